@@ -1,0 +1,167 @@
+//! What is wrong with a course, as data. Reports are made in one place, [`render`].
+
+pub mod render;
+
+use crate::sources::Span;
+
+/// One mistake, or one thing to look at.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub severity: Severity,
+    pub span: Span,
+    /// Lower case, no final period, names in backticks.
+    pub message: String,
+    /// Other places that belong to it, each with a few words.
+    pub notes: Vec<(Span, String)>,
+    /// What to do next.
+    pub hints: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Note,
+    Warning,
+    Error,
+}
+
+impl Diagnostic {
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.default_severity(),
+            span,
+            message: message.into(),
+            notes: Vec::new(),
+            hints: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn note(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.notes.push((span, text.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn hint(mut self, text: impl Into<String>) -> Diagnostic {
+        self.hints.push(text.into());
+        self
+    }
+
+    /// Adds “did you mean …?” when one of `known` is near to `found`.
+    #[must_use]
+    pub fn nearest<'a>(self, found: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+        match nearest(found, known) {
+            Some(name) => self.hint(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+}
+
+/// The known name that is nearest to `found`, if one is near enough to be meant.
+pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (found.chars().count() / 3).max(1);
+    let distance = |name: &str| strsim::osa_distance(&found.to_lowercase(), &name.to_lowercase());
+    known.into_iter().map(|name| (distance(name), name)).filter(|&(d, _)| d <= limit).min().map(|(_, name)| name)
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:ident;)*) => {
+        /// The kinds of mistakes. `book.yaml` can set the level of those that are not errors.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Code {
+            pub const ALL: &[Code] = &[$(Code::$variant),*];
+
+            /// As reports and `book.yaml` write it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $name,)*
+                }
+            }
+
+            pub fn default_severity(self) -> Severity {
+                match self {
+                    $(Code::$variant => Severity::$severity,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file's bytes are not UTF-8, or hold NUL.
+    NotText = "not-text", Error;
+    /// A file, or the whole course, is beyond the bounds.
+    TooLarge = "too-large", Error;
+    /// A symbolic link leads out of the course, nowhere, or to a folder.
+    SymbolicLink = "symbolic-link", Error;
+    /// A file's name does not follow `NN-slug.LANG.md`.
+    FileName = "file-name", Error;
+    /// YAML that cannot be read.
+    Yaml = "yaml", Error;
+    /// A key that Diglot does not know.
+    UnknownKey = "unknown-key", Error;
+    /// A key that must be there is not.
+    MissingKey = "missing-key", Error;
+    /// A value of the wrong kind.
+    WrongValue = "wrong-value", Error;
+    /// A key of structure in a translation's front matter.
+    StructureInTranslation = "structure-in-translation", Error;
+    /// Two files, headings or fences claim one name.
+    DuplicateId = "duplicate-id", Error;
+    /// The numbers of a kind have a gap or a repeat.
+    Numbering = "numbering", Error;
+    /// A file in the source language is missing.
+    MissingSource = "missing-source", Error;
+    /// A translation is missing; the source text is shown in its place.
+    MissingTranslation = "missing-translation", Warning;
+    /// The languages' headings differ in number, level or id.
+    HeadingMismatch = "heading-mismatch", Error;
+    /// The languages' blocks differ in kind or number within a section.
+    UnpairedBlocks = "unpaired-blocks", Warning;
+    /// A heading level was skipped, or used that belongs to the title.
+    HeadingLevel = "heading-level", Error;
+    /// A fence was opened and never closed, or closed and never opened.
+    UnclosedFence = "unclosed-fence", Error;
+    /// A fence with a name that Diglot does not know.
+    UnknownDirective = "unknown-directive", Error;
+    /// A fence that cannot stand here, or holds what it cannot hold.
+    MisplacedDirective = "misplaced-directive", Error;
+    /// An attribute that the fence does not take, or a value that it cannot have.
+    WrongAttribute = "wrong-attribute", Error;
+    /// Lists, quotes, fences or emphasis nest too deep.
+    TooDeep = "too-deep", Error;
+    /// A reference leads nowhere.
+    DanglingReference = "dangling-reference", Error;
+    /// A reference could mean several items.
+    AmbiguousReference = "ambiguous-reference", Error;
+    /// Text for learners refers to a place that only trainers see.
+    HiddenTarget = "hidden-target", Error;
+    /// A picture is not there, lies outside the course or cannot be shown.
+    MissingPicture = "missing-picture", Error;
+    /// A picture without alternative text.
+    MissingAlt = "missing-alt", Warning;
+    /// A link with a scheme that is not allowed, or to a file.
+    ForbiddenLink = "forbidden-link", Error;
+    /// A character that none of the fonts has.
+    MissingGlyph = "missing-glyph", Error;
+    /// An item that nothing refers to.
+    Orphan = "orphan", Warning;
+    /// `(` or `,` in Chinese text where `（` or `，` is meant.
+    HalfWidthPunctuation = "half-width-punctuation", Warning;
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! What an edition hides.
+//!
+//! Outputs get a course from which everything hidden has been taken out, so that none of them can leak it. All numbers were
+//! given before, so they are equal in every edition.
+
+use std::collections::BTreeMap;
+
+use crate::course::{Anchor, Course, Page, Text};
+use crate::reading::Edition;
+use crate::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved, State};
+
+/// The course as an edition shows it.
+pub fn select(course: &Course, edition: Edition) -> Course {
+    let mut selected = course.clone();
+    if edition == Edition::Learner {
+        let pages = selected.items.iter_mut().map(|item| &mut item.page);
+        for page in pages.chain(&mut selected.front) {
+            *page = Page { texts: page.texts.map(learner_text) };
+        }
+    }
+    selected
+}
+
+/// Whether trainers alone may see a block.
+pub fn trainer_only<S: State>(block: &Block<S>) -> bool {
+    let BlockKind::Directive(directive) = &block.kind else { return false };
+    matches!(directive.body, Body::Box(BoxKind::Trainer | BoxKind::Solution, _))
+}
+
+fn learner_text(text: &Text) -> Text {
+    let mut body = text.body.clone();
+    hide(&mut body);
+    // A note that only hidden text calls goes with it. A kept note may call further ones: they join the end of the list.
+    let mut called = Vec::new();
+    renumber_calls(&mut body, &mut called);
+    let mut footnotes = Vec::new();
+    while let Some(&old) = called.get(footnotes.len()) {
+        let mut note = text.footnotes[old].clone();
+        hide(&mut note);
+        renumber_calls(&mut note, &mut called);
+        footnotes.push(note);
+    }
+    let anchors = anchors_of(&body, &text.anchors);
+    Text { body, footnotes, anchors, title: text.title.clone(), summary: text.summary.clone(), ..*text }
+}
+
+fn hide(blocks: &mut Vec<Block<Resolved>>) {
+    blocks.retain(|block| !trainer_only(block));
+    for block in blocks {
+        for children in block.kind.children_mut() {
+            hide(children);
+        }
+    }
+}
+
+/// Gives each call of a note its new number. `called` lists the old numbers in the order of the new ones.
+fn renumber_calls(blocks: &mut [Block<Resolved>], called: &mut Vec<usize>) {
+    tree::inlines_mut(blocks, &mut |inline| {
+        if let Inline::Footnote(index) = inline {
+            let new = called.iter().position(|old| old == index).unwrap_or_else(|| {
+                called.push(*index);
+                called.len() - 1
+            });
+            *index = new;
+        }
+    });
+}
+
+/// Those of `all` that still stand in the text.
+fn anchors_of(body: &[Block<Resolved>], all: &BTreeMap<String, Anchor>) -> BTreeMap<String, Anchor> {
+    let mut kept = BTreeMap::new();
+    tree::blocks(body, &mut |block| {
+        let id = match &block.kind {
+            BlockKind::Heading { id, .. } => Some(id),
+            BlockKind::Directive(directive) => directive.id.as_ref(),
+            _ => None,
+        };
+        if let Some((id, anchor)) = id.and_then(|id| all.get_key_value(id)) {
+            kept.insert(id.clone(), anchor.clone());
+        }
+    });
+    kept
+}

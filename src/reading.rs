@@ -1,0 +1,61 @@
+//! How a course is read: in one language or in two side by side, by learners or by trainers.
+
+use crate::course::{Course, Lang};
+
+/// One of the readings of a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reading {
+    Single(Lang),
+    /// The source language on the left and a translation on the right.
+    Parallel(Lang, Lang),
+}
+
+impl Reading {
+    /// Every reading of a course: each language, then the source language beside each other one.
+    pub fn all(course: &Course) -> Vec<Reading> {
+        let single = course.langs().map(Reading::Single);
+        let parallel = course.langs().skip(1).map(|other| Reading::Parallel(Lang::SOURCE, other));
+        single.chain(parallel).collect()
+    }
+
+    /// The name in file names and addresses: `en`, `zh`, `en-zh`.
+    pub fn key(self, course: &Course) -> String {
+        let keys: Vec<&str> = self.langs().iter().map(|&l| course.language(l).key.as_str()).collect();
+        keys.join("-")
+    }
+
+    /// Its languages, from left to right.
+    pub fn langs(self) -> Vec<Lang> {
+        match self {
+            Reading::Single(lang) => vec![lang],
+            Reading::Parallel(left, right) => vec![left, right],
+        }
+    }
+
+    /// The language of what surrounds the text: navigation, labels, metadata.
+    pub fn main(self) -> Lang {
+        match self {
+            Reading::Single(lang) | Reading::Parallel(lang, _) => lang,
+        }
+    }
+}
+
+/// For whom a course is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Edition {
+    /// Without trainer notes and solutions.
+    Learner,
+    /// With everything.
+    Trainer,
+}
+
+impl Edition {
+    pub const ALL: [Edition; 2] = [Edition::Learner, Edition::Trainer];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Edition::Learner => "learner",
+            Edition::Trainer => "trainer",
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The default theme, embedded in the binary: templates, styles, fonts and the words of the interface.
+
+mod strings;
+
+pub use strings::{Common, Print, Strings, Web};
+
+use crate::course::{Course, Localized};
+
+/// The words of the interface for each language of a course. A language that the theme does not speak gets English.
+pub fn strings(course: &Course) -> Localized<&'static Strings> {
+    Localized::new(course.languages.iter().map(|language| Strings::of(&language.language)).collect())
+}

@@ -1,0 +1,131 @@
+//! Walks over a tree. Its depth is bounded by the parser, so recursion is safe.
+
+use super::{Block, BlockKind, Body, Inline, State};
+
+impl<S: State> BlockKind<S> {
+    /// The lists of blocks directly inside this one.
+    pub fn children(&self) -> Vec<&Vec<Block<S>>> {
+        match self {
+            BlockKind::Quote(content) | BlockKind::Alert { content, .. } => vec![content],
+            BlockKind::List(list) => list.items.iter().map(|i| &i.content).collect(),
+            BlockKind::Directive(directive) => match &directive.body {
+                Body::Box(_, content) => vec![content],
+                Body::Dialogue(turns) => turns.iter().map(|t| &t.speech).collect(),
+                Body::Quiz(questions) => questions
+                    .iter()
+                    .flat_map(|q| {
+                        let options = q.options.iter().flat_map(|o| [&o.answer, &o.explanation]);
+                        std::iter::once(&q.question).chain(options)
+                    })
+                    .collect(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// As [`BlockKind::children`], to change them.
+    pub fn children_mut(&mut self) -> Vec<&mut Vec<Block<S>>> {
+        match self {
+            BlockKind::Quote(content) | BlockKind::Alert { content, .. } => vec![content],
+            BlockKind::List(list) => list.items.iter_mut().map(|i| &mut i.content).collect(),
+            BlockKind::Directive(directive) => match &mut directive.body {
+                Body::Box(_, content) => vec![content],
+                Body::Dialogue(turns) => turns.iter_mut().map(|t| &mut t.speech).collect(),
+                Body::Quiz(questions) => questions
+                    .iter_mut()
+                    .flat_map(|q| {
+                        let options = q.options.iter_mut().flat_map(|o| [&mut o.answer, &mut o.explanation]);
+                        std::iter::once(&mut q.question).chain(options)
+                    })
+                    .collect(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// The runs of text that belong to this block itself.
+    fn runs(&self) -> Vec<&Vec<Inline<S>>> {
+        match self {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
+            BlockKind::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).collect(),
+            BlockKind::Directive(directive) => match &directive.body {
+                Body::Dialogue(turns) => turns.iter().map(|t| &t.speaker).collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn runs_mut(&mut self) -> Vec<&mut Vec<Inline<S>>> {
+        match self {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
+            BlockKind::Table(table) => table.head.iter_mut().chain(table.rows.iter_mut().flatten()).collect(),
+            BlockKind::Directive(directive) => match &mut directive.body {
+                Body::Dialogue(turns) => turns.iter_mut().map(|t| &mut t.speaker).collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl<S: State> Inline<S> {
+    fn children(&self) -> &[Inline<S>] {
+        match self {
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => content,
+            Inline::Link { content, .. } | Inline::Reference { content: Some(content), .. } => content,
+            _ => &[],
+        }
+    }
+
+    fn children_mut(&mut self) -> &mut [Inline<S>] {
+        match self {
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => content,
+            Inline::Link { content, .. } | Inline::Reference { content: Some(content), .. } => content,
+            _ => &mut [],
+        }
+    }
+}
+
+/// Every block, outer ones first, in the order of the text.
+pub fn blocks<'a, S: State>(blocks: &'a [Block<S>], visit: &mut impl FnMut(&'a Block<S>)) {
+    for block in blocks {
+        visit(block);
+        for children in block.kind.children() {
+            self::blocks(children, visit);
+        }
+    }
+}
+
+/// Every inline, outer ones first. The runs of a block come before the blocks inside it.
+pub fn inlines<'a, S: State>(blocks: &'a [Block<S>], visit: &mut impl FnMut(&'a Inline<S>)) {
+    fn run<'a, S: State>(inlines: &'a [Inline<S>], visit: &mut impl FnMut(&'a Inline<S>)) {
+        for inline in inlines {
+            visit(inline);
+            run(inline.children(), visit);
+        }
+    }
+    self::blocks(blocks, &mut |block| {
+        for inlines in block.kind.runs() {
+            run(inlines, visit);
+        }
+    });
+}
+
+/// As [`inlines`], to change them.
+pub fn inlines_mut<S: State>(blocks: &mut [Block<S>], visit: &mut impl FnMut(&mut Inline<S>)) {
+    fn run<S: State>(inlines: &mut [Inline<S>], visit: &mut impl FnMut(&mut Inline<S>)) {
+        for inline in inlines {
+            visit(inline);
+            run(inline.children_mut(), visit);
+        }
+    }
+    for block in blocks {
+        for inlines in block.kind.runs_mut() {
+            run(inlines, visit);
+        }
+        for children in block.kind.children_mut() {
+            inlines_mut(children, visit);
+        }
+    }
+}
