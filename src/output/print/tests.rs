@@ -20,7 +20,7 @@ const ZH: usize = 1;
 
 fn file() -> FileId {
     let mut sources = Sources::default();
-    sources.add("course/index.en.md".into(), "text".into())
+    sources.add("course/index.en.md", "text")
 }
 
 fn span(start: u32, text: &str) -> Span {
