@@ -223,10 +223,15 @@ impl Scope<'_> {
             label: self.each(|lang| label[lang].clone()),
             items: items.iter().map(|&item| self.mention(item)).collect(),
         });
+        let relations: Vec<Relation> = relations.collect();
+        let listed: Vec<String> = relations.iter().flat_map(|r| &r.items).filter_map(|m| m.to.clone()).collect();
+        // What stands in a list of a relation is not repeated.
+        let mentions = course.item(item).mentioned_by.iter().map(|&item| self.mention(item));
+        let mentions = mentions.filter(|mention| mention.to.as_ref().is_none_or(|to| !listed.contains(to)));
         Page {
             body: rows(self, Place::Item(item), &course.item(item).page),
-            relations: relations.collect(),
-            mentions: course.item(item).mentioned_by.iter().map(|&item| self.mention(item)).collect(),
+            relations,
+            mentions: mentions.collect(),
         }
     }
 }

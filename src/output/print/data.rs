@@ -180,7 +180,9 @@ pub enum Row {
     /// Two columns that start level.
     Pair { left: Side, right: Side, keep: Keep },
     /// A box around both columns.
-    Group { name: &'static str, id: Option<String>, left: Head, right: Head, rows: Vec<Row>, lines: u32 },
+    Group { name: &'static str, id: Option<String>, left: Head, right: Head, rows: Vec<Row> },
+    /// Ruled lines across both columns.
+    Workspace { lines: u32 },
     /// A picture that both languages show.
     Picture { picture: Picture, captions: Vec<Said> },
 }
@@ -233,7 +235,9 @@ pub enum Node {
     Code { text: String },
     Table { columns: Vec<Column>, head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>> },
     Rule,
-    Box { name: &'static str, id: Option<String>, head: Head, content: Vec<Node>, lines: u32 },
+    /// Ruled lines to write on.
+    Workspace { lines: u32 },
+    Box { name: &'static str, id: Option<String>, head: Head, content: Vec<Node> },
     Turn { speaker: Vec<Run>, width: u32, speech: Vec<Node> },
     Question { number: usize, question: Vec<Node>, options: Vec<Choice>, answer: Option<String> },
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::data::{Choice, Column, Head, Node, Picture, Task};
 use super::scope::{Place, Scope};
 use crate::course::{AssetIx, Lang, Text};
+use crate::edition;
 use crate::reading::Edition;
 use crate::tree::{
     self, Alignment, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn,
@@ -105,12 +106,18 @@ impl<'a> Writer<'a> {
     fn directive(&mut self, directive: &Directive<Resolved>) -> Node {
         let head = self.head(directive);
         let content = match &directive.body {
-            Body::Box(_, content) => self.blocks(content),
+            Body::Box(_, content) => {
+                let (task, debrief) = content.split_at(debrief_start(content));
+                let mut nodes = self.blocks(task);
+                nodes.extend(lines(directive.workspace).map(|lines| Node::Workspace { lines }));
+                nodes.extend(self.blocks(debrief));
+                nodes
+            }
             Body::Dialogue(turns) => self.turns(turns),
             Body::Quiz(questions) => questions.iter().enumerate().map(|(i, q)| self.question(i + 1, q)).collect(),
         };
         let id = self.label(directive.id.as_ref());
-        Node::Box { name: directive.body.name(), id, head, content, lines: lines(directive.workspace) }
+        Node::Box { name: directive.body.name(), id, head, content }
     }
 
     pub fn head(&self, directive: &Directive<Resolved>) -> Head {
@@ -185,8 +192,14 @@ impl<'a> Writer<'a> {
 }
 
 /// How many ruled lines fill a workspace, eight millimetres apart.
-pub fn lines(workspace: Option<Length>) -> u32 {
-    workspace.map_or(0, |Length(tenths)| (tenths / 80).clamp(1, 200))
+pub fn lines(workspace: Option<Length>) -> Option<u32> {
+    workspace.map(|Length(tenths)| (tenths / 80).clamp(1, 200))
+}
+
+/// Where what is said after an exercise begins; the room to write comes before it.
+pub fn debrief_start(content: &[Block<Resolved>]) -> usize {
+    let last = content.iter().rposition(|block| !edition::trainer_only(block));
+    last.map_or(0, |last| last + 1)
 }
 
 /// Columns as wide as their text when all fit beside each other, else shares of the width.

@@ -1,7 +1,7 @@
 //! A page from top to bottom: one text over the full width, or two side by side as [`pairing`] has them.
 
 use super::data::{Keep, Node, Row, Side};
-use super::nodes::{Labels, Writer, lines};
+use super::nodes::{Labels, Writer, debrief_start, lines};
 use super::scope::{Place, Scope};
 use crate::course::Page;
 use crate::pairing;
@@ -42,7 +42,12 @@ impl Columns<'_, '_> {
     fn row(&mut self, row: &pairing::Row<Resolved>) -> Option<Row> {
         match row {
             pairing::Row::Group { left, right, rows } => {
-                let rows = self.rows(rows);
+                let mut rows = self.rows(rows);
+                if let (Some(lines), Body::Box(_, content)) = (lines(left.workspace), &left.body) {
+                    // As many rows from the end as there are blocks of the debrief; they are paired one by one, or not at all.
+                    let debrief = content.len() - debrief_start(content);
+                    rows.insert(rows.len().saturating_sub(debrief), Row::Workspace { lines });
+                }
                 Some(self.group(left, right, rows))
             }
             pairing::Row::Pair { left: [left], right: [right] } => self.pair(left, right),
@@ -108,7 +113,6 @@ impl Columns<'_, '_> {
             left: self.left.head(left),
             right: self.right.head(right),
             rows,
-            lines: lines(left.workspace),
         }
     }
 }

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
 
 use super::*;
 use crate::course::*;
 use crate::diagnostic::Code;
 use crate::sources::{FileId, Sources, Span};
 use crate::tree::*;
-use crate::{edition, output::print::typeset::Pages};
+use crate::edition;
 
 type B = Block<Resolved>;
 type I = Inline<Resolved>;
@@ -150,15 +151,16 @@ fn parallel() -> Reading {
     Reading::Parallel(Lang::SOURCE, Lang::new(ZH))
 }
 
-fn lay_out(course: &Course, options: &Options) -> Pages {
+fn lay_out(course: &Course, options: &Options) -> PagedDocument {
     let course = edition::select(course, options.edition);
-    let pages = typeset::pages("handbook.typ", book::files(&course, options)).unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(pages.warnings, Vec::<String>::new());
-    pages
+    let files = book::files(&course, options);
+    let (document, warnings) = typeset::pages("handbook.typ", files).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(warnings, Vec::<String>::new());
+    document
 }
 
 /// What the pages show, in the order of painting.
-fn shown(pages: &Pages) -> String {
+fn shown(document: &PagedDocument) -> String {
     fn walk(frame: &Frame, out: &mut String) {
         for (_, item) in frame.items() {
             match item {
@@ -172,7 +174,7 @@ fn shown(pages: &Pages) -> String {
         }
     }
     let mut out = String::new();
-    for page in pages.document.pages() {
+    for page in document.pages() {
         walk(&page.frame, &mut out);
         out.push('\n');
     }

@@ -25,32 +25,26 @@ const KEPT: usize = 8;
 static POOL: LazyLock<Result<ThreadPool, String>> =
     LazyLock::new(|| ThreadPoolBuilder::new().stack_size(STACK).build().map_err(|error| error.to_string()));
 
-/// A laid-out book, and what the typesetter was not happy with.
-pub struct Pages {
-    pub document: PagedDocument,
-    pub warnings: Vec<String>,
-}
-
 /// `ident` names the PDF: the same on every run, another for every reading and edition.
 pub fn pdf(template: &str, files: Files, ident: &str) -> Result<Vec<u8>, Failure> {
     on_large_stack(|| {
         let world = MemoryWorld::new(template, files);
-        let pages = lay_out(&world)?;
+        let (document, _) = lay_out(&world)?;
         let options = PdfOptions {
             ident: Smart::Custom(ident.to_string()),
             creator: Smart::Custom(Some("Diglot".to_string())),
             standards: PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard agrees with itself"),
             ..PdfOptions::default()
         };
-        let pdf = typst_pdf::pdf(&pages.document, &options).map_err(|errors| failure(&world, &errors));
+        let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| failure(&world, &errors));
         comemo::evict(KEPT);
         pdf
     })
 }
 
-/// The pages alone, to look at.
+/// The pages alone, to look at, and the warnings of the typesetter.
 #[cfg(test)]
-pub fn pages(template: &str, files: Files) -> Result<Pages, Failure> {
+pub fn pages(template: &str, files: Files) -> Result<(PagedDocument, Vec<String>), Failure> {
     on_large_stack(|| lay_out(&MemoryWorld::new(template, files)))
 }
 
@@ -61,10 +55,10 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Failure> + Send) -> 
     }
 }
 
-fn lay_out(world: &MemoryWorld) -> Result<Pages, Failure> {
+fn lay_out(world: &MemoryWorld) -> Result<(PagedDocument, Vec<String>), Failure> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     let document = output.map_err(|errors| failure(world, &errors))?;
-    Ok(Pages { document, warnings: warnings.iter().map(|warning| described(world, warning)).collect() })
+    Ok((document, warnings.iter().map(|warning| described(world, warning)).collect()))
 }
 
 fn failure(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Failure {
