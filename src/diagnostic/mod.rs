@@ -128,6 +128,10 @@ codes! {
     HeadingLevel = "heading-level", Error;
     /// A fence was opened and never closed, or closed and never opened.
     UnclosedFence = "unclosed-fence", Error;
+    /// A comment without an end.
+    UnclosedComment = "unclosed-comment", Error;
+    /// A footnote that nothing calls.
+    UnusedFootnote = "unused-footnote", Warning;
     /// A fence with a name that Diglot does not know.
     UnknownDirective = "unknown-directive", Error;
     /// A fence that cannot stand here, or holds what it cannot hold.
@@ -146,8 +150,8 @@ codes! {
     MissingPicture = "missing-picture", Error;
     /// A picture without alternative text.
     MissingAlt = "missing-alt", Warning;
-    /// A link with a scheme that is not allowed, or to a file.
-    ForbiddenLink = "forbidden-link", Error;
+    /// A link with a scheme that is not allowed, or to a file; it is shown as text.
+    ForbiddenLink = "forbidden-link", Warning;
     /// A character that none of the fonts has.
     MissingGlyph = "missing-glyph", Error;
     /// An item that nothing refers to.

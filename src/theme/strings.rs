@@ -108,10 +108,22 @@ pub struct Web {
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Print {
-    /// After a reference, with `{page}`.
+    /// Right after the words of a reference, with `{page}`.
     pub page: String,
     pub learner: String,
     pub trainer: String,
+    /// With `{version}`.
+    pub version: String,
+    /// With `{year}`, `{month}` and `{day}`.
+    pub date: String,
+    /// For `{month}`, from January.
+    pub months: Vec<String>,
+    /// The right options of a question, with `{letters}`.
+    pub answer: String,
+    /// Between those letters.
+    pub separator: String,
+    /// Above the row heads of the matrix and beside its column heads, with `{from}` and `{to}` for the plurals of the kinds.
+    pub matrix_corner: String,
 }
 
 static ENGLISH: LazyLock<Strings> = LazyLock::new(|| read(include_str!("../../themes/default/strings/en.yaml")));

@@ -1,0 +1,256 @@
+//! The files of one PDF: `book.json`, one for each text, and the pictures.
+
+use serde::Serialize;
+use typst::foundations::Bytes;
+
+use super::data::{
+    Book, Entry, Flow, Form, Glossary, Language, Matrix, MatrixHead, MatrixRow, Mention, Metadata, Page, Part, Relation,
+    Said, Term, TermEntry,
+};
+use super::rows::rows;
+use super::scope::{Place, Scope};
+use super::sorting::sorted_terms;
+use super::world::Files;
+use super::{Options, Paper};
+use crate::course::{self, Course, Date, ItemIx, KindIx, Lang, Localized};
+use crate::theme::Print;
+
+/// All that the templates read.
+pub fn files(course: &Course, options: &Options) -> Files {
+    let scope = Scope::new(course, options.reading, options.edition, options.items.as_ref());
+    let mut files = Files::new();
+    files.insert("/course/book.json".into(), json(&book(&scope, options.paper)));
+    if let (Some(front), Form::Book) = (&course.front, scope.form()) {
+        let body = rows(&scope, Place::Front, front);
+        files.insert(FRONT.into(), json(&Page { body, relations: Vec::new(), mentions: Vec::new() }));
+    }
+    for item in course.item_ixs().filter(|&item| scope.contains(item)) {
+        files.insert(item_file(item), json(&scope.page(item)));
+    }
+    for (index, asset) in course.assets.iter().enumerate() {
+        files.insert(scope.picture_path(course::AssetIx::new(index)), Bytes::new(asset.bytes.to_vec()));
+    }
+    files
+}
+
+const FRONT: &str = "/course/front.json";
+
+fn item_file(item: ItemIx) -> String {
+    format!("/course/item-{}.json", item.index())
+}
+
+fn json(value: &impl Serialize) -> Bytes {
+    Bytes::new(serde_json::to_vec(value).expect("the data of the templates has string keys only"))
+}
+
+fn book(scope: &Scope, paper: Paper) -> Book {
+    let course = scope.course;
+    let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
+    let in_columns = |text: &Option<Localized<String>>| {
+        text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())))
+    };
+    let title = unrepeated(scope.each(|lang| course.title[lang].clone()));
+    let main = scope.reading.main();
+    let appendix = scope.form() == Form::Book;
+    Book {
+        paper: match paper {
+            Paper::A4 => "a4",
+            Paper::Letter => "us-letter",
+        },
+        languages: course.langs().map(|lang| language(scope, lang)).collect(),
+        columns: scope.each(Lang::index),
+        metadata: Metadata {
+            title: title.join(" / "),
+            author: course.author.as_ref().map(|author| author[main].clone()),
+            description: course.description.as_ref().map(|text| text[main].clone()),
+            date: course.date.map(|date| (date.year, date.month, date.day)),
+        },
+        title,
+        subtitle: in_columns(&course.subtitle),
+        edition: words(match scope.edition {
+            crate::reading::Edition::Learner => |print| &print.learner,
+            crate::reading::Edition::Trainer => |print| &print.trainer,
+        }),
+        author: in_columns(&course.author),
+        version: course.version.as_ref().map(|version| {
+            scope.each(|lang| scope.strings[lang].print.version.replace("{version}", version))
+        }),
+        date: course.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
+        form: scope.form(),
+        front: course.front.as_ref().filter(|_| appendix).map(|page| Entry {
+            id: "front".into(),
+            file: FRONT.into(),
+            label: Vec::new(),
+            title: scope.titles(page),
+            summary: scope.summaries(page),
+            minutes: None,
+        }),
+        parts: course.kind_ixs().map(|kind| part(scope, kind)).filter(|part| !part.items.is_empty()).collect(),
+        matrices: match appendix {
+            true => course.relations.iter().filter(|r| r.matrix && !r.is_empty()).map(|r| matrix(scope, r)).collect(),
+            false => Vec::new(),
+        },
+        glossary: (appendix && !course.terms.is_empty()).then(|| glossary(scope)),
+    }
+}
+
+fn language(scope: &Scope, lang: Lang) -> Language {
+    let language = scope.course.language(lang);
+    let strings = scope.strings[lang];
+    Language {
+        lang: language.language.clone(),
+        region: language.region.clone(),
+        chinese: language.chinese,
+        contents: &strings.common.contents,
+        mentioned_by: &strings.common.mentioned_by,
+        untranslated: &strings.common.untranslated,
+        page: &strings.print.page,
+    }
+}
+
+fn part(scope: &Scope, kind: KindIx) -> Part {
+    let course = scope.course;
+    let items = course.items_of(kind).filter(|&item| scope.contains(item)).map(|item| scope.entry(item));
+    Part {
+        id: scope.part_label(kind),
+        title: scope.each(|lang| course.kind(kind).plural[lang].clone()),
+        // The first kind is the book's chapters; the others are short entries to look things up in.
+        flow: if kind.index() == 0 || scope.form() == Form::Handout { Flow::Pages } else { Flow::Run },
+        items: items.collect(),
+    }
+}
+
+fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
+    let course = scope.course;
+    let plural = |kind: KindIx, lang: Lang| &course.kind(kind).plural[lang];
+    let head = |item: ItemIx| MatrixHead {
+        to: scope.shown_item(item),
+        number: course.item(item).number,
+        title: scope.titles(&course.item(item).page),
+    };
+    let columns: Vec<ItemIx> = course.items_of(relation.to).collect();
+    let rows = course.items_of(relation.from).map(|row| MatrixRow {
+        head: head(row),
+        marks: columns.iter().map(|column| relation.targets(row).contains(column)).collect(),
+    });
+    let fill = |pattern: &str, lang: Lang| {
+        pattern.replace("{from}", plural(relation.from, lang)).replace("{to}", plural(relation.to, lang))
+    };
+    Matrix {
+        id: format!("matrix:{}", relation.key),
+        title: scope.each(|lang| fill(&scope.words(lang).matrix, lang)),
+        caption: scope.each(|lang| relation.label[lang].clone()),
+        corner: scope.each(|lang| fill(&scope.strings[lang].print.matrix_corner, lang)),
+        columns: columns.iter().map(|&item| head(item)).collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn glossary(scope: &Scope) -> Glossary {
+    let course = scope.course;
+    let entry = |lang: Lang, entry: &course::TermEntry| TermEntry {
+        lang: lang.index(),
+        term: entry.term.clone(),
+        pinyin: entry.pinyin.clone(),
+        definition: entry.definition.clone(),
+    };
+    let shown = scope.reading.langs();
+    let term = |ix| {
+        let entries = || course.term(ix).entries.iter();
+        let others = entries().filter(|(lang, _)| !shown.contains(lang)).map(|(lang, e)| entry(lang, e));
+        Term {
+            id: scope.term_label(ix),
+            entries: scope.each(|lang| entry(lang, &course.term(ix).entries[lang])),
+            others: others.collect(),
+        }
+    };
+    Glossary {
+        id: "glossary".into(),
+        title: scope.each(|lang| scope.words(lang).glossary.clone()),
+        terms: sorted_terms(course, scope.reading.main()).into_iter().map(term).collect(),
+    }
+}
+
+impl Scope<'_> {
+    fn each<T>(&self, f: impl FnMut(Lang) -> T) -> Vec<T> {
+        self.reading.langs().into_iter().map(f).collect()
+    }
+
+    fn titles(&self, page: &course::Page) -> Vec<Said> {
+        let said = |lang: Lang| {
+            let text = &page.texts[lang];
+            Said { lang: text.language.index(), text: text.title.clone() }
+        };
+        unrepeated_by(self.each(said), |said| said.lang)
+    }
+
+    fn summaries(&self, page: &course::Page) -> Option<Vec<Said>> {
+        let said = |lang: Lang| {
+            let text = &page.texts[lang];
+            text.summary.as_ref().map(|summary| Said { lang: text.language.index(), text: summary.clone() })
+        };
+        let summaries: Option<Vec<Said>> = self.each(said).into_iter().collect();
+        summaries.map(|summaries| unrepeated_by(summaries, |said| said.lang))
+    }
+
+    fn entry(&self, item: ItemIx) -> Entry {
+        let page = &self.course.item(item).page;
+        let minutes = |n: u32| self.each(|lang| self.words(lang).minutes.replace("{n}", &n.to_string()));
+        Entry {
+            id: self.item_label(item),
+            file: item_file(item),
+            label: self.each(|lang| self.course.label(item, lang)),
+            title: self.titles(page),
+            summary: self.summaries(page),
+            minutes: self.course.item(item).minutes.map(minutes),
+        }
+    }
+
+    fn mention(&self, item: ItemIx) -> Mention {
+        Mention {
+            to: self.shown_item(item),
+            label: self.each(|lang| self.course.label(item, lang)),
+            title: self.titles(&self.course.item(item).page),
+        }
+    }
+
+    fn page(&self, item: ItemIx) -> Page {
+        let course = self.course;
+        let ends = course.relations.iter().flat_map(|relation| {
+            [(&relation.label, relation.targets(item)), (&relation.inverse, relation.sources(item))]
+        });
+        let relations = ends.filter(|(_, items)| !items.is_empty()).map(|(label, items)| Relation {
+            label: self.each(|lang| label[lang].clone()),
+            items: items.iter().map(|&item| self.mention(item)).collect(),
+        });
+        let relations: Vec<Relation> = relations.collect();
+        let listed: Vec<String> = relations.iter().flat_map(|r| &r.items).filter_map(|m| m.to.clone()).collect();
+        // What stands in a list of a relation is not repeated.
+        let mentions = course.item(item).mentioned_by.iter().map(|&item| self.mention(item));
+        let mentions = mentions.filter(|mention| mention.to.as_ref().is_none_or(|to| !listed.contains(to)));
+        Page {
+            body: rows(self, Place::Item(item), &course.item(item).page),
+            relations,
+            mentions: mentions.collect(),
+        }
+    }
+}
+
+/// One text where both columns would say the same.
+fn unrepeated(texts: Vec<String>) -> Vec<String> {
+    unrepeated_by(texts, String::clone)
+}
+
+fn unrepeated_by<T, K: PartialEq>(mut values: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    values.dedup_by(|a, b| key(a) == key(b));
+    values
+}
+
+fn written(date: Date, words: &Print) -> String {
+    let month = usize::from(date.month).checked_sub(1).and_then(|i| words.months.get(i));
+    words
+        .date
+        .replace("{year}", &date.year.to_string())
+        .replace("{month}", month.map_or("", String::as_str))
+        .replace("{day}", &date.day.to_string())
+}

@@ -1,0 +1,229 @@
+//! From the tree of a text to the nodes of the templates.
+//!
+//! Owns what is decided block by block: levels of headings, labels, where a reference leads, what an edition may see of a quiz.
+//! What stands beside what is the business of [`super::rows`].
+
+use std::collections::BTreeSet;
+
+use super::data::{Choice, Column, Head, Node, Picture, Task};
+use super::scope::{Place, Scope};
+use crate::course::{AssetIx, Lang, Text};
+use crate::edition;
+use crate::reading::Edition;
+use crate::tree::{
+    self, Alignment, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn,
+};
+
+/// Whether a text gives its headings and boxes their labels: only one of two columns may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Labels {
+    Given,
+    Omitted,
+}
+
+/// Writes the nodes of one text, in order.
+pub struct Writer<'a> {
+    pub scope: &'a Scope<'a>,
+    pub place: Place,
+    pub text: &'a Text,
+    labels: Labels,
+    /// The level of the last heading, so that none is skipped where an edition hides one.
+    level: u8,
+    /// Notes that have had their first call.
+    pub(super) noted: BTreeSet<usize>,
+    /// How many notes are open around this place.
+    pub(super) note_depth: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(scope: &'a Scope<'a>, place: Place, text: &'a Text, labels: Labels) -> Writer<'a> {
+        Writer { scope, place, text, labels, level: scope.title_level(place), noted: BTreeSet::new(), note_depth: 0 }
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.text.language
+    }
+
+    pub fn blocks(&mut self, blocks: &[Block<Resolved>]) -> Vec<Node> {
+        blocks.iter().filter_map(|block| self.block(block)).collect()
+    }
+
+    fn block(&mut self, block: &Block<Resolved>) -> Option<Node> {
+        Some(match &block.kind {
+            BlockKind::Heading { level, id, content } => {
+                // The text's own headings begin at 2, directly under its title.
+                let wanted = level.saturating_sub(2) + self.scope.title_level(self.place) + 1;
+                self.level = wanted.min(self.level + 1);
+                Node::Heading {
+                    level: self.level,
+                    id: self.label(Some(id)),
+                    bookmark: self.labels == Labels::Given,
+                    content: self.runs(content),
+                }
+            }
+            BlockKind::Paragraph(content) => Node::Paragraph { content: self.runs(content) },
+            BlockKind::Figure { picture, alt, caption } => {
+                Node::Figure { picture: self.picture(*picture, alt), caption: caption.clone() }
+            }
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Quote(content) => Node::Quote { content: self.blocks(content) },
+            BlockKind::Alert { kind, content } => Node::Alert {
+                name: kind.name(),
+                label: self.scope.alert(*kind, self.lang()),
+                content: self.blocks(content),
+            },
+            BlockKind::Code { text, .. } => Node::Code { text: text.trim_end_matches('\n').to_string() },
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Rule => Node::Rule,
+            BlockKind::Html(_) => return None,
+            BlockKind::Directive(directive) => self.directive(directive),
+        })
+    }
+
+    fn list(&mut self, list: &tree::List<Resolved>) -> Node {
+        let tight = list.tight;
+        if list.items.iter().any(|item| item.checked.is_some()) {
+            let task = |item: &tree::ListItem<Resolved>| Task {
+                checked: item.checked == Some(true),
+                content: self.blocks(&item.content),
+            };
+            return Node::Tasks { tight, items: list.items.iter().map(task).collect() };
+        }
+        let items = list.items.iter().map(|item| self.blocks(&item.content)).collect();
+        match list.start {
+            Some(start) => Node::Numbers { start, tight, items },
+            None => Node::List { tight, items },
+        }
+    }
+
+    fn table(&mut self, table: &Table<Resolved>) -> Node {
+        let columns = columns(table, self.scope.line_width());
+        let head = table.head.iter().map(|cell| self.runs(cell)).collect();
+        let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
+        Node::Table { columns, head, rows }
+    }
+
+    fn directive(&mut self, directive: &Directive<Resolved>) -> Node {
+        let head = self.head(directive);
+        let content = match &directive.body {
+            Body::Box(_, content) => {
+                let (task, debrief) = content.split_at(debrief_start(content));
+                let mut nodes = self.blocks(task);
+                nodes.extend(lines(directive.workspace).map(|lines| Node::Workspace { lines }));
+                nodes.extend(self.blocks(debrief));
+                nodes
+            }
+            Body::Dialogue(turns) => self.turns(turns),
+            Body::Quiz(questions) => questions.iter().enumerate().map(|(i, q)| self.question(i + 1, q)).collect(),
+        };
+        let id = self.label(directive.id.as_ref());
+        Node::Box { name: directive.body.name(), id, head, content }
+    }
+
+    pub fn head(&self, directive: &Directive<Resolved>) -> Head {
+        let words = self.scope.words(self.lang());
+        let number = |pattern: &str, n: Option<u32>| pattern.replace("{n}", &n.map_or(String::new(), |n| n.to_string()));
+        let label = match &directive.body {
+            Body::Dialogue(_) => words.dialogue.clone(),
+            Body::Quiz(_) => words.quiz.clone(),
+            Body::Box(kind, _) => match kind {
+                BoxKind::Objectives => words.objectives.clone(),
+                BoxKind::Summary => words.summary.clone(),
+                BoxKind::Trainer => words.trainer.clone(),
+                BoxKind::Exercise => number(&words.exercise, directive.number).trim().to_string(),
+                BoxKind::Solution => words.solution.clone(),
+                BoxKind::Say => words.say.clone(),
+                BoxKind::Avoid => words.avoid.clone(),
+                BoxKind::RolePlay => words.role_play.clone(),
+                BoxKind::Side => words.side.clone(),
+            },
+        };
+        let minutes = directive.minutes.map(|n| number(&words.minutes, Some(n)));
+        let group = directive.group.map(|n| number(&words.group, Some(n)));
+        Head {
+            lang: self.lang().index(),
+            title: directive.title.clone().filter(|title| *title != label),
+            label,
+            meta: minutes.into_iter().chain(group).collect(),
+        }
+    }
+
+    pub fn turns(&mut self, turns: &[Turn<Resolved>]) -> Vec<Node> {
+        let widest = turns.iter().map(|turn| width(&tree::plain_text(&turn.speaker))).max();
+        let width = widest.map_or(0, |w| w.min(22)) as u32;
+        let turn = |turn: &Turn<Resolved>| Node::Turn {
+            speaker: self.runs(&turn.speaker),
+            width,
+            speech: self.blocks(&turn.speech),
+        };
+        turns.iter().map(turn).collect()
+    }
+
+    pub fn question(&mut self, number: usize, question: &Question<Resolved>) -> Node {
+        let answers = self.scope.edition == Edition::Trainer;
+        let options: Vec<Choice> = question
+            .options
+            .iter()
+            .zip('A'..='Z')
+            .map(|(option, letter)| Choice {
+                letter,
+                ticked: answers && option.right,
+                answer: self.blocks(&option.answer),
+                explanation: if answers { self.blocks(&option.explanation) } else { Vec::new() },
+            })
+            .collect();
+        let right: Vec<String> = options.iter().filter(|o| o.ticked).map(|o| o.letter.to_string()).collect();
+        let words = &self.scope.strings[self.lang()].print;
+        let answer = (!right.is_empty()).then(|| words.answer.replace("{letters}", &right.join(&words.separator)));
+        Node::Question { number, question: self.blocks(&question.question), options, answer }
+    }
+
+    pub fn picture(&self, asset: AssetIx, alt: &str) -> Picture {
+        let size = self.scope.course.asset(asset).size;
+        let width = size.map(|(width, _)| (f64::from(width) * 254.0 / 96.0).round() as u32);
+        Picture { path: self.scope.picture_path(asset), alt: alt.to_string(), width }
+    }
+
+    /// The Typst label of a place on this page, if this column gives labels.
+    pub fn label(&self, id: Option<&String>) -> Option<String> {
+        let id = id.filter(|_| self.labels == Labels::Given)?;
+        Some(self.scope.anchor_label(self.place, id))
+    }
+}
+
+/// How many ruled lines fill a workspace, eight millimetres apart.
+pub fn lines(workspace: Option<Length>) -> Option<u32> {
+    workspace.map(|Length(tenths)| (tenths / 80).clamp(1, 200))
+}
+
+/// Where what is said after an exercise begins; the room to write comes before it.
+pub fn debrief_start(content: &[Block<Resolved>]) -> usize {
+    let last = content.iter().rposition(|block| !edition::trainer_only(block));
+    last.map_or(0, |last| last + 1)
+}
+
+/// Columns as wide as their text when all fit beside each other, else shares of the width.
+fn columns(table: &Table<Resolved>, line: usize) -> Vec<Column> {
+    let cells = |i: usize| table.rows.iter().map(move |row| &row[i]).chain([&table.head[i]]);
+    let widths: Vec<usize> =
+        (0..table.head.len()).map(|i| cells(i).map(|cell| cell_width(cell)).max().unwrap_or(0) + 3).collect();
+    let fits = widths.iter().sum::<usize>() <= line;
+    let align = |i: usize| match table.alignments.get(i) {
+        None | Some(Alignment::None | Alignment::Left) => "left",
+        Some(Alignment::Center) => "center",
+        Some(Alignment::Right) => "right",
+    };
+    let share = |i: usize| if fits { 0 } else { widths[i].clamp(9, line) };
+    (0..widths.len()).map(|i| Column { align: align(i), share: share(i) }).collect()
+}
+
+fn cell_width(cell: &[Inline<Resolved>]) -> usize {
+    // The page number of a reference and its title are not known here: about a short line.
+    let references = cell.iter().filter(|i| matches!(i, Inline::Reference { content: None, .. })).count();
+    width(&tree::plain_text(cell)) + 24 * references
+}
+
+/// In halves of a Chinese character, roughly.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum()
+}

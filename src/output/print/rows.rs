@@ -1,0 +1,118 @@
+//! A page from top to bottom: one text over the full width, or two side by side as [`pairing`] has them.
+
+use super::data::{Keep, Node, Row, Side};
+use super::nodes::{Labels, Writer, debrief_start, lines};
+use super::scope::{Place, Scope};
+use crate::course::Page;
+use crate::pairing;
+use crate::reading::Reading;
+use crate::tree::{Block, BlockKind, Body, Directive, Resolved};
+
+pub fn rows(scope: &Scope, place: Place, page: &Page) -> Vec<Row> {
+    let one = |writer: &mut Writer| {
+        let content = writer.blocks(&writer.text.body);
+        vec![Row::One { side: Side { lang: writer.lang().index(), content } }]
+    };
+    match scope.reading {
+        Reading::Single(lang) => one(&mut Writer::new(scope, place, &page.texts[lang], Labels::Given)),
+        Reading::Parallel(left, right) => {
+            let (left, right) = (&page.texts[left], &page.texts[right]);
+            let mut left_writer = Writer::new(scope, place, left, Labels::Given);
+            // A text that is not translated stands once, and not beside itself.
+            if left.language == right.language {
+                return one(&mut left_writer);
+            }
+            let mut right_writer = Writer::new(scope, place, right, Labels::Omitted);
+            let (rows, _) = pairing::pair(&left.body, &right.body);
+            Columns { left: &mut left_writer, right: &mut right_writer }.rows(&rows)
+        }
+    }
+}
+
+struct Columns<'w, 'a> {
+    left: &'w mut Writer<'a>,
+    right: &'w mut Writer<'a>,
+}
+
+impl Columns<'_, '_> {
+    fn rows(&mut self, rows: &[pairing::Row<Resolved>]) -> Vec<Row> {
+        rows.iter().filter_map(|row| self.row(row)).collect()
+    }
+
+    fn row(&mut self, row: &pairing::Row<Resolved>) -> Option<Row> {
+        match row {
+            pairing::Row::Group { left, right, rows } => {
+                let mut rows = self.rows(rows);
+                if let (Some(lines), Body::Box(_, content)) = (lines(left.workspace), &left.body) {
+                    // As many rows from the end as there are blocks of the debrief; they are paired one by one, or not at all.
+                    let debrief = content.len() - debrief_start(content);
+                    rows.insert(rows.len().saturating_sub(debrief), Row::Workspace { lines });
+                }
+                Some(self.group(left, right, rows))
+            }
+            pairing::Row::Pair { left: [left], right: [right] } => self.pair(left, right),
+            pairing::Row::Pair { left, right } => self.columns(left, right),
+        }
+    }
+
+    /// Two blocks of one kind. Conversations and quizzes are paired further: turn by turn, question by question.
+    fn pair(&mut self, left: &Block<Resolved>, right: &Block<Resolved>) -> Option<Row> {
+        match (&left.kind, &right.kind) {
+            (BlockKind::Figure { picture: l, alt, caption }, BlockKind::Figure { picture: r, caption: other, .. })
+                if l == r =>
+            {
+                let said = |caption: &Option<String>, writer: &Writer| {
+                    let text = caption.clone()?;
+                    Some(super::data::Said { lang: writer.lang().index(), text })
+                };
+                let captions = said(caption, self.left).into_iter().chain(said(other, self.right)).collect();
+                Some(Row::Picture { picture: self.left.picture(*l, alt), captions })
+            }
+            (BlockKind::Directive(l), BlockKind::Directive(r)) => match (&l.body, &r.body) {
+                (Body::Dialogue(left_turns), Body::Dialogue(right_turns)) if left_turns.len() == right_turns.len() => {
+                    let (left_turns, right_turns) = (self.left.turns(left_turns), self.right.turns(right_turns));
+                    let pairs = left_turns.into_iter().zip(right_turns);
+                    let rows = pairs.map(|(l, r)| self.sides(vec![l], vec![r], Keep::Free)).collect();
+                    Some(self.group(l, r, rows))
+                }
+                (Body::Quiz(left_quiz), Body::Quiz(right_quiz)) if left_quiz.len() == right_quiz.len() => {
+                    let pairs = left_quiz.iter().zip(right_quiz).enumerate();
+                    let rows = pairs.map(|(i, (l, r))| {
+                        let (left, right) = (self.left.question(i + 1, l), self.right.question(i + 1, r));
+                        self.sides(vec![left], vec![right], Keep::Free)
+                    });
+                    let rows = rows.collect();
+                    Some(self.group(l, r, rows))
+                }
+                _ => self.columns(std::slice::from_ref(left), std::slice::from_ref(right)),
+            },
+            _ => self.columns(std::slice::from_ref(left), std::slice::from_ref(right)),
+        }
+    }
+
+    fn columns(&mut self, left: &[Block<Resolved>], right: &[Block<Resolved>]) -> Option<Row> {
+        let is_heading = |block: Option<&Block<_>>| matches!(block.map(|b| &b.kind), Some(BlockKind::Heading { .. }));
+        let keep = if is_heading(left.last()) || is_heading(right.last()) { Keep::WithNext } else { Keep::Free };
+        let (left, right) = (self.left.blocks(left), self.right.blocks(right));
+        let empty = left.is_empty() && right.is_empty();
+        (!empty).then(|| self.sides(left, right, keep))
+    }
+
+    fn sides(&self, left: Vec<Node>, right: Vec<Node>, keep: Keep) -> Row {
+        Row::Pair {
+            left: Side { lang: self.left.lang().index(), content: left },
+            right: Side { lang: self.right.lang().index(), content: right },
+            keep,
+        }
+    }
+
+    fn group(&self, left: &Directive<Resolved>, right: &Directive<Resolved>, rows: Vec<Row>) -> Row {
+        Row::Group {
+            name: left.body.name(),
+            id: self.left.label(left.id.as_ref()),
+            left: self.left.head(left),
+            right: self.right.head(right),
+            rows,
+        }
+    }
+}

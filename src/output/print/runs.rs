@@ -1,0 +1,173 @@
+//! The inlines of a text: emphasis as its script has it, references with their words, footnotes at their first call.
+
+use super::data::{Numbered, Run, Span};
+use super::nodes::Writer;
+use crate::course::{Anchor, Target};
+use crate::tree::{self, Inline, Resolved};
+
+/// How deep notes may call further notes before the rest are numbers alone.
+const NOTES_IN_NOTES: usize = 4;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stress {
+    Plain,
+    /// Dots below Chinese characters, italics for the words between them.
+    Dotted,
+}
+
+impl Writer<'_> {
+    pub fn runs(&mut self, inlines: &[Inline<Resolved>]) -> Vec<Run> {
+        self.stressed_runs(inlines, Stress::Plain)
+    }
+
+    fn stressed_runs(&mut self, inlines: &[Inline<Resolved>], stress: Stress) -> Vec<Run> {
+        let mut out = Vec::new();
+        for inline in inlines {
+            self.run(inline, stress, &mut out);
+        }
+        out
+    }
+
+    fn run(&mut self, inline: &Inline<Resolved>, stress: Stress, out: &mut Vec<Run>) {
+        let span = match inline {
+            Inline::Text(text, _) if stress == Stress::Dotted => return dotted(text, out),
+            Inline::Text(text, _) => return push_text(out, text),
+            Inline::SoftBreak => return push_text(out, " "),
+            Inline::HardBreak => Span::Break,
+            Inline::Html(_) => return,
+            Inline::Emphasis(content) if self.scope.is_chinese(self.lang()) => {
+                let content = self.stressed_runs(content, Stress::Dotted);
+                return out.extend(content);
+            }
+            Inline::Emphasis(content) => Span::Emphasis { content: self.stressed_runs(content, stress) },
+            Inline::Strong(content) => Span::Strong { content: self.stressed_runs(content, stress) },
+            Inline::Strike(content) => Span::Strike { content: self.stressed_runs(content, stress) },
+            Inline::Code(text, _) | Inline::Math { text, .. } => Span::Code { text: text.clone() },
+            Inline::Link { url, content } => {
+                let shown = shown_address(url, &tree::plain_text(content));
+                Span::Link { url: url.clone(), shown, content: self.stressed_runs(content, stress) }
+            }
+            Inline::Image { picture, alt, .. } => Span::Image { picture: self.picture(*picture, alt) },
+            Inline::Reference { target, content, .. } => self.reference(target, content.as_deref(), stress),
+            Inline::Footnote(index) => self.note(*index),
+        };
+        out.push(Run::Span(span));
+    }
+
+    fn reference(&mut self, target: &Target, content: Option<&[Inline<Resolved>]>, stress: Stress) -> Span {
+        let to = self.scope.target_label(target);
+        let page = match target {
+            Target::Term(_) => Numbered::Plain,
+            Target::Item(_) | Target::Anchor(..) => Numbered::Page,
+        };
+        let content = match content {
+            Some(content) => self.stressed_runs(content, stress),
+            None => self.target_words(target),
+        };
+        Span::Reference { to, page, content }
+    }
+
+    /// The words of a reference for which the author gave none.
+    fn target_words(&self, target: &Target) -> Vec<Run> {
+        let (course, lang) = (self.scope.course, self.lang());
+        let words = self.scope.words(lang);
+        match target {
+            Target::Term(term) => vec![Run::Text(course.term(*term).entries[lang].term.clone())],
+            Target::Item(item) => {
+                let text = &course.item(*item).page.texts[lang];
+                let (before, after) = words.reference.split_once("{title}").unwrap_or((&words.reference, ""));
+                let label = |part: &str| Run::Text(part.replace("{label}", &course.label(*item, lang)));
+                let title = vec![Run::Text(text.title.clone())];
+                let title = match text.language == lang {
+                    true => title,
+                    false => vec![Run::Span(Span::Foreign { lang: text.language.index(), content: title })],
+                };
+                [label(before)].into_iter().chain(title).chain([label(after)]).collect()
+            }
+            Target::Anchor(item, id) => match course.item(*item).page.texts[lang].anchors.get(id) {
+                Some(anchor) => vec![Run::Text(self.anchor_words(anchor))],
+                None => self.target_words(&Target::Item(*item)),
+            },
+        }
+    }
+
+    fn anchor_words(&self, anchor: &Anchor) -> String {
+        let words = self.scope.words(self.lang());
+        match anchor {
+            Anchor::Heading(text) => text.clone(),
+            Anchor::Directive { name, number, title } => {
+                let label = self.scope.directive_label(name, *number, self.lang());
+                match title {
+                    Some(title) => words.labelled_title.replace("{label}", &label).replace("{title}", title),
+                    None => label,
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, index: usize) -> Span {
+        let id = self.scope.note_label(self.place, index, self.lang());
+        let first = self.note_depth < NOTES_IN_NOTES && self.noted.insert(index);
+        let text = self.text;
+        let content = first.then(|| {
+            self.note_depth += 1;
+            let content = self.blocks(&text.footnotes[index]);
+            self.note_depth -= 1;
+            content
+        });
+        // A note that was too deep to be set has nothing to lead to.
+        let id = if content.is_some() || self.noted.contains(&index) { id } else { String::new() };
+        Span::Note { number: index + 1, id, content }
+    }
+}
+
+fn push_text(out: &mut Vec<Run>, text: &str) {
+    match out.last_mut() {
+        Some(Run::Text(last)) => last.push_str(text),
+        _ => out.push(Run::Text(text.to_string())),
+    }
+}
+
+/// Dots go below characters and not below punctuation (W3C, Requirements for Chinese Text Layout, on emphasis dots).
+fn dotted(text: &str, out: &mut Vec<Run>) {
+    #[derive(PartialEq)]
+    enum Script {
+        Han,
+        Latin,
+        Neither,
+    }
+    let script = |c: char| match c {
+        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{3007}' => Script::Han,
+        c if c.is_alphanumeric() => Script::Latin,
+        _ => Script::Neither,
+    };
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let kind = script(first);
+        let end = rest.find(|c| script(c) != kind).unwrap_or(rest.len());
+        let (part, tail) = rest.split_at(end);
+        match kind {
+            Script::Han => out.push(Run::Span(Span::Dots { text: part.to_string() })),
+            Script::Latin => out.push(Run::Span(Span::Emphasis { content: vec![Run::Text(part.to_string())] })),
+            Script::Neither => push_text(out, part),
+        }
+        rest = tail;
+    }
+}
+
+/// What paper must show of an address that the words do not tell. It may break after its punctuation.
+fn shown_address(url: &str, words: &str) -> Option<String> {
+    let bare = ["https://", "http://", "mailto:", "tel:"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    let bare = bare.unwrap_or(url).trim_end_matches('/');
+    if words.trim().trim_end_matches('/') == url.trim_end_matches('/') || words.trim().trim_end_matches('/') == bare {
+        return None;
+    }
+    let mut shown = String::new();
+    for c in bare.chars() {
+        shown.push(c);
+        if matches!(c, '/' | '?' | '&' | '=' | '-' | '_') {
+            shown.push('\u{200b}');
+        }
+    }
+    Some(shown)
+}

@@ -1,0 +1,153 @@
+//! What is in a PDF and how it is called: the labels that references lead to, the words of the theme, the paths of pictures.
+
+use std::collections::BTreeSet;
+
+use super::data::Form;
+use crate::course::{AssetIx, Course, ItemIx, KindIx, Lang, Localized, Target, TermIx, Text};
+use crate::reading::{Edition, Reading};
+use crate::theme::{self, Common, Strings};
+use crate::tree::AlertKind;
+
+/// A page of the course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Front,
+    Item(ItemIx),
+}
+
+pub struct Scope<'a> {
+    pub course: &'a Course,
+    pub reading: Reading,
+    pub edition: Edition,
+    pub strings: Localized<&'static Strings>,
+    /// Only these items are in the PDF; None for the whole book.
+    selected: Option<&'a BTreeSet<ItemIx>>,
+}
+
+impl<'a> Scope<'a> {
+    pub fn new(
+        course: &'a Course,
+        reading: Reading,
+        edition: Edition,
+        selected: Option<&'a BTreeSet<ItemIx>>,
+    ) -> Scope<'a> {
+        Scope { course, reading, edition, strings: theme::strings(course), selected }
+    }
+
+    pub fn form(&self) -> Form {
+        match self.selected {
+            None => Form::Book,
+            Some(_) => Form::Handout,
+        }
+    }
+
+    pub fn contains(&self, item: ItemIx) -> bool {
+        self.selected.is_none_or(|selected| selected.contains(&item))
+    }
+
+    /// The level of the title of a page: a book's items stand below their part.
+    pub fn title_level(&self, place: Place) -> u8 {
+        match (place, self.form()) {
+            (Place::Item(_), Form::Book) => 2,
+            (Place::Item(_), Form::Handout) | (Place::Front, _) => 1,
+        }
+    }
+
+    /// How many halves of a Chinese character fit on a line of a table.
+    pub fn line_width(&self) -> usize {
+        match self.reading {
+            Reading::Single(_) => 76,
+            Reading::Parallel(..) => 40,
+        }
+    }
+
+    pub fn words(&self, lang: Lang) -> &'static Common {
+        &self.strings[lang].common
+    }
+
+    pub fn is_chinese(&self, lang: Lang) -> bool {
+        self.course.language(lang).chinese
+    }
+
+    pub fn alert(&self, kind: AlertKind, lang: Lang) -> &'static str {
+        let words = self.words(lang);
+        match kind {
+            AlertKind::Note => &words.note,
+            AlertKind::Tip => &words.tip,
+            AlertKind::Important => &words.important,
+            AlertKind::Warning => &words.warning,
+            AlertKind::Caution => &words.caution,
+        }
+    }
+
+    /// How a reference calls a directive by its name in the source.
+    pub fn directive_label(&self, name: &str, number: Option<u32>, lang: Lang) -> String {
+        let words = self.words(lang);
+        match (name, number) {
+            ("exercise", Some(number)) => words.exercise.replace("{n}", &number.to_string()),
+            ("exercise", None) => words.exercise.replace("{n}", "").trim().to_string(),
+            ("quiz", _) => words.quiz.clone(),
+            ("dialogue", _) => words.dialogue.clone(),
+            ("role-play", _) => words.role_play.clone(),
+            (other, _) => other.to_string(),
+        }
+    }
+
+    pub fn item_label(&self, item: ItemIx) -> String {
+        self.course.id(item)
+    }
+
+    /// The label of an item, if it is in this PDF.
+    pub fn shown_item(&self, item: ItemIx) -> Option<String> {
+        self.contains(item).then(|| self.item_label(item))
+    }
+
+    pub fn anchor_label(&self, place: Place, id: &str) -> String {
+        match place {
+            Place::Front => format!("front#{id}"),
+            Place::Item(item) => format!("{}#{id}", self.item_label(item)),
+        }
+    }
+
+    pub fn part_label(&self, kind: KindIx) -> String {
+        format!("part:{}", self.course.kind(kind).key)
+    }
+
+    pub fn term_label(&self, term: TermIx) -> String {
+        format!("term:{}", self.course.term(term).key)
+    }
+
+    pub fn note_label(&self, place: Place, note: usize, lang: Lang) -> String {
+        format!("{}:note:{}", self.anchor_label(place, &self.course.language(lang).key), note + 1)
+    }
+
+    /// Where a reference leads in this PDF. An anchor that is not there becomes its item.
+    pub fn target_label(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Term(term) => (self.form() == Form::Book).then(|| self.term_label(*term)),
+            Target::Item(item) => self.shown_item(*item),
+            Target::Anchor(item, id) => {
+                let known = self.main_text(Place::Item(*item)).is_some_and(|text| text.anchors.contains_key(id));
+                match known {
+                    true => self.contains(*item).then(|| self.anchor_label(Place::Item(*item), id)),
+                    false => self.shown_item(*item),
+                }
+            }
+        }
+    }
+
+    /// The text whose headings and boxes carry the labels.
+    fn main_text(&self, place: Place) -> Option<&'a Text> {
+        let page = match place {
+            Place::Front => self.course.front.as_ref()?,
+            Place::Item(item) => &self.course.item(item).page,
+        };
+        Some(&page.texts[self.reading.main()])
+    }
+
+    pub fn picture_path(&self, asset: AssetIx) -> String {
+        let path = &self.course.asset(asset).path;
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        format!("/course/pictures/{}.{}", asset.index(), extension.to_lowercase())
+    }
+}

@@ -1,0 +1,369 @@
+//! A small course built by hand, typeset and looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+
+use super::*;
+use crate::course::*;
+use crate::diagnostic::Code;
+use crate::sources::{FileId, Sources, Span};
+use crate::tree::*;
+use crate::edition;
+
+type B = Block<Resolved>;
+type I = Inline<Resolved>;
+
+const EN: usize = 0;
+const ZH: usize = 1;
+
+fn file() -> FileId {
+    let mut sources = Sources::default();
+    sources.add("course/index.en.md", "text")
+}
+
+fn span(start: u32, text: &str) -> Span {
+    Span { file: file(), start, end: start + text.len() as u32 }
+}
+
+fn words(text: &str) -> I {
+    Inline::Text(text.into(), span(100, text))
+}
+
+fn block(kind: BlockKind<Resolved>) -> B {
+    Block { span: span(0, "block"), kind }
+}
+
+fn par(text: &str) -> B {
+    block(BlockKind::Paragraph(vec![words(text)]))
+}
+
+fn directive(body: Body<Resolved>) -> Directive<Resolved> {
+    Directive { title: None, id: None, number: None, minutes: None, group: None, workspace: None, body }
+}
+
+fn boxed(kind: BoxKind, content: Vec<B>) -> B {
+    block(BlockKind::Directive(directive(Body::Box(kind, content))))
+}
+
+fn text(language: usize, title: &str, body: Vec<B>) -> Text {
+    Text {
+        language: Lang::new(language),
+        title: title.into(),
+        summary: None,
+        body,
+        footnotes: Vec::new(),
+        anchors: BTreeMap::new(),
+    }
+}
+
+fn both(en: &str, zh: &str) -> Localized<String> {
+    Localized::new(vec![en.into(), zh.into()])
+}
+
+fn item(kind: usize, number: u32, slug: &str, en: Text, zh: Text) -> Item {
+    Item {
+        kind: KindIx::new(kind),
+        slug: slug.into(),
+        number,
+        minutes: Some(20),
+        aliases: Vec::new(),
+        page: Page { texts: Localized::new(vec![en, zh]) },
+        mentioned_by: Vec::new(),
+    }
+}
+
+/// Two steps and one action, with these texts for the first step.
+fn course(en: Vec<B>, zh: Vec<B>) -> Course {
+    let language = |key: &str, region: &str, chinese| Language {
+        key: key.into(),
+        tag: key.into(),
+        language: key.into(),
+        region: Some(region.into()),
+        chinese,
+    };
+    let kind = |key: &str, label: Localized<String>, plural: Localized<String>| Kind {
+        key: key.into(),
+        folder: format!("{key}s"),
+        label,
+        plural,
+    };
+    let mut items = vec![
+        item(0, 1, "listen", text(EN, "Listen actively", en), text(ZH, "积极聆听", zh)),
+        item(0, 2, "close", text(EN, "Close", vec![par("The end.")]), text(EN, "Close", vec![par("The end.")])),
+        item(1, 1, "smile", text(EN, "Smile", vec![par("Smile.")]), text(ZH, "微笑", vec![par("微笑。")])),
+    ];
+    items[2].mentioned_by = vec![ItemIx::new(0)];
+    let forward = BTreeMap::from([(ItemIx::new(0), vec![ItemIx::new(2)])]);
+    Course {
+        title: both("Small book", "小书"),
+        subtitle: Some(both("For a test", "供测试")),
+        description: None,
+        author: None,
+        version: Some("1.0".into()),
+        date: Some(Date { year: 2026, month: 11, day: 1 }),
+        site_url: None,
+        languages: vec![language("en", "US", false), language("zh", "CN", true)],
+        kinds: vec![
+            kind("step", both("Step {n}", "第{n}步"), both("Steps", "步骤")),
+            kind("action", both("Action {n}", "行动{n}"), both("Actions", "行动")),
+        ],
+        items,
+        relations: vec![Relation::new(
+            ("actions".into(), true),
+            (KindIx::new(0), KindIx::new(1)),
+            both("Actions that carry this step", "本步骤的行动"),
+            both("Steps that this action serves", "这个行动服务的步骤"),
+            forward,
+        )],
+        front: Some(Page {
+            texts: Localized::new(vec![text(EN, "Welcome", vec![par("Hello.")]), text(ZH, "欢迎", vec![par("你好。")])]),
+        }),
+        terms: vec![Term {
+            key: "empathy".into(),
+            entries: Localized::new(vec![
+                TermEntry { term: "empathy".into(), pinyin: None, definition: "Standing there.".into() },
+                TermEntry { term: "同理心".into(), pinyin: Some("tónglǐxīn".into()), definition: "站在对方。".into() },
+            ]),
+            span: span(7, "empathy"),
+        }],
+        assets: vec![Asset {
+            path: "dot.svg".into(),
+            bytes: Arc::from(&br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>"#[..]),
+            size: Some((40, 20)),
+        }],
+    }
+}
+
+const ENGLISH: Reading = Reading::Single(Lang::SOURCE);
+
+fn options(reading: Reading, edition: Edition) -> Options {
+    Options { reading, edition, paper: Paper::A4, items: None }
+}
+
+fn chinese() -> Reading {
+    Reading::Single(Lang::new(ZH))
+}
+
+fn parallel() -> Reading {
+    Reading::Parallel(Lang::SOURCE, Lang::new(ZH))
+}
+
+fn lay_out(course: &Course, options: &Options) -> PagedDocument {
+    let course = edition::select(course, options.edition);
+    let files = book::files(&course, options);
+    let (document, warnings) = typeset::pages("handbook.typ", files).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(warnings, Vec::<String>::new());
+    document
+}
+
+/// What the pages show, in the order of painting.
+fn shown(document: &PagedDocument) -> String {
+    fn walk(frame: &Frame, out: &mut String) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => walk(&group.frame, out),
+                FrameItem::Text(text) => {
+                    assert!(text.glyphs.iter().all(|glyph| glyph.id != 0), "no glyph for {:?}", text.text);
+                    out.push_str(&text.text);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut out = String::new();
+    for page in document.pages() {
+        walk(&page.frame, &mut out);
+        out.push('\n');
+    }
+    out
+}
+
+fn json_of(course: &Course, options: &Options, path: &str) -> serde_json::Value {
+    let files = book::files(course, options);
+    serde_json::from_slice(&files[path]).expect("the files are JSON")
+}
+
+fn every_block() -> Vec<B> {
+    let row = |a: &str, b: &str| vec![vec![words(a)], vec![words(b)]];
+    let list = |start, checked| {
+        let item = |text: &str| ListItem { checked, content: vec![par(text)] };
+        block(BlockKind::List(List { start, tight: true, items: vec![item("one"), item("two")] }))
+    };
+    let exercise = Directive {
+        title: Some("The echo".into()),
+        id: Some("echo".into()),
+        number: Some(1),
+        minutes: Some(6),
+        group: Some(2),
+        workspace: Some(Length(300)),
+        ..directive(Body::Box(BoxKind::Exercise, vec![par("Repeat."), boxed(BoxKind::Solution, vec![par("Heard.")])]))
+    };
+    let turn = |speaker: &str| Turn { speaker: vec![words(speaker)], speech: vec![par("Hello there.")] };
+    let choice = |right, answer: &str| Choice {
+        right,
+        answer: vec![par(answer)],
+        explanation: vec![par(&format!("because {answer}"))],
+    };
+    let inlines = vec![
+        words("plain "),
+        Inline::Emphasis(vec![words("stressed 重点")]),
+        Inline::Strong(vec![words("strong")]),
+        Inline::Strike(vec![words("gone")]),
+        Inline::Code("code()".into(), span(0, "code()")),
+        Inline::Math { text: "x^2".into(), display: false },
+        Inline::SoftBreak,
+        Inline::HardBreak,
+        Inline::Link { url: "https://example.org/a/b".into(), content: vec![words("a link")] },
+        Inline::Image { picture: AssetIx::new(0), alt: "a box".into(), span: span(0, "x") },
+        Inline::Reference { target: Target::Item(ItemIx::new(2)), content: None, span: span(0, "x") },
+        Inline::Reference { target: Target::Anchor(ItemIx::new(0), "echo".into()), content: None, span: span(0, "x") },
+        Inline::Reference { target: Target::Term(TermIx::new(0)), content: None, span: span(0, "x") },
+        Inline::Footnote(0),
+        Inline::Footnote(0),
+        Inline::Html("<b>".into()),
+    ];
+    let mut out = vec![
+        block(BlockKind::Heading { level: 2, id: "one".into(), content: vec![words("A heading")] }),
+        block(BlockKind::Paragraph(inlines)),
+        block(BlockKind::Figure { picture: AssetIx::new(0), alt: String::new(), caption: Some("A caption".into()) }),
+        list(None, None),
+        list(Some(3), None),
+        list(None, Some(true)),
+        block(BlockKind::Quote(vec![par("quoted")])),
+        block(BlockKind::Alert { kind: AlertKind::Warning, content: vec![par("careful")] }),
+        block(BlockKind::Code { language: Some("sh".into()), text: "ls -l\n".into() }),
+        block(BlockKind::Table(Table {
+            alignments: vec![Alignment::Left, Alignment::Right],
+            head: row("head", "h2"),
+            rows: vec![row("cell", "c2"), row("cell3", "c4")],
+        })),
+        block(BlockKind::Rule),
+        block(BlockKind::Html("<hr>".into())),
+        block(BlockKind::Directive(exercise)),
+        block(BlockKind::Directive(directive(Body::Dialogue(vec![turn("Customer"), turn("Staff")])))),
+        block(BlockKind::Directive(directive(Body::Quiz(vec![Question {
+            question: vec![par("Why?")],
+            options: vec![choice(false, "this"), choice(true, "that")],
+        }])))),
+        boxed(BoxKind::RolePlay, vec![par("A scene."), boxed(BoxKind::Side, vec![par("You are angry.")])]),
+    ];
+    out.extend(
+        [BoxKind::Objectives, BoxKind::Summary, BoxKind::Trainer, BoxKind::Say, BoxKind::Avoid]
+            .map(|kind| boxed(kind, vec![par("inside")])),
+    );
+    out
+}
+
+fn full_course() -> Course {
+    let mut course = course(every_block(), every_block());
+    let texts = [EN, ZH].map(|lang| {
+        let mut text = course.items[0].page.texts[Lang::new(lang)].clone();
+        text.footnotes = vec![vec![par("a note")]];
+        let echo = Anchor::Directive { name: "exercise", number: Some(1), title: Some("The echo".into()) };
+        text.anchors = BTreeMap::from([("one".into(), Anchor::Heading("A heading".into())), ("echo".into(), echo)]);
+        text
+    });
+    course.items[0].page.texts = Localized::new(texts.to_vec());
+    course
+}
+
+#[test]
+fn every_block_is_typeset_in_every_reading_and_edition() {
+    for reading in [ENGLISH, chinese(), parallel()] {
+        for edition in Edition::ALL {
+            let pages = lay_out(&full_course(), &options(reading, edition));
+            let shown = shown(&pages);
+            let expected = ["A heading", "quoted", "careful", "ls -l", "cell3", "The echo", "a note", "inside", "Why?"];
+            for words in expected {
+                assert!(shown.contains(words), "{words:?} is not in {shown}");
+            }
+            assert_eq!(shown.contains("Heard."), edition == Edition::Trainer);
+        }
+    }
+}
+
+#[test]
+fn a_pdf_is_accessible_and_the_same_on_every_run() {
+    let course = full_course();
+    for reading in [ENGLISH, parallel()] {
+        let options = options(reading, Edition::Trainer);
+        let first = handbook(&course, &options).unwrap_or_else(|e| panic!("{e}"));
+        assert!(first.starts_with(b"%PDF-"));
+        assert!(first == handbook(&course, &options).expect("it went well before"), "two runs differ");
+    }
+}
+
+#[test]
+fn markup_of_the_typesetter_is_text() {
+    let injected = "#read(\"/etc/passwd\") @x $x$ <script> *a* _b_ `c` = H // d /* e */ \\ ~ -- #panic() <label> #eval(\"1\")";
+    let nodes = || vec![par(injected), block(BlockKind::Quote(vec![par(injected)])), block(BlockKind::Code { language: None, text: injected.into() })];
+    let pages = lay_out(&course(nodes(), nodes()), &options(ENGLISH, Edition::Learner));
+    let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let shown = squeezed(&shown(&pages));
+    assert_eq!(shown.matches(&squeezed(injected)).count(), 3, "{shown}");
+}
+
+#[test]
+fn learners_get_no_answers() {
+    let course = full_course();
+    let learner = json_of(&course, &options(ENGLISH, Edition::Learner), "/course/item-0.json").to_string();
+    assert!(!learner.contains("because"), "{learner}");
+    assert!(!learner.contains("\"ticked\":true") && !learner.contains("Answer"), "{learner}");
+    let trainer = json_of(&course, &options(ENGLISH, Edition::Trainer), "/course/item-0.json").to_string();
+    assert!(trainer.contains("because that") && trainer.contains("\"answer\":\"Answer: B\""), "{trainer}");
+}
+
+#[test]
+fn references_lead_to_what_is_in_the_pdf() {
+    let course = full_course();
+    let mut some = options(ENGLISH, Edition::Learner);
+    some.items = Some(BTreeSet::from([ItemIx::new(0)]));
+    let page = json_of(&course, &some, "/course/item-0.json");
+    assert_eq!(page["relations"][0]["items"][0]["to"], serde_json::Value::Null);
+    let text = page.to_string();
+    assert!(text.contains("\"to\":\"step/listen#echo\"") && !text.contains("\"to\":\"action/smile\""), "{text}");
+    let pages = lay_out(&course, &some);
+    assert!(!shown(&pages).contains("Contents"));
+}
+
+#[test]
+fn a_missing_translation_is_marked_and_stands_once() {
+    let course = course(vec![par("x")], vec![par("某")]);
+    let alone = shown(&lay_out(&course, &options(chinese(), Edition::Learner)));
+    assert!(alone.contains("尚未翻译") && alone.contains("The end."), "{alone}");
+    let beside = shown(&lay_out(&course, &options(parallel(), Edition::Learner)));
+    assert_eq!(beside.matches("The end.").count(), 1, "{beside}");
+}
+
+#[test]
+fn a_character_without_a_font_is_reported_once_at_its_place() {
+    let text = "well 😀 and 😀";
+    let course = course(vec![par(text)], vec![par("😀")]);
+    let found = missing_glyphs(&course);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].code, found[0].span.range()), (Code::MissingGlyph, 105..109));
+    assert_eq!(found[0].message, "no font has the character `😀` (U+1F600)");
+}
+
+#[test]
+fn blocks_nest_as_deep_as_the_parser_allows() {
+    let wrap = |make: fn(Vec<B>) -> B| (0..12).fold(vec![par("core")], |inner, _| vec![make(inner)]);
+    let makers: [fn(Vec<B>) -> B; 4] = [
+        |inner| block(BlockKind::Quote(inner)),
+        |inner| boxed(BoxKind::Exercise, inner),
+        |inner| block(BlockKind::Alert { kind: AlertKind::Tip, content: inner }),
+        |inner| {
+            let items = vec![ListItem { checked: None, content: inner }];
+            block(BlockKind::List(List { start: None, tight: false, items }))
+        },
+    ];
+    for make in makers {
+        for reading in [ENGLISH, parallel()] {
+            let pages = lay_out(&course(wrap(make), wrap(make)), &options(reading, Edition::Trainer));
+            assert!(shown(&pages).contains("core"));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! From the files of a book to pages, and from pages to a PDF.
+//!
+//! The course was checked before it came here, so whatever the typesetter complains about is a fault of the templates.
+
+use std::sync::LazyLock;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use typst::World;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::Smart;
+use typst::syntax::DiagSpan;
+use typst::{WorldExt, comemo};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::world::{Files, MemoryWorld};
+use crate::failure::Failure;
+
+/// Nested boxes are laid out by recursion, which a thread's usual stack does not hold.
+const STACK: usize = 64 << 20;
+
+/// How many PDFs a result of an earlier layout is kept for.
+const KEPT: usize = 8;
+
+static POOL: LazyLock<Result<ThreadPool, String>> =
+    LazyLock::new(|| ThreadPoolBuilder::new().stack_size(STACK).build().map_err(|error| error.to_string()));
+
+/// `ident` names the PDF: the same on every run, another for every reading and edition.
+pub fn pdf(template: &str, files: Files, ident: &str) -> Result<Vec<u8>, Failure> {
+    on_large_stack(|| {
+        let world = MemoryWorld::new(template, files);
+        let (document, _) = lay_out(&world)?;
+        let options = PdfOptions {
+            ident: Smart::Custom(ident.to_string()),
+            creator: Smart::Custom(Some("Diglot".to_string())),
+            standards: PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard agrees with itself"),
+            ..PdfOptions::default()
+        };
+        let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| failure(&world, &errors));
+        comemo::evict(KEPT);
+        pdf
+    })
+}
+
+/// The pages alone, to look at, and the warnings of the typesetter.
+#[cfg(test)]
+pub fn pages(template: &str, files: Files) -> Result<(PagedDocument, Vec<String>), Failure> {
+    on_large_stack(|| lay_out(&MemoryWorld::new(template, files)))
+}
+
+fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
+    match &*POOL {
+        Ok(pool) => pool.install(work),
+        Err(error) => Err(Failure::new(format!("cannot start the threads that typeset: {error}"))),
+    }
+}
+
+fn lay_out(world: &MemoryWorld) -> Result<(PagedDocument, Vec<String>), Failure> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    let document = output.map_err(|errors| failure(world, &errors))?;
+    Ok((document, warnings.iter().map(|warning| described(world, warning)).collect()))
+}
+
+fn failure(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Failure {
+    let errors: Vec<String> = errors.iter().map(|error| described(world, error)).collect();
+    Failure::new(format!("the print templates failed: {}", errors.join("; ")))
+        .hint("this is a fault in Diglot, not in the course; please report it with the course that shows it")
+}
+
+/// `blocks.typ:12: unknown variable`.
+fn described(world: &MemoryWorld, diagnostic: &SourceDiagnostic) -> String {
+    let mut text = match place(world, diagnostic.span) {
+        Some(place) => format!("{place}: {}", diagnostic.message),
+        None => diagnostic.message.to_string(),
+    };
+    for hint in &diagnostic.hints {
+        text.push_str(&format!(" ({})", hint.v));
+    }
+    text
+}
+
+fn place(world: &MemoryWorld, span: DiagSpan) -> Option<String> {
+    let id = span.id()?;
+    let source = world.source(id).ok()?;
+    let line = source.lines().byte_to_line(world.range(span)?.start)?;
+    Some(format!("{}:{}", id.vpath().get_without_slash(), line + 1))
+}

@@ -1,0 +1,114 @@
+//! The attributes of a fence: `{#id minutes=15 workspace=6cm}`.
+
+use super::blocks::Builder;
+use crate::book::is_slug;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::Span;
+use crate::tree::Length;
+
+/// Every attribute that some fence takes.
+#[derive(Clone, Debug, Default)]
+pub struct Attributes {
+    pub id: Option<String>,
+    pub minutes: Option<u32>,
+    pub group: Option<u32>,
+    pub workspace: Option<Length>,
+}
+
+/// Reads the text between the braces, which begins at byte `at`. `allowed` has the names that the fence takes; `id` is one.
+pub fn read(builder: &mut Builder<'_>, text: &str, at: usize, allowed: &[&str]) -> Attributes {
+    let mut attributes = Attributes::default();
+    let mut seen: Vec<String> = Vec::new();
+    for (word, start) in words(text) {
+        let span = builder.span(at + start..at + start + word.len());
+        let (name, value) = match word.strip_prefix('#') {
+            Some(id) => ("id", id),
+            None => word.split_once('=').unwrap_or((word, "")),
+        };
+        let value = value.trim_matches('"');
+        if !allowed.contains(&name) {
+            let shown = if name == "id" { word } else { name };
+            let diagnostic =
+                Diagnostic::new(Code::WrongAttribute, span, format!("this fence takes no attribute `{shown}`"))
+                    .nearest(name, allowed.iter().copied());
+            builder.report(if diagnostic.hints.is_empty() {
+                diagnostic.hint(match allowed {
+                    [] => "remove it; this fence takes none".to_owned(),
+                    _ => format!("it takes {}", allowed.join(", ").replace("id", "#id")),
+                })
+            } else {
+                diagnostic
+            });
+            continue;
+        }
+        if seen.iter().any(|s| s == name) {
+            builder.report(Diagnostic::new(Code::WrongAttribute, span, format!("`{name}` stands here twice")));
+            continue;
+        }
+        seen.push(name.to_owned());
+        let good = match name {
+            "id" => is_slug(value).then(|| attributes.id = Some(value.to_owned())).is_some(),
+            "minutes" => set(&mut attributes.minutes, count(value, 600)),
+            "group" => set(&mut attributes.group, count(value, 100)),
+            _ => set(&mut attributes.workspace, length(value)),
+        };
+        if !good {
+            builder.report(wrong_value(name, word, span));
+        }
+    }
+    attributes
+}
+
+fn set<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
+    let good = value.is_some();
+    *slot = value;
+    good
+}
+
+fn wrong_value(name: &str, word: &str, span: Span) -> Diagnostic {
+    let expected = match name {
+        "id" => "an id of lower-case letters, digits and hyphens, such as `#lion-and-tiger`",
+        "minutes" => "minutes from 1 to 600, such as `minutes=15`",
+        "group" => "a number of people from 1 to 100, such as `group=4`",
+        _ => "a length of paper up to 25 cm, such as `workspace=6cm` or `workspace=40mm`",
+    };
+    Diagnostic::new(Code::WrongAttribute, span, format!("expected {expected}, found `{word}`"))
+}
+
+fn count(value: &str, most: u32) -> Option<u32> {
+    value.parse().ok().filter(|n| (1..=most).contains(n))
+}
+
+fn length(value: &str) -> Option<Length> {
+    let (number, scale) = match value.strip_suffix("cm") {
+        Some(number) => (number, 100.0),
+        None => (value.strip_suffix("mm")?, 10.0),
+    };
+    let number: f64 = number.trim().parse().ok()?;
+    let tenths = (number * scale).round();
+    (1.0..=2500.0).contains(&tenths).then_some(Length(tenths as u32))
+}
+
+/// The words of a text and where each begins; a quoted value may hold spaces.
+fn words(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut quoted = false;
+    let mut start = None;
+    let mut words = Vec::new();
+    for (at, c) in text.char_indices() {
+        if c == '"' {
+            quoted = !quoted;
+        }
+        match (c.is_whitespace() && !quoted, start) {
+            (true, Some(from)) => {
+                words.push((&text[from..at], from));
+                start = None;
+            }
+            (false, None) => start = Some(at),
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        words.push((&text[from..], from));
+    }
+    words.into_iter()
+}

@@ -1,0 +1,211 @@
+//! The blocks of the course's own: what each may hold, and the shapes of quizzes and dialogues.
+
+use super::attributes;
+use super::blocks::Builder;
+use super::fences::Header;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::Span;
+use crate::tree::{
+    Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn,
+};
+
+/// The names and what attributes each takes.
+const DIRECTIVES: [(&str, &[&str]); 11] = [
+    ("objectives", &[]),
+    ("summary", &[]),
+    ("trainer", &["minutes"]),
+    ("exercise", &["id", "minutes", "group", "workspace"]),
+    ("solution", &[]),
+    ("quiz", &["id", "minutes"]),
+    ("dialogue", &[]),
+    ("say", &[]),
+    ("avoid", &[]),
+    ("role-play", &["id", "minutes"]),
+    ("side", &[]),
+];
+
+/// Builds the block of a fence from what stands in it. With an unknown name there is none.
+pub fn build(
+    builder: &mut Builder<'_>,
+    header: &Header,
+    span: Span,
+    content: Vec<Block<Parsed>>,
+) -> Option<BlockKind<Parsed>> {
+    let Some(&(name, allowed)) = DIRECTIVES.iter().find(|(name, _)| *name == header.name) else {
+        let names = DIRECTIVES.iter().map(|(name, _)| *name);
+        let diagnostic = Diagnostic::new(Code::UnknownDirective, span, format!("unknown fence `:::{}`", header.name))
+            .nearest(&header.name, names.clone());
+        builder.report(if diagnostic.hints.is_empty() {
+            diagnostic.hint(format!("the fences are {}", names.collect::<Vec<_>>().join(", ")))
+        } else {
+            diagnostic
+        });
+        return None;
+    };
+    let attributes = match &header.attributes {
+        Some((text, at)) => attributes::read(builder, text, *at, allowed),
+        None => attributes::Attributes::default(),
+    };
+    let body = match name {
+        "quiz" => Body::Quiz(quiz(builder, content, span)),
+        "dialogue" => Body::Dialogue(dialogue(builder, content, span)),
+        _ => {
+            let kind = BoxKind::ALL.into_iter().find(|k| k.name() == name).expect("the other names are boxes");
+            check_sides(builder, kind, &content);
+            Body::Box(kind, content)
+        }
+    };
+    Some(BlockKind::Directive(Directive {
+        title: header.title.clone(),
+        id: attributes.id,
+        number: matches!(body, Body::Box(BoxKind::Exercise, _)).then_some(0),
+        minutes: attributes.minutes,
+        group: attributes.group,
+        workspace: attributes.workspace,
+        body,
+    }))
+}
+
+/// A side belongs in a role play, and a role play needs one.
+fn check_sides(builder: &mut Builder<'_>, kind: BoxKind, content: &[Block<Parsed>]) {
+    let is_side = |block: &&Block<Parsed>| {
+        matches!(&block.kind, BlockKind::Directive(Directive { body: Body::Box(BoxKind::Side, _), .. }))
+    };
+    if kind != BoxKind::RolePlay
+        && let Some(side) = content.iter().find(is_side)
+    {
+        builder.report(
+            Diagnostic::new(Code::MisplacedDirective, side.span, "a `:::side` stands directly in a `:::role-play` only")
+                .hint("open `::::role-play` around it, with more colons"),
+        );
+    }
+}
+
+/// A top-level side is found when the whole text is known.
+pub fn check_top_level(blocks: &[Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
+    for block in blocks {
+        if let BlockKind::Directive(Directive { body: Body::Box(BoxKind::Side, _), .. }) = &block.kind {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::MisplacedDirective,
+                    block.span,
+                    "a `:::side` stands directly in a `:::role-play` only",
+                )
+                .hint("open `::::role-play` around it, with more colons"),
+            );
+        }
+    }
+}
+
+fn quiz(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> Vec<Question<Parsed>> {
+    let mut questions = Vec::new();
+    for block in content {
+        match block.kind {
+            BlockKind::List(List { start: Some(_), items, .. }) => {
+                questions.extend(items.into_iter().map(|item| question(builder, item, block.span)));
+            }
+            _ => builder.report(
+                Diagnostic::new(Code::MisplacedDirective, block.span, "a quiz holds numbered questions and nothing else")
+                    .hint("write `1. Question`, and put other text before or after the quiz"),
+            ),
+        }
+    }
+    if questions.is_empty() {
+        builder.report(
+            Diagnostic::new(Code::MisplacedDirective, span, "this quiz has no question")
+                .hint("write `1. Question` and under it options such as `- [x] right` and `- [ ] wrong`"),
+        );
+    }
+    questions
+}
+
+fn question(builder: &mut Builder<'_>, item: ListItem<Parsed>, list: Span) -> Question<Parsed> {
+    let place = item.content.first().map_or(list, |block| block.span);
+    let mut question = Question { question: Vec::new(), options: Vec::new() };
+    for block in item.content {
+        match block.kind {
+            BlockKind::List(List { start: None, items, .. }) if items.iter().all(|i| i.checked.is_some()) => {
+                question.options.extend(items.into_iter().map(choice));
+            }
+            _ => question.question.push(block),
+        }
+    }
+    let right = question.options.iter().filter(|o| o.right).count();
+    let problem = match (question.options.len(), right) {
+        (0 | 1, _) => Some("a question needs two options or more"),
+        (_, 0) => Some("no option of this question is ticked as right"),
+        _ => None,
+    };
+    if let Some(problem) = problem {
+        builder.report(
+            Diagnostic::new(Code::MisplacedDirective, place, problem)
+                .hint("under the question write options such as `- [x] right` and `- [ ] wrong`, indented"),
+        );
+    }
+    question
+}
+
+fn choice(item: ListItem<Parsed>) -> Choice<Parsed> {
+    let mut choice = Choice { right: item.checked == Some(true), answer: Vec::new(), explanation: Vec::new() };
+    for block in item.content {
+        match block.kind {
+            BlockKind::Quote(content) => choice.explanation.extend(content),
+            _ => choice.answer.push(block),
+        }
+    }
+    choice
+}
+
+fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> Vec<Turn<Parsed>> {
+    let hint = "write each turn as `- **Speaker:** words`";
+    let mut turns = Vec::new();
+    for block in content {
+        let BlockKind::List(list) = block.kind else {
+            builder.report(
+                Diagnostic::new(Code::MisplacedDirective, block.span, "a dialogue holds a list of turns and nothing else")
+                    .hint(hint),
+            );
+            continue;
+        };
+        for item in list.items {
+            let place = item.content.first().map_or(block.span, |b| b.span);
+            match turn(item) {
+                Some(turn) => turns.push(turn),
+                None => builder.report(
+                    Diagnostic::new(Code::MisplacedDirective, place, "this turn does not begin with its speaker in bold")
+                        .hint(hint),
+                ),
+            }
+        }
+    }
+    if turns.is_empty() {
+        builder.report(
+            Diagnostic::new(Code::MisplacedDirective, span, "nobody speaks in this dialogue").hint(hint),
+        );
+    }
+    turns
+}
+
+/// Takes the speaker from the beginning of a turn.
+fn turn(item: ListItem<Parsed>) -> Option<Turn<Parsed>> {
+    let mut speech = item.content;
+    let BlockKind::Paragraph(words) = &mut speech.first_mut()?.kind else { return None };
+    if !matches!(words.first(), Some(Inline::Strong(_))) {
+        return None;
+    }
+    let Inline::Strong(mut speaker) = words.remove(0) else { return None };
+    // The colon may stand inside or outside of the bold; the outputs set the speaker apart without it.
+    let colons = [':', '：'];
+    if let Some(Inline::Text(text, _)) = speaker.last_mut() {
+        text.truncate(text.trim_end().trim_end_matches(colons).len());
+    }
+    if let Some(Inline::Text(text, span)) = words.first_mut() {
+        let rest = text.trim_start().trim_start_matches(colons).trim_start();
+        span.start += (text.len() - rest.len()) as u32;
+        *text = rest.to_owned();
+    }
+    if words.is_empty() {
+        speech.remove(0);
+    }
+    Some(Turn { speaker, speech })
+}

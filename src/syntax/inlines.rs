@@ -1,0 +1,356 @@
+//! From the parser's events to the inlines of one run of text.
+//!
+//! Emphasis is taken apart into its delimiters and paired again by [`super::emphasis`]; everything else is kept as the parser
+//! found it.
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::MAX_DEPTH;
+use super::blocks::Builder;
+use super::cjk::{is_shared_punctuation, is_wide};
+use super::emphasis::{self, Mark, Run};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::Span;
+use crate::tree::{Inline, Parsed, plain_text};
+
+/// A part of a run of text before emphasis is paired.
+enum Token {
+    Node(Inline<Parsed>),
+    /// `length` delimiters, the first at byte `start` of the file.
+    Delimiters { delimiter: char, length: usize, start: usize },
+    LineEnd,
+}
+
+impl Builder<'_> {
+    /// The inlines up to the end of the element or to a block; that event is not consumed.
+    pub fn inlines(&mut self) -> Vec<Inline<Parsed>> {
+        self.run(0)
+    }
+
+    fn run(&mut self, depth: usize) -> Vec<Inline<Parsed>> {
+        let mut tokens = Vec::new();
+        self.tokens(&mut tokens, depth);
+        self.line_ends(&mut tokens);
+        self.nest(tokens)
+    }
+
+    fn tokens(&mut self, tokens: &mut Vec<Token>, depth: usize) {
+        // The parser nests emphasis as deep as the input says: here it is a flat list, with the ends to come on a stack.
+        let mut ends: Vec<(char, usize, usize)> = Vec::new();
+        while let Some((event, range)) = self.events.get(self.at).cloned() {
+            let span = self.span(range.clone());
+            match event {
+                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => {
+                    self.at += 1;
+                    let delimiter = self.text[range.start..].chars().next().unwrap_or('*');
+                    let length = match event {
+                        Event::Start(Tag::Strong) => 2,
+                        Event::Start(Tag::Emphasis) => 1,
+                        _ => self.text[range.clone()].bytes().take_while(|&b| b == b'~').count(),
+                    };
+                    delimiters(tokens, delimiter, length, range.start);
+                    ends.push((delimiter, length, range.end - length));
+                }
+                Event::End(_) => match ends.pop() {
+                    Some((delimiter, length, start)) => {
+                        self.at += 1;
+                        delimiters(tokens, delimiter, length, start);
+                    }
+                    None => break,
+                },
+                Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                    self.at += 1;
+                    let content = self.inner(depth);
+                    tokens.push(Token::Node(self.link(link_type, &dest_url, content, span)));
+                }
+                Event::Start(Tag::Image { dest_url, .. }) => {
+                    self.at += 1;
+                    let alt = plain_text(&self.inner(depth)).trim().to_owned();
+                    tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, span }));
+                }
+                Event::Start(_) | Event::Rule => break,
+                Event::Text(text) => {
+                    self.at += 1;
+                    self.split(&text, range, tokens);
+                }
+                Event::Code(code) => {
+                    self.at += 1;
+                    tokens.push(Token::Node(Inline::Code(code.to_string(), span)));
+                }
+                Event::InlineMath(text) => {
+                    self.at += 1;
+                    tokens.push(Token::Node(Inline::Math { text: text.to_string(), display: false }));
+                }
+                Event::DisplayMath(text) => {
+                    self.at += 1;
+                    tokens.push(Token::Node(Inline::Math { text: text.to_string(), display: true }));
+                }
+                Event::SoftBreak => {
+                    self.at += 1;
+                    tokens.push(Token::LineEnd);
+                }
+                Event::HardBreak => {
+                    self.at += 1;
+                    tokens.push(Token::Node(Inline::HardBreak));
+                }
+                Event::FootnoteReference(label) => {
+                    self.at += 1;
+                    let index = self.notes.index(&label);
+                    tokens.push(Token::Node(Inline::Footnote(index)));
+                }
+                Event::InlineHtml(html) | Event::Html(html) => {
+                    self.at += 1;
+                    if html.starts_with("<!--") {
+                        continue;
+                    }
+                    tokens.push(Token::Node(if self.dialect.raw_html {
+                        Inline::Html(html.to_string())
+                    } else {
+                        Inline::Text(html.to_string(), span)
+                    }));
+                }
+                Event::TaskListMarker(_) => self.at += 1,
+            }
+        }
+    }
+
+    /// The content of a link or picture whose start was consumed; consumes its end.
+    fn inner(&mut self, depth: usize) -> Vec<Inline<Parsed>> {
+        if depth == MAX_DEPTH {
+            // Pictures nest in links and pictures; nobody writes them a dozen deep.
+            let mut open = 1;
+            while open > 0 && self.at < self.events.len() {
+                match self.events[self.at].0 {
+                    Event::Start(_) => open += 1,
+                    Event::End(_) => open -= 1,
+                    _ => {}
+                }
+                self.at += 1;
+            }
+            return Vec::new();
+        }
+        let content = self.run(depth + 1);
+        self.at += 1;
+        content
+    }
+
+    fn link(&mut self, link_type: LinkType, url: &str, content: Vec<Inline<Parsed>>, span: Span) -> Inline<Parsed> {
+        if let LinkType::WikiLink { has_pothole } = link_type {
+            // Inside a table the separator is written `\|`, and the parser leaves the backslash with the target.
+            let target = url.trim().trim_end_matches('\\').trim().to_owned();
+            let content = has_pothole.then_some(content).filter(|content| !content.is_empty());
+            return Inline::Reference { target, content, span };
+        }
+        let url = if link_type == LinkType::Email { format!("mailto:{url}") } else { url.to_owned() };
+        let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        if matches!(scheme.as_deref(), Some("http" | "https" | "mailto" | "tel")) {
+            return Inline::Link { url, content };
+        }
+        let diagnostic = match scheme {
+            Some(scheme) if !url.contains(['/', '.']) || scheme.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+                Diagnostic::new(Code::ForbiddenLink, span, format!("a link to `{scheme}:` is shown as text"))
+                    .hint("links go to `https:`, `http:`, `mailto:` or `tel:`")
+            }
+            _ => Diagnostic::new(Code::ForbiddenLink, span, format!("a link to `{url}` is shown as text"))
+                .hint("write `[[kind/slug]]` to refer to an item, or the full address of a page with `https://`"),
+        };
+        self.report(diagnostic);
+        Inline::Text(self.text[span.range()].to_owned(), span)
+    }
+
+    /// Text in which unpaired delimiters may still stand.
+    fn split(&self, text: &str, range: std::ops::Range<usize>, tokens: &mut Vec<Token>) {
+        let source = self.text.get(range.clone()).unwrap_or_default();
+        if source != text || !text.contains(['*', '_', '~']) {
+            // An entity, a curly quote, or plain words.
+            tokens.push(Token::Node(Inline::Text(text.to_owned(), self.span(range))));
+            return;
+        }
+        let backslashes = self.text[..range.start].bytes().rev().take_while(|&b| b == b'\\').count();
+        let escaped = backslashes % 2 == 1;
+        let mut plain_start = 0;
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            if !matches!(c, '*' | '_' | '~') || (at == 0 && escaped) {
+                continue;
+            }
+            let mut length = 1;
+            while chars.next_if(|&(_, next)| next == c).is_some() {
+                length += 1;
+            }
+            self.plain(text, plain_start..at, range.start, tokens);
+            delimiters(tokens, c, length, range.start + at);
+            plain_start = at + length;
+        }
+        self.plain(text, plain_start..text.len(), range.start, tokens);
+    }
+
+    fn plain(&self, text: &str, range: std::ops::Range<usize>, base: usize, tokens: &mut Vec<Token>) {
+        if !range.is_empty() {
+            let span = self.span(base + range.start..base + range.end);
+            tokens.push(Token::Node(Inline::Text(text[range].to_owned(), span)));
+        }
+    }
+
+    /// A line end between two Chinese characters is nothing; elsewhere it is a space.
+    fn line_ends(&self, tokens: &mut [Token]) {
+        let wide = |c: Option<char>| c.is_some_and(|c| is_wide(c) || (self.dialect.chinese && is_shared_punctuation(c)));
+        for at in 0..tokens.len() {
+            if !matches!(tokens[at], Token::LineEnd) {
+                continue;
+            }
+            let before = tokens[..at].iter().rev().find_map(|t| edge(t, End::Last));
+            let after = tokens[at + 1..].iter().find_map(|t| edge(t, End::First));
+            let joined = wide(before) && wide(after);
+            tokens[at] = Token::Node(if joined {
+                Inline::Text(String::new(), Span::start_of(self.file))
+            } else {
+                Inline::SoftBreak
+            });
+        }
+    }
+
+    /// Pairs the delimiters and builds the tree.
+    fn nest(&mut self, tokens: Vec<Token>) -> Vec<Inline<Parsed>> {
+        let mut runs = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            if let &Token::Delimiters { delimiter, length, start } = token {
+                // The first and the last token have a container's edge beside them, whatever the file has there.
+                let before = if at == 0 && !self.in_brackets(start) { None } else { self.text[..start].chars().next_back() };
+                let after = if at + 1 == tokens.len() && !self.in_brackets(start) {
+                    None
+                } else {
+                    self.text[start + length..].chars().next()
+                };
+                runs.push(Run { delimiter, length, before: before.unwrap_or(' '), after: after.unwrap_or(' ') });
+            }
+        }
+        let mut paired = emphasis::pair(&runs).into_iter();
+        let mut tree = Nest { levels: vec![(None, Vec::new())], hidden: 0 };
+        let mut deep = None;
+        for token in tokens {
+            match token {
+                Token::Node(node) => tree.push(node),
+                Token::LineEnd => {}
+                Token::Delimiters { delimiter, length, start } => {
+                    let result = paired.next().expect("one result for each run");
+                    let span = self.span(start..start + length);
+                    for _ in &result.closes {
+                        tree.close();
+                    }
+                    if result.literal > 0 {
+                        tree.push(Inline::Text(delimiter.to_string().repeat(result.literal), span));
+                    }
+                    for &mark in &result.opens {
+                        if !tree.open(mark) {
+                            deep.get_or_insert(span);
+                        }
+                    }
+                }
+            }
+        }
+        if let Some(span) = deep {
+            self.report(
+                Diagnostic::new(Code::TooDeep, span, format!("emphasis nests more than {MAX_DEPTH} deep"))
+                    .hint("remove some of the `*`"),
+            );
+        }
+        tree.finish()
+    }
+
+    /// Whether the text of a link or picture begins or ends at this byte: there the bracket is beside the text.
+    fn in_brackets(&self, start: usize) -> bool {
+        self.text[..start].ends_with('[')
+            || self.text[start..].trim_start_matches(['*', '_', '~']).starts_with(']')
+    }
+}
+
+/// Adds delimiters, joined with the run before them if they follow on it.
+fn delimiters(tokens: &mut Vec<Token>, delimiter: char, length: usize, start: usize) {
+    if let Some(Token::Delimiters { delimiter: last, length: so_far, start: first }) = tokens.last_mut()
+        && *last == delimiter
+        && *first + *so_far == start
+    {
+        *so_far += length;
+        return;
+    }
+    tokens.push(Token::Delimiters { delimiter, length, start });
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    First,
+    Last,
+}
+
+/// The first or last character that a reader sees of a token.
+fn edge(token: &Token, end: End) -> Option<char> {
+    let of = |text: &str| match end {
+        End::First => text.chars().next(),
+        End::Last => text.chars().next_back(),
+    };
+    match token {
+        Token::Node(Inline::Text(text, _) | Inline::Code(text, _)) => of(text),
+        Token::Node(Inline::Link { content, .. } | Inline::Reference { content: Some(content), .. }) => {
+            of(&plain_text(content))
+        }
+        Token::Node(Inline::Footnote(_) | Inline::Html(_)) | Token::Delimiters { .. } => None,
+        // A reference without words of its own shows a title in the text's language, which is not known here; it begins and ends
+        // with a word.
+        Token::Node(_) | Token::LineEnd => Some(' '),
+    }
+}
+
+/// Whether the text is the source's own, byte for byte, so that a place in one is a place in the other.
+fn exact(text: &str, span: Span) -> bool {
+    text.len() == span.range().len()
+}
+
+/// The tree while it is built: the open marks and what stands in each.
+struct Nest {
+    levels: Vec<(Option<Mark>, Vec<Inline<Parsed>>)>,
+    /// Marks beyond the bound that are open: they are left out.
+    hidden: usize,
+}
+
+impl Nest {
+    fn push(&mut self, node: Inline<Parsed>) {
+        let (_, content) = self.levels.last_mut().expect("the outermost level stays");
+        match (content.last_mut(), node) {
+            (_, Inline::Text(text, _)) if text.is_empty() => {}
+            (Some(Inline::Text(last, last_span)), Inline::Text(text, span))
+                if last_span.end == span.start && exact(last, *last_span) && exact(&text, span) =>
+            {
+                last.push_str(&text);
+                last_span.end = span.end;
+            }
+            (_, node) => content.push(node),
+        }
+    }
+
+    fn open(&mut self, mark: Mark) -> bool {
+        if self.levels.len() > MAX_DEPTH {
+            self.hidden += 1;
+            return false;
+        }
+        self.levels.push((Some(mark), Vec::new()));
+        true
+    }
+
+    fn close(&mut self) {
+        if self.hidden > 0 {
+            self.hidden -= 1;
+            return;
+        }
+        let (mark, content) = self.levels.pop().expect("marks nest");
+        self.push(match mark.expect("the outermost level is never closed") {
+            Mark::Emphasis => Inline::Emphasis(content),
+            Mark::Strong => Inline::Strong(content),
+            Mark::Strike => Inline::Strike(content),
+        });
+    }
+
+    fn finish(mut self) -> Vec<Inline<Parsed>> {
+        self.levels.pop().expect("the outermost level stays").1
+    }
+}

@@ -1,0 +1,79 @@
+//! One file to one tree, each file alone.
+//!
+//! Front matter and Markdown become blocks and inlines with spans. This stage never fails: it returns what could be read and what
+//! is wrong. It knows nothing of other files, so a reference stays the text that the author wrote.
+
+mod attributes;
+mod blocks;
+mod cjk;
+mod directives;
+mod emphasis;
+mod fences;
+mod inlines;
+
+pub use cjk::{is_han, is_wide};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::{FileId, Span};
+use crate::tree::{Block, Footnotes, Parsed};
+use crate::yaml::{self, Node, Value};
+
+/// How deep lists, quotes, fences and emphasis may nest. Typst gives up at 17 nested quotes.
+pub const MAX_DEPTH: usize = 12;
+
+/// What a book says about its texts.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialect {
+    /// Raw HTML is kept instead of shown as text.
+    pub raw_html: bool,
+    /// `$x$` is a formula.
+    pub math: bool,
+    /// Quotes and dashes of the language are full-width, and are never changed; elsewhere straight quotes become curly.
+    pub chinese: bool,
+}
+
+/// A file of Markdown, read.
+#[derive(Debug)]
+pub struct Document {
+    pub file: FileId,
+    /// A mapping, or `Null` where there is no front matter.
+    pub front_matter: Node,
+    pub body: Vec<Block<Parsed>>,
+    pub footnotes: Footnotes<Parsed>,
+}
+
+/// Reads one file.
+pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (Document, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let (front_matter, body_start) = front_matter(file, text, &mut diagnostics);
+    let (body, footnotes) = blocks::parse(file, text, body_start, dialect, &mut diagnostics);
+    diagnostics.sort_by_key(|d| d.span);
+    (Document { file, front_matter, body, footnotes }, diagnostics)
+}
+
+/// The front matter and the byte at which the Markdown begins.
+fn front_matter(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Node, usize) {
+    let none = Node { span: Span::start_of(file), value: Value::Null };
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = text[start..].split_inclusive('\n');
+    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return (none, start) };
+    let yaml_start = start + first.len();
+    let mut at = yaml_start;
+    for line in lines {
+        if matches!(line.trim_end(), "---" | "...") {
+            return match yaml::parse(&text[yaml_start..at], file, yaml_start) {
+                Ok(node) => (node, at + line.len()),
+                Err(diagnostic) => {
+                    diagnostics.push(*diagnostic);
+                    (none, at + line.len())
+                }
+            };
+        }
+        at += line.len();
+    }
+    diagnostics.push(
+        Diagnostic::new(Code::Yaml, Span::new(file, start..start + 3), "the front matter has no end")
+            .hint("close it with a line `---`"),
+    );
+    (none, text.len())
+}

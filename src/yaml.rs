@@ -1,0 +1,340 @@
+//! YAML with places: the only user of the YAML library.
+//!
+//! A document becomes a [`Node`] tree in which every key and value has its span, and [`Fields`] takes a mapping apart, so that all
+//! mistakes of a file are reported in one run, each at its place.
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::{Error, Location, Spanned};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::{FileId, Span};
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub span: Span,
+    pub value: Value,
+}
+
+#[derive(Clone, Debug)]
+pub enum Value {
+    Null,
+    Bool(bool),
+    /// As it is written, so that `1.0` stays a version.
+    Number(String),
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<(Key, Node)>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub name: String,
+    pub span: Span,
+}
+
+/// Reads the YAML in `text`, which begins at byte `base` of `file`. An empty document is `Null`.
+///
+/// # Errors
+///
+/// When it is not YAML, or exceeds what a course can need (nodes, depth, aliases).
+pub fn parse(text: &str, file: FileId, base: usize) -> Result<Node, Box<Diagnostic>> {
+    let at = |range| Span::new(file, range);
+    let (text, base) = text.strip_prefix('\u{feff}').map_or((text, base), |rest| (rest, base + '\u{feff}'.len_utf8()));
+    if text.trim().is_empty() {
+        return Ok(Node { span: at(base..base), value: Value::Null });
+    }
+    let options = serde_saphyr::options! {
+        strict_booleans: true,
+        duplicate_keys: serde_saphyr::options::DuplicateKeyPolicy::PassThrough,
+        merge_keys: serde_saphyr::options::MergeKeyPolicy::Error,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        with_snippet: false,
+        budget: serde_saphyr::budget! { max_nodes: 50_000, max_depth: 32, max_aliases: 64, max_documents: 1 },
+    };
+    let raw: Spanned<Raw> = serde_saphyr::from_str_with_options(text, options)
+        .map_err(|error| Box::new(diagnose(&error, text, file, base)))?;
+    Ok(Reader { text, file, base }.node(raw))
+}
+
+fn diagnose(error: &Error, text: &str, file: FileId, base: usize) -> Diagnostic {
+    let range = error.location().map_or(0..0, |location| range_of(location, text));
+    let span = Span::new(file, base + range.start..base + range.end);
+    let message = match error {
+        Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } => {
+            "this YAML is larger or deeper than Diglot accepts".to_owned()
+        }
+        _ => {
+            let shown = error.render_with_formatter(&serde_saphyr::UserMessageFormatter);
+            format!("this YAML cannot be read: {}", shown.lines().next().unwrap_or_default())
+        }
+    };
+    let line = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
+    let line = text[line..].lines().next().unwrap_or_default();
+    let diagnostic = Diagnostic::new(Code::Yaml, span, message);
+    if line.contains('：') {
+        diagnostic.hint("write the half-width `: ` after a key, not the full-width `：`")
+    } else if line.starts_with('\t') {
+        diagnostic.hint("indent with spaces, not with tabs")
+    } else {
+        diagnostic.hint("put text that holds `: `, `#`, quotes or brackets between double quotes")
+    }
+}
+
+/// The bytes of a location; its span is in characters when the bytes are not known.
+fn range_of(location: Location, text: &str) -> std::ops::Range<usize> {
+    let span = location.span();
+    let byte_at = |n: u64| text.char_indices().nth(n as usize).map_or(text.len(), |(i, _)| i);
+    let start = span.byte_offset().map_or_else(|| byte_at(span.offset()), |b| b as usize).min(text.len());
+    let end = match span.byte_len() {
+        Some(len) => start + len as usize,
+        None => byte_at(span.offset() + span.len()),
+    };
+    let start = text.floor_char_boundary(start);
+    start..text.ceil_char_boundary(end.clamp(start, text.len()))
+}
+
+/// What serde hands over; scalars keep only their type, their text is taken from the source.
+enum Raw {
+    Null,
+    Bool(bool),
+    Number,
+    Text(String),
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Raw, D::Error> {
+        struct RawVisitor;
+
+        impl<'de> Visitor<'de> for RawVisitor {
+            type Value = Raw;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_unit<E>(self) -> Result<Raw, E> {
+                Ok(Raw::Null)
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Raw, E> {
+                Ok(Raw::Bool(value))
+            }
+
+            fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
+                Ok(Raw::Number)
+            }
+
+            fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
+                Ok(Raw::Number)
+            }
+
+            fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
+                Ok(Raw::Number)
+            }
+
+            fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
+                Ok(Raw::Number)
+            }
+
+            fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
+                Ok(Raw::Number)
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Raw, E> {
+                Ok(Raw::Text(value.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw, A::Error> {
+                let mut items = Vec::new();
+                while let Some(item) = seq.next_element()? {
+                    items.push(item);
+                }
+                Ok(Raw::List(items))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Raw::Map(entries))
+            }
+        }
+
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    file: FileId,
+    base: usize,
+}
+
+impl Reader<'_> {
+    fn node(&self, raw: Spanned<Raw>) -> Node {
+        let range = range_of(raw.referenced, self.text);
+        let value = match raw.value {
+            Raw::Null => Value::Null,
+            Raw::Bool(value) => Value::Bool(value),
+            Raw::Number => Value::Number(self.text[range_of(raw.defined, self.text)].to_owned()),
+            Raw::Text(text) => Value::Text(text),
+            Raw::List(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
+            Raw::Map(entries) => Value::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, value)| (Key { span: self.span(key.referenced), name: key.value }, self.node(value)))
+                    .collect(),
+            ),
+        };
+        Node { span: Span::new(self.file, self.base + range.start..self.base + range.end), value }
+    }
+
+    fn span(&self, location: Location) -> Span {
+        let range = range_of(location, self.text);
+        Span::new(self.file, self.base + range.start..self.base + range.end)
+    }
+}
+
+impl Node {
+    /// What kind of value this is, for messages.
+    fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Null => "nothing",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map",
+        }
+    }
+
+    fn expected(&self, what: &str) -> Diagnostic {
+        Diagnostic::new(Code::WrongValue, self.span, format!("expected {what}, found {}", self.kind()))
+    }
+
+    /// Text; a number or `true` counts as the text that it is written as.
+    pub fn text(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+        match &self.value {
+            Value::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            Value::Number(text) => Some(text.clone()),
+            Value::Text(_) => {
+                diagnostics.push(Diagnostic::new(Code::WrongValue, self.span, "expected text, found an empty one"));
+                None
+            }
+            _ => {
+                diagnostics.push(self.expected("text"));
+                None
+            }
+        }
+    }
+
+    pub fn bool(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<bool> {
+        let Value::Bool(value) = self.value else {
+            diagnostics.push(self.expected("`true` or `false`"));
+            return None;
+        };
+        Some(value)
+    }
+
+    /// A whole number from 1 to 9999.
+    pub fn count(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+        let number = match &self.value {
+            Value::Number(text) => text.parse().ok().filter(|n| (1..=9999).contains(n)),
+            _ => None,
+        };
+        if number.is_none() {
+            diagnostics.push(self.expected("a whole number from 1 to 9999"));
+        }
+        number
+    }
+
+    pub fn list(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<&Node> {
+        match &self.value {
+            Value::List(items) => items.iter().collect(),
+            Value::Null => Vec::new(),
+            _ => {
+                diagnostics.push(self.expected("a list such as `[a, b]`"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes a mapping apart. Anything else is reported and has no fields.
+    pub fn fields(&self, diagnostics: &mut Vec<Diagnostic>) -> Fields<'_> {
+        let mut fields = Fields { span: self.span, entries: Vec::new() };
+        match &self.value {
+            Value::Map(entries) => {
+                for (key, node) in entries {
+                    match fields.entries.iter().find(|(k, _)| k.name == key.name) {
+                        None => fields.entries.push((key, node)),
+                        Some((first, _)) => diagnostics.push(
+                            Diagnostic::new(
+                                Code::DuplicateId,
+                                key.span,
+                                format!("the key `{}` stands here a second time", key.name),
+                            )
+                            .note(first.span, "first here")
+                            .hint("remove one of the two"),
+                        ),
+                    }
+                }
+            }
+            Value::Null => {}
+            _ => diagnostics.push(self.expected("a map such as `key: value`")),
+        }
+        fields
+    }
+}
+
+/// The entries of a mapping, each key once, in the order of the file.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    pub span: Span,
+    pub entries: Vec<(&'a Key, &'a Node)>,
+}
+
+impl<'a> Fields<'a> {
+    pub fn get(&self, name: &str) -> Option<&'a Node> {
+        self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| *node)
+    }
+
+    pub fn key(&self, name: &str) -> Option<&'a Key> {
+        self.entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| *key)
+    }
+
+    /// The value of a key that must be there.
+    pub fn require(&self, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<&'a Node> {
+        let found = self.get(name);
+        if found.is_none() {
+            diagnostics.push(
+                Diagnostic::new(Code::MissingKey, self.span, format!("the key `{name}` is missing"))
+                    .hint(format!("add a line `{name}: …`")),
+            );
+        }
+        found
+    }
+
+    /// Reports every key that is not in `known`.
+    pub fn only(&self, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+        for (key, _) in &self.entries {
+            if !known.contains(&key.name.as_str()) {
+                diagnostics.push(unknown_key(key, known));
+            }
+        }
+    }
+}
+
+pub fn unknown_key(key: &Key, known: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::UnknownKey, key.span, format!("unknown key `{}`", key.name))
+        .nearest(&key.name, known.iter().copied());
+    if diagnostic.hints.is_empty() && !known.is_empty() {
+        let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        return diagnostic.hint(format!("here may stand {}", list.join(", ")));
+    }
+    diagnostic
+}
