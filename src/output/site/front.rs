@@ -29,7 +29,7 @@ struct Front {
 #[derive(Serialize)]
 struct DownloadLink {
     href: String,
-    text: Said,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -111,12 +111,12 @@ fn tables(page: &Page<'_>) -> Vec<TableLink> {
 }
 
 fn downloads(page: &Page<'_>) -> Vec<DownloadLink> {
-    let here = format!("{}/{}", page.site.folder(), page.path());
+    let here = format!("{}/{}", super::folder(page.site.options.edition), page.path());
     let downloads = page.site.options.downloads.iter().filter(|download| download.reading == page.reading);
     downloads
         .map(|download| DownloadLink {
             href: super::links::between(&here, &download.path),
-            text: page.said(&download.label[page.lang()], page.lang()),
+            text: download.label[page.lang()].clone(),
         })
         .collect()
 }

@@ -52,6 +52,14 @@ pub struct Download {
     pub path: String,
 }
 
+/// The website's folder within the output folder.
+pub fn folder(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Learner => "site",
+        Edition::Trainer => "site-trainer",
+    }
+}
+
 /// What all pages share; made once.
 struct Site<'a> {
     course: &'a Course,
@@ -92,16 +100,8 @@ impl<'a> Site<'a> {
         self.course.relations.iter().filter(|relation| relation.matrix)
     }
 
-    /// The site's folder within the output folder.
-    fn folder(&self) -> &'static str {
-        match self.options.edition {
-            Edition::Learner => "site",
-            Edition::Trainer => "site-trainer",
-        }
-    }
-
     fn put(&self, sink: &dyn Sink, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        sink.put(&format!("{}/{path}", self.folder()), bytes)
+        sink.put(&format!("{}/{path}", folder(self.options.edition)), bytes)
     }
 
     /// The pages of one reading.
