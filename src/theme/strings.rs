@@ -25,6 +25,8 @@ pub struct Common {
     pub reference: String,
     /// Title of a directive or reference to it, with `{label}` and `{title}`.
     pub labelled_title: String,
+    /// A title and the languages that it is in, with `{title}` and `{language}`.
+    pub with_language: String,
     /// What to put around the titles of the matrix, with `{from}` and `{to}` for the plurals of the kinds.
     pub matrix: String,
     pub glossary: String,
