@@ -89,7 +89,6 @@ pub struct Web {
     pub begin: String,
     /// The link from a shortened list to all of a part, with `{n}` for the number of items.
     pub all: String,
-    pub downloads: String,
     pub trainer_edition: String,
     /// On a page whose address has changed.
     pub moved: String,
