@@ -241,7 +241,7 @@ pub enum Node {
     Quote { content: Vec<Node> },
     Alert { name: &'static str, label: &'static str, content: Vec<Node> },
     Code { text: String },
-    Table { columns: Vec<Column>, head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>> },
+    Table { columns: Vec<Column>, head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>>, breaks: Breaks },
     Rule,
     /// Ruled lines to write on.
     Workspace { lines: u32 },

@@ -1,6 +1,6 @@
 //! Which boxes are kept on one page: those that are short, by a rough count of their lines.
 
-use super::data::{Breaks, Node, Row, Run, Span};
+use super::data::{Breaks, Choice, Node, Row, Run, Span};
 
 /// A box of so many lines, about a third of a page, is better moved than broken.
 const SHORT: usize = 18;
@@ -12,6 +12,11 @@ pub fn nodes_break(nodes: &[Node], line: usize) -> Breaks {
 
 pub fn rows_break(rows: &[Row], line: usize) -> Breaks {
     breaks(rows.iter().map(|row| row_lines(row, line)).sum())
+}
+
+/// Most rows have two lines.
+pub fn table_breaks(rows: usize) -> Breaks {
+    breaks(2 * rows)
 }
 
 fn breaks(lines: usize) -> Breaks {
@@ -49,7 +54,7 @@ fn node_lines(node: &Node, line: usize) -> usize {
         Node::Workspace { lines } => written(*lines),
         Node::Turn { speech, .. } => lines(speech, line),
         Node::Question { question, options, .. } => {
-            let option = |choice: &super::data::Choice| lines(&choice.answer, line) + lines(&choice.explanation, line);
+            let option = |choice: &Choice| lines(&choice.answer, line) + lines(&choice.explanation, line);
             1 + lines(question, line) + options.iter().map(option).sum::<usize>()
         }
     }

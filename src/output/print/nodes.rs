@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::data::{Choice, Column, Head, Node, Picture, Task};
-use super::fitting::{nodes_break, text_width};
+use super::fitting::{nodes_break, table_breaks, text_width};
 use super::scope::{Place, Scope};
 use crate::course::{AssetIx, Lang, Text};
 use crate::edition;
@@ -100,8 +100,9 @@ impl<'a> Writer<'a> {
     fn table(&mut self, table: &Table<Resolved>) -> Node {
         let columns = columns(table, self.scope.line_width());
         let head = table.head.iter().map(|cell| self.runs(cell)).collect();
-        let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
-        Node::Table { columns, head, rows }
+        let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
+        let breaks = table_breaks(rows.len());
+        Node::Table { columns, head, rows, breaks }
     }
 
     fn directive(&mut self, directive: &Directive<Resolved>) -> Node {
