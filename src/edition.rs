@@ -3,9 +3,9 @@
 //! Outputs get a course from which everything hidden has been taken out, so that none of them can leak it. All numbers were
 //! given before, so they are equal in every edition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::course::{Anchor, Course, Page, Text};
+use crate::course::{Anchor, Course, ItemIx, Page, Target, Text};
 use crate::reading::Edition;
 use crate::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved, State};
 
@@ -17,6 +17,7 @@ pub fn select(course: &Course, edition: Edition) -> Course {
         for page in pages.chain(&mut selected.front) {
             *page = Page { texts: page.texts.map(learner_text) };
         }
+        derive_mentions(&mut selected);
     }
     selected
 }
@@ -80,4 +81,26 @@ fn anchors_of(body: &[Block<Resolved>], all: &BTreeMap<String, Anchor>) -> BTree
         }
     });
     kept
+}
+
+/// Fills in which items refer to which: from the text that the course shows, so a learner's page is not said to be mentioned where only
+/// a trainer sees it.
+pub fn derive_mentions(course: &mut Course) {
+    let mut mentioned: Vec<BTreeSet<ItemIx>> = vec![BTreeSet::new(); course.items.len()];
+    for from in course.item_ixs() {
+        for (_, text) in course.item(from).page.texts.iter() {
+            for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
+                tree::inlines(blocks, &mut |inline| {
+                    if let Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), .. } = inline
+                        && *to != from
+                    {
+                        mentioned[to.index()].insert(from);
+                    }
+                });
+            }
+        }
+    }
+    for (item, from) in course.items.iter_mut().zip(mentioned) {
+        item.mentioned_by = from.into_iter().collect();
+    }
 }

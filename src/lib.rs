@@ -8,13 +8,17 @@
 //! 6. [`publish`] puts the files in place, all or none.
 
 pub mod book;
+pub mod check;
+pub mod cli;
 pub mod course;
 pub mod diagnostic;
 pub mod edition;
 pub mod failure;
 pub mod output;
 pub mod pairing;
+pub mod publish;
 pub mod reading;
+pub mod resolve;
 pub mod sources;
 pub mod syntax;
 pub mod theme;

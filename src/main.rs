@@ -1,1 +1,7 @@
-fn main() {}
+//! The `diglot` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    diglot::cli::run()
+}

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::tree::AlertKind;
+
 /// All words of one language.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -36,6 +38,16 @@ pub struct Common {
     /// Stands with a text that is not translated.
     pub untranslated: String,
     pub footnotes: String,
+    /// Names the link from a note to its call.
+    pub back_to_text: String,
+    /// Names the region of a table, which can scroll.
+    pub table: String,
+    /// Name the boxes of a task list.
+    pub done: String,
+    pub to_do: String,
+    /// The verdicts on the options of a quiz.
+    pub right: String,
+    pub wrong: String,
     pub objectives: String,
     pub summary: String,
     pub trainer: String,
@@ -62,6 +74,34 @@ pub struct Web {
     pub previous: String,
     pub next: String,
     pub skip: String,
+    /// Names the links to the parts of the course.
+    pub parts: String,
+    /// Names the switch between the readings.
+    pub language: String,
+    /// Stands on the page that asks for a language.
+    pub choose: String,
+    pub on_this_page: String,
+    /// Names the button for dark and light.
+    pub theme: String,
+    /// The link to the first item.
+    pub begin: String,
+    /// The link from a shortened list to all of a part, with `{n}` for the number of items.
+    pub all: String,
+    pub downloads: String,
+    pub trainer_edition: String,
+    /// On a page whose address has changed.
+    pub moved: String,
+    /// Above the matrix.
+    pub matrix_hint: String,
+    /// The link from a list of related items to the matrix.
+    pub to_matrix: String,
+    pub search: String,
+    /// Stands in the empty search field.
+    pub search_hint: String,
+    /// With `{n}`.
+    pub search_results: String,
+    pub search_nothing: String,
+    pub close: String,
 }
 
 /// Words of the PDFs.
@@ -103,9 +143,99 @@ impl Strings {
     }
 }
 
+impl Common {
+    /// `Step 3: Show that you understand`.
+    pub fn reference(&self, label: &str, title: &str) -> String {
+        fill(&self.reference, &[("label", label), ("title", title)])
+    }
+
+    /// `Exercise 1: The lion and the tiger`.
+    pub fn labelled_title(&self, label: &str, title: &str) -> String {
+        fill(&self.labelled_title, &[("label", label), ("title", title)])
+    }
+
+    /// `15 min`.
+    pub fn minutes(&self, n: u32) -> String {
+        fill(&self.minutes, &[("n", &n.to_string())])
+    }
+
+    /// `groups of 3`.
+    pub fn group(&self, n: u32) -> String {
+        fill(&self.group, &[("n", &n.to_string())])
+    }
+
+    /// The name of the table of two kinds.
+    pub fn matrix(&self, from: &str, to: &str) -> String {
+        fill(&self.matrix, &[("from", from), ("to", to)])
+    }
+
+    /// The label of a directive such as `exercise`, which is the one that has a number.
+    pub fn directive(&self, name: &str, number: Option<u32>) -> String {
+        let label = match name {
+            "objectives" => &self.objectives,
+            "summary" => &self.summary,
+            "trainer" => &self.trainer,
+            "exercise" => &self.exercise,
+            "solution" => &self.solution,
+            "say" => &self.say,
+            "avoid" => &self.avoid,
+            "role-play" => &self.role_play,
+            "side" => &self.side,
+            "dialogue" => &self.dialogue,
+            "quiz" => &self.quiz,
+            _ => unreachable!("the names of directives are a closed set"),
+        };
+        match number {
+            Some(n) => fill(label, &[("n", &n.to_string())]),
+            None => fill(label, &[("n", "")]).trim_end().to_owned(),
+        }
+    }
+
+    pub fn alert(&self, kind: AlertKind) -> &str {
+        match kind {
+            AlertKind::Note => &self.note,
+            AlertKind::Tip => &self.tip,
+            AlertKind::Important => &self.important,
+            AlertKind::Warning => &self.warning,
+            AlertKind::Caution => &self.caution,
+        }
+    }
+}
+
+/// Puts values into the braces of a pattern. What a value holds is not looked at again.
+pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(open) = rest.find('{') {
+        let (before, after) = rest.split_at(open);
+        out.push_str(before);
+        let found = after.find('}').and_then(|close| {
+            let value = values.iter().find(|(name, _)| *name == &after[1..close]);
+            value.map(|(_, value)| (value, close))
+        });
+        match found {
+            Some((value, close)) => {
+                out.push_str(value);
+                rest = &after[close + 1..];
+            }
+            None => {
+                out.push('{');
+                rest = &after[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_are_not_filled_again() {
+        assert_eq!(fill("{label}: {title} {x}", &[("label", "{title}"), ("title", "A")]), "{title}: A {x}");
+    }
 
     #[test]
     fn every_language_has_every_word() {

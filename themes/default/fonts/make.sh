@@ -3,8 +3,7 @@
 #
 # Needs these Debian 12 packages, and installs nothing itself:
 #   fonts-noto-cjk  the Chinese faces
-#   fonttools       (version 4.38) to subset and rename
-#   python3-brotli  only if a source is WOFF2; fontTools asks for it then
+#   fonttools       subsets and renames (version 4.38)
 #   unicode-data    the list of the 8,105 standard characters
 #   npm             fetches the Latin faces from the npm registry
 #

@@ -1,0 +1,162 @@
+//! The command line: arguments, progress and exit codes. One file a verb; the doc comments of the argument types are the help text.
+
+mod build;
+mod check;
+mod progress;
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::book::{self, Book};
+use crate::course::Course;
+use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::failure::Failure;
+use crate::sources::Sources;
+use crate::{check as checks, resolve};
+
+/// Turns a folder of Markdown modules into a bilingual website and handbook.
+///
+/// Exit status: 0 when all is done, 1 when the course has errors, 2 when Diglot could not run.
+#[derive(Parser)]
+#[command(name = "diglot", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Build(build::Build),
+    Check(check::Check),
+}
+
+/// What every verb takes.
+#[derive(Args)]
+struct Common {
+    /// The folder of `book.yaml`.
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    book: PathBuf,
+    /// How mistakes are shown.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// Take warnings as errors.
+    #[arg(long)]
+    strict: bool,
+    /// Show nothing but mistakes.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// With the line of the file, the place marked under it.
+    Human,
+    /// A line each: `path:line:column: error[code]: message`.
+    Short,
+    /// A JSON object a line.
+    Json,
+    /// Commands that GitHub shows beside the changed lines.
+    Github,
+}
+
+/// How a verb ended.
+enum Outcome {
+    Done,
+    /// The course has errors, which have been shown.
+    Mistakes,
+}
+
+/// Runs the command that the arguments of the process name.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match &cli.verb {
+        Verb::Build(build) => build.run(),
+        Verb::Check(check) => check.run(),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Mistakes) => ExitCode::from(1),
+        Err(failure) => {
+            to_stderr(&format!("error: {failure}\n"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A course that was read: without errors, if there is one.
+struct Loaded {
+    sources: Sources,
+    book: Option<Book>,
+    course: Option<Course>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Common {
+    /// Reads, resolves and checks the course.
+    fn load(&self) -> Result<Loaded, Failure> {
+        let mut sources = Sources::default();
+        let file = match sources.read_book(&self.book)? {
+            Ok(file) => file,
+            Err(diagnostic) => {
+                return Ok(Loaded { sources, book: None, course: None, diagnostics: vec![diagnostic] });
+            }
+        };
+        let (book, mut diagnostics) = book::read(&sources, file);
+        let Some(book) = book else {
+            return Ok(Loaded { sources, book: None, course: None, diagnostics });
+        };
+        diagnostics.extend(sources.read_course(&self.book, &book.folder, file)?);
+        let (mut course, found) = resolve::resolve(&book, &sources);
+        diagnostics.extend(found);
+        if let Some(course) = &course {
+            diagnostics.extend(checks::check(course, &book));
+        }
+        book.apply_levels(&mut diagnostics);
+        if self.strict {
+            for diagnostic in diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning) {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+        if diagnostics.iter().any(|d| d.severity == Severity::Error) {
+            course = None;
+        }
+        Ok(Loaded { sources, book: Some(book), course, diagnostics })
+    }
+
+    /// Shows the diagnostics: for people on the error stream, for machines on the output.
+    fn report(&self, loaded: &Loaded) -> Result<(), Failure> {
+        let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        let (format, for_machines) = match self.format {
+            Format::Human if coloured => (render::Format::HumanColoured, false),
+            Format::Human => (render::Format::Human, false),
+            Format::Short => (render::Format::Short, true),
+            Format::Json => (render::Format::Json, true),
+            Format::Github => (render::Format::Github, true),
+        };
+        let report = render::render(&loaded.sources, &loaded.diagnostics, format);
+        if for_machines {
+            let mut out = std::io::stdout().lock();
+            // A reader that has seen enough may close the pipe.
+            let _ = out.write_all(report.as_bytes()).and_then(|()| out.flush());
+        } else {
+            to_stderr(&report);
+        }
+        Ok(())
+    }
+
+    /// The last line for people, after a report that is not empty.
+    fn summarise(&self, loaded: &Loaded) {
+        let summary = render::summary(&loaded.diagnostics);
+        if !summary.is_empty() && matches!(self.format, Format::Human | Format::Short) {
+            to_stderr(&format!("{summary}\n"));
+        }
+    }
+}
+
+/// Writes to the error stream; there is nobody to tell when that fails.
+fn to_stderr(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,106 @@
+//! The markup of the course's own blocks: boxes, dialogues, quizzes.
+
+use std::fmt::Write;
+
+use super::{Renderer, escape};
+use crate::tree::{Block, BlockKind, Body, Choice, Directive, Question, Resolved, Turn};
+
+impl Renderer<'_> {
+    pub(super) fn directive(&mut self, directive: &Directive<Resolved>, out: &mut String) {
+        self.open(directive, out);
+        self.head(directive, out);
+        match &directive.body {
+            Body::Box(_, content) => self.blocks(content, out),
+            Body::Dialogue(turns) => self.dialogue(turns, out),
+            Body::Quiz(questions) => self.quiz(questions, out),
+        }
+        self.close(out);
+    }
+
+    /// The start of a box's frame. A page with two languages puts two heads and the paired contents into one frame.
+    pub fn open(&self, directive: &Directive<Resolved>, out: &mut String) {
+        let _ = write!(out, "<section class=\"box {}\"", directive.body.name());
+        self.id(directive.id.as_deref(), out);
+        out.push_str(">\n");
+    }
+
+    /// The label, the title and what a group needs to know before it begins.
+    pub fn head(&self, directive: &Directive<Resolved>, out: &mut String) {
+        let common = &self.context.strings.common;
+        out.push_str("<p class=\"box-head\"><span class=\"box-label\">");
+        escape::text(&common.directive(directive.body.name(), directive.number), out);
+        out.push_str("</span>");
+        if let Some(title) = &directive.title {
+            out.push_str(" <strong class=\"box-title\">");
+            escape::text(title, out);
+            out.push_str("</strong>");
+        }
+        let minutes = directive.minutes.map(|n| common.minutes(n));
+        let group = directive.group.map(|n| common.group(n));
+        for fact in minutes.iter().chain(&group) {
+            out.push_str(" <span class=\"fact\">");
+            escape::text(fact, out);
+            out.push_str("</span>");
+        }
+        out.push_str("</p>\n");
+    }
+
+    /// The end of a box's frame.
+    pub fn close(&self, out: &mut String) {
+        out.push_str("</section>\n");
+    }
+
+    fn dialogue(&mut self, turns: &[Turn<Resolved>], out: &mut String) {
+        out.push_str("<dl class=\"turns\">\n");
+        for turn in turns {
+            out.push_str("<div><dt>");
+            self.inlines(&turn.speaker, out);
+            out.push_str("</dt><dd>");
+            self.tight_if_single(&turn.speech, out);
+            out.push_str("</dd></div>\n");
+        }
+        out.push_str("</dl>\n");
+    }
+
+    /// Each option opens to its verdict and explanation: a quiz that works without a script.
+    fn quiz(&mut self, questions: &[Question<Resolved>], out: &mut String) {
+        out.push_str("<ol class=\"questions\">\n");
+        for question in questions {
+            out.push_str("<li class=\"question\">\n");
+            self.blocks(&question.question, out);
+            out.push_str("<ul class=\"options\">\n");
+            for option in &question.options {
+                self.option(option, out);
+            }
+            out.push_str("</ul>\n</li>\n");
+        }
+        out.push_str("</ol>\n");
+    }
+
+    fn option(&mut self, option: &Choice<Resolved>, out: &mut String) {
+        let common = &self.context.strings.common;
+        let (class, verdict) = if option.right { ("right", &common.right) } else { ("wrong", &common.wrong) };
+        let _ = write!(out, "<li><details class=\"option {class}\"><summary>");
+        // A `summary` holds one run of text; what an option has beyond that opens with the explanation.
+        let (run, rest) = match option.answer.split_first() {
+            Some((Block { kind: BlockKind::Paragraph(run), .. }, rest)) => (run.as_slice(), rest),
+            _ => (&[][..], option.answer.as_slice()),
+        };
+        self.inlines(run, out);
+        out.push_str("</summary>\n<div class=\"explanation\">\n");
+        self.blocks(rest, out);
+        out.push_str("<p class=\"verdict\">");
+        escape::text(verdict, out);
+        out.push_str("</p>\n");
+        self.blocks(&option.explanation, out);
+        out.push_str("</div></details></li>\n");
+    }
+
+    /// A speech of one paragraph needs no `<p>`.
+    fn tight_if_single(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
+        match blocks {
+            [Block { kind: BlockKind::Paragraph(content), .. }] => self.inlines(content, out),
+            _ => self.blocks(blocks, out),
+        }
+    }
+}

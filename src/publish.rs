@@ -1,0 +1,231 @@
+//! Puts finished files in place, all or none.
+//!
+//! A build writes the files that changed into `.diglot/staged` inside the output folder. When all of them are there it writes a
+//! journal, then moves each file into place and removes those that no longer belong. Killed before the journal, a build has changed
+//! nothing; killed after it, the next build finishes what the journal says. A file that did not change is not touched, so copying tools see
+//! only what is new.
+//!
+//! A lock keeps two builds apart. Files that Diglot did not write are never changed or removed.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::failure::Failure;
+use crate::output::Sink;
+
+/// Diglot's own folder inside the output folder.
+const OWN: &str = ".diglot";
+
+/// A build that is under way. Dropped without [`Publication::commit`], it leaves the output as it was.
+pub struct Publication {
+    root: PathBuf,
+    /// Held until the build is over.
+    lock: File,
+    /// What earlier builds wrote.
+    known: BTreeSet<String>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Every file of this build.
+    put: BTreeSet<String>,
+    /// Those that differ from what lies in place.
+    changed: BTreeSet<String>,
+}
+
+/// What a build did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    pub files: usize,
+    pub changed: usize,
+    pub removed: usize,
+}
+
+impl Publication {
+    /// Begins a build into the folder `root`, which is made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// When another build is under way, or the folder holds files but is not Diglot's.
+    pub fn begin(root: &Path) -> Result<Publication, Failure> {
+        let own = root.join(OWN);
+        if !own.is_dir() && has_entries(root)? {
+            return Err(Failure::new("this folder holds files that Diglot did not write").at(root).hint(
+                "choose an empty or a new folder with `--out`, or remove the files yourself; Diglot never deletes them",
+            ));
+        }
+        fs::create_dir_all(&own).map_err(|e| Failure::io(&own, e))?;
+        let lock_path = own.join("lock");
+        let lock = File::create(&lock_path).map_err(|e| Failure::io(&lock_path, e))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                return Err(Failure::new("another build is writing into this folder")
+                    .at(root)
+                    .hint("wait for it to end, or choose another folder with `--out`"));
+            }
+            Err(fs::TryLockError::Error(error)) => return Err(Failure::io(&lock_path, error)),
+        }
+        finish_journal(root)?;
+        remove_all(&own.join("staged"))?;
+        let known = lines(&own.join("manifest"))?.into_iter().collect();
+        Ok(Publication { root: root.to_path_buf(), lock, known, state: Mutex::new(State::default()) })
+    }
+
+    /// Puts everything in place. Files of earlier builds for which `belongs_here` is true and that this build did not make are removed.
+    ///
+    /// # Errors
+    ///
+    /// When the disk fails; then the next build finishes the work.
+    pub fn commit(self, belongs_here: impl Fn(&str) -> bool) -> Result<Published, Failure> {
+        let Publication { root, lock, known, state } = self;
+        let state = state.into_inner().expect("no writer panicked");
+        let (kept, removed): (BTreeSet<String>, BTreeSet<String>) =
+            known.into_iter().filter(|path| !state.put.contains(path)).partition(|path| !belongs_here(path));
+        let published =
+            Published { files: state.put.len(), changed: state.changed.len(), removed: removed.len() };
+        let manifest: BTreeSet<&String> = kept.iter().chain(&state.put).collect();
+        let own = root.join(OWN);
+        let new_manifest: String = manifest.iter().map(|path| format!("{path}\n")).collect();
+        if state.changed.is_empty() && removed.is_empty() {
+            if fs::read_to_string(own.join("manifest")).ok().as_ref() != Some(&new_manifest) {
+                write(&own.join("manifest"), new_manifest.as_bytes())?;
+            }
+        } else {
+            write(&own.join("manifest.new"), new_manifest.as_bytes())?;
+            let moves = state.changed.iter().map(|path| format!("put {path}\n"));
+            let removals = removed.iter().map(|path| format!("remove {path}\n"));
+            let journal: String = moves.chain(removals).collect();
+            // The journal appears whole or not at all.
+            write(&own.join("journal.new"), journal.as_bytes())?;
+            rename(&own.join("journal.new"), &own.join("journal"))?;
+            finish_journal(&root)?;
+        }
+        drop(lock);
+        Ok(published)
+    }
+}
+
+impl Sink for Publication {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let target = self.root.join(path);
+        let same = same_bytes(&target, bytes)?;
+        if same == Some(false) && !self.known.contains(path) {
+            return Err(Failure::new("Diglot did not write this file, and would have to replace it")
+                .at(&target)
+                .hint("move it away, or choose another folder with `--out`"));
+        }
+        let changed = same != Some(true);
+        if changed {
+            write(&self.root.join(OWN).join("staged").join(path), bytes)?;
+        }
+        let mut state = self.state.lock().expect("no writer panicked");
+        let first = state.put.insert(path.to_owned());
+        if changed {
+            state.changed.insert(path.to_owned());
+        }
+        assert!(first, "two outputs made {path}");
+        Ok(())
+    }
+}
+
+/// Carries out what is left of a journal. Each step can be repeated, so it may be stopped anywhere.
+fn finish_journal(root: &Path) -> Result<(), Failure> {
+    let own = root.join(OWN);
+    let journal = own.join("journal");
+    if !journal.exists() {
+        return Ok(());
+    }
+    for line in lines(&journal)? {
+        if let Some(path) = line.strip_prefix("put ") {
+            let staged = own.join("staged").join(path);
+            if staged.exists() {
+                rename(&staged, &root.join(path))?;
+            }
+        } else if let Some(path) = line.strip_prefix("remove ") {
+            remove_file(root, path)?;
+        }
+    }
+    if own.join("manifest.new").exists() {
+        rename(&own.join("manifest.new"), &own.join("manifest"))?;
+    }
+    fs::remove_file(&journal).map_err(|e| Failure::io(&journal, e))?;
+    remove_all(&own.join("staged"))
+}
+
+/// Removes a file and the folders that it leaves empty.
+fn remove_file(root: &Path, path: &str) -> Result<(), Failure> {
+    let target = root.join(path);
+    match fs::remove_file(&target) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::io(&target, error)),
+        _ => {}
+    }
+    for folder in target.ancestors().skip(1).take_while(|folder| *folder != root) {
+        // A folder that is not empty stays.
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the file at `path` holds `bytes`; none when there is no file.
+fn same_bytes(path: &Path, bytes: &[u8]) -> Result<Option<bool>, Failure> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(Failure::io(path, error)),
+    };
+    let length = file.metadata().map_err(|e| Failure::io(path, e))?.len();
+    if length != bytes.len() as u64 {
+        return Ok(Some(false));
+    }
+    let mut found = Vec::with_capacity(bytes.len());
+    (&file).read_to_end(&mut found).map_err(|e| Failure::io(path, e))?;
+    Ok(Some(found == bytes))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|e| Failure::io(folder, e))?;
+    }
+    #[expect(clippy::disallowed_methods, reason = "this module owns all writing")]
+    fs::write(path, bytes).map_err(|e| Failure::io(path, e))
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).map_err(|e| Failure::io(folder, e))?;
+    }
+    fs::rename(from, to).map_err(|e| Failure::io(to, e))
+}
+
+fn remove_all(folder: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io(folder, error)),
+        _ => Ok(()),
+    }
+}
+
+fn lines(path: &Path) -> Result<Vec<String>, Failure> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(Failure::io(path, error)),
+    }
+}
+
+fn has_entries(folder: &Path) -> Result<bool, Failure> {
+    #[expect(clippy::disallowed_methods, reason = "only whether there is an entry, not in which order")]
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_some()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Failure::io(folder, error)),
+    }
+}

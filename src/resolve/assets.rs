@@ -1,0 +1,127 @@
+//! Pictures: which file each name means, and whether it can be shown.
+
+use std::collections::BTreeMap;
+
+use crate::book::Book;
+use crate::course::{Asset, AssetIx};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::sources::{Sources, Span};
+
+/// More pixels than this are not decoded: 100 megapixels, an A2 page at 300 dots an inch.
+const MOST_PIXELS: u64 = 100_000_000;
+
+/// The pictures of a course; those that a text shows get an index.
+pub struct Pictures<'a> {
+    /// Relative to the course folder.
+    files: BTreeMap<&'a str, &'a [u8]>,
+    used: BTreeMap<&'a str, AssetIx>,
+    assets: Vec<Asset>,
+}
+
+impl<'a> Pictures<'a> {
+    pub fn new(book: &Book, sources: &'a Sources) -> Pictures<'a> {
+        let prefix = format!("{}/", book.folder);
+        let files = sources
+            .attachments
+            .iter()
+            .filter_map(|a| Some((a.path.strip_prefix(&prefix)?, a.bytes.as_slice())))
+            .collect();
+        Pictures { files, used: BTreeMap::new(), assets: Vec::new() }
+    }
+
+    pub fn into_assets(self) -> Vec<Asset> {
+        self.assets
+    }
+
+    /// The picture that `name` means in a text that lies in `folder` (relative to the course, without a final slash).
+    pub fn find(&mut self, folder: &str, name: &str, span: Span) -> Result<AssetIx, Diagnostic> {
+        let missing = |message: String| Diagnostic::new(Code::MissingPicture, span, message);
+        if name.contains(':') || name.starts_with(['/', '\\']) {
+            return Err(missing(format!("the picture `{name}` lies outside the course"))
+                .hint("copy it beside the text and write its name alone"));
+        }
+        let decoded = percent_decoded(name);
+        let Some(path) = join(folder, &decoded) else {
+            return Err(missing(format!("the picture `{name}` lies outside the course"))
+                .hint("copy it beside the text and write its name alone"));
+        };
+        let Some((&path, &bytes)) = self.files.get_key_value(path.as_str()) else {
+            let diagnostic = missing(format!("there is no picture `{path}` in the course"));
+            return Err(match nearest(&path, self.files.keys().copied()) {
+                Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+                None => diagnostic.hint("pictures are SVG, PNG, JPEG, WebP or GIF files beside the text"),
+            });
+        };
+        if let Some(&ix) = self.used.get(path) {
+            return Ok(ix);
+        }
+        let size = measure(path, bytes).map_err(|why| {
+            missing(format!("the picture `{path}` cannot be shown: {why}")).hint("save it again from a drawing program")
+        })?;
+        if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS {
+            return Err(Diagnostic::new(Code::TooLarge, span, format!("the picture `{path}` has {} × {} pixels", size.0, size.1))
+                .hint("make it smaller: 2,000 pixels are enough for the width of a page"));
+        }
+        let ix = AssetIx::new(self.assets.len());
+        self.assets.push(Asset { path: path.to_owned(), bytes: bytes.into(), size: Some(size).filter(|s| s.0 > 0) });
+        self.used.insert(path, ix);
+        Ok(ix)
+    }
+}
+
+/// Joins two paths; none when the result leaves the course.
+fn join(folder: &str, name: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in name.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Markdown writes a space in a file's name as `%20`.
+fn percent_decoded(name: &str) -> String {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = |range: std::ops::Range<usize>| std::str::from_utf8(tail.get(range)?).ok();
+        match (first, hex(0..2).and_then(|h| u8::from_str_radix(h, 16).ok())) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
+}
+
+/// The size in pixels; zeros for a drawing that does not say.
+fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
+    if path.to_ascii_lowercase().ends_with(".svg") {
+        let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+        let document = roxmltree::Document::parse(text).map_err(|e| e.to_string())?;
+        let root = document.root_element();
+        if root.tag_name().name() != "svg" {
+            return Err("it is not an SVG drawing".to_owned());
+        }
+        let view_box: Vec<f64> =
+            root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
+        let length = |name: &str| root.attribute(name)?.trim_end_matches("px").parse::<f64>().ok();
+        let size = match (length("width"), length("height"), &view_box[..]) {
+            (Some(width), Some(height), _) | (_, _, &[_, _, width, height]) => (width.round() as u32, height.round() as u32),
+            _ => (0, 0),
+        };
+        return Ok(size);
+    }
+    let size = imagesize::blob_size(bytes).map_err(|e| e.to_string())?;
+    Ok((size.width as u32, size.height as u32))
+}

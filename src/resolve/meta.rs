@@ -1,0 +1,117 @@
+//! Front matter: the words of every language, and the structure that only the source language's file has.
+
+use std::collections::BTreeMap;
+
+use crate::book::{Book, is_slug};
+use crate::course::KindIx;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::Span;
+use crate::syntax::Document;
+use crate::yaml::{self, Fields};
+
+/// What differs by language.
+#[derive(Default)]
+pub struct Words {
+    pub title: String,
+    pub summary: Option<String>,
+}
+
+/// The structure of an item.
+#[derive(Default)]
+pub struct Meta {
+    pub minutes: Option<u32>,
+    pub aliases: Vec<String>,
+    /// The slugs that each relation names, and where.
+    pub relations: BTreeMap<String, Vec<(String, Span)>>,
+}
+
+const WORDS: [&str; 2] = ["title", "summary"];
+
+/// The front matter of a file in the source language.
+pub fn source(
+    book: &Book,
+    kind: Option<KindIx>,
+    document: &Document,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Words, Meta) {
+    let fields = document.front_matter.fields(diagnostics);
+    let mut meta = Meta::default();
+    let own: Vec<&str> = book
+        .relations
+        .iter()
+        .filter(|r| kind.is_some_and(|kind| kind.index() == r.from))
+        .map(|r| r.key.as_str())
+        .collect();
+    let mut known: Vec<&str> = WORDS.to_vec();
+    if kind.is_some() {
+        known.extend(["minutes", "aliases"]);
+        known.extend(&own);
+    }
+    for (key, node) in &fields.entries {
+        match key.name.as_str() {
+            "minutes" if kind.is_some() => meta.minutes = node.count(diagnostics),
+            "aliases" if kind.is_some() => {
+                for entry in node.list(diagnostics) {
+                    let Some(alias) = entry.text(diagnostics) else { continue };
+                    if is_slug(&alias) {
+                        meta.aliases.push(alias);
+                    } else {
+                        diagnostics.push(
+                            Diagnostic::new(Code::WrongValue, entry.span, format!("`{alias}` cannot be a slug"))
+                                .hint("use lower-case letters, digits and hyphens"),
+                        );
+                    }
+                }
+            }
+            name if own.contains(&name) => {
+                let entries = node.list(diagnostics);
+                let slugs = entries.into_iter().filter_map(|e| Some((e.text(diagnostics)?, e.span)));
+                let slugs: Vec<(String, Span)> = slugs.collect();
+                meta.relations.insert(name.to_owned(), slugs);
+            }
+            name if !known.contains(&name) => {
+                let diagnostic = yaml::unknown_key(key, &known);
+                diagnostics.push(match book.relations.iter().find(|r| r.key == name) {
+                    Some(relation) => diagnostic.hint(format!(
+                        "the relation `{name}` is written in the front matter of each {}",
+                        book.kinds[relation.from].key
+                    )),
+                    None => diagnostic,
+                });
+            }
+            _ => {}
+        }
+    }
+    (words(&fields, document, diagnostics), meta)
+}
+
+/// The front matter of a translation.
+pub fn translation(book: &Book, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Words {
+    let fields = document.front_matter.fields(diagnostics);
+    for (key, _) in &fields.entries {
+        let name = key.name.as_str();
+        if WORDS.contains(&name) {
+            continue;
+        }
+        let structure = ["minutes", "aliases"].contains(&name) || book.relations.iter().any(|r| r.key == name);
+        diagnostics.push(if structure {
+            Diagnostic::new(
+                Code::StructureInTranslation,
+                key.span,
+                format!("`{name}` is written in the source language's file only"),
+            )
+            .hint("remove it here; a translation's front matter holds `title` and `summary`")
+        } else {
+            yaml::unknown_key(key, &WORDS)
+        });
+    }
+    words(&fields, document, diagnostics)
+}
+
+fn words(fields: &Fields<'_>, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Words {
+    let fields = Fields { span: Span::start_of(document.file), entries: fields.entries.clone() };
+    Words {
+        title: fields.require("title", diagnostics).and_then(|n| n.text(diagnostics)).unwrap_or_default(),
+        summary: fields.get("summary").and_then(|n| n.text(diagnostics)),
+    }
+}

@@ -1,0 +1,228 @@
+//! Structure is written once: headings get their ids and fences their attributes in the source language, and the translations inherit
+//! both. Exercises are numbered through the book.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Draft;
+use crate::course::Lang;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::Span;
+use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Length, Parsed, plain_text};
+
+/// Gives ids and numbers to the source texts and hands them on.
+pub fn inherit(drafts: &mut [Draft], diagnostics: &mut Vec<Diagnostic>) {
+    let mut exercises = 0;
+    for draft in drafts {
+        let (source, translations) = draft.texts.split_at_mut(1);
+        let Some(source) = source[Lang::SOURCE.index()].as_mut() else { continue };
+        let body = &mut source.document.body;
+        number(body, &mut exercises);
+        name_headings(body, diagnostics);
+        let headings = headings(body);
+        let directives = directives(body);
+        let end = Span::start_of(source.document.file);
+        for translation in translations.iter_mut().flatten() {
+            let place = Span::start_of(translation.document.file);
+            let body = &mut translation.document.body;
+            check_headings(&headings, &self::headings(body), (end, place), diagnostics);
+            let mut ids = headings.iter().map(|h| h.id.clone());
+            each_mut(body, &mut |block| {
+                if let BlockKind::Heading { id, .. } = &mut block.kind
+                    && let Some(inherited) = ids.next()
+                {
+                    *id = inherited;
+                }
+            });
+            let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
+            each_mut(body, &mut |block| {
+                let span = block.span;
+                let BlockKind::Directive(directive) = &mut block.kind else { return };
+                let name = directive.body.name();
+                let nth = seen.entry(name).or_default();
+                match directives.get(&name).and_then(|all| all.get(*nth)) {
+                    Some(source) => take_over(directive, span, source, diagnostics),
+                    None => directive.number = None,
+                }
+                *nth += 1;
+            });
+        }
+    }
+}
+
+/// What a heading hands on.
+struct Heading {
+    level: u8,
+    id: Option<String>,
+    span: Span,
+}
+
+/// What a fence hands on.
+struct Source {
+    span: Span,
+    id: Option<String>,
+    number: Option<u32>,
+    minutes: Option<u32>,
+    group: Option<u32>,
+    workspace: Option<Length>,
+}
+
+fn each_mut(blocks: &mut [Block<Parsed>], visit: &mut impl FnMut(&mut Block<Parsed>)) {
+    for block in blocks {
+        visit(block);
+        for children in block.kind.children_mut() {
+            each_mut(children, visit);
+        }
+    }
+}
+
+fn headings(blocks: &[Block<Parsed>]) -> Vec<Heading> {
+    let mut headings = Vec::new();
+    crate::tree::blocks(blocks, &mut |block| {
+        if let BlockKind::Heading { level, id, .. } = &block.kind {
+            headings.push(Heading { level: *level, id: id.clone(), span: block.span });
+        }
+    });
+    headings
+}
+
+fn directives(blocks: &[Block<Parsed>]) -> BTreeMap<&'static str, Vec<Source>> {
+    let mut all: BTreeMap<&'static str, Vec<Source>> = BTreeMap::new();
+    crate::tree::blocks(blocks, &mut |block| {
+        if let BlockKind::Directive(d) = &block.kind {
+            all.entry(d.body.name()).or_default().push(Source {
+                span: block.span,
+                id: d.id.clone(),
+                number: d.number,
+                minutes: d.minutes,
+                group: d.group,
+                workspace: d.workspace,
+            });
+        }
+    });
+    all
+}
+
+/// Numbers the exercises, and names those that have no id, so that each can be linked.
+fn number(body: &mut [Block<Parsed>], exercises: &mut u32) {
+    each_mut(body, &mut |block| {
+        if let BlockKind::Directive(directive) = &mut block.kind
+            && matches!(directive.body, Body::Box(BoxKind::Exercise, _))
+        {
+            *exercises += 1;
+            directive.number = Some(*exercises);
+            directive.id.get_or_insert_with(|| format!("exercise-{exercises}"));
+        }
+    });
+}
+
+/// Gives every heading an id: the author's, or one made from its words. Ids that two places claim are reported.
+fn name_headings(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut taken: BTreeMap<String, Span> = BTreeMap::new();
+    crate::tree::blocks(body, &mut |block| {
+        let id = match &block.kind {
+            BlockKind::Heading { id, .. } => id.as_ref(),
+            BlockKind::Directive(directive) => directive.id.as_ref(),
+            _ => None,
+        };
+        let Some(id) = id else { return };
+        if let Some(&first) = taken.get(id) {
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateId, block.span, format!("the id `{id}` stands on this page twice"))
+                    .note(first, "first here")
+                    .hint("give one of them another id"),
+            );
+        } else {
+            taken.insert(id.clone(), block.span);
+        }
+    });
+    let mut taken: BTreeSet<String> = taken.into_keys().collect();
+    each_mut(body, &mut |block| {
+        if let BlockKind::Heading { id: id @ None, content, .. } = &mut block.kind {
+            let slug = slug(&plain_text(content));
+            let free = (1..)
+                .map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") })
+                .find(|candidate| !taken.contains(candidate))
+                .expect("there are more numbers than headings");
+            taken.insert(free.clone());
+            *id = Some(free);
+        }
+    });
+}
+
+/// Lower-case letters and digits, of any script that the web can carry in a fragment, with hyphens between the words.
+fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            slug.extend(c.to_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') && c != '\'' && c != '’' {
+            slug.push('-');
+        }
+    }
+    let slug: String = slug.trim_end_matches('-').chars().take(60).collect();
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+/// Both languages have the same headings in the same order.
+fn check_headings(source: &[Heading], translation: &[Heading], ends: (Span, Span), diagnostics: &mut Vec<Diagnostic>) {
+    for (theirs, ours) in source.iter().zip(translation) {
+        let message = if theirs.level != ours.level {
+            format!("expected a heading of level {} as in the source language, found level {}", theirs.level, ours.level)
+        } else if ours.id.is_some() && ours.id != theirs.id {
+            format!(
+                "expected the heading's id `{}` as in the source language, found `{}`",
+                theirs.id.as_deref().unwrap_or_default(),
+                ours.id.as_deref().unwrap_or_default()
+            )
+        } else {
+            continue;
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::HeadingMismatch, ours.span, message)
+                .note(theirs.span, "its counterpart is here")
+                .hint("both languages have the same headings in the same order; a translation may leave the ids out"),
+        );
+        return;
+    }
+    let (count, expected) = (translation.len(), source.len());
+    if count != expected {
+        let at = |headings: &[Heading], end: Span| headings.get(count.min(expected)).map_or(end, |h| h.span);
+        let (ours, theirs) = if count > expected {
+            (at(translation, ends.1), source.last().map_or(ends.0, |h| h.span))
+        } else {
+            (translation.last().map_or(ends.1, |h| h.span), at(source, ends.0))
+        };
+        let what = if count > expected { "the source language has no such heading" } else { "a heading is missing after this" };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::HeadingMismatch,
+                ours,
+                format!("expected {expected} headings as in the source language, found {count}: {what}"),
+            )
+            .note(theirs, if count > expected { "the last one there" } else { "this one" })
+            .hint("both languages have the same headings in the same order"),
+        );
+    }
+}
+
+/// A translation's fence has the attributes of the source's; those that it repeats must be equal.
+fn take_over(directive: &mut Directive<Parsed>, span: Span, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let mut differs = |name: &str, differs: bool| {
+        if differs {
+            diagnostics.push(
+                Diagnostic::new(Code::WrongAttribute, span, format!("`{name}` differs from the source language"))
+                    .note(source.span, "its counterpart is here")
+                    .hint("leave it out here: it is written once, in the source language"),
+            );
+        }
+    };
+    differs("id", directive.id.is_some() && directive.id != source.id);
+    differs("minutes", directive.minutes.is_some() && directive.minutes != source.minutes);
+    differs("group", directive.group.is_some() && directive.group != source.group);
+    differs("workspace", directive.workspace.is_some() && directive.workspace != source.workspace);
+    directive.id.clone_from(&source.id);
+    directive.number = source.number;
+    directive.minutes = source.minutes;
+    directive.group = source.group;
+    directive.workspace = source.workspace;
+}
