@@ -10,13 +10,14 @@ use rayon::prelude::*;
 use super::progress::Progress;
 use super::{Common, Loaded, Outcome};
 use crate::book::{Outputs, PaperSize};
-use crate::course::{Course, ItemIx};
+use crate::course::{Course, ItemIx, Localized};
 use crate::diagnostic::{Severity, nearest};
 use crate::edition;
 use crate::failure::Failure;
 use crate::output::{Sink, print, site};
 use crate::publish::Publication;
 use crate::reading::{Edition, Reading};
+use crate::theme;
 
 /// Make the website and the PDFs.
 ///
@@ -238,11 +239,29 @@ fn downloads(course: &Course, jobs: &[Job], edition: Edition) -> Vec<site::Downl
         .iter()
         .filter_map(|job| match job {
             Job::Handbook { path, options } if options.edition == edition => {
-                Some(site::Download { reading: options.reading, path: path.clone() })
+                Some(site::Download {
+                    reading: options.reading,
+                    label: handbook_label(course, options),
+                    path: path.clone(),
+                })
             }
             _ => None,
         })
         .collect();
     downloads.sort_by_key(|d| d.reading.key(course));
     downloads
+}
+
+/// “Learner’s handbook (English, 中文)” in each language.
+fn handbook_label(course: &Course, options: &print::Options) -> Localized<String> {
+    let strings = theme::strings(course);
+    let languages: Vec<&str> =
+        options.reading.langs().into_iter().map(|lang| strings[lang].common.language.as_str()).collect();
+    strings.map(|words| {
+        let name = match options.edition {
+            Edition::Learner => &words.print.learner,
+            Edition::Trainer => &words.print.trainer,
+        };
+        words.common.with_language.replace("{title}", name).replace("{language}", &languages.join(" + "))
+    })
 }

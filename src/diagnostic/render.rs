@@ -61,13 +61,13 @@ fn human(sources: &Sources, diagnostic: &Diagnostic, renderer: &Renderer) -> Str
         Severity::Note => Level::NOTE,
     };
     let code = diagnostic.code.name();
-    let mut group: Group<'_> = level.primary_title(diagnostic.message.as_str()).id(code).into();
+    let title = level.primary_title(diagnostic.message.as_str()).id(code);
     let mut own = snippet(sources, diagnostic.span)
         .annotation(AnnotationKind::Primary.span(visible(sources, diagnostic.span)));
     for (span, text) in diagnostic.notes.iter().filter(|(span, _)| span.file == diagnostic.span.file) {
         own = own.annotation(AnnotationKind::Context.span(visible(sources, *span)).label(text.as_str()));
     }
-    group = group.element(own);
+    let mut group: Group<'_> = title.element(own);
     for (span, text) in diagnostic.notes.iter().filter(|(span, _)| span.file != diagnostic.span.file) {
         group = group.element(
             snippet(sources, *span)

@@ -180,7 +180,7 @@ pub enum Row {
     /// Two columns that start level.
     Pair { left: Side, right: Side, keep: Keep },
     /// A box around both columns.
-    Group { name: &'static str, id: Option<String>, left: Head, right: Head, rows: Vec<Row> },
+    Group { name: &'static str, id: Option<String>, left: Head, right: Head, rows: Vec<Row>, breaks: Breaks },
     /// Ruled lines across both columns.
     Workspace { lines: u32 },
     /// A picture that both languages show.
@@ -193,6 +193,14 @@ pub enum Keep {
     /// Stays on the page of the row that follows.
     WithNext,
     Free,
+}
+
+/// Whether a box may go on on the next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Breaks {
+    Never,
+    Anywhere,
 }
 
 #[derive(Debug, Serialize)]
@@ -233,11 +241,11 @@ pub enum Node {
     Quote { content: Vec<Node> },
     Alert { name: &'static str, label: &'static str, content: Vec<Node> },
     Code { text: String },
-    Table { columns: Vec<Column>, head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>> },
+    Table { columns: Vec<Column>, head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>>, breaks: Breaks },
     Rule,
     /// Ruled lines to write on.
     Workspace { lines: u32 },
-    Box { name: &'static str, id: Option<String>, head: Head, content: Vec<Node> },
+    Box { name: &'static str, id: Option<String>, head: Head, content: Vec<Node>, breaks: Breaks },
     Turn { speaker: Vec<Run>, width: u32, speech: Vec<Node> },
     Question { number: usize, question: Vec<Node>, options: Vec<Choice>, answer: Option<String> },
 }

@@ -8,6 +8,7 @@
 
 mod book;
 mod data;
+mod fitting;
 mod fonts;
 mod glyphs;
 mod nodes;

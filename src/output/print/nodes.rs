@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::data::{Choice, Column, Head, Node, Picture, Task};
+use super::fitting::{nodes_break, table_breaks, text_width};
 use super::scope::{Place, Scope};
 use crate::course::{AssetIx, Lang, Text};
 use crate::edition;
@@ -99,8 +100,9 @@ impl<'a> Writer<'a> {
     fn table(&mut self, table: &Table<Resolved>) -> Node {
         let columns = columns(table, self.scope.line_width());
         let head = table.head.iter().map(|cell| self.runs(cell)).collect();
-        let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
-        Node::Table { columns, head, rows }
+        let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
+        let breaks = table_breaks(rows.len());
+        Node::Table { columns, head, rows, breaks }
     }
 
     fn directive(&mut self, directive: &Directive<Resolved>) -> Node {
@@ -117,7 +119,8 @@ impl<'a> Writer<'a> {
             Body::Quiz(questions) => questions.iter().enumerate().map(|(i, q)| self.question(i + 1, q)).collect(),
         };
         let id = self.label(directive.id.as_ref());
-        Node::Box { name: directive.body.name(), id, head, content }
+        let breaks = nodes_break(&content, self.scope.line_width());
+        Node::Box { name: directive.body.name(), id, head, content, breaks }
     }
 
     pub fn head(&self, directive: &Directive<Resolved>) -> Head {
@@ -149,7 +152,7 @@ impl<'a> Writer<'a> {
     }
 
     pub fn turns(&mut self, turns: &[Turn<Resolved>]) -> Vec<Node> {
-        let widest = turns.iter().map(|turn| width(&tree::plain_text(&turn.speaker))).max();
+        let widest = turns.iter().map(|turn| text_width(&tree::plain_text(&turn.speaker))).max();
         let width = widest.map_or(0, |w| w.min(22)) as u32;
         let turn = |turn: &Turn<Resolved>| Node::Turn {
             speaker: self.runs(&turn.speaker),
@@ -213,17 +216,12 @@ fn columns(table: &Table<Resolved>, line: usize) -> Vec<Column> {
         Some(Alignment::Center) => "center",
         Some(Alignment::Right) => "right",
     };
-    let share = |i: usize| if fits { 0 } else { widths[i].clamp(9, line) };
+    let share = |i: usize| if fits { 0 } else { widths[i].clamp(12, line) };
     (0..widths.len()).map(|i| Column { align: align(i), share: share(i) }).collect()
 }
 
 fn cell_width(cell: &[Inline<Resolved>]) -> usize {
     // The page number of a reference and its title are not known here: about a short line.
     let references = cell.iter().filter(|i| matches!(i, Inline::Reference { content: None, .. })).count();
-    width(&tree::plain_text(cell)) + 24 * references
-}
-
-/// In halves of a Chinese character, roughly.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum()
+    text_width(&tree::plain_text(cell)) + 24 * references
 }
