@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod plan;
 mod progress;
 mod stats;
 
