@@ -20,6 +20,7 @@ pub mod publish;
 pub mod reading;
 pub mod resolve;
 pub mod sources;
+pub mod stats;
 pub mod syntax;
 pub mod theme;
 pub mod tree;

@@ -76,6 +76,11 @@ impl Publication {
         Ok(Publication { root: root.to_path_buf(), lock, known, state: Mutex::new(State::default()) })
     }
 
+    /// Whether an earlier build put a file there.
+    pub fn holds(&self, path: &str) -> bool {
+        self.known.contains(path)
+    }
+
     /// Puts everything in place. Files of earlier builds for which `belongs_here` is true and that this build did not make are removed.
     ///
     /// # Errors

@@ -71,7 +71,7 @@ pub struct Common {
 
 /// Words of the website.
 #[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))]
 pub struct Web {
     pub previous: String,
     pub next: String,

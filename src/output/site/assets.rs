@@ -20,9 +20,14 @@ macro_rules! theme_file {
 const STYLE: &[&str] = &[
     theme_file!("css/base.css"),
     theme_file!("css/layout.css"),
+    theme_file!("css/search.css"),
     theme_file!("css/text.css"),
     theme_file!("css/boxes.css"),
-    theme_file!("css/pages.css"),
+    theme_file!("css/pairs.css"),
+    theme_file!("css/lists.css"),
+    theme_file!("css/front.css"),
+    theme_file!("css/item.css"),
+    theme_file!("css/matrix.css"),
     theme_file!("css/print.css"),
 ];
 

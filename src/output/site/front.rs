@@ -6,18 +6,23 @@ use super::address::Place;
 use super::links::{ItemLink, Page, Said};
 use super::shell::{self, Shell};
 use super::{body, templates};
-use crate::course::KindIx;
+use crate::course::{ItemIx, KindIx, Relation};
 use crate::failure::Failure;
 use crate::theme::fill;
 
 /// So many items of a part are named on the front page; a longer part names the first of them.
 const NAMED: usize = 24;
 
+/// A matrix of up to so many cells is drawn small beside its link, with so much room for each of them.
+const DRAWN: usize = 400;
+const DOT: usize = 10;
+
 #[derive(Serialize)]
 struct Front {
     shell: Shell,
     titles: Vec<Said>,
     subtitles: Vec<Said>,
+    foreword: Vec<Said>,
     leads: Vec<Said>,
     begin: Option<ItemLink>,
     downloads: Vec<DownloadLink>,
@@ -47,7 +52,19 @@ struct Part {
 struct TableLink {
     href: String,
     names: Vec<Said>,
+    /// A few words of what is there.
     text: Vec<Said>,
+    /// A small picture of a matrix, and its size.
+    dots: Vec<Dot>,
+    width: usize,
+    height: usize,
+}
+
+#[derive(Serialize)]
+struct Dot {
+    x: usize,
+    y: usize,
+    on: bool,
 }
 
 pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
@@ -57,6 +74,7 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
         shell: Shell::new(page, None, None),
         titles: page.localized(&course.title),
         subtitles: course.subtitle.as_ref().map(|subtitle| page.localized(subtitle)).unwrap_or_default(),
+        foreword: front.map(|front| page.of_texts(front, |text| Some(&text.title))).unwrap_or_default(),
         leads: front.map(|front| page.of_texts(front, |text| text.summary.as_deref())).unwrap_or_default(),
         begin: course.item_ixs().next().map(|first| page.item_link(first)),
         downloads: downloads(page),
@@ -93,10 +111,16 @@ fn tables(page: &Page<'_>) -> Vec<TableLink> {
     let mut tables: Vec<TableLink> = page
         .site
         .matrices()
-        .map(|relation| TableLink {
-            href: page.to(Place::Matrix(relation)),
-            names: page.both(|lang| shell::matrix_name(page, relation, lang)),
-            text: page.localized(&relation.label),
+        .map(|relation| {
+            let (rows, columns) = (page.site.items_of(relation.from), page.site.items_of(relation.to));
+            TableLink {
+                href: page.to(Place::Matrix(relation)),
+                names: page.both(|lang| shell::matrix_name(page, relation, lang)),
+                text: vec![page.said(&format!("{} × {}", rows.len(), columns.len()), page.lang())],
+                dots: if rows.len() * columns.len() <= DRAWN { dots(relation, rows, columns) } else { Vec::new() },
+                width: columns.len() * DOT,
+                height: rows.len() * DOT,
+            }
         })
         .collect();
     if !course.terms.is_empty() {
@@ -105,9 +129,21 @@ fn tables(page: &Page<'_>) -> Vec<TableLink> {
             href: page.to(Place::Glossary),
             names: page.both(|lang| page.site.strings[lang].common.glossary.clone()),
             text: some.map(|term| page.said(&term.entries[page.lang()].term, page.lang())).collect(),
+            dots: Vec::new(),
+            width: 0,
+            height: 0,
         });
     }
     tables
+}
+
+fn dots(relation: &Relation, rows: &[ItemIx], columns: &[ItemIx]) -> Vec<Dot> {
+    let cell = |(r, row): (usize, &ItemIx)| {
+        let targets = relation.targets(*row);
+        let dot = move |(c, column)| Dot { x: c * DOT + DOT / 2, y: r * DOT + DOT / 2, on: targets.contains(column) };
+        columns.iter().enumerate().map(dot).collect::<Vec<_>>()
+    };
+    rows.iter().enumerate().flat_map(cell).collect()
 }
 
 fn downloads(page: &Page<'_>) -> Vec<DownloadLink> {
