@@ -8,11 +8,11 @@ use super::data::{
     Said, Term, TermEntry,
 };
 use super::rows::rows;
-use super::scope::{Place, Scope};
+use super::scope::{self, Place, Scope};
 use super::sorting::sorted_terms;
 use super::world::Files;
 use super::{Options, Paper};
-use crate::course::{self, Course, Date, ItemIx, KindIx, Lang, Localized};
+use crate::course::{self, Asset, Course, Date, ItemIx, KindIx, Lang, Localized};
 use crate::theme::Print;
 
 /// All that the templates read.
@@ -31,6 +31,13 @@ pub fn files(course: &Course, options: &Options) -> Files {
         files.insert(scope.picture_path(course::AssetIx::new(index)), Bytes::new(asset.bytes.to_vec()));
     }
     files
+}
+
+/// What the template for a single picture reads.
+pub fn picture_files(asset: &Asset) -> Files {
+    let path = scope::picture_path(0, asset);
+    let bytes = Bytes::new(asset.bytes.to_vec());
+    Files::from([("/course/picture.json".to_string(), json(&path)), (path, bytes)])
 }
 
 const FRONT: &str = "/course/front.json";
@@ -223,15 +230,15 @@ impl Scope<'_> {
             label: self.each(|lang| label[lang].clone()),
             items: items.iter().map(|&item| self.mention(item)).collect(),
         });
-        let relations: Vec<Relation> = relations.collect();
-        let listed: Vec<String> = relations.iter().flat_map(|r| &r.items).filter_map(|m| m.to.clone()).collect();
         // What stands in a list of a relation is not repeated.
-        let mentions = course.item(item).mentioned_by.iter().map(|&item| self.mention(item));
-        let mentions = mentions.filter(|mention| mention.to.as_ref().is_none_or(|to| !listed.contains(to)));
+        let related = |other: &ItemIx| {
+            course.relations.iter().any(|r| r.targets(item).contains(other) || r.sources(item).contains(other))
+        };
+        let mentions = course.item(item).mentioned_by.iter().filter(|other| !related(other));
         Page {
             body: rows(self, Place::Item(item), &course.item(item).page),
-            relations,
-            mentions: mentions.collect(),
+            relations: relations.collect(),
+            mentions: mentions.map(|&item| self.mention(item)).collect(),
         }
     }
 }

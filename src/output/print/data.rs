@@ -232,7 +232,8 @@ pub struct Picture {
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Node {
-    Heading { level: u8, id: Option<String>, bookmark: bool, content: Vec<Run> },
+    /// `level` counts the titles above; `depth` is 1 for the highest headings of a text.
+    Heading { level: u8, depth: u8, id: Option<String>, bookmark: bool, content: Vec<Run> },
     Paragraph { content: Vec<Run> },
     Figure { picture: Picture, caption: Option<String> },
     List { tight: bool, items: Vec<Vec<Node>> },
@@ -265,7 +266,7 @@ pub struct Column {
 
 #[derive(Debug, Serialize)]
 pub struct Choice {
-    pub letter: char,
+    pub letter: String,
     /// Whether to tick it; learners see empty boxes.
     pub ticked: bool,
     pub answer: Vec<Node>,
@@ -305,6 +306,8 @@ pub enum Span {
 pub enum Numbered {
     /// Followed by the page of its target.
     Page,
+    /// As [`Numbered::Page`], before full-width punctuation: the blank halves of the bracket and of the stop are too much together.
+    PageBeforeStop,
     /// A link only.
     Plain,
 }

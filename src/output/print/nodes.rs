@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::data::{Choice, Column, Head, Node, Picture, Task};
+use super::data::{Choice, Column, Head, Node, Picture, Run, Task};
 use super::fitting::{nodes_break, table_breaks, text_width};
 use super::scope::{Place, Scope};
 use crate::course::{AssetIx, Lang, Text};
@@ -57,9 +57,10 @@ impl<'a> Writer<'a> {
                 self.level = wanted.min(self.level + 1);
                 Node::Heading {
                     level: self.level,
+                    depth: self.level - self.scope.title_level(self.place),
                     id: self.label(Some(id)),
                     bookmark: self.labels == Labels::Given,
-                    content: self.runs(content),
+                    content: self.heading_runs(content),
                 }
             }
             BlockKind::Paragraph(content) => Node::Paragraph { content: self.runs(content) },
@@ -79,6 +80,13 @@ impl<'a> Writer<'a> {
             BlockKind::Html(_) => return None,
             BlockKind::Directive(directive) => self.directive(directive),
         })
+    }
+
+    /// PDF/UA has no heading without words.
+    fn heading_runs(&mut self, content: &[Inline<Resolved>]) -> Vec<Run> {
+        let runs = self.runs(content);
+        let blank = runs.iter().all(|run| matches!(run, Run::Text(text) if text.trim().is_empty()));
+        if blank { vec![Run::Text("–".into())] } else { runs }
     }
 
     fn list(&mut self, list: &tree::List<Resolved>) -> Node {
@@ -167,15 +175,15 @@ impl<'a> Writer<'a> {
         let options: Vec<Choice> = question
             .options
             .iter()
-            .zip('A'..='Z')
-            .map(|(option, letter)| Choice {
-                letter,
+            .enumerate()
+            .map(|(index, option)| Choice {
+                letter: letter(index),
                 ticked: answers && option.right,
                 answer: self.blocks(&option.answer),
                 explanation: if answers { self.blocks(&option.explanation) } else { Vec::new() },
             })
             .collect();
-        let right: Vec<String> = options.iter().filter(|o| o.ticked).map(|o| o.letter.to_string()).collect();
+        let right: Vec<String> = options.iter().filter(|o| o.ticked).map(|o| o.letter.clone()).collect();
         let words = &self.scope.strings[self.lang()].print;
         let answer = (!right.is_empty()).then(|| words.answer.replace("{letters}", &right.join(&words.separator)));
         Node::Question { number, question: self.blocks(&question.question), options, answer }
@@ -192,6 +200,11 @@ impl<'a> Writer<'a> {
         let id = id.filter(|_| self.labels == Labels::Given)?;
         Some(self.scope.anchor_label(self.place, id))
     }
+}
+
+/// A to Z, then numbers.
+fn letter(index: usize) -> String {
+    ('A'..='Z').nth(index).map_or_else(|| (index + 1).to_string(), String::from)
 }
 
 /// How many ruled lines fill a workspace, eight millimetres apart.

@@ -8,6 +8,9 @@ use crate::tree::{self, Inline, Resolved};
 /// How deep notes may call further notes before the rest are numbers alone.
 const NOTES_IN_NOTES: usize = 4;
 
+/// Typst refuses longer ones.
+const LONGEST_URL: usize = 8000;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stress {
     Plain,
@@ -25,6 +28,7 @@ impl Writer<'_> {
         for inline in inlines {
             self.run(inline, stress, &mut out);
         }
+        close_up(&mut out);
         out
     }
 
@@ -43,6 +47,10 @@ impl Writer<'_> {
             Inline::Strong(content) => Span::Strong { content: self.stressed_runs(content, stress) },
             Inline::Strike(content) => Span::Strike { content: self.stressed_runs(content, stress) },
             Inline::Code(text, _) | Inline::Math { text, .. } => Span::Code { text: text.clone() },
+            Inline::Link { url, content } if url.len() > LONGEST_URL => {
+                let content = self.stressed_runs(content, stress);
+                return out.extend(content);
+            }
             Inline::Link { url, content } => {
                 let shown = shown_address(url, &tree::plain_text(content));
                 Span::Link { url: url.clone(), shown, content: self.stressed_runs(content, stress) }
@@ -118,6 +126,19 @@ impl Writer<'_> {
         // A note that was too deep to be set has nothing to lead to.
         let id = if content.is_some() || self.noted.contains(&index) { id } else { String::new() };
         Span::Note { number: index + 1, id, content }
+    }
+}
+
+/// Marks the references that stand before a full-width stop.
+fn close_up(runs: &mut [Run]) {
+    for i in 1..runs.len() {
+        let (before, after) = runs.split_at_mut(i);
+        if let (Some(Run::Span(Span::Reference { page, .. })), Run::Text(text)) = (before.last_mut(), &after[0])
+            && *page == Numbered::Page
+            && text.starts_with(['，', '。', '、', '；', '：', '？', '！', '）', '》'])
+        {
+            *page = Numbered::PageBeforeStop;
+        }
     }
 }
 
