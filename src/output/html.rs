@@ -288,7 +288,9 @@ impl<'a> Renderer<'a> {
     fn item_name(&self, item: ItemIx, out: &mut String) {
         let Context { course, lang, strings, .. } = self.context;
         let text = &course.item(item).page.texts[lang];
-        let name = strings.common.reference(&course.label(item, lang), "\u{0}");
+        // `Module 2` stays on one line.
+        let label = course.label(item, lang).replace(' ', "\u{a0}");
+        let name = strings.common.reference(&label, "\u{0}");
         let (before, after) = name.split_once('\u{0}').unwrap_or((&name, ""));
         escape::text(before, out);
         if text.language == lang {
