@@ -11,8 +11,10 @@ use crate::failure::Failure;
 use crate::theme::fill;
 use crate::tree::{self, BlockKind};
 
-/// So many neighbours the list of contents shows on each side. With it, a part of any length costs a page the same.
-const NEIGHBOURS: usize = 30;
+/// A part of up to so many items is listed whole beside each of them. Of a longer one only the neighbours are, so many on each side: with
+/// that, a part of any length costs a page the same.
+const WHOLE: usize = 40;
+const NEIGHBOURS: usize = 12;
 
 #[derive(Serialize)]
 struct ItemPage {
@@ -79,7 +81,8 @@ fn contents(page: &Page<'_>, ix: ItemIx) -> Contents {
     let kind = page.course().item(ix).kind;
     let items = page.site.items_of(kind);
     let here = items.partition_point(|&other| other < ix);
-    let shown = here.saturating_sub(NEIGHBOURS)..items.len().min(here + NEIGHBOURS + 1);
+    let near = here.saturating_sub(NEIGHBOURS)..items.len().min(here + NEIGHBOURS + 1);
+    let shown = if items.len() <= WHOLE { 0..items.len() } else { near };
     Contents {
         names: page.localized(&page.course().kind(kind).plural),
         href: page.to(Place::Kind(kind)),
