@@ -347,7 +347,11 @@ impl<'a> Renderer<'a> {
             let number = i + 1;
             let mut out = format!("<li id=\"{prefix}fn-{number}\">{text}");
             for call in 1..=self.calls.get(i).copied().unwrap_or(0) {
-                let _ = write!(out, "<a class=\"back\" href=\"#{prefix}{}\" role=\"doc-backlink\" aria-label=\"", call_id(number, call));
+                let _ = write!(
+                    out,
+                    "<a class=\"back\" href=\"#{prefix}{}\" role=\"doc-backlink\" aria-label=\"",
+                    call_id(number, call)
+                );
                 escape::attribute(&self.context.strings.common.back_to_text, &mut out);
                 out.push_str("\">\u{21a9}\u{fe0e}</a>");
             }

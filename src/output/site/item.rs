@@ -86,8 +86,7 @@ fn contents(page: &Page<'_>, ix: ItemIx) -> Contents {
     Contents {
         names: page.localized(&page.course().kind(kind).plural),
         href: page.to(Place::Kind(kind)),
-        all: (shown.len() < items.len())
-            .then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
+        all: (shown.len() < items.len()).then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
         items: items[shown].iter().map(|&item| page.item_link(item)).collect(),
     }
 }
@@ -120,7 +119,9 @@ fn related(page: &Page<'_>, ix: ItemIx) -> Vec<Related> {
             id: relation_id(course, ix, relation),
             labels: page.localized(labels),
             items: items.iter().map(|&item| page.item_link(item)).collect(),
-            matrix: relation.matrix.then(|| format!("{}#{}", page.to(Place::Matrix(relation)), course.id(ix).replace('/', "-"))),
+            matrix: relation
+                .matrix
+                .then(|| format!("{}#{}", page.to(Place::Matrix(relation)), course.id(ix).replace('/', "-"))),
         })
     };
     let forward = course.relations.iter().filter_map(|r| list(r, &r.label, r.targets(ix)));
