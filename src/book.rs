@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use icu_locale::{Locale, LocaleExpander};
 
-use crate::course::{Date, Kind, Language, Lang, Localized};
+use crate::course::{Date, Kind, Lang, Language, Localized};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::reading::Edition;
 use crate::sources::{FileId, Sources, Span};
@@ -58,8 +58,22 @@ pub enum PaperSize {
 }
 
 const KEYS: [&str; 16] = [
-    "title", "subtitle", "description", "author", "version", "date", "site-url", "course", "languages", "kinds",
-    "relations", "editions", "outputs", "checks", "html", "math",
+    "title",
+    "subtitle",
+    "description",
+    "author",
+    "version",
+    "date",
+    "site-url",
+    "course",
+    "languages",
+    "kinds",
+    "relations",
+    "editions",
+    "outputs",
+    "checks",
+    "html",
+    "math",
 ];
 
 /// Reads `book.yaml`. With an error in it there is no book, but everything that is wrong with it is reported.
@@ -89,7 +103,10 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
         version: fields.get("version").and_then(|n| n.text(&mut diagnostics)),
         date: fields.get("date").and_then(|n| date(n, &mut diagnostics)),
         site_url: fields.get("site-url").and_then(|n| site_url(n, &mut diagnostics)),
-        folder: fields.get("course").map_or(Some("course".to_owned()), |n| folder(n, &mut diagnostics)).unwrap_or_default(),
+        folder: fields
+            .get("course")
+            .map_or(Some("course".to_owned()), |n| folder(n, &mut diagnostics))
+            .unwrap_or_default(),
         kinds,
         relations,
         outputs,
@@ -387,7 +404,8 @@ fn site_url(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
 /// A folder below that of `book.yaml`.
 fn folder(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let path = node.text(diagnostics)?;
-    let inside = path.split('/').all(|part| !part.is_empty() && part != ".." && part != "." && !part.contains(['\\', ':']));
+    let inside =
+        path.split('/').all(|part| !part.is_empty() && part != ".." && part != "." && !part.contains(['\\', ':']));
     if !inside {
         diagnostics.push(
             Diagnostic::new(Code::WrongValue, node.span, format!("`{path}` is not a folder beside `book.yaml`"))

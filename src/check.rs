@@ -33,7 +33,8 @@ fn orphans(course: &Course, book: &Book, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(front) = &course.front {
             tree::inlines(&front.texts[Lang::SOURCE].body, &mut |inline| {
                 if let Inline::Reference {
-                    target: crate::course::Target::Item(ix) | crate::course::Target::Anchor(ix, _), ..
+                    target: crate::course::Target::Item(ix) | crate::course::Target::Anchor(ix, _),
+                    ..
                 } = inline
                 {
                     found |= course.id(*ix) == id;
@@ -48,8 +49,12 @@ fn orphans(course: &Course, book: &Book, diagnostics: &mut Vec<Diagnostic>) {
         let id = course.id(ix);
         if !related && item.mentioned_by.is_empty() && !from_front(&id) {
             diagnostics.push(
-                Diagnostic::new(Code::Orphan, place(&item.page.texts[Lang::SOURCE], book.file), format!("nothing refers to `{id}`"))
-                    .hint(format!("refer to it where it helps: `[[{id}]]`")),
+                Diagnostic::new(
+                    Code::Orphan,
+                    place(&item.page.texts[Lang::SOURCE], book.file),
+                    format!("nothing refers to `{id}`"),
+                )
+                .hint(format!("refer to it where it helps: `[[{id}]]`")),
             );
         }
     }

@@ -78,8 +78,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    pub const DEFAULT: Limits =
-        Limits { files: 50_000, text_bytes: 4 << 20, attachment_bytes: 64 << 20, depth: 16 };
+    pub const DEFAULT: Limits = Limits { files: 50_000, text_bytes: 4 << 20, attachment_bytes: 64 << 20, depth: 16 };
 }
 
 const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
@@ -142,8 +141,9 @@ impl Sources {
     pub fn read_course(&mut self, root: &Path, folder: &str, book: FileId) -> Result<Vec<Diagnostic>, Failure> {
         let mut diagnostics = Vec::new();
         let base = root.join(folder);
-        let real_base = fs::canonicalize(&base)
-            .map_err(|e| Failure::io(&base, e).hint("`course:` in `book.yaml` names the folder of the Markdown files"))?;
+        let real_base = fs::canonicalize(&base).map_err(|e| {
+            Failure::io(&base, e).hint("`course:` in `book.yaml` names the folder of the Markdown files")
+        })?;
         let limits = Limits::DEFAULT;
         let mut seen = 0;
         let walk = WalkDir::new(&base).sort_by_file_name().max_depth(limits.depth).follow_links(false);
@@ -201,8 +201,7 @@ impl Sources {
                 );
                 break;
             }
-            let extension =
-                path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+            let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
             if extension == "md" || name.ends_with("/glossary.yaml") {
                 match read_bounded(&target, limits.text_bytes)? {
                     Some(bytes) => {
@@ -259,20 +258,15 @@ fn hidden(name: &std::ffi::OsStr) -> bool {
 /// `path` below `root` with `/` between its parts, if all of it is UTF-8.
 fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Option<Vec<&str>> = below
-        .components()
-        .filter(|c| !matches!(c, Component::CurDir))
-        .map(|c| c.as_os_str().to_str())
-        .collect();
+    let parts: Option<Vec<&str>> =
+        below.components().filter(|c| !matches!(c, Component::CurDir)).map(|c| c.as_os_str().to_str()).collect();
     Some(parts?.join("/"))
 }
 
 /// The bytes of a file, or `None` when there are more than `limit`. Never reads more than that, whatever the size says.
 fn read_bounded(path: &PathBuf, limit: u64) -> Result<Option<Vec<u8>>, Failure> {
     let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|f| f.take(limit + 1).read_to_end(&mut bytes))
-        .map_err(|e| Failure::io(path, e))?;
+    fs::File::open(path).and_then(|f| f.take(limit + 1).read_to_end(&mut bytes)).map_err(|e| Failure::io(path, e))?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 

@@ -38,9 +38,13 @@ fn what_may_be_untrue_is_told_as_reported() {
     for entry in walkdir::WalkDir::new(course) {
         let path = entry.expect("the course can be read").into_path();
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        for paragraph in text.split("\n\n").filter(|p| p.contains("90") && p.contains('%') || p.contains("40%") || p.contains("40 %")) {
+        for paragraph in text
+            .split("\n\n")
+            .filter(|p| p.contains("90") && p.contains('%') || p.contains("40%") || p.contains("40 %"))
+        {
             claims += 1;
-            let hedged = ["report", "source", "said to", "据", "资料", "据说"].iter().any(|word| paragraph.contains(word));
+            let hedged =
+                ["report", "source", "said to", "据", "资料", "据说"].iter().any(|word| paragraph.contains(word));
             assert!(hedged, "{}: {paragraph}", path.display());
         }
     }

@@ -78,8 +78,14 @@ impl Plan {
     }
 
     /// The handbooks that a website of an edition offers: those of this build, and of earlier ones that `lies_there` finds.
-    pub fn downloads(&self, course: &Course, edition: Edition, lies_there: impl Fn(&str) -> bool) -> Vec<site::Download> {
-        let made = |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Handbook { path: own, .. } if own == path));
+    pub fn downloads(
+        &self,
+        course: &Course,
+        edition: Edition,
+        lies_there: impl Fn(&str) -> bool,
+    ) -> Vec<site::Download> {
+        let made =
+            |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Handbook { path: own, .. } if own == path));
         Reading::all(course)
             .into_iter()
             .map(|reading| (reading, handbook_path(course, reading, edition, None)))

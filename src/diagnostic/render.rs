@@ -62,8 +62,8 @@ fn human(sources: &Sources, diagnostic: &Diagnostic, renderer: &Renderer) -> Str
     };
     let code = diagnostic.code.name();
     let title = level.primary_title(diagnostic.message.as_str()).id(code);
-    let mut own = snippet(sources, diagnostic.span)
-        .annotation(AnnotationKind::Primary.span(visible(sources, diagnostic.span)));
+    let mut own =
+        snippet(sources, diagnostic.span).annotation(AnnotationKind::Primary.span(visible(sources, diagnostic.span)));
     for (span, text) in diagnostic.notes.iter().filter(|(span, _)| span.file == diagnostic.span.file) {
         own = own.annotation(AnnotationKind::Context.span(visible(sources, *span)).label(text.as_str()));
     }
@@ -211,10 +211,7 @@ error[dangling-reference]: not found
     fn machines_get_a_line_each() {
         let (sources, diagnostic) = example();
         let all = [diagnostic];
-        assert_eq!(
-            render(&sources, &all, Format::Short),
-            "course/a.zh.md:1:3: error[dangling-reference]: not found\n"
-        );
+        assert_eq!(render(&sources, &all, Format::Short), "course/a.zh.md:1:3: error[dangling-reference]: not found\n");
         assert_eq!(
             render(&sources, &all, Format::Github),
             "::error file=course/a.zh.md,line=1,col=3,title=dangling-reference::course/a.zh.md:1:3: not found%0Ahelp: look, 100%25\n"

@@ -152,8 +152,12 @@ fn check_numbers(book: &Book, entries: &[Entry], diagnostics: &mut Vec<Diagnosti
             let number = last.map_or(0, |e| e.number);
             if entry.number != number + 1 {
                 let diagnostic = if entry.number == number {
-                    Diagnostic::new(Code::Numbering, Span::start_of(file), format!("a second item has the number {number}"))
-                        .hint(format!("call the next one `{:02}-{}`", number + 1, entry.slug))
+                    Diagnostic::new(
+                        Code::Numbering,
+                        Span::start_of(file),
+                        format!("a second item has the number {number}"),
+                    )
+                    .hint(format!("call the next one `{:02}-{}`", number + 1, entry.slug))
                 } else {
                     Diagnostic::new(
                         Code::Numbering,

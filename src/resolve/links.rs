@@ -31,14 +31,8 @@ pub fn resolve(
             let path = sources.get(text.document.file).path.as_str();
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let folder = folder.strip_prefix(&book.folder).unwrap_or(folder).trim_start_matches('/');
-            let mut resolver = Resolver {
-                names: &names,
-                pictures: &mut pictures,
-                draft,
-                folder,
-                trainer: false,
-                diagnostics,
-            };
+            let mut resolver =
+                Resolver { names: &names, pictures: &mut pictures, draft, folder, trainer: false, diagnostics };
             Some(resolver.text(text, Lang::new(index)))
         });
         let texts: Vec<Option<Text>> = texts.collect();
@@ -112,10 +106,9 @@ impl Resolver<'_, '_> {
         tree::blocks(&body, &mut |block| {
             let (id, anchor) = match &block.kind {
                 BlockKind::Heading { id, content, .. } => (Some(id), Anchor::Heading(plain_text(content))),
-                BlockKind::Directive(d) => (
-                    d.id.as_ref(),
-                    Anchor::Directive { name: d.body.name(), number: d.number, title: d.title.clone() },
-                ),
+                BlockKind::Directive(d) => {
+                    (d.id.as_ref(), Anchor::Directive { name: d.body.name(), number: d.number, title: d.title.clone() })
+                }
                 _ => return,
             };
             if let Some(id) = id {
@@ -236,8 +229,9 @@ impl Resolver<'_, '_> {
     fn picture(&mut self, name: &str, alt: &str, span: Span) -> Option<crate::course::AssetIx> {
         if alt.is_empty() {
             self.diagnostics.push(
-                Diagnostic::new(Code::MissingAlt, span, "this picture has no alternative text")
-                    .hint("say between the brackets what it shows: `![Two rows of people, palms together](picture.svg)`"),
+                Diagnostic::new(Code::MissingAlt, span, "this picture has no alternative text").hint(
+                    "say between the brackets what it shows: `![Two rows of people, palms together](picture.svg)`",
+                ),
             );
         }
         match self.pictures.find(self.folder, name, span) {
@@ -326,8 +320,7 @@ impl Resolver<'_, '_> {
                 ))
             }
             (None, _) => {
-                let diagnostic =
-                    Diagnostic::new(Code::DanglingReference, span, format!("there is no item `{name}`"));
+                let diagnostic = Diagnostic::new(Code::DanglingReference, span, format!("there is no item `{name}`"));
                 let near = diagnostic.clone().nearest(name, ids.iter().copied());
                 if !near.hints.is_empty() {
                     return Err(Box::new(near));

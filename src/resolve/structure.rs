@@ -167,7 +167,10 @@ fn slug(text: &str) -> String {
 fn check_headings(source: &[Heading], translation: &[Heading], ends: (Span, Span), diagnostics: &mut Vec<Diagnostic>) {
     for (theirs, ours) in source.iter().zip(translation) {
         let message = if theirs.level != ours.level {
-            format!("expected a heading of level {} as in the source language, found level {}", theirs.level, ours.level)
+            format!(
+                "expected a heading of level {} as in the source language, found level {}",
+                theirs.level, ours.level
+            )
         } else if ours.id.is_some() && ours.id != theirs.id {
             format!(
                 "expected the heading's id `{}` as in the source language, found `{}`",
@@ -192,7 +195,11 @@ fn check_headings(source: &[Heading], translation: &[Heading], ends: (Span, Span
         } else {
             (translation.last().map_or(ends.1, |h| h.span), at(source, ends.0))
         };
-        let what = if count > expected { "the source language has no such heading" } else { "a heading is missing after this" };
+        let what = if count > expected {
+            "the source language has no such heading"
+        } else {
+            "a heading is missing after this"
+        };
         diagnostics.push(
             Diagnostic::new(
                 Code::HeadingMismatch,

@@ -246,7 +246,13 @@ impl<'a> Builder<'a> {
         found.filter(|title| !title.trim().is_empty())
     }
 
-    fn heading(&mut self, level: u8, id: Option<String>, content: Vec<Inline<Parsed>>, span: Span) -> BlockKind<Parsed> {
+    fn heading(
+        &mut self,
+        level: u8,
+        id: Option<String>,
+        content: Vec<Inline<Parsed>>,
+        span: Span,
+    ) -> BlockKind<Parsed> {
         if level == 1 {
             self.report(
                 Diagnostic::new(Code::HeadingLevel, span, "a heading of level 1 in the text")
@@ -421,11 +427,7 @@ impl<'a> Builder<'a> {
             FenceKind::Open(header) => {
                 self.at += 1;
                 if self.depth == MAX_DEPTH {
-                    self.report(Diagnostic::new(
-                        Code::TooDeep,
-                        span,
-                        format!("this nests more than {MAX_DEPTH} deep"),
-                    ));
+                    self.report(Diagnostic::new(Code::TooDeep, span, format!("this nests more than {MAX_DEPTH} deep")));
                     return Met::Block;
                 }
                 self.open.push((fence.colons, span));
@@ -480,8 +482,7 @@ impl<'a> Builder<'a> {
     fn footnotes(&mut self) -> Footnotes<Parsed> {
         let mut defined = std::mem::take(&mut self.notes.defined);
         let called = std::mem::take(&mut self.notes.called);
-        let footnotes =
-            called.iter().map(|label| defined.remove(label).map(|(_, b)| b).unwrap_or_default()).collect();
+        let footnotes = called.iter().map(|label| defined.remove(label).map(|(_, b)| b).unwrap_or_default()).collect();
         for (label, (span, _)) in defined {
             self.report(
                 Diagnostic::new(Code::UnusedFootnote, span, format!("nothing calls the footnote `[^{label}]`"))
@@ -501,7 +502,13 @@ enum Met {
 fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } | Tag::Superscript | Tag::Subscript
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::Superscript
+            | Tag::Subscript
     )
 }
 

@@ -5,9 +5,7 @@ use super::blocks::Builder;
 use super::fences::Header;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::Span;
-use crate::tree::{
-    Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn,
-};
+use crate::tree::{Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn};
 
 /// The names and what attributes each takes.
 const DIRECTIVES: [(&str, &[&str]); 11] = [
@@ -75,8 +73,12 @@ fn check_sides(builder: &mut Builder<'_>, kind: BoxKind, content: &[Block<Parsed
         && let Some(side) = content.iter().find(is_side)
     {
         builder.report(
-            Diagnostic::new(Code::MisplacedDirective, side.span, "a `:::side` stands directly in a `:::role-play` only")
-                .hint("open `::::role-play` around it, with more colons"),
+            Diagnostic::new(
+                Code::MisplacedDirective,
+                side.span,
+                "a `:::side` stands directly in a `:::role-play` only",
+            )
+            .hint("open `::::role-play` around it, with more colons"),
         );
     }
 }
@@ -105,8 +107,12 @@ fn quiz(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> V
                 questions.extend(items.into_iter().map(|item| question(builder, item, block.span)));
             }
             _ => builder.report(
-                Diagnostic::new(Code::MisplacedDirective, block.span, "a quiz holds numbered questions and nothing else")
-                    .hint("write `1. Question`, and put other text before or after the quiz"),
+                Diagnostic::new(
+                    Code::MisplacedDirective,
+                    block.span,
+                    "a quiz holds numbered questions and nothing else",
+                )
+                .hint("write `1. Question`, and put other text before or after the quiz"),
             ),
         }
     }
@@ -162,8 +168,12 @@ fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) 
     for block in content {
         let BlockKind::List(list) = block.kind else {
             builder.report(
-                Diagnostic::new(Code::MisplacedDirective, block.span, "a dialogue holds a list of turns and nothing else")
-                    .hint(hint),
+                Diagnostic::new(
+                    Code::MisplacedDirective,
+                    block.span,
+                    "a dialogue holds a list of turns and nothing else",
+                )
+                .hint(hint),
             );
             continue;
         };
@@ -172,16 +182,18 @@ fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) 
             match turn(item) {
                 Some(turn) => turns.push(turn),
                 None => builder.report(
-                    Diagnostic::new(Code::MisplacedDirective, place, "this turn does not begin with its speaker in bold")
-                        .hint(hint),
+                    Diagnostic::new(
+                        Code::MisplacedDirective,
+                        place,
+                        "this turn does not begin with its speaker in bold",
+                    )
+                    .hint(hint),
                 ),
             }
         }
     }
     if turns.is_empty() {
-        builder.report(
-            Diagnostic::new(Code::MisplacedDirective, span, "nobody speaks in this dialogue").hint(hint),
-        );
+        builder.report(Diagnostic::new(Code::MisplacedDirective, span, "nobody speaks in this dialogue").hint(hint));
     }
     turns
 }

@@ -86,11 +86,7 @@ fn header(text: &str, at: usize) -> FenceKind {
         header.attributes = Some((inner[..end].to_owned(), inner_at));
         rest = inner[end + 1..].trim_start();
     }
-    if rest.is_empty() {
-        FenceKind::Open(header)
-    } else {
-        FenceKind::Broken(format!("`{rest}` cannot stand here"))
-    }
+    if rest.is_empty() { FenceKind::Open(header) } else { FenceKind::Broken(format!("`{rest}` cannot stand here")) }
 }
 
 /// The `]` that closes a title; inner brackets pair, `\]` does not count.

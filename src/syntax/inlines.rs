@@ -17,7 +17,11 @@ use crate::tree::{Inline, Parsed, plain_text};
 enum Token {
     Node(Inline<Parsed>),
     /// `length` delimiters, the first at byte `start` of the file.
-    Delimiters { delimiter: char, length: usize, start: usize },
+    Delimiters {
+        delimiter: char,
+        length: usize,
+        start: usize,
+    },
     LineEnd,
 }
 
@@ -194,7 +198,8 @@ impl Builder<'_> {
 
     /// A line end between two Chinese characters is nothing; elsewhere it is a space.
     fn line_ends(&self, tokens: &mut [Token]) {
-        let wide = |c: Option<char>| c.is_some_and(|c| is_wide(c) || (self.dialect.chinese && is_shared_punctuation(c)));
+        let wide =
+            |c: Option<char>| c.is_some_and(|c| is_wide(c) || (self.dialect.chinese && is_shared_punctuation(c)));
         for at in 0..tokens.len() {
             if !matches!(tokens[at], Token::LineEnd) {
                 continue;
@@ -216,7 +221,8 @@ impl Builder<'_> {
         for (at, token) in tokens.iter().enumerate() {
             if let &Token::Delimiters { delimiter, length, start } = token {
                 // The first and the last token have a container's edge beside them, whatever the file has there.
-                let before = if at == 0 && !self.in_brackets(start) { None } else { self.text[..start].chars().next_back() };
+                let before =
+                    if at == 0 && !self.in_brackets(start) { None } else { self.text[..start].chars().next_back() };
                 let after = if at + 1 == tokens.len() && !self.in_brackets(start) {
                     None
                 } else {
@@ -260,8 +266,7 @@ impl Builder<'_> {
 
     /// Whether the text of a link or picture begins or ends at this byte: there the bracket is beside the text.
     fn in_brackets(&self, start: usize) -> bool {
-        self.text[..start].ends_with('[')
-            || self.text[start..].trim_start_matches(['*', '_', '~']).starts_with(']')
+        self.text[..start].ends_with('[') || self.text[start..].trim_start_matches(['*', '_', '~']).starts_with(']')
     }
 }
 

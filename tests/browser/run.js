@@ -83,6 +83,9 @@ function facts() {
     nameless: all("a[href], button").filter((element) => !element.closest("[hidden]") && !named(element)).length,
     withoutAlt: all("img:not([alt])").length,
     broken: all("img").filter((image) => image.complete && image.naturalWidth === 0).map((image) => image.src),
+    unseen: all(".text :is(p, li, td, section, figure, h2, h3)").filter(
+      (element) => !element.closest("details:not([open])") && element.getClientRects().length === 0,
+    ).length,
     inline: all("[style], style, script:not([src])").length,
     readings: all(".readings a").map((link) => [link.dataset.reading, link.href]),
     alternates: all("link[hreflang]").map((link) => [link.hreflang, link.href]),
@@ -121,6 +124,7 @@ async function openAll(browser, site, files) {
         equal(found.nameless, 0, `${where}: links and buttons without a name`);
         equal(found.withoutAlt, 0, `${where}: pictures without alternative text`);
         equal(found.broken.join(" "), "", `${where}: pictures that cannot be shown`);
+        equal(found.unseen, 0, `${where}: parts of the text that are not shown`);
         equal(found.inline, 0, `${where}: inline styles and scripts`);
         const lang = expectedLang(relative);
         if (lang) {

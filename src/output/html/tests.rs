@@ -165,7 +165,7 @@ fn references() {
     let cases: Vec<(Inline<Resolved>, &str)> = vec![
         (
             reference(Target::Item(item), None),
-            "<a class=\"reference\" href=\"item-0.html\" title=\"Ears &quot;open&quot;.\">Step 2: Listen &amp; nod</a>",
+            "<a class=\"reference\" href=\"item-0.html\" title=\"Ears &quot;open&quot;.\">Step\u{a0}2: Listen &amp; nod</a>",
         ),
         (
             reference(Target::Item(item), Some(words("a nod"))),

@@ -137,7 +137,8 @@ impl<'a> Writer<'a> {
 
     pub fn head(&self, directive: &Directive<Resolved>) -> Head {
         let words = self.scope.words(self.lang());
-        let number = |pattern: &str, n: Option<u32>| pattern.replace("{n}", &n.map_or(String::new(), |n| n.to_string()));
+        let number =
+            |pattern: &str, n: Option<u32>| pattern.replace("{n}", &n.map_or(String::new(), |n| n.to_string()));
         let label = match &directive.body {
             Body::Dialogue(_) => words.dialogue.clone(),
             Body::Quiz(_) => words.quiz.clone(),

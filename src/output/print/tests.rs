@@ -9,9 +9,9 @@ use typst_layout::PagedDocument;
 use super::*;
 use crate::course::*;
 use crate::diagnostic::Code;
+use crate::edition;
 use crate::sources::{FileId, Sources, Span};
 use crate::tree::*;
-use crate::edition;
 
 type B = Block<Resolved>;
 type I = Inline<Resolved>;
@@ -298,8 +298,15 @@ fn a_pdf_is_accessible_and_the_same_on_every_run() {
 
 #[test]
 fn markup_of_the_typesetter_is_text() {
-    let injected = "#read(\"/etc/passwd\") @x $x$ <script> *a* _b_ `c` = H // d /* e */ \\ ~ -- #panic() <label> #eval(\"1\")";
-    let nodes = || vec![par(injected), block(BlockKind::Quote(vec![par(injected)])), block(BlockKind::Code { language: None, text: injected.into() })];
+    let injected =
+        "#read(\"/etc/passwd\") @x $x$ <script> *a* _b_ `c` = H // d /* e */ \\ ~ -- #panic() <label> #eval(\"1\")";
+    let nodes = || {
+        vec![
+            par(injected),
+            block(BlockKind::Quote(vec![par(injected)])),
+            block(BlockKind::Code { language: None, text: injected.into() }),
+        ]
+    };
     let pages = lay_out(&course(nodes(), nodes()), &options(ENGLISH, Edition::Learner));
     let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let shown = squeezed(&shown(&pages));

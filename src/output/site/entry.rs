@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::address::{self, Place};
 use super::links::{Page, Said};
 use super::{Site, templates};
-use crate::course::ItemIx;
+use crate::course::{Course, ItemIx, Lang};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::output::html::escape;
@@ -21,6 +21,8 @@ struct Chooser<'a> {
     icon: &'a str,
     canonical: Option<&'a str>,
     hidden: bool,
+    /// The course's, in every language.
+    titles: Vec<Said>,
     choices: Vec<Choice>,
 }
 
@@ -30,8 +32,7 @@ struct Choice {
     href: String,
     key: String,
     tags: Vec<String>,
-    /// The course's title and the language's name, in each of its languages.
-    titles: Vec<Said>,
+    /// The names of its languages, each in itself.
     names: Vec<Said>,
 }
 
@@ -48,16 +49,18 @@ struct Moved<'a> {
 pub fn put_chooser(site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     let course = site.course;
     let hidden = site.options.edition == Edition::Trainer;
-    let titles: Vec<&str> = course.title.iter().map(|(_, title)| title.as_str()).collect();
+    let titles: Vec<Said> = course.title.iter().map(|(lang, title)| said(course, title, lang)).collect();
+    let names: Vec<&str> = titles.iter().map(|title| title.text.as_str()).collect();
     let context = Chooser {
         lang: &course.languages[0].tag,
-        title: titles.join(" · "),
+        title: names.join(" · "),
         style: &site.files.style,
         early: &site.files.early,
         script: &site.files.chooser,
         icon: &site.files.icon,
         canonical: course.site_url.as_deref().filter(|_| !hidden),
         hidden,
+        titles,
         choices: site.options.readings.iter().map(|&reading| choice(site, reading)).collect(),
     };
     site.put(sink, "index.html", &templates::render("chooser.html", &context)?)
@@ -67,15 +70,17 @@ fn choice(site: &Site<'_>, reading: Reading) -> Choice {
     let course = site.course;
     let key = reading.key(course);
     let langs = reading.langs();
-    let tag = |lang| course.language(lang).tag.clone();
-    let said = |text: &str, lang| Said { text: text.to_owned(), lang: Some(tag(lang)) };
     Choice {
         href: format!("{}/{}", escape::path(&key), address::path(course, Place::Front)),
         key,
-        tags: langs.iter().map(|&lang| tag(lang)).collect(),
-        titles: langs.iter().map(|&lang| said(&course.title[lang], lang)).collect(),
-        names: langs.iter().map(|&lang| said(&site.strings[lang].common.language, lang)).collect(),
+        tags: langs.iter().map(|&lang| course.language(lang).tag.clone()).collect(),
+        names: langs.iter().map(|&lang| said(course, &site.strings[lang].common.language, lang)).collect(),
     }
+}
+
+/// Words that always name their language, because the page speaks all of them.
+fn said(course: &Course, text: &str, lang: Lang) -> Said {
+    Said { text: text.to_owned(), lang: Some(course.language(lang).tag.clone()) }
 }
 
 /// A page at each address that an item had before, which leads on to where it is now.

@@ -93,8 +93,7 @@ fn part(page: &Page<'_>, kind: KindIx) -> Part {
         count: items.len(),
         minutes: total_minutes(page, kind),
         items: items.iter().take(NAMED).map(|&item| page.item_link(item)).collect(),
-        all: (items.len() > NAMED)
-            .then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
+        all: (items.len() > NAMED).then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
     }
 }
 

@@ -84,7 +84,8 @@ fn sorted<'a>(page: &Page<'a>) -> Vec<&'a Term> {
     let collator = locale.and_then(|locale| CollatorBorrowed::try_new(locale.into(), CollatorOptions::default()).ok());
     let term = |ix: &TermIx| course.term(*ix).entries[lang].term.as_str();
     let compare = |a: &TermIx, b: &TermIx| -> Ordering {
-        let order = collator.as_ref().map_or_else(|| term(a).cmp(term(b)), |collator| collator.compare(term(a), term(b)));
+        let order =
+            collator.as_ref().map_or_else(|| term(a).cmp(term(b)), |collator| collator.compare(term(a), term(b)));
         order.then(a.cmp(b))
     };
     let mut terms: Vec<TermIx> = course.term_ixs().collect();

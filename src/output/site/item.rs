@@ -11,8 +11,10 @@ use crate::failure::Failure;
 use crate::theme::fill;
 use crate::tree::{self, BlockKind};
 
-/// So many neighbours the list of contents shows on each side. With it, a part of any length costs a page the same.
-const NEIGHBOURS: usize = 30;
+/// A part of up to so many items is listed whole beside each of them. Of a longer one only the neighbours are, so many on each side: with
+/// that, a part of any length costs a page the same.
+const WHOLE: usize = 40;
+const NEIGHBOURS: usize = 12;
 
 #[derive(Serialize)]
 struct ItemPage {
@@ -79,12 +81,12 @@ fn contents(page: &Page<'_>, ix: ItemIx) -> Contents {
     let kind = page.course().item(ix).kind;
     let items = page.site.items_of(kind);
     let here = items.partition_point(|&other| other < ix);
-    let shown = here.saturating_sub(NEIGHBOURS)..items.len().min(here + NEIGHBOURS + 1);
+    let near = here.saturating_sub(NEIGHBOURS)..items.len().min(here + NEIGHBOURS + 1);
+    let shown = if items.len() <= WHOLE { 0..items.len() } else { near };
     Contents {
         names: page.localized(&page.course().kind(kind).plural),
         href: page.to(Place::Kind(kind)),
-        all: (shown.len() < items.len())
-            .then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
+        all: (shown.len() < items.len()).then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
         items: items[shown].iter().map(|&item| page.item_link(item)).collect(),
     }
 }
@@ -117,7 +119,9 @@ fn related(page: &Page<'_>, ix: ItemIx) -> Vec<Related> {
             id: relation_id(course, ix, relation),
             labels: page.localized(labels),
             items: items.iter().map(|&item| page.item_link(item)).collect(),
-            matrix: relation.matrix.then(|| format!("{}#{}", page.to(Place::Matrix(relation)), course.id(ix).replace('/', "-"))),
+            matrix: relation
+                .matrix
+                .then(|| format!("{}#{}", page.to(Place::Matrix(relation)), course.id(ix).replace('/', "-"))),
         })
     };
     let forward = course.relations.iter().filter_map(|r| list(r, &r.label, r.targets(ix)));

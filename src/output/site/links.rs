@@ -102,7 +102,11 @@ impl<'a> Page<'a> {
     }
 
     /// The words of a text in each language of the reading. What is not translated is said once.
-    pub fn of_texts(&self, page: &crate::course::Page, words: impl Fn(&crate::course::Text) -> Option<&str>) -> Vec<Said> {
+    pub fn of_texts(
+        &self,
+        page: &crate::course::Page,
+        words: impl Fn(&crate::course::Text) -> Option<&str>,
+    ) -> Vec<Said> {
         let texts = self.reading.langs().into_iter().map(|lang| (lang, &page.texts[lang]));
         texts
             .filter(|(lang, text)| *lang == self.lang() || text.language == *lang)

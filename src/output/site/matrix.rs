@@ -52,7 +52,10 @@ pub fn render(page: &Page<'_>, relation: &Relation) -> Result<Vec<u8>, Failure> 
         from: page.localized(&course.kind(relation.from).plural),
         to: page.localized(&course.kind(relation.to).plural),
         columns: columns.iter().map(|&item| head(page, item)).collect(),
-        rows: rows.iter().map(|&row| Row { head: head(page, row), cells: cells(page, relation, row, columns) }).collect(),
+        rows: rows
+            .iter()
+            .map(|&row| Row { head: head(page, row), cells: cells(page, relation, row, columns) })
+            .collect(),
     };
     templates::render("matrix.html", &context)
 }
@@ -68,7 +71,9 @@ fn cells(page: &Page<'_>, relation: &Relation, row: ItemIx, columns: &[ItemIx]) 
     let list = format!("{}#{}", page.to(Place::Item(row)), relation_id(course, row, relation));
     let name = |item| page.strings().common.reference(&course.label(item, lang), course.title(item, lang));
     let mark = |column: &ItemIx| {
-        named.contains(column).then(|| Mark { href: list.clone(), name: format!("{} – {}", name(row), name(*column)) })
+        named
+            .contains(column)
+            .then(|| Mark { href: list.clone(), name: format!("{} – {}", name(row), name(*column)) })
     };
     columns.iter().map(mark).collect()
 }

@@ -128,11 +128,8 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
     site.put(sink, &site.search.path, site.search.script.as_bytes())?;
     entry::put_chooser(&site, sink)?;
     let places = site.places();
-    let pages: Vec<(Reading, Place<'_>)> = options
-        .readings
-        .iter()
-        .flat_map(|&reading| places.iter().map(move |&place| (reading, place)))
-        .collect();
+    let pages: Vec<(Reading, Place<'_>)> =
+        options.readings.iter().flat_map(|&reading| places.iter().map(move |&place| (reading, place))).collect();
     pages.into_par_iter().try_for_each(|(reading, place)| {
         let page = Page::new(&site, reading, place);
         let html = match place {

@@ -90,7 +90,8 @@ fn sections(course: &Course, lang: Lang, text: &Text, path: &str, name: &str, re
 /// The words of a block without those of the blocks inside it.
 fn own_words(course: &Course, lang: Lang, block: &Block<Resolved>, out: &mut String) {
     let mut run = |content: &[Inline<Resolved>]| {
-        if !out.is_empty() && !out.ends_with(' ') {
+        // Behind a Chinese character or mark there is no space.
+        if out.ends_with(|c: char| c != ' ' && c < '\u{2e80}') {
             out.push(' ');
         }
         words(course, lang, content, out);

@@ -160,7 +160,11 @@ fn readings(page: &Page<'_>) -> Vec<ReadingLink> {
     let links = page.site.options.readings.iter().map(|&reading| ReadingLink {
         key: reading.key(page.course()),
         href: page.file(&page.in_reading(reading)),
-        names: reading.langs().into_iter().map(|lang| page.said(&page.site.strings[lang].common.language, lang)).collect(),
+        names: reading
+            .langs()
+            .into_iter()
+            .map(|lang| page.said(&page.site.strings[lang].common.language, lang))
+            .collect(),
         current: reading == page.reading,
     });
     links.collect()

@@ -76,8 +76,8 @@
 
   // The current item stands in view in a long list of contents.
 
-  var here = document.querySelector(".side [aria-current]");
-  var side = document.querySelector(".side");
+  var here = document.querySelector(".around [aria-current]");
+  var side = document.querySelector(".around");
   if (here && side && here.offsetTop > side.clientHeight) {
     side.scrollTop = here.offsetTop - side.clientHeight / 2;
   }
