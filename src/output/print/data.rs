@@ -179,6 +179,8 @@ pub enum Row {
     One { side: Side },
     /// Two columns that start level.
     Pair { left: Side, right: Side, keep: Keep },
+    /// What is too wide for a column: one language below the other.
+    Stack { upper: Side, lower: Side },
     /// A box around both columns.
     Group { name: &'static str, id: Option<String>, left: Head, right: Head, rows: Vec<Row>, breaks: Breaks },
     /// Ruled lines across both columns.
@@ -306,8 +308,6 @@ pub enum Span {
 pub enum Numbered {
     /// Followed by the page of its target.
     Page,
-    /// As [`Numbered::Page`], before full-width punctuation: the blank halves of the bracket and of the stop are too much together.
-    PageBeforeStop,
     /// A link only.
     Plain,
 }

@@ -16,6 +16,7 @@ mod rows;
 mod runs;
 mod scope;
 mod sorting;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod typeset;
