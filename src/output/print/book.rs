@@ -9,9 +9,9 @@ use super::data::{
 };
 use super::rows::rows;
 use super::scope::{self, Place, Scope};
-use super::sorting::sorted_terms;
 use super::world::Files;
 use super::{Options, Paper};
+use crate::collation;
 use crate::course::{self, Asset, Course, Date, ItemIx, KindIx, Lang, Localized};
 use crate::theme::Print;
 
@@ -174,7 +174,7 @@ fn glossary(scope: &Scope) -> Glossary {
     Glossary {
         id: "glossary".into(),
         title: scope.each(|lang| scope.words(lang).glossary.clone()),
-        terms: sorted_terms(course, scope.reading.main()).into_iter().map(term).collect(),
+        terms: collation::terms(course, scope.reading.main()).into_iter().map(term).collect(),
     }
 }
 

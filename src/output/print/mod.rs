@@ -15,7 +15,6 @@ mod nodes;
 mod rows;
 mod runs;
 mod scope;
-mod sorting;
 mod tables;
 #[cfg(test)]
 mod tests;
