@@ -69,7 +69,7 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
     let text = &sources.get(file).text;
     let root = match yaml::parse(text, file, 0) {
         Ok(root @ Node { value: yaml::Value::Map(_) | yaml::Value::Null, .. }) => root,
-        Ok(root) => return (None, vec![yaml::not_a_map(&root, text)]),
+        Ok(root) => return (None, vec![yaml::not_a_map(&root, text, 0)]),
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
     let mut fields = root.fields(&mut diagnostics);

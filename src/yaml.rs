@@ -127,19 +127,17 @@ fn opening_quote(text: &str) -> Option<usize> {
     None
 }
 
-/// A document that should have been a mapping.
-pub fn not_a_map(node: &Node, text: &str) -> Diagnostic {
-    let base = node.span.range().start - text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
+/// A document that should have been a mapping; `text` begins at byte `base` of the file.
+pub fn not_a_map(node: &Node, text: &str, base: usize) -> Diagnostic {
+    let mut line_start = base;
     for line in text.split_inclusive('\n') {
         if let Some(at) = full_width_colon(line) {
-            let at = base + (line.as_ptr() as usize - text.as_ptr() as usize) + at;
-            return Diagnostic::new(
-                Code::Yaml,
-                Span { file: node.span.file, start: at as u32, end: (at + '：'.len_utf8()) as u32 },
-                "a full-width `：` after a key",
-            )
-            .hint("write the half-width `:` and a space");
+            let at = line_start + at;
+            let span = Span::new(node.span.file, at..at + '：'.len_utf8());
+            return Diagnostic::new(Code::Yaml, span, "a full-width `：` after a key")
+                .hint("write the half-width `:` and a space");
         }
+        line_start += line.len();
     }
     node.expected("lines such as `title: Listen`").hint("write the key, a half-width `:`, a space and the value")
 }

@@ -26,7 +26,7 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
     let root = match yaml::parse(text, file, 0) {
         Ok(root @ Node { value: Value::Map(_) | Value::Null, .. }) => root,
         Ok(root) => {
-            diagnostics.push(yaml::not_a_map(&root, text));
+            diagnostics.push(yaml::not_a_map(&root, text, 0));
             glossary.unreadable = true;
             return glossary;
         }

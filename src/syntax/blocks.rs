@@ -86,6 +86,12 @@ impl<'a> Builder<'a> {
         Span::new(self.file, range)
     }
 
+    /// A range without the line end behind it.
+    fn trimmed(&self, range: Range<usize>) -> Span {
+        let length = self.text[range.clone()].trim_end_matches([' ', '\t', '\r', '\n']).len();
+        self.span(range.start..range.start + length)
+    }
+
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
@@ -105,7 +111,7 @@ impl<'a> Builder<'a> {
                     }
                     None => {
                         self.at += 1;
-                        blocks.push(Block { span: self.span(range), kind: BlockKind::Rule });
+                        blocks.push(Block { span: self.trimmed(range), kind: BlockKind::Rule });
                     }
                 },
                 Event::Start(tag) if !is_inline(&tag) => {
@@ -172,7 +178,7 @@ impl<'a> Builder<'a> {
     }
 
     fn block(&mut self, tag: Tag<'a>, range: Range<usize>, blocks: &mut Vec<Block<Parsed>>) {
-        let span = self.span(range.start..self.text[..range.end].trim_end().len().max(range.start));
+        let span = self.trimmed(range.clone());
         let kind = match tag {
             Tag::Paragraph => {
                 let content = self.inlines();

@@ -77,7 +77,7 @@ fn front_matter(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
             return match yaml::parse(&text[yaml_start..at], file, yaml_start) {
                 Ok(node @ Node { value: Value::Map(_) | Value::Null, .. }) => (node, body_start),
                 Ok(node) => {
-                    diagnostics.push(yaml::not_a_map(&node, &text[yaml_start..at]));
+                    diagnostics.push(yaml::not_a_map(&node, &text[yaml_start..at], yaml_start));
                     (none, body_start)
                 }
                 Err(diagnostic) => {
