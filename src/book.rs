@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use icu_locale::{Locale, LocaleExpander};
 
-use crate::course::{Date, Kind, Language, Lang, Localized};
+use crate::course::{Date, Kind, Lang, Language, Localized};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::reading::Edition;
 use crate::sources::{FileId, Sources, Span};
@@ -58,8 +58,22 @@ pub enum PaperSize {
 }
 
 const KEYS: [&str; 16] = [
-    "title", "subtitle", "description", "author", "version", "date", "site-url", "course", "languages", "kinds",
-    "relations", "editions", "outputs", "checks", "html", "math",
+    "title",
+    "subtitle",
+    "description",
+    "author",
+    "version",
+    "date",
+    "site-url",
+    "course",
+    "languages",
+    "kinds",
+    "relations",
+    "editions",
+    "outputs",
+    "checks",
+    "html",
+    "math",
 ];
 
 /// Reads `book.yaml`, and reports everything that is wrong with it. With an error in what the texts depend on (languages, kinds,
@@ -381,8 +395,12 @@ fn date(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
     };
     if date.is_none() {
         diagnostics.push(
-            Diagnostic::new(Code::WrongValue, node.span, format!("expected a day such as `2026-11-01`, found `{text}`"))
-                .hint("write year, month and day, all three in figures"),
+            Diagnostic::new(
+                Code::WrongValue,
+                node.span,
+                format!("expected a day such as `2026-11-01`, found `{text}`"),
+            )
+            .hint("write year, month and day, all three in figures"),
         );
     }
     date
@@ -414,7 +432,8 @@ fn site_url(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
 /// A folder below that of `book.yaml`.
 fn folder(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let path = node.text(diagnostics)?;
-    let inside = path.split('/').all(|part| !part.is_empty() && part != ".." && part != "." && !part.contains(['\\', ':']));
+    let inside =
+        path.split('/').all(|part| !part.is_empty() && part != ".." && part != "." && !part.contains(['\\', ':']));
     if !inside {
         diagnostics.push(
             Diagnostic::new(Code::WrongValue, node.span, format!("`{path}` is not a folder beside `book.yaml`"))

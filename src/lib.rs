@@ -10,6 +10,7 @@
 pub mod book;
 pub mod check;
 pub mod cli;
+pub mod collation;
 pub mod course;
 pub mod diagnostic;
 pub mod edition;
@@ -20,6 +21,7 @@ pub mod publish;
 pub mod reading;
 pub mod resolve;
 pub mod sources;
+pub mod stats;
 pub mod syntax;
 pub mod theme;
 pub mod tree;

@@ -101,9 +101,7 @@ fn alike<S: State>(left: &BlockKind<S>, right: &BlockKind<S>) -> bool {
 fn same_size<S: State>(left: &BlockKind<S>, right: &BlockKind<S>) -> bool {
     match (left, right) {
         (BlockKind::List(l), BlockKind::List(r)) => l.items.len() == r.items.len(),
-        (BlockKind::Table(l), BlockKind::Table(r)) => {
-            l.head.len() == r.head.len() && l.rows.len() == r.rows.len()
-        }
+        (BlockKind::Table(l), BlockKind::Table(r)) => l.head.len() == r.head.len() && l.rows.len() == r.rows.len(),
         (BlockKind::Directive(l), BlockKind::Directive(r)) => match (&l.body, &r.body) {
             (Body::Dialogue(l), Body::Dialogue(r)) => l.len() == r.len(),
             (Body::Quiz(l), Body::Quiz(r)) => {

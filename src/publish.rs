@@ -76,6 +76,11 @@ impl Publication {
         Ok(Publication { root: root.to_path_buf(), lock, known, state: Mutex::new(State::default()) })
     }
 
+    /// Whether an earlier build put a file there.
+    pub fn holds(&self, path: &str) -> bool {
+        self.known.contains(path)
+    }
+
     /// Puts everything in place. Files of earlier builds for which `belongs_here` is true and that this build did not make are removed.
     ///
     /// # Errors
@@ -86,8 +91,7 @@ impl Publication {
         let state = state.into_inner().expect("no writer panicked");
         let (kept, removed): (BTreeSet<String>, BTreeSet<String>) =
             known.into_iter().filter(|path| !state.put.contains(path)).partition(|path| !belongs_here(path));
-        let published =
-            Published { files: state.put.len(), changed: state.changed.len(), removed: removed.len() };
+        let published = Published { files: state.put.len(), changed: state.changed.len(), removed: removed.len() };
         let manifest: BTreeSet<&String> = kept.iter().chain(&state.put).collect();
         let own = root.join(OWN);
         let new_manifest: String = manifest.iter().map(|path| format!("{path}\n")).collect();

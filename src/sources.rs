@@ -195,12 +195,14 @@ impl Sources {
             } else if !entry.file_type().is_file() {
                 if entry.file_type().is_dir() && entry.depth() == limits.depth {
                     let file = self.add_broken(name, "");
-                    diagnostics.push(Diagnostic::new(
-                        Code::TooLarge,
-                        Span::start_of(file),
-                        format!("folders lie more than {} deep", limits.depth),
-                    )
-                    .hint("move this folder up, or out of the course"));
+                    diagnostics.push(
+                        Diagnostic::new(
+                            Code::TooLarge,
+                            Span::start_of(file),
+                            format!("folders lie more than {} deep", limits.depth),
+                        )
+                        .hint("move this folder up, or out of the course"),
+                    );
                     entries.skip_current_dir();
                 }
                 continue;
@@ -209,16 +211,17 @@ impl Sources {
             if seen > limits.files || total > limits.total_bytes {
                 let what = match seen > limits.files {
                     true => format!("`{folder}` holds more than {} files", limits.files),
-                    false => format!("the files in `{folder}` are larger than {} GiB together", limits.total_bytes >> 30),
+                    false => {
+                        format!("the files in `{folder}` are larger than {} GiB together", limits.total_bytes >> 30)
+                    }
                 };
                 diagnostics.push(
                     Diagnostic::new(Code::TooLarge, self.line_of(book, "course:"), what)
-                    .hint("`course:` should name the folder of the Markdown files and nothing else"),
+                        .hint("`course:` should name the folder of the Markdown files and nothing else"),
                 );
                 break;
             }
-            let extension =
-                path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+            let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
             let glossary = name == format!("{folder}/glossary.yaml");
             if NEARLY_TEXTS.contains(&extension.as_str()) && !glossary {
                 let file = self.add_broken(&name, "");
@@ -254,8 +257,12 @@ impl Sources {
         }
         if diagnostics.is_empty() && !self.texts.iter().any(|s| s.path.ends_with(".md")) {
             diagnostics.push(
-                Diagnostic::new(Code::MissingSource, self.line_of(book, "course:"), format!("there is no text in `{folder}`"))
-                    .hint(format!("write the front page, `{folder}/index.en.md`, or an item")),
+                Diagnostic::new(
+                    Code::MissingSource,
+                    self.line_of(book, "course:"),
+                    format!("there is no text in `{folder}`"),
+                )
+                .hint(format!("write the front page, `{folder}/index.en.md`, or an item")),
             );
         }
         Ok(diagnostics)
@@ -264,7 +271,8 @@ impl Sources {
     /// The key `key` at the beginning of a line of `book.yaml`; the beginning of the file when it is not there.
     fn line_of(&self, book: FileId, key: &str) -> Span {
         let text = &self.get(book).text;
-        let lines = text.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)));
+        let lines =
+            text.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)));
         let found = lines.into_iter().find(|(_, line)| line.starts_with(key));
         found.map_or(Span::start_of(book), |(at, line)| Span::new(book, at..at + line.trim_end().len()))
     }
@@ -352,20 +360,15 @@ fn hidden(name: &std::ffi::OsStr) -> bool {
 /// `path` below `root` with `/` between its parts, if all of it is UTF-8.
 fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Option<Vec<&str>> = below
-        .components()
-        .filter(|c| !matches!(c, Component::CurDir))
-        .map(|c| c.as_os_str().to_str())
-        .collect();
+    let parts: Option<Vec<&str>> =
+        below.components().filter(|c| !matches!(c, Component::CurDir)).map(|c| c.as_os_str().to_str()).collect();
     Some(parts?.join("/"))
 }
 
 /// The bytes of a file, or `None` when there are more than `limit`. Never reads more than that, whatever the size says.
 fn read_bounded(path: &PathBuf, limit: u64) -> Result<Option<Vec<u8>>, Failure> {
     let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|f| f.take(limit + 1).read_to_end(&mut bytes))
-        .map_err(|e| Failure::io(path, e))?;
+    fs::File::open(path).and_then(|f| f.take(limit + 1).read_to_end(&mut bytes)).map_err(|e| Failure::io(path, e))?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 

@@ -66,7 +66,9 @@ fn diagnose(error: &Error, text: &str, file: FileId, base: usize) -> Diagnostic 
     let report = |range: std::ops::Range<usize>, message: String| {
         Diagnostic::new(Code::Yaml, Span::new(file, base + range.start..base + range.end), message)
     };
-    if let Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } = error {
+    if let Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } =
+        error
+    {
         return report(range, "this YAML is larger or deeper than Diglot accepts".to_owned())
             .hint("write each value out, without `&` and `*`, and with fewer levels");
     }

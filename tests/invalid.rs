@@ -33,7 +33,8 @@ fn each_course_has_its_report() {
         // A course with nothing but warnings is sound.
         let code = i32::from(run.stderr.lines().any(|line| line.starts_with("error")));
         if run.code != Some(code) || !run.stdout.is_empty() {
-            wrong.push(format!("{name}: expected exit code {code} and no output, found {:?}\n{}", run.code, run.stdout));
+            wrong
+                .push(format!("{name}: expected exit code {code} and no output, found {:?}\n{}", run.code, run.stdout));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));

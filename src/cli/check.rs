@@ -27,9 +27,8 @@ impl Check {
         let Some(course) = &loaded.course else { return Ok(Outcome::Mistakes) };
         if !self.common.quiet {
             let languages: Vec<&str> = course.languages.iter().map(|l| l.key.as_str()).collect();
-            let kinds = course.kind_ixs().map(|kind| {
-                format!("{} {}", course.items_of(kind).count(), course.kind(kind).folder)
-            });
+            let kinds =
+                course.kind_ixs().map(|kind| format!("{} {}", course.items_of(kind).count(), course.kind(kind).folder));
             let kinds: Vec<String> = kinds.collect();
             to_stderr(&format!("the course is sound: {} in {}\n", kinds.join(", "), languages.join(", ")));
         }

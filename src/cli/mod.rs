@@ -2,7 +2,9 @@
 
 mod build;
 mod check;
+mod plan;
 mod progress;
+mod stats;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -31,6 +33,7 @@ struct Cli {
 enum Verb {
     Build(build::Build),
     Check(check::Check),
+    Stats(stats::Show),
 }
 
 /// What every verb takes.
@@ -75,6 +78,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.verb {
         Verb::Build(build) => build.run(),
         Verb::Check(check) => check.run(),
+        Verb::Stats(stats) => stats.run(),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

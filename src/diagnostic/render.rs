@@ -114,10 +114,8 @@ fn human(places: &mut Places<'_>, diagnostic: &Diagnostic, renderer: &Renderer) 
         return short(places, diagnostic) + &hints + "\n";
     }
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
-    let snippets: Vec<_> = shown
-        .iter()
-        .map(|excerpt| excerpt.snippet(places.sources.get(excerpt.file), excerpt.range(places)))
-        .collect();
+    let snippets: Vec<_> =
+        shown.iter().map(|excerpt| excerpt.snippet(places.sources.get(excerpt.file), excerpt.range(places))).collect();
     let mut group: Group<'_> = title.elements(snippets);
     for hint in &diagnostic.hints {
         group = group.element(Level::HELP.message(hint.as_str()));
@@ -291,10 +289,7 @@ error[dangling-reference]: not found
     fn machines_get_a_line_each() {
         let (sources, diagnostic) = example();
         let all = [diagnostic];
-        assert_eq!(
-            render(&sources, &all, Format::Short),
-            "course/a.zh.md:1:3: error[dangling-reference]: not found\n"
-        );
+        assert_eq!(render(&sources, &all, Format::Short), "course/a.zh.md:1:3: error[dangling-reference]: not found\n");
         assert_eq!(
             render(&sources, &all, Format::Github),
             "::error file=course/a.zh.md,line=1,col=3,title=dangling-reference::course/a.zh.md:1:3: not found%0Ahelp: look, 100%25\n"

@@ -288,7 +288,9 @@ impl<'a> Renderer<'a> {
     fn item_name(&self, item: ItemIx, out: &mut String) {
         let Context { course, lang, strings, .. } = self.context;
         let text = &course.item(item).page.texts[lang];
-        let name = strings.common.reference(&course.label(item, lang), "\u{0}");
+        // `Module 2` stays on one line.
+        let label = course.label(item, lang).replace(' ', "\u{a0}");
+        let name = strings.common.reference(&label, "\u{0}");
         let (before, after) = name.split_once('\u{0}').unwrap_or((&name, ""));
         escape::text(before, out);
         if text.language == lang {
@@ -345,7 +347,11 @@ impl<'a> Renderer<'a> {
             let number = i + 1;
             let mut out = format!("<li id=\"{prefix}fn-{number}\">{text}");
             for call in 1..=self.calls.get(i).copied().unwrap_or(0) {
-                let _ = write!(out, "<a class=\"back\" href=\"#{prefix}{}\" role=\"doc-backlink\" aria-label=\"", call_id(number, call));
+                let _ = write!(
+                    out,
+                    "<a class=\"back\" href=\"#{prefix}{}\" role=\"doc-backlink\" aria-label=\"",
+                    call_id(number, call)
+                );
                 escape::attribute(&self.context.strings.common.back_to_text, &mut out);
                 out.push_str("\">\u{21a9}\u{fe0e}</a>");
             }

@@ -31,7 +31,11 @@ impl<'a> Pictures<'a> {
             .iter()
             .filter_map(|a| Some((a.path.strip_prefix(&prefix)?, a.bytes.as_slice())))
             .collect();
-        let broken = sources.iter().filter(|(_, source)| source.broken).filter_map(|(_, s)| s.path.strip_prefix(&prefix)).collect();
+        let broken = sources
+            .iter()
+            .filter(|(_, source)| source.broken)
+            .filter_map(|(_, s)| s.path.strip_prefix(&prefix))
+            .collect();
         Pictures { files, broken, used: BTreeMap::new(), assets: Vec::new() }
     }
 
@@ -70,11 +74,16 @@ impl<'a> Pictures<'a> {
             return Ok(Some(ix));
         }
         let size = measure(path, bytes).map_err(|why| {
-            missing(format!("the picture `{path}` cannot be shown: {why}")).hint("open it in a drawing program and save it again")
+            missing(format!("the picture `{path}` cannot be shown: {why}"))
+                .hint("open it in a drawing program and save it again")
         })?;
         if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS {
-            return Err(Diagnostic::new(Code::TooLarge, span, format!("the picture `{path}` has {} × {} pixels", size.0, size.1))
-                .hint("make it smaller: 2,000 pixels are enough for the width of a page"));
+            return Err(Diagnostic::new(
+                Code::TooLarge,
+                span,
+                format!("the picture `{path}` has {} × {} pixels", size.0, size.1),
+            )
+            .hint("make it smaller: 2,000 pixels are enough for the width of a page"));
         }
         let ix = AssetIx::new(self.assets.len());
         self.assets.push(Asset { path: path.to_owned(), bytes: bytes.into(), size: Some(size).filter(|s| s.0 > 0) });
@@ -186,7 +195,9 @@ fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
             root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
         let length = |name: &str| root.attribute(name)?.trim_end_matches("px").parse::<f64>().ok();
         let size = match (length("width"), length("height"), &view_box[..]) {
-            (Some(width), Some(height), _) | (_, _, &[_, _, width, height]) => (width.round() as u32, height.round() as u32),
+            (Some(width), Some(height), _) | (_, _, &[_, _, width, height]) => {
+                (width.round() as u32, height.round() as u32)
+            }
             _ => (0, 0),
         };
         return Ok(size);

@@ -103,7 +103,11 @@ pub fn sort(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -
         *own = Some(file);
         if let Some(first) = first.filter(|_| entry.number != name.number) {
             let message = format!("`{}` has the number {} here and {} elsewhere", name.slug, name.number, entry.number);
-            diagnostics.push(same_slug(first, message, "an item has one number in all languages: rename one of the two"));
+            diagnostics.push(same_slug(
+                first,
+                message,
+                "an item has one number in all languages: rename one of the two",
+            ));
             spent.extend(name.kind.map(|kind| (kind, name.number)));
         }
     }
@@ -143,7 +147,9 @@ fn name(book: &Book, path: &str) -> Result<Name, WrongName> {
     let keys = || book.languages.iter().map(|l| l.key.as_str()).collect::<Vec<_>>();
     let Some((stem, key)) = stem.rsplit_once('.') else {
         let key = keys().first().copied().unwrap_or("en");
-        let hint = format!("a text is called `index.{key}.md` or like `01-listen.{key}.md`; move other files out of the course");
+        let hint = format!(
+            "a text is called `index.{key}.md` or like `01-listen.{key}.md`; move other files out of the course"
+        );
         return wrong("the name of this file does not say its language".to_owned(), hint);
     };
     let Some(lang) = book.lang(key) else {

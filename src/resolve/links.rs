@@ -31,14 +31,7 @@ pub fn resolve(
             let path = sources.get(text.document.file).path.as_str();
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let folder = folder.strip_prefix(&book.folder).unwrap_or(folder).trim_start_matches('/');
-            let mut resolver = Resolver {
-                names,
-                pictures: &mut pictures,
-                draft,
-                folder,
-                trainer: false,
-                diagnostics,
-            };
+            let mut resolver = Resolver { names, pictures: &mut pictures, draft, folder, trainer: false, diagnostics };
             Some(resolver.text(text, Lang::new(index)))
         });
         let texts: Vec<Option<Text>> = texts.collect();
@@ -66,10 +59,9 @@ impl Resolver<'_, '_> {
         tree::blocks(&body, &mut |block| {
             let (id, anchor) = match &block.kind {
                 BlockKind::Heading { id, content, .. } => (Some(id), Anchor::Heading(plain_text(content))),
-                BlockKind::Directive(d) => (
-                    d.id.as_ref(),
-                    Anchor::Directive { name: d.body.name(), number: d.number, title: d.title.clone() },
-                ),
+                BlockKind::Directive(d) => {
+                    (d.id.as_ref(), Anchor::Directive { name: d.body.name(), number: d.number, title: d.title.clone() })
+                }
                 _ => return,
             };
             if let Some(id) = id {

@@ -74,11 +74,14 @@ pub fn source(
             name if !known.contains(&name) => {
                 unknown.push(name);
                 diagnostics.push(match book.relations.iter().find(|r| r.key == name) {
-                    Some(relation) => Diagnostic::new(Code::UnknownKey, key.span, format!("the key `{name}` cannot stand here"))
-                        .hint(format!(
-                            "the relation `{name}` is written in the front matter of a {}",
-                            book.kinds[relation.from].key
-                        )),
+                    Some(relation) => {
+                        Diagnostic::new(Code::UnknownKey, key.span, format!("the key `{name}` cannot stand here")).hint(
+                            format!(
+                                "the relation `{name}` is written in the front matter of a {}",
+                                book.kinds[relation.from].key
+                            ),
+                        )
+                    }
                     None => yaml::unknown_key(key, &known),
                 });
             }

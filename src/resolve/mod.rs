@@ -128,11 +128,8 @@ fn read(
     let parsed: Vec<(Document, Vec<Diagnostic>)> = texts
         .par_iter()
         .map(|&(file, lang)| {
-            let dialect = Dialect {
-                raw_html: book.raw_html,
-                math: book.math,
-                chinese: book.languages[lang.index()].chinese,
-            };
+            let dialect =
+                Dialect { raw_html: book.raw_html, math: book.math, chinese: book.languages[lang.index()].chinese };
             syntax::parse(file, &sources.get(file).text, dialect)
         })
         .collect();

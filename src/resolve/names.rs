@@ -101,7 +101,9 @@ impl<'a> Names<'a> {
                 let diagnostic = Diagnostic::new(Code::DanglingReference, span, message);
                 Err(Box::new(match nearest(anchor, known.clone()) {
                     Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
-                    None if anchors.known.is_empty() => diagnostic.hint("give the heading there an id: `## Title {#id}`"),
+                    None if anchors.known.is_empty() => {
+                        diagnostic.hint("give the heading there an id: `## Title {#id}`")
+                    }
                     None => {
                         let list: Vec<String> = known.take(20).map(|id| format!("`#{id}`")).collect();
                         diagnostic.hint(format!("it has {}", list.join(", ")))

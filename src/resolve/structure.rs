@@ -173,7 +173,12 @@ fn slug(text: &str) -> String {
 }
 
 /// Both languages have the same headings in the same order.
-fn check_headings(source: &[Heading], translation: &[Heading], starts: (Span, Span), diagnostics: &mut Vec<Diagnostic>) {
+fn check_headings(
+    source: &[Heading],
+    translation: &[Heading],
+    starts: (Span, Span),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let wrong_level = |headings: &[Heading], at: usize| {
         let before = at.checked_sub(1).map_or(1, |before| headings[before].level);
         headings[at].level == 1 || headings[at].level > before + 1
@@ -188,14 +193,16 @@ fn check_headings(source: &[Heading], translation: &[Heading], starts: (Span, Sp
             // A level that cannot stand in its own text was reported there.
             if !wrong_level(source, at) && !wrong_level(translation, at) {
                 let (expected, found) = (theirs.level, ours.level);
-                let message = format!("expected a heading of level {expected} as in the source language, found level {found}");
+                let message =
+                    format!("expected a heading of level {expected} as in the source language, found level {found}");
                 diagnostics.push(report(ours.span, message, theirs.span, "its counterpart is here"));
             }
             return;
         }
         if ours.id.is_some() && ours.id != theirs.id {
             let id = |heading: &Heading| heading.id.clone().unwrap_or_default();
-            let message = format!("expected the heading's id `{}` as in the source language, found `{}`", id(theirs), id(ours));
+            let message =
+                format!("expected the heading's id `{}` as in the source language, found `{}`", id(theirs), id(ours));
             diagnostics.push(
                 Diagnostic::new(Code::HeadingMismatch, ours.span, message)
                     .note(theirs.span, "its counterpart is here")

@@ -226,7 +226,10 @@ impl<'a> Builder<'a> {
     /// A picture alone in its paragraph is a figure.
     fn paragraph(&mut self, mut content: Vec<Inline<Parsed>>, span: Span, blocks: &mut Vec<Block<Parsed>>) {
         // What a comment leaves.
-        if content.iter().all(|i| matches!(i, Inline::SoftBreak) || matches!(i, Inline::Text(t, _) if t.trim().is_empty())) {
+        if content
+            .iter()
+            .all(|i| matches!(i, Inline::SoftBreak) || matches!(i, Inline::Text(t, _) if t.trim().is_empty()))
+        {
             return;
         }
         if let Some(Inline::Text(text, start)) = content.first()
@@ -236,8 +239,12 @@ impl<'a> Builder<'a> {
             let marks = text.len() - text.trim_start_matches('#').len();
             let start = start.range().start;
             self.report(
-                Diagnostic::new(Code::HeadingLevel, self.span(start..start + marks), "a heading needs a space after its `#`")
-                    .hint(format!("write `{} Title`, or `\\#` if no heading is meant", &text[..marks])),
+                Diagnostic::new(
+                    Code::HeadingLevel,
+                    self.span(start..start + marks),
+                    "a heading needs a space after its `#`",
+                )
+                .hint(format!("write `{} Title`, or `\\#` if no heading is meant", &text[..marks])),
             );
         }
         let kind = match content.pop() {
@@ -254,7 +261,13 @@ impl<'a> Builder<'a> {
         blocks.push(Block { span, kind });
     }
 
-    fn heading(&mut self, level: u8, id: Option<String>, content: Vec<Inline<Parsed>>, span: Span) -> BlockKind<Parsed> {
+    fn heading(
+        &mut self,
+        level: u8,
+        id: Option<String>,
+        content: Vec<Inline<Parsed>>,
+        span: Span,
+    ) -> BlockKind<Parsed> {
         if level == 1 {
             self.report(
                 Diagnostic::new(Code::HeadingLevel, span, "a heading of level 1 stands in the text")
@@ -376,7 +389,13 @@ impl<'a> Builder<'a> {
 fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } | Tag::Superscript | Tag::Subscript
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::Superscript
+            | Tag::Subscript
     )
 }
 

@@ -174,10 +174,9 @@ impl Builder<'_> {
             .map(|(_, fence)| self.span(fence.start..fence.end))
             .collect();
         for span in unread {
-            self.report(
-                Diagnostic::new(Code::FenceLine, span, "this fence is read as text")
-                    .hint("indent it as far as the text around it, and put no HTML around it; code goes between lines of ```"),
-            );
+            self.report(Diagnostic::new(Code::FenceLine, span, "this fence is read as text").hint(
+                "indent it as far as the text around it, and put no HTML around it; code goes between lines of ```",
+            ));
         }
     }
 }

@@ -5,9 +5,7 @@ use super::blocks::Builder;
 use super::fences::Header;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::sources::Span;
-use crate::tree::{
-    Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn,
-};
+use crate::tree::{Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn};
 
 /// The names and what attributes each takes.
 const DIRECTIVES: [(&str, &[&str]); 11] = [
@@ -91,10 +89,10 @@ pub fn check_sides(blocks: &[Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) 
             let role_play = kind == Some(BoxKind::RolePlay);
             let children = block.kind.children();
             if role_play && !children.iter().copied().flatten().any(|b| box_kind(b) == Some(BoxKind::Side)) {
-                diagnostics.push(
-                    Diagnostic::new(Code::MisplacedDirective, block.span, "this role play has no sides")
-                        .hint("write a `:::side[Name]` in it for each player, and give the `:::role-play` more colons"),
-                );
+                diagnostics
+                    .push(Diagnostic::new(Code::MisplacedDirective, block.span, "this role play has no sides").hint(
+                        "write a `:::side[Name]` in it for each player, and give the `:::role-play` more colons",
+                    ));
             }
             for children in children {
                 walk(children, role_play, diagnostics);
@@ -120,8 +118,12 @@ fn quiz(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> V
                 questions.extend(items.into_iter().map(|item| question(builder, item, block.span)));
             }
             _ => builder.report(
-                Diagnostic::new(Code::MisplacedDirective, block.span, "a quiz holds numbered questions and nothing else")
-                    .hint("write `1. Question`, its options indented under it; put other text before or after the quiz"),
+                Diagnostic::new(
+                    Code::MisplacedDirective,
+                    block.span,
+                    "a quiz holds numbered questions and nothing else",
+                )
+                .hint("write `1. Question`, its options indented under it; put other text before or after the quiz"),
             ),
         }
     }
@@ -178,8 +180,12 @@ fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) 
     for block in content {
         let BlockKind::List(list) = block.kind else {
             builder.report(
-                Diagnostic::new(Code::MisplacedDirective, block.span, "a dialogue holds a list of turns and nothing else")
-                    .hint(hint),
+                Diagnostic::new(
+                    Code::MisplacedDirective,
+                    block.span,
+                    "a dialogue holds a list of turns and nothing else",
+                )
+                .hint(hint),
             );
             continue;
         };
@@ -188,16 +194,18 @@ fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) 
             match turn(item) {
                 Some(turn) => turns.push(turn),
                 None => builder.report(
-                    Diagnostic::new(Code::MisplacedDirective, place, "this turn does not begin with its speaker in bold")
-                        .hint(hint),
+                    Diagnostic::new(
+                        Code::MisplacedDirective,
+                        place,
+                        "this turn does not begin with its speaker in bold",
+                    )
+                    .hint(hint),
                 ),
             }
         }
     }
     if empty {
-        builder.report(
-            Diagnostic::new(Code::MisplacedDirective, span, "nobody speaks in this dialogue").hint(hint),
-        );
+        builder.report(Diagnostic::new(Code::MisplacedDirective, span, "nobody speaks in this dialogue").hint(hint));
     }
     turns
 }

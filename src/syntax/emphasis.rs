@@ -163,10 +163,8 @@ fn flanking(run: &Run) -> (bool, bool) {
     let punctuation = |c: char| is_punctuation(c) && !is_wide(c);
     let (before, after) = (run.before, run.after);
     let beside_cjk = |c: char| is_wide(c);
-    let left = !space(after)
-        && (!punctuation(after) || space(before) || punctuation(before) || beside_cjk(before));
-    let right = !space(before)
-        && (!punctuation(before) || space(after) || punctuation(after) || beside_cjk(after));
+    let left = !space(after) && (!punctuation(after) || space(before) || punctuation(before) || beside_cjk(before));
+    let right = !space(before) && (!punctuation(before) || space(after) || punctuation(after) || beside_cjk(after));
     match run.delimiter {
         '_' => (left && (!right || is_punctuation(before)), right && (!left || is_punctuation(after))),
         '~' if run.length > 2 => (false, false),

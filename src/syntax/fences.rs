@@ -174,7 +174,8 @@ mod tests {
 
     #[test]
     fn masks_keep_every_byte_in_place() {
-        let text = "前\n  :::exercise[标题] {#a minutes=5}\r\n:::\n1. - > :::say\n：：：\n<!-- 注 --> 文字\n<!-- 注 -->\n";
+        let text =
+            "前\n  :::exercise[标题] {#a minutes=5}\r\n:::\n1. - > :::say\n：：：\n<!-- 注 --> 文字\n<!-- 注 -->\n";
         let (fences, masked) = mask(text, 0);
         assert_eq!(masked.len(), text.len());
         let shown: Vec<&str> = masked.lines().map(str::trim_end).collect();
@@ -199,10 +200,10 @@ mod tests {
         assert_eq!(header("say[a", 0).1, Some(Problem::OpenBracket));
         assert_eq!(header("say[a", 0).0.title.as_deref(), Some("a"));
         assert_eq!(header("say {minutes=5", 0).1, Some(Problem::OpenBrace));
-        assert_eq!(header("say a word", 0), (
-            Header { name: "say".to_owned(), ..Header::default() },
-            Some(Problem::Rest("a word".to_owned()))
-        ));
+        assert_eq!(
+            header("say a word", 0),
+            (Header { name: "say".to_owned(), ..Header::default() }, Some(Problem::Rest("a word".to_owned())))
+        );
         assert_eq!(header("{.callout}", 0).1, Some(Problem::NoName));
     }
 }

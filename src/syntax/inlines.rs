@@ -17,7 +17,11 @@ use crate::tree::{Inline, Parsed, plain_text};
 enum Token {
     Node(Inline<Parsed>),
     /// `length` delimiters, the first at byte `start` of the file.
-    Delimiters { delimiter: char, length: usize, start: usize },
+    Delimiters {
+        delimiter: char,
+        length: usize,
+        start: usize,
+    },
     LineEnd,
 }
 
@@ -111,7 +115,8 @@ impl Builder<'_> {
                     self.at += 1;
                     if self.text[range].starts_with("<!--") {
                         // Of the spaces on both sides of a comment one stays.
-                        if tokens.last().is_none_or(|t| matches!(t, Token::LineEnd) || edge(t, End::Last) == Some(' ')) {
+                        if tokens.last().is_none_or(|t| matches!(t, Token::LineEnd) || edge(t, End::Last) == Some(' '))
+                        {
                             self.trim_next();
                         }
                         continue;
@@ -216,7 +221,8 @@ impl Builder<'_> {
 
     /// A line end between two Chinese characters is nothing; elsewhere it is a space.
     fn line_ends(&self, tokens: &mut [Token]) {
-        let wide = |c: Option<char>| c.is_some_and(|c| is_wide(c) || (self.dialect.chinese && is_shared_punctuation(c)));
+        let wide =
+            |c: Option<char>| c.is_some_and(|c| is_wide(c) || (self.dialect.chinese && is_shared_punctuation(c)));
         for at in 0..tokens.len() {
             if !matches!(tokens[at], Token::LineEnd) {
                 continue;

@@ -57,7 +57,10 @@ pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (Document, Vec<Diagn
     let (body, footnotes) = blocks::parse(file, text, body_start, dialect, &mut diagnostics);
     let body_broken = body_start == text.len() && front_matter_broken
         || diagnostics.iter().any(|d| {
-            matches!(d.code, Code::UnclosedComment | Code::UnclosedFence | Code::FenceLine | Code::UnknownDirective | Code::TooDeep)
+            matches!(
+                d.code,
+                Code::UnclosedComment | Code::UnclosedFence | Code::FenceLine | Code::UnknownDirective | Code::TooDeep
+            )
         });
     diagnostics.sort_by_key(|d| d.span);
     (Document { file, front_matter, front_matter_broken, body_broken, body, footnotes }, diagnostics)

@@ -57,7 +57,8 @@ impl Builder<'_> {
         let mut meant = Vec::new();
         for (label, span) in dangling {
             let near = nearest(&label, defined.keys().map(String::as_str)).map(str::to_owned);
-            let diagnostic = Diagnostic::new(Code::DanglingReference, span, format!("there is no footnote `[^{label}]`"));
+            let diagnostic =
+                Diagnostic::new(Code::DanglingReference, span, format!("there is no footnote `[^{label}]`"));
             self.report(match &near {
                 Some(near) => diagnostic.hint(format!("did you mean `[^{near}]`?")),
                 None => diagnostic.hint(format!("write its text on a line of its own: `[^{label}]: …`")),

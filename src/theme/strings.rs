@@ -71,7 +71,7 @@ pub struct Common {
 
 /// Words of the website.
 #[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))]
 pub struct Web {
     pub previous: String,
     pub next: String,
@@ -89,7 +89,6 @@ pub struct Web {
     pub begin: String,
     /// The link from a shortened list to all of a part, with `{n}` for the number of items.
     pub all: String,
-    pub downloads: String,
     pub trainer_edition: String,
     /// On a page whose address has changed.
     pub moved: String,

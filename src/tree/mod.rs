@@ -50,14 +50,28 @@ pub struct Block<S: State> {
 
 #[derive(Clone, Debug)]
 pub enum BlockKind<S: State> {
-    Heading { level: u8, id: S::Anchor, content: Vec<Inline<S>> },
+    Heading {
+        level: u8,
+        id: S::Anchor,
+        content: Vec<Inline<S>>,
+    },
     Paragraph(Vec<Inline<S>>),
     /// A picture that stands alone in its paragraph.
-    Figure { picture: S::Picture, alt: String, caption: Option<String> },
+    Figure {
+        picture: S::Picture,
+        alt: String,
+        caption: Option<String>,
+    },
     List(List<S>),
     Quote(Vec<Block<S>>),
-    Alert { kind: AlertKind, content: Vec<Block<S>> },
-    Code { language: Option<String>, text: String },
+    Alert {
+        kind: AlertKind,
+        content: Vec<Block<S>>,
+    },
+    Code {
+        language: Option<String>,
+        text: String,
+    },
     Table(Table<S>),
     Rule,
     /// Raw HTML of a book that allows it; shown on the web only.
@@ -180,16 +194,30 @@ pub enum Inline<S: State> {
     Strike(Vec<Inline<S>>),
     Code(String, Span),
     /// A formula in TeX notation, when the book has `math: true`.
-    Math { text: String, display: bool },
+    Math {
+        text: String,
+        display: bool,
+    },
     /// The end of a source line that stands for a space. Between two Chinese characters there is none.
     SoftBreak,
     HardBreak,
     /// A link out of the course; the scheme is one of `http`, `https`, `mailto`, `tel`.
-    Link { url: String, content: Vec<Inline<S>> },
+    Link {
+        url: String,
+        content: Vec<Inline<S>>,
+    },
     /// A picture inside a line of text.
-    Image { picture: S::Picture, alt: String, span: Span },
+    Image {
+        picture: S::Picture,
+        alt: String,
+        span: Span,
+    },
     /// A wikilink, with the author's own text if there is one.
-    Reference { target: S::Target, content: Option<Vec<Inline<S>>>, span: Span },
+    Reference {
+        target: S::Target,
+        content: Option<Vec<Inline<S>>>,
+        span: Span,
+    },
     /// A call of the note with that index in [`Footnotes`].
     Footnote(usize),
     /// Raw HTML of a book that allows it; shown on the web only.

@@ -27,7 +27,12 @@ pub fn diglot(folder: &Path, arguments: &[&str]) -> Run {
         .output()
         .expect("the binary runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("reports are UTF-8");
-    Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr), took: started.elapsed() }
+    Run {
+        code: output.status.code(),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+        took: started.elapsed(),
+    }
 }
 
 /// The settings of a course with steps and nothing else.

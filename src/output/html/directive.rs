@@ -27,10 +27,12 @@ impl Renderer<'_> {
     /// The label, the title and what a group needs to know before it begins.
     pub fn head(&self, directive: &Directive<Resolved>, out: &mut String) {
         let common = &self.context.strings.common;
+        let label = common.directive(directive.body.name(), directive.number);
         out.push_str("<p class=\"box-head\"><span class=\"box-label\">");
-        escape::text(&common.directive(directive.body.name(), directive.number), out);
+        escape::text(&label, out);
         out.push_str("</span>");
-        if let Some(title) = &directive.title {
+        // An author may give a box the very title that its label says.
+        if let Some(title) = directive.title.as_ref().filter(|title| **title != label) {
             out.push_str(" <strong class=\"box-title\">");
             escape::text(title, out);
             out.push_str("</strong>");

@@ -1,1 +1,346 @@
+use std::collections::BTreeMap;
 
+use super::*;
+use crate::course::{Asset, Item, KindIx, Language, Localized, Page, Term, TermEntry, TermIx, Text};
+use crate::course::{Kind, Relation};
+use crate::sources::{Sources, Span};
+use crate::tree::{AlertKind, Body, BoxKind, Choice, Directive, ListItem, Question, Turn};
+
+type Inlines = Vec<Inline<Resolved>>;
+type Blocks = Vec<Block<Resolved>>;
+
+const EN: Lang = Lang::SOURCE;
+
+fn span() -> Span {
+    Span::start_of(Sources::default().add("a.en.md", ""))
+}
+
+fn block(kind: BlockKind<Resolved>) -> Block<Resolved> {
+    Block { span: span(), kind }
+}
+
+fn words(text: &str) -> Inlines {
+    vec![Inline::Text(text.to_owned(), span())]
+}
+
+fn paragraph(text: &str) -> Block<Resolved> {
+    block(BlockKind::Paragraph(words(text)))
+}
+
+fn boxed(kind: BoxKind, content: Blocks) -> Directive<Resolved> {
+    let body = Body::Box(kind, content);
+    Directive { title: None, id: None, number: None, minutes: None, group: None, workspace: None, body }
+}
+
+fn both(en: &str, zh: &str) -> Localized<String> {
+    Localized::new(vec![en.to_owned(), zh.to_owned()])
+}
+
+fn language(key: &str, tag: &str) -> Language {
+    let chinese = key == "zh";
+    Language { key: key.to_owned(), tag: tag.to_owned(), language: key.to_owned(), region: None, chinese }
+}
+
+/// One step, “Listen”, that is not translated; a picture; a term.
+fn course() -> Course {
+    let anchors = BTreeMap::from([
+        ("why".to_owned(), Anchor::Heading("Why it works".to_owned())),
+        (
+            "geyser".to_owned(),
+            Anchor::Directive { name: "exercise", number: Some(8), title: Some("The geyser".to_owned()) },
+        ),
+    ]);
+    let text = Text {
+        language: EN,
+        title: "Listen & nod".to_owned(),
+        summary: Some("Ears \"open\".".to_owned()),
+        body: Vec::new(),
+        footnotes: Vec::new(),
+        anchors,
+    };
+    let entry = |term: &str| TermEntry { term: term.to_owned(), pinyin: None, definition: "To feel with.".to_owned() };
+    Course {
+        title: both("Course", "课程"),
+        subtitle: None,
+        description: None,
+        author: None,
+        version: None,
+        date: None,
+        site_url: None,
+        languages: vec![language("en", "en"), language("zh", "zh-Hans")],
+        kinds: vec![Kind {
+            key: "step".to_owned(),
+            folder: "steps".to_owned(),
+            label: both("Step {n}", "第{n}步"),
+            plural: both("Steps", "步骤"),
+        }],
+        items: vec![Item {
+            kind: KindIx::new(0),
+            slug: "listen".to_owned(),
+            number: 2,
+            minutes: None,
+            aliases: Vec::new(),
+            page: Page { texts: Localized::new(vec![text.clone(), text]) },
+            mentioned_by: Vec::new(),
+        }],
+        relations: Vec::<Relation>::new(),
+        front: None,
+        terms: vec![Term {
+            key: "empathy".to_owned(),
+            entries: Localized::new(vec![entry("empathy"), entry("同理心")]),
+            span: span(),
+        }],
+        assets: vec![Asset { path: "a.svg".to_owned(), bytes: Vec::new().into(), size: Some((40, 30)) }],
+    }
+}
+
+/// Addresses that show what was asked for.
+struct Addresses;
+
+impl Links for Addresses {
+    fn target(&self, target: &Target) -> String {
+        match target {
+            Target::Item(item) => format!("item-{}.html", item.index()),
+            Target::Anchor(item, id) => format!("item-{}.html#{id}", item.index()),
+            Target::Term(term) => format!("glossary.html?a&b#{}", term.index()),
+        }
+    }
+
+    fn picture(&self, picture: AssetIx) -> String {
+        format!("picture-{}.svg", picture.index())
+    }
+}
+
+fn in_language(lang: usize, prefix: &str, render: impl FnOnce(&mut Renderer<'_>, &mut String)) -> String {
+    let course = course();
+    let lang = course.langs().nth(lang).expect("there are two languages");
+    let strings = crate::theme::strings(&course)[lang];
+    let context = Context { course: &course, lang, strings, links: &Addresses, prefix };
+    let mut out = String::new();
+    render(&mut Renderer::new(context), &mut out);
+    out
+}
+
+fn html(kind: BlockKind<Resolved>) -> String {
+    in_language(0, "", |renderer, out| renderer.blocks(&[block(kind)], out))
+}
+
+fn line(inlines: Inlines) -> String {
+    in_language(0, "", |renderer, out| renderer.inlines(&inlines, out))
+}
+
+fn reference(target: Target, content: Option<Inlines>) -> Inline<Resolved> {
+    Inline::Reference { target, content, span: span() }
+}
+
+#[test]
+fn inlines() {
+    let cases: Vec<(Inline<Resolved>, &str)> = vec![
+        (Inline::Text("a < b & c".to_owned(), span()), "a &lt; b &amp; c"),
+        (Inline::Emphasis(words("重点")), "<em>重点</em>"),
+        (Inline::Strong(words("b")), "<strong>b</strong>"),
+        (Inline::Strike(words("s")), "<s>s</s>"),
+        (Inline::Code("<p>".to_owned(), span()), "<code>&lt;p&gt;</code>"),
+        (Inline::Math { text: "x<y".to_owned(), display: false }, "<code class=\"math\">x&lt;y</code>"),
+        (Inline::SoftBreak, "\n"),
+        (Inline::HardBreak, "<br/>\n"),
+        (Inline::Html("<kbd>".to_owned()), "<kbd>"),
+        (
+            Inline::Link { url: "https://a.example/?a=\"b\"&c".to_owned(), content: words("l") },
+            "<a class=\"external\" href=\"https://a.example/?a=%22b%22&amp;c\">l</a>",
+        ),
+        (
+            Inline::Image { picture: AssetIx::new(0), alt: "\"A\"".to_owned(), span: span() },
+            "<img src=\"picture-0.svg\" alt=\"&quot;A&quot;\" width=\"40\" height=\"30\"/>",
+        ),
+    ];
+    for (inline, expected) in cases {
+        assert_eq!(line(vec![inline]), expected);
+    }
+}
+
+#[test]
+fn references() {
+    let item = ItemIx::new(0);
+    let cases: Vec<(Inline<Resolved>, &str)> = vec![
+        (
+            reference(Target::Item(item), None),
+            "<a class=\"reference\" href=\"item-0.html\" title=\"Ears &quot;open&quot;.\">Step\u{a0}2: Listen &amp; nod</a>",
+        ),
+        (
+            reference(Target::Item(item), Some(words("a nod"))),
+            "<a class=\"reference\" href=\"item-0.html\" title=\"Step 2: Listen &amp; nod\">a nod</a>",
+        ),
+        (
+            reference(Target::Anchor(item, "geyser".to_owned()), None),
+            "<a class=\"reference\" href=\"item-0.html#geyser\" title=\"Step 2: Listen &amp; nod\">Exercise 8: The geyser</a>",
+        ),
+        (
+            reference(Target::Anchor(item, "why".to_owned()), None),
+            "<a class=\"reference\" href=\"item-0.html#why\" title=\"Step 2: Listen &amp; nod\">Why it works</a>",
+        ),
+        (
+            reference(Target::Term(TermIx::new(0)), None),
+            "<a class=\"term\" href=\"glossary.html?a&amp;b#0\" title=\"To feel with.\">empathy</a>",
+        ),
+    ];
+    for (inline, expected) in cases {
+        assert_eq!(line(vec![inline]), expected);
+    }
+}
+
+#[test]
+fn a_title_that_is_not_translated_says_its_language() {
+    let inline = reference(Target::Item(ItemIx::new(0)), None);
+    let html = in_language(1, "", |renderer, out| renderer.inlines(&[inline], out));
+    let expected = "<a class=\"reference\" href=\"item-0.html\" title=\"Ears &quot;open&quot;.\">\
+                    第2步：<span lang=\"en\">Listen &amp; nod</span></a>";
+    assert_eq!(html, expected);
+}
+
+#[test]
+fn plain_blocks() {
+    let cases: Vec<(BlockKind<Resolved>, &str)> = vec![
+        (
+            BlockKind::Heading { level: 2, id: "为什么".to_owned(), content: words("Why") },
+            "<h2 id=\"为什么\">Why</h2>\n",
+        ),
+        (BlockKind::Paragraph(words("p")), "<p>p</p>\n"),
+        (BlockKind::Quote(vec![paragraph("q")]), "<blockquote>\n<p>q</p>\n</blockquote>\n"),
+        (BlockKind::Rule, "<hr/>\n"),
+        (BlockKind::Html("<b>x</b>".to_owned()), "<b>x</b>\n"),
+        (
+            BlockKind::Code { language: Some("a\"b".to_owned()), text: "<x>\n".to_owned() },
+            "<pre tabindex=\"0\"><code class=\"language-a&quot;b\">&lt;x&gt;\n</code></pre>\n",
+        ),
+        (
+            BlockKind::Figure { picture: AssetIx::new(0), alt: "A".to_owned(), caption: Some("<C>".to_owned()) },
+            "<figure><img src=\"picture-0.svg\" alt=\"A\" width=\"40\" height=\"30\"/>\
+             <figcaption>&lt;C&gt;</figcaption></figure>\n",
+        ),
+        (
+            BlockKind::Alert { kind: AlertKind::Tip, content: vec![paragraph("t")] },
+            "<div class=\"alert tip\" role=\"note\">\n<p class=\"alert-label\">Tip</p>\n<p>t</p>\n</div>\n",
+        ),
+    ];
+    for (kind, expected) in cases {
+        assert_eq!(html(kind), expected);
+    }
+}
+
+#[test]
+fn lists() {
+    let item = |checked, content| ListItem { checked, content };
+    let items = vec![item(None, vec![paragraph("a")]), item(None, vec![paragraph("b"), paragraph("c")])];
+    assert_eq!(
+        html(BlockKind::List(List { start: Some(3), tight: false, items })),
+        "<ol start=\"3\">\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n<p>c</p>\n</li>\n</ol>\n"
+    );
+    let inner = List { start: Some(1), tight: true, items: vec![item(None, vec![paragraph("b")])] };
+    let items = vec![item(Some(true), vec![paragraph("a"), block(BlockKind::List(inner))])];
+    assert_eq!(
+        html(BlockKind::List(List { start: None, tight: true, items })),
+        "<ul class=\"tasks\">\n<li><span class=\"tick done\" role=\"img\" aria-label=\"done\"></span> a\n\
+         <ol>\n<li>b</li>\n</ol>\n</li>\n</ul>\n"
+    );
+}
+
+#[test]
+fn tables() {
+    let table = Table {
+        alignments: vec![Alignment::None, Alignment::Right],
+        head: vec![words("a"), words("b")],
+        rows: vec![vec![words("1"), words("<2>")]],
+    };
+    assert_eq!(
+        html(BlockKind::Table(table)),
+        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n\
+         <thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th></tr></thead>\n\
+         <tbody>\n<tr><td>1</td><td class=\"right\">&lt;2&gt;</td></tr>\n</tbody>\n</table></div>\n"
+    );
+}
+
+#[test]
+fn an_exercise_says_what_it_needs() {
+    let mut exercise = boxed(BoxKind::Exercise, vec![paragraph("Stand up.")]);
+    exercise.title = Some("The <lion>".to_owned());
+    exercise.id = Some("lion".to_owned());
+    (exercise.number, exercise.minutes, exercise.group) = (Some(1), Some(15), Some(2));
+    assert_eq!(
+        html(BlockKind::Directive(exercise)),
+        "<section class=\"box exercise\" id=\"lion\">\n\
+         <p class=\"box-head\"><span class=\"box-label\">Exercise 1</span> \
+         <strong class=\"box-title\">The &lt;lion&gt;</strong> \
+         <span class=\"fact\">15 min</span> <span class=\"fact\">groups of 2</span></p>\n\
+         <p>Stand up.</p>\n</section>\n"
+    );
+}
+
+#[test]
+fn every_box_has_a_label() {
+    for kind in BoxKind::ALL {
+        let html = html(BlockKind::Directive(boxed(kind, Vec::new())));
+        let start =
+            format!("<section class=\"box {}\">\n<p class=\"box-head\"><span class=\"box-label\">", kind.name());
+        assert_eq!(&html[..start.len()], start);
+        assert_ne!(&html[start.len()..=start.len()], "<", "{}: the label is empty", kind.name());
+    }
+}
+
+#[test]
+fn a_title_that_repeats_the_label_is_said_once() {
+    let mut summary = boxed(BoxKind::Summary, Vec::new());
+    summary.title = Some("To remember".to_owned());
+    assert_eq!(
+        html(BlockKind::Directive(summary)),
+        "<section class=\"box summary\">\n<p class=\"box-head\"><span class=\"box-label\">To remember</span></p>\n</section>\n"
+    );
+}
+
+#[test]
+fn dialogues() {
+    let turn = |speaker, speech| Turn { speaker: words(speaker), speech };
+    let mut dialogue = boxed(BoxKind::Say, Vec::new());
+    dialogue.body =
+        Body::Dialogue(vec![turn("You", vec![paragraph("Yes.")]), turn("A", vec![paragraph("b"), paragraph("c")])]);
+    assert_eq!(
+        html(BlockKind::Directive(dialogue)),
+        "<section class=\"box dialogue\">\n<p class=\"box-head\"><span class=\"box-label\">Dialogue</span></p>\n\
+         <dl class=\"turns\">\n<div><dt>You</dt><dd>Yes.</dd></div>\n\
+         <div><dt>A</dt><dd><p>b</p>\n<p>c</p>\n</dd></div>\n</dl>\n</section>\n"
+    );
+}
+
+#[test]
+fn quizzes_open_without_a_script() {
+    let option = Choice { right: true, answer: vec![paragraph("a")], explanation: vec![paragraph("because")] };
+    let mut quiz = boxed(BoxKind::Say, Vec::new());
+    quiz.body = Body::Quiz(vec![Question { question: vec![paragraph("q?")], options: vec![option] }]);
+    assert_eq!(
+        html(BlockKind::Directive(quiz)),
+        "<section class=\"box quiz\">\n<p class=\"box-head\"><span class=\"box-label\">Check yourself</span></p>\n\
+         <ol class=\"questions\">\n<li class=\"question\">\n<p>q?</p>\n<ul class=\"options\">\n\
+         <li><details class=\"option right\"><summary>a</summary>\n<div class=\"explanation\">\n\
+         <p class=\"verdict\">Right</p>\n<p>because</p>\n</div></details></li>\n</ul>\n</li>\n</ol>\n</section>\n"
+    );
+}
+
+#[test]
+fn notes_lead_back_to_every_call() {
+    let html = in_language(0, "zh-", |renderer, out| {
+        renderer.inlines(&[Inline::Footnote(0), Inline::Footnote(0)], out);
+        out.push('\n');
+        for note in renderer.footnotes(&vec![vec![paragraph("n")]]) {
+            out.push_str(&note);
+        }
+    });
+    assert_eq!(
+        html,
+        "<sup class=\"call\"><a href=\"#zh-fn-1\" id=\"zh-call-1\" role=\"doc-noteref\">1</a></sup>\
+         <sup class=\"call\"><a href=\"#zh-fn-1\" id=\"zh-call-1-2\" role=\"doc-noteref\">1</a></sup>\n\
+         <li id=\"zh-fn-1\"><p>n \
+         <a class=\"back\" href=\"#zh-call-1\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩\u{fe0e}</a>\
+         <a class=\"back\" href=\"#zh-call-1-2\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩\u{fe0e}</a></p>\n\
+         </li>\n"
+    );
+}

@@ -4,15 +4,15 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use super::data::{
-    Book, Entry, Flow, Form, Glossary, Language, Matrix, MatrixHead, MatrixRow, Mention, Metadata, Page, Part, Relation,
-    Said, Term, TermEntry,
+    Book, Entry, Flow, Form, Glossary, Language, Matrix, MatrixHead, MatrixRow, Mention, Metadata, Page, Part,
+    Relation, Said, Term, TermEntry,
 };
 use super::rows::rows;
-use super::scope::{Place, Scope};
-use super::sorting::sorted_terms;
+use super::scope::{self, Place, Scope};
 use super::world::Files;
 use super::{Options, Paper};
-use crate::course::{self, Course, Date, ItemIx, KindIx, Lang, Localized};
+use crate::collation;
+use crate::course::{self, Asset, Course, Date, ItemIx, KindIx, Lang, Localized};
 use crate::theme::Print;
 
 /// All that the templates read.
@@ -33,6 +33,13 @@ pub fn files(course: &Course, options: &Options) -> Files {
     files
 }
 
+/// What the template for a single picture reads.
+pub fn picture_files(asset: &Asset) -> Files {
+    let path = scope::picture_path(0, asset);
+    let bytes = Bytes::new(asset.bytes.to_vec());
+    Files::from([("/course/picture.json".to_string(), json(&path)), (path, bytes)])
+}
+
 const FRONT: &str = "/course/front.json";
 
 fn item_file(item: ItemIx) -> String {
@@ -46,9 +53,8 @@ fn json(value: &impl Serialize) -> Bytes {
 fn book(scope: &Scope, paper: Paper) -> Book {
     let course = scope.course;
     let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
-    let in_columns = |text: &Option<Localized<String>>| {
-        text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())))
-    };
+    let in_columns =
+        |text: &Option<Localized<String>>| text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())));
     let title = unrepeated(scope.each(|lang| course.title[lang].clone()));
     let main = scope.reading.main();
     let appendix = scope.form() == Form::Book;
@@ -72,9 +78,10 @@ fn book(scope: &Scope, paper: Paper) -> Book {
             crate::reading::Edition::Trainer => |print| &print.trainer,
         }),
         author: in_columns(&course.author),
-        version: course.version.as_ref().map(|version| {
-            scope.each(|lang| scope.strings[lang].print.version.replace("{version}", version))
-        }),
+        version: course
+            .version
+            .as_ref()
+            .map(|version| scope.each(|lang| scope.strings[lang].print.version.replace("{version}", version))),
         date: course.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
         form: scope.form(),
         front: course.front.as_ref().filter(|_| appendix).map(|page| Entry {
@@ -167,7 +174,7 @@ fn glossary(scope: &Scope) -> Glossary {
     Glossary {
         id: "glossary".into(),
         title: scope.each(|lang| scope.words(lang).glossary.clone()),
-        terms: sorted_terms(course, scope.reading.main()).into_iter().map(term).collect(),
+        terms: collation::terms(course, scope.reading.main()).into_iter().map(term).collect(),
     }
 }
 
@@ -223,15 +230,15 @@ impl Scope<'_> {
             label: self.each(|lang| label[lang].clone()),
             items: items.iter().map(|&item| self.mention(item)).collect(),
         });
-        let relations: Vec<Relation> = relations.collect();
-        let listed: Vec<String> = relations.iter().flat_map(|r| &r.items).filter_map(|m| m.to.clone()).collect();
         // What stands in a list of a relation is not repeated.
-        let mentions = course.item(item).mentioned_by.iter().map(|&item| self.mention(item));
-        let mentions = mentions.filter(|mention| mention.to.as_ref().is_none_or(|to| !listed.contains(to)));
+        let related = |other: &ItemIx| {
+            course.relations.iter().any(|r| r.targets(item).contains(other) || r.sources(item).contains(other))
+        };
+        let mentions = course.item(item).mentioned_by.iter().filter(|other| !related(other));
         Page {
             body: rows(self, Place::Item(item), &course.item(item).page),
-            relations,
-            mentions: mentions.collect(),
+            relations: relations.collect(),
+            mentions: mentions.map(|&item| self.mention(item)).collect(),
         }
     }
 }

@@ -179,8 +179,10 @@ pub enum Row {
     One { side: Side },
     /// Two columns that start level.
     Pair { left: Side, right: Side, keep: Keep },
+    /// What is too wide for a column: one language below the other.
+    Stack { upper: Side, lower: Side },
     /// A box around both columns.
-    Group { name: &'static str, id: Option<String>, left: Head, right: Head, rows: Vec<Row> },
+    Group { name: &'static str, id: Option<String>, left: Head, right: Head, rows: Vec<Row>, breaks: Breaks },
     /// Ruled lines across both columns.
     Workspace { lines: u32 },
     /// A picture that both languages show.
@@ -193,6 +195,14 @@ pub enum Keep {
     /// Stays on the page of the row that follows.
     WithNext,
     Free,
+}
+
+/// Whether a box may go on on the next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Breaks {
+    Never,
+    Anywhere,
 }
 
 #[derive(Debug, Serialize)]
@@ -224,22 +234,74 @@ pub struct Picture {
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Node {
-    Heading { level: u8, id: Option<String>, bookmark: bool, content: Vec<Run> },
-    Paragraph { content: Vec<Run> },
-    Figure { picture: Picture, caption: Option<String> },
-    List { tight: bool, items: Vec<Vec<Node>> },
-    Numbers { start: u64, tight: bool, items: Vec<Vec<Node>> },
-    Tasks { tight: bool, items: Vec<Task> },
-    Quote { content: Vec<Node> },
-    Alert { name: &'static str, label: &'static str, content: Vec<Node> },
-    Code { text: String },
-    Table { columns: Vec<Column>, head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>> },
+    /// `level` counts the titles above; `depth` is 1 for the highest headings of a text.
+    Heading {
+        level: u8,
+        depth: u8,
+        id: Option<String>,
+        bookmark: bool,
+        content: Vec<Run>,
+    },
+    Paragraph {
+        content: Vec<Run>,
+    },
+    Figure {
+        picture: Picture,
+        caption: Option<String>,
+    },
+    List {
+        tight: bool,
+        items: Vec<Vec<Node>>,
+    },
+    Numbers {
+        start: u64,
+        tight: bool,
+        items: Vec<Vec<Node>>,
+    },
+    Tasks {
+        tight: bool,
+        items: Vec<Task>,
+    },
+    Quote {
+        content: Vec<Node>,
+    },
+    Alert {
+        name: &'static str,
+        label: &'static str,
+        content: Vec<Node>,
+    },
+    Code {
+        text: String,
+    },
+    Table {
+        columns: Vec<Column>,
+        head: Vec<Vec<Run>>,
+        rows: Vec<Vec<Vec<Run>>>,
+        breaks: Breaks,
+    },
     Rule,
     /// Ruled lines to write on.
-    Workspace { lines: u32 },
-    Box { name: &'static str, id: Option<String>, head: Head, content: Vec<Node> },
-    Turn { speaker: Vec<Run>, width: u32, speech: Vec<Node> },
-    Question { number: usize, question: Vec<Node>, options: Vec<Choice>, answer: Option<String> },
+    Workspace {
+        lines: u32,
+    },
+    Box {
+        name: &'static str,
+        id: Option<String>,
+        head: Head,
+        content: Vec<Node>,
+        breaks: Breaks,
+    },
+    Turn {
+        speaker: Vec<Run>,
+        width: u32,
+        speech: Vec<Node>,
+    },
+    Question {
+        number: usize,
+        question: Vec<Node>,
+        options: Vec<Choice>,
+        answer: Option<String>,
+    },
 }
 
 #[derive(Debug, Serialize)]
@@ -257,7 +319,7 @@ pub struct Column {
 
 #[derive(Debug, Serialize)]
 pub struct Choice {
-    pub letter: char,
+    pub letter: String,
     /// Whether to tick it; learners see empty boxes.
     pub ticked: bool,
     pub answer: Vec<Node>,
@@ -275,21 +337,48 @@ pub enum Run {
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Span {
-    Emphasis { content: Vec<Run> },
+    Emphasis {
+        content: Vec<Run>,
+    },
     /// Chinese characters with a dot below each.
-    Dots { text: String },
-    Strong { content: Vec<Run> },
-    Strike { content: Vec<Run> },
-    Code { text: String },
+    Dots {
+        text: String,
+    },
+    Strong {
+        content: Vec<Run>,
+    },
+    Strike {
+        content: Vec<Run>,
+    },
+    Code {
+        text: String,
+    },
     Break,
     /// `shown` is the address, when the words of the link do not tell it.
-    Link { url: String, shown: Option<String>, content: Vec<Run> },
-    Image { picture: Picture },
-    Reference { to: Option<String>, page: Numbered, content: Vec<Run> },
+    Link {
+        url: String,
+        shown: Option<String>,
+        content: Vec<Run>,
+    },
+    Image {
+        picture: Picture,
+    },
+    Reference {
+        to: Option<String>,
+        page: Numbered,
+        content: Vec<Run>,
+    },
     /// Words of another language than the text around them.
-    Foreign { lang: usize, content: Vec<Run> },
+    Foreign {
+        lang: usize,
+        content: Vec<Run>,
+    },
     /// A footnote: its first call brings the content, later ones only the number.
-    Note { number: usize, id: String, content: Option<Vec<Node>> },
+    Note {
+        number: usize,
+        id: String,
+        content: Option<Vec<Node>>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -36,7 +36,9 @@ pub fn all() -> &'static [Font] {
 
 /// Whether some font draws a character, or nothing has to be drawn for it.
 pub fn draws(c: char) -> bool {
-    let unseen = c.is_whitespace() || c.is_control() || matches!(c,
+    let unseen = c.is_whitespace()
+        || c.is_control()
+        || matches!(c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
     unseen || FONTS.iter().any(|font| font.info().coverage.contains(u32::from(c)))
 }

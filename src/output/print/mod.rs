@@ -8,19 +8,21 @@
 
 mod book;
 mod data;
+mod fitting;
 mod fonts;
 mod glyphs;
 mod nodes;
 mod rows;
 mod runs;
 mod scope;
-mod sorting;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod typeset;
 mod world;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::course::{Course, ItemIx};
 use crate::failure::Failure;
@@ -48,5 +50,15 @@ pub struct Options {
 pub fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
     let (reading, edition) = (options.reading.key(course), options.edition.key());
     let ident = format!("diglot {} {reading} {edition}", course.title[options.reading.main()]);
-    typeset::pdf("handbook.typ", book::files(course, options), &ident)
+    let files = book::files(course, options);
+    typeset::pdf("handbook.typ", files, &ident).map_err(|failure| broken_picture(course).unwrap_or(failure))
+}
+
+/// A picture whose bytes are not what its name says stops the typesetter, which cannot name it.
+fn broken_picture(course: &Course) -> Option<Failure> {
+    course.assets.iter().find_map(|asset| {
+        let reason = typeset::pages("picture.typ", book::picture_files(asset)).err()?;
+        let failure = Failure::new(format!("the picture cannot be read ({reason})"));
+        Some(failure.at(Path::new(&asset.path)).hint("save it again as SVG, PNG or JPEG"))
+    })
 }

@@ -5,14 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use super::data::{Choice, Column, Head, Node, Picture, Task};
+use super::data::{Choice, Head, Node, Picture, Run, Task};
+use super::fitting::{nodes_break, table_breaks, text_width};
 use super::scope::{Place, Scope};
+use super::tables::columns;
 use crate::course::{AssetIx, Lang, Text};
 use crate::edition;
 use crate::reading::Edition;
-use crate::tree::{
-    self, Alignment, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn,
-};
+use crate::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn};
 
 /// Whether a text gives its headings and boxes their labels: only one of two columns may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Writer<'a> {
     pub place: Place,
     pub text: &'a Text,
     labels: Labels,
+    /// How many halves of a Chinese character fit on a line.
+    pub line: usize,
     /// The level of the last heading, so that none is skipped where an edition hides one.
     level: u8,
     /// Notes that have had their first call.
@@ -37,7 +39,8 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub fn new(scope: &'a Scope<'a>, place: Place, text: &'a Text, labels: Labels) -> Writer<'a> {
-        Writer { scope, place, text, labels, level: scope.title_level(place), noted: BTreeSet::new(), note_depth: 0 }
+        let (line, level) = (scope.line_width(), scope.title_level(place));
+        Writer { scope, place, text, labels, line, level, noted: BTreeSet::new(), note_depth: 0 }
     }
 
     pub fn lang(&self) -> Lang {
@@ -56,9 +59,10 @@ impl<'a> Writer<'a> {
                 self.level = wanted.min(self.level + 1);
                 Node::Heading {
                     level: self.level,
+                    depth: self.level - self.scope.title_level(self.place),
                     id: self.label(Some(id)),
                     bookmark: self.labels == Labels::Given,
-                    content: self.runs(content),
+                    content: self.heading_runs(content),
                 }
             }
             BlockKind::Paragraph(content) => Node::Paragraph { content: self.runs(content) },
@@ -80,6 +84,13 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// PDF/UA has no heading without words.
+    fn heading_runs(&mut self, content: &[Inline<Resolved>]) -> Vec<Run> {
+        let runs = self.runs(content);
+        let blank = runs.iter().all(|run| matches!(run, Run::Text(text) if text.trim().is_empty()));
+        if blank { vec![Run::Text("–".into())] } else { runs }
+    }
+
     fn list(&mut self, list: &tree::List<Resolved>) -> Node {
         let tight = list.tight;
         if list.items.iter().any(|item| item.checked.is_some()) {
@@ -97,10 +108,11 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&mut self, table: &Table<Resolved>) -> Node {
-        let columns = columns(table, self.scope.line_width());
-        let head = table.head.iter().map(|cell| self.runs(cell)).collect();
-        let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
-        Node::Table { columns, head, rows }
+        let head: Vec<_> = table.head.iter().map(|cell| self.runs(cell)).collect();
+        let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
+        let columns = columns(&table.alignments, &head, &rows, self.line);
+        let breaks = table_breaks(rows.len());
+        Node::Table { columns, head, rows, breaks }
     }
 
     fn directive(&mut self, directive: &Directive<Resolved>) -> Node {
@@ -117,12 +129,14 @@ impl<'a> Writer<'a> {
             Body::Quiz(questions) => questions.iter().enumerate().map(|(i, q)| self.question(i + 1, q)).collect(),
         };
         let id = self.label(directive.id.as_ref());
-        Node::Box { name: directive.body.name(), id, head, content }
+        let breaks = nodes_break(&content, self.scope.line_width());
+        Node::Box { name: directive.body.name(), id, head, content, breaks }
     }
 
     pub fn head(&self, directive: &Directive<Resolved>) -> Head {
         let words = self.scope.words(self.lang());
-        let number = |pattern: &str, n: Option<u32>| pattern.replace("{n}", &n.map_or(String::new(), |n| n.to_string()));
+        let number =
+            |pattern: &str, n: Option<u32>| pattern.replace("{n}", &n.map_or(String::new(), |n| n.to_string()));
         let label = match &directive.body {
             Body::Dialogue(_) => words.dialogue.clone(),
             Body::Quiz(_) => words.quiz.clone(),
@@ -149,7 +163,7 @@ impl<'a> Writer<'a> {
     }
 
     pub fn turns(&mut self, turns: &[Turn<Resolved>]) -> Vec<Node> {
-        let widest = turns.iter().map(|turn| width(&tree::plain_text(&turn.speaker))).max();
+        let widest = turns.iter().map(|turn| text_width(&tree::plain_text(&turn.speaker))).max();
         let width = widest.map_or(0, |w| w.min(22)) as u32;
         let turn = |turn: &Turn<Resolved>| Node::Turn {
             speaker: self.runs(&turn.speaker),
@@ -164,15 +178,15 @@ impl<'a> Writer<'a> {
         let options: Vec<Choice> = question
             .options
             .iter()
-            .zip('A'..='Z')
-            .map(|(option, letter)| Choice {
-                letter,
+            .enumerate()
+            .map(|(index, option)| Choice {
+                letter: letter(index),
                 ticked: answers && option.right,
                 answer: self.blocks(&option.answer),
                 explanation: if answers { self.blocks(&option.explanation) } else { Vec::new() },
             })
             .collect();
-        let right: Vec<String> = options.iter().filter(|o| o.ticked).map(|o| o.letter.to_string()).collect();
+        let right: Vec<String> = options.iter().filter(|o| o.ticked).map(|o| o.letter.clone()).collect();
         let words = &self.scope.strings[self.lang()].print;
         let answer = (!right.is_empty()).then(|| words.answer.replace("{letters}", &right.join(&words.separator)));
         Node::Question { number, question: self.blocks(&question.question), options, answer }
@@ -191,6 +205,11 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// A to Z, then numbers.
+fn letter(index: usize) -> String {
+    ('A'..='Z').nth(index).map_or_else(|| (index + 1).to_string(), String::from)
+}
+
 /// How many ruled lines fill a workspace, eight millimetres apart.
 pub fn lines(workspace: Option<Length>) -> Option<u32> {
     workspace.map(|Length(tenths)| (tenths / 80).clamp(1, 200))
@@ -200,30 +219,4 @@ pub fn lines(workspace: Option<Length>) -> Option<u32> {
 pub fn debrief_start(content: &[Block<Resolved>]) -> usize {
     let last = content.iter().rposition(|block| !edition::trainer_only(block));
     last.map_or(0, |last| last + 1)
-}
-
-/// Columns as wide as their text when all fit beside each other, else shares of the width.
-fn columns(table: &Table<Resolved>, line: usize) -> Vec<Column> {
-    let cells = |i: usize| table.rows.iter().map(move |row| &row[i]).chain([&table.head[i]]);
-    let widths: Vec<usize> =
-        (0..table.head.len()).map(|i| cells(i).map(|cell| cell_width(cell)).max().unwrap_or(0) + 3).collect();
-    let fits = widths.iter().sum::<usize>() <= line;
-    let align = |i: usize| match table.alignments.get(i) {
-        None | Some(Alignment::None | Alignment::Left) => "left",
-        Some(Alignment::Center) => "center",
-        Some(Alignment::Right) => "right",
-    };
-    let share = |i: usize| if fits { 0 } else { widths[i].clamp(9, line) };
-    (0..widths.len()).map(|i| Column { align: align(i), share: share(i) }).collect()
-}
-
-fn cell_width(cell: &[Inline<Resolved>]) -> usize {
-    // The page number of a reference and its title are not known here: about a short line.
-    let references = cell.iter().filter(|i| matches!(i, Inline::Reference { content: None, .. })).count();
-    width(&tree::plain_text(cell)) + 24 * references
-}
-
-/// In halves of a Chinese character, roughly.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum()
 }

@@ -8,6 +8,9 @@ use crate::tree::{self, Inline, Resolved};
 /// How deep notes may call further notes before the rest are numbers alone.
 const NOTES_IN_NOTES: usize = 4;
 
+/// Typst refuses longer ones.
+const LONGEST_URL: usize = 8000;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stress {
     Plain,
@@ -43,6 +46,10 @@ impl Writer<'_> {
             Inline::Strong(content) => Span::Strong { content: self.stressed_runs(content, stress) },
             Inline::Strike(content) => Span::Strike { content: self.stressed_runs(content, stress) },
             Inline::Code(text, _) | Inline::Math { text, .. } => Span::Code { text: text.clone() },
+            Inline::Link { url, content } if url.len() > LONGEST_URL => {
+                let content = self.stressed_runs(content, stress);
+                return out.extend(content);
+            }
             Inline::Link { url, content } => {
                 let shown = shown_address(url, &tree::plain_text(content));
                 Span::Link { url: url.clone(), shown, content: self.stressed_runs(content, stress) }

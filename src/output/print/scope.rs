@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::data::Form;
-use crate::course::{AssetIx, Course, ItemIx, KindIx, Lang, Localized, Target, TermIx, Text};
+use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Target, TermIx, Text};
 use crate::reading::{Edition, Reading};
 use crate::theme::{self, Common, Strings};
 use crate::tree::AlertKind;
@@ -53,11 +53,19 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// How many halves of a Chinese character fit on a line of a table.
+    /// How many halves of a Chinese character fit on a line of a column.
     pub fn line_width(&self) -> usize {
         match self.reading {
-            Reading::Single(_) => 76,
-            Reading::Parallel(..) => 40,
+            Reading::Single(_) => 78,
+            Reading::Parallel(..) => 48,
+        }
+    }
+
+    /// As [`Scope::line_width`], for what stands across both columns.
+    pub fn full_width(&self) -> usize {
+        match self.reading {
+            Reading::Single(_) => 78,
+            Reading::Parallel(..) => 100,
         }
     }
 
@@ -146,8 +154,12 @@ impl<'a> Scope<'a> {
     }
 
     pub fn picture_path(&self, asset: AssetIx) -> String {
-        let path = &self.course.asset(asset).path;
-        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        format!("/course/pictures/{}.{}", asset.index(), extension.to_lowercase())
+        picture_path(asset.index(), self.course.asset(asset))
     }
+}
+
+/// Its extension tells the typesetter what it is.
+pub fn picture_path(number: usize, asset: &Asset) -> String {
+    let extension = asset.path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    format!("/course/pictures/{number}.{}", extension.to_lowercase())
 }

@@ -9,9 +9,9 @@ use typst_layout::PagedDocument;
 use super::*;
 use crate::course::*;
 use crate::diagnostic::Code;
+use crate::edition;
 use crate::sources::{FileId, Sources, Span};
 use crate::tree::*;
-use crate::edition;
 
 type B = Block<Resolved>;
 type I = Inline<Resolved>;
@@ -298,8 +298,15 @@ fn a_pdf_is_accessible_and_the_same_on_every_run() {
 
 #[test]
 fn markup_of_the_typesetter_is_text() {
-    let injected = "#read(\"/etc/passwd\") @x $x$ <script> *a* _b_ `c` = H // d /* e */ \\ ~ -- #panic() <label> #eval(\"1\")";
-    let nodes = || vec![par(injected), block(BlockKind::Quote(vec![par(injected)])), block(BlockKind::Code { language: None, text: injected.into() })];
+    let injected =
+        "#read(\"/etc/passwd\") @x $x$ <script> *a* _b_ `c` = H // d /* e */ \\ ~ -- #panic() <label> #eval(\"1\")";
+    let nodes = || {
+        vec![
+            par(injected),
+            block(BlockKind::Quote(vec![par(injected)])),
+            block(BlockKind::Code { language: None, text: injected.into() }),
+        ]
+    };
     let pages = lay_out(&course(nodes(), nodes()), &options(ENGLISH, Edition::Learner));
     let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let shown = squeezed(&shown(&pages));
@@ -346,6 +353,42 @@ fn a_character_without_a_font_is_reported_once_at_its_place() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].code, found[0].span.range()), (Code::MissingGlyph, 105..109));
     assert_eq!(found[0].message, "no font has the character `😀` (U+1F600)");
+}
+
+#[test]
+fn what_is_empty_or_large_is_typeset() {
+    let nothing = || ListItem { checked: None, content: Vec::new() };
+    let long = "x".repeat(9000);
+    let list = block(BlockKind::List(List { start: None, tight: true, items: vec![nothing(), nothing()] }));
+    let link = Inline::Link { url: format!("https://example.org/{long}"), content: vec![words("far away")] };
+    let option = |n: usize| Choice { right: n == 27, answer: vec![par("answer")], explanation: Vec::new() };
+    let quiz = Question { question: Vec::new(), options: (0..28).map(option).collect() };
+    let body = || {
+        vec![
+            list.clone(),
+            block(BlockKind::Quote(Vec::new())),
+            block(BlockKind::Heading { level: 3, id: "skips".into(), content: Vec::new() }),
+            block(BlockKind::Paragraph(vec![link.clone()])),
+            block(BlockKind::Code { language: None, text: long.clone() }),
+            boxed(BoxKind::Say, Vec::new()),
+            block(BlockKind::Directive(directive(Body::Quiz(vec![quiz.clone()])))),
+            block(BlockKind::Directive(directive(Body::Dialogue(Vec::new())))),
+        ]
+    };
+    let course = course(body(), body());
+    for reading in [ENGLISH, parallel()] {
+        let shown = shown(&lay_out(&course, &options(reading, Edition::Trainer)));
+        assert!(shown.contains("far away") && shown.contains("Answer: 28"), "{shown}");
+        handbook(&course, &options(reading, Edition::Trainer)).unwrap_or_else(|e| panic!("{e}"));
+    }
+}
+
+#[test]
+fn a_picture_that_cannot_be_read_is_named() {
+    let mut course = full_course();
+    course.assets[0] = Asset { path: "steps/dot.png".into(), bytes: Arc::from(&b"not a picture"[..]), size: None };
+    let failure = handbook(&course, &options(ENGLISH, Edition::Learner)).expect_err("the picture is broken");
+    assert!(failure.to_string().starts_with("steps/dot.png: the picture cannot be read"), "{failure}");
 }
 
 #[test]

@@ -42,8 +42,7 @@ pub fn pdf(template: &str, files: Files, ident: &str) -> Result<Vec<u8>, Failure
     })
 }
 
-/// The pages alone, to look at, and the warnings of the typesetter.
-#[cfg(test)]
+/// The pages alone, and the warnings of the typesetter.
 pub fn pages(template: &str, files: Files) -> Result<(PagedDocument, Vec<String>), Failure> {
     on_large_stack(|| lay_out(&MemoryWorld::new(template, files)))
 }

@@ -37,6 +37,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "item.typ",
     "matrix.typ",
     "glossary.typ",
+    "picture.typ",
 ];
 
 static SOURCES: LazyLock<BTreeMap<String, Source>> = LazyLock::new(|| {

@@ -1,18 +1,147 @@
-//! stub
-use crate::course::{Course, Localized};
+//! The website: a folder of files that works from a disk, a stick or any path of a server, with and without scripts.
+//!
+//! 1. [`address`] says where each page lies and how one page names another.
+//! 2. [`assets`] puts the styles, the scripts and the pictures.
+//! 3. [`front`], [`kind`], [`item`], [`matrix`] and [`glossary`] each build the context of one template; [`body`] makes the HTML of a text and
+//!    [`shell`] what surrounds it.
+//! 4. [`entry`] makes the page that asks for a language and those that stand at earlier addresses; [`search`] makes the index.
+//!
+//! Pages know nothing of each other: they are rendered in parallel and handed to the sink one by one. What a page lists is bounded by
+//! its part of the course, never by the whole.
+
+mod address;
+mod assets;
+mod body;
+mod entry;
+mod front;
+mod glossary;
+mod item;
+mod kind;
+mod links;
+mod matrix;
+mod search;
+mod shell;
+mod templates;
+#[cfg(test)]
+mod tests;
+
+use rayon::prelude::*;
+
+use crate::course::{Course, ItemIx, KindIx, Localized, Relation};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::reading::{Edition, Reading};
+use crate::theme::{self, Strings};
+use address::Place;
+use links::Page;
+
+/// What to make.
+#[derive(Debug)]
 pub struct Options<'a> {
     pub readings: &'a [Reading],
     pub edition: Edition,
     pub downloads: Vec<Download>,
 }
+
+/// A file of another output that the site links to.
 #[derive(Clone, Debug)]
 pub struct Download {
     pub reading: Reading,
     pub label: Localized<String>,
+    /// Relative to the output folder: `print/handbook.en.pdf`.
     pub path: String,
 }
-pub fn folder(_: Edition) -> &'static str { "site" }
-pub fn render(_: &Course, _: &Options<'_>, _: &dyn Sink) -> Result<(), Failure> { Ok(()) }
+
+/// The website's folder within the output folder.
+pub fn folder(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Learner => "site",
+        Edition::Trainer => "site-trainer",
+    }
+}
+
+/// What all pages share; made once.
+struct Site<'a> {
+    course: &'a Course,
+    options: &'a Options<'a>,
+    strings: Localized<&'static Strings>,
+    /// What stands before the ids of a language that shares a page with the source language.
+    prefixes: Localized<String>,
+    files: assets::Files,
+    search: search::Index,
+    by_kind: Vec<Vec<ItemIx>>,
+}
+
+impl<'a> Site<'a> {
+    fn new(course: &'a Course, options: &'a Options<'a>) -> Site<'a> {
+        let mut by_kind = vec![Vec::new(); course.kinds.len()];
+        for ix in course.item_ixs() {
+            by_kind[course.item(ix).kind.index()].push(ix);
+        }
+        let prefixes = course.languages.iter().map(|language| format!("{}-", language.key)).collect();
+        Site {
+            course,
+            options,
+            strings: theme::strings(course),
+            prefixes: Localized::new(prefixes),
+            files: assets::Files::new(course),
+            search: search::Index::new(course, options),
+            by_kind,
+        }
+    }
+
+    /// The items of a kind, by number.
+    fn items_of(&self, kind: KindIx) -> &[ItemIx] {
+        &self.by_kind[kind.index()]
+    }
+
+    /// The relations that are drawn as a table.
+    fn matrices(&self) -> impl Iterator<Item = &'a Relation> + use<'a> {
+        self.course.relations.iter().filter(|relation| relation.matrix)
+    }
+
+    fn put(&self, sink: &dyn Sink, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        sink.put(&format!("{}/{path}", folder(self.options.edition)), bytes)
+    }
+
+    /// The pages of one reading.
+    fn places(&self) -> Vec<Place<'a>> {
+        let mut places = vec![Place::Front];
+        places.extend(self.course.kind_ixs().map(Place::Kind));
+        places.extend(self.course.item_ixs().map(Place::Item));
+        places.extend(self.matrices().map(Place::Matrix));
+        if !self.course.terms.is_empty() {
+            places.push(Place::Glossary);
+        }
+        places
+    }
+}
+
+/// Makes every file of the website. `course` shows what its edition may show and nothing else.
+///
+/// # Errors
+///
+/// When the sink fails or a template of the theme is broken.
+pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+    let site = Site::new(course, options);
+    site.files.put(&site, sink)?;
+    site.put(sink, &site.search.path, site.search.script.as_bytes())?;
+    entry::put_chooser(&site, sink)?;
+    let places = site.places();
+    let pages: Vec<(Reading, Place<'_>)> =
+        options.readings.iter().flat_map(|&reading| places.iter().map(move |&place| (reading, place))).collect();
+    pages.into_par_iter().try_for_each(|(reading, place)| {
+        let page = Page::new(&site, reading, place);
+        let html = match place {
+            Place::Front => front::render(&page)?,
+            Place::Kind(kind) => kind::render(&page, kind)?,
+            Place::Item(item) => {
+                entry::put_aliases(&page, item, sink)?;
+                item::render(&page, item)?
+            }
+            Place::Matrix(relation) => matrix::render(&page, relation)?,
+            Place::Glossary => glossary::render(&page)?,
+        };
+        site.put(sink, page.path(), &html)
+    })
+}

@@ -1,0 +1,114 @@
+//! Which boxes are kept on one page: those that are short, by a rough count of their lines.
+
+use super::data::{Breaks, Choice, Node, Numbered, Row, Run, Span};
+
+/// A box of so many lines, about a third of a page, is better moved than broken.
+const SHORT: usize = 18;
+
+/// `line` is the width of a line in halves of a Chinese character.
+pub fn nodes_break(nodes: &[Node], line: usize) -> Breaks {
+    breaks(lines(nodes, line))
+}
+
+pub fn rows_break(rows: &[Row], line: usize) -> Breaks {
+    breaks(rows.iter().map(|row| row_lines(row, line)).sum())
+}
+
+/// Most rows have two lines.
+pub fn table_breaks(rows: usize) -> Breaks {
+    breaks(2 * rows)
+}
+
+fn breaks(lines: usize) -> Breaks {
+    if lines <= SHORT { Breaks::Never } else { Breaks::Anywhere }
+}
+
+fn row_lines(row: &Row, line: usize) -> usize {
+    match row {
+        Row::One { side } => lines(&side.content, line),
+        Row::Pair { left, right, .. } => lines(&left.content, line).max(lines(&right.content, line)),
+        Row::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
+        Row::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
+        Row::Workspace { lines } => written(*lines),
+        Row::Picture { .. } => SHORT,
+    }
+}
+
+fn lines(nodes: &[Node], line: usize) -> usize {
+    nodes.iter().map(|node| node_lines(node, line)).sum()
+}
+
+fn node_lines(node: &Node, line: usize) -> usize {
+    let wrapped = |runs: &[Run]| 1 + runs.iter().map(run_width).sum::<usize>() / line;
+    let items = |items: &[Vec<Node>]| items.iter().map(|item| lines(item, line)).sum();
+    match node {
+        Node::Heading { content, .. } => 1 + wrapped(content),
+        Node::Paragraph { content } => wrapped(content),
+        Node::Figure { .. } => SHORT,
+        Node::List { items: list, .. } | Node::Numbers { items: list, .. } => items(list),
+        Node::Tasks { items, .. } => items.iter().map(|task| lines(&task.content, line)).sum(),
+        Node::Quote { content } => 1 + lines(content, line),
+        Node::Alert { content, .. } | Node::Box { content, .. } => 3 + lines(content, line),
+        Node::Code { text } => 1 + text.lines().count(),
+        Node::Table { rows, .. } => 2 + 2 * rows.len(),
+        Node::Rule => 2,
+        Node::Workspace { lines } => written(*lines),
+        Node::Turn { speech, .. } => lines(speech, line),
+        Node::Question { question, options, .. } => {
+            let option = |choice: &Choice| lines(&choice.answer, line) + lines(&choice.explanation, line);
+            1 + lines(question, line) + options.iter().map(option).sum::<usize>()
+        }
+    }
+}
+
+/// Ruled lines are half as far apart again as lines of text.
+fn written(lines: u32) -> usize {
+    lines as usize * 3 / 2
+}
+
+/// Of the widest piece that should not be broken; Chinese is broken after four characters or more.
+pub fn longest_word(runs: &[Run]) -> usize {
+    let in_text = |text: &str| {
+        let word = |word: &str| match word.chars().any(|c| c >= '\u{2e80}') {
+            true => text_width(word).min(8),
+            // Capitals and bold type are wider than the average.
+            false => text_width(word) + 1,
+        };
+        text.split_whitespace().map(word).max().unwrap_or(0)
+    };
+    let in_run = |run: &Run| match run {
+        Run::Text(text) => in_text(text),
+        Run::Span(span) => match span {
+            Span::Dots { text } | Span::Code { text } => in_text(text),
+            Span::Reference { content, page, .. } => {
+                longest_word(content).max(if *page == Numbered::Page { PAGE_NOTE } else { 0 })
+            }
+            Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => longest_word(content),
+            Span::Link { content, .. } | Span::Foreign { content, .. } => longest_word(content),
+            Span::Break | Span::Image { .. } | Span::Note { .. } => 2,
+        },
+    };
+    runs.iter().map(in_run).max().unwrap_or(0)
+}
+
+/// `(p. 14)`
+const PAGE_NOTE: usize = 8;
+
+pub fn run_width(run: &Run) -> usize {
+    let all = |runs: &[Run]| runs.iter().map(run_width).sum();
+    match run {
+        Run::Text(text) => text_width(text),
+        Run::Span(span) => match span {
+            Span::Dots { text } | Span::Code { text } => text_width(text),
+            Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => all(content),
+            Span::Link { content, .. } | Span::Foreign { content, .. } => all(content),
+            Span::Reference { content, .. } => PAGE_NOTE + all(content),
+            Span::Break | Span::Image { .. } | Span::Note { .. } => 2,
+        },
+    }
+}
+
+/// In halves of a Chinese character, roughly.
+pub fn text_width(text: &str) -> usize {
+    text.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum()
+}

@@ -1,0 +1,107 @@
+//! The files that pages share: styles, scripts, the icon, and the pictures of the course.
+//!
+//! The theme's files carry a hash of their content in their names, so a browser may keep them for ever. Pictures keep the
+//! names that the author gave them.
+
+use std::collections::BTreeSet;
+
+use super::Site;
+use crate::course::{AssetIx, Course};
+use crate::failure::Failure;
+use crate::output::Sink;
+use crate::tree::{self, BlockKind, Inline};
+
+macro_rules! theme_file {
+    ($name:literal) => {
+        include_str!(concat!("../../../themes/default/web/", $name))
+    };
+}
+
+const STYLE: &[&str] = &[
+    theme_file!("css/base.css"),
+    theme_file!("css/layout.css"),
+    theme_file!("css/search.css"),
+    theme_file!("css/text.css"),
+    theme_file!("css/boxes.css"),
+    theme_file!("css/pairs.css"),
+    theme_file!("css/lists.css"),
+    theme_file!("css/front.css"),
+    theme_file!("css/item.css"),
+    theme_file!("css/matrix.css"),
+    theme_file!("css/print.css"),
+];
+
+/// The paths of the theme's files within the site.
+pub struct Files {
+    pub style: String,
+    /// Runs before the page is drawn, so that the chosen colours do not flash.
+    pub early: String,
+    pub script: String,
+    pub chooser: String,
+    pub icon: String,
+    contents: Vec<(String, String)>,
+    pictures: Vec<AssetIx>,
+}
+
+impl Files {
+    pub fn new(course: &Course) -> Files {
+        let mut contents = Vec::new();
+        let mut add = |name: &str, extension: &str, text: String| {
+            let path = hashed(name, extension, text.as_bytes());
+            contents.push((path.clone(), text));
+            path
+        };
+        Files {
+            style: add("style", "css", STYLE.concat()),
+            early: add("early", "js", theme_file!("js/early.js").to_owned()),
+            script: add("site", "js", theme_file!("js/site.js").to_owned()),
+            chooser: add("chooser", "js", theme_file!("js/chooser.js").to_owned()),
+            icon: add("icon", "svg", theme_file!("icon.svg").to_owned()),
+            pictures: shown_pictures(course),
+            contents,
+        }
+    }
+
+    pub fn put(&self, site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+        for (path, text) in &self.contents {
+            site.put(sink, path, text.as_bytes())?;
+        }
+        for &picture in &self.pictures {
+            let asset = site.course.asset(picture);
+            site.put(sink, &picture_path(&asset.path), &asset.bytes)?;
+        }
+        Ok(())
+    }
+}
+
+/// `assets/style.0123456789.css`.
+pub fn hashed(name: &str, extension: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    format!("assets/{name}.{}.{extension}", &hash[..10])
+}
+
+/// Where a picture lies within the site. `path` is its path in the course.
+pub fn picture_path(path: &str) -> String {
+    format!("assets/{path}")
+}
+
+/// The pictures that this edition shows: one that stands in hidden text alone stays at home.
+fn shown_pictures(course: &Course) -> Vec<AssetIx> {
+    let mut shown = BTreeSet::new();
+    let pages = course.items.iter().map(|item| &item.page).chain(&course.front);
+    for text in pages.flat_map(|page| page.texts.as_slice()) {
+        for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
+            tree::blocks(blocks, &mut |block| {
+                if let BlockKind::Figure { picture, .. } = &block.kind {
+                    shown.insert(*picture);
+                }
+            });
+            tree::inlines(blocks, &mut |inline| {
+                if let Inline::Image { picture, .. } = inline {
+                    shown.insert(*picture);
+                }
+            });
+        }
+    }
+    shown.into_iter().collect()
+}

@@ -1,0 +1,148 @@
+//! The HTML of a text: in one language, or in two with their blocks level.
+
+use std::fmt::Write;
+
+use super::links::Page;
+use crate::course::{self, Lang, Text};
+use crate::output::html::{Context, Renderer, escape};
+use crate::pairing::{self, Row};
+use crate::reading::Reading;
+use crate::tree::Resolved;
+
+/// The text of an item or of the front page, with its notes.
+pub fn render(page: &Page<'_>, content: &course::Page) -> String {
+    let mut out = String::new();
+    match page.reading {
+        Reading::Parallel(left, right) if content.texts[right].language == right => {
+            Parallel::new(page, left, right).render(&content.texts[left], &content.texts[right], &mut out);
+        }
+        Reading::Parallel(lang, missing) => {
+            untranslated(page, missing, &mut out);
+            single(page, &content.texts[lang], &mut out);
+        }
+        Reading::Single(lang) => {
+            let text = &content.texts[lang];
+            if text.language != lang {
+                untranslated(page, lang, &mut out);
+            }
+            single(page, text, &mut out);
+        }
+    }
+    out
+}
+
+/// What a renderer needs for a text in `lang`.
+fn context<'a>(page: &'a Page<'a>, lang: Lang, prefix: &'a str) -> Context<'a> {
+    Context { course: page.course(), lang, strings: page.site.strings[lang], links: page, prefix }
+}
+
+/// The visible mark of a missing translation, in the language that is missing.
+fn untranslated(page: &Page<'_>, lang: Lang, out: &mut String) {
+    out.push_str("<p class=\"untranslated\" lang=\"");
+    escape::attribute(page.tag(lang), out);
+    out.push_str("\">");
+    escape::text(&page.site.strings[lang].common.untranslated, out);
+    out.push_str("</p>\n");
+}
+
+fn single(page: &Page<'_>, text: &Text, out: &mut String) {
+    let mut renderer = Renderer::new(context(page, text.language, ""));
+    let _ = writeln!(out, "<div class=\"text\"{}>", lang_attribute(page, text.language));
+    renderer.blocks(&text.body, out);
+    notes(page, text, &mut renderer, out);
+    out.push_str("</div>\n");
+}
+
+/// ` lang="…"`, when a text is not in the page's language.
+fn lang_attribute(page: &Page<'_>, lang: Lang) -> String {
+    if lang == page.lang() { String::new() } else { explicit_lang(page, lang) }
+}
+
+fn explicit_lang(page: &Page<'_>, lang: Lang) -> String {
+    let mut out = String::from(" lang=\"");
+    escape::attribute(page.tag(lang), &mut out);
+    out.push('"');
+    out
+}
+
+fn notes(page: &Page<'_>, text: &Text, renderer: &mut Renderer<'_>, out: &mut String) {
+    if text.footnotes.is_empty() {
+        return;
+    }
+    out.push_str("<section class=\"notes\" role=\"doc-endnotes\">\n<h2>");
+    escape::text(&page.site.strings[text.language].common.footnotes, out);
+    out.push_str("</h2>\n<ol>\n");
+    for note in renderer.footnotes(&text.footnotes) {
+        out.push_str(&note);
+    }
+    out.push_str("</ol>\n</section>\n");
+}
+
+/// Two renderers side by side. References lead to the left language's ids; the right one's carry its name, so that no id stands twice.
+struct Parallel<'a> {
+    page: &'a Page<'a>,
+    left: Renderer<'a>,
+    right: Renderer<'a>,
+    left_lang: String,
+    right_lang: String,
+}
+
+impl<'a> Parallel<'a> {
+    fn new(page: &'a Page<'a>, left: Lang, right: Lang) -> Parallel<'a> {
+        Parallel {
+            page,
+            left: Renderer::new(context(page, left, "")),
+            right: Renderer::new(context(page, right, &page.site.prefixes[right])),
+            left_lang: explicit_lang(page, left),
+            right_lang: explicit_lang(page, right),
+        }
+    }
+
+    fn render(mut self, left: &Text, right: &Text, out: &mut String) {
+        let (rows, _) = pairing::pair(&left.body, &right.body);
+        out.push_str("<div class=\"text pairs\">\n");
+        self.rows(&rows, out);
+        if !left.footnotes.is_empty() || !right.footnotes.is_empty() {
+            let page = self.page;
+            self.pair(out, |side, out| match side {
+                Side::Left(renderer) => notes(page, left, renderer, out),
+                Side::Right(renderer) => notes(page, right, renderer, out),
+            });
+        }
+        out.push_str("</div>\n");
+    }
+
+    fn rows(&mut self, rows: &[Row<'_, Resolved>], out: &mut String) {
+        for row in rows {
+            match row {
+                Row::Pair { left, right } => self.pair(out, |side, out| match side {
+                    Side::Left(renderer) => renderer.blocks(left, out),
+                    Side::Right(renderer) => renderer.blocks(right, out),
+                }),
+                Row::Group { left, right, rows } => {
+                    self.left.open(left, out);
+                    self.pair(out, |side, out| match side {
+                        Side::Left(renderer) => renderer.head(left, out),
+                        Side::Right(renderer) => renderer.head(right, out),
+                    });
+                    self.rows(rows, out);
+                    self.left.close(out);
+                }
+            }
+        }
+    }
+
+    /// One row: a cell for each language.
+    fn pair(&mut self, out: &mut String, cell: impl Fn(Side<'_, 'a>, &mut String)) {
+        let _ = writeln!(out, "<div class=\"pair\"><div{}>", self.left_lang);
+        cell(Side::Left(&mut self.left), out);
+        let _ = writeln!(out, "</div><div{}>", self.right_lang);
+        cell(Side::Right(&mut self.right), out);
+        out.push_str("</div></div>\n");
+    }
+}
+
+enum Side<'r, 'a> {
+    Left(&'r mut Renderer<'a>),
+    Right(&'r mut Renderer<'a>),
+}

@@ -1,0 +1,157 @@
+//! The front page of a reading: what the course is, its parts, its foreword.
+
+use serde::Serialize;
+
+use super::address::Place;
+use super::links::{ItemLink, Page, Said};
+use super::shell::{self, Shell};
+use super::{body, templates};
+use crate::course::{ItemIx, KindIx, Relation};
+use crate::failure::Failure;
+use crate::theme::fill;
+
+/// So many items of a part are named on the front page; a longer part names the first of them.
+const NAMED: usize = 24;
+
+/// A matrix of up to so many cells is drawn small beside its link, with so much room for each of them.
+const DRAWN: usize = 400;
+const DOT: usize = 10;
+
+#[derive(Serialize)]
+struct Front {
+    shell: Shell,
+    titles: Vec<Said>,
+    subtitles: Vec<Said>,
+    foreword: Vec<Said>,
+    leads: Vec<Said>,
+    begin: Option<ItemLink>,
+    downloads: Vec<DownloadLink>,
+    parts: Vec<Part>,
+    tables: Vec<TableLink>,
+    body: String,
+}
+
+#[derive(Serialize)]
+struct DownloadLink {
+    href: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Part {
+    href: String,
+    names: Vec<Said>,
+    count: usize,
+    minutes: Option<String>,
+    items: Vec<ItemLink>,
+    /// The link to those that are not named.
+    all: Option<String>,
+}
+
+#[derive(Serialize)]
+struct TableLink {
+    href: String,
+    names: Vec<Said>,
+    /// A few words of what is there.
+    text: Vec<Said>,
+    /// A small picture of a matrix, and its size.
+    dots: Vec<Dot>,
+    width: usize,
+    height: usize,
+}
+
+#[derive(Serialize)]
+struct Dot {
+    x: usize,
+    y: usize,
+    on: bool,
+}
+
+pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
+    let course = page.course();
+    let front = course.front.as_ref();
+    let context = Front {
+        shell: Shell::new(page, None, None),
+        titles: page.localized(&course.title),
+        subtitles: course.subtitle.as_ref().map(|subtitle| page.localized(subtitle)).unwrap_or_default(),
+        foreword: front.map(|front| page.of_texts(front, |text| Some(&text.title))).unwrap_or_default(),
+        leads: front.map(|front| page.of_texts(front, |text| text.summary.as_deref())).unwrap_or_default(),
+        begin: course.item_ixs().next().map(|first| page.item_link(first)),
+        downloads: downloads(page),
+        parts: course.kind_ixs().map(|kind| part(page, kind)).collect(),
+        tables: tables(page),
+        body: front.map(|front| body::render(page, front)).unwrap_or_default(),
+    };
+    templates::render("front.html", &context)
+}
+
+fn part(page: &Page<'_>, kind: KindIx) -> Part {
+    let items = page.site.items_of(kind);
+    Part {
+        href: page.to(Place::Kind(kind)),
+        names: page.localized(&page.course().kind(kind).plural),
+        count: items.len(),
+        minutes: total_minutes(page, kind),
+        items: items.iter().take(NAMED).map(|&item| page.item_link(item)).collect(),
+        all: (items.len() > NAMED).then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
+    }
+}
+
+/// How long all items of a kind take.
+pub fn total_minutes(page: &Page<'_>, kind: KindIx) -> Option<String> {
+    let minutes = page.site.items_of(kind).iter().filter_map(|&ix| page.course().item(ix).minutes);
+    let total = minutes.fold(0u32, u32::saturating_add);
+    (total > 0).then(|| page.strings().common.minutes(total))
+}
+
+/// The tables of relations, and the glossary.
+fn tables(page: &Page<'_>) -> Vec<TableLink> {
+    let course = page.course();
+    let mut tables: Vec<TableLink> = page
+        .site
+        .matrices()
+        .map(|relation| {
+            let (rows, columns) = (page.site.items_of(relation.from), page.site.items_of(relation.to));
+            TableLink {
+                href: page.to(Place::Matrix(relation)),
+                names: page.both(|lang| shell::matrix_name(page, relation, lang)),
+                text: vec![page.said(&format!("{} × {}", rows.len(), columns.len()), page.lang())],
+                dots: if rows.len() * columns.len() <= DRAWN { dots(relation, rows, columns) } else { Vec::new() },
+                width: columns.len() * DOT,
+                height: rows.len() * DOT,
+            }
+        })
+        .collect();
+    if !course.terms.is_empty() {
+        let some = course.terms.iter().take(4);
+        tables.push(TableLink {
+            href: page.to(Place::Glossary),
+            names: page.both(|lang| page.site.strings[lang].common.glossary.clone()),
+            text: some.map(|term| page.said(&term.entries[page.lang()].term, page.lang())).collect(),
+            dots: Vec::new(),
+            width: 0,
+            height: 0,
+        });
+    }
+    tables
+}
+
+fn dots(relation: &Relation, rows: &[ItemIx], columns: &[ItemIx]) -> Vec<Dot> {
+    let cell = |(r, row): (usize, &ItemIx)| {
+        let targets = relation.targets(*row);
+        let dot = move |(c, column)| Dot { x: c * DOT + DOT / 2, y: r * DOT + DOT / 2, on: targets.contains(column) };
+        columns.iter().enumerate().map(dot).collect::<Vec<_>>()
+    };
+    rows.iter().enumerate().flat_map(cell).collect()
+}
+
+fn downloads(page: &Page<'_>) -> Vec<DownloadLink> {
+    let here = format!("{}/{}", super::folder(page.site.options.edition), page.path());
+    let downloads = page.site.options.downloads.iter().filter(|download| download.reading == page.reading);
+    downloads
+        .map(|download| DownloadLink {
+            href: super::links::between(&here, &download.path),
+            text: download.label[page.lang()].clone(),
+        })
+        .collect()
+}

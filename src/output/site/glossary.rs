@@ -1,0 +1,74 @@
+//! The glossary: every term with its definition and its name in the other language.
+
+use serde::Serialize;
+
+use super::links::{Page, Said};
+use super::shell::Shell;
+use super::templates;
+use crate::collation;
+use crate::course::{Lang, Term};
+use crate::failure::Failure;
+
+#[derive(Serialize)]
+struct GlossaryPage {
+    shell: Shell,
+    names: Vec<Said>,
+    terms: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    id: String,
+    /// In the languages of the reading, with definitions.
+    sides: Vec<Name>,
+    /// The same term in the languages that this reading leaves out.
+    others: Vec<Name>,
+}
+
+#[derive(Serialize)]
+struct Name {
+    term: Said,
+    pinyin: Option<Pinyin>,
+    definition: Said,
+}
+
+#[derive(Serialize)]
+struct Pinyin {
+    text: String,
+    /// `zh-Latn-pinyin`.
+    lang: String,
+}
+
+pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
+    let course = page.course();
+    let shown = page.reading.langs();
+    let (left_out, common) = (course.langs().filter(|lang| !shown.contains(lang)), &page.strings().common);
+    let left_out: Vec<Lang> = left_out.collect();
+    let context = GlossaryPage {
+        shell: Shell::new(page, Some(&common.glossary), None),
+        names: page.both(|lang| page.site.strings[lang].common.glossary.clone()),
+        terms: collation::terms(course, page.lang())
+            .into_iter()
+            .map(|ix| course.term(ix))
+            .map(|term| Entry {
+                id: term.key.clone(),
+                sides: shown.iter().map(|&lang| name(page, term, lang)).collect(),
+                others: left_out.iter().map(|&lang| name(page, term, lang)).collect(),
+            })
+            .collect(),
+    };
+    templates::render("glossary.html", &context)
+}
+
+fn name(page: &Page<'_>, term: &Term, lang: Lang) -> Name {
+    let entry = &term.entries[lang];
+    let language = &page.course().language(lang).language;
+    Name {
+        term: page.said(&entry.term, lang),
+        pinyin: entry
+            .pinyin
+            .as_ref()
+            .map(|pinyin| Pinyin { text: pinyin.clone(), lang: format!("{language}-Latn-pinyin") }),
+        definition: page.said(&entry.definition, lang),
+    }
+}

@@ -1,0 +1,130 @@
+//! The page of an item.
+
+use serde::Serialize;
+
+use super::address::Place;
+use super::links::{ItemLink, Page, Said, relation_id};
+use super::shell::Shell;
+use super::{body, templates};
+use crate::course::{Anchor, Item, ItemIx, Localized, Relation};
+use crate::failure::Failure;
+use crate::theme::fill;
+use crate::tree::{self, BlockKind};
+
+/// A part of up to so many items is listed whole beside each of them. Of a longer one only the neighbours are, so many on each side: with
+/// that, a part of any length costs a page the same.
+const WHOLE: usize = 40;
+const NEIGHBOURS: usize = 12;
+
+#[derive(Serialize)]
+struct ItemPage {
+    shell: Shell,
+    item: ItemLink,
+    part: Contents,
+    sections: Vec<Section>,
+    body: String,
+    related: Vec<Related>,
+    mentioned: Vec<ItemLink>,
+    previous: Option<ItemLink>,
+    next: Option<ItemLink>,
+}
+
+/// The items around this one.
+#[derive(Serialize)]
+struct Contents {
+    names: Vec<Said>,
+    href: String,
+    items: Vec<ItemLink>,
+    all: Option<String>,
+}
+
+/// A heading of this page.
+#[derive(Serialize)]
+struct Section {
+    id: String,
+    words: Vec<Said>,
+    /// 1 for a heading below another one.
+    depth: u8,
+}
+
+/// A list of items that a relation leads to.
+#[derive(Serialize)]
+struct Related {
+    id: String,
+    labels: Vec<Said>,
+    items: Vec<ItemLink>,
+    matrix: Option<String>,
+}
+
+pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
+    let course = page.course();
+    let item = course.item(ix);
+    let link = page.item_link(ix);
+    let titles: Vec<&str> = link.titles.iter().map(|title| title.text.as_str()).collect();
+    let related = related(page, ix);
+    let mentioned: Vec<ItemLink> = item.mentioned_by.iter().map(|&other| page.item_link(other)).collect();
+    let context = ItemPage {
+        shell: Shell::new(page, Some(&titles.join(" · ")), item.page.texts[page.lang()].summary.as_deref()),
+        part: contents(page, ix),
+        sections: sections(page, item, &related),
+        body: body::render(page, &item.page),
+        related,
+        mentioned,
+        previous: ix.index().checked_sub(1).map(|i| page.item_link(ItemIx::new(i))),
+        next: (ix.index() + 1 < course.items.len()).then(|| page.item_link(ItemIx::new(ix.index() + 1))),
+        item: link,
+    };
+    templates::render("item.html", &context)
+}
+
+fn contents(page: &Page<'_>, ix: ItemIx) -> Contents {
+    let kind = page.course().item(ix).kind;
+    let items = page.site.items_of(kind);
+    let here = items.partition_point(|&other| other < ix);
+    let near = here.saturating_sub(NEIGHBOURS)..items.len().min(here + NEIGHBOURS + 1);
+    let shown = if items.len() <= WHOLE { 0..items.len() } else { near };
+    Contents {
+        names: page.localized(&page.course().kind(kind).plural),
+        href: page.to(Place::Kind(kind)),
+        all: (shown.len() < items.len()).then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
+        items: items[shown].iter().map(|&item| page.item_link(item)).collect(),
+    }
+}
+
+/// The headings of the text, then those of the lists below it.
+fn sections(page: &Page<'_>, item: &Item, related: &[Related]) -> Vec<Section> {
+    let texts = &item.page.texts;
+    let main = &texts[page.lang()];
+    let mut sections = Vec::new();
+    for block in &main.body {
+        let BlockKind::Heading { level: level @ 2..=3, id, content } = &block.kind else { continue };
+        let words = |text: &crate::course::Text| match text.anchors.get(id) {
+            Some(Anchor::Heading(words)) => words.clone(),
+            _ => tree::plain_text(content),
+        };
+        let both = page.reading.langs().into_iter().map(|lang| (lang, &texts[lang]));
+        let both = both.filter(|(lang, text)| *lang == page.lang() || text.language == *lang);
+        let words = both.map(|(_, text)| page.said(&words(text), text.language)).collect();
+        sections.push(Section { id: id.clone(), words, depth: level - 2 });
+    }
+    sections.extend(related.iter().map(|list| Section { id: list.id.clone(), words: list.labels.clone(), depth: 0 }));
+    sections
+}
+
+/// Both ends of every relation: what this item names, then what names it.
+fn related(page: &Page<'_>, ix: ItemIx) -> Vec<Related> {
+    let course = page.course();
+    let list = |relation: &Relation, labels: &Localized<String>, items: &[ItemIx]| {
+        (!items.is_empty()).then(|| Related {
+            id: relation_id(course, ix, relation),
+            labels: page.localized(labels),
+            items: items.iter().map(|&item| page.item_link(item)).collect(),
+            matrix: relation
+                .matrix
+                .then(|| format!("{}#{}", page.to(Place::Matrix(relation)), course.id(ix).replace('/', "-"))),
+        })
+    };
+    let forward = course.relations.iter().filter_map(|r| list(r, &r.label, r.targets(ix)));
+    let backward = course.relations.iter().filter_map(|r| list(r, &r.inverse, r.sources(ix)));
+    forward.chain(backward).collect()
+}

@@ -1,0 +1,28 @@
+//! The list of a kind's items.
+
+use serde::Serialize;
+
+use super::links::{ItemLink, Page, Said};
+use super::shell::Shell;
+use super::{front, templates};
+use crate::course::KindIx;
+use crate::failure::Failure;
+
+#[derive(Serialize)]
+struct KindPage {
+    shell: Shell,
+    names: Vec<Said>,
+    minutes: Option<String>,
+    items: Vec<ItemLink>,
+}
+
+pub fn render(page: &Page<'_>, kind: KindIx) -> Result<Vec<u8>, Failure> {
+    let plural = &page.course().kind(kind).plural;
+    let context = KindPage {
+        shell: Shell::new(page, Some(&plural[page.lang()]), None),
+        names: page.localized(plural),
+        minutes: front::total_minutes(page, kind),
+        items: page.site.items_of(kind).iter().map(|&item| page.item_link(item)).collect(),
+    };
+    templates::render("kind.html", &context)
+}

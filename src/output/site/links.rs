@@ -1,0 +1,168 @@
+//! A page that is being made: what it is called, what it may name and in which words.
+
+use serde::Serialize;
+
+use super::address::{self, Place};
+use super::{Site, assets};
+use crate::course::{AssetIx, Course, ItemIx, Lang, Localized, Relation, Target};
+use crate::output::html::{Links, escape};
+use crate::reading::Reading;
+use crate::theme::Strings;
+
+/// A page of one reading.
+pub struct Page<'a> {
+    pub site: &'a Site<'a>,
+    pub reading: Reading,
+    pub place: Place<'a>,
+    path: String,
+}
+
+/// Words for a template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
+    pub text: String,
+    /// The tag of their language, when it is not the page's.
+    pub lang: Option<String>,
+}
+
+/// A link to an item with what a list may show about it.
+#[derive(Debug, Serialize)]
+pub struct ItemLink {
+    pub href: String,
+    pub slug: String,
+    pub number: u32,
+    /// `Step 2`, in each language of the reading.
+    pub labels: Vec<Said>,
+    pub titles: Vec<Said>,
+    pub summaries: Vec<Said>,
+    pub minutes: Option<String>,
+    pub current: bool,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(site: &'a Site<'a>, reading: Reading, place: Place<'a>) -> Page<'a> {
+        let path = format!("{}/{}", reading.key(site.course), address::path(site.course, place));
+        Page { site, reading, place, path }
+    }
+
+    /// Relative to the site's folder: `en/steps/listen.html`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub fn course(&self) -> &'a Course {
+        self.site.course
+    }
+
+    /// The language of what surrounds the text.
+    pub fn lang(&self) -> Lang {
+        self.reading.main()
+    }
+
+    pub fn strings(&self) -> &'static Strings {
+        self.site.strings[self.lang()]
+    }
+
+    pub fn tag(&self, lang: Lang) -> &'a str {
+        &self.course().language(lang).tag
+    }
+
+    /// The address of a file of the site.
+    pub fn file(&self, path: &str) -> String {
+        escape::path(&address::relative(&self.path, path)).into_owned()
+    }
+
+    /// The address of a page of this reading.
+    pub fn to(&self, place: Place<'_>) -> String {
+        self.to_path(&address::path(self.course(), place))
+    }
+
+    pub fn to_path(&self, path: &str) -> String {
+        self.file(&format!("{}/{path}", self.reading.key(self.course())))
+    }
+
+    /// This page in another reading.
+    pub fn in_reading(&self, reading: Reading) -> String {
+        format!("{}/{}", reading.key(self.course()), address::path(self.course(), self.place))
+    }
+
+    /// Words in `lang`.
+    pub fn said(&self, text: &str, lang: Lang) -> Said {
+        let lang = (lang != self.lang()).then(|| self.tag(lang).to_owned());
+        Said { text: text.to_owned(), lang }
+    }
+
+    /// Words in each language of the reading.
+    pub fn both(&self, words: impl Fn(Lang) -> String) -> Vec<Said> {
+        self.reading.langs().into_iter().map(|lang| self.said(&words(lang), lang)).collect()
+    }
+
+    pub fn localized(&self, words: &Localized<String>) -> Vec<Said> {
+        self.both(|lang| words[lang].clone())
+    }
+
+    /// The words of a text in each language of the reading. What is not translated is said once.
+    pub fn of_texts(
+        &self,
+        page: &crate::course::Page,
+        words: impl Fn(&crate::course::Text) -> Option<&str>,
+    ) -> Vec<Said> {
+        let texts = self.reading.langs().into_iter().map(|lang| (lang, &page.texts[lang]));
+        texts
+            .filter(|(lang, text)| *lang == self.lang() || text.language == *lang)
+            .filter_map(|(_, text)| words(text).map(|words| self.said(words, text.language)))
+            .collect()
+    }
+
+    pub fn item_link(&self, ix: ItemIx) -> ItemLink {
+        let course = self.course();
+        let item = course.item(ix);
+        ItemLink {
+            href: self.to(Place::Item(ix)),
+            slug: item.slug.clone(),
+            number: item.number,
+            labels: self.both(|lang| course.label(ix, lang)),
+            titles: self.of_texts(&item.page, |text| Some(&text.title)),
+            summaries: self.of_texts(&item.page, |text| text.summary.as_deref()),
+            minutes: item.minutes.map(|n| self.strings().common.minutes(n)),
+            current: matches!(self.place, Place::Item(here) if here == ix),
+        }
+    }
+}
+
+impl Links for Page<'_> {
+    fn target(&self, target: &Target) -> String {
+        match target {
+            Target::Item(item) => self.to(Place::Item(*item)),
+            Target::Anchor(item, id) => {
+                let page = if matches!(self.place, Place::Item(here) if here == *item) {
+                    String::new()
+                } else {
+                    self.to(Place::Item(*item))
+                };
+                format!("{page}#{}", escape::path(id))
+            }
+            Target::Term(term) => {
+                format!("{}#{}", self.to(Place::Glossary), escape::path(&self.course().term(*term).key))
+            }
+        }
+    }
+
+    fn picture(&self, picture: AssetIx) -> String {
+        self.file(&assets::picture_path(&self.course().asset(picture).path))
+    }
+}
+
+/// The id of the list of related items on an item's page: the relation's key, or the other kind's folder on the far side. The text's own
+/// ids go first.
+pub fn relation_id(course: &Course, item: ItemIx, relation: &Relation) -> String {
+    let forward = course.item(item).kind == relation.from && !relation.targets(item).is_empty();
+    let name = if forward { &relation.key } else { &course.kind(relation.from).folder };
+    let taken = course.item(item).page.texts.iter().any(|(_, text)| text.anchors.contains_key(name));
+    if taken { format!("{name}-list") } else { name.clone() }
+}
+
+/// How a file of the output names another one, ready for an attribute.
+pub fn between(from: &str, to: &str) -> String {
+    escape::path(&address::relative(from, to)).into_owned()
+}

@@ -1,0 +1,79 @@
+//! The table of a relation: a row for each item that names others, a column for each that is named.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::address::Place;
+use super::links::{ItemLink, Page, Said, relation_id};
+use super::shell::{self, Shell};
+use super::templates;
+use crate::course::{ItemIx, Relation};
+use crate::failure::Failure;
+
+#[derive(Serialize)]
+struct MatrixPage {
+    shell: Shell,
+    names: Vec<Said>,
+    from: Vec<Said>,
+    to: Vec<Said>,
+    columns: Vec<Head>,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Head {
+    id: String,
+    item: ItemLink,
+}
+
+#[derive(Serialize)]
+struct Row {
+    head: Head,
+    /// One for each column.
+    cells: Vec<Option<Mark>>,
+}
+
+/// Leads to the list on the row's page, from which each entry leads on to its column's page, and that one back.
+#[derive(Serialize)]
+struct Mark {
+    href: String,
+    name: String,
+}
+
+pub fn render(page: &Page<'_>, relation: &Relation) -> Result<Vec<u8>, Failure> {
+    let course = page.course();
+    let lang = page.lang();
+    let columns = page.site.items_of(relation.to);
+    let rows = page.site.items_of(relation.from);
+    let context = MatrixPage {
+        shell: Shell::new(page, Some(&shell::matrix_name(page, relation, lang)), None),
+        names: page.both(|lang| shell::matrix_name(page, relation, lang)),
+        from: page.localized(&course.kind(relation.from).plural),
+        to: page.localized(&course.kind(relation.to).plural),
+        columns: columns.iter().map(|&item| head(page, item)).collect(),
+        rows: rows
+            .iter()
+            .map(|&row| Row { head: head(page, row), cells: cells(page, relation, row, columns) })
+            .collect(),
+    };
+    templates::render("matrix.html", &context)
+}
+
+fn head(page: &Page<'_>, item: ItemIx) -> Head {
+    Head { id: page.course().id(item).replace('/', "-"), item: page.item_link(item) }
+}
+
+fn cells(page: &Page<'_>, relation: &Relation, row: ItemIx, columns: &[ItemIx]) -> Vec<Option<Mark>> {
+    let course = page.course();
+    let lang = page.lang();
+    let named: BTreeSet<ItemIx> = relation.targets(row).iter().copied().collect();
+    let list = format!("{}#{}", page.to(Place::Item(row)), relation_id(course, row, relation));
+    let name = |item| page.strings().common.reference(&course.label(item, lang), course.title(item, lang));
+    let mark = |column: &ItemIx| {
+        named
+            .contains(column)
+            .then(|| Mark { href: list.clone(), name: format!("{} – {}", name(row), name(*column)) })
+    };
+    columns.iter().map(mark).collect()
+}

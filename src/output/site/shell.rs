@@ -1,0 +1,171 @@
+//! What surrounds every page: its metadata, the links to the parts, the switch between the readings.
+
+use serde::Serialize;
+
+use super::address::Place;
+use super::links::{Page, Said};
+use crate::reading::{Edition, Reading};
+use crate::theme::{Common, Web};
+
+#[derive(Debug, Serialize)]
+pub struct Shell {
+    pub lang: String,
+    /// The reading's key and the address of the site's folder, for the scripts.
+    pub reading: String,
+    pub langs: Vec<String>,
+    pub root: String,
+    pub document_title: String,
+    pub description: Option<String>,
+    pub canonical: Option<String>,
+    pub alternates: Vec<Alternate>,
+    /// A trainer edition is not for search engines.
+    pub hidden: bool,
+    pub style: String,
+    pub early: String,
+    pub script: String,
+    pub search_index: String,
+    pub icon: String,
+    pub site_titles: Vec<Said>,
+    pub home: String,
+    pub chooser: String,
+    pub parts: Vec<PartLink>,
+    pub readings: Vec<ReadingLink>,
+    pub edition: Option<&'static str>,
+    pub version: Option<String>,
+    pub author: Option<Said>,
+    pub common: &'static Common,
+    pub web: &'static Web,
+}
+
+/// The same page in another language, for search engines.
+#[derive(Debug, Serialize)]
+pub struct Alternate {
+    pub tag: String,
+    pub href: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct PartLink {
+    pub href: String,
+    pub text: Said,
+    /// This page, or the part that it belongs to.
+    pub current: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ReadingLink {
+    pub key: String,
+    pub href: String,
+    /// The names of its languages, each in itself.
+    pub names: Vec<Said>,
+    pub current: bool,
+}
+
+impl Shell {
+    /// `title` is the page's own, none on the front page.
+    pub fn new(page: &Page<'_>, title: Option<&str>, description: Option<&str>) -> Shell {
+        let course = page.course();
+        let lang = page.lang();
+        let strings = page.strings();
+        let site_title = &course.title[lang];
+        let description = description.or(course.description.as_ref().map(|d| d[lang].as_str()));
+        let hidden = page.site.options.edition == Edition::Trainer;
+        // The address in `book.yaml` is the learners' site.
+        let base = course.site_url.as_deref().filter(|_| !hidden);
+        Shell {
+            lang: page.tag(lang).to_owned(),
+            reading: page.reading.key(course),
+            langs: page.reading.langs().into_iter().map(|lang| course.language(lang).key.clone()).collect(),
+            root: page.file("index.html").trim_end_matches("index.html").to_owned(),
+            document_title: match title {
+                Some(title) => format!("{title} · {site_title}"),
+                None => site_title.clone(),
+            },
+            description: description.map(str::to_owned),
+            canonical: base.map(|base| format!("{base}{}", page.path())),
+            alternates: alternates(page, base),
+            hidden,
+            style: page.file(&page.site.files.style),
+            early: page.file(&page.site.files.early),
+            script: page.file(&page.site.files.script),
+            search_index: page.file(&page.site.search.path),
+            icon: page.file(&page.site.files.icon),
+            site_titles: page.localized(&course.title),
+            home: page.to(Place::Front),
+            chooser: format!("{}#choose", page.file("index.html")),
+            parts: parts(page),
+            readings: readings(page),
+            edition: hidden.then_some(strings.web.trainer_edition.as_str()),
+            version: course.version.clone(),
+            author: course.author.as_ref().map(|author| page.said(&author[lang], lang)),
+            common: &strings.common,
+            web: &strings.web,
+        }
+    }
+}
+
+/// One for each reading in a single language, this page's own among them, as `hreflang` wants it. They are absolute when the
+/// site's address is known; a relative address is valid HTML, though search engines may pass over it.
+fn alternates(page: &Page<'_>, base: Option<&str>) -> Vec<Alternate> {
+    let singles = page.site.options.readings.iter().filter_map(|&reading| match reading {
+        Reading::Single(lang) => Some((reading, lang)),
+        Reading::Parallel(..) => None,
+    });
+    singles
+        .map(|(reading, lang)| {
+            let path = page.in_reading(reading);
+            let href = base.map_or_else(|| page.file(&path), |base| format!("{base}{path}"));
+            Alternate { tag: page.tag(lang).to_owned(), href }
+        })
+        .collect()
+}
+
+fn parts(page: &Page<'_>) -> Vec<PartLink> {
+    let course = page.course();
+    let lang = page.lang();
+    let mut parts: Vec<PartLink> = course
+        .kind_ixs()
+        .map(|kind| PartLink {
+            href: page.to(Place::Kind(kind)),
+            text: page.said(&course.kind(kind).plural[lang], lang),
+            current: match page.place {
+                Place::Kind(here) if here == kind => Some("page"),
+                Place::Item(item) if course.item(item).kind == kind => Some("true"),
+                _ => None,
+            },
+        })
+        .collect();
+    parts.extend(page.site.matrices().map(|relation| PartLink {
+        href: page.to(Place::Matrix(relation)),
+        text: page.said(&matrix_name(page, relation, lang), lang),
+        current: matches!(page.place, Place::Matrix(here) if here.key == relation.key).then_some("page"),
+    }));
+    if !course.terms.is_empty() {
+        parts.push(PartLink {
+            href: page.to(Place::Glossary),
+            text: page.said(&page.strings().common.glossary, lang),
+            current: matches!(page.place, Place::Glossary).then_some("page"),
+        });
+    }
+    parts
+}
+
+/// `Steps and Actions`.
+pub fn matrix_name(page: &Page<'_>, relation: &crate::course::Relation, lang: crate::course::Lang) -> String {
+    let plural = |kind| page.course().kind(kind).plural[lang].as_str();
+    page.site.strings[lang].common.matrix(plural(relation.from), plural(relation.to))
+}
+
+fn readings(page: &Page<'_>) -> Vec<ReadingLink> {
+    let links = page.site.options.readings.iter().map(|&reading| ReadingLink {
+        key: reading.key(page.course()),
+        href: page.file(&page.in_reading(reading)),
+        names: reading
+            .langs()
+            .into_iter()
+            .map(|lang| page.said(&page.site.strings[lang].common.language, lang))
+            .collect(),
+        current: reading == page.reading,
+    });
+    links.collect()
+}

@@ -1,0 +1,253 @@
+//! A small course, made into a website in memory.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use super::*;
+use crate::sources::{Attachment, Sources};
+use crate::{book, edition, resolve};
+
+const BOOK: &str = "title: {en: Course, zh: 课程}
+site-url: https://a.example/c/
+languages: [en, zh]
+kinds:
+  step: {folder: steps, label: {en: 'Step {n}', zh: '第{n}步'}, plural: {en: Steps, zh: 步骤}}
+  action: {folder: actions, label: {en: 'Action {n}', zh: '行动{n}'}, plural: {en: Actions, zh: 行动}}
+relations:
+  actions: {from: step, to: action, label: {en: Does, zh: 做}, inverse: {en: Serves, zh: 为}, matrix: true}
+outputs: {site: {editions: [learner]}}
+";
+
+const LISTEN_EN: &str = "---
+title: Listen
+summary: With both ears.
+actions: [nod]
+aliases: [hear]
+---
+
+## Why {#why}
+
+It works.[^1] See [[action/nod]] and [[term:empathy]].
+
+:::exercise[Try it] {#try}
+Do.
+:::
+
+:::trainer
+![A clock](secret.svg)
+:::
+
+[^1]: Always.
+";
+
+const LISTEN_ZH: &str = "---
+title: 聆听
+summary: 用两只耳朵。
+---
+
+## 为什么
+
+有用。[^1]见[[action/nod]]和[[term:empathy]]。
+
+:::exercise[试一试]
+做。
+:::
+
+:::trainer
+![钟](secret.svg)
+:::
+
+[^1]: 一直。
+";
+
+const NOD_EN: &str = "---
+title: Nod
+---
+
+![A head](head.svg)
+";
+
+const GLOSSARY: &str = "empathy:
+  en: {term: empathy, definition: To feel with.}
+  zh: {term: 同理心, pinyin: tónglǐxīn, definition: 感受。}
+";
+
+#[derive(Default)]
+struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Sink for Memory {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let earlier = self.0.lock().expect("no test panics while it writes").insert(path.to_owned(), bytes.to_vec());
+        assert_eq!(earlier, None, "{path} is put twice");
+        Ok(())
+    }
+}
+
+/// Every file of the website as text.
+fn site(edition: Edition) -> BTreeMap<String, String> {
+    let mut sources = Sources::default();
+    let book_file = sources.add("book.yaml", BOOK);
+    let texts = [
+        ("course/steps/01-listen.en.md", LISTEN_EN),
+        ("course/steps/01-listen.zh.md", LISTEN_ZH),
+        ("course/actions/01-nod.en.md", NOD_EN),
+        ("course/glossary.yaml", GLOSSARY),
+    ];
+    for (path, text) in texts {
+        sources.add(path, text);
+    }
+    for path in ["course/actions/head.svg", "course/steps/secret.svg"] {
+        let bytes = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>".to_vec();
+        sources.attachments.push(Attachment { path: path.to_owned(), bytes });
+    }
+    let (book, mistakes) = book::read(&sources, book_file);
+    let book = book.unwrap_or_else(|| panic!("{mistakes:#?}"));
+    let (course, mistakes) = resolve::resolve(&book, &sources);
+    let course = course.unwrap_or_else(|| panic!("{mistakes:#?}"));
+    let course = edition::select(&course, edition);
+    let readings = Reading::all(&course);
+    let path = "print/a b.pdf".to_owned();
+    let label = Localized::new(vec!["The PDF".to_owned(), "手册".to_owned()]);
+    let downloads = vec![Download { reading: readings[0], label, path }];
+    let sink = Memory::default();
+    render(&course, &Options { readings: &readings, edition, downloads }, &sink).expect("the site can be made");
+    let files = sink.0.into_inner().expect("all threads are done");
+    files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).expect("text"))).collect()
+}
+
+/// The part of `text` from `start` up to and with `end`.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let from = text.find(start).unwrap_or_else(|| panic!("no `{start}` in:\n{text}"));
+    let to = text[from..].find(end).unwrap_or_else(|| panic!("no `{end}` after `{start}` in:\n{text}"));
+    &text[from..from + to + end.len()]
+}
+
+#[test]
+fn the_files() {
+    let site = site(Edition::Learner);
+    let plain = |path: &&String| path.ends_with(".html") || path.starts_with("site/assets/actions");
+    let expected = [
+        "site/assets/actions/head.svg",
+        "site/en-zh/actions/index.html",
+        "site/en-zh/actions/nod.html",
+        "site/en-zh/glossary.html",
+        "site/en-zh/index.html",
+        "site/en-zh/matrix.html",
+        "site/en-zh/steps/hear.html",
+        "site/en-zh/steps/index.html",
+        "site/en-zh/steps/listen.html",
+        "site/en/actions/index.html",
+        "site/en/actions/nod.html",
+        "site/en/glossary.html",
+        "site/en/index.html",
+        "site/en/matrix.html",
+        "site/en/steps/hear.html",
+        "site/en/steps/index.html",
+        "site/en/steps/listen.html",
+        "site/index.html",
+        "site/zh/actions/index.html",
+        "site/zh/actions/nod.html",
+        "site/zh/glossary.html",
+        "site/zh/index.html",
+        "site/zh/matrix.html",
+        "site/zh/steps/hear.html",
+        "site/zh/steps/index.html",
+        "site/zh/steps/listen.html",
+    ];
+    assert_eq!(site.keys().filter(plain).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn what_learners_do_not_see_is_nowhere() {
+    let has = |edition, name: &str| {
+        let site = site(edition);
+        let mut texts = site.iter().flat_map(|(path, text)| [path, text]);
+        texts.any(|text| text.contains(name))
+    };
+    assert_eq!((has(Edition::Learner, "secret.svg"), has(Edition::Learner, "A clock")), (false, false));
+    assert_eq!((has(Edition::Trainer, "secret.svg"), has(Edition::Trainer, "A clock")), (true, true));
+}
+
+#[test]
+fn a_missing_translation_says_its_language() {
+    let site = site(Edition::Learner);
+    let page = &site["site/zh/actions/nod.html"];
+    assert_eq!(between(page, "<h1>", "</h1>"), "<h1><span class=\"also\" lang=\"en\">Nod</span></h1>");
+    let mark = "<p class=\"untranslated\" lang=\"zh-Hans\">尚未翻译</p>";
+    assert_eq!(between(page, "<p class=\"untranslated\"", "</p>"), mark);
+    assert_eq!(between(page, "<div class=\"text\"", ">"), "<div class=\"text\" lang=\"en\">");
+    // Side by side it stands once.
+    let page = &site["site/en-zh/actions/nod.html"];
+    assert_eq!(between(page, "<h1>", "</h1>"), "<h1><span>Nod</span></h1>");
+    assert_eq!(page.matches("alt=\"A head\"").count(), 1);
+}
+
+#[test]
+fn two_languages_stand_level_and_no_id_stands_twice() {
+    let site = site(Edition::Learner);
+    let page = &site["site/en-zh/steps/listen.html"];
+    assert_eq!(
+        between(page, "<div class=\"text pairs\">", "</div></div>"),
+        "<div class=\"text pairs\">\n\
+         <div class=\"pair\"><div lang=\"en\">\n<h2 id=\"why\">Why</h2>\n\
+         </div><div lang=\"zh-Hans\">\n<h2 id=\"zh-why\">为什么</h2>\n</div></div>"
+    );
+    let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{ids:?}");
+    assert_eq!(page.matches("class=\"box exercise\"").count(), 1);
+}
+
+#[test]
+fn the_ends_of_a_relation_name_each_other() {
+    let site = site(Edition::Learner);
+    let list = |page: &str, id: &str| between(&site[page], &format!("id=\"{id}\""), "</ul>").to_owned();
+    assert!(list("site/en/steps/listen.html", "actions").contains("href=\"../actions/nod.html\""));
+    assert!(list("site/zh/actions/nod.html", "steps").contains("href=\"../steps/listen.html\""));
+    assert_eq!(
+        between(&site["site/zh/matrix.html"], "<a class=\"mark\"", "</a>"),
+        "<a class=\"mark\" href=\"steps/listen.html#actions\" title=\"第1步：聆听 – 行动1：Nod\">\
+         <span class=\"unseen\">第1步：聆听 – 行动1：Nod</span></a>"
+    );
+}
+
+#[test]
+fn search_engines_are_told_of_the_other_languages() {
+    let learner = site(Edition::Learner);
+    let head = |text: &str| -> Vec<String> {
+        text.lines().filter(|l| l.contains("rel=\"canonical\"") || l.contains("hreflang")).map(str::to_owned).collect()
+    };
+    let alternates = [
+        "<link rel=\"alternate\" hreflang=\"en\" href=\"https://a.example/c/en/steps/listen.html\">",
+        "<link rel=\"alternate\" hreflang=\"zh-Hans\" href=\"https://a.example/c/zh/steps/listen.html\">",
+    ];
+    let canonical = "<link rel=\"canonical\" href=\"https://a.example/c/zh/steps/listen.html\">";
+    let mut expected = vec![canonical];
+    expected.extend(alternates);
+    assert_eq!(head(&learner["site/zh/steps/listen.html"]), expected);
+    let trainer = site(Edition::Trainer);
+    let page = &trainer["site-trainer/zh/steps/listen.html"];
+    assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"));
+    assert!(!page.contains("a.example"), "the learners' address is not the trainers'");
+}
+
+#[test]
+fn earlier_addresses_and_downloads() {
+    let site = site(Edition::Learner);
+    let moved = &site["site/zh/steps/hear.html"];
+    assert!(moved.contains("<meta http-equiv=\"refresh\" content=\"0; url=listen.html\">"), "{moved}");
+    let button = |page: &str| site[page].contains("href=\"../../print/a%20b.pdf\"");
+    assert_eq!((button("site/en/index.html"), button("site/zh/index.html")), (true, false));
+}
+
+#[test]
+fn the_search_knows_both_languages() {
+    let site = site(Edition::Learner);
+    let (_, index) = site.iter().find(|(path, _)| path.starts_with("site/assets/search.")).expect("there is an index");
+    for record in [
+        r#"["steps/listen.html","Step 1: Listen","","With both ears."]"#,
+        r#"["steps/listen.html#why","第1步：聆听","为什么","有用。见Nod和同理心。"#,
+        r#"["glossary.html#empathy","术语表","同理心","感受。"]"#,
+    ] {
+        assert!(index.contains(record), "{record}\nin {index}");
+    }
+}

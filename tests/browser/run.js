@@ -1,0 +1,334 @@
+// Looks at a built website as a person would: opens every page, follows every link, changes the language, turns scripts off.
+//
+//   node run.js FOLDER      FOLDER is what `diglot build` made: it holds `site/`, and `print/` if there are PDFs
+//
+// Prints what fails. The last line says how much passed; the exit code is 1 when anything failed.
+"use strict";
+
+const fs = require("fs");
+const http = require("http");
+const path = require("path");
+const { pathToFileURL, fileURLToPath } = require("url");
+const { chromium } = require("playwright-core");
+
+const PAGES_AT_ONCE = 4;
+const WIDTHS = [360, 1280];
+// Where the site lies on the server: a path below the root, as on an intranet.
+const SUB_PATH = "/hr/courses/complaints/";
+const MARKS = 31;
+
+let passed = 0;
+let failed = 0;
+
+function check(good, what) {
+  if (good) {
+    passed += 1;
+  } else {
+    failed += 1;
+    console.log("FAILED " + what);
+  }
+}
+
+function equal(left, right, what) {
+  check(left === right, `${what}\n  expected: ${right}\n  found:    ${left}`);
+}
+
+function htmlFiles(folder) {
+  const found = [];
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) found.push(...htmlFiles(file));
+    else if (entry.name.endsWith(".html")) found.push(file);
+  }
+  return found.sort();
+}
+
+// Reports what a page must never do: complain on the console, or ask another host for anything.
+function watch(page, inside) {
+  const trouble = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") trouble.push("console: " + message.text());
+  });
+  page.on("pageerror", (error) => trouble.push("script: " + error.message));
+  page.on("request", (request) => {
+    if (!inside(request.url())) trouble.push("request outside: " + request.url());
+  });
+  page.on("requestfailed", (request) => {
+    // Leaving a page ends what it was still loading.
+    const reason = request.failure().errorText;
+    if (reason !== "net::ERR_ABORTED") trouble.push(`request failed: ${request.url()} ${reason}`);
+  });
+  return trouble;
+}
+
+// What can be told from a page that is open.
+function facts() {
+  const all = (selector) => Array.from(document.querySelectorAll(selector));
+  const named = (element) =>
+    (element.getAttribute("aria-label") || element.textContent || "").trim() ||
+    Array.from(element.querySelectorAll("img")).some((image) => image.alt);
+  const ids = all("[id]").map((element) => element.id);
+  return {
+    lang: document.documentElement.lang,
+    title: document.title,
+    headings: all("h1").length,
+    skipped: all("h1, h2, h3, h4, h5, h6")
+      .map((heading) => Number(heading.tagName[1]))
+      .filter((level, i, levels) => i > 0 && level > levels[i - 1] + 1).length,
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    text: document.body.innerText.length,
+    twice: ids.filter((id, i) => ids.indexOf(id) !== i),
+    ids,
+    addresses: all("[href], [src]").map((element) => element.href || element.src).map(String),
+    nameless: all("a[href], button").filter((element) => !element.closest("[hidden]") && !named(element)).length,
+    withoutAlt: all("img:not([alt])").length,
+    broken: all("img").filter((image) => image.complete && image.naturalWidth === 0).map((image) => image.src),
+    unseen: all(".text :is(p, li, td, section, figure, h2, h3)").filter(
+      (element) => !element.closest("details:not([open])") && element.getClientRects().length === 0,
+    ).length,
+    inline: all("[style], style, script:not([src])").length,
+    readings: all(".readings a").map((link) => [link.dataset.reading, link.href]),
+    alternates: all("link[hreflang]").map((link) => [link.hreflang, link.href]),
+  };
+}
+
+// The language that the page of a reading is in: that of its first language, whatever script it names.
+function expectedLang(relative) {
+  const reading = relative.split("/")[0];
+  return reading.endsWith(".html") ? null : reading.split("-")[0];
+}
+
+// Opens every page from the disk at both widths.
+async function openAll(browser, site, files) {
+  const seen = new Map();
+  for (const width of WIDTHS) {
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    const queue = files.slice();
+    const inside = (url) => url.startsWith(pathToFileURL(site).href);
+    const work = async () => {
+      const page = await context.newPage();
+      const trouble = watch(page, inside);
+      for (let file = queue.shift(); file; file = queue.shift()) {
+        const relative = path.relative(site, file).split(path.sep).join("/");
+        const where = `${relative} at ${width}`;
+        trouble.length = 0;
+        // The first page of all leads on by itself, unless it is asked not to.
+        await page.goto(pathToFileURL(file).href + (relative === "index.html" ? "#choose" : ""));
+        if (page.url().split("#")[0] !== pathToFileURL(file).href) continue;
+        const found = await page.evaluate(facts);
+        equal(trouble.join("; "), "", `${where}: quiet`);
+        check(found.overflow <= 0, `${where}: ${found.overflow} px too wide`);
+        check(found.title.trim() !== "", `${where}: no title`);
+        check(found.text > 20, `${where}: no text`);
+        equal(found.twice.join(" "), "", `${where}: ids that stand twice`);
+        equal(found.nameless, 0, `${where}: links and buttons without a name`);
+        equal(found.withoutAlt, 0, `${where}: pictures without alternative text`);
+        equal(found.broken.join(" "), "", `${where}: pictures that cannot be shown`);
+        equal(found.unseen, 0, `${where}: parts of the text that are not shown`);
+        equal(found.inline, 0, `${where}: inline styles and scripts`);
+        const lang = expectedLang(relative);
+        if (lang) {
+          check(found.lang.split("-")[0] === lang, `${where}: html lang is ${found.lang}, not ${lang}`);
+          equal(found.headings, 1, `${where}: headings of the first level`);
+          equal(found.skipped, 0, `${where}: levels of headings skipped`);
+          seen.set(file, found);
+        } else {
+          seen.set(file, found);
+        }
+      }
+      await page.close();
+    };
+    await Promise.all(Array.from({ length: PAGES_AT_ONCE }, work));
+    await context.close();
+  }
+  return seen;
+}
+
+// Every address on every page must be a file, and every fragment an id in it.
+function checkLinks(site, seen) {
+  const root = path.dirname(site);
+  for (const [file, found] of seen) {
+    const where = path.relative(site, file);
+    const dead = [];
+    for (const address of new Set(found.addresses)) {
+      if (!address.startsWith("file:")) continue;
+      const url = new URL(address);
+      const target = fileURLToPath(url.origin === "null" ? address.split("#")[0] : url);
+      const fragment = decodeURIComponent(url.hash.slice(1));
+      if (!target.startsWith(root) || !fs.existsSync(target) || fs.statSync(target).isDirectory()) {
+        dead.push(address);
+      } else if (fragment && target.endsWith(".html")) {
+        const there = seen.get(target);
+        const chooser = target === path.join(site, "index.html");
+        if (there && !chooser && !there.ids.includes(fragment)) dead.push(address);
+      }
+    }
+    equal(dead.join(" "), "", `${where}: links that lead nowhere`);
+  }
+}
+
+// The switch of a page leads to the same page in each other reading.
+function checkSwitch(site, seen) {
+  for (const [file, found] of seen) {
+    const [reading, ...rest] = path.relative(site, file).split(path.sep);
+    if (rest.length === 0 || found.readings.length === 0) continue;
+    for (const [key, href] of found.readings) {
+      const expected = pathToFileURL(path.join(site, key, ...rest)).href;
+      equal(href, expected, `${reading}/${rest.join("/")}: the switch to ${key}`);
+    }
+  }
+}
+
+// The matrix has all marks, each is named and linked, and both pages name each other.
+async function checkMatrix(browser, site) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  for (const reading of fs.readdirSync(site)) {
+    const file = path.join(site, reading, "matrix.html");
+    if (!fs.existsSync(file)) continue;
+    await page.goto(pathToFileURL(file).href);
+    const marks = await page.$$eval("table.matrix tbody tr", (rows) =>
+      rows.flatMap((row) => {
+        const heads = document.querySelectorAll("table.matrix thead th a");
+        return Array.from(row.querySelectorAll("td")).flatMap((cell, column) => {
+          const mark = cell.querySelector("a");
+          if (!mark) return [];
+          const name = mark.textContent.trim();
+          return [{ href: mark.href, name, row: row.querySelector("th a").href, column: heads[column].href }];
+        });
+      }),
+    );
+    equal(marks.length, MARKS, `${reading}/matrix.html: marks`);
+    equal(marks.filter((mark) => mark.name === "").length, 0, `${reading}/matrix.html: marks without a name`);
+    equal(new Set(marks.map((mark) => mark.name)).size, marks.length, `${reading}/matrix.html: marks with the same name`);
+    const links = new Map();
+    const related = async (href) => {
+      if (!links.has(href)) {
+        await page.goto(href);
+        links.set(href, await page.$$eval(".related a.card", (cards) => cards.map((card) => card.href)));
+      }
+      return links.get(href);
+    };
+    for (const mark of marks) {
+      check(mark.href.startsWith(mark.row + "#"), `${reading}/matrix.html: ${mark.name} leads to ${mark.href}`);
+      check((await related(mark.row)).includes(mark.column), `${reading}: ${mark.name}: the row does not link the column`);
+      check((await related(mark.column)).includes(mark.row), `${reading}: ${mark.name}: the column does not link the row`);
+    }
+  }
+  await context.close();
+}
+
+// Without scripts everything can be read and every answer can be opened.
+async function checkWithoutScripts(browser, site, files) {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(path.join(site, "index.html")).href);
+  check((await page.locator("a.choice:visible").count()) > 0, "without scripts: the first page offers the languages");
+  for (const file of files.filter((file) => /modules|steps|matrix|glossary/.test(file))) {
+    const where = "without scripts: " + path.relative(site, file);
+    await page.goto(pathToFileURL(file).href);
+    const text = (await page.locator("main").innerText()).length;
+    check(text > 20, `${where}: no text`);
+    equal(await page.locator("button:visible").count(), 0, `${where}: buttons that do nothing`);
+    const option = page.locator("details.option").first();
+    if ((await option.count()) > 0) {
+      await option.locator("summary").click();
+      check(await option.locator(".verdict").isVisible(), `${where}: the answer does not open`);
+    }
+  }
+  await context.close();
+}
+
+function serve(site) {
+  const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
+  const server = http.createServer((request, response) => {
+    const url = new URL(request.url, "http://localhost");
+    const relative = decodeURIComponent(url.pathname);
+    const file = path.join(site, relative.slice(SUB_PATH.length));
+    if (!relative.startsWith(SUB_PATH) || !file.startsWith(site) || !fs.existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": types[path.extname(file)] || "application/octet-stream" });
+    response.end(fs.readFileSync(file));
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+// From a server, below a path: the reader's language is found and remembered, the colours too, and the search works.
+async function checkServed(browser, site) {
+  const server = await serve(site);
+  const base = `http://127.0.0.1:${server.address().port}${SUB_PATH}`;
+  const inside = (url) => url.startsWith(base);
+  for (const [locale, reading] of [["en-GB", "en"], ["zh-CN", "zh"]]) {
+    if (!fs.existsSync(path.join(site, reading))) continue;
+    const context = await browser.newContext({ locale, colorScheme: "light", viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    const trouble = watch(page, inside);
+    await page.goto(base + "index.html");
+    await page.waitForURL(`${base}${reading}/index.html`);
+    check(true, `${locale} is led to ${reading}`);
+
+    await page.locator("[data-toggle-theme]").click();
+    await page.reload();
+    equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark", `${locale}: the colours are remembered`);
+
+    await page.locator("[data-open-search]").click();
+    for (const words of ["倾听", "listen"]) {
+      await page.locator("dialog.search input").fill(words);
+      await page.waitForFunction(() => document.querySelectorAll(".search-results a").length > 0);
+      const found = await page.locator(".search-results a").first().innerText();
+      check(found.toLowerCase().includes(words), `${locale}: the search for ${words} found ${found}`);
+    }
+    const result = page.locator(".search-results a").first();
+    const target = await result.evaluate((link) => link.href);
+    await result.click();
+    await page.waitForURL(target);
+    check(true, `${locale}: a result of the search leads to its page`);
+
+    const other = page.locator(".readings a:not([aria-current])").first();
+    const [chosen, href] = await other.evaluate((link) => [link.dataset.reading, link.href.split("#")[0]]);
+    await other.click();
+    await page.waitForURL((url) => url.href.split("#")[0] === href);
+    await page.waitForFunction((chosen) => document.documentElement.dataset.reading === chosen, chosen);
+    check(true, `${locale}: the switch changes the reading`);
+    await page.goto(base + "index.html");
+    await page.waitForURL(`${base}${chosen}/index.html`);
+    check(true, `${locale}: the reading is remembered`);
+    equal(trouble.join("; "), "", `${locale}: quiet`);
+    await context.close();
+  }
+  server.close();
+}
+
+async function main() {
+  const folder = process.argv[2];
+  const site = folder && path.resolve(folder, "site");
+  if (!site || !fs.existsSync(site)) {
+    console.log("usage: node run.js FOLDER, the folder that holds site/");
+    process.exit(2);
+  }
+  const files = htmlFiles(site);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+  });
+  try {
+    const seen = await openAll(browser, site, files);
+    checkLinks(site, seen);
+    checkSwitch(site, seen);
+    await checkMatrix(browser, site);
+    await checkWithoutScripts(browser, site, files);
+    await checkServed(browser, site);
+  } finally {
+    await browser.close();
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+main().catch((error) => {
+  console.log("FAILED " + (error.stack || error));
+  console.log(`${passed} passed, ${failed + 1} failed`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,144 @@
+//! The shipped course, built once by the real binary and looked at with other people's tools.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder of a build of everything that `book.yaml` asks for.
+fn dist() -> &'static Path {
+    static DIST: OnceLock<tempfile::TempDir> = OnceLock::new();
+    DIST.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        build(&folder.path().join("dist"), &[]);
+        folder
+    })
+    .path()
+}
+
+fn site() -> PathBuf {
+    dist().join("dist/site")
+}
+
+fn print() -> PathBuf {
+    dist().join("dist/print")
+}
+
+fn build(out: &Path, arguments: &[&str]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
+    command.arg("build").args(arguments).arg("--out").arg(out).arg("--book").arg(root()).env_clear();
+    let output = command.output().expect("diglot runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// What a tool that `tests/run` installs says of a file. `{}` stands for the file.
+fn tool(name: &str, arguments: &[&str], file: &Path) -> String {
+    let arguments = arguments.iter().map(|&a| if a == "{}" { file.as_os_str() } else { a.as_ref() });
+    let output = Command::new(name).args(arguments).output();
+    let output = output.unwrap_or_else(|error| panic!("{name}: {error}; `tests/run` installs it"));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{name} {}: {said}{}", file.display(), String::from_utf8_lossy(&output.stderr));
+    said
+}
+
+/// Every file below a folder with its bytes, but for Diglot's own.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let walk = walkdir::WalkDir::new(folder).into_iter().filter_entry(|e| e.file_name() != ".diglot");
+    walk.map(|entry| entry.expect("the folder can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("it is below").to_path_buf();
+            (path, std::fs::read(entry.path()).expect("the file can be read"))
+        })
+        .collect()
+}
+
+/// `modules/mindset` and its title, for every item and language.
+fn titles(language: &str) -> Vec<(String, String)> {
+    let mut titles = Vec::new();
+    for folder in ["modules", "steps", "actions", "types"] {
+        for (path, bytes) in files(&root().join("course").join(folder)) {
+            let text = String::from_utf8(bytes).unwrap_or_default();
+            let path = path.to_string_lossy().replace('\\', "/");
+            let Some(stem) = path.strip_suffix(&format!(".{language}.md")) else { continue };
+            let stem = stem.strip_suffix("/index").unwrap_or(stem);
+            let slug = &stem[3..];
+            let title = text.lines().find_map(|line| line.strip_prefix("title: ")).expect("a title");
+            titles.push((format!("{folder}/{slug}"), title.trim_matches('"').to_owned()));
+        }
+    }
+    assert_eq!(titles.len(), 35);
+    titles
+}
+
+#[test]
+fn two_builds_are_equal_to_the_byte() {
+    let other = tempfile::tempdir().expect("a folder");
+    build(&other.path().join("elsewhere/深"), &[]);
+    let (first, second) = (files(&dist().join("dist")), files(&other.path().join("elsewhere/深")));
+    let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&first), names(&second));
+    let different: Vec<&PathBuf> = first.keys().filter(|path| first[*path] != second[*path]).collect();
+    assert_eq!(different, Vec::<&PathBuf>::new());
+}
+
+#[test]
+fn every_item_has_its_page_in_every_reading() {
+    for reading in ["en", "zh", "en-zh"] {
+        let languages = reading.split('-');
+        for language in languages {
+            for (page, title) in titles(language) {
+                let path = site().join(reading).join(format!("{page}.html"));
+                let html = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+                assert!(html.contains(&title), "{}: {title}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_item_is_in_every_handbook() {
+    for reading in ["en", "zh", "en-zh"] {
+        for edition in ["", ".trainer"] {
+            let pdf = print().join(format!("handbook.{reading}{edition}.pdf"));
+            let text = tool("pdftotext", &["-raw", "{}", "-"], &pdf);
+            let squeezed: String = text.split_whitespace().collect();
+            for language in reading.split('-') {
+                for (page, title) in titles(language) {
+                    let title: String = title.split_whitespace().collect();
+                    assert!(squeezed.contains(&title), "{}: {page} {title}", pdf.display());
+                }
+            }
+            assert!(!text.contains('\u{fffd}'), "{}: a character without text", pdf.display());
+        }
+    }
+}
+
+#[test]
+fn the_pdfs_are_sound_and_their_fonts_embedded() {
+    for (path, _) in files(&print()) {
+        let pdf = print().join(&path);
+        tool("qpdf", &["--check", "{}"], &pdf);
+        let fonts = tool("pdffonts", &["{}"], &pdf);
+        let rows: Vec<&str> = fonts.lines().skip(2).collect();
+        assert!(rows.len() >= 4, "{fonts}");
+        for row in rows {
+            // name … emb sub uni object ID
+            let columns: Vec<&str> = row.split_whitespace().rev().collect();
+            assert_eq!((columns[4], columns[3]), ("yes", "yes"), "{}: {row}", pdf.display());
+        }
+    }
+}
+
+#[test]
+fn the_website_works_in_a_browser() {
+    let script = root().join("tests/browser/run.js");
+    let output = Command::new("node").arg(&script).arg(dist().join("dist")).output();
+    let output = output.unwrap_or_else(|error| panic!("node: {error}; `tests/run` installs it"));
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -1,0 +1,12 @@
+// Before the page is drawn: the colours that the reader chose. Storage may be forbidden on pages from a disk.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  root.classList.add("scripted");
+  try {
+    var theme = localStorage.getItem("diglot-theme");
+    if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+  } catch (error) {
+    // Without storage the system's colours hold.
+  }
+})();
