@@ -165,3 +165,8 @@ fn the_website_works_in_a_browser() {
 fn every_page_is_valid() {
     node("validity.js", &sites());
 }
+
+#[test]
+fn no_page_shuts_anybody_out() {
+    node("axe.js", &sites());
+}
