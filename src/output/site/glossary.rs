@@ -14,8 +14,8 @@ use crate::course::{Lang, Term, TermIx};
 use crate::failure::Failure;
 
 #[derive(Serialize)]
-struct GlossaryPage {
-    shell: Shell,
+struct GlossaryPage<'a> {
+    shell: Shell<'a>,
     names: Vec<Said>,
     terms: Vec<Entry>,
 }

@@ -17,8 +17,8 @@ const WHOLE: usize = 40;
 const NEIGHBOURS: usize = 12;
 
 #[derive(Serialize)]
-struct ItemPage {
-    shell: Shell,
+struct ItemPage<'a> {
+    shell: Shell<'a>,
     item: ItemLink,
     part: Contents,
     sections: Vec<Section>,
