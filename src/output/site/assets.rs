@@ -29,6 +29,7 @@ const STYLE: &[&str] = &[
     theme_file!("css/front.css"),
     theme_file!("css/item.css"),
     theme_file!("css/matrix.css"),
+    theme_file!("css/quiz.css"),
     theme_file!("css/print.css"),
 ];
 
@@ -37,6 +38,7 @@ const SCRIPT: &[&str] = &[
     theme_file!("js/shared.js"),
     theme_file!("js/page.js"),
     theme_file!("js/place.js"),
+    theme_file!("js/quiz.js"),
     theme_file!("js/search.js"),
 ];
 
