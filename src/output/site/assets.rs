@@ -30,6 +30,7 @@ const STYLE: &[&str] = &[
     theme_file!("css/item.css"),
     theme_file!("css/matrix.css"),
     theme_file!("css/quiz.css"),
+    theme_file!("css/progress.css"),
     theme_file!("css/print.css"),
 ];
 
@@ -39,6 +40,7 @@ const SCRIPT: &[&str] = &[
     theme_file!("js/page.js"),
     theme_file!("js/place.js"),
     theme_file!("js/quiz.js"),
+    theme_file!("js/progress.js"),
     theme_file!("js/search.js"),
 ];
 
