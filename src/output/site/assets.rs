@@ -31,6 +31,7 @@ const STYLE: &[&str] = &[
     theme_file!("css/matrix.css"),
     theme_file!("css/quiz.css"),
     theme_file!("css/progress.css"),
+    theme_file!("css/timer.css"),
     theme_file!("css/print.css"),
 ];
 
@@ -41,6 +42,7 @@ const SCRIPT: &[&str] = &[
     theme_file!("js/place.js"),
     theme_file!("js/quiz.js"),
     theme_file!("js/progress.js"),
+    theme_file!("js/timer.js"),
     theme_file!("js/search.js"),
 ];
 
