@@ -32,6 +32,7 @@ const STYLE: &[&str] = &[
     theme_file!("css/quiz.css"),
     theme_file!("css/progress.css"),
     theme_file!("css/timer.css"),
+    theme_file!("css/preview.css"),
     theme_file!("css/print.css"),
 ];
 
@@ -43,6 +44,7 @@ const SCRIPT: &[&str] = &[
     theme_file!("js/quiz.js"),
     theme_file!("js/progress.js"),
     theme_file!("js/timer.js"),
+    theme_file!("js/preview.js"),
     theme_file!("js/search.js"),
 ];
 
