@@ -45,6 +45,7 @@ const SCRIPT: &[&str] = &[
     theme_file!("js/progress.js"),
     theme_file!("js/timer.js"),
     theme_file!("js/preview.js"),
+    theme_file!("js/matrix.js"),
     theme_file!("js/search.js"),
 ];
 
