@@ -1,6 +1,6 @@
 //! Which boxes are kept on one page: those that are short, by a rough count of their lines.
 
-use super::data::{Breaks, Choice, Node, Row, Run, Span};
+use super::data::{Breaks, Choice, Node, Numbered, Row, Run, Span};
 
 /// A box of so many lines, about a third of a page, is better moved than broken.
 const SHORT: usize = 18;
@@ -28,6 +28,7 @@ fn row_lines(row: &Row, line: usize) -> usize {
         Row::One { side } => lines(&side.content, line),
         Row::Pair { left, right, .. } => lines(&left.content, line).max(lines(&right.content, line)),
         Row::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
+        Row::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
         Row::Workspace { lines } => written(*lines),
         Row::Picture { .. } => SHORT,
     }
@@ -65,7 +66,35 @@ fn written(lines: u32) -> usize {
     lines as usize * 3 / 2
 }
 
-fn run_width(run: &Run) -> usize {
+/// Of the widest piece that should not be broken; Chinese is broken after four characters or more.
+pub fn longest_word(runs: &[Run]) -> usize {
+    let in_text = |text: &str| {
+        let word = |word: &str| match word.chars().any(|c| c >= '\u{2e80}') {
+            true => text_width(word).min(8),
+            // Capitals and bold type are wider than the average.
+            false => text_width(word) + 1,
+        };
+        text.split_whitespace().map(word).max().unwrap_or(0)
+    };
+    let in_run = |run: &Run| match run {
+        Run::Text(text) => in_text(text),
+        Run::Span(span) => match span {
+            Span::Dots { text } | Span::Code { text } => in_text(text),
+            Span::Reference { content, page, .. } => {
+                longest_word(content).max(if *page == Numbered::Page { PAGE_NOTE } else { 0 })
+            }
+            Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => longest_word(content),
+            Span::Link { content, .. } | Span::Foreign { content, .. } => longest_word(content),
+            Span::Break | Span::Image { .. } | Span::Note { .. } => 2,
+        },
+    };
+    runs.iter().map(in_run).max().unwrap_or(0)
+}
+
+/// `(p. 14)`
+const PAGE_NOTE: usize = 8;
+
+pub fn run_width(run: &Run) -> usize {
     let all = |runs: &[Run]| runs.iter().map(run_width).sum();
     match run {
         Run::Text(text) => text_width(text),
@@ -73,7 +102,7 @@ fn run_width(run: &Run) -> usize {
             Span::Dots { text } | Span::Code { text } => text_width(text),
             Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => all(content),
             Span::Link { content, .. } | Span::Foreign { content, .. } => all(content),
-            Span::Reference { content, .. } => 8 + all(content),
+            Span::Reference { content, .. } => PAGE_NOTE + all(content),
             Span::Break | Span::Image { .. } | Span::Note { .. } => 2,
         },
     }

@@ -15,7 +15,7 @@ mod nodes;
 mod rows;
 mod runs;
 mod scope;
-mod sorting;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod typeset;

@@ -5,15 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use super::data::{Choice, Column, Head, Node, Picture, Run, Task};
+use super::data::{Choice, Head, Node, Picture, Run, Task};
 use super::fitting::{nodes_break, table_breaks, text_width};
 use super::scope::{Place, Scope};
+use super::tables::columns;
 use crate::course::{AssetIx, Lang, Text};
 use crate::edition;
 use crate::reading::Edition;
-use crate::tree::{
-    self, Alignment, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn,
-};
+use crate::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn};
 
 /// Whether a text gives its headings and boxes their labels: only one of two columns may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +27,8 @@ pub struct Writer<'a> {
     pub place: Place,
     pub text: &'a Text,
     labels: Labels,
+    /// How many halves of a Chinese character fit on a line.
+    pub line: usize,
     /// The level of the last heading, so that none is skipped where an edition hides one.
     level: u8,
     /// Notes that have had their first call.
@@ -38,7 +39,8 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub fn new(scope: &'a Scope<'a>, place: Place, text: &'a Text, labels: Labels) -> Writer<'a> {
-        Writer { scope, place, text, labels, level: scope.title_level(place), noted: BTreeSet::new(), note_depth: 0 }
+        let (line, level) = (scope.line_width(), scope.title_level(place));
+        Writer { scope, place, text, labels, line, level, noted: BTreeSet::new(), note_depth: 0 }
     }
 
     pub fn lang(&self) -> Lang {
@@ -106,9 +108,9 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&mut self, table: &Table<Resolved>) -> Node {
-        let columns = columns(table, self.scope.line_width());
-        let head = table.head.iter().map(|cell| self.runs(cell)).collect();
+        let head: Vec<_> = table.head.iter().map(|cell| self.runs(cell)).collect();
         let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
+        let columns = columns(&table.alignments, &head, &rows, self.line);
         let breaks = table_breaks(rows.len());
         Node::Table { columns, head, rows, breaks }
     }
@@ -217,25 +219,4 @@ pub fn lines(workspace: Option<Length>) -> Option<u32> {
 pub fn debrief_start(content: &[Block<Resolved>]) -> usize {
     let last = content.iter().rposition(|block| !edition::trainer_only(block));
     last.map_or(0, |last| last + 1)
-}
-
-/// Columns as wide as their text when all fit beside each other, else shares of the width.
-fn columns(table: &Table<Resolved>, line: usize) -> Vec<Column> {
-    let cells = |i: usize| table.rows.iter().map(move |row| &row[i]).chain([&table.head[i]]);
-    let widths: Vec<usize> =
-        (0..table.head.len()).map(|i| cells(i).map(|cell| cell_width(cell)).max().unwrap_or(0) + 3).collect();
-    let fits = widths.iter().sum::<usize>() <= line;
-    let align = |i: usize| match table.alignments.get(i) {
-        None | Some(Alignment::None | Alignment::Left) => "left",
-        Some(Alignment::Center) => "center",
-        Some(Alignment::Right) => "right",
-    };
-    let share = |i: usize| if fits { 0 } else { widths[i].clamp(12, line) };
-    (0..widths.len()).map(|i| Column { align: align(i), share: share(i) }).collect()
-}
-
-fn cell_width(cell: &[Inline<Resolved>]) -> usize {
-    // The page number of a reference and its title are not known here: about a short line.
-    let references = cell.iter().filter(|i| matches!(i, Inline::Reference { content: None, .. })).count();
-    text_width(&tree::plain_text(cell)) + 24 * references
 }

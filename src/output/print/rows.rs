@@ -4,6 +4,7 @@ use super::data::{Keep, Node, Row, Side};
 use super::fitting::rows_break;
 use super::nodes::{Labels, Writer, debrief_start, lines};
 use super::scope::{Place, Scope};
+use super::tables;
 use crate::course::Page;
 use crate::pairing;
 use crate::reading::Reading;
@@ -69,6 +70,9 @@ impl Columns<'_, '_> {
                 let captions = said(caption, self.left).into_iter().chain(said(other, self.right)).collect();
                 Some(Row::Picture { picture: self.left.picture(*l, alt), captions })
             }
+            (BlockKind::Table(table), BlockKind::Table(_)) if table.head.len() >= tables::WIDE => {
+                Some(Row::Stack { upper: across(self.left, left), lower: across(self.right, right) })
+            }
             (BlockKind::Directive(l), BlockKind::Directive(r)) => match (&l.body, &r.body) {
                 (Body::Dialogue(left_turns), Body::Dialogue(right_turns)) if left_turns.len() == right_turns.len() => {
                     let (left_turns, right_turns) = (self.left.turns(left_turns), self.right.turns(right_turns));
@@ -117,4 +121,12 @@ impl Columns<'_, '_> {
             rows,
         }
     }
+}
+
+/// A block over the width of both columns.
+fn across(writer: &mut Writer, block: &Block<Resolved>) -> Side {
+    let column = std::mem::replace(&mut writer.line, writer.scope.full_width());
+    let content = writer.blocks(std::slice::from_ref(block));
+    writer.line = column;
+    Side { lang: writer.lang().index(), content }
 }

@@ -28,7 +28,6 @@ impl Writer<'_> {
         for inline in inlines {
             self.run(inline, stress, &mut out);
         }
-        close_up(&mut out);
         out
     }
 
@@ -126,19 +125,6 @@ impl Writer<'_> {
         // A note that was too deep to be set has nothing to lead to.
         let id = if content.is_some() || self.noted.contains(&index) { id } else { String::new() };
         Span::Note { number: index + 1, id, content }
-    }
-}
-
-/// Marks the references that stand before a full-width stop.
-fn close_up(runs: &mut [Run]) {
-    for i in 1..runs.len() {
-        let (before, after) = runs.split_at_mut(i);
-        if let (Some(Run::Span(Span::Reference { page, .. })), Run::Text(text)) = (before.last_mut(), &after[0])
-            && *page == Numbered::Page
-            && text.starts_with(['，', '。', '、', '；', '：', '？', '！', '）', '》'])
-        {
-            *page = Numbered::PageBeforeStop;
-        }
     }
 }
 

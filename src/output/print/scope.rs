@@ -53,11 +53,19 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// How many halves of a Chinese character fit on a line of a table.
+    /// How many halves of a Chinese character fit on a line of a column.
     pub fn line_width(&self) -> usize {
         match self.reading {
-            Reading::Single(_) => 76,
-            Reading::Parallel(..) => 40,
+            Reading::Single(_) => 78,
+            Reading::Parallel(..) => 48,
+        }
+    }
+
+    /// As [`Scope::line_width`], for what stands across both columns.
+    pub fn full_width(&self) -> usize {
+        match self.reading {
+            Reading::Single(_) => 78,
+            Reading::Parallel(..) => 100,
         }
     }
 

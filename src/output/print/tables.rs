@@ -1,0 +1,68 @@
+//! How wide the columns of a table are.
+
+use super::data::{Column, Run};
+use super::fitting::{longest_word, run_width};
+use crate::tree::Alignment;
+
+/// The space beside a cell's text.
+const INSET: usize = 3;
+
+/// From so many columns on, two tables side by side would be too narrow to read.
+pub const WIDE: usize = 4;
+
+/// Columns as wide as their text when all fit on a line of `line` halves of a Chinese character. Else each gets room for its longest
+/// word, and the rest is shared out by what they hold.
+pub fn columns(alignments: &[Alignment], head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], line: usize) -> Vec<Column> {
+    let cells = |i: usize| rows.iter().map(move |row| &row[i]).chain([&head[i]]);
+    let widest = |i: usize, of: fn(&[Run]) -> usize| cells(i).map(|cell| of(cell)).max().unwrap_or(0) + INSET;
+    let wanted: Vec<usize> = (0..head.len()).map(|i| widest(i, cell_width)).collect();
+    let needed: Vec<usize> = (0..head.len()).map(|i| widest(i, longest_word).min(wanted[i])).collect();
+    let fits = wanted.iter().sum::<usize>() <= line;
+    // A column that holds a whole paragraph is not to starve the others.
+    let missing: Vec<usize> = wanted.iter().zip(&needed).map(|(w, n)| (w - n).min(line)).collect();
+    let spare = line.saturating_sub(needed.iter().sum());
+    let share = |i: usize| match missing.iter().sum::<usize>() {
+        _ if fits => 0,
+        0 => needed[i],
+        all => needed[i] + spare * missing[i] / all,
+    };
+    (0..head.len()).map(|i| Column { align: align(alignments.get(i)), share: share(i) }).collect()
+}
+
+fn cell_width(cell: &[Run]) -> usize {
+    cell.iter().map(run_width).sum()
+}
+
+fn align(alignment: Option<&Alignment>) -> &'static str {
+    match alignment {
+        None | Some(Alignment::None | Alignment::Left) => "left",
+        Some(Alignment::Center) => "center",
+        Some(Alignment::Right) => "right",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[&str]) -> Vec<Vec<Run>> {
+        cells.iter().map(|cell| vec![Run::Text((*cell).into())]).collect()
+    }
+
+    fn shares(head: &[&str], cells: &[&str]) -> Vec<usize> {
+        columns(&[], &row(head), &[row(cells)], 40).iter().map(|column| column.share).collect()
+    }
+
+    #[test]
+    fn short_columns_are_as_wide_as_their_text() {
+        assert_eq!(shares(&["Type", "Words"], &["Driver", "no"]), [0, 0]);
+    }
+
+    #[test]
+    fn every_column_has_room_for_its_longest_word() {
+        let long = "a text that goes on and on and would take all of the line for itself";
+        let shares = shares(&["Type", "Words"], &["professionalism", long]);
+        assert!(shares[0] >= "professionalism".len() + INSET, "{shares:?}");
+        assert_eq!(shares.iter().sum::<usize>(), 40);
+    }
+}
