@@ -308,6 +308,30 @@ async function checkServed(browser, site) {
   server.close();
 }
 
+// What a course does with scripts: a file for each topic.
+async function checkTopics(browser, site) {
+  const server = await serve(site);
+  const served = (reading, page) => `http://127.0.0.1:${server.address().port}${SUB_PATH}${reading}/${page}`;
+  const address = (reading, page) => pathToFileURL(path.join(site, reading, page)).href;
+  const topics = fs.readdirSync(path.join(__dirname, "topics")).sort();
+  for (const topic of topics) {
+    const told = (what) => `${topic.replace(".js", "")}: ${what}`;
+    try {
+      await require(`./topics/${topic}`)({
+        browser,
+        site,
+        address,
+        served,
+        check: (good, what) => check(good, told(what)),
+        equal: (left, right, what) => equal(left, right, told(what)),
+      });
+    } catch (error) {
+      check(false, told(String(error.stack || error)));
+    }
+  }
+  server.close();
+}
+
 async function main() {
   const folder = process.argv[2];
   const site = folder && path.resolve(folder, "site");
@@ -327,6 +351,7 @@ async function main() {
     await checkMatrix(browser, site);
     await checkWithoutScripts(browser, site, files);
     await checkServed(browser, site);
+    await checkTopics(browser, site);
   } finally {
     await browser.close();
   }

@@ -6,8 +6,8 @@ use super::{Renderer, escape};
 use crate::tree::{Block, BlockKind, Body, Choice, Directive, Question, Resolved, Turn};
 
 impl Renderer<'_> {
-    pub(super) fn directive(&mut self, directive: &Directive<Resolved>, out: &mut String) {
-        self.open(directive, out);
+    pub(super) fn directive(&mut self, directive: &Directive<Resolved>, place: Option<&String>, out: &mut String) {
+        self.open(directive, place, out);
         self.head(directive, out);
         match &directive.body {
             Body::Box(_, content) => self.blocks(content, out),
@@ -18,9 +18,16 @@ impl Renderer<'_> {
     }
 
     /// The start of a box's frame: no `section`, as its label is no heading. A page with two languages puts two heads and the paired contents into one frame.
-    pub fn open(&self, directive: &Directive<Resolved>, out: &mut String) {
+    /// `place` is the id of a box that has none of its own.
+    pub fn open(&self, directive: &Directive<Resolved>, place: Option<&String>, out: &mut String) {
         let _ = write!(out, "<div class=\"box {}\"", directive.body.name());
-        self.id(directive.id.as_deref(), out);
+        match &directive.id {
+            Some(id) => self.id(Some(id), out),
+            None => self.id_as_it_is(place, out),
+        }
+        if let Some(minutes) = directive.minutes {
+            let _ = write!(out, " data-minutes=\"{minutes}\"");
+        }
         out.push_str(">\n");
     }
 

@@ -115,7 +115,8 @@ fn in_language(lang: usize, prefix: &str, render: impl FnOnce(&mut Renderer<'_>,
     let course = course();
     let lang = course.langs().nth(lang).expect("there are two languages");
     let strings = crate::theme::strings(&course)[lang];
-    let context = Context { course: &course, lang, strings, links: &Addresses, prefix };
+    let places = Places::new();
+    let context = Context { course: &course, lang, strings, links: &Addresses, prefix, places: &places };
     let mut out = String::new();
     render(&mut Renderer::new(context), &mut out);
     out
@@ -169,7 +170,7 @@ fn references() {
         ),
         (
             reference(Target::Item(item), Some(words("a nod"))),
-            "<a class=\"reference\" href=\"item-0.html\" title=\"Step 2: Listen &amp; nod\">a nod</a>",
+            "<a class=\"reference\" href=\"item-0.html\" title=\"Step 2: Listen &amp; nod\" data-about=\"Ears &quot;open&quot;.\">a nod</a>",
         ),
         (
             reference(Target::Anchor(item, "geyser".to_owned()), None),
@@ -178,6 +179,10 @@ fn references() {
         (
             reference(Target::Anchor(item, "why".to_owned()), None),
             "<a class=\"reference\" href=\"item-0.html#why\" title=\"Step 2: Listen &amp; nod\">Why it works</a>",
+        ),
+        (
+            reference(Target::Term(TermIx::new(0)), Some(words("feels"))),
+            "<a class=\"term\" href=\"glossary.html?a&amp;b#0\" title=\"To feel with.\" data-name=\"empathy\">feels</a>",
         ),
         (
             reference(Target::Term(TermIx::new(0)), None),
@@ -268,7 +273,7 @@ fn an_exercise_says_what_it_needs() {
     (exercise.number, exercise.minutes, exercise.group) = (Some(1), Some(15), Some(2));
     assert_eq!(
         html(BlockKind::Directive(exercise)),
-        "<div class=\"box exercise\" id=\"lion\">\n\
+        "<div class=\"box exercise\" id=\"lion\" data-minutes=\"15\">\n\
          <p class=\"box-head\"><span class=\"box-label\">Exercise 1</span> \
          <strong class=\"box-title\">The &lt;lion&gt;</strong> \
          <span class=\"fact\">15 min</span> <span class=\"fact\">groups of 2</span></p>\n\

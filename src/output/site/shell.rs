@@ -9,7 +9,7 @@ use crate::reading::{Edition, Reading};
 use crate::theme::{Common, Web};
 
 #[derive(Debug, Serialize)]
-pub struct Shell {
+pub struct Shell<'a> {
     pub lang: String,
     /// The reading's key and the address of the site's folder, for the scripts.
     pub reading: String,
@@ -30,7 +30,12 @@ pub struct Shell {
     pub style: String,
     pub early: String,
     pub script: String,
-    pub search_index: String,
+    /// What the search loads: its script, and an index for each language.
+    pub find: String,
+    pub indexes: Vec<IndexLink>,
+    /// Under which name the browser keeps what the reader did, and how many items there are.
+    pub course: &'a str,
+    pub total: usize,
     pub icon: String,
     pub site_titles: Vec<Said>,
     pub home: String,
@@ -42,6 +47,13 @@ pub struct Shell {
     pub author: Option<Said>,
     pub common: &'static Common,
     pub web: &'static Web,
+}
+
+/// What the search finds in one language.
+#[derive(Debug, Serialize)]
+pub struct IndexLink {
+    pub tag: String,
+    pub href: String,
 }
 
 /// The same page in another language, for search engines.
@@ -68,9 +80,9 @@ pub struct ReadingLink {
     pub current: bool,
 }
 
-impl Shell {
+impl<'a> Shell<'a> {
     /// `title` is the page's own, none on the front page.
-    pub fn new(page: &Page<'_>, title: Option<&str>, description: Option<&str>) -> Shell {
+    pub fn new(page: &Page<'a>, title: Option<&str>, description: Option<&str>) -> Shell<'a> {
         let course = page.course();
         let lang = page.lang();
         let strings = page.strings();
@@ -97,7 +109,10 @@ impl Shell {
             style: page.file(&page.site.files.style),
             early: page.file(&page.site.files.early),
             script: page.file(&page.site.files.script),
-            search_index: page.file(&page.site.search.path),
+            find: page.file(&page.site.files.find),
+            indexes: indexes(page),
+            course: &page.site.key,
+            total: course.items.len(),
             icon: page.file(&page.site.files.icon),
             site_titles: page.localized(&course.title),
             home: page.to(Place::Front),
@@ -131,6 +146,18 @@ pub fn alternates(page: &Page<'_>, base: Option<&str>) -> Vec<Alternate> {
     };
     alternates.extend(default.map(|href| Alternate { tag: "x-default".to_owned(), href }));
     alternates
+}
+
+/// The languages of this page come first.
+fn indexes(page: &Page<'_>) -> Vec<IndexLink> {
+    let here = page.reading.langs();
+    let others = page.course().langs().filter(|lang| !here.contains(lang));
+    let langs = here.iter().copied().chain(others);
+    let link = |lang| {
+        let index = page.site.search.of(lang)?;
+        Some(IndexLink { tag: page.tag(lang).to_owned(), href: page.file(&index.path) })
+    };
+    langs.filter_map(link).collect()
 }
 
 fn parts(page: &Page<'_>) -> Vec<PartLink> {
