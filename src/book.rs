@@ -6,6 +6,7 @@ use icu_locale::{Locale, LocaleExpander};
 
 use crate::course::{Date, Kind, Lang, Language, Localized};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::outputs::{Audience, Output};
 use crate::reading::Edition;
 use crate::sources::{FileId, Sources, Span};
 use crate::yaml::{self, Fields, Node};
@@ -46,9 +47,13 @@ pub struct RelationSettings {
 /// What `diglot build` makes when its arguments do not say.
 #[derive(Clone, Debug)]
 pub struct Outputs {
-    pub site: Option<Vec<Edition>>,
-    pub handbook: Option<Vec<Edition>>,
+    /// Those that the book asks for, each in which editions.
+    pub wanted: BTreeMap<Output, Vec<Edition>>,
     pub paper: PaperSize,
+    /// The table of those who take part: a file beside `book.yaml`, and where it is named.
+    pub names: Option<(String, Span)>,
+    /// When a day of the course begins, in minutes since midnight.
+    pub start: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -307,31 +312,49 @@ fn editions(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edition> {
 
 fn outputs(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Outputs {
     let all = fields.get("editions").map_or(vec![Edition::Learner], |n| editions(n, diagnostics));
-    let mut outputs = Outputs { site: Some(all.clone()), handbook: Some(all.clone()), paper: PaperSize::A4 };
-    let Some(node) = fields.get("outputs") else { return outputs };
-    (outputs.site, outputs.handbook) = (None, None);
+    let usual = |output: Output| match output.facts().audience {
+        Audience::Editions => all.clone(),
+        audience => audience.editions().to_vec(),
+    };
+    let mut outputs = Outputs { wanted: BTreeMap::new(), paper: PaperSize::A4, names: None, start: 9 * 60 };
+    let Some(node) = fields.get("outputs") else {
+        outputs.wanted = Output::ALL.map(|output| (output, usual(output))).into();
+        return outputs;
+    };
     let mut fields = node.fields(diagnostics);
-    fields.only(&["site", "handbook"], diagnostics);
+    fields.only(&Output::ALL.map(|output| output.facts().key), diagnostics);
     for (key, node) in &fields.entries {
+        let Some(output) = Output::ALL.into_iter().find(|output| output.facts().key == key.name) else { continue };
         let mut settings = node.fields(diagnostics);
-        let editions = settings.get("editions").map_or(all.clone(), |n| editions(n, diagnostics));
-        match key.name.as_str() {
-            "site" => {
-                settings.only(&["editions"], diagnostics);
-                outputs.site = Some(editions);
-            }
-            "handbook" => {
-                settings.only(&["editions", "paper"], diagnostics);
-                let known = [("a4", PaperSize::A4), ("letter", PaperSize::Letter)];
-                if let Some(paper) = settings.get("paper").and_then(|n| choice(n, &known, diagnostics)) {
-                    outputs.paper = paper;
-                }
-                outputs.handbook = Some(editions);
-            }
-            _ => {}
+        settings.only(output.facts().settings, diagnostics);
+        let editions = settings.get("editions").map_or(usual(output), |n| editions(n, diagnostics));
+        outputs.wanted.insert(output, editions);
+        let known = [("a4", PaperSize::A4), ("letter", PaperSize::Letter)];
+        if let Some(paper) = settings.get("paper").and_then(|n| choice(n, &known, diagnostics)) {
+            outputs.paper = paper;
+        }
+        if let Some(node) = settings.get("names") {
+            outputs.names = folder(node, diagnostics).map(|path| (path, node.span));
+        }
+        if let Some(start) = settings.get("start").and_then(|n| time(n, diagnostics)) {
+            outputs.start = start;
         }
     }
     outputs
+}
+
+/// `09:00` in minutes since midnight.
+fn time(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+    let text = node.text(diagnostics)?;
+    let time = text.split_once(':').and_then(|(hour, minute)| {
+        let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    });
+    if time.is_none() {
+        let message = format!("expected a time such as `09:00`, found `{text}`");
+        diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message));
+    }
+    time
 }
 
 fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Code, Option<Severity>> {
@@ -429,7 +452,7 @@ fn site_url(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     Some(if url.ends_with('/') { url } else { url + "/" })
 }
 
-/// A folder below that of `book.yaml`.
+/// A folder or a file below the folder of `book.yaml`.
 fn folder(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let path = node.text(diagnostics)?;
     let inside =

@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod edition;
 pub mod failure;
 pub mod output;
+pub mod outputs;
 pub mod pairing;
 pub mod publish;
 pub mod reading;

@@ -1,80 +1,88 @@
 //! What a build makes: the arguments and `book.yaml` together.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::build::{Build, Output};
+use super::build::Build;
 use crate::book::{Outputs, PaperSize};
 use crate::course::{Course, ItemIx, Localized};
 use crate::diagnostic::nearest;
 use crate::failure::Failure;
 use crate::output::{print, site};
+use crate::outputs::Output;
 use crate::reading::{Edition, Reading};
 use crate::theme;
 
 /// The jobs of a build, the longest first.
 pub struct Plan {
     pub jobs: Vec<Job>,
+    /// The folder and the ending of files that go when no job makes them.
+    leftovers: Vec<(&'static str, String)>,
 }
 
 /// One document or website to be made.
 pub enum Job {
     Site { edition: Edition, readings: Vec<Reading> },
-    Handbook { path: String, options: print::Options },
+    Print { path: String, document: print::Document, options: print::Options },
 }
 
 impl Plan {
     /// # Errors
     ///
     /// When the arguments name a reading or an item that the course does not have.
-    pub fn new(arguments: &Build, course: &Course, outputs: &Outputs) -> Result<Plan, Failure> {
+    pub fn new(
+        arguments: &Build,
+        course: &Course,
+        outputs: &Outputs,
+        group: print::Group,
+    ) -> Result<Plan, Failure> {
         let readings = readings(&arguments.lang, course)?;
         let items = items(&arguments.item, course)?;
-        if items.is_some() && arguments.outputs.contains(&Output::Site) {
-            return Err(Failure::new("`--item` chooses what is printed; a website is always whole")
-                .hint("leave out `site`, or `--item`"));
-        }
-        let wanted = |output: Output| match arguments.outputs[..] {
-            [] => !(items.is_some() && output == Output::Site),
-            _ => arguments.outputs.contains(&output),
-        };
-        let editions = |set: &Option<Vec<Edition>>, output: Output| match (arguments.edition, set) {
-            _ if !wanted(output) => Vec::new(),
-            (Some(edition), _) => vec![edition.into()],
-            (None, Some(editions)) => editions.clone(),
-            // Asked for by name, though `book.yaml` does not list it.
-            (None, None) if arguments.outputs.contains(&output) => vec![Edition::Learner],
-            (None, None) => Vec::new(),
-        };
+        let group = Arc::new(group);
         let paper = match outputs.paper {
             PaperSize::A4 => print::Paper::A4,
             PaperSize::Letter => print::Paper::Letter,
         };
-        let mut jobs = Vec::new();
-        for edition in editions(&outputs.handbook, Output::Handbook) {
-            // The side-by-side readings are the longest.
-            for &reading in readings.iter().rev() {
-                let path = handbook_path(course, reading, edition, items.as_ref());
-                let items = items.clone();
-                jobs.push(Job::Handbook { path, options: print::Options { reading, edition, paper, items } });
+        let mut plan = Plan { jobs: Vec::new(), leftovers: Vec::new() };
+        for output in Output::ALL {
+            for edition in editions(output, arguments, outputs)? {
+                if output == Output::Site {
+                    plan.jobs.push(Job::Site { edition, readings: readings.clone() });
+                }
+                // The side-by-side readings are the longest.
+                for &reading in readings.iter().rev() {
+                    let options = print::Options { reading, edition, paper, items: items.clone() };
+                    for document in output.documents(course, items.as_ref(), &group) {
+                        let path = document.path(course, &options);
+                        plan.jobs.push(Job::Print { path, document, options: options.clone() });
+                    }
+                    if items.is_none() {
+                        plan.leftovers.extend(output.leftovers(&reading.key(course), edition));
+                    }
+                }
             }
         }
-        for edition in editions(&outputs.site, Output::Site) {
-            jobs.push(Job::Site { edition, readings: readings.clone() });
+        // A website takes longest to write and least to compute.
+        plan.jobs.sort_by_key(|job| matches!(job, Job::Site { .. }));
+        if plan.jobs.is_empty() {
+            return Err(Failure::new("there is nothing to make").hint("`book.yaml` asks for no such output, or the items that `--item` names have none"));
         }
-        Ok(Plan { jobs })
+        Ok(plan)
     }
 
     /// Whether there is a PDF among the jobs.
     pub fn prints(&self) -> bool {
-        self.jobs.iter().any(|job| matches!(job, Job::Handbook { .. }))
+        self.jobs.iter().any(|job| matches!(job, Job::Print { .. }))
     }
 
     /// Whether an earlier file belongs to one of the jobs, so that it goes when the job no longer makes it.
     pub fn owns(&self, path: &str) -> bool {
-        self.jobs.iter().any(|job| match job {
-            Job::Site { edition, .. } => path.starts_with(&format!("{}/", site::folder(*edition))),
-            Job::Handbook { path: own, .. } => path == own,
-        })
+        let left = |(folder, ending): &(&str, String)| path.starts_with(folder) && path.ends_with(ending);
+        self.leftovers.iter().any(left)
+            || self.jobs.iter().any(|job| match job {
+                Job::Site { edition, .. } => path.starts_with(&format!("{}/", site::folder(*edition))),
+                Job::Print { path: own, .. } => path == own,
+            })
     }
 
     /// The handbooks that a website of an edition offers: those of this build, and of earlier ones that `lies_there` finds.
@@ -85,14 +93,44 @@ impl Plan {
         lies_there: impl Fn(&str) -> bool,
     ) -> Vec<site::Download> {
         let made =
-            |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Handbook { path: own, .. } if own == path));
+            |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Print { path: own, .. } if own == path));
         Reading::all(course)
             .into_iter()
-            .map(|reading| (reading, handbook_path(course, reading, edition, None)))
+            .map(|reading| (reading, print::handbook_path(course, reading, edition, None)))
             .filter(|(_, path)| made(path) || lies_there(path))
             .map(|(reading, path)| site::Download { reading, label: handbook_label(course, reading, edition), path })
             .collect()
     }
+}
+
+/// The editions of an output that this build makes; none when it does not make it.
+fn editions(output: Output, arguments: &Build, outputs: &Outputs) -> Result<Vec<Edition>, Failure> {
+    let facts = output.facts();
+    let named = arguments.outputs.contains(&output);
+    if !named && (!arguments.outputs.is_empty() || (!arguments.item.is_empty() && !facts.of_items)) {
+        return Ok(Vec::new());
+    }
+    if !arguments.item.is_empty() && !facts.of_items {
+        return Err(Failure::new(format!("`--item` chooses a part of the handouts or the handbook; `{}` is always whole", facts.key))
+            .hint(format!("leave out `{}`, or `--item`", facts.key)));
+    }
+    let possible = facts.audience.editions();
+    let wanted = outputs.wanted.get(&output);
+    Ok(match arguments.edition.map(Edition::from) {
+        Some(_) if wanted.is_none() && !named => Vec::new(),
+        Some(edition) if possible.contains(&edition) => vec![edition],
+        Some(edition) if named => {
+            return Err(Failure::new(format!("`{}` has no edition `{}`", facts.key, edition.key()))
+                .hint("leave out `--edition`"));
+        }
+        Some(_) => Vec::new(),
+        None => match wanted {
+            Some(editions) => editions.clone(),
+            // Asked for by name, though `book.yaml` does not list it.
+            None if named => vec![possible[0]],
+            None => Vec::new(),
+        },
+    })
 }
 
 fn readings(names: &[String], course: &Course) -> Result<Vec<Reading>, Failure> {
@@ -129,17 +167,6 @@ fn items(names: &[String], course: &Course) -> Result<Option<BTreeSet<ItemIx>>, 
         wanted.insert(ix);
     }
     Ok(Some(wanted))
-}
-
-/// `print/handbook.en.pdf`, `print/handbook.zh.trainer.pdf`, `print/handbook.module-mindset.en.pdf`.
-fn handbook_path(course: &Course, reading: Reading, edition: Edition, items: Option<&BTreeSet<ItemIx>>) -> String {
-    let items = items.iter().flat_map(|items| items.iter()).map(|&ix| format!(".{}", course.id(ix).replace('/', "-")));
-    let items: String = items.collect();
-    let edition = match edition {
-        Edition::Learner => "",
-        Edition::Trainer => ".trainer",
-    };
-    format!("print/handbook{items}.{}{edition}.pdf", reading.key(course))
 }
 
 /// “Learner’s handbook (English + 中文)” in each language.

@@ -14,6 +14,7 @@ pub struct Strings {
     pub web: Web,
     pub script: Script,
     pub print: Print,
+    pub sheets: Sheets,
 }
 
 /// Words that the website and the PDFs share.
@@ -173,6 +174,64 @@ pub struct Print {
     pub separator: String,
     /// Above the row heads of the matrix and beside its column heads, with `{from}` and `{to}` for the plurals of the kinds.
     pub matrix_corner: String,
+}
+
+/// Words of the sheets: handouts, cards, the wall chart and the trainer's kit.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sheets {
+    pub name: String,
+    pub date: String,
+    /// In the margin of a handout.
+    pub handout: String,
+    /// Marks a sheet that is not for learners.
+    pub trainer_copy: String,
+    pub answers: String,
+    /// With `{page}` and `{pages}`.
+    pub page: String,
+    pub cards: String,
+    pub fronts: String,
+    pub backs: String,
+    /// How to print the cards.
+    pub duplex: String,
+    pub scene: String,
+    pub session_plan: String,
+    pub start: String,
+    pub minutes: String,
+    pub activity: String,
+    /// A trainer's note that takes time.
+    pub discussion: String,
+    pub pause: String,
+    pub lunch: String,
+    pub end: String,
+    /// With `{n}`.
+    pub day: String,
+    /// Under the title of the session plan.
+    pub plan_note: String,
+    pub materials: String,
+    /// With `{plays}` for the titles of the role plays.
+    pub materials_list: Vec<String>,
+    /// Between the entries of a list within a line.
+    pub listed: String,
+    pub attendance: String,
+    pub department: String,
+    pub number: String,
+    pub place: String,
+    pub trainer: String,
+    pub feedback: String,
+    pub feedback_note: String,
+    /// The ends of the scale.
+    pub disagree: String,
+    pub agree: String,
+    pub statements: Vec<String>,
+    pub questions: Vec<String>,
+    pub thanks: String,
+    pub certificate: String,
+    pub certifies: String,
+    pub completed: String,
+    /// With `{n}`.
+    pub hours: String,
+    pub signature: String,
 }
 
 static ENGLISH: LazyLock<Strings> = LazyLock::new(|| read(include_str!("../../themes/default/strings/en.yaml")));

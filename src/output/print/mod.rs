@@ -4,10 +4,13 @@
 //!    texts, [`rows`] for what stands beside what, all within a [`scope`].
 //! 2. [`typeset`] hands it to the templates of the theme in a [`world`] of their own and makes a PDF of the pages.
 //!
+//! A [`document`] says which PDFs there are. The handbook is the whole course; [`sheets`] take parts of it.
+//!
 //! [`glyphs`] looks, before that, for characters that no font has.
 
 mod book;
 mod data;
+mod document;
 mod fitting;
 mod fonts;
 mod glyphs;
@@ -15,6 +18,7 @@ mod nodes;
 mod rows;
 mod runs;
 mod scope;
+mod sheets;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -28,7 +32,9 @@ use crate::course::{Course, ItemIx};
 use crate::failure::Failure;
 use crate::reading::{Edition, Reading};
 
+pub use document::{Document, Group, handbook_path};
 pub use glyphs::missing_glyphs;
+pub use sheets::{has_chart, has_handout};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {

@@ -38,6 +38,14 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "matrix.typ",
     "glossary.typ",
     "picture.typ",
+    "sheet.typ",
+    "handout.typ",
+    "cards.typ",
+    "chart.typ",
+    "session-plan.typ",
+    "attendance.typ",
+    "feedback.typ",
+    "certificate.typ",
 ];
 
 static SOURCES: LazyLock<BTreeMap<String, Source>> = LazyLock::new(|| {
