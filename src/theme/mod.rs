@@ -2,7 +2,7 @@
 
 mod strings;
 
-pub use strings::{Common, Print, Strings, Web, fill};
+pub use strings::{Common, Print, Script, Strings, Web, fill};
 
 use crate::course::{Course, Localized};
 

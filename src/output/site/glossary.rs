@@ -10,8 +10,8 @@ use crate::course::{Lang, Term};
 use crate::failure::Failure;
 
 #[derive(Serialize)]
-struct GlossaryPage {
-    shell: Shell,
+struct GlossaryPage<'a> {
+    shell: Shell<'a>,
     names: Vec<Said>,
     terms: Vec<Entry>,
 }
