@@ -17,7 +17,7 @@ fn course() -> Course {
     let book = format!(
         "title: {yaml}\nsubtitle: {yaml}\ndescription: {yaml}\nauthor: {yaml}\nversion: {yaml}\nlanguages: [en, zh]\n\
          kinds:\n  step: {{folder: steps, label: {yaml}, plural: {yaml}}}\n  act: {{folder: acts, label: Act, plural: {yaml}}}\n\
-         relations:\n  acts: {{from: step, to: act, label: {yaml}, inverse: {yaml}, matrix: true}}\n\
+         relations:\n  acts: {{from: step, to: act, label: {yaml}, inverse: {yaml}}}\n\
          editions: [learner, trainer]\nchecks: {{forbidden-link: off, half-width-punctuation: off}}\n"
     );
     course.write("book.yaml", book);
