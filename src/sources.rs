@@ -142,6 +142,22 @@ impl Sources {
         })
     }
 
+    /// Reads one text beside `book.yaml`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file, or it cannot be read.
+    pub fn read_text(&mut self, root: &Path, path: &str) -> Result<Result<FileId, Diagnostic>, Failure> {
+        let bytes = read_bounded(&root.join(path), Limits::DEFAULT.text_bytes)?;
+        Ok(match bytes {
+            Some(bytes) => self.add_bytes(path, bytes),
+            None => {
+                let file = self.add(path, "");
+                Err(too_large(file, Limits::DEFAULT.text_bytes))
+            }
+        })
+    }
+
     /// Reads the course folder `folder` (relative to `root`): every text and picture, sorted by path.
     ///
     /// # Errors

@@ -60,10 +60,12 @@ impl Build {
             return Ok(Outcome::Mistakes);
         };
         let outputs = &loaded.book.as_ref().expect("a course has a book").outputs;
-        let group = print::Group { names: Vec::new(), start: outputs.start };
+        let group =
+            print::Group { names: loaded.names.iter().map(|name| name.text.clone()).collect(), start: outputs.start };
         let plan = Plan::new(self, &course, outputs, group)?;
         if plan.prints() {
             loaded.diagnostics.extend(print::missing_glyphs(&course));
+            loaded.diagnostics.extend(print::missing_in_names(&loaded.names));
         }
         self.common.report(&loaded)?;
         self.common.summarise(&loaded);

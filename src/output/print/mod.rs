@@ -33,7 +33,7 @@ use crate::failure::Failure;
 use crate::reading::{Edition, Reading};
 
 pub use document::{Document, Group, handbook_path};
-pub use glyphs::missing_glyphs;
+pub use glyphs::{missing_glyphs, missing_in_names};
 pub use sheets::{has_chart, has_handout};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -137,17 +137,17 @@ fn course(en: Vec<B>, zh: Vec<B>) -> Course {
     }
 }
 
-const ENGLISH: Reading = Reading::Single(Lang::SOURCE);
+pub(super) const ENGLISH: Reading = Reading::Single(Lang::SOURCE);
 
-fn options(reading: Reading, edition: Edition) -> Options {
+pub(super) fn options(reading: Reading, edition: Edition) -> Options {
     Options { reading, edition, paper: Paper::A4, items: None }
 }
 
-fn chinese() -> Reading {
+pub(super) fn chinese() -> Reading {
     Reading::Single(Lang::new(ZH))
 }
 
-fn parallel() -> Reading {
+pub(super) fn parallel() -> Reading {
     Reading::Parallel(Lang::SOURCE, Lang::new(ZH))
 }
 
@@ -160,7 +160,7 @@ fn lay_out(course: &Course, options: &Options) -> PagedDocument {
 }
 
 /// What the pages show, in the order of painting.
-fn shown(document: &PagedDocument) -> String {
+pub(super) fn shown(document: &PagedDocument) -> String {
     fn walk(frame: &Frame, out: &mut String) {
         for (_, item) in frame.items() {
             match item {
@@ -257,7 +257,7 @@ fn every_block() -> Vec<B> {
     out
 }
 
-fn full_course() -> Course {
+pub(super) fn full_course() -> Course {
     let mut course = course(every_block(), every_block());
     let texts = [EN, ZH].map(|lang| {
         let mut text = course.items[0].page.texts[Lang::new(lang)].clone();

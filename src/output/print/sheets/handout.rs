@@ -3,7 +3,7 @@
 use serde::Serialize;
 use typst::foundations::Bytes;
 
-use super::json;
+use super::{Mark, sheet};
 use crate::course::{Course, ItemIx, Lang, Page, Text};
 use crate::edition;
 use crate::output::print::data::{Entry, Row};
@@ -44,7 +44,7 @@ pub fn handout(scope: &Scope, item: ItemIx) -> Bytes {
         let words = scope.words(lang);
         words.labelled_title(&course.label(item, lang), course.title(item, lang))
     });
-    json(scope, title, Handout { entry, body: rows(&learner, Place::Item(item), &worksheet), answers })
+    sheet(scope, title, Mark::Trainer, Handout { entry, body: rows(&learner, Place::Item(item), &worksheet), answers })
 }
 
 /// In the order of the sheet.

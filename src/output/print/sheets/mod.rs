@@ -13,6 +13,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+use typst::foundations::Bytes;
 
 use super::book;
 use super::data::Said;
@@ -52,14 +53,16 @@ pub fn pdf(course: &Course, document: &Document, options: &Options, path: &str) 
 /// The name of the template and all that it reads.
 fn files(course: &Course, document: &Document, options: &Options) -> (&'static str, Files) {
     let scope = Scope::new(course, options.reading, options.edition, Some(&NOTHING));
-    let words = |word: fn(&'static Words) -> &'static String| scope.each(|lang| word(sheet_words(&scope, lang)).clone());
+    let words =
+        |word: fn(&'static Words) -> &'static String| scope.each(|lang| word(sheet_words(&scope, lang)).clone());
     let (template, sheet) = match document {
         Document::Handbook => unreachable!("the handbook is no sheet"),
         Document::Handout(item) => ("handout.typ", handout::handout(&scope, *item)),
         Document::Cards => ("cards.typ", json(&scope, words(|w| &w.cards), cards::cards(&scope))),
         Document::Chart => ("chart.typ", json(&scope, course_title(&scope), chart::chart(&scope))),
         Document::SessionPlan(group) => {
-            ("session-plan.typ", json(&scope, words(|w| &w.session_plan), kit::session_plan(&scope, group)))
+            let plan = kit::session_plan(&scope, group);
+            ("session-plan.typ", sheet(&scope, words(|w| &w.session_plan), Mark::Trainer, plan))
         }
         Document::Attendance(group) => {
             ("attendance.typ", json(&scope, words(|w| &w.attendance), kit::attendance(&scope, group)))
@@ -75,9 +78,21 @@ fn files(course: &Course, document: &Document, options: &Options) -> (&'static s
     (template, files)
 }
 
-fn json(scope: &Scope, title: Vec<String>, data: impl Serialize) -> typst::foundations::Bytes {
+fn json(scope: &Scope, title: Vec<String>, data: impl Serialize) -> Bytes {
+    sheet(scope, title, Mark::None, data)
+}
+
+/// Whether the head of each page says for whom it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    None,
+    /// In the trainer's edition.
+    Trainer,
+}
+
+fn sheet(scope: &Scope, title: Vec<String>, mark: Mark, data: impl Serialize) -> Bytes {
     let words = scope.each(|lang| sheet_words(scope, lang));
-    book::json(&Sheet { words, title, trainer: scope.edition == Edition::Trainer, data })
+    book::json(&Sheet { words, title, trainer: mark == Mark::Trainer && scope.edition == Edition::Trainer, data })
 }
 
 fn sheet_words(scope: &Scope, lang: Lang) -> &'static Words {
