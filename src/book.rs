@@ -81,22 +81,27 @@ const KEYS: [&str; 16] = [
     "math",
 ];
 
-/// Reads `book.yaml`. With an error in it there is no book, but everything that is wrong with it is reported.
+/// Reads `book.yaml`, and reports everything that is wrong with it. With an error in what the texts depend on (languages, kinds,
+/// relations, the folder) there is no book: reading them would only report its consequences.
 pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let root = match yaml::parse(&sources.get(file).text, file, 0) {
-        Ok(root) => root,
+    let text = &sources.get(file).text;
+    let root = match yaml::parse(text, file, 0) {
+        Ok(root @ Node { value: yaml::Value::Map(_) | yaml::Value::Null, .. }) => root,
+        Ok(root) => return (None, vec![yaml::not_a_map(&root, text, 0)]),
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let fields = root.fields(&mut diagnostics);
+    let mut fields = root.fields(&mut diagnostics);
     fields.only(&KEYS, &mut diagnostics);
-    let languages = languages(&fields, &mut diagnostics);
+    let mut vital = Vec::new();
+    let languages = languages(&fields, &mut vital);
     let reader = Reader { languages: &languages };
+    let kinds = kinds(&fields, &reader, &mut vital);
+    let relations = relations(&fields, &kinds, &reader, &mut vital);
+    let folder = fields.get("course").map_or(Some("course".to_owned()), |n| folder(n, &mut vital));
     let title = fields.require("title", &mut diagnostics).and_then(|n| reader.localized(n, &mut diagnostics));
     let mut optional = |key: &str| fields.get(key).and_then(|n| reader.localized(n, &mut diagnostics));
     let (subtitle, description, author) = (optional("subtitle"), optional("description"), optional("author"));
-    let kinds = kinds(&fields, &reader, &mut diagnostics);
-    let relations = relations(&fields, &kinds, &reader, &mut diagnostics);
     let outputs = outputs(&fields, &mut diagnostics);
     let levels = levels(&fields, &mut diagnostics);
     let book = Book {
@@ -108,10 +113,7 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
         version: fields.get("version").and_then(|n| n.text(&mut diagnostics)),
         date: fields.get("date").and_then(|n| date(n, &mut diagnostics)),
         site_url: fields.get("site-url").and_then(|n| site_url(n, &mut diagnostics)),
-        folder: fields
-            .get("course")
-            .map_or(Some("course".to_owned()), |n| folder(n, &mut diagnostics))
-            .unwrap_or_default(),
+        folder: folder.unwrap_or_default(),
         kinds,
         relations,
         outputs,
@@ -123,8 +125,9 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
         math: fields.get("math").and_then(|n| n.bool(&mut diagnostics)).unwrap_or(false),
         languages,
     };
-    let broken = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    ((!broken).then_some(book), diagnostics)
+    let usable = vital.is_empty() && !book.languages.is_empty() && !book.kinds.is_empty();
+    diagnostics.extend(vital);
+    (usable.then_some(book), diagnostics)
 }
 
 struct Reader<'a> {
@@ -138,7 +141,10 @@ impl Reader<'_> {
             let text = node.text(diagnostics)?;
             return Some(Localized::new(vec![text; self.languages.len()]));
         }
-        let fields = node.fields(diagnostics);
+        if self.languages.is_empty() {
+            return None;
+        }
+        let mut fields = node.fields(diagnostics);
         let keys: Vec<&str> = self.languages.iter().map(|l| l.key.as_str()).collect();
         fields.only(&keys, diagnostics);
         let texts: Vec<Option<String>> =
@@ -157,22 +163,30 @@ impl Reader<'_> {
 fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {
     let Some(node) = fields.require("languages", diagnostics) else { return Vec::new() };
     let mut languages: Vec<Language> = Vec::new();
+    let before = diagnostics.len();
     for entry in node.list(diagnostics) {
         let Some(key) = entry.text(diagnostics) else { continue };
-        match language(&key) {
-            None => diagnostics.push(
+        let language = language(&key).unwrap_or_else(|| {
+            diagnostics.push(
                 Diagnostic::new(Code::WrongValue, entry.span, format!("`{key}` is not a language tag"))
                     .hint("write a tag of BCP 47 such as `en`, `zh`, `zh-Hant` or `pt-BR`"),
+            );
+            // Known from here on, so that its keys are not reported, too.
+            Language { key: key.clone(), tag: key.clone(), language: key, region: None, chinese: false }
+        });
+        match languages.iter().any(|l| l.tag == language.tag) {
+            true => diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    entry.span,
+                    format!("the language `{}` stands here a second time", language.key),
+                )
+                .hint("remove one of the two"),
             ),
-            Some(language) if languages.iter().any(|l| l.tag == language.tag) => diagnostics.push(Diagnostic::new(
-                Code::DuplicateId,
-                entry.span,
-                format!("the language `{key}` stands here a second time"),
-            )),
-            Some(language) => languages.push(language),
+            false => languages.push(language),
         }
     }
-    if languages.is_empty() && diagnostics.is_empty() {
+    if languages.is_empty() && diagnostics.len() == before {
         diagnostics.push(
             Diagnostic::new(Code::WrongValue, node.span, "a book needs a language")
                 .hint("write `languages: [en, zh]`, the language that you write in first"),
@@ -201,7 +215,7 @@ fn kinds(fields: &Fields<'_>, reader: &Reader<'_>, diagnostics: &mut Vec<Diagnos
     let Some(node) = fields.require("kinds", diagnostics) else { return Vec::new() };
     let mut kinds: Vec<Kind> = Vec::new();
     for (key, node) in node.fields(diagnostics).entries {
-        let fields = node.fields(diagnostics);
+        let mut fields = node.fields(diagnostics);
         fields.only(&["folder", "label", "plural"], diagnostics);
         check_name(&key.name, key.span, diagnostics);
         let folder_node = fields.require("folder", diagnostics);
@@ -209,11 +223,10 @@ fn kinds(fields: &Fields<'_>, reader: &Reader<'_>, diagnostics: &mut Vec<Diagnos
         if let Some(node) = folder_node.filter(|_| !folder.is_empty()) {
             check_name(&folder, node.span, diagnostics);
             if kinds.iter().any(|kind| kind.folder == folder) {
-                diagnostics.push(Diagnostic::new(
-                    Code::DuplicateId,
-                    node.span,
-                    format!("another kind has the folder `{folder}`"),
-                ));
+                diagnostics.push(
+                    Diagnostic::new(Code::DuplicateId, node.span, format!("another kind has the folder `{folder}`"))
+                        .hint("give each kind a folder of its own"),
+                );
             }
         }
         kinds.push(Kind {
@@ -256,23 +269,26 @@ fn relations(
     let Some(node) = fields.get("relations") else { return Vec::new() };
     let mut relations = Vec::new();
     for (key, node) in node.fields(diagnostics).entries {
-        let fields = node.fields(diagnostics);
+        let mut fields = node.fields(diagnostics);
         fields.only(&["from", "to", "label", "inverse", "matrix"], diagnostics);
         if ["title", "summary", "minutes", "aliases"].contains(&key.name.as_str()) {
-            diagnostics.push(Diagnostic::new(
-                Code::WrongValue,
-                key.span,
-                format!("`{}` is a key of every item and cannot be a relation", key.name),
-            ));
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::WrongValue,
+                    key.span,
+                    format!("`{}` is a key of every item and cannot be a relation", key.name),
+                )
+                .hint("give the relation another name"),
+            );
         }
         let mut end = |name: &str| {
             let node = fields.require(name, diagnostics)?;
             let kind = node.text(diagnostics)?;
             let found = kinds.iter().position(|k| k.key == kind);
-            if found.is_none() {
+            if found.is_none() && !kinds.is_empty() {
                 diagnostics.push(
                     Diagnostic::new(Code::WrongValue, node.span, format!("there is no kind `{kind}`"))
-                        .nearest(&kind, kinds.iter().map(|k| k.key.as_str())),
+                        .nearest_or_all(&kind, kinds.iter().map(|k| k.key.as_str())),
                 );
             }
             found
@@ -305,11 +321,11 @@ fn outputs(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Outputs {
         outputs.wanted = Output::ALL.map(|output| (output, usual(output))).into();
         return outputs;
     };
-    let fields = node.fields(diagnostics);
+    let mut fields = node.fields(diagnostics);
     fields.only(&Output::ALL.map(|output| output.facts().key), diagnostics);
     for (key, node) in &fields.entries {
         let Some(output) = Output::ALL.into_iter().find(|output| output.facts().key == key.name) else { continue };
-        let settings = node.fields(diagnostics);
+        let mut settings = node.fields(diagnostics);
         settings.only(output.facts().settings, diagnostics);
         let editions = settings.get("editions").map_or(usual(output), |n| editions(n, diagnostics));
         outputs.wanted.insert(output, editions);
@@ -368,6 +384,15 @@ fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Co
     levels
 }
 
+/// “`a`, `b` or `c`”.
+fn either(list: &[String]) -> String {
+    match list {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 /// One of a few words.
 fn choice<T: Copy>(node: &Node, known: &[(&str, T)], diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
     let word = node.text(diagnostics)?;
@@ -375,7 +400,7 @@ fn choice<T: Copy>(node: &Node, known: &[(&str, T)], diagnostics: &mut Vec<Diagn
     if found.is_none() {
         let list: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
         diagnostics.push(
-            Diagnostic::new(Code::WrongValue, node.span, format!("expected {}, found `{word}`", list.join(" or ")))
+            Diagnostic::new(Code::WrongValue, node.span, format!("expected {}, found `{word}`", either(&list)))
                 .nearest(&word, known.iter().map(|(name, _)| *name)),
         );
     }
@@ -392,11 +417,14 @@ fn date(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
         _ => None,
     };
     if date.is_none() {
-        diagnostics.push(Diagnostic::new(
-            Code::WrongValue,
-            node.span,
-            format!("expected a day such as `2026-11-01`, found `{text}`"),
-        ));
+        diagnostics.push(
+            Diagnostic::new(
+                Code::WrongValue,
+                node.span,
+                format!("expected a day such as `2026-11-01`, found `{text}`"),
+            )
+            .hint("write year, month and day, all three in figures"),
+        );
     }
     date
 }

@@ -10,6 +10,7 @@
 pub mod book;
 pub mod check;
 pub mod cli;
+pub mod collation;
 pub mod course;
 pub mod diagnostic;
 pub mod edition;

@@ -2,7 +2,7 @@
 
 mod strings;
 
-pub use strings::{Common, Print, Sheets, Strings, Web, fill};
+pub use strings::{Common, Print, Script, Sheets, Strings, Web, fill};
 
 use crate::course::{Course, Localized};
 

@@ -12,6 +12,7 @@ use crate::tree::AlertKind;
 pub struct Strings {
     pub common: Common,
     pub web: Web,
+    pub script: Script,
     pub print: Print,
     pub sheets: Sheets,
 }
@@ -93,6 +94,11 @@ pub struct Web {
     pub trainer_edition: String,
     /// On a page whose address has changed.
     pub moved: String,
+    /// On the page for an address that is not there.
+    pub not_found: String,
+    pub not_found_hint: String,
+    /// With `{title}` for the course's.
+    pub to_start: String,
     /// Above the matrix.
     pub matrix_hint: String,
     /// The link from a list of related items to the matrix.
@@ -100,10 +106,52 @@ pub struct Web {
     pub search: String,
     /// Stands in the empty search field.
     pub search_hint: String,
+    pub close: String,
+    pub mark_read: String,
+    /// Names the bar of what was read, and what can be done with it.
+    pub progress: String,
+    /// Where it is kept.
+    pub progress_note: String,
+    pub progress_save: String,
+    pub progress_reset: String,
+    /// How to go through the matrix without a mouse.
+    pub matrix_keys: String,
+}
+
+/// Words that the scripts of the website say. They travel in the script, in every language of the course.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case", serialize = "camelCase"))]
+pub struct Script {
+    pub quiz_check: String,
+    pub quiz_again: String,
+    /// When nothing is chosen yet.
+    pub quiz_choose: String,
+    /// Above options of which several may be right.
+    pub quiz_several: String,
+    pub quiz_right: String,
+    pub quiz_wrong: String,
+    /// With `{right}` and `{all}`.
+    pub quiz_score: String,
+    pub quiz_restart: String,
+    /// Behind the name of an item that was read.
+    pub read: String,
+    /// With `{n}` and `{all}`.
+    pub read_of: String,
+    /// Asked before what was read is forgotten.
+    pub reset_sure: String,
+    pub timer_start: String,
+    pub timer_pause: String,
+    pub timer_resume: String,
+    pub timer_reset: String,
+    /// With `{title}`.
+    pub timer_over: String,
     /// With `{n}`.
     pub search_results: String,
     pub search_nothing: String,
-    pub close: String,
+    /// Above what is found in another language, with `{language}`.
+    pub search_other: String,
+    /// The language's own name, for that.
+    pub language: String,
 }
 
 /// Words of the PDFs.

@@ -4,14 +4,14 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use super::data::{
-    Book, Entry, Flow, Form, Glossary, Language, Matrix, MatrixHead, MatrixRow, Mention, Metadata, Page, Part, Relation,
-    Said, Term, TermEntry,
+    Book, Entry, Flow, Form, Glossary, Language, Matrix, MatrixHead, MatrixRow, Mention, Metadata, Page, Part,
+    Relation, Said, Term, TermEntry,
 };
 use super::rows::rows;
 use super::scope::{self, Place, Scope};
-use super::sorting::sorted_terms;
 use super::world::Files;
 use super::{Options, Paper};
+use crate::collation;
 use crate::course::{self, Asset, Course, Date, ItemIx, KindIx, Lang, Localized};
 use crate::theme::Print;
 
@@ -59,9 +59,8 @@ pub(super) fn json(value: &impl Serialize) -> Bytes {
 pub(super) fn book(scope: &Scope, paper: Paper) -> Book {
     let course = scope.course;
     let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
-    let in_columns = |text: &Option<Localized<String>>| {
-        text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())))
-    };
+    let in_columns =
+        |text: &Option<Localized<String>>| text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())));
     let title = unrepeated(scope.each(|lang| course.title[lang].clone()));
     let main = scope.reading.main();
     let appendix = scope.form() == Form::Book;
@@ -85,9 +84,10 @@ pub(super) fn book(scope: &Scope, paper: Paper) -> Book {
             crate::reading::Edition::Trainer => |print| &print.trainer,
         }),
         author: in_columns(&course.author),
-        version: course.version.as_ref().map(|version| {
-            scope.each(|lang| scope.strings[lang].print.version.replace("{version}", version))
-        }),
+        version: course
+            .version
+            .as_ref()
+            .map(|version| scope.each(|lang| scope.strings[lang].print.version.replace("{version}", version))),
         date: course.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
         form: scope.form(),
         front: course.front.as_ref().filter(|_| appendix).map(|page| Entry {
@@ -180,7 +180,7 @@ fn glossary(scope: &Scope) -> Glossary {
     Glossary {
         id: "glossary".into(),
         title: scope.each(|lang| scope.words(lang).glossary.clone()),
-        terms: sorted_terms(course, scope.reading.main()).into_iter().map(term).collect(),
+        terms: collation::terms(course, scope.reading.main()).into_iter().map(term).collect(),
     }
 }
 

@@ -19,7 +19,6 @@ mod rows;
 mod runs;
 mod scope;
 mod sheets;
-mod sorting;
 mod tables;
 #[cfg(test)]
 mod tests;

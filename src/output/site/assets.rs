@@ -3,12 +3,13 @@
 //! The theme's files carry a hash of their content in their names, so a browser may keep them for ever. Pictures keep the
 //! names that the author gave them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Site;
 use crate::course::{AssetIx, Course};
 use crate::failure::Failure;
 use crate::output::Sink;
+use crate::theme;
 use crate::tree::{self, BlockKind, Inline};
 
 macro_rules! theme_file {
@@ -28,7 +29,24 @@ const STYLE: &[&str] = &[
     theme_file!("css/front.css"),
     theme_file!("css/item.css"),
     theme_file!("css/matrix.css"),
+    theme_file!("css/quiz.css"),
+    theme_file!("css/progress.css"),
+    theme_file!("css/timer.css"),
+    theme_file!("css/preview.css"),
     theme_file!("css/print.css"),
+];
+
+/// What every page runs, after the words that it says.
+const SCRIPT: &[&str] = &[
+    theme_file!("js/shared.js"),
+    theme_file!("js/page.js"),
+    theme_file!("js/place.js"),
+    theme_file!("js/quiz.js"),
+    theme_file!("js/progress.js"),
+    theme_file!("js/timer.js"),
+    theme_file!("js/preview.js"),
+    theme_file!("js/matrix.js"),
+    theme_file!("js/search.js"),
 ];
 
 /// The paths of the theme's files within the site.
@@ -37,6 +55,8 @@ pub struct Files {
     /// Runs before the page is drawn, so that the chosen colours do not flash.
     pub early: String,
     pub script: String,
+    /// What a page loads when its search is opened for the first time.
+    pub find: String,
     pub chooser: String,
     pub icon: String,
     contents: Vec<(String, String)>,
@@ -54,7 +74,8 @@ impl Files {
         Files {
             style: add("style", "css", STYLE.concat()),
             early: add("early", "js", theme_file!("js/early.js").to_owned()),
-            script: add("site", "js", theme_file!("js/site.js").to_owned()),
+            script: add("site", "js", words(course) + &SCRIPT.concat()),
+            find: add("find", "js", theme_file!("js/find.js").to_owned()),
             chooser: add("chooser", "js", theme_file!("js/chooser.js").to_owned()),
             icon: add("icon", "svg", theme_file!("icon.svg").to_owned()),
             pictures: shown_pictures(course),
@@ -72,6 +93,15 @@ impl Files {
         }
         Ok(())
     }
+}
+
+/// The words of the scripts in each of the course's languages, as a script.
+fn words(course: &Course) -> String {
+    let strings = theme::strings(course);
+    let words: BTreeMap<&str, &theme::Script> =
+        course.langs().map(|lang| (course.language(lang).tag.as_str(), &strings[lang].script)).collect();
+    let json = serde_json::to_string(&words).expect("maps with text keys become JSON");
+    format!("window.diglot = {{ words: {json} }};\n")
 }
 
 /// `assets/style.0123456789.css`.

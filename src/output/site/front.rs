@@ -18,8 +18,8 @@ const DRAWN: usize = 400;
 const DOT: usize = 10;
 
 #[derive(Serialize)]
-struct Front {
-    shell: Shell,
+struct Front<'a> {
+    shell: Shell<'a>,
     titles: Vec<Said>,
     subtitles: Vec<Said>,
     foreword: Vec<Said>,

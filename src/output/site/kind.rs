@@ -9,8 +9,8 @@ use crate::course::KindIx;
 use crate::failure::Failure;
 
 #[derive(Serialize)]
-struct KindPage {
-    shell: Shell,
+struct KindPage<'a> {
+    shell: Shell<'a>,
     names: Vec<Said>,
     minutes: Option<String>,
     items: Vec<ItemLink>,

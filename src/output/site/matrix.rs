@@ -12,8 +12,8 @@ use crate::course::{ItemIx, Relation};
 use crate::failure::Failure;
 
 #[derive(Serialize)]
-struct MatrixPage {
-    shell: Shell,
+struct MatrixPage<'a> {
+    shell: Shell<'a>,
     names: Vec<Said>,
     from: Vec<Said>,
     to: Vec<Said>,

@@ -4,18 +4,25 @@ use serde::Serialize;
 
 use super::address::Place;
 use super::links::{Page, Said};
+use crate::output::html::escape;
 use crate::reading::{Edition, Reading};
 use crate::theme::{Common, Web};
 
 #[derive(Debug, Serialize)]
-pub struct Shell {
+pub struct Shell<'a> {
     pub lang: String,
     /// The reading's key and the address of the site's folder, for the scripts.
     pub reading: String,
     pub langs: Vec<String>,
     pub root: String,
     pub document_title: String,
+    /// The title without the site's.
+    pub title: String,
     pub description: Option<String>,
+    /// What Open Graph calls the page's type.
+    pub kind: &'static str,
+    /// `en_GB`: the page's own, then the others that it comes in.
+    pub locales: Vec<String>,
     pub canonical: Option<String>,
     pub alternates: Vec<Alternate>,
     /// A trainer edition is not for search engines.
@@ -23,7 +30,12 @@ pub struct Shell {
     pub style: String,
     pub early: String,
     pub script: String,
-    pub search_index: String,
+    /// What the search loads: its script, and an index for each language.
+    pub find: String,
+    pub indexes: Vec<IndexLink>,
+    /// Under which name the browser keeps what the reader did, and how many items there are.
+    pub course: &'a str,
+    pub total: usize,
     pub icon: String,
     pub site_titles: Vec<Said>,
     pub home: String,
@@ -35,6 +47,13 @@ pub struct Shell {
     pub author: Option<Said>,
     pub common: &'static Common,
     pub web: &'static Web,
+}
+
+/// What the search finds in one language.
+#[derive(Debug, Serialize)]
+pub struct IndexLink {
+    pub tag: String,
+    pub href: String,
 }
 
 /// The same page in another language, for search engines.
@@ -61,17 +80,16 @@ pub struct ReadingLink {
     pub current: bool,
 }
 
-impl Shell {
+impl<'a> Shell<'a> {
     /// `title` is the page's own, none on the front page.
-    pub fn new(page: &Page<'_>, title: Option<&str>, description: Option<&str>) -> Shell {
+    pub fn new(page: &Page<'a>, title: Option<&str>, description: Option<&str>) -> Shell<'a> {
         let course = page.course();
         let lang = page.lang();
         let strings = page.strings();
         let site_title = &course.title[lang];
         let description = description.or(course.description.as_ref().map(|d| d[lang].as_str()));
         let hidden = page.site.options.edition == Edition::Trainer;
-        // The address in `book.yaml` is the learners' site.
-        let base = course.site_url.as_deref().filter(|_| !hidden);
+        let base = page.site.base();
         Shell {
             lang: page.tag(lang).to_owned(),
             reading: page.reading.key(course),
@@ -82,13 +100,19 @@ impl Shell {
                 None => site_title.clone(),
             },
             description: description.map(str::to_owned),
-            canonical: base.map(|base| format!("{base}{}", page.path())),
+            canonical: base.map(|base| format!("{base}{}", escape::path(page.path()))),
+            locales: locales(page),
+            kind: if matches!(page.place, Place::Item(_)) { "article" } else { "website" },
+            title: title.unwrap_or(site_title).to_owned(),
             alternates: alternates(page, base),
             hidden,
             style: page.file(&page.site.files.style),
             early: page.file(&page.site.files.early),
             script: page.file(&page.site.files.script),
-            search_index: page.file(&page.site.search.path),
+            find: page.file(&page.site.files.find),
+            indexes: indexes(page),
+            course: &page.site.key,
+            total: course.items.len(),
             icon: page.file(&page.site.files.icon),
             site_titles: page.localized(&course.title),
             home: page.to(Place::Front),
@@ -104,20 +128,36 @@ impl Shell {
     }
 }
 
-/// One for each reading in a single language, this page's own among them, as `hreflang` wants it. They are absolute when the
-/// site's address is known; a relative address is valid HTML, though search engines may pass over it.
-fn alternates(page: &Page<'_>, base: Option<&str>) -> Vec<Alternate> {
+/// One for each reading in a single language, this page's own among them, as `hreflang` wants it, and `x-default` for who reads none of them:
+/// the question for a language on the front page, the source language elsewhere. They are absolute when the site's address is known; a
+/// relative address is valid HTML, though search engines may pass over it.
+pub fn alternates(page: &Page<'_>, base: Option<&str>) -> Vec<Alternate> {
     let singles = page.site.options.readings.iter().filter_map(|&reading| match reading {
         Reading::Single(lang) => Some((reading, lang)),
         Reading::Parallel(..) => None,
     });
-    singles
-        .map(|(reading, lang)| {
-            let path = page.in_reading(reading);
-            let href = base.map_or_else(|| page.file(&path), |base| format!("{base}{path}"));
-            Alternate { tag: page.tag(lang).to_owned(), href }
-        })
-        .collect()
+    let address = |path: &str| base.map_or_else(|| page.file(path), |base| format!("{base}{}", escape::path(path)));
+    let mut alternates: Vec<Alternate> = singles
+        .map(|(reading, lang)| Alternate { tag: page.tag(lang).to_owned(), href: address(&page.in_reading(reading)) })
+        .collect();
+    let default = match page.place {
+        Place::Front => Some(base.map_or_else(|| page.file("index.html"), str::to_owned)),
+        _ => alternates.first().map(|source| source.href.clone()),
+    };
+    alternates.extend(default.map(|href| Alternate { tag: "x-default".to_owned(), href }));
+    alternates
+}
+
+/// The languages of this page come first.
+fn indexes(page: &Page<'_>) -> Vec<IndexLink> {
+    let here = page.reading.langs();
+    let others = page.course().langs().filter(|lang| !here.contains(lang));
+    let langs = here.iter().copied().chain(others);
+    let link = |lang| {
+        let index = page.site.search.of(lang)?;
+        Some(IndexLink { tag: page.tag(lang).to_owned(), href: page.file(&index.path) })
+    };
+    langs.filter_map(link).collect()
 }
 
 fn parts(page: &Page<'_>) -> Vec<PartLink> {
@@ -148,6 +188,14 @@ fn parts(page: &Page<'_>) -> Vec<PartLink> {
         });
     }
     parts
+}
+
+/// What Open Graph calls a locale: a language and a region.
+fn locales(page: &Page<'_>) -> Vec<String> {
+    let course = page.course();
+    let others = course.langs().filter(|&lang| lang != page.lang());
+    let languages = std::iter::once(page.lang()).chain(others).map(|lang| course.language(lang));
+    languages.map(|l| l.region.as_ref().map_or(l.language.clone(), |region| format!("{}_{region}", l.language))).collect()
 }
 
 /// `Steps and Actions`.
