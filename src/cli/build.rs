@@ -60,7 +60,8 @@ impl Build {
             return Ok(Outcome::Mistakes);
         };
         let outputs = &loaded.book.as_ref().expect("a course has a book").outputs;
-        let group = print::Group { names: loaded.names.iter().map(|name| name.text.clone()).collect(), start: outputs.start };
+        let group =
+            print::Group { names: loaded.names.iter().map(|name| name.text.clone()).collect(), start: outputs.start };
         let plan = Plan::new(self, &course, outputs, group)?;
         if plan.prints() {
             loaded.diagnostics.extend(print::missing_glyphs(&course));

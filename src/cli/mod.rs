@@ -16,8 +16,8 @@ use crate::book::{self, Book};
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::failure::Failure;
-use crate::sources::Sources;
 use crate::names::Name;
+use crate::sources::Sources;
 use crate::{check as checks, names, resolve};
 
 /// Turns a folder of Markdown modules into a bilingual website and handbook.
@@ -108,7 +108,13 @@ impl Common {
         let file = match sources.read_book(&self.book)? {
             Ok(file) => file,
             Err(diagnostic) => {
-                return Ok(Loaded { sources, book: None, course: None, names: Vec::new(), diagnostics: vec![diagnostic] });
+                return Ok(Loaded {
+                    sources,
+                    book: None,
+                    course: None,
+                    names: Vec::new(),
+                    diagnostics: vec![diagnostic],
+                });
             }
         };
         let (book, mut diagnostics) = book::read(&sources, file);

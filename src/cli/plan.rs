@@ -30,12 +30,7 @@ impl Plan {
     /// # Errors
     ///
     /// When the arguments name a reading or an item that the course does not have.
-    pub fn new(
-        arguments: &Build,
-        course: &Course,
-        outputs: &Outputs,
-        group: print::Group,
-    ) -> Result<Plan, Failure> {
+    pub fn new(arguments: &Build, course: &Course, outputs: &Outputs, group: print::Group) -> Result<Plan, Failure> {
         let readings = readings(&arguments.lang, course)?;
         let items = items(&arguments.item, course)?;
         let group = Arc::new(group);
@@ -65,7 +60,8 @@ impl Plan {
         // A website takes longest to write and least to compute.
         plan.jobs.sort_by_key(|job| matches!(job, Job::Site { .. }));
         if plan.jobs.is_empty() {
-            return Err(Failure::new("there is nothing to make").hint("`book.yaml` asks for no such output, or the items that `--item` names have none"));
+            return Err(Failure::new("there is nothing to make")
+                .hint("`book.yaml` asks for no such output, or the items that `--item` names have none"));
         }
         Ok(plan)
     }
@@ -92,8 +88,7 @@ impl Plan {
         edition: Edition,
         lies_there: impl Fn(&str) -> bool,
     ) -> Vec<site::Download> {
-        let made =
-            |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Print { path: own, .. } if own == path));
+        let made = |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Print { path: own, .. } if own == path));
         Reading::all(course)
             .into_iter()
             .map(|reading| (reading, print::handbook_path(course, reading, edition, None)))
@@ -111,8 +106,11 @@ fn editions(output: Output, arguments: &Build, outputs: &Outputs) -> Result<Vec<
         return Ok(Vec::new());
     }
     if !arguments.item.is_empty() && !facts.of_items {
-        return Err(Failure::new(format!("`--item` chooses a part of the handouts or the handbook; `{}` is always whole", facts.key))
-            .hint(format!("leave out `{}`, or `--item`", facts.key)));
+        return Err(Failure::new(format!(
+            "`--item` chooses a part of the handouts or the handbook; `{}` is always whole",
+            facts.key
+        ))
+        .hint(format!("leave out `{}`, or `--item`", facts.key)));
     }
     let possible = facts.audience.editions();
     let wanted = outputs.wanted.get(&output);

@@ -75,4 +75,3 @@ pub fn handbook_path(course: &Course, reading: Reading, edition: Edition, items:
     };
     format!("print/handbook{items}.{}{edition}.pdf", reading.key(course))
 }
-

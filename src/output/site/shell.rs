@@ -195,7 +195,9 @@ fn locales(page: &Page<'_>) -> Vec<String> {
     let course = page.course();
     let others = course.langs().filter(|&lang| lang != page.lang());
     let languages = std::iter::once(page.lang()).chain(others).map(|lang| course.language(lang));
-    languages.map(|l| l.region.as_ref().map_or(l.language.clone(), |region| format!("{}_{region}", l.language))).collect()
+    languages
+        .map(|l| l.region.as_ref().map_or(l.language.clone(), |region| format!("{}_{region}", l.language)))
+        .collect()
 }
 
 /// `Steps and Actions`.

@@ -68,13 +68,12 @@ fn kinds(course: &Course) -> Vec<KindIx> {
 fn pocket(scope: &Scope, item: ItemIx) -> Pocket {
     let course = scope.course;
     let all = course.relations.iter().any(|relation| relation.matrix);
-    let lists = course.relations.iter().filter(|relation| relation.matrix || !all).flat_map(|relation| {
-        [(&relation.label, relation.targets(item)), (&relation.inverse, relation.sources(item))]
-    });
-    let related = |item: &ItemIx| Related {
-        number: course.item(*item).number,
-        title: scope.titles(&course.item(*item).page),
-    };
+    let lists =
+        course.relations.iter().filter(|relation| relation.matrix || !all).flat_map(|relation| {
+            [(&relation.label, relation.targets(item)), (&relation.inverse, relation.sources(item))]
+        });
+    let related =
+        |item: &ItemIx| Related { number: course.item(*item).number, title: scope.titles(&course.item(*item).page) };
     let lists = lists.filter(|(_, items)| !items.is_empty()).map(|(label, items)| List {
         label: scope.each(|lang| label[lang].clone()),
         items: items.iter().map(related).collect(),

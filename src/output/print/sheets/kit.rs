@@ -53,14 +53,8 @@ pub fn session_plan(scope: &Scope, group: &Group) -> SessionPlan {
 
 fn line(scope: &Scope, slot: &Slot) -> Line {
     let course = scope.course;
-    let plain = |kind, start, minutes, label: Option<Vec<Said>>| Line {
-        kind,
-        start,
-        minutes,
-        label,
-        title: None,
-        meta: None,
-    };
+    let plain =
+        |kind, start, minutes, label: Option<Vec<Said>>| Line { kind, start, minutes, label, title: None, meta: None };
     match *slot {
         Slot::Day { number } => plain("day", None, None, Some(days(scope, number))),
         Slot::Module { item, start, minutes } => Line {

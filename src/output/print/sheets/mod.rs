@@ -53,7 +53,8 @@ pub fn pdf(course: &Course, document: &Document, options: &Options, path: &str) 
 /// The name of the template and all that it reads.
 fn files(course: &Course, document: &Document, options: &Options) -> (&'static str, Files) {
     let scope = Scope::new(course, options.reading, options.edition, Some(&NOTHING));
-    let words = |word: fn(&'static Words) -> &'static String| scope.each(|lang| word(sheet_words(&scope, lang)).clone());
+    let words =
+        |word: fn(&'static Words) -> &'static String| scope.each(|lang| word(sheet_words(&scope, lang)).clone());
     let (template, sheet) = match document {
         Document::Handbook => unreachable!("the handbook is no sheet"),
         Document::Handout(item) => ("handout.typ", handout::handout(&scope, *item)),

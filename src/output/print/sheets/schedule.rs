@@ -114,7 +114,9 @@ pub fn minutes(activities: &[Activity], total: Option<u32>) -> Vec<u32> {
 pub fn schedule(course: &Course, start: u32) -> Vec<Slot> {
     let modules: Vec<(ItemIx, Vec<u32>)> = course
         .items_of(KindIx::new(0))
-        .map(|item| (item, minutes(&activities(&course.item(item).page.texts[Lang::SOURCE]), course.item(item).minutes)))
+        .map(|item| {
+            (item, minutes(&activities(&course.item(item).page.texts[Lang::SOURCE]), course.item(item).minutes))
+        })
         .filter(|(_, minutes)| minutes.iter().sum::<u32>() > 0)
         .collect();
     let mut out = Vec::new();

@@ -49,7 +49,10 @@ fn answers_are_on_the_trainers_handout_only() {
     for reading in [ENGLISH, parallel()] {
         let learner = shown(&lay_out(&handout, &options(reading, Edition::Learner)));
         assert!(learner.contains("Why?") && learner.contains("The echo") && learner.contains("Name"), "{learner}");
-        assert!(!learner.contains("Heard.") && !learner.contains("because") && !learner.contains("Answer"), "{learner}");
+        assert!(
+            !learner.contains("Heard.") && !learner.contains("because") && !learner.contains("Answer"),
+            "{learner}"
+        );
         let trainer = shown(&lay_out(&handout, &options(reading, Edition::Trainer)));
         let (sheet, answers) = trainer.split_once("Answers and debriefs").expect("a sheet of answers");
         assert!(!sheet.contains("Heard.") && !sheet.contains("because"), "{sheet}");
