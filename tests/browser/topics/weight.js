@@ -1,0 +1,23 @@
+// A page needs little before its search is used: HTML, style and scripts together, compressed.
+"use strict";
+
+const fs = require("fs");
+const path = require("path");
+const zlib = require("zlib");
+
+const MOST = 30 * 1024;
+
+module.exports = async ({ site, check }) => {
+  const size = (file) => zlib.gzipSync(fs.readFileSync(file), { level: 9 }).length;
+  const assets = fs.readdirSync(path.join(site, "assets")).filter((name) => /^(style|early|site)\..*\.(css|js)$/.test(name));
+  const shared = assets.map((name) => size(path.join(site, "assets", name))).reduce((a, b) => a + b);
+  for (const reading of ["en", "zh", "en-zh"]) {
+    for (const folder of ["", "modules", "steps", "actions"]) {
+      const pages = fs.readdirSync(path.join(site, reading, folder)).filter((name) => name.endsWith(".html"));
+      for (const name of pages) {
+        const whole = shared + size(path.join(site, reading, folder, name));
+        check(whole <= MOST, `${reading}/${folder}/${name}: ${whole} bytes`);
+      }
+    }
+  }
+};
