@@ -3,6 +3,7 @@
 //! Owns the walk over a course folder (sorted, bounded, links not followed out of it), the bytes of each file, and
 //! the map from a [`Span`] to a line and a column. What the bytes mean is the business of the later stages.
 
+use std::cell::Cell;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -314,12 +315,15 @@ fn not_utf8(span: Span, message: &str) -> Diagnostic {
 pub struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// The last place that was asked for, from which the next one on its line is not far.
+    last: Cell<(usize, Place)>,
 }
 
 impl<'a> Lines<'a> {
     pub fn new(text: &'a str) -> Lines<'a> {
         let ends = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i + 1);
-        Lines { text, starts: std::iter::once(0).chain(ends).collect() }
+        let last = Cell::new((0, Place { line: 1, column: 1 }));
+        Lines { text, starts: std::iter::once(0).chain(ends).collect(), last }
     }
 
     /// The index of the line of a byte.
@@ -337,8 +341,15 @@ impl<'a> Lines<'a> {
     pub fn place(&self, at: usize) -> Place {
         let at = self.text.floor_char_boundary(at.min(self.text.len()));
         let line = self.line(at);
-        let before = &self.text[self.starts[line]..at];
-        Place { line: line + 1, column: before.chars().filter(|&c| c != '\u{feff}').count() + 1 }
+        let (last_at, last) = self.last.get();
+        let (from, column) = match last.line == line + 1 && last_at <= at {
+            true => (last_at, last.column),
+            false => (self.starts[line], 1),
+        };
+        let passed = self.text[from..at].chars().filter(|&c| c != '\u{feff}').count();
+        let place = Place { line: line + 1, column: column + passed };
+        self.last.set((at, place));
+        place
     }
 }
 

@@ -28,6 +28,19 @@ fn print() -> PathBuf {
     dist().join("dist/print")
 }
 
+/// The folder of the websites for learners and for trainers.
+fn sites() -> PathBuf {
+    static SITES: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let folder = SITES.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        for edition in ["learner", "trainer"] {
+            build(&folder.path().join("dist"), &["site", "--edition", edition]);
+        }
+        folder
+    });
+    folder.path().join("dist")
+}
+
 fn build(out: &Path, arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
     command.arg("build").args(arguments).arg("--out").arg(out).arg("--book").arg(root()).env_clear();
@@ -134,11 +147,26 @@ fn the_pdfs_are_sound_and_their_fonts_embedded() {
     }
 }
 
-#[test]
-fn the_website_works_in_a_browser() {
-    let script = root().join("tests/browser/run.js");
-    let output = Command::new("node").arg(&script).arg(dist().join("dist")).output();
+/// Runs a script of `tests/browser` on a build.
+fn node(script: &str, folder: &Path) {
+    let script = root().join("tests/browser").join(script);
+    let output = Command::new("node").arg(&script).arg(folder).output();
     let output = output.unwrap_or_else(|error| panic!("node: {error}; `tests/run` installs it"));
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_website_works_in_a_browser() {
+    node("run.js", &dist().join("dist"));
+}
+
+#[test]
+fn every_page_is_valid() {
+    node("validity.js", &sites());
+}
+
+#[test]
+fn no_page_shuts_anybody_out() {
+    node("axe.js", &sites());
 }

@@ -10,6 +10,9 @@ use crate::sources::{Sources, Span};
 /// More pixels than this are not decoded: 100 megapixels, an A2 page at 300 dots an inch.
 const MOST_PIXELS: u64 = 100_000_000;
 
+/// Drawing programs nest a dozen groups; what draws them recurses.
+const DEEPEST_DRAWING: usize = 100;
+
 /// The pictures of a course; those that a text shows get an index.
 pub struct Pictures<'a> {
     /// Relative to the course folder.
@@ -151,6 +154,31 @@ fn percent_decoded(name: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
 }
 
+/// How many elements lie inside of each other at most.
+fn depth(root: roxmltree::Node<'_, '_>) -> usize {
+    let (mut deepest, mut depth, mut node) = (1, 1, root);
+    loop {
+        node = if let Some(child) = node.first_element_child() {
+            depth += 1;
+            deepest = deepest.max(depth);
+            child
+        } else {
+            let mut up = node;
+            loop {
+                if depth == 1 {
+                    return deepest;
+                }
+                if let Some(next) = up.next_sibling_element() {
+                    break next;
+                }
+                depth -= 1;
+                let Some(parent) = up.parent_element() else { return deepest };
+                up = parent;
+            }
+        };
+    }
+}
+
 /// The size in pixels; zeros for a drawing that does not say.
 fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
     if path.to_ascii_lowercase().ends_with(".svg") {
@@ -159,6 +187,9 @@ fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
         let root = document.root_element();
         if root.tag_name().name() != "svg" {
             return Err("it is not an SVG drawing".to_owned());
+        }
+        if depth(root) > DEEPEST_DRAWING {
+            return Err("its groups nest too deep".to_owned());
         }
         let view_box: Vec<f64> =
             root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|n| n.parse().ok()).collect();

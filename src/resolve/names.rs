@@ -1,5 +1,6 @@
 //! Everything that a reference can name.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Draft;
@@ -20,6 +21,8 @@ pub struct Names<'a> {
     /// Items that are not in the course for a reason that was reported.
     broken: &'a BTreeSet<String>,
     glossary: &'a Glossary,
+    /// How many more times the nearest of all names is looked for: with thousands of mistakes nobody reads them all.
+    searches: Cell<usize>,
 }
 
 /// The places on a page that have an id, and whether trainers alone see them.
@@ -38,6 +41,7 @@ impl<'a> Names<'a> {
             terms: glossary.terms.iter().enumerate().map(|(i, term)| (term.key.as_str(), TermIx::new(i))).collect(),
             broken,
             glossary,
+            searches: Cell::new(500),
         };
         for draft in drafts.iter().filter(|d| d.kind.is_some()) {
             let ix = ItemIx::new(names.pages.len());
@@ -125,6 +129,11 @@ impl<'a> Names<'a> {
             None => {
                 let diagnostic =
                     Diagnostic::new(Code::DanglingReference, span, format!("the glossary has no term `{term}`"));
+                let searches = self.searches.get();
+                if searches == 0 {
+                    return Err(Box::new(diagnostic));
+                }
+                self.searches.set(searches - 1);
                 Err(Box::new(match nearest(term, self.terms.keys().copied()) {
                     Some(near) => diagnostic.hint(format!("did you mean `[[term:{near}]]`?")),
                     None => diagnostic.hint(format!("add `{term}:` to `glossary.yaml`")),
@@ -168,6 +177,11 @@ impl<'a> Names<'a> {
         if let Some(ids) = self.by_slug.get(slug) {
             return diagnostic.hint(format!("did you mean {}?", references(ids)));
         }
+        let searches = self.searches.get();
+        if searches == 0 {
+            return diagnostic;
+        }
+        self.searches.set(searches - 1);
         if let Some(near) = nearest(name, self.items.keys().map(String::as_str)) {
             return diagnostic.hint(format!("did you mean `[[{near}]]`?"));
         }

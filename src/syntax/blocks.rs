@@ -280,7 +280,7 @@ impl<'a> Builder<'a> {
                     span,
                     format!("expected a heading of level {} at most, found level {level}", self.level + 1),
                 )
-                .hint(format!("write `{}`", "#".repeat(self.level as usize + 1))),
+                .hint(format!("write `{} …`: a level may not be skipped", "#".repeat(self.level as usize + 1))),
             );
         }
         self.level = level;

@@ -174,6 +174,10 @@ impl Builder<'_> {
             return Inline::Link { url, content };
         }
         let diagnostic = match scheme {
+            None if url.starts_with('#') => {
+                Diagnostic::new(Code::ForbiddenLink, span, format!("a link to `{url}` is shown as text"))
+                    .hint(format!("write `[[{url}]]` to refer to a place on this page"))
+            }
             Some(scheme) if !url.contains(['/', '.']) || scheme.bytes().all(|b| b.is_ascii_alphanumeric()) => {
                 Diagnostic::new(Code::ForbiddenLink, span, format!("a link to `{scheme}:` is shown as text"))
                     .hint("links go to `https:`, `http:`, `mailto:` or `tel:`")

@@ -93,6 +93,11 @@ pub struct Web {
     pub trainer_edition: String,
     /// On a page whose address has changed.
     pub moved: String,
+    /// On the page for an address that is not there.
+    pub not_found: String,
+    pub not_found_hint: String,
+    /// With `{title}` for the course's.
+    pub to_start: String,
     /// Above the matrix.
     pub matrix_hint: String,
     /// The link from a list of related items to the matrix.

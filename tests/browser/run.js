@@ -95,7 +95,7 @@ function facts() {
 // The language that the page of a reading is in: that of its first language, whatever script it names.
 function expectedLang(relative) {
   const reading = relative.split("/")[0];
-  return reading.endsWith(".html") ? null : reading.split("-")[0];
+  return reading.endsWith(".html") || reading === "go" ? null : reading.split("-")[0];
 }
 
 // Opens every page from the disk at both widths.
@@ -112,8 +112,8 @@ async function openAll(browser, site, files) {
         const relative = path.relative(site, file).split(path.sep).join("/");
         const where = `${relative} at ${width}`;
         trouble.length = 0;
-        // The first page of all leads on by itself, unless it is asked not to.
-        await page.goto(pathToFileURL(file).href + (relative === "index.html" ? "#choose" : ""));
+        // The first page of all and the short links lead on by themselves, unless they are asked not to.
+        await page.goto(pathToFileURL(file).href + (/^(index\.html$|go\/)/.test(relative) ? "#choose" : ""));
         if (page.url().split("#")[0] !== pathToFileURL(file).href) continue;
         const found = await page.evaluate(facts);
         equal(trouble.join("; "), "", `${where}: quiet`);
@@ -149,6 +149,8 @@ function checkLinks(site, seen) {
   const root = path.dirname(site);
   for (const [file, found] of seen) {
     const where = path.relative(site, file);
+    // That page is shown in the place of others, so its links begin at the root of the host.
+    if (path.basename(file) === "404.html") continue;
     const dead = [];
     for (const address of new Set(found.addresses)) {
       if (!address.startsWith("file:")) continue;
@@ -295,6 +297,11 @@ async function checkServed(browser, site) {
     await page.goto(base + "index.html");
     await page.waitForURL(`${base}${chosen}/index.html`);
     check(true, `${locale}: the reading is remembered`);
+    await page.goto(base + "go/step/listen.html#actions");
+    await page.waitForURL(`${base}${chosen}/steps/listen.html#actions`);
+    check(true, `${locale}: a short link leads to the place in the reader's language`);
+    const manifest = await page.evaluate(() => document.querySelector("link[rel=manifest]").href);
+    equal(manifest, base + "manifest.webmanifest", `${locale}: the manifest`);
     equal(trouble.join("; "), "", `${locale}: quiet`);
     await context.close();
   }

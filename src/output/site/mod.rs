@@ -2,9 +2,10 @@
 //!
 //! 1. [`address`] says where each page lies and how one page names another.
 //! 2. [`assets`] puts the styles, the scripts and the pictures.
-//! 3. [`front`], [`kind`], [`item`], [`matrix`] and [`glossary`] each build the context of one template; [`body`] makes the HTML of a text with [`places`] that
-//!    all languages share, and [`shell`] what surrounds it.
-//! 4. [`entry`] makes the page that asks for a language and those that stand at earlier addresses; [`search`] makes the index.
+//! 3. [`front`], [`kind`], [`item`], [`matrix`] and [`glossary`] each build the context of one template; [`body`] makes the HTML of a text with
+//!    [`places`] that all languages share, and [`shell`] what surrounds it.
+//! 4. [`entry`] makes the page that asks for a language, the short links and the pages at earlier addresses; [`publishing`] what machines ask
+//!    for; [`search`] the indexes.
 //!
 //! Pages know nothing of each other: they are rendered in parallel and handed to the sink one by one. What a page lists is bounded by
 //! its part of the course, never by the whole.
@@ -20,6 +21,7 @@ mod kind;
 mod links;
 mod matrix;
 mod places;
+mod publishing;
 mod search;
 mod shell;
 mod templates;
@@ -95,6 +97,11 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// Where the site will stand, with a slash at the end. The address in `book.yaml` is the learners' site.
+    fn base(&self) -> Option<&'a str> {
+        self.course.site_url.as_deref().filter(|_| self.options.edition == Edition::Learner)
+    }
+
     /// The items of a kind, by number.
     fn items_of(&self, kind: KindIx) -> &[ItemIx] {
         &self.by_kind[kind.index()]
@@ -134,6 +141,8 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
         site.put(sink, &index.path, index.script.as_bytes())?;
     }
     entry::put_chooser(&site, sink)?;
+    publishing::put(&site, sink)?;
+    course.item_ixs().try_for_each(|item| entry::put_short_links(&site, item, sink))?;
     let places = site.places();
     let pages: Vec<(Reading, Place<'_>)> =
         options.readings.iter().flat_map(|&reading| places.iter().map(move |&place| (reading, place))).collect();

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::address::Place;
 use super::links::{Page, Said};
+use crate::output::html::escape;
 use crate::reading::{Edition, Reading};
 use crate::theme::{Common, Web};
 
@@ -15,7 +16,13 @@ pub struct Shell<'a> {
     pub langs: Vec<String>,
     pub root: String,
     pub document_title: String,
+    /// The title without the site's.
+    pub title: String,
     pub description: Option<String>,
+    /// What Open Graph calls the page's type.
+    pub kind: &'static str,
+    /// `en_GB`: the page's own, then the others that it comes in.
+    pub locales: Vec<String>,
     pub canonical: Option<String>,
     pub alternates: Vec<Alternate>,
     /// A trainer edition is not for search engines.
@@ -82,8 +89,7 @@ impl<'a> Shell<'a> {
         let site_title = &course.title[lang];
         let description = description.or(course.description.as_ref().map(|d| d[lang].as_str()));
         let hidden = page.site.options.edition == Edition::Trainer;
-        // The address in `book.yaml` is the learners' site.
-        let base = course.site_url.as_deref().filter(|_| !hidden);
+        let base = page.site.base();
         Shell {
             lang: page.tag(lang).to_owned(),
             reading: page.reading.key(course),
@@ -94,7 +100,10 @@ impl<'a> Shell<'a> {
                 None => site_title.clone(),
             },
             description: description.map(str::to_owned),
-            canonical: base.map(|base| format!("{base}{}", page.path())),
+            canonical: base.map(|base| format!("{base}{}", escape::path(page.path()))),
+            locales: locales(page),
+            kind: if matches!(page.place, Place::Item(_)) { "article" } else { "website" },
+            title: title.unwrap_or(site_title).to_owned(),
             alternates: alternates(page, base),
             hidden,
             style: page.file(&page.site.files.style),
@@ -119,20 +128,24 @@ impl<'a> Shell<'a> {
     }
 }
 
-/// One for each reading in a single language, this page's own among them, as `hreflang` wants it. They are absolute when the
-/// site's address is known; a relative address is valid HTML, though search engines may pass over it.
-fn alternates(page: &Page<'_>, base: Option<&str>) -> Vec<Alternate> {
+/// One for each reading in a single language, this page's own among them, as `hreflang` wants it, and `x-default` for who reads none of them:
+/// the question for a language on the front page, the source language elsewhere. They are absolute when the site's address is known; a
+/// relative address is valid HTML, though search engines may pass over it.
+pub fn alternates(page: &Page<'_>, base: Option<&str>) -> Vec<Alternate> {
     let singles = page.site.options.readings.iter().filter_map(|&reading| match reading {
         Reading::Single(lang) => Some((reading, lang)),
         Reading::Parallel(..) => None,
     });
-    singles
-        .map(|(reading, lang)| {
-            let path = page.in_reading(reading);
-            let href = base.map_or_else(|| page.file(&path), |base| format!("{base}{path}"));
-            Alternate { tag: page.tag(lang).to_owned(), href }
-        })
-        .collect()
+    let address = |path: &str| base.map_or_else(|| page.file(path), |base| format!("{base}{}", escape::path(path)));
+    let mut alternates: Vec<Alternate> = singles
+        .map(|(reading, lang)| Alternate { tag: page.tag(lang).to_owned(), href: address(&page.in_reading(reading)) })
+        .collect();
+    let default = match page.place {
+        Place::Front => Some(base.map_or_else(|| page.file("index.html"), str::to_owned)),
+        _ => alternates.first().map(|source| source.href.clone()),
+    };
+    alternates.extend(default.map(|href| Alternate { tag: "x-default".to_owned(), href }));
+    alternates
 }
 
 /// The languages of this page come first.
@@ -175,6 +188,14 @@ fn parts(page: &Page<'_>) -> Vec<PartLink> {
         });
     }
     parts
+}
+
+/// What Open Graph calls a locale: a language and a region.
+fn locales(page: &Page<'_>) -> Vec<String> {
+    let course = page.course();
+    let others = course.langs().filter(|&lang| lang != page.lang());
+    let languages = std::iter::once(page.lang()).chain(others).map(|lang| course.language(lang));
+    languages.map(|l| l.region.as_ref().map_or(l.language.clone(), |region| format!("{}_{region}", l.language))).collect()
 }
 
 /// `Steps and Actions`.

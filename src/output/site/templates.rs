@@ -17,6 +17,7 @@ static TEMPLATES: LazyLock<Result<Tera, String>> = LazyLock::new(|| {
     let mut tera = Tera::default();
     tera.add_raw_templates([
         template!("components.html"),
+        template!("404.html"),
         template!("base.html"),
         template!("chooser.html"),
         template!("front.html"),

@@ -131,7 +131,9 @@ fn the_files() {
     let site = site(Edition::Learner);
     let plain = |path: &&String| path.ends_with(".html") || path.starts_with("site/assets/actions");
     let expected = [
+        "site/404.html",
         "site/assets/actions/head.svg",
+        "site/en-zh/404.html",
         "site/en-zh/actions/index.html",
         "site/en-zh/actions/nod.html",
         "site/en-zh/glossary.html",
@@ -140,6 +142,7 @@ fn the_files() {
         "site/en-zh/steps/hear.html",
         "site/en-zh/steps/index.html",
         "site/en-zh/steps/listen.html",
+        "site/en/404.html",
         "site/en/actions/index.html",
         "site/en/actions/nod.html",
         "site/en/glossary.html",
@@ -148,7 +151,11 @@ fn the_files() {
         "site/en/steps/hear.html",
         "site/en/steps/index.html",
         "site/en/steps/listen.html",
+        "site/go/action/nod.html",
+        "site/go/step/hear.html",
+        "site/go/step/listen.html",
         "site/index.html",
+        "site/zh/404.html",
         "site/zh/actions/index.html",
         "site/zh/actions/nod.html",
         "site/zh/glossary.html",
@@ -223,6 +230,7 @@ fn search_engines_are_told_of_the_other_languages() {
     let alternates = [
         "<link rel=\"alternate\" hreflang=\"en\" href=\"https://a.example/c/en/steps/listen.html\">",
         "<link rel=\"alternate\" hreflang=\"zh-Hans\" href=\"https://a.example/c/zh/steps/listen.html\">",
+        "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://a.example/c/en/steps/listen.html\">",
     ];
     let canonical = "<link rel=\"canonical\" href=\"https://a.example/c/zh/steps/listen.html\">";
     let mut expected = vec![canonical];
@@ -232,6 +240,73 @@ fn search_engines_are_told_of_the_other_languages() {
     let page = &trainer["site-trainer/zh/steps/listen.html"];
     assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"));
     assert!(!page.contains("a.example"), "the learners' address is not the trainers'");
+}
+
+#[test]
+fn the_map_names_every_page_with_its_languages() {
+    let learner = site(Edition::Learner);
+    let map = &learner["site/sitemap.xml"];
+    roxmltree::Document::parse(map).expect("it is XML");
+    let front = "<url><loc>https://a.example/c/zh/index.html</loc>\
+         <xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"https://a.example/c/en/index.html\"/>\
+         <xhtml:link rel=\"alternate\" hreflang=\"zh-Hans\" href=\"https://a.example/c/zh/index.html\"/>\
+         <xhtml:link rel=\"alternate\" hreflang=\"x-default\" href=\"https://a.example/c/\"/></url>";
+    assert_eq!(between(map, "<url><loc>https://a.example/c/zh/index.html", "</url>"), front);
+    let pages = learner.keys().filter(|path| path.ends_with(".html"));
+    let listed = pages.filter(|path| !["/go/", "404.html", "hear.html"].iter().any(|other| path.contains(other)));
+    assert_eq!(map.matches("<loc>").count(), listed.count());
+    assert_eq!(learner["site/robots.txt"], "User-agent: *\nAllow: /\nSitemap: https://a.example/c/sitemap.xml\n");
+    let trainer = site(Edition::Trainer);
+    assert_eq!(trainer.get("site-trainer/sitemap.xml"), None);
+    assert_eq!(trainer["site-trainer/robots.txt"], "User-agent: *\nDisallow: /\n");
+}
+
+#[test]
+fn the_page_for_a_missing_one_works_at_any_depth() {
+    let addresses = |page: &str| -> Vec<String> {
+        page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    };
+    let learner = site(Edition::Learner);
+    let found = addresses(&learner["site/404.html"]);
+    assert!(found.iter().all(|href| href.starts_with("/c/")), "{found:?}");
+    assert_eq!(found[2..], ["/c/en/index.html", "/c/zh/index.html"]);
+    assert_eq!(addresses(&learner["site/zh/404.html"])[2..], ["/c/zh/index.html"]);
+    // Where it stands is not known, so it needs nothing.
+    let trainer = site(Edition::Trainer);
+    assert_eq!(addresses(&trainer["site-trainer/zh/404.html"]), ["/"]);
+}
+
+#[test]
+fn short_links_lead_to_each_language() {
+    let learner = site(Edition::Learner);
+    for path in ["site/go/step/listen.html", "site/go/step/hear.html"] {
+        let page = &learner[path];
+        for reading in ["en", "zh", "en-zh"] {
+            assert!(page.contains(&format!("href=\"../../{reading}/steps/listen.html\"")), "{path}: {reading}");
+        }
+        assert_eq!(between(page, "<title>", "</title>"), "<title>Step 1: Listen · 第1步：聆听</title>");
+    }
+}
+
+#[test]
+fn what_others_show_of_a_page() {
+    let learner = site(Edition::Learner);
+    let page = &learner["site/zh/steps/listen.html"];
+    let expected = "<meta property=\"og:title\" content=\"聆听\">
+<meta property=\"og:type\" content=\"article\">
+<meta property=\"og:description\" content=\"用两只耳朵。\">
+<meta property=\"og:site_name\" content=\"课程\">
+<meta property=\"og:locale\" content=\"zh_CN\">
+<meta property=\"og:locale:alternate\" content=\"en_US\">
+<meta property=\"og:url\" content=\"https://a.example/c/zh/steps/listen.html\">
+";
+    assert_eq!(between(page, "<meta property=\"og:title", "listen.html\">\n"), expected);
+    assert!(!site(Edition::Trainer)["site-trainer/zh/steps/listen.html"].contains("og:url"));
+    let manifest: serde_json::Value =
+        serde_json::from_str(&learner["site/manifest.webmanifest"]).expect("the manifest is JSON");
+    assert_eq!((&manifest["name"], &manifest["start_url"]), (&"Course · 课程".into(), &"index.html".into()));
+    let icon = manifest["icons"][0]["src"].as_str().expect("an icon");
+    assert!(learner.contains_key(&format!("site/{icon}")), "{icon}");
 }
 
 #[test]
