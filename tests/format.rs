@@ -11,7 +11,7 @@ use std::fs;
 
 use diglot::course::{AssetIx, Course, Lang, Target};
 use diglot::diagnostic::{Code, Diagnostic};
-use diglot::output::html::{Context, Links, Renderer};
+use diglot::output::html::{Context, Links, Places, Renderer};
 use diglot::sources::{Attachment, Sources};
 use diglot::{book, resolve, theme};
 use support::{diff, update};
@@ -92,8 +92,8 @@ fn outcome(info: &str, example: &str) -> String {
 
 fn html(course: &Course) -> String {
     let strings = theme::strings(course);
-    let context =
-        Context { course, lang: Lang::SOURCE, strings: strings[Lang::SOURCE], links: &Addresses(course), prefix: "" };
+    let (lang, places) = (Lang::SOURCE, Places::new());
+    let context = Context { course, lang, strings: strings[lang], links: &Addresses(course), prefix: "", places: &places };
     let mut renderer = Renderer::new(context);
     let text = &course.items[0].page.texts[Lang::SOURCE];
     let mut out = String::new();

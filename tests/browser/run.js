@@ -84,7 +84,7 @@ function facts() {
     withoutAlt: all("img:not([alt])").length,
     broken: all("img").filter((image) => image.complete && image.naturalWidth === 0).map((image) => image.src),
     unseen: all(".text :is(p, li, td, section, figure, h2, h3)").filter(
-      (element) => !element.closest("details:not([open])") && element.getClientRects().length === 0,
+      (element) => !element.closest("details:not([open]), [hidden], .scripted-only") && element.getClientRects().length === 0,
     ).length,
     inline: all("[style], style, script:not([src])").length,
     readings: all(".readings a").map((link) => [link.dataset.reading, link.href]),

@@ -72,11 +72,11 @@ impl Files {
             path
         };
         Files {
-            style: add("style", "css", STYLE.concat()),
-            early: add("early", "js", theme_file!("js/early.js").to_owned()),
-            script: add("site", "js", words(course) + &SCRIPT.concat()),
-            find: add("find", "js", theme_file!("js/find.js").to_owned()),
-            chooser: add("chooser", "js", theme_file!("js/chooser.js").to_owned()),
+            style: add("style", "css", slim_style(&STYLE.concat())),
+            early: add("early", "js", slim_script(theme_file!("js/early.js"))),
+            script: add("site", "js", words(course) + &slim_script(&SCRIPT.concat())),
+            find: add("find", "js", slim_script(theme_file!("js/find.js"))),
+            chooser: add("chooser", "js", slim_script(theme_file!("js/chooser.js"))),
             icon: add("icon", "svg", theme_file!("icon.svg").to_owned()),
             pictures: shown_pictures(course),
             contents,
@@ -102,6 +102,28 @@ fn words(course: &Course) -> String {
         course.langs().map(|lang| (course.language(lang).tag.as_str(), &strings[lang].script)).collect();
     let json = serde_json::to_string(&words).expect("maps with text keys become JSON");
     format!("window.diglot = {{ words: {json} }};\n")
+}
+
+/// A style sheet without what only its authors read: comments and the room before lines.
+fn slim_style(css: &str) -> String {
+    let mut parts = css.split("/*");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    out.extend(parts.map(|part| part.split_once("*/").map_or("", |(_, rest)| rest)));
+    slim_lines(out.lines())
+}
+
+/// A script without whole lines of comment and the room before lines. No string of the theme's scripts is longer than its line.
+fn slim_script(js: &str) -> String {
+    slim_lines(js.lines().filter(|line| !line.trim_start().starts_with("//")))
+}
+
+fn slim_lines<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
 }
 
 /// `assets/style.0123456789.css`.
@@ -134,4 +156,15 @@ fn shown_pictures(course: &Course) -> Vec<AssetIx> {
         }
     }
     shown.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_authors_read_stays_at_home() {
+        assert_eq!(slim_style("/* a */\na {\n  b: c; /* d\n e */\n}\n\n"), "a {\nb: c;\n}\n");
+        assert_eq!(slim_script("// a\nb();\n  // c\n\n  d(\"//\");\n"), "b();\nd(\"//\");\n");
+    }
 }

@@ -4,6 +4,8 @@
 //! in which the search looks for words: Chinese needs no word boundaries, and a hit can be shown in its sentence. A page loads the indexes of
 //! its own languages when its search is opened, another one when nothing is found in them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::address::{self, Place};
@@ -115,9 +117,9 @@ impl Part {
 /// The words of a block without those of the blocks inside it.
 fn own_words(course: &Course, lang: Lang, block: &Block<Resolved>, out: &mut String) {
     let mut run = |content: &[Inline<Resolved>]| {
-        // Behind a Chinese character or mark there is no space.
-        if out.ends_with(|c: char| c != ' ' && c < '\u{2e80}') {
-            out.push(' ');
+        // A hit is shown in its sentence, and no sentence goes on in the next block.
+        if !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
         }
         words(course, lang, content, out);
     };
@@ -147,9 +149,16 @@ fn own_words(course: &Course, lang: Lang, block: &Block<Resolved>, out: &mut Str
     if let BlockKind::Directive(directive) = &block.kind
         && let Body::Dialogue(turns) = &directive.body
     {
+        // Who speaks, once each.
+        let mut speakers = BTreeSet::new();
         for turn in turns {
-            out.push(' ');
-            words(course, lang, &turn.speaker, out);
+            let mut speaker = String::new();
+            words(course, lang, &turn.speaker, &mut speaker);
+            if !speakers.contains(&speaker) {
+                out.push('\n');
+                out.push_str(&speaker);
+                speakers.insert(speaker);
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use super::address::Place;
 use super::links::{Page, Said};
 use crate::output::html::escape;
 use crate::reading::{Edition, Reading};
-use crate::theme::{Common, Web};
+use crate::theme::{Common, Web, fill};
 
 #[derive(Debug, Serialize)]
 pub struct Shell<'a> {
@@ -36,6 +36,8 @@ pub struct Shell<'a> {
     /// Under which name the browser keeps what the reader did, and how many items there are.
     pub course: &'a str,
     pub total: usize,
+    /// What the bar says before anything was read.
+    pub progress_words: String,
     pub icon: String,
     pub site_titles: Vec<Said>,
     pub home: String,
@@ -113,6 +115,7 @@ impl<'a> Shell<'a> {
             indexes: indexes(page),
             course: &page.site.key,
             total: course.items.len(),
+            progress_words: fill(&strings.script.read_of, &[("n", "0"), ("all", &course.items.len().to_string())]),
             icon: page.file(&page.site.files.icon),
             site_titles: page.localized(&course.title),
             home: page.to(Place::Front),

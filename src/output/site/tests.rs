@@ -35,6 +35,8 @@ Do.
 
 :::trainer
 ![A clock](secret.svg)
+
+Whisper it.
 :::
 
 [^1]: Always.
@@ -55,6 +57,8 @@ summary: 用两只耳朵。
 
 :::trainer
 ![钟](secret.svg)
+
+小声说。
 :::
 
 [^1]: 一直。
@@ -327,4 +331,34 @@ fn the_search_knows_both_languages() {
             assert!(index.contains(record), "{record}\nin {index}");
         }
     }
+}
+
+#[test]
+fn the_learners_search_knows_nothing_of_the_trainers() {
+    for (edition, expected) in [(Edition::Learner, 0), (Edition::Trainer, 2)] {
+        let site = site(edition);
+        let indexes = site.iter().filter(|(path, _)| path.contains("/assets/search."));
+        let whispers = indexes.filter(|(_, text)| text.contains("Whisper") || text.contains("小声")).count();
+        assert_eq!(whispers, expected, "{edition:?}");
+    }
+}
+
+#[test]
+fn a_paragraph_has_the_same_address_in_every_reading() {
+    let site = site(Edition::Learner);
+    let ids = |page: &str| -> Vec<String> {
+        let ids = site[page].split(" id=\"b").skip(1).filter_map(|rest| rest.split('"').next());
+        ids.map(|id| format!("b{id}")).collect()
+    };
+    assert_eq!(ids("site/en/steps/listen.html"), ["b1", "b2"]);
+    assert_eq!(ids("site/zh/steps/listen.html"), ["b1", "b2"]);
+    assert_eq!(ids("site/en-zh/steps/listen.html"), ["b1", "b2"]);
+    assert!(site["site/zh/steps/listen.html"].contains("<p id=\"b1\">有用。"));
+}
+
+#[test]
+fn who_is_related_is_not_listed_as_mentioning() {
+    let page = &site(Edition::Learner)["site/en/actions/nod.html"];
+    assert!(page.contains("id=\"steps\""), "the step is related");
+    assert!(!page.contains("class=\"mentioned\""), "and mentions the action, too");
 }

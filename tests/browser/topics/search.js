@@ -22,6 +22,10 @@ module.exports = async ({ browser, site, address, served, check, equal }) => {
 
       check(/倾听|Listen/.test(await ask(reading === "en" ? "listen" : "倾听")), `${where}: a word of its own language`);
       check((await page.locator(".result-group").count()) > 1, `${where}: the hits are grouped by kind`);
+      const shown = await results.count();
+      const more = page.locator(".result-more").first();
+      await more.click();
+      check((await results.count()) > shown, `${where}: all hits of a kind can be shown`);
       check((await page.locator(".result-text mark").count()) > 0, `${where}: the matching sentence is marked`);
       equal(await page.locator(".result-other").count(), 0, `${where}: hits of its own language are enough`);
 

@@ -13,7 +13,7 @@
   var words = diglot.words[root.lang];
   var langs = root.dataset.langs.split(" ");
 
-  var IN_A_GROUP = 8;
+  var IN_A_GROUP = 5;
   // With fewer hits than this a word may have a wrong letter.
   var FEW = 3;
   var LONG_WORD = 5;
@@ -218,7 +218,7 @@
 
   // The sentence with the most of the words; of a long one, the part around the first of them.
   function sentence(text, terms) {
-    var sentences = text.match(/[^.!?。！？]+[.!?。！？]*[”’」』）)]*\s*/g) || [text];
+    var sentences = text.match(/[^.!?。！？\n]+[.!?。！？]*[”’」』）)]*\s*/g) || [text];
     var best = sentences[0] || "";
     var most = 0;
     sentences.forEach(function (candidate) {
@@ -275,10 +275,22 @@
       head.append(" ", diglot.make("span", "result-count", String(group.hits.length)));
       var results = diglot.make("ol");
       results.setAttribute("aria-labelledby", head.id);
-      group.hits.slice(0, IN_A_GROUP).forEach(function (hit) {
-        results.append(result(hit));
-      });
       list.append(head, results);
+      add(group.hits.slice(0, IN_A_GROUP));
+      var rest = group.hits.slice(IN_A_GROUP);
+      if (rest.length === 0) return;
+      var more = diglot.button("result-more", diglot.fill(words.searchAll, { n: group.hits.length }), function () {
+        more.remove();
+        add(rest).querySelector("a").focus();
+      });
+      list.append(more);
+
+      // Gives back the first of them.
+      function add(hits) {
+        var items = hits.map(result);
+        results.append.apply(results, items);
+        return items[0];
+      }
     });
   }
 

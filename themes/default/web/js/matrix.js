@@ -114,6 +114,8 @@
     }[event.key];
     if (!next) return;
     event.preventDefault();
-    next.focus();
+    next.focus({ preventScroll: true });
+    // On a phone the heads of the rows cover what is at the edge.
+    next.scrollIntoView({ block: "nearest", inline: "center" });
   });
 })();

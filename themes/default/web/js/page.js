@@ -6,7 +6,6 @@
   // Colours
 
   var toggle = document.querySelector("[data-toggle-theme]");
-  toggle.hidden = false;
   toggle.addEventListener("click", function () {
     var dark = root.dataset.theme
       ? root.dataset.theme === "dark"

@@ -12,7 +12,7 @@
     var all = Array.prototype.map.call(quiz.querySelectorAll(".question"), function (question) {
       return upgradeQuestion(question, words, score);
     });
-    var result = diglot.make("p", "quiz-score");
+    var result = diglot.make("div", "quiz-score");
     result.setAttribute("role", "status");
     var restart = diglot.button("button quiet", words.quizRestart, function () {
       all.forEach(function (question) {

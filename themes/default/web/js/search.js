@@ -3,11 +3,14 @@
   "use strict";
   var open = document.querySelector("[data-open-search]");
   var dialog = document.querySelector("dialog.search");
-  if (!open || !dialog || !dialog.showModal) return;
+  if (!open || !dialog) return;
+  if (!dialog.showModal) {
+    open.hidden = true;
+    return;
+  }
   var input = dialog.querySelector("input");
   var loaded = false;
 
-  open.hidden = false;
   open.addEventListener("click", function () {
     // As a script, because a page from a disk may not fetch.
     if (!loaded) {

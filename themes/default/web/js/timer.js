@@ -1,4 +1,5 @@
-// The timer of an exercise: its minutes become a button that counts them down, and the end is announced.
+// The timer of an exercise: its minutes become a button that counts them down, and the end is announced. The style gives them the look of a
+// button from the start, so nothing moves.
 (function () {
   "use strict";
   var diglot = window.diglot;
@@ -16,7 +17,7 @@
     var clock = diglot.make("span", "timer-clock");
     clock.setAttribute("role", "timer");
     clock.setAttribute("aria-live", "off");
-    var go = diglot.button("timer-go", words.timerStart, function () {
+    var go = diglot.button("fact timer-go", "", function () {
       if (end === null) start();
       else pause();
     });
@@ -30,8 +31,9 @@
     var said = diglot.make("span", "timer-over");
     said.setAttribute("role", "status");
     var timer = diglot.make("span", "timer");
-    timer.append(clock, go, reset, said);
-    fact.closest(".box-head").append(timer);
+    timer.append(clock, reset, said);
+    fact.replaceWith(go);
+    go.after(timer);
     show();
 
     function start() {
@@ -67,8 +69,11 @@
     function show() {
       var seconds = left % 60;
       clock.textContent = Math.floor(left / 60) + ":" + (seconds < 10 ? "0" : "") + seconds;
-      go.textContent = end !== null ? words.timerPause : left === whole || left === 0 ? words.timerStart : words.timerResume;
       var fresh = end === null && left === whole;
+      go.textContent = fresh ? fact.textContent : end !== null ? words.timerPause : left > 0 ? words.timerResume : words.timerStart;
+      go.setAttribute("aria-label", fresh ? words.timerStart + " – " + fact.textContent : go.textContent);
+      go.title = fresh ? words.timerStart : "";
+      go.classList.toggle("fresh", fresh);
       clock.hidden = fresh;
       reset.hidden = fresh;
       timer.classList.toggle("running", end !== null);
