@@ -16,7 +16,9 @@ use crate::book::{self, Book};
 use crate::course::Course;
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::failure::Failure;
+use crate::output::site;
 use crate::sources::Sources;
+use crate::theme::{self, Theme};
 use crate::{check as checks, resolve};
 
 /// Turns a folder of Markdown modules into a bilingual website and handbook.
@@ -95,6 +97,7 @@ struct Loaded {
     sources: Sources,
     book: Option<Book>,
     course: Option<Course>,
+    theme: Theme,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -105,14 +108,24 @@ impl Common {
         let file = match sources.read_book(&self.book)? {
             Ok(file) => file,
             Err(diagnostic) => {
-                return Ok(Loaded { sources, book: None, course: None, diagnostics: vec![diagnostic] });
+                return Ok(Loaded {
+                    sources,
+                    book: None,
+                    course: None,
+                    theme: Theme::default(),
+                    diagnostics: vec![diagnostic],
+                });
             }
         };
         let (book, mut diagnostics) = book::read(&sources, file);
         let Some(book) = book else {
-            return Ok(Loaded { sources, book: None, course: None, diagnostics });
+            return Ok(Loaded { sources, book: None, course: None, theme: Theme::default(), diagnostics });
         };
         diagnostics.extend(sources.read_course(&self.book, &book.folder, file)?);
+        let (settings, found) = sources.read_theme(&self.book)?;
+        diagnostics.extend(found);
+        let (theme, found) = theme::read(&sources, settings, &book, &site::template_names());
+        diagnostics.extend(found);
         let (mut course, found) = resolve::resolve(&book, &sources);
         diagnostics.extend(found);
         if let Some(course) = &course {
@@ -127,7 +140,7 @@ impl Common {
         if diagnostics.iter().any(|d| d.severity == Severity::Error) {
             course = None;
         }
-        Ok(Loaded { sources, book: Some(book), course, diagnostics })
+        Ok(Loaded { sources, book: Some(book), course, theme, diagnostics })
     }
 
     /// Shows the diagnostics: for people on the error stream, for machines on the output.

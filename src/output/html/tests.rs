@@ -285,8 +285,7 @@ fn an_exercise_says_what_it_needs() {
 fn every_box_has_a_label() {
     for kind in BoxKind::ALL {
         let html = html(BlockKind::Directive(boxed(kind, Vec::new())));
-        let start =
-            format!("<div class=\"box {}\">\n<p class=\"box-head\"><span class=\"box-label\">", kind.name());
+        let start = format!("<div class=\"box {}\">\n<p class=\"box-head\"><span class=\"box-label\">", kind.name());
         assert_eq!(&html[..start.len()], start);
         assert_ne!(&html[start.len()..=start.len()], "<", "{}: the label is empty", kind.name());
     }
