@@ -17,7 +17,8 @@ pub fn style(theme: &Theme) -> String {
             Scheme { light: accent.light.mixed(0.7, Colour::BLACK), dark: accent.dark.mixed(0.6, Colour::WHITE) };
         properties.push(("accent-strong", strong));
         properties.push(("accent-soft", both(&tint, accent)));
-        properties.push(("accent-ink", both(&|colour, _| ink(colour), accent)));
+        // A colour that can be read on white carries white words, and one that can be read on the dark, black ones.
+        properties.push(("accent-ink", Scheme { light: Colour::WHITE, dark: Colour::BLACK }));
     }
     if let Some(second) = theme.second {
         properties.push(("gold", second));
@@ -34,12 +35,6 @@ pub fn style(theme: &Theme) -> String {
         let _ = writeln!(schemes, "    --{name}: light-dark({}, {});", scheme.light, scheme.dark);
     }
     format!("\n:root {{\n{plain}}}\n\n@supports (color: light-dark(#000, #fff)) {{\n  :root {{\n{schemes}  }}\n}}\n")
-}
-
-/// What can be read on a colour.
-fn ink(ground: Colour) -> Colour {
-    let better = ground.contrast(Colour::WHITE) >= ground.contrast(Colour::BLACK);
-    if better { Colour::WHITE } else { Colour::BLACK }
 }
 
 /// The icon in the colours of the theme.
