@@ -468,6 +468,11 @@ fn folder(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
 }
 
 impl Book {
+    /// `{en: …, zh: …}`, or one text for every language.
+    pub fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
+        Reader { languages: &self.languages }.localized(node, diagnostics)
+    }
+
     /// The language of a key such as `zh`.
     pub fn lang(&self, key: &str) -> Option<Lang> {
         self.languages.iter().position(|l| l.key == key).map(Lang::new)

@@ -284,6 +284,48 @@ impl Sources {
         Ok(diagnostics)
     }
 
+    /// Reads `theme.yaml` and the folder `theme` beside it, if they are there: the templates in `theme/web` and the pictures.
+    ///
+    /// # Errors
+    ///
+    /// When the disk fails.
+    pub fn read_theme(&mut self, root: &Path) -> Result<(Option<FileId>, Vec<Diagnostic>), Failure> {
+        let mut diagnostics = Vec::new();
+        let limits = Limits::DEFAULT;
+        let mut settings = None;
+        let mut paths = vec![root.join("theme.yaml")];
+        let walk = WalkDir::new(root.join("theme")).sort_by_file_name().min_depth(1).max_depth(2).follow_links(false);
+        let folder = root.join("theme").is_dir();
+        for entry in walk.into_iter().filter_entry(|e| !hidden(e.file_name())).filter(|_| folder) {
+            let entry = entry.map_err(|e| Failure::new(e.to_string()).at(root))?;
+            if entry.file_type().is_file() {
+                paths.push(entry.into_path());
+            }
+        }
+        for path in paths.into_iter().filter(|path| path.is_file()) {
+            let Some(name) = relative(root, &path) else { continue };
+            let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+            let picture = PICTURES.contains(&extension.as_str());
+            if !picture && name != "theme.yaml" && !name.starts_with("theme/web/") {
+                continue;
+            }
+            let limit = if picture { limits.attachment_bytes } else { limits.text_bytes };
+            match read_bounded(&path, limit)? {
+                None => {
+                    let file = self.add_broken(name, "");
+                    diagnostics.push(too_large(file, limit));
+                }
+                Some(bytes) if picture => self.attachments.push(Attachment { path: name, bytes }),
+                Some(bytes) => match self.add_bytes(&name, bytes) {
+                    Ok(file) if name == "theme.yaml" => settings = Some(file),
+                    Ok(_) => {}
+                    Err(diagnostic) => diagnostics.push(diagnostic),
+                },
+            }
+        }
+        Ok((settings, diagnostics))
+    }
+
     /// The key `key` at the beginning of a line of `book.yaml`; the beginning of the file when it is not there.
     fn line_of(&self, book: FileId, key: &str) -> Span {
         let text = &self.get(book).text;

@@ -81,7 +81,7 @@ impl Build {
             match job {
                 Job::Site { edition, readings } => {
                     let downloads = plan.downloads(&course, *edition, |path| publication.holds(path));
-                    let options = site::Options { readings, edition: *edition, downloads };
+                    let options = site::Options { readings, edition: *edition, downloads, theme: &loaded.theme };
                     site::render(of(&editions, *edition), &options, &publication)?;
                     progress.done(&format!("{}/", site::folder(*edition)));
                 }

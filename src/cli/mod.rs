@@ -17,7 +17,9 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::failure::Failure;
 use crate::names::Name;
+use crate::output::site;
 use crate::sources::Sources;
+use crate::theme::{self, Theme};
 use crate::{check as checks, names, resolve};
 
 /// Turns a folder of Markdown modules into a bilingual website and handbook.
@@ -98,6 +100,7 @@ struct Loaded {
     course: Option<Course>,
     /// Those who take part, when the book has a table of them.
     names: Vec<Name>,
+    theme: Theme,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -113,15 +116,27 @@ impl Common {
                     book: None,
                     course: None,
                     names: Vec::new(),
+                    theme: Theme::default(),
                     diagnostics: vec![diagnostic],
                 });
             }
         };
         let (book, mut diagnostics) = book::read(&sources, file);
         let Some(book) = book else {
-            return Ok(Loaded { sources, book: None, course: None, names: Vec::new(), diagnostics });
+            return Ok(Loaded {
+                sources,
+                book: None,
+                course: None,
+                names: Vec::new(),
+                theme: Theme::default(),
+                diagnostics,
+            });
         };
         diagnostics.extend(sources.read_course(&self.book, &book.folder, file)?);
+        let (settings, found) = sources.read_theme(&self.book)?;
+        diagnostics.extend(found);
+        let (theme, found) = theme::read(&sources, settings, &book, &site::template_names());
+        diagnostics.extend(found);
         let (mut course, found) = resolve::resolve(&book, &sources);
         diagnostics.extend(found);
         let mut names = Vec::new();
@@ -151,7 +166,7 @@ impl Common {
         if diagnostics.iter().any(|d| d.severity == Severity::Error) {
             course = None;
         }
-        Ok(Loaded { sources, book: Some(book), course, names, diagnostics })
+        Ok(Loaded { sources, book: Some(book), course, names, theme, diagnostics })
     }
 
     /// Shows the diagnostics: for people on the error stream, for machines on the output.

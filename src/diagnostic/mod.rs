@@ -178,6 +178,8 @@ codes! {
     MissingGlyph = "missing-glyph", Error;
     /// An item that nothing refers to.
     Orphan = "orphan", Warning;
+    /// A colour of the theme that cannot be read on its ground.
+    LowContrast = "low-contrast", Error;
     /// `(` or `,` in Chinese text where `（` or `，` is meant.
     HalfWidthPunctuation = "half-width-punctuation", Warning;
 }

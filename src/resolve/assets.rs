@@ -180,7 +180,7 @@ fn depth(root: roxmltree::Node<'_, '_>) -> usize {
 }
 
 /// The size in pixels; zeros for a drawing that does not say.
-fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
+pub fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
     if path.to_ascii_lowercase().ends_with(".svg") {
         let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
         let document = roxmltree::Document::parse(text).map_err(|e| e.to_string())?;

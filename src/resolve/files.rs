@@ -179,6 +179,10 @@ fn name(book: &Book, path: &str) -> Result<Name, WrongName> {
     };
     let parsed = item.split_once('-').and_then(|(number, slug)| Some((number.parse::<u32>().ok()?, slug)));
     match parsed {
+        Some((_, "index")) => wrong(
+            "an item cannot be called `index`".to_owned(),
+            "choose another word: the list of a kind has that address".to_owned(),
+        ),
         Some((number, slug)) if is_slug(slug) && (1..=9999).contains(&number) => {
             Ok(Name { kind: Some(KindIx::new(kind)), number, slug: slug.to_owned(), lang })
         }

@@ -55,12 +55,12 @@ pub fn source(
             "aliases" if kind.is_some() => {
                 for entry in node.list(diagnostics) {
                     let Some(alias) = entry.text(diagnostics) else { continue };
-                    if is_slug(&alias) {
+                    if is_slug(&alias) && alias != "index" {
                         meta.aliases.push((alias, entry.span));
                     } else {
                         diagnostics.push(
                             Diagnostic::new(Code::WrongValue, entry.span, format!("`{alias}` cannot be a slug"))
-                                .hint("use lower-case letters, digits and hyphens"),
+                                .hint("use lower-case letters, digits and hyphens; `index` is the list of a kind"),
                         );
                     }
                 }

@@ -1,7 +1,11 @@
-//! The default theme, embedded in the binary: templates, styles, fonts and the words of the interface.
+//! The default theme, embedded in the binary: templates, styles, fonts and the words of the interface; and what `theme.yaml` changes of it.
 
+mod colour;
+mod settings;
 mod strings;
 
+pub use colour::Colour;
+pub use settings::{DARK, FooterLink, LIGHT, Logo, Scheme, Theme, read, tint};
 pub use strings::{Common, Print, Script, Sheets, Strings, Web, fill};
 
 use crate::course::{Course, Localized};

@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Site;
+use super::{Site, brand};
 use crate::course::{AssetIx, Course};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::theme;
+use crate::theme::Theme;
 use crate::tree::{self, BlockKind, Inline};
 
 macro_rules! theme_file {
@@ -59,12 +60,19 @@ pub struct Files {
     pub find: String,
     pub chooser: String,
     pub icon: String,
+    pub logo: Option<Shown>,
     contents: Vec<(String, String)>,
     pictures: Vec<AssetIx>,
 }
 
+/// A picture of the theme.
+pub struct Shown {
+    pub path: String,
+    bytes: Vec<u8>,
+}
+
 impl Files {
-    pub fn new(course: &Course) -> Files {
+    pub fn new(course: &Course, theme: &Theme) -> Files {
         let mut contents = Vec::new();
         let mut add = |name: &str, extension: &str, text: String| {
             let path = hashed(name, extension, text.as_bytes());
@@ -72,12 +80,16 @@ impl Files {
             path
         };
         Files {
-            style: add("style", "css", slim_style(&STYLE.concat())),
+            style: add("style", "css", slim_style(&(STYLE.concat() + &brand::style(theme)))),
             early: add("early", "js", slim_script(theme_file!("js/early.js"))),
             script: add("site", "js", words(course) + &slim_script(&SCRIPT.concat())),
             find: add("find", "js", slim_script(theme_file!("js/find.js"))),
             chooser: add("chooser", "js", slim_script(theme_file!("js/chooser.js"))),
-            icon: add("icon", "svg", theme_file!("icon.svg").to_owned()),
+            icon: add("icon", "svg", brand::icon(theme_file!("icon.svg"), theme)),
+            logo: theme
+                .logo
+                .as_ref()
+                .map(|logo| Shown { path: hashed("logo", &logo.extension, &logo.bytes), bytes: logo.bytes.clone() }),
             pictures: shown_pictures(course),
             contents,
         }
@@ -86,6 +98,9 @@ impl Files {
     pub fn put(&self, site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
         for (path, text) in &self.contents {
             site.put(sink, path, text.as_bytes())?;
+        }
+        if let Some(logo) = &self.logo {
+            site.put(sink, &logo.path, &logo.bytes)?;
         }
         for &picture in &self.pictures {
             let asset = site.course.asset(picture);

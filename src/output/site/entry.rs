@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Site;
 use super::address::{self, Place};
 use super::links::{Page, Said};
-use super::{Site, templates};
 use crate::course::{Course, ItemIx, Lang};
 use crate::failure::Failure;
 use crate::output::Sink;
@@ -91,7 +91,7 @@ fn choose(site: &Site<'_>, path: &str, titles: Vec<Said>, place: Place<'_>, sink
         titles,
         choices: site.options.readings.iter().map(|&reading| choice(site, reading, place, path)).collect(),
     };
-    site.put(sink, path, &templates::render("chooser.html", &context)?)
+    site.put(sink, path, &site.templates.render("chooser.html", &context)?)
 }
 
 fn choice(site: &Site<'_>, reading: Reading, place: Place<'_>, from: &str) -> Choice {
@@ -125,7 +125,7 @@ pub fn put_aliases(page: &Page<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(), F
             moved: &page.strings().web.moved,
             style: page.file(&page.site.files.style),
         };
-        let html = templates::render("moved.html", &context)?;
+        let html = page.site.templates.render("moved.html", &context)?;
         page.site.put(sink, &format!("{}/{path}", page.reading.key(course)), &html)?;
     }
     Ok(())

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::links::{Page, Said};
 use super::shell::Shell;
-use super::templates;
 use crate::collation;
 use crate::course::{Lang, Term};
 use crate::failure::Failure;
@@ -57,7 +56,7 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
             })
             .collect(),
     };
-    templates::render("glossary.html", &context)
+    page.site.templates.render("glossary.html", &context)
 }
 
 fn name(page: &Page<'_>, term: &Term, lang: Lang) -> Name {

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::address::Place;
+use super::body;
 use super::links::{ItemLink, Page, Said, relation_id};
 use super::shell::Shell;
-use super::{body, templates};
 use crate::course::{Anchor, Course, Item, ItemIx, Localized, Relation};
 use crate::failure::Failure;
 use crate::theme::fill;
@@ -74,7 +74,7 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
         next: (ix.index() + 1 < course.items.len()).then(|| page.item_link(ItemIx::new(ix.index() + 1))),
         item: link,
     };
-    templates::render("item.html", &context)
+    page.site.templates.render("item.html", &context)
 }
 
 fn contents(page: &Page<'_>, ix: ItemIx) -> Contents {

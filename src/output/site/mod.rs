@@ -13,6 +13,7 @@
 mod address;
 mod assets;
 mod body;
+mod brand;
 mod entry;
 mod front;
 mod glossary;
@@ -34,9 +35,11 @@ use crate::course::{Course, ItemIx, KindIx, Lang, Localized, Relation};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::reading::{Edition, Reading};
-use crate::theme::{self, Strings};
+use crate::theme::{self, Strings, Theme};
 use address::Place;
 use links::Page;
+use templates::Templates;
+pub use templates::names as template_names;
 
 /// What to make.
 #[derive(Debug)]
@@ -44,6 +47,7 @@ pub struct Options<'a> {
     pub readings: &'a [Reading],
     pub edition: Edition,
     pub downloads: Vec<Download>,
+    pub theme: &'a Theme,
 }
 
 /// A file of another output that the site links to.
@@ -71,6 +75,7 @@ struct Site<'a> {
     /// What stands before the ids of a language that shares a page with the source language.
     prefixes: Localized<String>,
     files: assets::Files,
+    templates: Templates,
     /// One for each language that a reading shows.
     search: search::Indexes,
     /// Under this name a browser keeps what a reader did in this course.
@@ -79,22 +84,23 @@ struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    fn new(course: &'a Course, options: &'a Options<'a>) -> Site<'a> {
+    fn new(course: &'a Course, options: &'a Options<'a>) -> Result<Site<'a>, Failure> {
         let mut by_kind = vec![Vec::new(); course.kinds.len()];
         for ix in course.item_ixs() {
             by_kind[course.item(ix).kind.index()].push(ix);
         }
         let prefixes = course.languages.iter().map(|language| format!("{}-", language.key)).collect();
-        Site {
+        Ok(Site {
             course,
             options,
             strings: theme::strings(course),
             prefixes: Localized::new(prefixes),
-            files: assets::Files::new(course),
+            files: assets::Files::new(course, options.theme),
+            templates: Templates::new(&options.theme.templates)?,
             search: search::Indexes::new(course, options),
             key: blake3::hash(course.title[Lang::SOURCE].as_bytes()).to_hex()[..10].to_owned(),
             by_kind,
-        }
+        })
     }
 
     /// Where the site will stand, with a slash at the end. The address in `book.yaml` is the learners' site.
@@ -135,7 +141,7 @@ impl<'a> Site<'a> {
 ///
 /// When the sink fails or a template of the theme is broken.
 pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    let site = Site::new(course, options);
+    let site = Site::new(course, options)?;
     site.files.put(&site, sink)?;
     for index in site.search.all() {
         site.put(sink, &index.path, index.script.as_bytes())?;

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::address::{self, Place};
 use super::links::{Page, Said};
-use super::{Site, shell, templates};
+use super::{Site, shell};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::output::html::escape;
@@ -121,7 +121,7 @@ fn not_found(site: &Site<'_>, readings: &[Reading]) -> Result<Vec<u8>, Failure> 
         icon: path.map(|path| format!("{path}{}", site.files.icon)),
         messages: readings.iter().map(message).collect(),
     };
-    templates::render("404.html", &context)
+    site.templates.render("404.html", &context)
 }
 
 /// `/complaints/` of `https://intranet.example/complaints/`.

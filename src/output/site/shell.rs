@@ -39,6 +39,9 @@ pub struct Shell<'a> {
     /// What the bar says before anything was read.
     pub progress_words: String,
     pub icon: String,
+    pub logo: Option<LogoImage>,
+    /// For Open Graph, which wants a picture of pixels and its whole address.
+    pub image: Option<String>,
     pub site_titles: Vec<Said>,
     pub home: String,
     pub chooser: String,
@@ -47,6 +50,8 @@ pub struct Shell<'a> {
     pub edition: Option<&'static str>,
     pub version: Option<String>,
     pub author: Option<Said>,
+    pub footer: Vec<Said>,
+    pub footer_links: Vec<FooterLink>,
     pub common: &'static Common,
     pub web: &'static Web,
 }
@@ -63,6 +68,18 @@ pub struct IndexLink {
 pub struct Alternate {
     pub tag: String,
     pub href: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LogoImage {
+    pub src: String,
+    pub size: Option<(u32, u32)>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FooterLink {
+    pub href: String,
+    pub text: Vec<Said>,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,6 +109,7 @@ impl<'a> Shell<'a> {
         let description = description.or(course.description.as_ref().map(|d| d[lang].as_str()));
         let hidden = page.site.options.edition == Edition::Trainer;
         let base = page.site.base();
+        let theme = page.site.options.theme;
         Shell {
             lang: page.tag(lang).to_owned(),
             reading: page.reading.key(course),
@@ -117,6 +135,13 @@ impl<'a> Shell<'a> {
             total: course.items.len(),
             progress_words: fill(&strings.script.read_of, &[("n", "0"), ("all", &course.items.len().to_string())]),
             icon: page.file(&page.site.files.icon),
+            logo: page.site.files.logo.as_ref().map(|logo| LogoImage {
+                src: page.file(&logo.path),
+                size: theme.logo.as_ref().and_then(|logo| logo.size),
+            }),
+            image: base.zip(page.site.files.logo.as_ref()).and_then(|(base, logo)| {
+                (!logo.path.ends_with(".svg")).then(|| format!("{base}{}", escape::path(&logo.path)))
+            }),
             site_titles: page.localized(&course.title),
             home: page.to(Place::Front),
             chooser: format!("{}#choose", page.file("index.html")),
@@ -125,6 +150,12 @@ impl<'a> Shell<'a> {
             edition: hidden.then_some(strings.web.trainer_edition.as_str()),
             version: course.version.clone(),
             author: course.author.as_ref().map(|author| page.said(&author[lang], lang)),
+            footer: theme.footer.as_ref().map(|text| page.localized(text)).unwrap_or_default(),
+            footer_links: theme
+                .links
+                .iter()
+                .map(|link| FooterLink { href: escape::url(&link.url).into_owned(), text: page.localized(&link.label) })
+                .collect(),
             common: &strings.common,
             web: &strings.web,
         }

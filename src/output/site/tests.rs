@@ -114,7 +114,8 @@ fn site(edition: Edition) -> BTreeMap<String, String> {
     let label = Localized::new(vec!["The PDF".to_owned(), "手册".to_owned()]);
     let downloads = vec![Download { reading: readings[0], label, path }];
     let sink = Memory::default();
-    render(&course, &Options { readings: &readings, edition, downloads }, &sink).expect("the site can be made");
+    render(&course, &Options { readings: &readings, edition, downloads, theme: &Theme::default() }, &sink)
+        .expect("the site can be made");
     let files = sink.0.into_inner().expect("all threads are done");
     files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).expect("text"))).collect()
 }
