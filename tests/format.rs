@@ -11,7 +11,7 @@ use std::fs;
 
 use diglot::course::{AssetIx, Course, Lang, Target};
 use diglot::diagnostic::{Code, Diagnostic};
-use diglot::output::html::{Context, Links, Renderer};
+use diglot::output::html::{Context, Links, Places, Renderer};
 use diglot::sources::{Attachment, Sources};
 use diglot::{book, resolve, theme};
 use support::{diff, update};
@@ -24,13 +24,16 @@ fn sources(language: &str, example: &str) -> Sources {
     let mut sources = Sources::default();
     let chinese = language == "zh";
     let pick = |english: &'static str, chinese_words: &'static str| if chinese { chinese_words } else { english };
-    sources.add("book.yaml", format!(
-        "title: A course\nlanguages: [{language}]\nkinds:\n  \
+    sources.add(
+        "book.yaml",
+        format!(
+            "title: A course\nlanguages: [{language}]\nkinds:\n  \
          module: {{folder: modules, label: \"{}\", plural: Modules}}\n  \
          step: {{folder: steps, label: \"{}\", plural: Steps}}\n",
-        pick("Module {n}", "第{n}单元"),
-        pick("Step {n}", "第{n}步"),
-    ));
+            pick("Module {n}", "第{n}单元"),
+            pick("Step {n}", "第{n}步"),
+        ),
+    );
     let mut text = |path: &str, text: String| sources.add(format!("course/{path}.{language}.md"), text);
     text("modules/01-mindset", format!("{FRONT_MATTER}{example}"));
     text("steps/01-listen", format!("---\ntitle: {}\n---\n", pick("Listen", "倾听")));
@@ -41,10 +44,8 @@ fn sources(language: &str, example: &str) -> Sources {
     text("steps/02-understand", understand.to_owned());
     let term = pick("empathy", "同理心");
     let definition = pick("Standing where the other person stands.", "站在对方的位置上。");
-    sources.add(
-        "course/glossary.yaml",
-        format!("empathy:\n  {language}: {{term: {term}, definition: {definition}}}\n"),
-    );
+    sources
+        .add("course/glossary.yaml", format!("empathy:\n  {language}: {{term: {term}, definition: {definition}}}\n"));
     let lion = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 40\"/>".to_vec();
     sources.attachments.push(Attachment { path: "course/modules/lion.svg".to_owned(), bytes: lion });
     sources
@@ -90,8 +91,15 @@ fn outcome(info: &str, example: &str) -> String {
 }
 
 fn html(course: &Course) -> String {
-    let strings = theme::strings(course);
-    let context = Context { course, lang: Lang::SOURCE, strings: strings[Lang::SOURCE], links: &Addresses(course), prefix: "" };
+    let (strings, places) = (theme::strings(course), Places::new());
+    let context = Context {
+        course,
+        lang: Lang::SOURCE,
+        strings: strings[Lang::SOURCE],
+        links: &Addresses(course),
+        prefix: "",
+        places: &places,
+    };
     let mut renderer = Renderer::new(context);
     let text = &course.items[0].page.texts[Lang::SOURCE];
     let mut out = String::new();

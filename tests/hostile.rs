@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use support::{BOOK, Course};
 
-const LIMIT: Duration = Duration::from_secs(20);
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// The codes of a report, each once, sorted.
 fn codes(report: &[String]) -> Vec<&str> {
@@ -43,7 +43,12 @@ fn nesting_without_end_is_one_message() {
             let report = course.check(LIMIT);
             let deep = report.iter().filter(|line| line.contains("[too-deep]")).count();
             assert_eq!(deep, 1, "{name}: {}", report.join("\n"));
-            assert!(report.len() <= 2, "{name}: {} messages, {}", report.len(), report.join("\n").split_at(500.min(report.join("\n").len())).0);
+            assert!(
+                report.len() <= 2,
+                "{name}: {} messages, {}",
+                report.len(),
+                report.join("\n").split_at(500.min(report.join("\n").len())).0
+            );
         } else {
             course.step("en", &text);
             assert_eq!(codes(&course.check(LIMIT)), ["too-large"], "{name}");
@@ -152,7 +157,8 @@ fn links_do_not_lead_out_of_the_course() {
         "course/steps/loop:1:1: error[symbolic-link]: this is a symbolic link to a folder",
         "course/steps/out.svg:1:1: error[symbolic-link]: this symbolic link leads out of the course",
     ];
-    let found: Vec<&str> = report.iter().map(String::as_str).filter(|line| !line.contains("[missing-translation]")).collect();
+    let found: Vec<&str> =
+        report.iter().map(String::as_str).filter(|line| !line.contains("[missing-translation]")).collect();
     same_lines(&expected.join("\n"), &found.join("\n"));
 }
 
@@ -180,7 +186,8 @@ fn what_is_too_large_is_not_read() {
 fn pictures_cannot_nest_or_grow_without_end() {
     let course = Course::new();
     course.steps("![a](a.svg)\n\n![b](b.svg)\n");
-    let nested = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}{}</svg>", "<g>".repeat(20_000), "</g>".repeat(20_000));
+    let nested =
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}{}</svg>", "<g>".repeat(20_000), "</g>".repeat(20_000));
     course.write("course/steps/a.svg", nested);
     let entities = "<!DOCTYPE svg [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>\
         <svg xmlns=\"http://www.w3.org/2000/svg\"><text>&b;</text></svg>";
@@ -212,7 +219,11 @@ fn a_large_course_is_checked_soon() {
     let course = Course::new();
     for n in 2..=1_500 {
         for language in ["en", "zh"] {
-            let text = format!("---\ntitle: T{n}\n---\n\nSee [[step/s{}]] and [[s{}]] and [[step/none{n}]].\n", n.max(3) - 1, n.max(3) - 1);
+            let text = format!(
+                "---\ntitle: T{n}\n---\n\nSee [[step/s{}]] and [[s{}]] and [[step/none{n}]].\n",
+                n.max(3) - 1,
+                n.max(3) - 1
+            );
             course.write(&format!("course/steps/{n:04}-s{n}.{language}.md"), text);
         }
     }
