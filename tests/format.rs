@@ -91,10 +91,15 @@ fn outcome(info: &str, example: &str) -> String {
 }
 
 fn html(course: &Course) -> String {
-    let strings = theme::strings(course);
-    let (lang, places) = (Lang::SOURCE, Places::new());
-    let context =
-        Context { course, lang, strings: strings[lang], links: &Addresses(course), prefix: "", places: &places };
+    let (strings, places) = (theme::strings(course), Places::new());
+    let context = Context {
+        course,
+        lang: Lang::SOURCE,
+        strings: strings[Lang::SOURCE],
+        links: &Addresses(course),
+        prefix: "",
+        places: &places,
+    };
     let mut renderer = Renderer::new(context);
     let text = &course.items[0].page.texts[Lang::SOURCE];
     let mut out = String::new();

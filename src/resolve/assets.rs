@@ -73,10 +73,11 @@ impl<'a> Pictures<'a> {
         if let Some(&ix) = self.used.get(path) {
             return Ok(Some(ix));
         }
-        let size = measure(path, bytes).map_err(|why| {
+        let unusable = |why: String| {
             missing(format!("the picture `{path}` cannot be shown: {why}"))
                 .hint("open it in a drawing program and save it again")
-        })?;
+        };
+        let size = measure(path, bytes).map_err(unusable)?;
         if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS {
             return Err(Diagnostic::new(
                 Code::TooLarge,
@@ -85,6 +86,7 @@ impl<'a> Pictures<'a> {
             )
             .hint("make it smaller: 2,000 pixels are enough for the width of a page"));
         }
+        decode(path, bytes).map_err(unusable)?;
         let ix = AssetIx::new(self.assets.len());
         self.assets.push(Asset { path: path.to_owned(), bytes: bytes.into(), size: Some(size).filter(|s| s.0 > 0) });
         self.used.insert(path, ix);
@@ -154,6 +156,22 @@ fn percent_decoded(name: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
 }
 
+/// Reads all of a picture: a file that was cut off has a size, too, and would stop the PDFs.
+fn decode(path: &str, bytes: &[u8]) -> Result<(), String> {
+    if is_drawing(path) {
+        return Ok(());
+    }
+    match image::load_from_memory(bytes) {
+        Ok(_) => Ok(()),
+        Err(image::ImageError::IoError(_)) => Err("the file ends too early".to_owned()),
+        Err(error) => Err(error.to_string().lines().next().unwrap_or_default().to_owned()),
+    }
+}
+
+fn is_drawing(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".svg")
+}
+
 /// How many elements lie inside of each other at most.
 fn depth(root: roxmltree::Node<'_, '_>) -> usize {
     let (mut deepest, mut depth, mut node) = (1, 1, root);
@@ -181,7 +199,7 @@ fn depth(root: roxmltree::Node<'_, '_>) -> usize {
 
 /// The size in pixels; zeros for a drawing that does not say.
 pub fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
-    if path.to_ascii_lowercase().ends_with(".svg") {
+    if is_drawing(path) {
         let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
         let document = roxmltree::Document::parse(text).map_err(|e| e.to_string())?;
         let root = document.root_element();
@@ -202,6 +220,9 @@ pub fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
         };
         return Ok(size);
     }
-    let size = imagesize::blob_size(bytes).map_err(|e| e.to_string())?;
+    let size = imagesize::blob_size(bytes).map_err(|error| match error {
+        imagesize::ImageError::IoError(_) => "the file ends too early".to_owned(),
+        _ => "it is no picture that Diglot knows".to_owned(),
+    })?;
     Ok((size.width as u32, size.height as u32))
 }
