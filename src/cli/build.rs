@@ -47,6 +47,8 @@ pub enum Output {
     Site,
     /// The handbook, `print/handbook.LANG.pdf`.
     Handbook,
+    /// Small pages on folded sheets, `print/booklet.LANG.pdf`.
+    Booklet,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -91,6 +93,11 @@ impl Build {
                 }
                 Job::Handbook { path, options } => {
                     let pdf = print::handbook(of(&editions, options.edition), options)?;
+                    publication.put(path, &pdf)?;
+                    progress.done(path);
+                }
+                Job::Booklet { path, booklet } => {
+                    let pdf = print::booklet(of(&editions, booklet.edition), booklet)?;
                     publication.put(path, &pdf)?;
                     progress.done(path);
                 }

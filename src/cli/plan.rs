@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::build::{Build, Output};
-use crate::book::{Outputs, PaperSize};
+use crate::book::{Outputs, PaperSize, Turn};
 use crate::course::{Course, ItemIx, Localized};
 use crate::diagnostic::nearest;
 use crate::failure::Failure;
 use crate::output::{print, site};
-use crate::reading::{Edition, Reading};
+use crate::reading::{Edition, Reading, Style};
 use crate::theme;
 
 /// The jobs of a build, the longest first.
@@ -20,6 +20,7 @@ pub struct Plan {
 pub enum Job {
     Site { edition: Edition, readings: Vec<Reading> },
     Handbook { path: String, options: print::Options },
+    Booklet { path: String, booklet: print::Booklet },
 }
 
 impl Plan {
@@ -33,8 +34,12 @@ impl Plan {
             return Err(Failure::new("`--item` chooses what is printed; a website is always whole")
                 .hint("leave out `site`, or `--item`"));
         }
+        if items.is_some() && arguments.outputs.contains(&Output::Booklet) {
+            return Err(Failure::new("`--item` chooses what is printed; a booklet is always whole")
+                .hint("leave out `booklet`, or `--item`"));
+        }
         let wanted = |output: Output| match arguments.outputs[..] {
-            [] => !(items.is_some() && output == Output::Site),
+            [] => !(items.is_some() && matches!(output, Output::Site | Output::Booklet)),
             _ => arguments.outputs.contains(&output),
         };
         let editions = |set: &Option<Vec<Edition>>, output: Output| match (arguments.edition, set) {
@@ -48,14 +53,37 @@ impl Plan {
         let paper = match outputs.paper {
             PaperSize::A4 => print::Paper::A4,
             PaperSize::Letter => print::Paper::Letter,
+            PaperSize::A5 => print::Paper::A5,
         };
         let mut jobs = Vec::new();
         for edition in editions(&outputs.handbook, Output::Handbook) {
             // The side-by-side readings are the longest.
             for &reading in readings.iter().rev() {
-                let path = handbook_path(course, reading, edition, items.as_ref());
-                let items = items.clone();
-                jobs.push(Job::Handbook { path, options: print::Options { reading, edition, paper, items } });
+                let styles = match reading {
+                    Reading::Single(_) => &[Style::Columns][..],
+                    Reading::Parallel(..) => &outputs.styles,
+                };
+                for &style in styles {
+                    let path = handbook_path(course, reading, style, edition, items.as_ref());
+                    let items = items.clone();
+                    let sides = match outputs.two_sided || style == Style::Facing {
+                        true => print::Sides::Two,
+                        false => print::Sides::One,
+                    };
+                    let design = print::Design { style, sides, back_cover: false };
+                    jobs.push(Job::Handbook { path, options: print::Options { reading, edition, paper, design, items } });
+                }
+            }
+        }
+        for edition in editions(&outputs.booklet.editions, Output::Booklet) {
+            // Readings that the arguments name come before those of `book.yaml`.
+            let listed = |reading: &Reading| {
+                let keys = outputs.booklet.readings.as_ref().filter(|_| arguments.lang.is_empty());
+                keys.is_none_or(|keys| keys.contains(&reading.key(course)))
+            };
+            for &reading in readings.iter().rev().filter(|&reading| listed(reading)) {
+                let path = format!("print/booklet.{}{}.pdf", reading.key(course), suffix(edition));
+                jobs.push(Job::Booklet { path, booklet: booklet(outputs, reading, edition) });
             }
         }
         for edition in editions(&outputs.site, Output::Site) {
@@ -66,14 +94,14 @@ impl Plan {
 
     /// Whether there is a PDF among the jobs.
     pub fn prints(&self) -> bool {
-        self.jobs.iter().any(|job| matches!(job, Job::Handbook { .. }))
+        self.jobs.iter().any(|job| matches!(job, Job::Handbook { .. } | Job::Booklet { .. }))
     }
 
     /// Whether an earlier file belongs to one of the jobs, so that it goes when the job no longer makes it.
     pub fn owns(&self, path: &str) -> bool {
         self.jobs.iter().any(|job| match job {
             Job::Site { edition, .. } => path.starts_with(&format!("{}/", site::folder(*edition))),
-            Job::Handbook { path: own, .. } => path == own,
+            Job::Handbook { path: own, .. } | Job::Booklet { path: own, .. } => path == own,
         })
     }
 
@@ -88,7 +116,7 @@ impl Plan {
             |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Handbook { path: own, .. } if own == path));
         Reading::all(course)
             .into_iter()
-            .map(|reading| (reading, handbook_path(course, reading, edition, None)))
+            .map(|reading| (reading, handbook_path(course, reading, Style::Columns, edition, None)))
             .filter(|(_, path)| made(path) || lies_there(path))
             .map(|(reading, path)| site::Download { reading, label: handbook_label(course, reading, edition), path })
             .collect()
@@ -131,15 +159,47 @@ fn items(names: &[String], course: &Course) -> Result<Option<BTreeSet<ItemIx>>, 
     Ok(Some(wanted))
 }
 
-/// `print/handbook.en.pdf`, `print/handbook.zh.trainer.pdf`, `print/handbook.module-mindset.en.pdf`.
-fn handbook_path(course: &Course, reading: Reading, edition: Edition, items: Option<&BTreeSet<ItemIx>>) -> String {
-    let items = items.iter().flat_map(|items| items.iter()).map(|&ix| format!(".{}", course.id(ix).replace('/', "-")));
-    let items: String = items.collect();
-    let edition = match edition {
+fn booklet(outputs: &Outputs, reading: Reading, edition: Edition) -> print::Booklet {
+    let settings = &outputs.booklet;
+    print::Booklet {
+        reading,
+        edition,
+        sheet: match settings.sheet {
+            PaperSize::Letter => print::Sheet::Letter,
+            PaperSize::A4 | PaperSize::A5 => print::Sheet::A4,
+        },
+        duplex: match settings.turn {
+            Turn::ShortEdge => print::Duplex::ShortEdge,
+            Turn::LongEdge => print::Duplex::LongEdge,
+        },
+        sheets_per_signature: settings.sheets_per_signature,
+        thickness: settings.thickness,
+    }
+}
+
+fn suffix(edition: Edition) -> &'static str {
+    match edition {
         Edition::Learner => "",
         Edition::Trainer => ".trainer",
+    }
+}
+
+/// `print/handbook.en.pdf`, `print/handbook.zh.trainer.pdf`, `print/handbook.en-zh.facing.pdf`, `print/handbook.module-mindset.en.pdf`.
+fn handbook_path(
+    course: &Course,
+    reading: Reading,
+    style: Style,
+    edition: Edition,
+    items: Option<&BTreeSet<ItemIx>>,
+) -> String {
+    let items = items.iter().flat_map(|items| items.iter()).map(|&ix| format!(".{}", course.id(ix).replace('/', "-")));
+    let items: String = items.collect();
+    let style = match style {
+        Style::Columns => "",
+        Style::Stacked => ".stacked",
+        Style::Facing => ".facing",
     };
-    format!("print/handbook{items}.{}{edition}.pdf", reading.key(course))
+    format!("print/handbook{items}.{}{style}{}.pdf", reading.key(course), suffix(edition))
 }
 
 /// “Learner’s handbook (English + 中文)” in each language.

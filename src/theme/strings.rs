@@ -13,6 +13,7 @@ pub struct Strings {
     pub common: Common,
     pub web: Web,
     pub print: Print,
+    pub booklet: Booklet,
 }
 
 /// Words that the website and the PDFs share.
@@ -125,6 +126,26 @@ pub struct Print {
     pub separator: String,
     /// Above the row heads of the matrix and beside its column heads, with `{from}` and `{to}` for the plurals of the kinds.
     pub matrix_corner: String,
+}
+
+/// The first sheet of a booklet. Its words may have `{size}`, `{pages}`, `{sheets}`, `{last}` (the last page of the file), `{signatures}`, `{each}`
+/// (sheets of the first signature).
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Booklet {
+    pub title: String,
+    pub about_one: String,
+    pub about_many: String,
+    /// Names of settings in a printer's dialogue and what to choose, with `{flip}`.
+    pub settings: Vec<(String, String)>,
+    pub short_edge: String,
+    pub long_edge: String,
+    pub one_signature: Vec<String>,
+    pub many_signatures: Vec<String>,
+    /// On the back of the first sheet.
+    pub test: String,
+    pub front: String,
+    pub back: String,
 }
 
 static ENGLISH: LazyLock<Strings> = LazyLock::new(|| read(include_str!("../../themes/default/strings/en.yaml")));

@@ -11,15 +11,16 @@ use super::rows::rows;
 use super::scope::{self, Place, Scope};
 use super::sorting::sorted_terms;
 use super::world::Files;
-use super::{Options, Paper};
+use super::{Options, Paper, Sides};
 use crate::course::{self, Asset, Course, Date, ItemIx, KindIx, Lang, Localized};
 use crate::theme::Print;
 
 /// All that the templates read.
 pub fn files(course: &Course, options: &Options) -> Files {
-    let scope = Scope::new(course, options.reading, options.edition, options.items.as_ref());
+    let mut scope = Scope::new(course, options.reading, options.edition, options.items.as_ref());
+    (scope.style, scope.small) = (options.design.style, options.paper.is_small());
     let mut files = Files::new();
-    files.insert("/course/book.json".into(), json(&book(&scope, options.paper)));
+    files.insert("/course/book.json".into(), json(&book(&scope, options)));
     if let (Some(front), Form::Book) = (&course.front, scope.form()) {
         let body = rows(&scope, Place::Front, front);
         files.insert(FRONT.into(), json(&Page { body, relations: Vec::new(), mentions: Vec::new() }));
@@ -50,7 +51,7 @@ fn json(value: &impl Serialize) -> Bytes {
     Bytes::new(serde_json::to_vec(value).expect("the data of the templates has string keys only"))
 }
 
-fn book(scope: &Scope, paper: Paper) -> Book {
+fn book(scope: &Scope, options: &Options) -> Book {
     let course = scope.course;
     let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
     let in_columns = |text: &Option<Localized<String>>| {
@@ -60,10 +61,16 @@ fn book(scope: &Scope, paper: Paper) -> Book {
     let main = scope.reading.main();
     let appendix = scope.form() == Form::Book;
     Book {
-        paper: match paper {
+        paper: match options.paper {
             Paper::A4 => "a4",
             Paper::Letter => "us-letter",
+            Paper::A5 => "a5",
+            Paper::HalfLetter => "us-statement",
         },
+        compact: options.paper.is_small(),
+        two_sided: options.design.sides == Sides::Two,
+        back_cover: options.design.back_cover,
+        style: options.design.style,
         languages: course.langs().map(|lang| language(scope, lang)).collect(),
         columns: scope.each(Lang::index),
         metadata: Metadata {

@@ -5,12 +5,19 @@
 
 use serde::Serialize;
 
+use crate::reading::Style;
+
 /// `/course/book.json`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Book {
     /// A name that Typst knows: `a4`, `us-letter`.
     pub paper: &'static str,
+    /// Whether the pages are small.
+    pub compact: bool,
+    pub two_sided: bool,
+    pub back_cover: bool,
+    pub style: Style,
     /// All languages of the course.
     pub languages: Vec<Language>,
     /// Those of this reading, from left to right, as indices of `languages`. Every list of strings below has one for each.

@@ -140,7 +140,7 @@ fn course(en: Vec<B>, zh: Vec<B>) -> Course {
 const ENGLISH: Reading = Reading::Single(Lang::SOURCE);
 
 fn options(reading: Reading, edition: Edition) -> Options {
-    Options { reading, edition, paper: Paper::A4, items: None }
+    Options { reading, edition, paper: Paper::A4, design: Design::default(), items: None }
 }
 
 fn chinese() -> Reading {

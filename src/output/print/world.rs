@@ -35,9 +35,11 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "blocks.typ",
     "front.typ",
     "item.typ",
+    "facing.typ",
     "matrix.typ",
     "glossary.typ",
     "picture.typ",
+    "booklet.typ",
 ];
 
 static SOURCES: LazyLock<BTreeMap<String, Source>> = LazyLock::new(|| {
