@@ -126,6 +126,11 @@ pub struct Print {
     pub separator: String,
     /// Above the row heads of the matrix and beside its column heads, with `{from}` and `{to}` for the plurals of the kinds.
     pub matrix_corner: String,
+    /// Above the list of exercises.
+    pub exercises: String,
+    pub index: String,
+    /// In the imprint.
+    pub typefaces: String,
 }
 
 /// The first sheet of a booklet. Its words may have `{size}`, `{pages}`, `{sheets}`, `{last}` (the last page of the file), `{signatures}`, `{each}`

@@ -7,6 +7,7 @@ use super::data::{
     Book, Entry, Flow, Form, Glossary, Language, Matrix, MatrixHead, MatrixRow, Mention, Metadata, Page, Part, Relation,
     Said, Term, TermEntry,
 };
+use super::indexes;
 use super::rows::rows;
 use super::scope::{self, Place, Scope};
 use super::sorting::sorted_terms;
@@ -105,6 +106,9 @@ fn book(scope: &Scope, options: &Options) -> Book {
             false => Vec::new(),
         },
         glossary: (appendix && !course.terms.is_empty()).then(|| glossary(scope)),
+        exercises: appendix.then(|| indexes::exercises(scope)).filter(|list| !list.exercises.is_empty()),
+        index: appendix.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
+        typefaces: words(|print| &print.typefaces),
     }
 }
 
@@ -186,11 +190,11 @@ fn glossary(scope: &Scope) -> Glossary {
 }
 
 impl Scope<'_> {
-    fn each<T>(&self, f: impl FnMut(Lang) -> T) -> Vec<T> {
+    pub(super) fn each<T>(&self, f: impl FnMut(Lang) -> T) -> Vec<T> {
         self.reading.langs().into_iter().map(f).collect()
     }
 
-    fn titles(&self, page: &course::Page) -> Vec<Said> {
+    pub(super) fn titles(&self, page: &course::Page) -> Vec<Said> {
         let said = |lang: Lang| {
             let text = &page.texts[lang];
             Said { lang: text.language.index(), text: text.title.clone() }

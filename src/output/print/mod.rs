@@ -15,6 +15,7 @@ mod fitting;
 mod fonts;
 mod glyphs;
 mod imposition;
+mod indexes;
 mod nodes;
 mod rows;
 mod runs;

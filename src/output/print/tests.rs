@@ -410,3 +410,34 @@ fn blocks_nest_as_deep_as_the_parser_allows() {
         }
     }
 }
+
+/// The course that comes with Diglot.
+fn shipped() -> Course {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Sources::default();
+    let file = sources.read_book(root).expect("the folder can be read").expect("the book has no error");
+    let book = crate::book::read(&sources, file).0.expect("the book has no error");
+    sources.read_course(root, &book.folder, file).expect("the course can be read");
+    crate::resolve::resolve(&book, &sources).0.expect("the course has no error")
+}
+
+#[test]
+fn a_booklet_is_not_larger_than_its_pages() {
+    let course = edition::select(&shipped(), Edition::Learner);
+    for reading in [ENGLISH, chinese()] {
+        for duplex in [Duplex::ShortEdge, Duplex::LongEdge] {
+            let options = Booklet {
+                reading,
+                edition: Edition::Learner,
+                sheet: Sheet::A4,
+                duplex,
+                sheets_per_signature: Some(4),
+                thickness: 100,
+            };
+            let pages = booklet::pages(&course, &options).unwrap_or_else(|e| panic!("{e}"));
+            let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
+            let sheets = booklet(&course, &options).expect("the sheets are sound").len();
+            assert!(sheets * 10 <= source * 13, "{sheets} bytes on sheets, {source} bytes as pages");
+        }
+    }
+}

@@ -38,6 +38,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "facing.typ",
     "matrix.typ",
     "glossary.typ",
+    "back.typ",
     "picture.typ",
     "booklet.typ",
 ];
