@@ -365,7 +365,8 @@ fn outputs(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Di
                 outputs.handbook = Some(editions);
             }
             "booklet" => {
-                outputs.booklet = BookletSettings { editions: Some(editions), ..booklet(&settings, languages, diagnostics) };
+                outputs.booklet =
+                    BookletSettings { editions: Some(editions), ..booklet(&settings, languages, diagnostics) };
             }
             _ => {}
         }
@@ -375,10 +376,7 @@ fn outputs(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Di
 
 fn booklet(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> BookletSettings {
     let mut booklet = BookletSettings::default();
-    fields.only(
-        &["editions", "readings", "sheet", "duplex", "sheets-per-signature", "paper-thickness"],
-        diagnostics,
-    );
+    fields.only(&["editions", "readings", "sheet", "duplex", "sheets-per-signature", "paper-thickness"], diagnostics);
     if let Some(node) = fields.get("readings") {
         let keys = languages.iter().map(|l| l.key.clone());
         let pairs = languages.iter().skip(1).map(|l| format!("{}-{}", languages[0].key, l.key));

@@ -83,7 +83,8 @@ fn a_folded_booklet_has_its_page_numbers_in_order() {
 #[test]
 fn the_first_sheet_tells_how_to_print_in_both_languages() {
     let text = pdftotext(&["-l", "2"], &print().join("booklet.zh.pdf"));
-    for words in ["小册子打印说明", "How to print this booklet", "沿短边翻转", "flip on the short edge", "100"] {
+    for words in ["小册子打印说明", "How to print this booklet", "沿短边翻转", "flip on the short edge", "100"]
+    {
         assert!(text.contains(words), "{words:?} is not in {text}");
     }
 }

@@ -71,7 +71,10 @@ impl Plan {
                         false => print::Sides::One,
                     };
                     let design = print::Design { style, sides, back_cover: false };
-                    jobs.push(Job::Handbook { path, options: print::Options { reading, edition, paper, design, items } });
+                    jobs.push(Job::Handbook {
+                        path,
+                        options: print::Options { reading, edition, paper, design, items },
+                    });
                 }
             }
         }

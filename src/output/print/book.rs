@@ -4,8 +4,8 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use super::data::{
-    Book, Entry, Flow, Form, Glossary, Language, Matrix, MatrixHead, MatrixRow, Mention, Metadata, Page, Part, Relation,
-    Said, Term, TermEntry,
+    Book, Entry, Flow, Form, Glossary, Language, Matrix, MatrixHead, MatrixRow, Mention, Metadata, Page, Part,
+    Relation, Said, Term, TermEntry,
 };
 use super::indexes;
 use super::rows::rows;
@@ -55,9 +55,8 @@ fn json(value: &impl Serialize) -> Bytes {
 fn book(scope: &Scope, options: &Options) -> Book {
     let course = scope.course;
     let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
-    let in_columns = |text: &Option<Localized<String>>| {
-        text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())))
-    };
+    let in_columns =
+        |text: &Option<Localized<String>>| text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())));
     let title = unrepeated(scope.each(|lang| course.title[lang].clone()));
     let main = scope.reading.main();
     let appendix = scope.form() == Form::Book;
@@ -87,9 +86,10 @@ fn book(scope: &Scope, options: &Options) -> Book {
             crate::reading::Edition::Trainer => |print| &print.trainer,
         }),
         author: in_columns(&course.author),
-        version: course.version.as_ref().map(|version| {
-            scope.each(|lang| scope.strings[lang].print.version.replace("{version}", version))
-        }),
+        version: course
+            .version
+            .as_ref()
+            .map(|version| scope.each(|lang| scope.strings[lang].print.version.replace("{version}", version))),
         date: course.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
         form: scope.form(),
         front: course.front.as_ref().filter(|_| appendix).map(|page| Entry {

@@ -247,10 +247,13 @@ fn column(course: &Course, booklet: &Booklet, lang: Lang, pages: usize, sides: &
             .replace("{last}", &(2 * sheets + 2).to_string())
             .replace("{signatures}", &signatures.to_string())
             .replace("{each}", &in_signature(0).to_string())
-            .replace("{size}", match booklet.sheet {
-                Sheet::A4 => "A4",
-                Sheet::Letter => "Letter",
-            })
+            .replace(
+                "{size}",
+                match booklet.sheet {
+                    Sheet::A4 => "A4",
+                    Sheet::Letter => "Letter",
+                },
+            )
     };
     let flip = match booklet.duplex {
         Duplex::ShortEdge => &words.short_edge,

@@ -282,22 +282,73 @@ pub struct Picture {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Node {
     /// `level` counts the titles above; `depth` is 1 for the highest headings of a text.
-    Heading { level: u8, depth: u8, id: Option<String>, bookmark: bool, content: Vec<Run> },
-    Paragraph { content: Vec<Run> },
-    Figure { picture: Picture, caption: Option<String> },
-    List { tight: bool, items: Vec<Vec<Node>> },
-    Numbers { start: u64, tight: bool, items: Vec<Vec<Node>> },
-    Tasks { tight: bool, items: Vec<Task> },
-    Quote { content: Vec<Node> },
-    Alert { name: &'static str, label: &'static str, content: Vec<Node> },
-    Code { text: String },
-    Table { columns: Vec<Column>, head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>>, breaks: Breaks },
+    Heading {
+        level: u8,
+        depth: u8,
+        id: Option<String>,
+        bookmark: bool,
+        content: Vec<Run>,
+    },
+    Paragraph {
+        content: Vec<Run>,
+    },
+    Figure {
+        picture: Picture,
+        caption: Option<String>,
+    },
+    List {
+        tight: bool,
+        items: Vec<Vec<Node>>,
+    },
+    Numbers {
+        start: u64,
+        tight: bool,
+        items: Vec<Vec<Node>>,
+    },
+    Tasks {
+        tight: bool,
+        items: Vec<Task>,
+    },
+    Quote {
+        content: Vec<Node>,
+    },
+    Alert {
+        name: &'static str,
+        label: &'static str,
+        content: Vec<Node>,
+    },
+    Code {
+        text: String,
+    },
+    Table {
+        columns: Vec<Column>,
+        head: Vec<Vec<Run>>,
+        rows: Vec<Vec<Vec<Run>>>,
+        breaks: Breaks,
+    },
     Rule,
     /// Ruled lines to write on.
-    Workspace { lines: u32 },
-    Box { name: &'static str, id: Option<String>, head: Head, content: Vec<Node>, breaks: Breaks },
-    Turn { speaker: Vec<Run>, width: u32, speech: Vec<Node> },
-    Question { number: usize, question: Vec<Node>, options: Vec<Choice>, answer: Option<String> },
+    Workspace {
+        lines: u32,
+    },
+    Box {
+        name: &'static str,
+        id: Option<String>,
+        head: Head,
+        content: Vec<Node>,
+        breaks: Breaks,
+    },
+    Turn {
+        speaker: Vec<Run>,
+        width: u32,
+        speech: Vec<Node>,
+    },
+    Question {
+        number: usize,
+        question: Vec<Node>,
+        options: Vec<Choice>,
+        answer: Option<String>,
+    },
 }
 
 #[derive(Debug, Serialize)]
@@ -333,21 +384,48 @@ pub enum Run {
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Span {
-    Emphasis { content: Vec<Run> },
+    Emphasis {
+        content: Vec<Run>,
+    },
     /// Chinese characters with a dot below each.
-    Dots { text: String },
-    Strong { content: Vec<Run> },
-    Strike { content: Vec<Run> },
-    Code { text: String },
+    Dots {
+        text: String,
+    },
+    Strong {
+        content: Vec<Run>,
+    },
+    Strike {
+        content: Vec<Run>,
+    },
+    Code {
+        text: String,
+    },
     Break,
     /// `shown` is the address, when the words of the link do not tell it.
-    Link { url: String, shown: Option<String>, content: Vec<Run> },
-    Image { picture: Picture },
-    Reference { to: Option<String>, page: Numbered, content: Vec<Run> },
+    Link {
+        url: String,
+        shown: Option<String>,
+        content: Vec<Run>,
+    },
+    Image {
+        picture: Picture,
+    },
+    Reference {
+        to: Option<String>,
+        page: Numbered,
+        content: Vec<Run>,
+    },
     /// Words of another language than the text around them.
-    Foreign { lang: usize, content: Vec<Run> },
+    Foreign {
+        lang: usize,
+        content: Vec<Run>,
+    },
     /// A footnote: its first call brings the content, later ones only the number.
-    Note { number: usize, id: String, content: Option<Vec<Node>> },
+    Note {
+        number: usize,
+        id: String,
+        content: Option<Vec<Node>>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -44,10 +44,9 @@ pub fn index(scope: &Scope) -> Index {
         to: scope.term_label(term),
         title: scope.each(|lang| said(lang, &course.term(term).entries[lang].term)),
     });
-    let items = course.item_ixs().map(|item| IndexEntry {
-        to: scope.item_label(item),
-        title: scope.titles(&course.item(item).page),
-    });
+    let items = course
+        .item_ixs()
+        .map(|item| IndexEntry { to: scope.item_label(item), title: scope.titles(&course.item(item).page) });
     let collator = collator(course, main);
     let compare = |a: &str, b: &str| match &collator {
         Some(collator) => collator.compare(a, b),
@@ -71,9 +70,29 @@ pub fn index(scope: &Scope) -> Index {
 
 /// The first character of each letter in the pinyin order of CLDR; no word begins with I, U or V.
 const PINYIN: [(char, char); 23] = [
-    ('A', '阿'), ('B', '八'), ('C', '嚓'), ('D', '咑'), ('E', '妸'), ('F', '发'), ('G', '旮'), ('H', '哈'), ('J', '丌'), ('K', '咔'),
-    ('L', '垃'), ('M', '呣'), ('N', '拏'), ('O', '喔'), ('P', '妑'), ('Q', '七'), ('R', '呥'), ('S', '仨'), ('T', '他'), ('W', '屲'),
-    ('X', '夕'), ('Y', '丫'), ('Z', '帀'),
+    ('A', '阿'),
+    ('B', '八'),
+    ('C', '嚓'),
+    ('D', '咑'),
+    ('E', '妸'),
+    ('F', '发'),
+    ('G', '旮'),
+    ('H', '哈'),
+    ('J', '丌'),
+    ('K', '咔'),
+    ('L', '垃'),
+    ('M', '呣'),
+    ('N', '拏'),
+    ('O', '喔'),
+    ('P', '妑'),
+    ('Q', '七'),
+    ('R', '呥'),
+    ('S', '仨'),
+    ('T', '他'),
+    ('W', '屲'),
+    ('X', '夕'),
+    ('Y', '丫'),
+    ('Z', '帀'),
 ];
 
 /// The letter that a word stands under, `#` for what begins with none.
@@ -106,8 +125,22 @@ mod tests {
         let collator = Collator::try_new(CollatorPreferences::from(&locale), CollatorOptions::default()).expect("data");
         let compare = |a: &str, b: &str| collator.compare(a, b);
         let words = [
-            ("安抚", "A"), ("冲突", "C"), ("反馈", "F"), ("复述", "F"), ("沟通", "G"), ("倾听", "Q"), ("投诉", "T"), ("行动", "X"),
-            ("那", "N"), ("银行", "Y"), ("中国", "Z"), ("换位思考", "H"), ("LEAF法", "L"), ("10步", "#"), ("“倾听”", "Q"), ("额", "E"),
+            ("安抚", "A"),
+            ("冲突", "C"),
+            ("反馈", "F"),
+            ("复述", "F"),
+            ("沟通", "G"),
+            ("倾听", "Q"),
+            ("投诉", "T"),
+            ("行动", "X"),
+            ("那", "N"),
+            ("银行", "Y"),
+            ("中国", "Z"),
+            ("换位思考", "H"),
+            ("LEAF法", "L"),
+            ("10步", "#"),
+            ("“倾听”", "Q"),
+            ("额", "E"),
         ];
         for (word, expected) in words {
             assert_eq!(letter(word, true, &compare), expected, "{word}");

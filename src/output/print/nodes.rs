@@ -12,9 +12,7 @@ use super::tables::columns;
 use crate::course::{AssetIx, Lang, Text};
 use crate::edition;
 use crate::reading::Edition;
-use crate::tree::{
-    self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn,
-};
+use crate::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn};
 
 /// Whether a text gives its headings and boxes their labels: only one of two columns may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
