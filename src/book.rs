@@ -6,6 +6,7 @@ use icu_locale::{Locale, LocaleExpander};
 
 use crate::course::{Date, Kind, Lang, Language, Localized};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::outputs::{Audience, Output};
 use crate::reading::{Edition, Style};
 use crate::sources::{FileId, Sources, Span};
 use crate::yaml::{self, Fields, Node};
@@ -46,19 +47,23 @@ pub struct RelationSettings {
 /// What `diglot build` makes when its arguments do not say.
 #[derive(Clone, Debug)]
 pub struct Outputs {
-    pub site: Option<Vec<Edition>>,
-    pub handbook: Option<Vec<Edition>>,
+    /// Those that the book asks for, each in which editions.
+    pub wanted: BTreeMap<Output, Vec<Edition>>,
     pub paper: PaperSize,
     /// Whether the handbook is printed on both sides of its leaves.
     pub two_sided: bool,
     /// How the two languages of its parallel readings stand together.
     pub styles: Vec<Style>,
     pub booklet: BookletSettings,
+    /// The table of those who take part: a file beside `book.yaml`, and where it is named.
+    pub names: Option<(String, Span)>,
+    /// When a day of the course begins, in minutes since midnight.
+    pub start: u32,
 }
 
+/// How the booklet is made.
 #[derive(Clone, Debug)]
 pub struct BookletSettings {
-    pub editions: Option<Vec<Edition>>,
     /// Keys such as `en-zh`; None for all.
     pub readings: Option<Vec<String>>,
     /// Not [`PaperSize::A5`].
@@ -80,7 +85,6 @@ pub enum Turn {
 impl Default for BookletSettings {
     fn default() -> BookletSettings {
         BookletSettings {
-            editions: None,
             readings: None,
             sheet: PaperSize::A4,
             turn: Turn::ShortEdge,
@@ -116,22 +120,27 @@ const KEYS: [&str; 16] = [
     "math",
 ];
 
-/// Reads `book.yaml`. With an error in it there is no book, but everything that is wrong with it is reported.
+/// Reads `book.yaml`, and reports everything that is wrong with it. With an error in what the texts depend on (languages, kinds,
+/// relations, the folder) there is no book: reading them would only report its consequences.
 pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let root = match yaml::parse(&sources.get(file).text, file, 0) {
-        Ok(root) => root,
+    let text = &sources.get(file).text;
+    let root = match yaml::parse(text, file, 0) {
+        Ok(root @ Node { value: yaml::Value::Map(_) | yaml::Value::Null, .. }) => root,
+        Ok(root) => return (None, vec![yaml::not_a_map(&root, text, 0)]),
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let fields = root.fields(&mut diagnostics);
+    let mut fields = root.fields(&mut diagnostics);
     fields.only(&KEYS, &mut diagnostics);
-    let languages = languages(&fields, &mut diagnostics);
+    let mut vital = Vec::new();
+    let languages = languages(&fields, &mut vital);
     let reader = Reader { languages: &languages };
+    let kinds = kinds(&fields, &reader, &mut vital);
+    let relations = relations(&fields, &kinds, &reader, &mut vital);
+    let folder = fields.get("course").map_or(Some("course".to_owned()), |n| folder(n, &mut vital));
     let title = fields.require("title", &mut diagnostics).and_then(|n| reader.localized(n, &mut diagnostics));
     let mut optional = |key: &str| fields.get(key).and_then(|n| reader.localized(n, &mut diagnostics));
     let (subtitle, description, author) = (optional("subtitle"), optional("description"), optional("author"));
-    let kinds = kinds(&fields, &reader, &mut diagnostics);
-    let relations = relations(&fields, &kinds, &reader, &mut diagnostics);
     let outputs = outputs(&fields, &languages, &mut diagnostics);
     let levels = levels(&fields, &mut diagnostics);
     let book = Book {
@@ -143,10 +152,7 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
         version: fields.get("version").and_then(|n| n.text(&mut diagnostics)),
         date: fields.get("date").and_then(|n| date(n, &mut diagnostics)),
         site_url: fields.get("site-url").and_then(|n| site_url(n, &mut diagnostics)),
-        folder: fields
-            .get("course")
-            .map_or(Some("course".to_owned()), |n| folder(n, &mut diagnostics))
-            .unwrap_or_default(),
+        folder: folder.unwrap_or_default(),
         kinds,
         relations,
         outputs,
@@ -158,8 +164,9 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
         math: fields.get("math").and_then(|n| n.bool(&mut diagnostics)).unwrap_or(false),
         languages,
     };
-    let broken = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    ((!broken).then_some(book), diagnostics)
+    let usable = vital.is_empty() && !book.languages.is_empty() && !book.kinds.is_empty();
+    diagnostics.extend(vital);
+    (usable.then_some(book), diagnostics)
 }
 
 struct Reader<'a> {
@@ -173,7 +180,10 @@ impl Reader<'_> {
             let text = node.text(diagnostics)?;
             return Some(Localized::new(vec![text; self.languages.len()]));
         }
-        let fields = node.fields(diagnostics);
+        if self.languages.is_empty() {
+            return None;
+        }
+        let mut fields = node.fields(diagnostics);
         let keys: Vec<&str> = self.languages.iter().map(|l| l.key.as_str()).collect();
         fields.only(&keys, diagnostics);
         let texts: Vec<Option<String>> =
@@ -192,22 +202,30 @@ impl Reader<'_> {
 fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {
     let Some(node) = fields.require("languages", diagnostics) else { return Vec::new() };
     let mut languages: Vec<Language> = Vec::new();
+    let before = diagnostics.len();
     for entry in node.list(diagnostics) {
         let Some(key) = entry.text(diagnostics) else { continue };
-        match language(&key) {
-            None => diagnostics.push(
+        let language = language(&key).unwrap_or_else(|| {
+            diagnostics.push(
                 Diagnostic::new(Code::WrongValue, entry.span, format!("`{key}` is not a language tag"))
                     .hint("write a tag of BCP 47 such as `en`, `zh`, `zh-Hant` or `pt-BR`"),
+            );
+            // Known from here on, so that its keys are not reported, too.
+            Language { key: key.clone(), tag: key.clone(), language: key, region: None, chinese: false }
+        });
+        match languages.iter().any(|l| l.tag == language.tag) {
+            true => diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    entry.span,
+                    format!("the language `{}` stands here a second time", language.key),
+                )
+                .hint("remove one of the two"),
             ),
-            Some(language) if languages.iter().any(|l| l.tag == language.tag) => diagnostics.push(Diagnostic::new(
-                Code::DuplicateId,
-                entry.span,
-                format!("the language `{key}` stands here a second time"),
-            )),
-            Some(language) => languages.push(language),
+            false => languages.push(language),
         }
     }
-    if languages.is_empty() && diagnostics.is_empty() {
+    if languages.is_empty() && diagnostics.len() == before {
         diagnostics.push(
             Diagnostic::new(Code::WrongValue, node.span, "a book needs a language")
                 .hint("write `languages: [en, zh]`, the language that you write in first"),
@@ -236,7 +254,7 @@ fn kinds(fields: &Fields<'_>, reader: &Reader<'_>, diagnostics: &mut Vec<Diagnos
     let Some(node) = fields.require("kinds", diagnostics) else { return Vec::new() };
     let mut kinds: Vec<Kind> = Vec::new();
     for (key, node) in node.fields(diagnostics).entries {
-        let fields = node.fields(diagnostics);
+        let mut fields = node.fields(diagnostics);
         fields.only(&["folder", "label", "plural"], diagnostics);
         check_name(&key.name, key.span, diagnostics);
         let folder_node = fields.require("folder", diagnostics);
@@ -244,11 +262,10 @@ fn kinds(fields: &Fields<'_>, reader: &Reader<'_>, diagnostics: &mut Vec<Diagnos
         if let Some(node) = folder_node.filter(|_| !folder.is_empty()) {
             check_name(&folder, node.span, diagnostics);
             if kinds.iter().any(|kind| kind.folder == folder) {
-                diagnostics.push(Diagnostic::new(
-                    Code::DuplicateId,
-                    node.span,
-                    format!("another kind has the folder `{folder}`"),
-                ));
+                diagnostics.push(
+                    Diagnostic::new(Code::DuplicateId, node.span, format!("another kind has the folder `{folder}`"))
+                        .hint("give each kind a folder of its own"),
+                );
             }
         }
         kinds.push(Kind {
@@ -291,23 +308,26 @@ fn relations(
     let Some(node) = fields.get("relations") else { return Vec::new() };
     let mut relations = Vec::new();
     for (key, node) in node.fields(diagnostics).entries {
-        let fields = node.fields(diagnostics);
+        let mut fields = node.fields(diagnostics);
         fields.only(&["from", "to", "label", "inverse", "matrix"], diagnostics);
         if ["title", "summary", "minutes", "aliases"].contains(&key.name.as_str()) {
-            diagnostics.push(Diagnostic::new(
-                Code::WrongValue,
-                key.span,
-                format!("`{}` is a key of every item and cannot be a relation", key.name),
-            ));
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::WrongValue,
+                    key.span,
+                    format!("`{}` is a key of every item and cannot be a relation", key.name),
+                )
+                .hint("give the relation another name"),
+            );
         }
         let mut end = |name: &str| {
             let node = fields.require(name, diagnostics)?;
             let kind = node.text(diagnostics)?;
             let found = kinds.iter().position(|k| k.key == kind);
-            if found.is_none() {
+            if found.is_none() && !kinds.is_empty() {
                 diagnostics.push(
                     Diagnostic::new(Code::WrongValue, node.span, format!("there is no kind `{kind}`"))
-                        .nearest(&kind, kinds.iter().map(|k| k.key.as_str())),
+                        .nearest_or_all(&kind, kinds.iter().map(|k| k.key.as_str())),
                 );
             }
             found
@@ -331,44 +351,51 @@ fn editions(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edition> {
 
 fn outputs(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Outputs {
     let all = fields.get("editions").map_or(vec![Edition::Learner], |n| editions(n, diagnostics));
+    let usual = |output: Output| match output.facts().audience {
+        Audience::Editions => all.clone(),
+        audience => audience.editions().to_vec(),
+    };
     let mut outputs = Outputs {
-        site: Some(all.clone()),
-        handbook: Some(all.clone()),
+        wanted: BTreeMap::new(),
         paper: PaperSize::A4,
         two_sided: false,
         styles: vec![Style::Columns],
         booklet: BookletSettings::default(),
+        names: None,
+        start: 9 * 60,
     };
-    let Some(node) = fields.get("outputs") else { return outputs };
-    (outputs.site, outputs.handbook) = (None, None);
-    let fields = node.fields(diagnostics);
-    fields.only(&["site", "handbook", "booklet"], diagnostics);
+    let Some(node) = fields.get("outputs") else {
+        let unasked = Output::ALL.into_iter().filter(|output| output.facts().unasked);
+        outputs.wanted = unasked.map(|output| (output, usual(output))).collect();
+        return outputs;
+    };
+    let mut fields = node.fields(diagnostics);
+    fields.only(&Output::ALL.map(|output| output.facts().key), diagnostics);
     for (key, node) in &fields.entries {
-        let settings = node.fields(diagnostics);
-        let editions = settings.get("editions").map_or(all.clone(), |n| editions(n, diagnostics));
-        match key.name.as_str() {
-            "site" => {
-                settings.only(&["editions"], diagnostics);
-                outputs.site = Some(editions);
-            }
-            "handbook" => {
-                settings.only(&["editions", "paper", "styles", "two-sided"], diagnostics);
-                let known = [("a4", PaperSize::A4), ("letter", PaperSize::Letter), ("a5", PaperSize::A5)];
-                if let Some(paper) = settings.get("paper").and_then(|n| choice(n, &known, diagnostics)) {
-                    outputs.paper = paper;
-                }
-                let two_sided = settings.get("two-sided").and_then(|n| n.bool(diagnostics));
-                outputs.two_sided = two_sided.unwrap_or(outputs.paper == PaperSize::A5);
-                if let Some(node) = settings.get("styles") {
-                    outputs.styles = choices(node, &Style::ALL.map(|style| (style.key(), style)), diagnostics);
-                }
-                outputs.handbook = Some(editions);
-            }
-            "booklet" => {
-                outputs.booklet =
-                    BookletSettings { editions: Some(editions), ..booklet(&settings, languages, diagnostics) };
-            }
-            _ => {}
+        let Some(output) = Output::ALL.into_iter().find(|output| output.facts().key == key.name) else { continue };
+        let mut settings = node.fields(diagnostics);
+        settings.only(output.facts().settings, diagnostics);
+        let editions = settings.get("editions").map_or(usual(output), |n| editions(n, diagnostics));
+        outputs.wanted.insert(output, editions);
+        let known = [("a4", PaperSize::A4), ("letter", PaperSize::Letter), ("a5", PaperSize::A5)];
+        if let Some(paper) = settings.get("paper").and_then(|n| choice(n, &known, diagnostics)) {
+            outputs.paper = paper;
+        }
+        if output == Output::Handbook {
+            let two_sided = settings.get("two-sided").and_then(|n| n.bool(diagnostics));
+            outputs.two_sided = two_sided.unwrap_or(outputs.paper == PaperSize::A5);
+        }
+        if let Some(node) = settings.get("styles") {
+            outputs.styles = choices(node, &Style::ALL.map(|style| (style.key(), style)), diagnostics);
+        }
+        if output == Output::Booklet {
+            outputs.booklet = booklet(&settings, languages, diagnostics);
+        }
+        if let Some(node) = settings.get("names") {
+            outputs.names = folder(node, diagnostics).map(|path| (path, node.span));
+        }
+        if let Some(start) = settings.get("start").and_then(|n| time(n, diagnostics)) {
+            outputs.start = start;
         }
     }
     outputs
@@ -376,7 +403,6 @@ fn outputs(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Di
 
 fn booklet(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> BookletSettings {
     let mut booklet = BookletSettings::default();
-    fields.only(&["editions", "readings", "sheet", "duplex", "sheets-per-signature", "paper-thickness"], diagnostics);
     if let Some(node) = fields.get("readings") {
         let keys = languages.iter().map(|l| l.key.clone());
         let pairs = languages.iter().skip(1).map(|l| format!("{}-{}", languages[0].key, l.key));
@@ -436,6 +462,20 @@ fn choices<T: Copy + PartialEq>(node: &Node, known: &[(&str, T)], diagnostics: &
     found
 }
 
+/// `09:00` in minutes since midnight.
+fn time(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+    let text = node.text(diagnostics)?;
+    let time = text.split_once(':').and_then(|(hour, minute)| {
+        let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    });
+    if time.is_none() {
+        let message = format!("expected a time such as `09:00`, found `{text}`");
+        diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message));
+    }
+    time
+}
+
 fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Code, Option<Severity>> {
     let mut levels = BTreeMap::new();
     let Some(node) = fields.get("checks") else { return levels };
@@ -463,6 +503,15 @@ fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Co
     levels
 }
 
+/// “`a`, `b` or `c`”.
+fn either(list: &[String]) -> String {
+    match list {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 /// One of a few words.
 fn choice<T: Copy>(node: &Node, known: &[(&str, T)], diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
     let word = node.text(diagnostics)?;
@@ -470,7 +519,7 @@ fn choice<T: Copy>(node: &Node, known: &[(&str, T)], diagnostics: &mut Vec<Diagn
     if found.is_none() {
         let list: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
         diagnostics.push(
-            Diagnostic::new(Code::WrongValue, node.span, format!("expected {}, found `{word}`", list.join(" or ")))
+            Diagnostic::new(Code::WrongValue, node.span, format!("expected {}, found `{word}`", either(&list)))
                 .nearest(&word, known.iter().map(|(name, _)| *name)),
         );
     }
@@ -487,11 +536,14 @@ fn date(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
         _ => None,
     };
     if date.is_none() {
-        diagnostics.push(Diagnostic::new(
-            Code::WrongValue,
-            node.span,
-            format!("expected a day such as `2026-11-01`, found `{text}`"),
-        ));
+        diagnostics.push(
+            Diagnostic::new(
+                Code::WrongValue,
+                node.span,
+                format!("expected a day such as `2026-11-01`, found `{text}`"),
+            )
+            .hint("write year, month and day, all three in figures"),
+        );
     }
     date
 }
@@ -519,7 +571,7 @@ fn site_url(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     Some(if url.ends_with('/') { url } else { url + "/" })
 }
 
-/// A folder below that of `book.yaml`.
+/// A folder or a file below the folder of `book.yaml`.
 fn folder(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let path = node.text(diagnostics)?;
     let inside =
@@ -535,6 +587,11 @@ fn folder(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
 }
 
 impl Book {
+    /// `{en: …, zh: …}`, or one text for every language.
+    pub fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
+        Reader { languages: &self.languages }.localized(node, diagnostics)
+    }
+
     /// The language of a key such as `zh`.
     pub fn lang(&self, key: &str) -> Option<Lang> {
         self.languages.iter().position(|l| l.key == key).map(Lang::new)

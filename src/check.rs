@@ -1,16 +1,17 @@
 //! What an author may want to know about a course that is valid: warnings, from the course alone.
 
+use std::collections::BTreeSet;
+
 use crate::book::Book;
-use crate::course::{Course, Lang, Text};
+use crate::course::{Course, ItemIx, Lang, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::sources::{FileId, Span};
+use crate::sources::Span;
 use crate::syntax::is_han;
 use crate::tree::{self, Inline};
 
 /// Everything that is worth a look.
-pub fn check(course: &Course, book: &Book) -> Vec<Diagnostic> {
+pub fn check(course: &Course, _: &Book) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    orphans(course, book, &mut diagnostics);
     for page in course.items.iter().map(|item| &item.page).chain(&course.front) {
         for (lang, text) in page.texts.iter() {
             if text.language == lang && course.language(lang).chinese {
@@ -21,40 +22,23 @@ pub fn check(course: &Course, book: &Book) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The file of a text, by its first block; a text without blocks has no place of its own.
-fn place(text: &Text, fallback: FileId) -> Span {
-    text.body.first().map_or(Span::start_of(fallback), |block| Span::start_of(block.span.file))
-}
-
-/// Items that nothing refers to.
-fn orphans(course: &Course, book: &Book, diagnostics: &mut Vec<Diagnostic>) {
-    let from_front = |id: &str| {
-        let mut found = false;
-        if let Some(front) = &course.front {
-            tree::inlines(&front.texts[Lang::SOURCE].body, &mut |inline| {
-                if let Inline::Reference {
-                    target: crate::course::Target::Item(ix) | crate::course::Target::Anchor(ix, _),
-                    ..
-                } = inline
-                {
-                    found |= course.id(*ix) == id;
-                }
-            });
-        }
-        found
-    };
-    for ix in course.item_ixs() {
+/// Items that nothing refers to. `places` has the place of each item's source file.
+pub fn orphans(course: &Course, places: &[Span], diagnostics: &mut Vec<Diagnostic>) {
+    let mut found: BTreeSet<ItemIx> = BTreeSet::new();
+    if let Some(front) = &course.front {
+        tree::inlines(&front.texts[Lang::SOURCE].body, &mut |inline| {
+            if let Inline::Reference { target: Target::Item(ix) | Target::Anchor(ix, _), .. } = inline {
+                found.insert(*ix);
+            }
+        });
+    }
+    for (ix, &place) in course.item_ixs().zip(places) {
         let related = course.relations.iter().any(|r| !r.targets(ix).is_empty() || !r.sources(ix).is_empty());
-        let item = course.item(ix);
-        let id = course.id(ix);
-        if !related && item.mentioned_by.is_empty() && !from_front(&id) {
+        if !related && course.item(ix).mentioned_by.is_empty() && !found.contains(&ix) {
+            let id = course.id(ix);
             diagnostics.push(
-                Diagnostic::new(
-                    Code::Orphan,
-                    place(&item.page.texts[Lang::SOURCE], book.file),
-                    format!("nothing refers to `{id}`"),
-                )
-                .hint(format!("refer to it where it helps: `[[{id}]]`")),
+                Diagnostic::new(Code::Orphan, place, format!("nothing refers to `{id}`"))
+                    .hint(format!("refer to it where it helps: `[[{id}]]`")),
             );
         }
     }

@@ -28,7 +28,8 @@ pub fn trainer_only<S: State>(block: &Block<S>) -> bool {
     matches!(directive.body, Body::Box(BoxKind::Trainer | BoxKind::Solution, _))
 }
 
-fn learner_text(text: &Text) -> Text {
+/// A text without what trainers alone may see.
+pub fn learner_text(text: &Text) -> Text {
     let mut body = text.body.clone();
     hide(&mut body);
     // A note that only hidden text calls goes with it. A kept note may call further ones: they join the end of the list.

@@ -10,11 +10,14 @@
 pub mod book;
 pub mod check;
 pub mod cli;
+pub mod collation;
 pub mod course;
 pub mod diagnostic;
 pub mod edition;
 pub mod failure;
+pub mod names;
 pub mod output;
+pub mod outputs;
 pub mod pairing;
 pub mod publish;
 pub mod reading;

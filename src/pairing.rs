@@ -15,7 +15,8 @@ pub enum Row<'a, S: State> {
     /// A block beside its translation, or a whole section where the two could not be paired.
     Pair { left: &'a [Block<S>], right: &'a [Block<S>] },
     /// A box whose contents are paired again: its frame goes around both columns.
-    Group { left: &'a Directive<S>, right: &'a Directive<S>, rows: Vec<Row<'a, S>> },
+    /// The spans are those of the boxes.
+    Group { left: &'a Directive<S>, right: &'a Directive<S>, spans: (Span, Span), rows: Vec<Row<'a, S>> },
 }
 
 /// Where two languages could not be paired: the first blocks that differ, if both sections have any.
@@ -79,7 +80,7 @@ fn row<'a, S: State>(left: &'a Block<S>, right: &'a Block<S>, mismatches: &mut V
     {
         let (rows, inner) = pair(l_blocks, r_blocks);
         mismatches.extend(inner);
-        return Row::Group { left: l, right: r, rows };
+        return Row::Group { left: l, right: r, spans: (left.span, right.span), rows };
     }
     if !same_size(&left.kind, &right.kind) {
         mismatches.push(Mismatch { left: Some(left.span), right: Some(right.span) });

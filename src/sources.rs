@@ -3,6 +3,7 @@
 //! Owns the walk over a course folder (sorted, bounded, links not followed out of it), the bytes of each file, and
 //! the map from a [`Span`] to a line and a column. What the bytes mean is the business of the later stages.
 
+use std::cell::Cell;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -52,6 +53,8 @@ pub struct Source {
     /// Relative to the folder of `book.yaml`, with `/` on every system.
     pub path: String,
     pub text: String,
+    /// The text is not what the file holds: it could not be read, which has been reported.
+    pub broken: bool,
 }
 
 /// A file that is copied, not read: a picture.
@@ -74,12 +77,18 @@ pub struct Limits {
     pub files: usize,
     pub text_bytes: u64,
     pub attachment_bytes: u64,
+    /// Of all files together.
+    pub total_bytes: u64,
     pub depth: usize,
 }
 
 impl Limits {
-    pub const DEFAULT: Limits = Limits { files: 50_000, text_bytes: 4 << 20, attachment_bytes: 64 << 20, depth: 16 };
+    pub const DEFAULT: Limits =
+        Limits { files: 50_000, text_bytes: 4 << 20, attachment_bytes: 64 << 20, total_bytes: 2 << 30, depth: 16 };
 }
+
+/// Endings of files that somebody may take for texts of the course.
+const NEARLY_TEXTS: [&str; 8] = ["markdown", "mdown", "mkd", "mdx", "txt", "docx", "yml", "yaml"];
 
 const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
 
@@ -87,7 +96,14 @@ impl Sources {
     /// Adds a text; the tests and the stages use it to work without a disk.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(self.texts.len() as u32);
-        self.texts.push(Source { path: path.into(), text: text.into() });
+        self.texts.push(Source { path: path.into(), text: text.into(), broken: false });
+        id
+    }
+
+    /// Adds a file of which no text, or not the right one, is known, so that a message can name it.
+    fn add_broken(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        let id = self.add(path, text);
+        self.texts[id.0 as usize].broken = true;
         id
     }
 
@@ -99,16 +115,9 @@ impl Sources {
         self.texts.iter().enumerate().map(|(i, s)| (FileId(i as u32), s))
     }
 
-    /// The place of a span's first character.
+    /// The place of a span's first character. It counts from the beginning of the file: for many places take [`Lines`].
     pub fn place(&self, span: Span) -> Place {
-        let text = &self.get(span.file).text;
-        let start = (span.start as usize).min(text.len());
-        let before = &text[..text.floor_char_boundary(start)];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        Place {
-            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
-            column: before[line_start..].chars().filter(|&c| c != '\u{feff}').count() + 1,
-        }
+        Lines::new(&self.get(span.file).text).place(span.start as usize)
     }
 
     /// Reads `book.yaml`.
@@ -127,7 +136,23 @@ impl Sources {
         Ok(match bytes {
             Some(bytes) => self.add_bytes("book.yaml", bytes),
             None => {
-                let file = self.add("book.yaml", "");
+                let file = self.add_broken("book.yaml", "");
+                Err(too_large(file, Limits::DEFAULT.text_bytes))
+            }
+        })
+    }
+
+    /// Reads one text beside `book.yaml`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file, or it cannot be read.
+    pub fn read_text(&mut self, root: &Path, path: &str) -> Result<Result<FileId, Diagnostic>, Failure> {
+        let bytes = read_bounded(&root.join(path), Limits::DEFAULT.text_bytes)?;
+        Ok(match bytes {
+            Some(bytes) => self.add_bytes(path, bytes),
+            None => {
+                let file = self.add(path, "");
                 Err(too_large(file, Limits::DEFAULT.text_bytes))
             }
         })
@@ -141,18 +166,24 @@ impl Sources {
     pub fn read_course(&mut self, root: &Path, folder: &str, book: FileId) -> Result<Vec<Diagnostic>, Failure> {
         let mut diagnostics = Vec::new();
         let base = root.join(folder);
-        let real_base = fs::canonicalize(&base).map_err(|e| {
-            Failure::io(&base, e).hint("`course:` in `book.yaml` names the folder of the Markdown files")
-        })?;
+        if !base.is_dir() {
+            let message = format!("there is no folder `{folder}` beside `book.yaml`");
+            diagnostics.push(
+                Diagnostic::new(Code::MissingSource, self.line_of(book, "course:"), message)
+                    .hint("put the Markdown files there, or name their folder in `book.yaml`: `course: folder`"),
+            );
+            return Ok(diagnostics);
+        }
+        let real_base = fs::canonicalize(&base).map_err(|e| Failure::io(&base, e))?;
         let limits = Limits::DEFAULT;
-        let mut seen = 0;
+        let (mut seen, mut total) = (0, 0);
         let walk = WalkDir::new(&base).sort_by_file_name().max_depth(limits.depth).follow_links(false);
         let mut entries = walk.into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
         while let Some(entry) = entries.next() {
             let entry = entry.map_err(|e| Failure::new(e.to_string()).at(&base))?;
             let path = entry.path().to_path_buf();
             let Some(name) = relative(root, &path) else {
-                let file = self.add(path.to_string_lossy().into_owned(), "");
+                let file = self.add_broken(path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned(), "");
                 diagnostics.push(
                     Diagnostic::new(Code::FileName, Span::start_of(file), "the name of this file is not UTF-8")
                         .hint("rename it with letters, digits and hyphens"),
@@ -169,7 +200,7 @@ impl Sources {
                             Ok(_) => "this symbolic link leads out of the course",
                             Err(_) => "this symbolic link leads nowhere or in a circle",
                         };
-                        let file = self.add(name, "");
+                        let file = self.add_broken(name, "");
                         diagnostics.push(
                             Diagnostic::new(Code::SymbolicLink, Span::start_of(file), what)
                                 .hint("put a copy of the file there instead"),
@@ -179,52 +210,129 @@ impl Sources {
                 }
             } else if !entry.file_type().is_file() {
                 if entry.file_type().is_dir() && entry.depth() == limits.depth {
-                    let file = self.add(name, "");
-                    diagnostics.push(Diagnostic::new(
-                        Code::TooLarge,
-                        Span::start_of(file),
-                        format!("folders lie more than {} deep", limits.depth),
-                    ));
+                    let file = self.add_broken(name, "");
+                    diagnostics.push(
+                        Diagnostic::new(
+                            Code::TooLarge,
+                            Span::start_of(file),
+                            format!("folders lie more than {} deep", limits.depth),
+                        )
+                        .hint("move this folder up, or out of the course"),
+                    );
                     entries.skip_current_dir();
                 }
                 continue;
             }
             seen += 1;
-            if seen > limits.files {
+            if seen > limits.files || total > limits.total_bytes {
+                let what = match seen > limits.files {
+                    true => format!("`{folder}` holds more than {} files", limits.files),
+                    false => {
+                        format!("the files in `{folder}` are larger than {} GiB together", limits.total_bytes >> 30)
+                    }
+                };
                 diagnostics.push(
-                    Diagnostic::new(
-                        Code::TooLarge,
-                        Span::start_of(book),
-                        format!("`{folder}` holds more than {} files", limits.files),
-                    )
-                    .hint("`course:` should name the folder of the Markdown files and nothing else"),
+                    Diagnostic::new(Code::TooLarge, self.line_of(book, "course:"), what)
+                        .hint("`course:` should name the folder of the Markdown files and nothing else"),
                 );
                 break;
             }
             let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-            if extension == "md" || name.ends_with("/glossary.yaml") {
+            let glossary = name == format!("{folder}/glossary.yaml");
+            if NEARLY_TEXTS.contains(&extension.as_str()) && !glossary {
+                let file = self.add_broken(&name, "");
+                diagnostics.push(
+                    Diagnostic::new(Code::FileName, Span::start_of(file), "Diglot does not read this file")
+                        .hint(format!("a text is called `….md` and the glossary `{folder}/glossary.yaml`; anything else lies better elsewhere")),
+                );
+            } else if extension == "md" || glossary {
                 match read_bounded(&target, limits.text_bytes)? {
                     Some(bytes) => {
+                        total += bytes.len() as u64;
                         if let Err(diagnostic) = self.add_bytes(&name, bytes) {
                             diagnostics.push(diagnostic);
                         }
                     }
                     None => {
-                        let file = self.add(name, "");
+                        let file = self.add_broken(name, "");
                         diagnostics.push(too_large(file, limits.text_bytes));
                     }
                 }
             } else if PICTURES.contains(&extension.as_str()) {
                 match read_bounded(&target, limits.attachment_bytes)? {
-                    Some(bytes) => self.attachments.push(Attachment { path: name, bytes }),
+                    Some(bytes) => {
+                        total += bytes.len() as u64;
+                        self.attachments.push(Attachment { path: name, bytes });
+                    }
                     None => {
-                        let file = self.add(name, "");
+                        let file = self.add_broken(name, "");
                         diagnostics.push(too_large(file, limits.attachment_bytes));
                     }
                 }
             }
         }
+        if diagnostics.is_empty() && !self.texts.iter().any(|s| s.path.ends_with(".md")) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::MissingSource,
+                    self.line_of(book, "course:"),
+                    format!("there is no text in `{folder}`"),
+                )
+                .hint(format!("write the front page, `{folder}/index.en.md`, or an item")),
+            );
+        }
         Ok(diagnostics)
+    }
+
+    /// Reads `theme.yaml` and the folder `theme` beside it, if they are there: the templates in `theme/web` and the pictures.
+    ///
+    /// # Errors
+    ///
+    /// When the disk fails.
+    pub fn read_theme(&mut self, root: &Path) -> Result<(Option<FileId>, Vec<Diagnostic>), Failure> {
+        let mut diagnostics = Vec::new();
+        let limits = Limits::DEFAULT;
+        let mut settings = None;
+        let mut paths = vec![root.join("theme.yaml")];
+        let walk = WalkDir::new(root.join("theme")).sort_by_file_name().min_depth(1).max_depth(2).follow_links(false);
+        let folder = root.join("theme").is_dir();
+        for entry in walk.into_iter().filter_entry(|e| !hidden(e.file_name())).filter(|_| folder) {
+            let entry = entry.map_err(|e| Failure::new(e.to_string()).at(root))?;
+            if entry.file_type().is_file() {
+                paths.push(entry.into_path());
+            }
+        }
+        for path in paths.into_iter().filter(|path| path.is_file()) {
+            let Some(name) = relative(root, &path) else { continue };
+            let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+            let picture = PICTURES.contains(&extension.as_str());
+            if !picture && name != "theme.yaml" && !name.starts_with("theme/web/") {
+                continue;
+            }
+            let limit = if picture { limits.attachment_bytes } else { limits.text_bytes };
+            match read_bounded(&path, limit)? {
+                None => {
+                    let file = self.add_broken(name, "");
+                    diagnostics.push(too_large(file, limit));
+                }
+                Some(bytes) if picture => self.attachments.push(Attachment { path: name, bytes }),
+                Some(bytes) => match self.add_bytes(&name, bytes) {
+                    Ok(file) if name == "theme.yaml" => settings = Some(file),
+                    Ok(_) => {}
+                    Err(diagnostic) => diagnostics.push(diagnostic),
+                },
+            }
+        }
+        Ok((settings, diagnostics))
+    }
+
+    /// The key `key` at the beginning of a line of `book.yaml`; the beginning of the file when it is not there.
+    fn line_of(&self, book: FileId, key: &str) -> Span {
+        let text = &self.get(book).text;
+        let lines =
+            text.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)));
+        let found = lines.into_iter().find(|(_, line)| line.starts_with(key));
+        found.map_or(Span::start_of(book), |(at, line)| Span::new(book, at..at + line.trim_end().len()))
     }
 
     /// Adds a file's bytes, which must be UTF-8 without NUL. A file that is not is added empty, so that the message can name it.
@@ -235,19 +343,71 @@ impl Sources {
                 Some(at) => {
                     let readable = text.replace('\0', "\u{fffd}");
                     let at = readable.char_indices().nth(text[..at].chars().count()).map_or(0, |(i, _)| i);
-                    let file = self.add(path, readable);
+                    let file = self.add_broken(path, readable);
                     Err(Diagnostic::new(Code::NotText, Span::new(file, at..at + 3), "a NUL byte in a text file")
-                        .hint("save the file again as UTF-8 text"))
+                        .hint("remove it: this is not a text file, or a program has damaged it"))
                 }
             },
             Err(error) => {
+                let bytes = error.as_bytes();
+                if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+                    let file = self.add_broken(path, "");
+                    return Err(not_utf8(Span::start_of(file), "this file is UTF-16, not UTF-8"));
+                }
                 let at = error.utf8_error().valid_up_to();
-                let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let file = self.add(path, readable);
-                Err(Diagnostic::new(Code::NotText, Span::new(file, at..at + 3), "this file is not UTF-8")
-                    .hint("in the editor choose “Save as… UTF-8”; Windows calls GBK files “ANSI”"))
+                let readable = String::from_utf8_lossy(bytes).into_owned();
+                let file = self.add_broken(path, readable);
+                Err(not_utf8(Span::new(file, at..at + 3), "this file is not UTF-8"))
             }
         }
+    }
+}
+
+fn not_utf8(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::NotText, span, message)
+        .hint("open it in the editor and choose “Save as…”, encoding “UTF-8”; Windows calls GBK files “ANSI” and UTF-16 “Unicode”")
+}
+
+/// Where the lines of a text begin.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+    /// The last place that was asked for, from which the next one on its line is not far.
+    last: Cell<(usize, Place)>,
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(text: &'a str) -> Lines<'a> {
+        let ends = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i + 1);
+        let last = Cell::new((0, Place { line: 1, column: 1 }));
+        Lines { text, starts: std::iter::once(0).chain(ends).collect(), last }
+    }
+
+    /// The index of the line of a byte.
+    pub fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at) - 1
+    }
+
+    /// The bytes of some lines, line ends included.
+    pub fn range(&self, lines: std::ops::RangeInclusive<usize>) -> std::ops::Range<usize> {
+        let end = self.starts.get(lines.end() + 1).copied().unwrap_or(self.text.len());
+        self.starts[*lines.start()]..end
+    }
+
+    /// The place of a byte, or of the character that it is in.
+    pub fn place(&self, at: usize) -> Place {
+        let at = self.text.floor_char_boundary(at.min(self.text.len()));
+        let line = self.line(at);
+        let (last_at, last) = self.last.get();
+        let (from, column) = match last.line == line + 1 && last_at <= at {
+            true => (last_at, last.column),
+            false => (self.starts[line], 1),
+        };
+        let passed = self.text[from..at].chars().filter(|&c| c != '\u{feff}').count();
+        let place = Place { line: line + 1, column: column + passed };
+        self.last.set((at, place));
+        place
     }
 }
 

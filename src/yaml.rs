@@ -3,10 +3,12 @@
 //! A document becomes a [`Node`] tree in which every key and value has its span, and [`Fields`] takes a mapping apart, so that all
 //! mistakes of a file are reported in one run, each at its place.
 
+use std::collections::BTreeMap;
+
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Error, Location, Spanned};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::sources::{FileId, Span};
 
 /// A value and where it stands.
@@ -58,28 +60,88 @@ pub fn parse(text: &str, file: FileId, base: usize) -> Result<Node, Box<Diagnost
     Ok(Reader { text, file, base }.node(raw))
 }
 
+/// What the library found, in the words of somebody who writes a course.
 fn diagnose(error: &Error, text: &str, file: FileId, base: usize) -> Diagnostic {
     let range = error.location().map_or(0..0, |location| range_of(location, text));
-    let span = Span::new(file, base + range.start..base + range.end);
-    let message = match error {
-        Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } => {
-            "this YAML is larger or deeper than Diglot accepts".to_owned()
-        }
-        _ => {
-            let shown = error.render_with_formatter(&serde_saphyr::UserMessageFormatter);
-            format!("this YAML cannot be read: {}", shown.lines().next().unwrap_or_default())
-        }
+    let report = |range: std::ops::Range<usize>, message: String| {
+        Diagnostic::new(Code::Yaml, Span::new(file, base + range.start..base + range.end), message)
     };
-    let line = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
-    let line = text[line..].lines().next().unwrap_or_default();
-    let diagnostic = Diagnostic::new(Code::Yaml, span, message);
-    if line.contains('：') {
-        diagnostic.hint("write the half-width `: ` after a key, not the full-width `：`")
-    } else if line.starts_with('\t') {
-        diagnostic.hint("indent with spaces, not with tabs")
-    } else {
-        diagnostic.hint("put text that holds `: `, `#`, quotes or brackets between double quotes")
+    if let Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } =
+        error
+    {
+        return report(range, "this YAML is larger or deeper than Diglot accepts".to_owned())
+            .hint("write each value out, without `&` and `*`, and with fewer levels");
     }
+    let shown = error.render_with_formatter(&serde_saphyr::UserMessageFormatter);
+    let shown = shown.lines().next().unwrap_or_default();
+    let shown = shown.rsplit_once(" at line ").map_or(shown, |(message, _)| message);
+    let line_start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    let quotes = "put the whole value between double quotes";
+    if let Some(at) = full_width_colon(line) {
+        let at = line_start + at;
+        return report(at..at + '：'.len_utf8(), "a full-width `：` after a key".to_owned())
+            .hint("write the half-width `:` and a space");
+    }
+    if shown.contains("quote") {
+        let at = opening_quote(&text[..range.start.max(line_start)]).or_else(|| opening_quote(&text[..range.end]));
+        let range = at.map_or(range, |at| at..at + 1);
+        return report(range, "this quotation mark is not closed".to_owned())
+            .hint("close it at the end of the value; inside of double quotes write `\\\"` for a quotation mark");
+    }
+    if shown.contains("tabs") || line.starts_with('\t') {
+        return report(range, "a tab in the indentation".to_owned()).hint("indent with spaces");
+    }
+    if shown.contains("mapping values are not allowed") {
+        return report(range, "a second `: ` in one line".to_owned())
+            .hint(format!("{quotes}, such as `title: \"Listen: the first step\"`"));
+    }
+    let first = text[range.start..].chars().next();
+    if let Some(c) = first.filter(|c| "@`%*&!|>".contains(*c)) {
+        let shown = if c == '`' { "a backtick".to_owned() } else { format!("`{c}`") };
+        return report(range, format!("a value cannot begin with {shown}")).hint(quotes);
+    }
+    report(range, format!("this YAML cannot be read: {shown}"))
+        .hint("put a value that holds `: `, ` #`, quotes or brackets between double quotes")
+}
+
+/// The full-width colon that somebody put after a key.
+fn full_width_colon(line: &str) -> Option<usize> {
+    let at = line.find('：')?;
+    line[..at].chars().all(|c| c.is_alphanumeric() || "-_ \t".contains(c)).then_some(at)
+}
+
+/// The last quotation mark that begins a value and is not closed on its line.
+fn opening_quote(text: &str) -> Option<usize> {
+    let mut end = text.len();
+    for line in text.rsplit('\n') {
+        let start = end - line.len();
+        for quote in ['"', '\''] {
+            let opens = |&(at, _): &(usize, &str)| line[..at].trim_end().ends_with([':', '[', '{', ',', '-']);
+            if line.matches(quote).count() % 2 == 1
+                && let Some((at, _)) = line.match_indices(quote).filter(opens).last()
+            {
+                return Some(start + at);
+            }
+        }
+        end = start.saturating_sub(1);
+    }
+    None
+}
+
+/// A document that should have been a mapping; `text` begins at byte `base` of the file.
+pub fn not_a_map(node: &Node, text: &str, base: usize) -> Diagnostic {
+    let mut line_start = base;
+    for line in text.split_inclusive('\n') {
+        if let Some(at) = full_width_colon(line) {
+            let at = line_start + at;
+            let span = Span::new(node.span.file, at..at + '：'.len_utf8());
+            return Diagnostic::new(Code::Yaml, span, "a full-width `：` after a key")
+                .hint("write the half-width `:` and a space");
+        }
+        line_start += line.len();
+    }
+    node.expected("lines such as `title: Listen`").hint("write the key, a half-width `:`, a space and the value")
 }
 
 /// The bytes of a location; its span is in characters when the bytes are not known.
@@ -226,6 +288,10 @@ impl Node {
                 diagnostics.push(Diagnostic::new(Code::WrongValue, self.span, "expected text, found an empty one"));
                 None
             }
+            Value::Bool(value) => {
+                diagnostics.push(self.expected("text").hint(format!("put it between double quotes: `\"{value}\"`")));
+                None
+            }
             _ => {
                 diagnostics.push(self.expected("text"));
                 None
@@ -235,7 +301,16 @@ impl Node {
 
     pub fn bool(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<bool> {
         let Value::Bool(value) = self.value else {
-            diagnostics.push(self.expected("`true` or `false`"));
+            let diagnostic = self.expected("`true` or `false`");
+            let word = match &self.value {
+                Value::Text(text) => text.to_ascii_lowercase(),
+                _ => String::new(),
+            };
+            diagnostics.push(match word.as_str() {
+                "yes" | "y" | "on" => diagnostic.hint("write `true`"),
+                "no" | "n" | "off" => diagnostic.hint("write `false`"),
+                _ => diagnostic,
+            });
             return None;
         };
         Some(value)
@@ -266,13 +341,17 @@ impl Node {
 
     /// Takes a mapping apart. Anything else is reported and has no fields.
     pub fn fields(&self, diagnostics: &mut Vec<Diagnostic>) -> Fields<'_> {
-        let mut fields = Fields { span: self.span, entries: Vec::new() };
+        let mut fields = Fields { span: self.span, entries: Vec::new(), unknown: Vec::new() };
         match &self.value {
             Value::Map(entries) => {
+                let mut seen: BTreeMap<&str, &Key> = BTreeMap::new();
                 for (key, node) in entries {
-                    match fields.entries.iter().find(|(k, _)| k.name == key.name) {
-                        None => fields.entries.push((key, node)),
-                        Some((first, _)) => diagnostics.push(
+                    match seen.get(key.name.as_str()) {
+                        None => {
+                            seen.insert(&key.name, key);
+                            fields.entries.push((key, node));
+                        }
+                        Some(first) => diagnostics.push(
                             Diagnostic::new(
                                 Code::DuplicateId,
                                 key.span,
@@ -296,6 +375,8 @@ impl Node {
 pub struct Fields<'a> {
     pub span: Span,
     pub entries: Vec<(&'a Key, &'a Node)>,
+    /// The keys that were reported as unknown.
+    pub unknown: Vec<&'a str>,
 }
 
 impl<'a> Fields<'a> {
@@ -307,22 +388,24 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| *key)
     }
 
-    /// The value of a key that must be there.
+    /// The value of a key that must be there. When an unknown key is a slip of it, that has been reported already.
     pub fn require(&self, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<&'a Node> {
         let found = self.get(name);
-        if found.is_none() {
+        let slip = || self.unknown.iter().any(|unknown| nearest(unknown, [name]).is_some());
+        if found.is_none() && !slip() {
             diagnostics.push(
                 Diagnostic::new(Code::MissingKey, self.span, format!("the key `{name}` is missing"))
-                    .hint(format!("add a line `{name}: …`")),
+                    .hint(format!("add `{name}: …`")),
             );
         }
         found
     }
 
     /// Reports every key that is not in `known`.
-    pub fn only(&self, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+    pub fn only(&mut self, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
         for (key, _) in &self.entries {
             if !known.contains(&key.name.as_str()) {
+                self.unknown.push(&key.name);
                 diagnostics.push(unknown_key(key, known));
             }
         }
@@ -334,7 +417,7 @@ pub fn unknown_key(key: &Key, known: &[&str]) -> Diagnostic {
         .nearest(&key.name, known.iter().copied());
     if diagnostic.hints.is_empty() && !known.is_empty() {
         let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-        return diagnostic.hint(format!("here may stand {}", list.join(", ")));
+        return diagnostic.hint(format!("the keys here are {}", list.join(", ")));
     }
     diagnostic
 }

@@ -8,15 +8,39 @@ fn print() -> PathBuf {
     static DIST: OnceLock<tempfile::TempDir> = OnceLock::new();
     let folder = DIST.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let book = with_styles();
         let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
         command.args(["build", "handbook", "booklet", "--edition", "learner", "--lang", "zh,en-zh", "--quiet"]);
-        let output = command.arg("--out").arg(folder.path()).arg("--book").arg(root).env_clear().output();
+        let output = command.arg("--out").arg(folder.path()).arg("--book").arg(book.path()).env_clear().output();
         let output = output.expect("diglot runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         folder
     });
     folder.path().join("print")
+}
+
+/// The shipped course with a book that asks for languages on facing pages too.
+fn with_styles() -> tempfile::TempDir {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = std::fs::read_to_string(root.join("book.yaml")).expect("the book");
+    let more = book.replace("styles: [columns]", "styles: [columns, facing]");
+    assert_ne!(book, more, "the book says its styles");
+    std::fs::write(folder.path().join("book.yaml"), more).expect("written");
+    copy(&root.join("course"), &folder.path().join("course"));
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        match path.is_dir() {
+            true => copy(&path, &target),
+            false => drop(std::fs::copy(&path, &target).expect("a copy")),
+        }
+    }
 }
 
 fn pdftotext(arguments: &[&str], file: &Path) -> String {

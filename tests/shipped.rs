@@ -28,6 +28,19 @@ fn print() -> PathBuf {
     dist().join("dist/print")
 }
 
+/// The folder of the websites for learners and for trainers.
+fn sites() -> PathBuf {
+    static SITES: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let folder = SITES.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        for edition in ["learner", "trainer"] {
+            build(&folder.path().join("dist"), &["site", "--edition", edition]);
+        }
+        folder
+    });
+    folder.path().join("dist")
+}
+
 fn build(out: &Path, arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
     command.arg("build").args(arguments).arg("--out").arg(out).arg("--book").arg(root()).env_clear();
@@ -125,7 +138,7 @@ fn the_pdfs_are_sound_and_their_fonts_embedded() {
         tool("qpdf", &["--check", "{}"], &pdf);
         let fonts = tool("pdffonts", &["{}"], &pdf);
         let rows: Vec<&str> = fonts.lines().skip(2).collect();
-        assert!(rows.len() >= 4, "{fonts}");
+        assert!(!rows.is_empty(), "{}: {fonts}", pdf.display());
         for row in rows {
             // name … emb sub uni object ID
             let columns: Vec<&str> = row.split_whitespace().rev().collect();
@@ -134,11 +147,96 @@ fn the_pdfs_are_sound_and_their_fonts_embedded() {
     }
 }
 
-#[test]
-fn the_website_works_in_a_browser() {
-    let script = root().join("tests/browser/run.js");
-    let output = Command::new("node").arg(&script).arg(dist().join("dist")).output();
+/// Runs a script of `tests/browser` on a build.
+fn node(script: &str, folder: &Path) {
+    let script = root().join("tests/browser").join(script);
+    let output = Command::new("node").arg(&script).arg(folder).output();
     let output = output.unwrap_or_else(|error| panic!("node: {error}; `tests/run` installs it"));
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_website_works_in_a_browser() {
+    node("run.js", &dist().join("dist"));
+}
+
+#[test]
+fn every_page_is_valid() {
+    node("validity.js", &sites());
+}
+
+#[test]
+fn no_page_shuts_anybody_out() {
+    node("axe.js", &sites());
+}
+
+/// Letters and digits alone, so that neither line ends nor hyphens nor the form of quotes matter.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The long sentences of what trainers alone may see, and everything else, of one language of the course.
+fn secrets(language: &str) -> (Vec<String>, String) {
+    let (mut hidden, mut open) = (String::new(), String::new());
+    for (path, bytes) in files(&root().join("course")) {
+        if !path.to_string_lossy().ends_with(&format!(".{language}.md")) {
+            continue;
+        }
+        let text = String::from_utf8(bytes).expect("the course is UTF-8");
+        let mut fences: Vec<String> = Vec::new();
+        for line in text.lines() {
+            let trimmed = line.trim();
+            if let Some(name) = trimmed.strip_prefix(":::").map(|rest| rest.trim_start_matches(':')) {
+                match name.split(['[', '{', ' ']).next().unwrap_or_default() {
+                    "" => drop(fences.pop()),
+                    name => fences.push(name.to_owned()),
+                }
+                continue;
+            }
+            let inside = |names: &[&str]| fences.iter().any(|fence| names.contains(&fence.as_str()));
+            let explanation = inside(&["quiz"]) && trimmed.starts_with('>');
+            let out = if explanation || inside(&["trainer", "solution"]) { &mut hidden } else { &mut open };
+            out.push_str(trimmed);
+            out.push('\n');
+        }
+    }
+    // Links and references are shown in other words than they are written.
+    let ends = ['.', '!', '?', ':', ';', '。', '！', '？', '：', '；', '[', ']', '|', '\n'];
+    let open = squeezed(&open);
+    let least = if language == "zh" { 12 } else { 30 };
+    let sentences = hidden.split(ends).map(squeezed).filter(|s| s.chars().count() >= least && !open.contains(s));
+    (sentences.collect(), open)
+}
+
+#[test]
+fn no_secret_of_the_trainers_is_in_a_pdf_for_learners() {
+    let texts: Vec<(PathBuf, String)> = files(&print())
+        .into_keys()
+        .filter(|path| path.extension().is_some_and(|e| e == "pdf"))
+        .map(|path| {
+            let text = tool("pdftotext", &["-raw", "{}", "-"], &print().join(&path));
+            (path, text)
+        })
+        .collect();
+    let for_trainers = |path: &Path| path.starts_with("kit") || path.to_string_lossy().contains("trainer");
+    assert!(texts.iter().filter(|(path, _)| !for_trainers(path)).count() >= 27, "{texts:?}");
+    for language in ["en", "zh"] {
+        let (secrets, _) = secrets(language);
+        assert!(secrets.len() > 150, "{language}: {}", secrets.len());
+        let handbook = Path::new(match language {
+            "en" => "handbook.en.trainer.pdf",
+            _ => "handbook.zh.trainer.pdf",
+        });
+        let (_, known) = texts.iter().find(|(path, _)| path == handbook).expect("the trainer's handbook");
+        let known = squeezed(known);
+        let shown = secrets.iter().filter(|secret| known.contains(*secret)).count();
+        assert!(shown * 10 > secrets.len() * 9, "{language}: {shown} of {} are found where they may be", secrets.len());
+        for (path, text) in texts.iter().filter(|(path, _)| !for_trainers(path)) {
+            let squeezed = squeezed(text);
+            let leaked: Vec<&String> = secrets.iter().filter(|secret| squeezed.contains(*secret)).collect();
+            assert_eq!(leaked, Vec::<&String>::new(), "{}", path.display());
+            assert!(!text.contains("Answer: ") && !text.contains("答案："), "{}", path.display());
+        }
+    }
 }

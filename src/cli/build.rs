@@ -14,6 +14,7 @@ use crate::diagnostic::Severity;
 use crate::edition;
 use crate::failure::Failure;
 use crate::output::{Sink, print, site};
+use crate::outputs::Output;
 use crate::publish::Publication;
 use crate::reading::Edition;
 
@@ -31,7 +32,7 @@ pub struct Build {
     /// Only this edition.
     #[arg(long, value_enum)]
     pub edition: Option<EditionName>,
-    /// Only these items, such as `module/mindset`; for the handbook, under a name of its own.
+    /// Only these items, such as `module/mindset`: of the handouts, and of the handbook under a name of its own.
     #[arg(long, value_name = "ITEM", value_delimiter = ',')]
     pub item: Vec<String>,
     /// Where to put the files [default: `dist` beside `book.yaml`].
@@ -39,16 +40,6 @@ pub struct Build {
     out: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Output {
-    /// The website, `site/`.
-    Site,
-    /// The handbook, `print/handbook.LANG.pdf`.
-    Handbook,
-    /// Small pages on folded sheets, `print/booklet.LANG.pdf`.
-    Booklet,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -69,9 +60,12 @@ impl Build {
             return Ok(Outcome::Mistakes);
         };
         let outputs = &loaded.book.as_ref().expect("a course has a book").outputs;
-        let plan = Plan::new(self, &course, outputs)?;
+        let group =
+            print::Group { names: loaded.names.iter().map(|name| name.text.clone()).collect(), start: outputs.start };
+        let plan = Plan::new(self, &course, outputs, group)?;
         if plan.prints() {
             loaded.diagnostics.extend(print::missing_glyphs(&course));
+            loaded.diagnostics.extend(print::missing_in_names(&loaded.names));
         }
         self.common.report(&loaded)?;
         self.common.summarise(&loaded);
@@ -87,17 +81,12 @@ impl Build {
             match job {
                 Job::Site { edition, readings } => {
                     let downloads = plan.downloads(&course, *edition, |path| publication.holds(path));
-                    let options = site::Options { readings, edition: *edition, downloads };
+                    let options = site::Options { readings, edition: *edition, downloads, theme: &loaded.theme };
                     site::render(of(&editions, *edition), &options, &publication)?;
                     progress.done(&format!("{}/", site::folder(*edition)));
                 }
-                Job::Handbook { path, options } => {
-                    let pdf = print::handbook(of(&editions, options.edition), options)?;
-                    publication.put(path, &pdf)?;
-                    progress.done(path);
-                }
-                Job::Booklet { path, booklet } => {
-                    let pdf = print::booklet(of(&editions, booklet.edition), booklet)?;
+                Job::Print { path, document, options } => {
+                    let pdf = document.pdf(of(&editions, options.edition), options)?;
                     publication.put(path, &pdf)?;
                     progress.done(path);
                 }

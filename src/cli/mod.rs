@@ -14,10 +14,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::book::{self, Book};
 use crate::course::Course;
-use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::failure::Failure;
+use crate::names::Name;
+use crate::output::site;
 use crate::sources::Sources;
-use crate::{check as checks, resolve};
+use crate::theme::{self, Theme};
+use crate::{check as checks, names, resolve};
 
 /// Turns a folder of Markdown modules into a bilingual website and handbook.
 ///
@@ -95,6 +98,9 @@ struct Loaded {
     sources: Sources,
     book: Option<Book>,
     course: Option<Course>,
+    /// Those who take part, when the book has a table of them.
+    names: Vec<Name>,
+    theme: Theme,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -105,16 +111,49 @@ impl Common {
         let file = match sources.read_book(&self.book)? {
             Ok(file) => file,
             Err(diagnostic) => {
-                return Ok(Loaded { sources, book: None, course: None, diagnostics: vec![diagnostic] });
+                return Ok(Loaded {
+                    sources,
+                    book: None,
+                    course: None,
+                    names: Vec::new(),
+                    theme: Theme::default(),
+                    diagnostics: vec![diagnostic],
+                });
             }
         };
         let (book, mut diagnostics) = book::read(&sources, file);
         let Some(book) = book else {
-            return Ok(Loaded { sources, book: None, course: None, diagnostics });
+            return Ok(Loaded {
+                sources,
+                book: None,
+                course: None,
+                names: Vec::new(),
+                theme: Theme::default(),
+                diagnostics,
+            });
         };
         diagnostics.extend(sources.read_course(&self.book, &book.folder, file)?);
+        let (settings, found) = sources.read_theme(&self.book)?;
+        diagnostics.extend(found);
+        let (theme, found) = theme::read(&sources, settings, &book, &site::template_names());
+        diagnostics.extend(found);
         let (mut course, found) = resolve::resolve(&book, &sources);
         diagnostics.extend(found);
+        let mut names = Vec::new();
+        if let Some((path, span)) = &book.outputs.names {
+            match sources.read_text(&self.book, path) {
+                Ok(Ok(file)) => {
+                    let (read, found) = names::read(&sources, file);
+                    names = read;
+                    diagnostics.extend(found);
+                }
+                Ok(Err(diagnostic)) => diagnostics.push(diagnostic),
+                Err(_) => diagnostics.push(
+                    Diagnostic::new(Code::WrongValue, *span, format!("the file `{path}` cannot be read"))
+                        .hint("`names:` names a CSV file beside `book.yaml`, with a column `name`"),
+                ),
+            }
+        }
         if let Some(course) = &course {
             diagnostics.extend(checks::check(course, &book));
         }
@@ -127,7 +166,7 @@ impl Common {
         if diagnostics.iter().any(|d| d.severity == Severity::Error) {
             course = None;
         }
-        Ok(Loaded { sources, book: Some(book), course, diagnostics })
+        Ok(Loaded { sources, book: Some(book), course, names, theme, diagnostics })
     }
 
     /// Shows the diagnostics: for people on the error stream, for machines on the output.

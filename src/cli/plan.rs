@@ -1,111 +1,87 @@
 //! What a build makes: the arguments and `book.yaml` together.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::build::{Build, Output};
+use super::build::Build;
 use crate::book::{Outputs, PaperSize, Turn};
 use crate::course::{Course, ItemIx, Localized};
 use crate::diagnostic::nearest;
 use crate::failure::Failure;
 use crate::output::{print, site};
+use crate::outputs::Output;
 use crate::reading::{Edition, Reading, Style};
 use crate::theme;
 
 /// The jobs of a build, the longest first.
 pub struct Plan {
     pub jobs: Vec<Job>,
+    /// The folder and the ending of files that go when no job makes them.
+    leftovers: Vec<(&'static str, String)>,
 }
 
 /// One document or website to be made.
 pub enum Job {
     Site { edition: Edition, readings: Vec<Reading> },
-    Handbook { path: String, options: print::Options },
-    Booklet { path: String, booklet: print::Booklet },
+    Print { path: String, document: print::Document, options: print::Options },
 }
 
 impl Plan {
     /// # Errors
     ///
     /// When the arguments name a reading or an item that the course does not have.
-    pub fn new(arguments: &Build, course: &Course, outputs: &Outputs) -> Result<Plan, Failure> {
+    pub fn new(arguments: &Build, course: &Course, outputs: &Outputs, group: print::Group) -> Result<Plan, Failure> {
         let readings = readings(&arguments.lang, course)?;
         let items = items(&arguments.item, course)?;
-        if items.is_some() && arguments.outputs.contains(&Output::Site) {
-            return Err(Failure::new("`--item` chooses what is printed; a website is always whole")
-                .hint("leave out `site`, or `--item`"));
-        }
-        if items.is_some() && arguments.outputs.contains(&Output::Booklet) {
-            return Err(Failure::new("`--item` chooses what is printed; a booklet is always whole")
-                .hint("leave out `booklet`, or `--item`"));
-        }
-        let wanted = |output: Output| match arguments.outputs[..] {
-            [] => !(items.is_some() && matches!(output, Output::Site | Output::Booklet)),
-            _ => arguments.outputs.contains(&output),
-        };
-        let editions = |set: &Option<Vec<Edition>>, output: Output| match (arguments.edition, set) {
-            _ if !wanted(output) => Vec::new(),
-            (Some(edition), _) => vec![edition.into()],
-            (None, Some(editions)) => editions.clone(),
-            // Asked for by name, though `book.yaml` does not list it.
-            (None, None) if arguments.outputs.contains(&output) => vec![Edition::Learner],
-            (None, None) => Vec::new(),
-        };
-        let paper = match outputs.paper {
-            PaperSize::A4 => print::Paper::A4,
-            PaperSize::Letter => print::Paper::Letter,
-            PaperSize::A5 => print::Paper::A5,
-        };
-        let mut jobs = Vec::new();
-        for edition in editions(&outputs.handbook, Output::Handbook) {
-            // The side-by-side readings are the longest.
-            for &reading in readings.iter().rev() {
-                let styles = match reading {
-                    Reading::Single(_) => &[Style::Columns][..],
-                    Reading::Parallel(..) => &outputs.styles,
-                };
-                for &style in styles {
-                    let path = handbook_path(course, reading, style, edition, items.as_ref());
-                    let items = items.clone();
-                    let sides = match outputs.two_sided || style == Style::Facing {
-                        true => print::Sides::Two,
-                        false => print::Sides::One,
-                    };
-                    let design = print::Design { style, sides, back_cover: false };
-                    jobs.push(Job::Handbook {
-                        path,
-                        options: print::Options { reading, edition, paper, design, items },
-                    });
+        let group = Arc::new(group);
+        let binding = binding(outputs);
+        let mut plan = Plan { jobs: Vec::new(), leftovers: Vec::new() };
+        for output in Output::ALL {
+            for edition in editions(output, arguments, outputs)? {
+                if output == Output::Site {
+                    plan.jobs.push(Job::Site { edition, readings: readings.clone() });
+                }
+                // The side-by-side readings are the longest.
+                for &reading in readings.iter().rev() {
+                    if output == Output::Booklet && !binds(arguments, outputs, &reading.key(course)) {
+                        continue;
+                    }
+                    for design in designs(output, reading, outputs) {
+                        let paper = paper(output, outputs.paper);
+                        let options = print::Options { reading, edition, paper, design, items: items.clone() };
+                        for document in output.documents(course, items.as_ref(), &group, binding) {
+                            let path = document.path(course, &options);
+                            plan.jobs.push(Job::Print { path, document, options: options.clone() });
+                        }
+                    }
+                    if items.is_none() {
+                        plan.leftovers.extend(output.leftovers(&reading.key(course), edition));
+                    }
                 }
             }
         }
-        for edition in editions(&outputs.booklet.editions, Output::Booklet) {
-            // Readings that the arguments name come before those of `book.yaml`.
-            let listed = |reading: &Reading| {
-                let keys = outputs.booklet.readings.as_ref().filter(|_| arguments.lang.is_empty());
-                keys.is_none_or(|keys| keys.contains(&reading.key(course)))
-            };
-            for &reading in readings.iter().rev().filter(|&reading| listed(reading)) {
-                let path = format!("print/booklet.{}{}.pdf", reading.key(course), suffix(edition));
-                jobs.push(Job::Booklet { path, booklet: booklet(outputs, reading, edition) });
-            }
+        // A website takes longest to write and least to compute.
+        plan.jobs.sort_by_key(|job| matches!(job, Job::Site { .. }));
+        if plan.jobs.is_empty() {
+            return Err(Failure::new("there is nothing to make")
+                .hint("`book.yaml` asks for no such output, or the items that `--item` names have none"));
         }
-        for edition in editions(&outputs.site, Output::Site) {
-            jobs.push(Job::Site { edition, readings: readings.clone() });
-        }
-        Ok(Plan { jobs })
+        Ok(plan)
     }
 
     /// Whether there is a PDF among the jobs.
     pub fn prints(&self) -> bool {
-        self.jobs.iter().any(|job| matches!(job, Job::Handbook { .. } | Job::Booklet { .. }))
+        self.jobs.iter().any(|job| matches!(job, Job::Print { .. }))
     }
 
     /// Whether an earlier file belongs to one of the jobs, so that it goes when the job no longer makes it.
     pub fn owns(&self, path: &str) -> bool {
-        self.jobs.iter().any(|job| match job {
-            Job::Site { edition, .. } => path.starts_with(&format!("{}/", site::folder(*edition))),
-            Job::Handbook { path: own, .. } | Job::Booklet { path: own, .. } => path == own,
-        })
+        let left = |(folder, ending): &(&str, String)| path.starts_with(folder) && path.ends_with(ending);
+        self.leftovers.iter().any(left)
+            || self.jobs.iter().any(|job| match job {
+                Job::Site { edition, .. } => path.starts_with(&format!("{}/", site::folder(*edition))),
+                Job::Print { path: own, .. } => path == own,
+            })
     }
 
     /// The handbooks that a website of an edition offers: those of this build, and of earlier ones that `lies_there` finds.
@@ -115,15 +91,47 @@ impl Plan {
         edition: Edition,
         lies_there: impl Fn(&str) -> bool,
     ) -> Vec<site::Download> {
-        let made =
-            |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Handbook { path: own, .. } if own == path));
+        let made = |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Print { path: own, .. } if own == path));
         Reading::all(course)
             .into_iter()
-            .map(|reading| (reading, handbook_path(course, reading, Style::Columns, edition, None)))
+            .map(|reading| (reading, print::handbook_path(course, reading, Style::Columns, edition, None)))
             .filter(|(_, path)| made(path) || lies_there(path))
             .map(|(reading, path)| site::Download { reading, label: handbook_label(course, reading, edition), path })
             .collect()
     }
+}
+
+/// The editions of an output that this build makes; none when it does not make it.
+fn editions(output: Output, arguments: &Build, outputs: &Outputs) -> Result<Vec<Edition>, Failure> {
+    let facts = output.facts();
+    let named = arguments.outputs.contains(&output);
+    if !named && (!arguments.outputs.is_empty() || (!arguments.item.is_empty() && !facts.of_items)) {
+        return Ok(Vec::new());
+    }
+    if !arguments.item.is_empty() && !facts.of_items {
+        return Err(Failure::new(format!(
+            "`--item` chooses a part of the handouts or the handbook; `{}` is always whole",
+            facts.key
+        ))
+        .hint(format!("leave out `{}`, or `--item`", facts.key)));
+    }
+    let possible = facts.audience.editions();
+    let wanted = outputs.wanted.get(&output);
+    Ok(match arguments.edition.map(Edition::from) {
+        Some(_) if wanted.is_none() && !named => Vec::new(),
+        Some(edition) if possible.contains(&edition) => vec![edition],
+        Some(edition) if named => {
+            return Err(Failure::new(format!("`{}` has no edition `{}`", facts.key, edition.key()))
+                .hint("leave out `--edition`"));
+        }
+        Some(_) => Vec::new(),
+        None => match wanted {
+            Some(editions) => editions.clone(),
+            // Asked for by name, though `book.yaml` does not list it.
+            None if named => vec![possible[0]],
+            None => Vec::new(),
+        },
+    })
 }
 
 fn readings(names: &[String], course: &Course) -> Result<Vec<Reading>, Failure> {
@@ -162,11 +170,43 @@ fn items(names: &[String], course: &Course) -> Result<Option<BTreeSet<ItemIx>>, 
     Ok(Some(wanted))
 }
 
-fn booklet(outputs: &Outputs, reading: Reading, edition: Edition) -> print::Booklet {
+/// The paper of an output. Only a handbook has small pages.
+fn paper(output: Output, size: PaperSize) -> print::Paper {
+    match size {
+        PaperSize::A5 if output == Output::Handbook => print::Paper::A5,
+        PaperSize::A4 | PaperSize::A5 => print::Paper::A4,
+        PaperSize::Letter => print::Paper::Letter,
+    }
+}
+
+/// The looks in which an output shows a reading: of a handbook in two languages, one for each style.
+fn designs(output: Output, reading: Reading, outputs: &Outputs) -> Vec<print::Design> {
+    if output != Output::Handbook {
+        return vec![print::Design::default()];
+    }
+    let styles = match reading {
+        Reading::Single(_) => &[Style::Columns][..],
+        Reading::Parallel(..) => &outputs.styles,
+    };
+    let design = |&style: &Style| {
+        let sides = match outputs.two_sided || style == Style::Facing {
+            true => print::Sides::Two,
+            false => print::Sides::One,
+        };
+        print::Design { style, sides, back_cover: false }
+    };
+    styles.iter().map(design).collect()
+}
+
+/// Whether a reading becomes a booklet. Readings that the arguments name come before those of `book.yaml`.
+fn binds(arguments: &Build, outputs: &Outputs, reading: &str) -> bool {
+    let keys = outputs.booklet.readings.as_ref().filter(|_| arguments.lang.is_empty());
+    keys.is_none_or(|keys| keys.iter().any(|key| key == reading))
+}
+
+fn binding(outputs: &Outputs) -> print::Binding {
     let settings = &outputs.booklet;
-    print::Booklet {
-        reading,
-        edition,
+    print::Binding {
         sheet: match settings.sheet {
             PaperSize::Letter => print::Sheet::Letter,
             PaperSize::A4 | PaperSize::A5 => print::Sheet::A4,
@@ -178,31 +218,6 @@ fn booklet(outputs: &Outputs, reading: Reading, edition: Edition) -> print::Book
         sheets_per_signature: settings.sheets_per_signature,
         thickness: settings.thickness,
     }
-}
-
-fn suffix(edition: Edition) -> &'static str {
-    match edition {
-        Edition::Learner => "",
-        Edition::Trainer => ".trainer",
-    }
-}
-
-/// `print/handbook.en.pdf`, `print/handbook.zh.trainer.pdf`, `print/handbook.en-zh.facing.pdf`, `print/handbook.module-mindset.en.pdf`.
-fn handbook_path(
-    course: &Course,
-    reading: Reading,
-    style: Style,
-    edition: Edition,
-    items: Option<&BTreeSet<ItemIx>>,
-) -> String {
-    let items = items.iter().flat_map(|items| items.iter()).map(|&ix| format!(".{}", course.id(ix).replace('/', "-")));
-    let items: String = items.collect();
-    let style = match style {
-        Style::Columns => "",
-        Style::Stacked => ".stacked",
-        Style::Facing => ".facing",
-    };
-    format!("print/handbook{items}.{}{style}{}.pdf", reading.key(course), suffix(edition))
 }
 
 /// “Learner’s handbook (English + 中文)” in each language.

@@ -57,13 +57,33 @@ impl Diagnostic {
             None => self,
         }
     }
+
+    /// As [`Diagnostic::nearest`]; when none is near, all are named.
+    #[must_use]
+    pub fn nearest_or_all<'a>(self, found: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Diagnostic {
+        match nearest(found, known.clone()) {
+            Some(name) => self.hint(format!("did you mean `{name}`?")),
+            None => {
+                let list: Vec<String> = known.into_iter().take(20).map(|name| format!("`{name}`")).collect();
+                if list.is_empty() { self } else { self.hint(format!("the known ones are {}", list.join(", "))) }
+            }
+        }
+    }
 }
 
 /// The known name that is nearest to `found`, if one is near enough to be meant.
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (found.chars().count() / 3).max(1);
-    let distance = |name: &str| strsim::osa_distance(&found.to_lowercase(), &name.to_lowercase());
-    known.into_iter().map(|name| (distance(name), name)).filter(|&(d, _)| d <= limit).min().map(|(_, name)| name)
+    let found = found.to_lowercase();
+    let length = found.chars().count();
+    // Nobody means a name by something much longer than names are.
+    if length > 200 {
+        return None;
+    }
+    let limit = (length / 3).max(1);
+    let possible = |name: &&str| name.chars().count().abs_diff(length) <= limit;
+    let distance = |name: &str| strsim::osa_distance(&found, &name.to_lowercase());
+    let near = known.into_iter().filter(possible).map(|name| (distance(name), name));
+    near.filter(|&(d, _)| d <= limit).min().map(|(_, name)| name)
 }
 
 macro_rules! codes {
@@ -128,6 +148,8 @@ codes! {
     HeadingLevel = "heading-level", Error;
     /// A fence was opened and never closed, or closed and never opened.
     UnclosedFence = "unclosed-fence", Error;
+    /// A line of colons that cannot be read as a fence.
+    FenceLine = "fence-line", Error;
     /// A comment without an end.
     UnclosedComment = "unclosed-comment", Error;
     /// A footnote that nothing calls.
@@ -156,6 +178,8 @@ codes! {
     MissingGlyph = "missing-glyph", Error;
     /// An item that nothing refers to.
     Orphan = "orphan", Warning;
+    /// A colour of the theme that cannot be read on its ground.
+    LowContrast = "low-contrast", Error;
     /// `(` or `,` in Chinese text where `（` or `，` is meant.
     HalfWidthPunctuation = "half-width-punctuation", Warning;
 }

@@ -1,11 +1,13 @@
 //! Reports: diagnostics as text, in one place and several formats. Every format names `path:line:column`, counted from 1, columns in
 //! characters.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Diagnostic, Severity};
-use crate::sources::{Sources, Span};
+use crate::sources::{FileId, Lines, Place, Source, Sources, Span};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -25,17 +27,46 @@ pub enum Format {
 pub fn render(sources: &Sources, diagnostics: &[Diagnostic], format: Format) -> String {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by(|a, b| key(sources, a).cmp(&key(sources, b)));
+    let mut places = Places { sources, lines: BTreeMap::new() };
+    let renderer = match format {
+        Format::HumanColoured => Renderer::styled(),
+        _ => Renderer::plain(),
+    };
     let mut report = String::new();
     for diagnostic in sorted {
-        match format {
-            Format::Human => report += &human(sources, diagnostic, &Renderer::plain()),
-            Format::HumanColoured => report += &human(sources, diagnostic, &Renderer::styled()),
-            Format::Short => report += &short(sources, diagnostic),
-            Format::Json => report += &json(sources, diagnostic),
-            Format::Github => report += &github(sources, diagnostic),
-        }
+        report += &match format {
+            Format::Human | Format::HumanColoured => human(&mut places, diagnostic, &renderer),
+            Format::Short => short(&mut places, diagnostic),
+            Format::Json => json(&mut places, diagnostic),
+            Format::Github => github(&mut places, diagnostic),
+        };
     }
     report
+}
+
+/// The lines of each file that a report names, found once.
+struct Places<'a> {
+    sources: &'a Sources,
+    lines: BTreeMap<FileId, Lines<'a>>,
+}
+
+impl<'a> Places<'a> {
+    fn lines(&mut self, file: FileId) -> &Lines<'a> {
+        self.lines.entry(file).or_insert_with(|| Lines::new(&self.sources.get(file).text))
+    }
+
+    fn place(&mut self, span: Span) -> Place {
+        self.lines(span.file).place(span.start as usize)
+    }
+
+    /// Where the place of `span` ends.
+    fn end(&mut self, span: Span) -> Place {
+        self.lines(span.file).place(span.end as usize)
+    }
+
+    fn path(&self, span: Span) -> &'a str {
+        &self.sources.get(span.file).path
+    }
 }
 
 /// “2 errors, 1 warning”, or nothing.
@@ -54,35 +85,83 @@ fn key<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> (&'a str, u32, u
     (&sources.get(file).path, start, end, diagnostic.code.name(), &diagnostic.message)
 }
 
-fn human(sources: &Sources, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+/// A line longer than this is not shown; nobody would find the marks in it.
+const LONGEST_LINE: usize = 2000;
+/// Places of one file that lie further apart, in lines, are shown apart.
+const NEAR: usize = 30;
+
+fn human(places: &mut Places<'_>, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let code = diagnostic.code.name();
-    let title = level.primary_title(diagnostic.message.as_str()).id(code);
-    let mut own =
-        snippet(sources, diagnostic.span).annotation(AnnotationKind::Primary.span(visible(sources, diagnostic.span)));
-    for (span, text) in diagnostic.notes.iter().filter(|(span, _)| span.file == diagnostic.span.file) {
-        own = own.annotation(AnnotationKind::Context.span(visible(sources, *span)).label(text.as_str()));
+    // What is shown: the place itself with the notes near it, then the other notes.
+    let mut shown = vec![Excerpt::new(places, diagnostic.span, None)];
+    for (span, text) in &diagnostic.notes {
+        let note = Excerpt::new(places, *span, Some(text));
+        let own = &mut shown[0];
+        if own.file == note.file && own.first.abs_diff(note.first) <= NEAR {
+            own.first = own.first.min(note.first);
+            own.last = own.last.max(note.last);
+            own.marks.extend(note.marks);
+        } else {
+            shown.push(note);
+        }
     }
-    let mut group: Group<'_> = title.element(own);
-    for (span, text) in diagnostic.notes.iter().filter(|(span, _)| span.file != diagnostic.span.file) {
-        group = group.element(
-            snippet(sources, *span)
-                .annotation(AnnotationKind::Context.span(visible(sources, *span)).label(text.as_str())),
-        );
+    if shown.iter().any(|excerpt| excerpt.range(places).len() > LONGEST_LINE * (excerpt.last + 1 - excerpt.first)) {
+        let hints: String = diagnostic.hints.iter().map(|hint| format!("  = help: {hint}\n")).collect();
+        return short(places, diagnostic) + &hints + "\n";
     }
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let snippets: Vec<_> =
+        shown.iter().map(|excerpt| excerpt.snippet(places.sources.get(excerpt.file), excerpt.range(places))).collect();
+    let mut group: Group<'_> = title.elements(snippets);
     for hint in &diagnostic.hints {
         group = group.element(Level::HELP.message(hint.as_str()));
     }
     renderer.render(&[group]) + "\n\n"
 }
 
-fn snippet<'a>(sources: &'a Sources, span: Span) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let source = sources.get(span.file);
-    Snippet::source(source.text.as_str()).path(source.path.as_str())
+/// Some lines of a file with marks in them.
+struct Excerpt<'d> {
+    file: FileId,
+    first: usize,
+    last: usize,
+    marks: Vec<(std::ops::Range<usize>, Option<&'d str>)>,
+}
+
+impl<'d> Excerpt<'d> {
+    fn new(places: &mut Places<'_>, span: Span, label: Option<&'d String>) -> Excerpt<'d> {
+        let mark = visible(places.sources, span);
+        let line = places.lines(span.file).line(mark.start);
+        Excerpt { file: span.file, first: line, last: line, marks: vec![(mark, label.map(String::as_str))] }
+    }
+
+    /// The bytes of the lines. A byte order mark is not shown.
+    fn range(&self, places: &mut Places<'_>) -> std::ops::Range<usize> {
+        let range = places.lines(self.file).range(self.first..=self.last);
+        let mark = places.sources.get(self.file).text[range.clone()].starts_with('\u{feff}');
+        range.start + if mark { '\u{feff}'.len_utf8() } else { 0 }..range.end
+    }
+
+    fn snippet<'a>(
+        &'a self,
+        source: &'a Source,
+        range: std::ops::Range<usize>,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        let mut snippet =
+            Snippet::source(&source.text[range.clone()]).path(source.path.as_str()).line_start(self.first + 1);
+        for (i, (mark, label)) in self.marks.iter().enumerate() {
+            let inside = mark.start.max(range.start) - range.start..mark.end.max(range.start) - range.start;
+            let kind = match (i, label) {
+                (0, None) => AnnotationKind::Primary,
+                _ => AnnotationKind::Context,
+            };
+            snippet = snippet.annotation(kind.span(inside).label(*label));
+        }
+        snippet
+    }
 }
 
 /// The part of a span on its first line: a fence or a table is shown by its beginning.
@@ -94,9 +173,9 @@ fn visible(sources: &Sources, span: Span) -> std::ops::Range<usize> {
     start..line
 }
 
-fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
-    let place = sources.place(diagnostic.span);
-    let path = &sources.get(diagnostic.span.file).path;
+fn short(places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
+    let place = places.place(diagnostic.span);
+    let path = places.path(diagnostic.span);
     let (severity, code) = (diagnostic.severity, diagnostic.code.name());
     format!("{path}:{}:{}: {severity}[{code}]: {}\n", place.line, place.column, diagnostic.message)
 }
@@ -128,12 +207,11 @@ struct JsonNote<'a> {
     place: JsonPlace<'a>,
 }
 
-fn json(sources: &Sources, diagnostic: &Diagnostic) -> String {
-    let place = |span: Span| {
-        let start = sources.place(span);
-        let end = sources.place(Span { start: span.end, ..span });
+fn json(places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
+    let mut place = |span: Span| {
+        let (start, end) = (places.place(span), places.end(span));
         JsonPlace {
-            path: &sources.get(span.file).path,
+            path: places.path(span),
             line: start.line,
             column: start.column,
             end_line: end.line,
@@ -152,7 +230,7 @@ fn json(sources: &Sources, diagnostic: &Diagnostic) -> String {
 }
 
 /// A workflow command: <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.
-fn github(sources: &Sources, diagnostic: &Diagnostic) -> String {
+fn github(places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let command = match diagnostic.severity {
@@ -160,8 +238,8 @@ fn github(sources: &Sources, diagnostic: &Diagnostic) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let place = sources.place(diagnostic.span);
-    let path = &sources.get(diagnostic.span.file).path;
+    let place = places.place(diagnostic.span);
+    let path = places.path(diagnostic.span);
     let mut message = format!("{path}:{}:{}: {}", place.line, place.column, diagnostic.message);
     for hint in &diagnostic.hints {
         message += &format!("\nhelp: {hint}");

@@ -9,9 +9,11 @@ pub mod escape;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::course::{Anchor, AssetIx, Course, ItemIx, Lang, Target};
+use crate::sources::Span;
 use crate::theme::Strings;
 use crate::tree::{Alignment, Block, BlockKind, Footnotes, Inline, List, Resolved, Table};
 
@@ -33,7 +35,12 @@ pub struct Context<'a> {
     pub links: &'a dyn Links,
     /// Stands before every id, so that two languages fit on one page.
     pub prefix: &'a str,
+    /// The ids of blocks that have none of their own: the same in every language.
+    pub places: &'a Places,
 }
+
+/// By the span of a block, the id of the place where it stands.
+pub type Places = BTreeMap<Span, String>;
 
 /// Renders the blocks of one text, in order. It counts the calls of the notes, so a text needs one renderer and a second text another.
 pub struct Renderer<'a> {
@@ -64,12 +71,16 @@ impl<'a> Renderer<'a> {
                 let _ = writeln!(out, "</h{level}>");
             }
             BlockKind::Paragraph(content) => {
-                out.push_str("<p>");
+                out.push_str("<p");
+                self.place(block, out);
+                out.push('>');
                 self.inlines(content, out);
                 out.push_str("</p>\n");
             }
             BlockKind::Figure { picture, alt, caption } => {
-                out.push_str("<figure>");
+                out.push_str("<figure");
+                self.place(block, out);
+                out.push('>');
                 self.image(*picture, alt, out);
                 if let Some(caption) = caption {
                     out.push_str("<figcaption>");
@@ -78,21 +89,27 @@ impl<'a> Renderer<'a> {
                 }
                 out.push_str("</figure>\n");
             }
-            BlockKind::List(list) => self.list(list, out),
+            BlockKind::List(list) => self.list(list, block, out),
             BlockKind::Quote(content) => {
-                out.push_str("<blockquote>\n");
+                out.push_str("<blockquote");
+                self.place(block, out);
+                out.push_str(">\n");
                 self.blocks(content, out);
                 out.push_str("</blockquote>\n");
             }
             BlockKind::Alert { kind, content } => {
-                let _ = write!(out, "<div class=\"alert {}\" role=\"note\">\n<p class=\"alert-label\">", kind.name());
+                let _ = write!(out, "<div class=\"alert {}\" role=\"note\"", kind.name());
+                self.place(block, out);
+                out.push_str(">\n<p class=\"alert-label\">");
                 escape::text(self.context.strings.common.alert(*kind), out);
                 out.push_str("</p>\n");
                 self.blocks(content, out);
                 out.push_str("</div>\n");
             }
             BlockKind::Code { language, text } => {
-                out.push_str("<pre tabindex=\"0\"><code");
+                out.push_str("<pre tabindex=\"0\"");
+                self.place(block, out);
+                out.push_str("><code");
                 if let Some(language) = language {
                     out.push_str(" class=\"language-");
                     escape::attribute(language, out);
@@ -102,7 +119,7 @@ impl<'a> Renderer<'a> {
                 escape::text(text, out);
                 out.push_str("</code></pre>\n");
             }
-            BlockKind::Table(table) => self.table(table, out),
+            BlockKind::Table(table) => self.table(table, block, out),
             BlockKind::Rule => out.push_str("<hr/>\n"),
             BlockKind::Html(html) => {
                 out.push_str(html);
@@ -110,16 +127,17 @@ impl<'a> Renderer<'a> {
                     out.push('\n');
                 }
             }
-            BlockKind::Directive(directive) => self.directive(directive, out),
+            BlockKind::Directive(directive) => self.directive(directive, self.context.places.get(&block.span), out),
         }
     }
 
-    fn list(&mut self, list: &List<Resolved>, out: &mut String) {
+    fn list(&mut self, list: &List<Resolved>, block: &Block<Resolved>, out: &mut String) {
         let name = if list.start.is_some() { "ol" } else { "ul" };
         let _ = write!(out, "<{name}");
         if let Some(start) = list.start.filter(|&start| start != 1) {
             let _ = write!(out, " start=\"{start}\"");
         }
+        self.place(block, out);
         if list.items.iter().any(|item| item.checked.is_some()) {
             out.push_str(" class=\"tasks\"");
         }
@@ -160,8 +178,10 @@ impl<'a> Renderer<'a> {
     }
 
     /// A table in a region of its own, which scrolls when the page is narrow and can be reached by keyboard then.
-    fn table(&mut self, table: &Table<Resolved>, out: &mut String) {
-        out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    fn table(&mut self, table: &Table<Resolved>, block: &Block<Resolved>, out: &mut String) {
+        out.push_str("<div class=\"table\"");
+        self.place(block, out);
+        out.push_str(" role=\"region\" tabindex=\"0\" aria-label=\"");
         escape::attribute(&self.context.strings.common.table, out);
         out.push_str("\"><table>\n<thead><tr>");
         for (cell, alignment) in table.head.iter().zip(&table.alignments) {
@@ -248,6 +268,14 @@ impl<'a> Renderer<'a> {
 
     fn reference(&mut self, target: &Target, content: Option<&[Inline<Resolved>]>, out: &mut String) {
         let Context { course, lang, strings, links, .. } = self.context;
+        // What the words of the link do not say: its title, and for the previews of a script the rest.
+        let more = match (target, content) {
+            (Target::Term(term), Some(_)) => Some(("data-name", course.term(*term).entries[lang].term.clone())),
+            (Target::Item(item), Some(_)) => {
+                course.item(*item).page.texts[lang].summary.clone().map(|summary| ("data-about", summary))
+            }
+            _ => None,
+        };
         let tooltip = match target {
             Target::Term(term) => Some(course.term(*term).entries[lang].definition.clone()),
             Target::Item(item) if content.is_none() => course.item(*item).page.texts[lang].summary.clone(),
@@ -262,6 +290,11 @@ impl<'a> Renderer<'a> {
         if let Some(tooltip) = tooltip {
             out.push_str(" title=\"");
             escape::attribute(&tooltip, out);
+            out.push('"');
+        }
+        if let Some((name, value)) = more {
+            let _ = write!(out, " {name}=\"");
+            escape::attribute(&value, out);
             out.push('"');
         }
         out.push('>');
@@ -360,6 +393,19 @@ impl<'a> Renderer<'a> {
             items.push(out);
         }
         items
+    }
+
+    /// The id of a block's place.
+    fn place(&self, block: &Block<Resolved>, out: &mut String) {
+        self.id_as_it_is(self.context.places.get(&block.span), out);
+    }
+
+    fn id_as_it_is(&self, id: Option<&String>, out: &mut String) {
+        if let Some(id) = id {
+            out.push_str(" id=\"");
+            escape::attribute(id, out);
+            out.push('"');
+        }
     }
 
     fn id(&self, id: Option<&str>, out: &mut String) {

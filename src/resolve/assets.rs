@@ -1,6 +1,6 @@
 //! Pictures: which file each name means, and whether it can be shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::Book;
 use crate::course::{Asset, AssetIx};
@@ -10,10 +10,15 @@ use crate::sources::{Sources, Span};
 /// More pixels than this are not decoded: 100 megapixels, an A2 page at 300 dots an inch.
 const MOST_PIXELS: u64 = 100_000_000;
 
+/// Drawing programs nest a dozen groups; what draws them recurses.
+const DEEPEST_DRAWING: usize = 100;
+
 /// The pictures of a course; those that a text shows get an index.
 pub struct Pictures<'a> {
     /// Relative to the course folder.
     files: BTreeMap<&'a str, &'a [u8]>,
+    /// Those that could not be read, which was reported.
+    broken: BTreeSet<&'a str>,
     used: BTreeMap<&'a str, AssetIx>,
     assets: Vec<Asset>,
 }
@@ -26,37 +31,51 @@ impl<'a> Pictures<'a> {
             .iter()
             .filter_map(|a| Some((a.path.strip_prefix(&prefix)?, a.bytes.as_slice())))
             .collect();
-        Pictures { files, used: BTreeMap::new(), assets: Vec::new() }
+        let broken = sources
+            .iter()
+            .filter(|(_, source)| source.broken)
+            .filter_map(|(_, s)| s.path.strip_prefix(&prefix))
+            .collect();
+        Pictures { files, broken, used: BTreeMap::new(), assets: Vec::new() }
     }
 
     pub fn into_assets(self) -> Vec<Asset> {
         self.assets
     }
 
-    /// The picture that `name` means in a text that lies in `folder` (relative to the course, without a final slash).
-    pub fn find(&mut self, folder: &str, name: &str, span: Span) -> Result<AssetIx, Diagnostic> {
+    /// The picture that `name` means in a text that lies in `folder` (relative to the course, without a final slash). None when it could
+    /// not be read, which was reported.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such picture in the course, or it cannot be shown.
+    pub fn find(&mut self, folder: &str, name: &str, span: Span) -> Result<Option<AssetIx>, Diagnostic> {
         let missing = |message: String| Diagnostic::new(Code::MissingPicture, span, message);
-        if name.contains(':') || name.starts_with(['/', '\\']) {
-            return Err(missing(format!("the picture `{name}` lies outside the course"))
-                .hint("copy it beside the text and write its name alone"));
+        let outside = |what: &str| {
+            missing(format!("the picture `{}` {what}", shortened(name)))
+                .hint("copy the file beside the text and write its name alone: `![…](picture.png)`")
+        };
+        if name.contains('\\') {
+            return Err(missing("the path of this picture has a backslash".to_owned())
+                .hint("write `/` between a folder and a file: `![…](pictures/lion.png)`"));
+        }
+        if name.starts_with('/') || name.contains(':') {
+            return Err(outside("lies outside the course"));
         }
         let decoded = percent_decoded(name);
-        let Some(path) = join(folder, &decoded) else {
-            return Err(missing(format!("the picture `{name}` lies outside the course"))
-                .hint("copy it beside the text and write its name alone"));
-        };
+        let Some(path) = join(folder, &decoded) else { return Err(outside("lies outside the course")) };
         let Some((&path, &bytes)) = self.files.get_key_value(path.as_str()) else {
-            let diagnostic = missing(format!("there is no picture `{path}` in the course"));
-            return Err(match nearest(&path, self.files.keys().copied()) {
-                Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-                None => diagnostic.hint("pictures are SVG, PNG, JPEG, WebP or GIF files beside the text"),
-            });
+            if self.broken.contains(path.as_str()) {
+                return Ok(None);
+            }
+            return Err(self.absent(folder, &path, missing(format!("there is no picture `{path}` in the course"))));
         };
         if let Some(&ix) = self.used.get(path) {
-            return Ok(ix);
+            return Ok(Some(ix));
         }
         let size = measure(path, bytes).map_err(|why| {
-            missing(format!("the picture `{path}` cannot be shown: {why}")).hint("save it again from a drawing program")
+            missing(format!("the picture `{path}` cannot be shown: {why}"))
+                .hint("open it in a drawing program and save it again")
         })?;
         if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS {
             return Err(Diagnostic::new(
@@ -69,7 +88,17 @@ impl<'a> Pictures<'a> {
         let ix = AssetIx::new(self.assets.len());
         self.assets.push(Asset { path: path.to_owned(), bytes: bytes.into(), size: Some(size).filter(|s| s.0 > 0) });
         self.used.insert(path, ix);
-        Ok(ix)
+        Ok(Some(ix))
+    }
+
+    /// Says where a picture that is not there may be.
+    fn absent(&self, folder: &str, path: &str, diagnostic: Diagnostic) -> Diagnostic {
+        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let same_name = self.files.keys().find(|known| name(known).eq_ignore_ascii_case(&name(path)));
+        match same_name.copied().or_else(|| nearest(path, self.files.keys().copied())) {
+            Some(near) => diagnostic.hint(format!("did you mean `{}`?", relative(folder, near))),
+            None => diagnostic.hint("put the file beside the text; pictures are SVG, PNG, JPEG, WebP or GIF"),
+        }
     }
 }
 
@@ -86,6 +115,23 @@ fn join(folder: &str, name: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// How a text in `folder` names the file at `path`.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len() - 1);
+    let up = std::iter::repeat_n("..", from.len() - common);
+    up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+/// The beginning of a name that may be a whole picture (`data:…`).
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
 }
 
 /// Markdown writes a space in a file's name as `%20`.
@@ -108,14 +154,42 @@ fn percent_decoded(name: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
 }
 
+/// How many elements lie inside of each other at most.
+fn depth(root: roxmltree::Node<'_, '_>) -> usize {
+    let (mut deepest, mut depth, mut node) = (1, 1, root);
+    loop {
+        node = if let Some(child) = node.first_element_child() {
+            depth += 1;
+            deepest = deepest.max(depth);
+            child
+        } else {
+            let mut up = node;
+            loop {
+                if depth == 1 {
+                    return deepest;
+                }
+                if let Some(next) = up.next_sibling_element() {
+                    break next;
+                }
+                depth -= 1;
+                let Some(parent) = up.parent_element() else { return deepest };
+                up = parent;
+            }
+        };
+    }
+}
+
 /// The size in pixels; zeros for a drawing that does not say.
-fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
+pub fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
     if path.to_ascii_lowercase().ends_with(".svg") {
         let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
         let document = roxmltree::Document::parse(text).map_err(|e| e.to_string())?;
         let root = document.root_element();
         if root.tag_name().name() != "svg" {
             return Err("it is not an SVG drawing".to_owned());
+        }
+        if depth(root) > DEEPEST_DRAWING {
+            return Err("its groups nest too deep".to_owned());
         }
         let view_box: Vec<f64> =
             root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|n| n.parse().ok()).collect();

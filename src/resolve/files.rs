@@ -1,6 +1,6 @@
 //! Which item and language each file is: `steps/02-listen.zh.md`, `modules/02-listening/index.en.md`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::{Book, is_slug};
 use crate::course::{KindIx, Lang};
@@ -12,6 +12,8 @@ pub struct Files {
     /// The front page, if there is one, then the items by kind and number.
     pub entries: Vec<Entry>,
     pub glossary: Option<FileId>,
+    /// The ids of items that some file seems to be meant for, but that are not in the course; the reason was reported.
+    pub broken: BTreeSet<String>,
 }
 
 /// The files of one item.
@@ -52,21 +54,30 @@ struct Name {
 /// Sorts the files, and reports those whose names do not fit and items whose numbers do not.
 pub fn sort(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Files {
     let prefix = format!("{}/", book.folder);
-    let mut files = Files { entries: Vec::new(), glossary: None };
+    let mut files = Files { entries: Vec::new(), glossary: None, broken: BTreeSet::new() };
     let mut groups: BTreeMap<(Option<KindIx>, String), Entry> = BTreeMap::new();
+    // Numbers of files that cannot be used: they leave no gap.
+    let mut spent: BTreeSet<(KindIx, u32)> = BTreeSet::new();
     for (file, source) in sources.iter() {
         let Some(path) = source.path.strip_prefix(&prefix) else { continue };
         if path == "glossary.yaml" {
             files.glossary = Some(file);
             continue;
         }
-        if !path.ends_with(".md") {
+        if !path.to_ascii_lowercase().ends_with(".md") {
             continue;
         }
         let name = match name(book, path) {
             Ok(name) => name,
-            Err((message, hint)) => {
-                diagnostics.push(Diagnostic::new(Code::FileName, Span::start_of(file), message).hint(hint));
+            Err(wrong) => {
+                if !source.broken {
+                    let diagnostic = Diagnostic::new(Code::FileName, Span::start_of(file), wrong.message);
+                    diagnostics.push(diagnostic.hint(wrong.hint));
+                }
+                if let Some((kind, number, slug)) = meant(book, path) {
+                    spent.insert((kind, number));
+                    files.broken.insert(id(book, kind, &slug));
+                }
                 continue;
             }
         };
@@ -76,39 +87,75 @@ pub fn sort(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -
             slug: name.slug.clone(),
             files: vec![None; book.languages.len()],
         });
-        let same_slug = |first: FileId, message: String| {
+        let same_slug = |first: FileId, message: String, hint: &str| {
             Diagnostic::new(Code::DuplicateId, Span::start_of(file), message)
                 .note(Span::start_of(first), "the other one")
-                .hint("rename one of them")
+                .hint(hint)
         };
         let first = entry.files.iter().flatten().next().copied();
-        if let Some(taken) = entry.files[name.lang.index()] {
-            diagnostics.push(same_slug(taken, format!("two files are `{}` in the same language", name.slug)));
-        } else if let Some(first) = first.filter(|_| entry.number != name.number) {
+        let own = &mut entry.files[name.lang.index()];
+        if let Some(taken) = *own {
+            let message = format!("two files are `{}` in the same language", name.slug);
+            diagnostics.push(same_slug(taken, message, "rename one of them, or remove it"));
+            spent.extend(name.kind.map(|kind| (kind, name.number)));
+            continue;
+        }
+        *own = Some(file);
+        if let Some(first) = first.filter(|_| entry.number != name.number) {
             let message = format!("`{}` has the number {} here and {} elsewhere", name.slug, name.number, entry.number);
-            diagnostics.push(same_slug(first, message));
-        } else {
-            entry.files[name.lang.index()] = Some(file);
+            diagnostics.push(same_slug(
+                first,
+                message,
+                "an item has one number in all languages: rename one of the two",
+            ));
+            spent.extend(name.kind.map(|kind| (kind, name.number)));
         }
     }
     files.entries = groups.into_values().collect();
     files.entries.sort_by_key(|e| (e.kind, e.number));
-    check_numbers(book, &files.entries, diagnostics);
-    check_sources(book, sources, &files.entries, diagnostics);
+    check_numbers(book, &files.entries, &spent, diagnostics);
+    check_sources(book, sources, &mut files, diagnostics);
     files
 }
 
-fn name(book: &Book, path: &str) -> Result<Name, (String, String)> {
-    let stem = path.strip_suffix(".md").unwrap_or(path);
+fn id(book: &Book, kind: KindIx, slug: &str) -> String {
+    format!("{}/{slug}", book.kinds[kind.index()].key)
+}
+
+/// What is wrong with a name, and what to do.
+struct WrongName {
+    message: String,
+    hint: String,
+}
+
+/// The item for which a file with a wrong name is probably meant.
+fn meant(book: &Book, path: &str) -> Option<(KindIx, u32, String)> {
+    let (folder, rest) = path.split_once('/')?;
+    let kind = book.kinds.iter().position(|k| k.folder == folder)?;
+    let stem = rest.split(['.', '/']).next()?;
+    let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
+    let words = stem[digits..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let slug = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
+    Some((KindIx::new(kind), stem[..digits].parse().unwrap_or(0), slug))
+}
+
+fn name(book: &Book, path: &str) -> Result<Name, WrongName> {
+    let wrong = |message: String, hint: String| Err(WrongName { message, hint });
+    let Some(stem) = path.strip_suffix(".md") else {
+        return wrong("the ending of a text is written `.md`".to_owned(), "rename it with small letters".to_owned());
+    };
     let keys = || book.languages.iter().map(|l| l.key.as_str()).collect::<Vec<_>>();
     let Some((stem, key)) = stem.rsplit_once('.') else {
-        let hint = format!("call it `{stem}.{}.md`", keys().first().copied().unwrap_or("en"));
-        return Err(("the name of this file does not say its language".to_owned(), hint));
+        let key = keys().first().copied().unwrap_or("en");
+        let hint = format!(
+            "a text is called `index.{key}.md` or like `01-listen.{key}.md`; move other files out of the course"
+        );
+        return wrong("the name of this file does not say its language".to_owned(), hint);
     };
     let Some(lang) = book.lang(key) else {
         let message = format!("`{key}` is not a language of this book");
         let hint = format!("`languages` in `book.yaml` has {}", keys().join(", "));
-        return Err((message, hint));
+        return wrong(message, hint);
     };
     if stem == "index" {
         return Ok(Name { kind: None, number: 0, slug: String::new(), lang });
@@ -118,7 +165,7 @@ fn name(book: &Book, path: &str) -> Result<Name, (String, String)> {
         [folder, item] | [folder, item, "index"] => (folder, item),
         _ => {
             let hint = "texts lie in a kind's folder: `steps/01-listen.en.md` or `steps/01-listen/index.en.md`";
-            return Err(("a text cannot lie here".to_owned(), hint.to_owned()));
+            return wrong("a text cannot lie here".to_owned(), hint.to_owned());
         }
     };
     let Some(kind) = book.kinds.iter().position(|k| k.folder == folder) else {
@@ -128,61 +175,62 @@ fn name(book: &Book, path: &str) -> Result<Name, (String, String)> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("`kinds` in `book.yaml` has the folders {}", folders.join(", ")),
         };
-        return Err((format!("no kind of the book has the folder `{folder}`"), hint));
+        return wrong(format!("no kind of the book has the folder `{folder}`"), hint);
     };
     let parsed = item.split_once('-').and_then(|(number, slug)| Some((number.parse::<u32>().ok()?, slug)));
     match parsed {
+        Some((_, "index")) => wrong(
+            "an item cannot be called `index`".to_owned(),
+            "choose another word: the list of a kind has that address".to_owned(),
+        ),
         Some((number, slug)) if is_slug(slug) && (1..=9999).contains(&number) => {
             Ok(Name { kind: Some(KindIx::new(kind)), number, slug: slug.to_owned(), lang })
         }
-        _ => Err((
+        _ => wrong(
             format!("`{item}` is not a number and a name"),
             "call it like `01-listen`: a number, then lower-case letters, digits and hyphens".to_owned(),
-        )),
+        ),
     }
 }
 
 /// A kind's numbers are 1, 2, 3 …
-fn check_numbers(book: &Book, entries: &[Entry], diagnostics: &mut Vec<Diagnostic>) {
+fn check_numbers(book: &Book, entries: &[Entry], spent: &BTreeSet<(KindIx, u32)>, diagnostics: &mut Vec<Diagnostic>) {
     let first_file = |entry: &Entry| entry.files.iter().flatten().next().copied();
-    for kind in 0..book.kinds.len() {
+    for kind in (0..book.kinds.len()).map(KindIx::new) {
         let mut last: Option<&Entry> = None;
-        for entry in entries.iter().filter(|e| e.kind == Some(KindIx::new(kind))) {
+        for entry in entries.iter().filter(|e| e.kind == Some(kind)) {
             let Some(file) = first_file(entry) else { continue };
             let number = last.map_or(0, |e| e.number);
-            if entry.number != number + 1 {
-                let diagnostic = if entry.number == number {
-                    Diagnostic::new(
-                        Code::Numbering,
-                        Span::start_of(file),
-                        format!("a second item has the number {number}"),
-                    )
-                    .hint(format!("call the next one `{:02}-{}`", number + 1, entry.slug))
-                } else {
-                    Diagnostic::new(
-                        Code::Numbering,
-                        Span::start_of(file),
-                        format!("expected the number {}, found {}: there is a gap", number + 1, entry.number),
-                    )
-                    .hint("number the items of a kind 1, 2, 3 … without a gap")
-                };
-                diagnostics.push(match last.and_then(first_file) {
-                    Some(before) => diagnostic.note(Span::start_of(before), "the item before it"),
-                    None => diagnostic,
-                });
-            }
-            last = Some(entry);
+            let last_file = last.replace(entry).and_then(first_file);
+            let expected = (number + 1..entry.number).find(|&n| !spent.contains(&(kind, n))).unwrap_or(entry.number);
+            let report = |message: String| Diagnostic::new(Code::Numbering, Span::start_of(file), message);
+            let (diagnostic, words) = if entry.number == number {
+                let diagnostic = report(format!("a second item has the number {number}"))
+                    .hint("number the items of a kind 1, 2, 3 …: give one of the two the next number, and those after it the ones after that");
+                (diagnostic, "the first one")
+            } else if entry.number != expected {
+                let what = format!("expected the number {expected}, found {}: there is a gap", entry.number);
+                (report(what).hint("number the items of a kind 1, 2, 3 … without a gap"), "the item before it")
+            } else {
+                continue;
+            };
+            diagnostics.push(match last_file {
+                Some(before) => diagnostic.note(Span::start_of(before), words),
+                None => diagnostic,
+            });
         }
     }
 }
 
 /// Every item exists in the source language.
-fn check_sources(book: &Book, sources: &Sources, entries: &[Entry], diagnostics: &mut Vec<Diagnostic>) {
-    for entry in entries {
+fn check_sources(book: &Book, sources: &Sources, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
+    let Files { entries, broken, .. } = files;
+    for entry in entries.iter() {
         if entry.files[Lang::SOURCE.index()].is_some() {
             continue;
         }
         let Some((index, file)) = entry.files.iter().enumerate().find_map(|(i, f)| f.map(|f| (i, f))) else { continue };
+        broken.extend(entry.kind.map(|kind| id(book, kind, &entry.slug)));
         let source = &book.languages[Lang::SOURCE.index()].key;
         let path = &sources.get(file).path;
         let wanted = path.replace(&format!(".{}.md", book.languages[index].key), &format!(".{source}.md"));

@@ -1,50 +1,67 @@
 //! `glossary.yaml`.
 
+use std::collections::BTreeSet;
+
 use crate::book::{Book, is_slug};
 use crate::course::{Localized, Term, TermEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::{FileId, Sources};
-use crate::yaml;
+use crate::yaml::{self, Node, Value};
+
+/// The terms, and what is known of those that have mistakes.
+#[derive(Default)]
+pub struct Glossary {
+    pub terms: Vec<Term>,
+    /// The names of terms with mistakes, which were reported.
+    pub broken: BTreeSet<String>,
+    /// The whole file cannot be read, so any term may be in it.
+    pub unreadable: bool,
+}
 
 /// Reads the glossary, if there is one. A language that lacks an entry shows the source language's.
-pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Term> {
-    let Some(file) = file else { return Vec::new() };
-    let root = match yaml::parse(&sources.get(file).text, file, 0) {
-        Ok(root) => root,
+pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &mut Vec<Diagnostic>) -> Glossary {
+    let mut glossary = Glossary::default();
+    let Some(file) = file else { return glossary };
+    let text = &sources.get(file).text;
+    let root = match yaml::parse(text, file, 0) {
+        Ok(root @ Node { value: Value::Map(_) | Value::Null, .. }) => root,
+        Ok(root) => {
+            diagnostics.push(yaml::not_a_map(&root, text, 0));
+            glossary.unreadable = true;
+            return glossary;
+        }
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);
-            return Vec::new();
+            glossary.unreadable = true;
+            return glossary;
         }
     };
     let keys: Vec<&str> = book.languages.iter().map(|l| l.key.as_str()).collect();
-    let mut terms = Vec::new();
     for (key, node) in root.fields(diagnostics).entries {
         if !is_slug(&key.name) {
             diagnostics.push(
                 Diagnostic::new(Code::WrongValue, key.span, format!("`{}` cannot be the name of a term", key.name))
                     .hint("use lower-case letters, digits and hyphens"),
             );
+            glossary.broken.insert(key.name.clone());
             continue;
         }
-        let fields = node.fields(diagnostics);
+        let mut fields = node.fields(diagnostics);
         fields.only(&keys, diagnostics);
         let mut entries: Vec<TermEntry> = Vec::new();
         for (index, language) in keys.iter().enumerate() {
             let Some(node) = fields.get(language) else {
-                let (code, what) = match index {
-                    0 => (Code::MissingSource, "the source language"),
-                    _ => (Code::MissingTranslation, "this language"),
-                };
+                let code = if index == 0 { Code::MissingSource } else { Code::MissingTranslation };
                 diagnostics.push(
                     Diagnostic::new(code, key.span, format!("the term `{}` is not given in `{language}`", key.name))
-                        .hint(format!("add `{language}: {{term: …, definition: …}}`, {what}")),
+                        .hint(format!("add `{language}: {{term: …, definition: …}}`")),
                 );
                 if let Some(source) = entries.first().cloned() {
                     entries.push(source);
                 }
                 continue;
             };
-            let fields = node.fields(diagnostics);
+            let mut fields = node.fields(diagnostics);
             fields.only(&["term", "pinyin", "definition"], diagnostics);
             let mut text = |name: &str| fields.require(name, diagnostics).and_then(|n| n.text(diagnostics));
             let (term, definition) = (text("term"), text("definition"));
@@ -56,8 +73,10 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
             });
         }
         if entries.len() == keys.len() {
-            terms.push(Term { key: key.name.clone(), entries: Localized::new(entries), span: key.span });
+            glossary.terms.push(Term { key: key.name.clone(), entries: Localized::new(entries), span: key.span });
+        } else {
+            glossary.broken.insert(key.name.clone());
         }
     }
-    terms
+    glossary
 }

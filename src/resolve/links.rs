@@ -1,11 +1,12 @@
 //! Looks up every reference and picture: a tree of names becomes a tree of things that exist.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::assets::Pictures;
+use super::names::Names;
 use super::{Draft, DraftText, page};
 use crate::book::Book;
-use crate::course::{Anchor, Asset, ItemIx, Lang, Page, Target, Term, TermIx, Text};
+use crate::course::{Anchor, Asset, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edition::trainer_only;
 use crate::sources::{Sources, Span};
@@ -19,10 +20,9 @@ pub fn resolve(
     book: &Book,
     sources: &Sources,
     drafts: &[Draft],
-    terms: &[Term],
+    names: &Names<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Page>, Vec<Asset>) {
-    let names = Names::new(drafts, terms);
     let mut pictures = Pictures::new(book, sources);
     let mut pages = Vec::new();
     for draft in drafts {
@@ -31,60 +31,13 @@ pub fn resolve(
             let path = sources.get(text.document.file).path.as_str();
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let folder = folder.strip_prefix(&book.folder).unwrap_or(folder).trim_start_matches('/');
-            let mut resolver =
-                Resolver { names: &names, pictures: &mut pictures, draft, folder, trainer: false, diagnostics };
+            let mut resolver = Resolver { names, pictures: &mut pictures, draft, folder, trainer: false, diagnostics };
             Some(resolver.text(text, Lang::new(index)))
         });
         let texts: Vec<Option<Text>> = texts.collect();
         pages.push(page(texts).expect("a draft has its source text"));
     }
     (pages, pictures.into_assets())
-}
-
-/// Everything that a reference can name.
-struct Names<'a> {
-    items: BTreeMap<String, ItemIx>,
-    /// The anchors of each item, and whether trainers alone see them.
-    anchors: Vec<BTreeMap<String, bool>>,
-    terms: Vec<&'a str>,
-}
-
-impl<'a> Names<'a> {
-    fn new(drafts: &[Draft], terms: &'a [Term]) -> Names<'a> {
-        let mut items = BTreeMap::new();
-        let mut anchors = Vec::new();
-        for draft in drafts.iter().filter(|d| d.kind.is_some()) {
-            let ix = ItemIx::new(anchors.len());
-            let mut own = BTreeMap::new();
-            if let Some(source) = &draft.texts[Lang::SOURCE.index()] {
-                collect_anchors(&source.document.body, false, &mut own);
-            }
-            anchors.push(own);
-            let kind = draft.id.split('/').next().unwrap_or_default();
-            for alias in &draft.meta.aliases {
-                items.entry(format!("{kind}/{alias}")).or_insert(ix);
-            }
-            items.insert(draft.id.clone(), ix);
-        }
-        Names { items, anchors, terms: terms.iter().map(|t| t.key.as_str()).collect() }
-    }
-}
-
-fn collect_anchors(blocks: &[Block<Parsed>], hidden: bool, anchors: &mut BTreeMap<String, bool>) {
-    for block in blocks {
-        let hidden = hidden || trainer_only(block);
-        let id = match &block.kind {
-            BlockKind::Heading { id, .. } => id.as_ref(),
-            BlockKind::Directive(directive) => directive.id.as_ref(),
-            _ => None,
-        };
-        if let Some(id) = id {
-            anchors.insert(id.clone(), hidden);
-        }
-        for children in block.kind.children() {
-            collect_anchors(children, hidden, anchors);
-        }
-    }
 }
 
 struct Resolver<'a, 'd> {
@@ -229,114 +182,22 @@ impl Resolver<'_, '_> {
     fn picture(&mut self, name: &str, alt: &str, span: Span) -> Option<crate::course::AssetIx> {
         if alt.is_empty() {
             self.diagnostics.push(
-                Diagnostic::new(Code::MissingAlt, span, "this picture has no alternative text").hint(
-                    "say between the brackets what it shows: `![Two rows of people, palms together](picture.svg)`",
-                ),
+                Diagnostic::new(Code::MissingAlt, span, "this picture has no alternative text")
+                    .hint(format!("say between the brackets what it shows: `![A clerk who listens]({name})`")),
             );
         }
-        match self.pictures.find(self.folder, name, span) {
-            Ok(ix) => Some(ix),
-            Err(diagnostic) => {
-                self.diagnostics.push(diagnostic);
-                None
-            }
-        }
+        let found = self.pictures.find(self.folder, name, span);
+        found.unwrap_or_else(|diagnostic| {
+            self.diagnostics.push(diagnostic);
+            None
+        })
     }
 
     fn target(&mut self, name: &str, span: Span) -> Option<Target> {
-        let found = self.look_up(name, span);
-        match found {
-            Ok(target) => Some(target),
-            Err(diagnostic) => {
-                self.diagnostics.push(*diagnostic);
-                None
-            }
-        }
-    }
-
-    fn look_up(&self, name: &str, span: Span) -> Result<Target, Box<Diagnostic>> {
-        let dangling = |message: String| Diagnostic::new(Code::DanglingReference, span, message);
-        if let Some(term) = name.strip_prefix("term:") {
-            let found = self.names.terms.iter().position(|key| *key == term);
-            return found.map(|i| Target::Term(TermIx::new(i))).ok_or_else(|| {
-                let known = self.names.terms.iter().copied();
-                Box::new(dangling(format!("the glossary has no term `{term}`")).nearest(term, known))
-            });
-        }
-        let (page, anchor) = match name.split_once('#') {
-            Some((page, anchor)) => (page, Some(anchor)),
-            None => (name, None),
-        };
-        let item = if page.is_empty() {
-            let own = self.names.items.get(&self.draft.id).copied();
-            own.ok_or_else(|| {
-                Box::new(
-                    dangling("the front page's own places cannot be referred to".to_owned())
-                        .hint("refer to an item: `[[kind/slug]]`"),
-                )
-            })?
-        } else {
-            self.item(page, span)?
-        };
-        let Some(anchor) = anchor else { return Ok(Target::Item(item)) };
-        let anchors = &self.names.anchors[item.index()];
-        match anchors.get(anchor) {
-            None => {
-                let page = if page.is_empty() { &self.draft.id } else { page };
-                let known = anchors.keys().map(String::as_str);
-                let diagnostic = dangling(format!("`{page}` has no heading or fence `#{anchor}`"));
-                Err(Box::new(diagnostic.nearest(anchor, known)))
-            }
-            Some(true) if !self.trainer => Err(Box::new(
-                Diagnostic::new(
-                    Code::HiddenTarget,
-                    span,
-                    format!("learners would be sent to `#{anchor}`, which only trainers see"),
-                )
-                .hint("move the reference into a `:::trainer` note, or its target out of one"),
-            )),
-            Some(_) => Ok(Target::Anchor(item, anchor.to_owned())),
-        }
-    }
-
-    /// An item by `kind/slug`, or by its slug alone where that is clear.
-    fn item(&self, name: &str, span: Span) -> Result<ItemIx, Box<Diagnostic>> {
-        let items = &self.names.items;
-        if let Some(&ix) = items.get(name) {
-            return Ok(ix);
-        }
-        let ids: Vec<&str> = items.keys().map(String::as_str).collect();
-        let same_slug: Vec<&str> =
-            ids.iter().copied().filter(|id| id.rsplit_once('/').is_some_and(|(_, slug)| slug == name)).collect();
-        let meant: BTreeSet<ItemIx> = same_slug.iter().map(|id| items[*id]).collect();
-        let mut meant = meant.into_iter();
-        match (meant.next(), meant.next()) {
-            (Some(only), None) => Ok(only),
-            (Some(_), Some(_)) => {
-                let list: Vec<String> = same_slug.iter().map(|id| format!("`[[{id}]]`")).collect();
-                Err(Box::new(
-                    Diagnostic::new(Code::AmbiguousReference, span, format!("`{name}` could mean several items"))
-                        .hint(format!("write {}", list.join(" or "))),
-                ))
-            }
-            (None, _) => {
-                let diagnostic = Diagnostic::new(Code::DanglingReference, span, format!("there is no item `{name}`"));
-                let near = diagnostic.clone().nearest(name, ids.iter().copied());
-                if !near.hints.is_empty() {
-                    return Err(Box::new(near));
-                }
-                // A right slug under a wrong kind, or a slug alone with a slip in it.
-                let slug = name.rsplit('/').next().unwrap_or(name);
-                let by_slug = ids.iter().copied().filter(|id| {
-                    id.rsplit_once('/').is_some_and(|(_, s)| crate::diagnostic::nearest(slug, [s]).is_some())
-                });
-                let near: Vec<String> = by_slug.map(|id| format!("`[[{id}]]`")).collect();
-                Err(Box::new(if near.is_empty() {
-                    diagnostic.hint("references are written `[[kind/slug]]`, such as `[[step/listen]]`")
-                } else {
-                    diagnostic.hint(format!("did you mean {}?", near.join(" or ")))
-                }))
-            }
-        }
+        let found = self.names.target(name, &self.draft.id, self.trainer, span);
+        found.unwrap_or_else(|diagnostic| {
+            self.diagnostics.push(*diagnostic);
+            None
+        })
     }
 }

@@ -7,7 +7,7 @@ use crate::course::KindIx;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::Span;
 use crate::syntax::Document;
-use crate::yaml::{self, Fields};
+use crate::yaml::{self, Fields, Value};
 
 /// What differs by language.
 #[derive(Default)]
@@ -20,7 +20,8 @@ pub struct Words {
 #[derive(Default)]
 pub struct Meta {
     pub minutes: Option<u32>,
-    pub aliases: Vec<String>,
+    /// Each with its place.
+    pub aliases: Vec<(String, Span)>,
     /// The slugs that each relation names, and where.
     pub relations: BTreeMap<String, Vec<(String, Span)>>,
 }
@@ -34,7 +35,8 @@ pub fn source(
     document: &Document,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Words, Meta) {
-    let fields = document.front_matter.fields(diagnostics);
+    let mut fields = document.front_matter.fields(diagnostics);
+    let mut unknown = Vec::new();
     let mut meta = Meta::default();
     let own: Vec<&str> = book
         .relations
@@ -53,12 +55,12 @@ pub fn source(
             "aliases" if kind.is_some() => {
                 for entry in node.list(diagnostics) {
                     let Some(alias) = entry.text(diagnostics) else { continue };
-                    if is_slug(&alias) {
-                        meta.aliases.push(alias);
+                    if is_slug(&alias) && alias != "index" {
+                        meta.aliases.push((alias, entry.span));
                     } else {
                         diagnostics.push(
                             Diagnostic::new(Code::WrongValue, entry.span, format!("`{alias}` cannot be a slug"))
-                                .hint("use lower-case letters, digits and hyphens"),
+                                .hint("use lower-case letters, digits and hyphens; `index` is the list of a kind"),
                         );
                     }
                 }
@@ -70,24 +72,30 @@ pub fn source(
                 meta.relations.insert(name.to_owned(), slugs);
             }
             name if !known.contains(&name) => {
-                let diagnostic = yaml::unknown_key(key, &known);
+                unknown.push(name);
                 diagnostics.push(match book.relations.iter().find(|r| r.key == name) {
-                    Some(relation) => diagnostic.hint(format!(
-                        "the relation `{name}` is written in the front matter of each {}",
-                        book.kinds[relation.from].key
-                    )),
-                    None => diagnostic,
+                    Some(relation) => {
+                        Diagnostic::new(Code::UnknownKey, key.span, format!("the key `{name}` cannot stand here")).hint(
+                            format!(
+                                "the relation `{name}` is written in the front matter of a {}",
+                                book.kinds[relation.from].key
+                            ),
+                        )
+                    }
+                    None => yaml::unknown_key(key, &known),
                 });
             }
             _ => {}
         }
     }
-    (words(&fields, document, diagnostics), meta)
+    fields.unknown = unknown;
+    (words(fields, document, diagnostics), meta)
 }
 
 /// The front matter of a translation.
 pub fn translation(book: &Book, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Words {
-    let fields = document.front_matter.fields(diagnostics);
+    let mut fields = document.front_matter.fields(diagnostics);
+    let mut unknown = Vec::new();
     for (key, _) in &fields.entries {
         let name = key.name.as_str();
         if WORDS.contains(&name) {
@@ -102,16 +110,30 @@ pub fn translation(book: &Book, document: &Document, diagnostics: &mut Vec<Diagn
             )
             .hint("remove it here; a translation's front matter holds `title` and `summary`")
         } else {
+            unknown.push(name);
             yaml::unknown_key(key, &WORDS)
         });
     }
-    words(&fields, document, diagnostics)
+    fields.unknown = unknown;
+    words(fields, document, diagnostics)
 }
 
-fn words(fields: &Fields<'_>, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Words {
-    let fields = Fields { span: Span::start_of(document.file), entries: fields.entries.clone() };
+fn words(mut fields: Fields<'_>, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Words {
+    fields.span = Span::start_of(document.file);
+    let title = match &document.front_matter.value {
+        // What could not be read may hold the title.
+        Value::Null if document.front_matter_broken => None,
+        Value::Null => {
+            diagnostics.push(
+                Diagnostic::new(Code::MissingKey, fields.span, "this file has no front matter, and so no title")
+                    .hint("begin it with three lines: `---`, `title: …`, `---`"),
+            );
+            None
+        }
+        _ => fields.require("title", diagnostics),
+    };
     Words {
-        title: fields.require("title", diagnostics).and_then(|n| n.text(diagnostics)).unwrap_or_default(),
+        title: title.and_then(|n| n.text(diagnostics)).unwrap_or_default(),
         summary: fields.get("summary").and_then(|n| n.text(diagnostics)),
     }
 }

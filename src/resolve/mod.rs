@@ -13,21 +13,25 @@ mod files;
 mod glossary;
 mod links;
 mod meta;
+mod names;
 mod structure;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::book::Book;
+use crate::check;
 use crate::course::{Course, Item, ItemIx, KindIx, Lang, Localized, Page, Relation, Text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::edition;
 use crate::pairing;
 use crate::sources::{FileId, Sources, Span};
 use crate::syntax::{self, Dialect, Document};
+pub use assets::measure;
 use files::Files;
 use meta::Meta;
+use names::Names;
 
 /// An item, or the front page, before its references are looked up.
 struct Draft {
@@ -45,6 +49,16 @@ struct DraftText {
     title: String,
     summary: Option<String>,
     document: Document,
+    /// A mistake, which has been reported, hides some of it.
+    broken: bool,
+}
+
+impl Draft {
+    /// The beginning of the source language's file.
+    fn place(&self) -> Span {
+        let source = self.texts[Lang::SOURCE.index()].as_ref().expect("a draft has its source text");
+        Span::start_of(source.document.file)
+    }
 }
 
 /// Builds the course.
@@ -54,10 +68,15 @@ pub fn resolve(book: &Book, sources: &Sources) -> (Option<Course>, Vec<Diagnosti
     let mut documents = read(book, sources, &files, &mut diagnostics);
     let mut drafts = drafts(book, sources, &files, &mut documents, &mut diagnostics);
     structure::inherit(&mut drafts, &mut diagnostics);
-    let terms = glossary::read(book, sources, files.glossary, &mut diagnostics);
-    let (pages, assets) = links::resolve(book, sources, &drafts, &terms, &mut diagnostics);
-    let relations = relations(book, &drafts, &mut diagnostics);
-    report_unpaired(&pages, &drafts, &mut diagnostics);
+    let glossary = glossary::read(book, sources, files.glossary, &mut diagnostics);
+    check_aliases(&drafts, &mut diagnostics);
+    let names = Names::new(&drafts, &files.broken, &glossary);
+    let (pages, assets) = links::resolve(book, sources, &drafts, &names, &mut diagnostics);
+    let relations = relations(book, &drafts, &names, &mut diagnostics);
+    // What is wrong within a file that could not be read is no news, and neither is that a text with errors differs from another.
+    diagnostics.retain(|d| d.code == Code::FileName || !sources.get(d.span.file).broken);
+    report_unpaired(&pages, &drafts, sources, &mut diagnostics);
+    let first_files: Vec<Span> = drafts.iter().filter(|d| d.kind.is_some()).map(Draft::place).collect();
 
     let mut front = None;
     let mut items = Vec::new();
@@ -69,13 +88,13 @@ pub fn resolve(book: &Book, sources: &Sources) -> (Option<Course>, Vec<Diagnosti
                 slug: draft.slug,
                 number: draft.number,
                 minutes: draft.meta.minutes,
-                aliases: draft.meta.aliases,
+                aliases: draft.meta.aliases.into_iter().map(|(alias, _)| alias).collect(),
                 page,
                 mentioned_by: Vec::new(),
             }),
         }
     }
-    if diagnostics.iter().any(|d| d.severity == Severity::Error) {
+    if diagnostics.iter().any(|d| d.severity == Severity::Error) || sources.iter().any(|(_, source)| source.broken) {
         return (None, diagnostics);
     }
     let mut course = Course {
@@ -91,10 +110,11 @@ pub fn resolve(book: &Book, sources: &Sources) -> (Option<Course>, Vec<Diagnosti
         items,
         relations,
         front,
-        terms,
+        terms: glossary.terms,
         assets,
     };
     edition::derive_mentions(&mut course);
+    check::orphans(&course, &first_files, &mut diagnostics);
     (Some(course), diagnostics)
 }
 
@@ -158,7 +178,8 @@ fn drafts(
             } else {
                 meta::translation(book, &document, diagnostics)
             };
-            texts.push(Some(DraftText { title: words.title, summary: words.summary, document }));
+            let broken = document.body_broken || sources.get(document.file).broken;
+            texts.push(Some(DraftText { title: words.title, summary: words.summary, document, broken }));
         }
         drafts.push(Draft {
             id: entry.kind.map_or(String::new(), |kind| format!("{}/{}", book.kinds[kind.index()].key, entry.slug)),
@@ -172,28 +193,48 @@ fn drafts(
     drafts
 }
 
-fn relations(book: &Book, drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) -> Vec<Relation> {
-    // Items are numbered as they will stand in the course: drafts without the front page.
-    let items: Vec<&Draft> = drafts.iter().filter(|d| d.kind.is_some()).collect();
+/// An earlier slug belongs to one item.
+fn check_aliases(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
+    let mut taken: BTreeMap<(Option<KindIx>, &str), Option<Span>> =
+        drafts.iter().map(|draft| ((draft.kind, draft.slug.as_str()), None)).collect();
+    for draft in drafts {
+        for (alias, span) in &draft.meta.aliases {
+            match taken.insert((draft.kind, alias), Some(*span)) {
+                None => {}
+                Some(first) => {
+                    let message = format!("`{alias}` is the name of another item, or was");
+                    let diagnostic = Diagnostic::new(Code::DuplicateId, *span, message).hint("remove it here");
+                    diagnostics.push(match first {
+                        Some(first) => diagnostic.note(first, "first here"),
+                        None => diagnostic,
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn relations(book: &Book, drafts: &[Draft], names: &Names<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Relation> {
     let mut relations = Vec::new();
     for settings in &book.relations {
-        let to = KindIx::new(settings.to);
+        let (to, kind) = (KindIx::new(settings.to), &book.kinds[settings.to].key);
         let mut forward: BTreeMap<ItemIx, Vec<ItemIx>> = BTreeMap::new();
-        for (index, draft) in items.iter().enumerate() {
+        // Items are numbered as they will stand in the course: drafts without the front page.
+        for (index, draft) in drafts.iter().filter(|d| d.kind.is_some()).enumerate() {
             let Some(named) = draft.meta.relations.get(&settings.key) else { continue };
             let mut targets = Vec::new();
+            let mut seen = BTreeSet::new();
             for (slug, span) in named {
-                let found = items.iter().position(|d| d.kind == Some(to) && d.slug == *slug).map(ItemIx::new);
-                match found {
+                match names.item_of(kind, slug) {
+                    None if names.is_broken(&format!("{kind}/{slug}")) => {}
                     None => {
-                        let kind = &book.kinds[settings.to].key;
-                        let slugs = items.iter().filter(|d| d.kind == Some(to)).map(|d| d.slug.as_str());
-                        diagnostics.push(
-                            Diagnostic::new(Code::DanglingReference, *span, format!("there is no {kind} `{slug}`"))
-                                .nearest(slug, slugs),
-                        );
+                        let slugs: Vec<&str> =
+                            drafts.iter().filter(|d| d.kind == Some(to)).map(|d| d.slug.as_str()).collect();
+                        let message = format!("there is no {kind} `{slug}`");
+                        let diagnostic = Diagnostic::new(Code::DanglingReference, *span, message);
+                        diagnostics.push(diagnostic.nearest_or_all(slug, slugs));
                     }
-                    Some(target) if targets.contains(&target) => diagnostics.push(
+                    Some(target) if !seen.insert(target) => diagnostics.push(
                         Diagnostic::new(Code::DuplicateId, *span, format!("`{slug}` stands in this list twice"))
                             .hint("remove one of the two"),
                     ),
@@ -216,24 +257,28 @@ fn relations(book: &Book, drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) -
 }
 
 /// Where a translation's blocks do not stand beside the source's.
-fn report_unpaired(pages: &[Page], drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
+fn report_unpaired(pages: &[Page], drafts: &[Draft], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    let wrong: BTreeSet<FileId> =
+        diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span.file).collect();
     for (page, draft) in pages.iter().zip(drafts) {
         let source: &Text = &page.texts[Lang::SOURCE];
+        let file = |lang: Lang| draft.texts[lang.index()].as_ref().map(|t| t.document.file);
+        let sound = |lang| file(lang).is_some_and(|file| !wrong.contains(&file) && !sources.get(file).broken);
         for (lang, text) in page.texts.iter().skip(1) {
-            if text.language != lang {
+            if text.language != lang || !sound(lang) || !sound(Lang::SOURCE) {
                 continue;
             }
-            let file = draft.texts[lang.index()].as_ref().map(|t| t.document.file);
+            let file = file(lang);
             for mismatch in pairing::pair(&source.body, &text.body).1 {
                 let place = mismatch.right.or(file.map(Span::start_of)).expect("the translation has a file");
                 let mut diagnostic = Diagnostic::new(
                     Code::UnpairedBlocks,
                     place,
-                    "this part differs from the source language in the kind or number of its blocks",
+                    "from here on this section differs from the source language in the kind or number of its blocks",
                 )
                 .hint("give both languages the same paragraphs, lists, tables and fences in the same order");
                 if let Some(left) = mismatch.left {
-                    diagnostic = diagnostic.note(left, "its counterpart is here");
+                    diagnostic = diagnostic.note(left, "the source language has this here");
                 }
                 diagnostics.push(diagnostic);
             }

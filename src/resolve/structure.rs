@@ -24,7 +24,9 @@ pub fn inherit(drafts: &mut [Draft], diagnostics: &mut Vec<Diagnostic>) {
         for translation in translations.iter_mut().flatten() {
             let place = Span::start_of(translation.document.file);
             let body = &mut translation.document.body;
-            check_headings(&headings, &self::headings(body), (end, place), diagnostics);
+            if !source.broken && !translation.broken {
+                check_headings(&headings, &self::headings(body), (end, place), diagnostics);
+            }
             let mut ids = headings.iter().map(|h| h.id.clone());
             each_mut(body, &mut |block| {
                 if let BlockKind::Heading { id, .. } = &mut block.kind
@@ -136,12 +138,19 @@ fn name_headings(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) 
         }
     });
     let mut taken: BTreeSet<String> = taken.into_keys().collect();
+    // The number that comes next for each slug.
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
     each_mut(body, &mut |block| {
         if let BlockKind::Heading { id: id @ None, content, .. } = &mut block.kind {
             let slug = slug(&plain_text(content));
-            let free = (1..)
-                .map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") })
-                .find(|candidate| !taken.contains(candidate))
+            let next = used.entry(slug.clone()).or_insert(1);
+            let free = (*next..)
+                .map(|n| (n, if n == 1 { slug.clone() } else { format!("{slug}-{n}") }))
+                .find(|(_, candidate)| !taken.contains(candidate))
+                .map(|(n, candidate)| {
+                    *next = n + 1;
+                    candidate
+                })
                 .expect("there are more numbers than headings");
             taken.insert(free.clone());
             *id = Some(free);
@@ -164,51 +173,58 @@ fn slug(text: &str) -> String {
 }
 
 /// Both languages have the same headings in the same order.
-fn check_headings(source: &[Heading], translation: &[Heading], ends: (Span, Span), diagnostics: &mut Vec<Diagnostic>) {
-    for (theirs, ours) in source.iter().zip(translation) {
-        let message = if theirs.level != ours.level {
-            format!(
-                "expected a heading of level {} as in the source language, found level {}",
-                theirs.level, ours.level
-            )
-        } else if ours.id.is_some() && ours.id != theirs.id {
-            format!(
-                "expected the heading's id `{}` as in the source language, found `{}`",
-                theirs.id.as_deref().unwrap_or_default(),
-                ours.id.as_deref().unwrap_or_default()
-            )
-        } else {
-            continue;
-        };
-        diagnostics.push(
-            Diagnostic::new(Code::HeadingMismatch, ours.span, message)
-                .note(theirs.span, "its counterpart is here")
-                .hint("both languages have the same headings in the same order; a translation may leave the ids out"),
-        );
-        return;
+fn check_headings(
+    source: &[Heading],
+    translation: &[Heading],
+    starts: (Span, Span),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let wrong_level = |headings: &[Heading], at: usize| {
+        let before = at.checked_sub(1).map_or(1, |before| headings[before].level);
+        headings[at].level == 1 || headings[at].level > before + 1
+    };
+    let report = |ours: Span, message: String, theirs: Span, what: &str| {
+        Diagnostic::new(Code::HeadingMismatch, ours, message)
+            .note(theirs, what)
+            .hint("both languages have the same headings in the same order")
+    };
+    for (at, (theirs, ours)) in source.iter().zip(translation).enumerate() {
+        if theirs.level != ours.level {
+            // A level that cannot stand in its own text was reported there.
+            if !wrong_level(source, at) && !wrong_level(translation, at) {
+                let (expected, found) = (theirs.level, ours.level);
+                let message =
+                    format!("expected a heading of level {expected} as in the source language, found level {found}");
+                diagnostics.push(report(ours.span, message, theirs.span, "its counterpart is here"));
+            }
+            return;
+        }
+        if ours.id.is_some() && ours.id != theirs.id {
+            let id = |heading: &Heading| heading.id.clone().unwrap_or_default();
+            let message =
+                format!("expected the heading's id `{}` as in the source language, found `{}`", id(theirs), id(ours));
+            diagnostics.push(
+                Diagnostic::new(Code::HeadingMismatch, ours.span, message)
+                    .note(theirs.span, "its counterpart is here")
+                    .hint("leave the id out here: a translation inherits it"),
+            );
+        }
     }
-    let (count, expected) = (translation.len(), source.len());
-    if count != expected {
-        let at = |headings: &[Heading], end: Span| headings.get(count.min(expected)).map_or(end, |h| h.span);
-        let (ours, theirs) = if count > expected {
-            (at(translation, ends.1), source.last().map_or(ends.0, |h| h.span))
-        } else {
-            (translation.last().map_or(ends.1, |h| h.span), at(source, ends.0))
+    let common = source.len().min(translation.len());
+    let last = |headings: &[Heading], start: Span| common.checked_sub(1).map_or(start, |at| headings[at].span);
+    if let Some(extra) = translation.get(common) {
+        let message = "the source language has no such heading".to_owned();
+        let (theirs, what) = match common {
+            0 => (starts.0, "it has no heading"),
+            _ => (last(source, starts.0), "its last heading is this one"),
         };
-        let what = if count > expected {
-            "the source language has no such heading"
-        } else {
-            "a heading is missing after this"
+        diagnostics.push(report(extra.span, message, theirs, what));
+    } else if let Some(missing) = source.get(common) {
+        let message = match common {
+            0 => "a heading of the source language is missing in this text",
+            _ => "a heading of the source language is missing after this one",
         };
-        diagnostics.push(
-            Diagnostic::new(
-                Code::HeadingMismatch,
-                ours,
-                format!("expected {expected} headings as in the source language, found {count}: {what}"),
-            )
-            .note(theirs, if count > expected { "the last one there" } else { "this one" })
-            .hint("both languages have the same headings in the same order"),
-        );
+        diagnostics.push(report(last(translation, starts.1), message.to_owned(), missing.span, "this one"));
     }
 }
 
@@ -223,7 +239,7 @@ fn take_over(directive: &mut Directive<Parsed>, span: Span, source: &Source, dia
             );
         }
     };
-    differs("id", directive.id.is_some() && directive.id != source.id);
+    differs("#id", directive.id.is_some() && directive.id != source.id);
     differs("minutes", directive.minutes.is_some() && directive.minutes != source.minutes);
     differs("group", directive.group.is_some() && directive.group != source.group);
     differs("workspace", directive.workspace.is_some() && directive.workspace != source.workspace);

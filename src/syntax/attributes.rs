@@ -42,7 +42,10 @@ pub fn read(builder: &mut Builder<'_>, text: &str, at: usize, allowed: &[&str]) 
             continue;
         }
         if seen.iter().any(|s| s == name) {
-            builder.report(Diagnostic::new(Code::WrongAttribute, span, format!("`{name}` stands here twice")));
+            builder.report(
+                Diagnostic::new(Code::WrongAttribute, span, format!("`{name}` stands here twice"))
+                    .hint("remove one of the two"),
+            );
             continue;
         }
         seen.push(name.to_owned());

@@ -3,11 +3,13 @@
 //! Recursion goes as deep as [`MAX_DEPTH`] and no further, whatever the input; what lies deeper is reported and left out.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use pulldown_cmark::{Alignment as MdAlignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::fences::{self, Fence, FenceKind};
-use super::{Dialect, MAX_DEPTH, directives};
+use super::boxes::{Boxes, Met};
+use super::notes::Notes;
+use super::{Dialect, MAX_DEPTH, directives, fences};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::{FileId, Span};
 use crate::tree::{AlertKind, Alignment, Block, BlockKind, Footnotes, Inline, List, ListItem, Parsed, Table};
@@ -44,15 +46,17 @@ pub fn parse(
         dialect,
         events,
         at: 0,
-        fences,
-        open: Vec::new(),
+        boxes: Boxes::new(fences),
         depth: 0,
+        too_deep: false,
         level: 1,
+        titles: BTreeMap::new(),
         notes: Notes::default(),
         diagnostics,
     };
     let body = builder.blocks();
-    directives::check_top_level(&body, builder.diagnostics);
+    directives::check_sides(&body, builder.diagnostics);
+    builder.unread_fences();
     let footnotes = builder.footnotes();
     (body, footnotes)
 }
@@ -62,39 +66,30 @@ pub(super) struct Builder<'a> {
     /// The whole file, not masked.
     pub text: &'a str,
     pub dialect: Dialect,
-    pub events: Vec<(Event<'a>, std::ops::Range<usize>)>,
+    pub events: Vec<(Event<'a>, Range<usize>)>,
     /// The next event.
     pub at: usize,
-    fences: BTreeMap<usize, Fence>,
-    /// The fences that are open in the container that is being read: colons and place.
-    open: Vec<(usize, Span)>,
-    depth: usize,
+    pub boxes: Boxes,
+    pub depth: usize,
+    /// Something nests too deep, which was reported.
+    too_deep: bool,
     /// The level of the last heading.
     level: u8,
+    /// The titles of pictures by the first byte of the picture.
+    pub titles: BTreeMap<usize, String>,
     pub notes: Notes,
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-/// The footnotes of a file.
-#[derive(Default)]
-pub(super) struct Notes {
-    /// Labels in the order of their first calls.
-    called: Vec<String>,
-    defined: BTreeMap<String, (Span, Vec<Block<Parsed>>)>,
-}
-
-impl Notes {
-    pub fn index(&mut self, label: &str) -> usize {
-        self.called.iter().position(|l| l == label).unwrap_or_else(|| {
-            self.called.push(label.to_owned());
-            self.called.len() - 1
-        })
-    }
-}
-
 impl<'a> Builder<'a> {
-    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+    pub fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range)
+    }
+
+    /// A range without the line end behind it.
+    fn trimmed(&self, range: Range<usize>) -> Span {
+        let length = self.text[range.clone()].trim_end_matches([' ', '\t', '\r', '\n']).len();
+        self.span(range.start..range.start + length)
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -103,7 +98,7 @@ impl<'a> Builder<'a> {
 
     /// Blocks up to the end of the container, whose end event is not consumed, or to the fence that closes the innermost open one,
     /// which is.
-    fn blocks(&mut self) -> Vec<Block<Parsed>> {
+    pub fn blocks(&mut self) -> Vec<Block<Parsed>> {
         let mut blocks = Vec::new();
         while let Some((event, range)) = self.events.get(self.at).cloned() {
             match event {
@@ -116,7 +111,7 @@ impl<'a> Builder<'a> {
                     }
                     None => {
                         self.at += 1;
-                        blocks.push(Block { span: self.span(range), kind: BlockKind::Rule });
+                        blocks.push(Block { span: self.trimmed(range), kind: BlockKind::Rule });
                     }
                 },
                 Event::Start(tag) if !is_inline(&tag) => {
@@ -141,22 +136,29 @@ impl<'a> Builder<'a> {
             return Vec::new();
         }
         self.depth += 1;
-        let open = std::mem::take(&mut self.open);
+        let outer = self.boxes.enter();
         let blocks = self.blocks();
-        self.open = open;
+        self.boxes.leave(outer);
         self.depth -= 1;
         self.at += 1;
         blocks
     }
 
+    /// Leaves out an element whose start was consumed.
     fn too_deep(&mut self) {
         let range = self.events[self.at.saturating_sub(1)].1.clone();
-        let start = range.start;
+        self.boxes.explain(&range);
         self.skip();
-        if !self.diagnostics.iter().any(|d| d.code == Code::TooDeep && d.span.file == self.file) {
-            let end = self.text[start..].find('\n').map_or(self.text.len(), |i| start + i);
+        let end = self.text[range.start..].find(['\r', '\n']).map_or(self.text.len(), |i| range.start + i);
+        self.report_too_deep(self.span(range.start..end));
+    }
+
+    /// Reports the first thing that nests too deep; there may be thousands.
+    pub fn report_too_deep(&mut self, span: Span) {
+        if !self.too_deep {
+            self.too_deep = true;
             self.report(
-                Diagnostic::new(Code::TooDeep, self.span(start..end), format!("this nests more than {MAX_DEPTH} deep"))
+                Diagnostic::new(Code::TooDeep, span, format!("this nests more than {MAX_DEPTH} deep"))
                     .hint("write it with fewer levels of lists, quotes and fences"),
             );
         }
@@ -175,8 +177,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn block(&mut self, tag: Tag<'a>, range: std::ops::Range<usize>, blocks: &mut Vec<Block<Parsed>>) {
-        let span = self.span(range.start..self.text[..range.end].trim_end().len().max(range.start));
+    fn block(&mut self, tag: Tag<'a>, range: Range<usize>, blocks: &mut Vec<Block<Parsed>>) {
+        let span = self.trimmed(range.clone());
         let kind = match tag {
             Tag::Paragraph => {
                 let content = self.inlines();
@@ -184,15 +186,24 @@ impl<'a> Builder<'a> {
                 self.paragraph(content, span, blocks);
                 return;
             }
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 let content = self.inlines();
                 self.at += 1;
+                if !classes.is_empty() || !attrs.is_empty() {
+                    self.report(
+                        Diagnostic::new(Code::WrongAttribute, span, "a heading takes an id and nothing else")
+                            .hint("write `## Title {#id}`"),
+                    );
+                }
                 self.heading(level as u8, id.map(|id| id.to_string()), content, span)
             }
             Tag::BlockQuote(None) => BlockKind::Quote(self.contained()),
             Tag::BlockQuote(Some(kind)) => BlockKind::Alert { kind: alert(kind), content: self.contained() },
             Tag::List(start) => BlockKind::List(self.list(start)),
-            Tag::CodeBlock(kind) => self.code(kind),
+            Tag::CodeBlock(kind) => {
+                self.boxes.explain(&range);
+                self.code(kind)
+            }
             Tag::Table(alignments) => BlockKind::Table(self.table(&alignments)),
             Tag::HtmlBlock => match self.html(span) {
                 Some(kind) => kind,
@@ -200,15 +211,7 @@ impl<'a> Builder<'a> {
             },
             Tag::FootnoteDefinition(label) => {
                 let content = self.contained();
-                if let Some((first, _)) = self.notes.defined.get(&*label) {
-                    let first = *first;
-                    self.report(
-                        Diagnostic::new(Code::DuplicateId, span, format!("a second footnote `[^{label}]`"))
-                            .note(first, "first here"),
-                    );
-                } else {
-                    self.notes.defined.insert(label.to_string(), (span, content));
-                }
+                self.define(&label, span, content);
                 return;
             }
             // The other tags are inline, or belong to options that are off.
@@ -222,11 +225,32 @@ impl<'a> Builder<'a> {
 
     /// A picture alone in its paragraph is a figure.
     fn paragraph(&mut self, mut content: Vec<Inline<Parsed>>, span: Span, blocks: &mut Vec<Block<Parsed>>) {
-        let only_picture = matches!(content[..], [Inline::Image { .. }]);
+        // What a comment leaves.
+        if content
+            .iter()
+            .all(|i| matches!(i, Inline::SoftBreak) || matches!(i, Inline::Text(t, _) if t.trim().is_empty()))
+        {
+            return;
+        }
+        if let Some(Inline::Text(text, start)) = content.first()
+            && text.starts_with("##")
+            && self.text[start.range()].starts_with("##")
+        {
+            let marks = text.len() - text.trim_start_matches('#').len();
+            let start = start.range().start;
+            self.report(
+                Diagnostic::new(
+                    Code::HeadingLevel,
+                    self.span(start..start + marks),
+                    "a heading needs a space after its `#`",
+                )
+                .hint(format!("write `{} Title`, or `\\#` if no heading is meant", &text[..marks])),
+            );
+        }
         let kind = match content.pop() {
             None => return,
-            Some(Inline::Image { picture, alt, span }) if only_picture => {
-                let caption = self.caption(span);
+            Some(Inline::Image { picture, alt, span }) if content.is_empty() => {
+                let caption = self.titles.remove(&span.range().start).filter(|title| !title.trim().is_empty());
                 BlockKind::Figure { picture, alt, caption }
             }
             Some(last) => {
@@ -235,15 +259,6 @@ impl<'a> Builder<'a> {
             }
         };
         blocks.push(Block { span, kind });
-    }
-
-    /// The title of the picture at `span`, which the tree of inlines does not keep.
-    fn caption(&self, span: Span) -> Option<String> {
-        let found = self.events[..self.at].iter().rev().find_map(|(event, range)| match event {
-            Event::Start(Tag::Image { title, .. }) if range.start == span.start as usize => Some(title.to_string()),
-            _ => None,
-        });
-        found.filter(|title| !title.trim().is_empty())
     }
 
     fn heading(
@@ -255,7 +270,7 @@ impl<'a> Builder<'a> {
     ) -> BlockKind<Parsed> {
         if level == 1 {
             self.report(
-                Diagnostic::new(Code::HeadingLevel, span, "a heading of level 1 in the text")
+                Diagnostic::new(Code::HeadingLevel, span, "a heading of level 1 stands in the text")
                     .hint("the title stands in the front matter; begin headings with `##`"),
             );
         } else if level > self.level + 1 {
@@ -265,7 +280,7 @@ impl<'a> Builder<'a> {
                     span,
                     format!("expected a heading of level {} at most, found level {level}", self.level + 1),
                 )
-                .hint(format!("write `{}`", "#".repeat(self.level as usize + 1))),
+                .hint(format!("write `{} …`: a level may not be skipped", "#".repeat(self.level as usize + 1))),
             );
         }
         self.level = level;
@@ -331,7 +346,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The file's own text where a line that looked like a fence was masked.
-    fn unmasked<'s>(&'s self, text: &'s str, range: &std::ops::Range<usize>) -> &'s str {
+    pub fn unmasked<'s>(&'s self, text: &'s str, range: &Range<usize>) -> &'s str {
         match self.text.get(range.clone()) {
             Some(original) if original.len() == text.len() => original,
             _ => text,
@@ -369,134 +384,6 @@ impl<'a> Builder<'a> {
         }
         table
     }
-
-    /// A block of raw HTML. Comments are the author's notes and vanish.
-    fn html(&mut self, span: Span) -> Option<BlockKind<Parsed>> {
-        let mut html = String::new();
-        let mut end = span.end as usize;
-        while let Some((event, range)) = self.events.get(self.at) {
-            self.at += 1;
-            match event {
-                Event::Html(text) | Event::Text(text) => {
-                    end = range.end;
-                    let text = self.text.get(range.clone()).unwrap_or(text);
-                    html.push_str(text);
-                }
-                _ => break,
-            }
-        }
-        let mut shown = String::new();
-        let mut rest = html.as_str();
-        while let Some(start) = rest.find("<!--") {
-            shown.push_str(&rest[..start]);
-            let Some(length) = rest[start..].find("-->") else {
-                self.report(
-                    Diagnostic::new(
-                        Code::UnclosedComment,
-                        self.span(span.start as usize..span.start as usize + 4),
-                        "this comment has no end, and hides the rest of the file",
-                    )
-                    .hint("close it with `-->`"),
-                );
-                rest = "";
-                break;
-            };
-            rest = &rest[start + length + 3..];
-        }
-        shown.push_str(rest);
-        let shown = shown.trim();
-        if shown.is_empty() {
-            None
-        } else if self.dialect.raw_html {
-            Some(BlockKind::Html(shown.to_owned()))
-        } else {
-            let span = self.span(span.start as usize..end);
-            Some(BlockKind::Paragraph(vec![Inline::Text(shown.to_owned(), span)]))
-        }
-    }
-
-    fn fence_at(&self, position: usize) -> Option<Fence> {
-        let line_start = self.text[..position].rfind('\n').map_or(0, |i| i + 1);
-        // The first line of the Markdown may not begin at a line start: after a byte order mark.
-        self.fences.get(&line_start).or_else(|| self.fences.get(&position)).cloned()
-    }
-
-    fn meet(&mut self, fence: Fence, blocks: &mut Vec<Block<Parsed>>) -> Met {
-        let span = self.span(fence.start..fence.end);
-        match fence.kind {
-            FenceKind::Open(header) => {
-                self.at += 1;
-                if self.depth == MAX_DEPTH {
-                    self.report(Diagnostic::new(Code::TooDeep, span, format!("this nests more than {MAX_DEPTH} deep")));
-                    return Met::Block;
-                }
-                self.open.push((fence.colons, span));
-                self.depth += 1;
-                let depth = self.open.len();
-                let content = self.blocks();
-                self.depth -= 1;
-                if self.open.len() == depth {
-                    // The container ended, or an outer fence closed, before this one did.
-                    self.open.pop();
-                    self.report(
-                        Diagnostic::new(Code::UnclosedFence, span, format!("`:::{}` is never closed", header.name))
-                            .hint(format!("end it with a line `{}`", ":".repeat(fence.colons))),
-                    );
-                }
-                if let Some(kind) = directives::build(self, &header, span, content) {
-                    blocks.push(Block { span, kind });
-                }
-                Met::Block
-            }
-            FenceKind::Broken(why) => {
-                self.at += 1;
-                self.report(
-                    Diagnostic::new(Code::UnclosedFence, span, format!("this fence cannot be read: {why}"))
-                        .hint("write `:::name[Title] {#id key=value}`, the title and the braces if they are needed"),
-                );
-                Met::Block
-            }
-            FenceKind::Close => match self.open.iter().rposition(|&(colons, _)| colons == fence.colons) {
-                Some(index) if index + 1 == self.open.len() => {
-                    self.at += 1;
-                    self.open.pop();
-                    Met::End
-                }
-                Some(_) => Met::End,
-                None => {
-                    self.at += 1;
-                    let diagnostic = Diagnostic::new(Code::UnclosedFence, span, "this fence closes nothing");
-                    self.report(match self.open.last() {
-                        Some(&(colons, open)) => diagnostic
-                            .note(open, format!("the open one has {colons} colons"))
-                            .hint("an opening and a closing fence have equally many colons"),
-                        None => diagnostic.hint("remove it, or open a block with `:::name` above"),
-                    });
-                    Met::Block
-                }
-            },
-        }
-    }
-
-    /// The notes that are called, in order.
-    fn footnotes(&mut self) -> Footnotes<Parsed> {
-        let mut defined = std::mem::take(&mut self.notes.defined);
-        let called = std::mem::take(&mut self.notes.called);
-        let footnotes = called.iter().map(|label| defined.remove(label).map(|(_, b)| b).unwrap_or_default()).collect();
-        for (label, (span, _)) in defined {
-            self.report(
-                Diagnostic::new(Code::UnusedFootnote, span, format!("nothing calls the footnote `[^{label}]`"))
-                    .hint("it is not shown; call it in the text or remove it"),
-            );
-        }
-        footnotes
-    }
-}
-
-#[derive(PartialEq, Eq)]
-enum Met {
-    Block,
-    End,
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

@@ -3,7 +3,7 @@
 use super::attributes;
 use super::blocks::Builder;
 use super::fences::Header;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::sources::Span;
 use crate::tree::{Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn};
 
@@ -22,24 +22,32 @@ const DIRECTIVES: [(&str, &[&str]); 11] = [
     ("side", &[]),
 ];
 
-/// Builds the block of a fence from what stands in it. With an unknown name there is none.
+/// Builds the block of a fence from what stands in it.
+///
+/// # Errors
+///
+/// With the content, when the name is unknown and none is near it. With one near it the block is read as that, so that a slip in
+/// the name is all that is reported.
 pub fn build(
     builder: &mut Builder<'_>,
     header: &Header,
     span: Span,
     content: Vec<Block<Parsed>>,
-) -> Option<BlockKind<Parsed>> {
-    let Some(&(name, allowed)) = DIRECTIVES.iter().find(|(name, _)| *name == header.name) else {
+) -> Result<BlockKind<Parsed>, Vec<Block<Parsed>>> {
+    let find = |wanted: &str| DIRECTIVES.into_iter().find(|(name, _)| *name == wanted);
+    let known = find(&header.name).or_else(|| {
         let names = DIRECTIVES.iter().map(|(name, _)| *name);
-        let diagnostic = Diagnostic::new(Code::UnknownDirective, span, format!("unknown fence `:::{}`", header.name))
-            .nearest(&header.name, names.clone());
-        builder.report(if diagnostic.hints.is_empty() {
-            diagnostic.hint(format!("the fences are {}", names.collect::<Vec<_>>().join(", ")))
-        } else {
-            diagnostic
-        });
-        return None;
-    };
+        let near = nearest(&header.name, names.clone());
+        if !header.name.is_empty() {
+            let unknown = Diagnostic::new(Code::UnknownDirective, span, format!("unknown fence `:::{}`", header.name));
+            builder.report(match near {
+                Some(near) => unknown.hint(format!("did you mean `:::{near}`?")),
+                None => unknown.hint(format!("the fences are {}", names.collect::<Vec<_>>().join(", "))),
+            });
+        }
+        near.and_then(find)
+    });
+    let Some((name, allowed)) = known else { return Err(content) };
     let attributes = match &header.attributes {
         Some((text, at)) => attributes::read(builder, text, *at, allowed),
         None => attributes::Attributes::default(),
@@ -49,11 +57,10 @@ pub fn build(
         "dialogue" => Body::Dialogue(dialogue(builder, content, span)),
         _ => {
             let kind = BoxKind::ALL.into_iter().find(|k| k.name() == name).expect("the other names are boxes");
-            check_sides(builder, kind, &content);
             Body::Box(kind, content)
         }
     };
-    Some(BlockKind::Directive(Directive {
+    Ok(BlockKind::Directive(Directive {
         title: header.title.clone(),
         id: attributes.id,
         number: matches!(body, Body::Box(BoxKind::Exercise, _)).then_some(0),
@@ -65,42 +72,46 @@ pub fn build(
 }
 
 /// A side belongs in a role play, and a role play needs one.
-fn check_sides(builder: &mut Builder<'_>, kind: BoxKind, content: &[Block<Parsed>]) {
-    let is_side = |block: &&Block<Parsed>| {
-        matches!(&block.kind, BlockKind::Directive(Directive { body: Body::Box(BoxKind::Side, _), .. }))
-    };
-    if kind != BoxKind::RolePlay
-        && let Some(side) = content.iter().find(is_side)
-    {
-        builder.report(
-            Diagnostic::new(
-                Code::MisplacedDirective,
-                side.span,
-                "a `:::side` stands directly in a `:::role-play` only",
-            )
-            .hint("open `::::role-play` around it, with more colons"),
-        );
+pub fn check_sides(blocks: &[Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
+    fn walk(blocks: &[Block<Parsed>], in_role_play: bool, diagnostics: &mut Vec<Diagnostic>) {
+        for block in blocks {
+            let kind = box_kind(block);
+            if kind == Some(BoxKind::Side) && !in_role_play {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::MisplacedDirective,
+                        block.span,
+                        "a `:::side` stands directly in a `:::role-play` only",
+                    )
+                    .hint("open `::::role-play` around it, with more colons"),
+                );
+            }
+            let role_play = kind == Some(BoxKind::RolePlay);
+            let children = block.kind.children();
+            if role_play && !children.iter().copied().flatten().any(|b| box_kind(b) == Some(BoxKind::Side)) {
+                diagnostics
+                    .push(Diagnostic::new(Code::MisplacedDirective, block.span, "this role play has no sides").hint(
+                        "write a `:::side[Name]` in it for each player, and give the `:::role-play` more colons",
+                    ));
+            }
+            for children in children {
+                walk(children, role_play, diagnostics);
+            }
+        }
     }
+    walk(blocks, false, diagnostics);
 }
 
-/// A top-level side is found when the whole text is known.
-pub fn check_top_level(blocks: &[Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
-    for block in blocks {
-        if let BlockKind::Directive(Directive { body: Body::Box(BoxKind::Side, _), .. }) = &block.kind {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::MisplacedDirective,
-                    block.span,
-                    "a `:::side` stands directly in a `:::role-play` only",
-                )
-                .hint("open `::::role-play` around it, with more colons"),
-            );
-        }
+fn box_kind(block: &Block<Parsed>) -> Option<BoxKind> {
+    match &block.kind {
+        BlockKind::Directive(Directive { body: Body::Box(kind, _), .. }) => Some(*kind),
+        _ => None,
     }
 }
 
 fn quiz(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> Vec<Question<Parsed>> {
     let mut questions = Vec::new();
+    let empty = content.is_empty();
     for block in content {
         match block.kind {
             BlockKind::List(List { start: Some(_), items, .. }) => {
@@ -112,11 +123,11 @@ fn quiz(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> V
                     block.span,
                     "a quiz holds numbered questions and nothing else",
                 )
-                .hint("write `1. Question`, and put other text before or after the quiz"),
+                .hint("write `1. Question`, its options indented under it; put other text before or after the quiz"),
             ),
         }
     }
-    if questions.is_empty() {
+    if empty {
         builder.report(
             Diagnostic::new(Code::MisplacedDirective, span, "this quiz has no question")
                 .hint("write `1. Question` and under it options such as `- [x] right` and `- [ ] wrong`"),
@@ -165,6 +176,7 @@ fn choice(item: ListItem<Parsed>) -> Choice<Parsed> {
 fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> Vec<Turn<Parsed>> {
     let hint = "write each turn as `- **Speaker:** words`";
     let mut turns = Vec::new();
+    let empty = content.is_empty();
     for block in content {
         let BlockKind::List(list) = block.kind else {
             builder.report(
@@ -192,7 +204,7 @@ fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) 
             }
         }
     }
-    if turns.is_empty() {
+    if empty {
         builder.report(Diagnostic::new(Code::MisplacedDirective, span, "nobody speaks in this dialogue").hint(hint));
     }
     turns

@@ -1,9 +1,11 @@
 //! The lines that open and close a block of the course's own.
 //!
 //! pulldown-cmark has no container blocks. So that footnotes and link definitions work across fences, the whole file is parsed at
-//! once: each line that looks like a fence is masked, byte for byte, as a thematic break (`***`), which interrupts a paragraph just as
-//! a fence must. Where the parser then reports a thematic break on such a line, there is a fence; where it does not (in a code block, a
-//! comment), the line is the text that it is.
+//! once: each line that looks like a fence is masked, byte for byte, as a thematic break (`___`), which interrupts a paragraph just as
+//! a fence must and is neither a list's marker nor the underline of a heading. Where the parser then reports a thematic break on such a
+//! line, there is a fence; where it does not (in a code block, a comment), the line is the text that it is.
+//!
+//! A comment with text behind it is masked, too: CommonMark would take the whole line for HTML.
 
 use std::collections::BTreeMap;
 
@@ -15,14 +17,14 @@ pub struct Fence {
     pub end: usize,
     pub colons: usize,
     pub kind: FenceKind,
+    /// What is wrong with the line. It is used as far as it can be read.
+    pub problem: Option<Problem>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FenceKind {
     Close,
     Open(Header),
-    /// An opening line that cannot be read, and why.
-    Broken(String),
 }
 
 /// What an opening line says.
@@ -34,6 +36,17 @@ pub struct Header {
     pub attributes: Option<(String, usize)>,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// `：：：` for `:::`.
+    FullWidth,
+    NoName,
+    OpenBracket,
+    OpenBrace,
+    /// What stands behind all that a fence may have.
+    Rest(String),
+}
+
 /// The possible fences of `text[from..]` by the start of their line, and `text[from..]` with all of them masked.
 pub fn mask(text: &str, from: usize) -> (BTreeMap<usize, Fence>, String) {
     let mut fences = BTreeMap::new();
@@ -41,17 +54,23 @@ pub fn mask(text: &str, from: usize) -> (BTreeMap<usize, Fence>, String) {
     let mut line_start = from;
     for line in text[from..].split_inclusive('\n') {
         let content = line.trim_end();
-        let indent = content.len() - content.trim_start_matches([' ', '\t', '>']).len();
+        let indent = content.len() - without_markers(content).len();
         let body = &content[indent..];
-        if body.starts_with(":::") {
-            let start = line_start + indent;
-            let colons = body.bytes().take_while(|&b| b == b':').count();
-            let kind = header(&body[colons..], start + colons);
-            fences.insert(line_start, Fence { start, end: line_start + content.len(), colons, kind });
+        let colons = body.chars().take_while(|&c| is_colon(c)).count();
+        if colons >= 3 {
+            let (start, end) = (line_start + indent, line_start + content.len());
+            let (kind, problem) = read(body, start, colons);
+            fences.insert(line_start, Fence { start, end, colons, kind, problem });
             masked.push_str(&line[..indent]);
-            masked.push_str("***");
+            masked.push_str("___");
             masked.extend(std::iter::repeat_n(' ', body.len() - 3));
             masked.push_str(&line[content.len()..]);
+        } else if let Some(length) = comment_before_text(body) {
+            masked.push_str(&line[..indent]);
+            masked.push_str("<i");
+            masked.extend(std::iter::repeat_n(' ', length - 3));
+            masked.push('>');
+            masked.push_str(&line[indent + length..]);
         } else {
             masked.push_str(line);
         }
@@ -60,33 +79,76 @@ pub fn mask(text: &str, from: usize) -> (BTreeMap<usize, Fence>, String) {
     (fences, masked)
 }
 
-/// Reads `name[Title] {attributes}`; `at` is the byte of the file at which `text` begins.
-fn header(text: &str, at: usize) -> FenceKind {
-    let mut rest = text.trim_start();
-    if rest.is_empty() {
-        return FenceKind::Close;
-    }
-    let mut header = Header::default();
-    let name_end = rest.find(['[', '{', ' ', '\t']).unwrap_or(rest.len());
-    header.name = rest[..name_end].to_owned();
-    rest = rest[name_end..].trim_start();
-    if let Some(inner) = rest.strip_prefix('[') {
-        let Some(end) = closing_bracket(inner) else {
-            return FenceKind::Broken("the title's `[` is not closed".to_owned());
+fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：')
+}
+
+/// The line without its indentation and the markers of quotes and lists.
+fn without_markers(line: &str) -> &str {
+    let mut rest = line.trim_start_matches([' ', '\t', '>']);
+    loop {
+        let digits = rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
+        let marker = match rest.as_bytes() {
+            [b'-' | b'*' | b'+', b' ' | b'\t', ..] => 1,
+            bytes if digits > 0 && matches!(bytes[digits..], [b'.' | b')', b' ' | b'\t', ..]) => digits + 1,
+            _ => return rest,
         };
-        let title = inner[..end].replace("\\]", "]").replace("\\[", "[");
+        rest = rest[marker..].trim_start_matches([' ', '\t', '>']);
+    }
+}
+
+/// The length of the comment that begins a line, when there is more than comments on it.
+fn comment_before_text(body: &str) -> Option<usize> {
+    let length = |text: &str| Some(text.strip_prefix("<!--")?.find("-->")? + "<!---->".len());
+    let first = length(body)?;
+    let mut rest = body[first..].trim_start();
+    while let Some(next) = length(rest) {
+        rest = rest[next..].trim_start();
+    }
+    (!rest.is_empty()).then_some(first)
+}
+
+/// Reads a fence's line from its colons on; `at` is the byte of the file at which it begins.
+fn read(body: &str, at: usize, colons: usize) -> (FenceKind, Option<Problem>) {
+    let marks: usize = body.chars().take(colons).map(char::len_utf8).sum();
+    let full_width = (marks > colons).then_some(Problem::FullWidth);
+    let rest = body[marks..].trim_start();
+    if rest.is_empty() {
+        return (FenceKind::Close, full_width);
+    }
+    let (header, problem) = header(rest, at + (body.len() - rest.len()));
+    (FenceKind::Open(header), full_width.or(problem))
+}
+
+/// Reads `name[Title] {attributes}` as far as it goes, and says what is wrong with it.
+fn header(text: &str, at: usize) -> (Header, Option<Problem>) {
+    let mut header = Header::default();
+    let name_end = text.find(['[', '{', ' ', '\t']).unwrap_or(text.len());
+    header.name = text[..name_end].to_owned();
+    let mut problem = header.name.is_empty().then_some(Problem::NoName);
+    let mut rest = text[name_end..].trim_start();
+    if let Some(inner) = rest.strip_prefix('[') {
+        let end = closing_bracket(inner);
+        if end.is_none() {
+            problem.get_or_insert(Problem::OpenBracket);
+        }
+        let title = inner[..end.unwrap_or(inner.len())].replace("\\]", "]").replace("\\[", "[");
         header.title = Some(title.trim().to_owned()).filter(|t| !t.is_empty());
-        rest = inner[end + 1..].trim_start();
+        rest = end.map_or("", |end| inner[end + 1..].trim_start());
     }
     if let Some(inner) = rest.strip_prefix('{') {
-        let Some(end) = inner.rfind('}') else {
-            return FenceKind::Broken("the attributes' `{` is not closed".to_owned());
-        };
+        let end = inner.rfind('}');
+        if end.is_none() {
+            problem.get_or_insert(Problem::OpenBrace);
+        }
         let inner_at = at + (text.len() - inner.len());
-        header.attributes = Some((inner[..end].to_owned(), inner_at));
-        rest = inner[end + 1..].trim_start();
+        header.attributes = Some((inner[..end.unwrap_or(inner.len())].to_owned(), inner_at));
+        rest = end.map_or("", |end| inner[end + 1..].trim_start());
     }
-    if rest.is_empty() { FenceKind::Open(header) } else { FenceKind::Broken(format!("`{rest}` cannot stand here")) }
+    if !rest.is_empty() {
+        problem.get_or_insert_with(|| Problem::Rest(rest.to_owned()));
+    }
+    (header, problem)
 }
 
 /// The `]` that closes a title; inner brackets pair, `\]` does not count.
@@ -112,11 +174,12 @@ mod tests {
 
     #[test]
     fn masks_keep_every_byte_in_place() {
-        let text = "前\n  :::exercise[标题] {#a minutes=5}\r\n:::\n";
+        let text =
+            "前\n  :::exercise[标题] {#a minutes=5}\r\n:::\n1. - > :::say\n：：：\n<!-- 注 --> 文字\n<!-- 注 -->\n";
         let (fences, masked) = mask(text, 0);
         assert_eq!(masked.len(), text.len());
         let shown: Vec<&str> = masked.lines().map(str::trim_end).collect();
-        assert_eq!(shown, ["前", "  ***", "***"]);
+        assert_eq!(shown, ["前", "  ___", "___", "1. - > ___", "___", "<i         > 文字", "<!-- 注 -->"]);
         let open = &fences[&4];
         assert_eq!(&text[open.start..open.end], ":::exercise[标题] {#a minutes=5}");
         let FenceKind::Open(header) = &open.kind else { panic!("{open:?}") };
@@ -127,12 +190,20 @@ mod tests {
 
     #[test]
     fn titles_may_hold_brackets() {
-        let title = |text| match header(text, 0) {
-            FenceKind::Open(h) => h.title,
-            other => panic!("{other:?}"),
-        };
+        let title = |text| header(text, 0).0.title;
         assert_eq!(title("say[a [b] c]").as_deref(), Some("a [b] c"));
         assert_eq!(title(r"say[a \] c]").as_deref(), Some("a ] c"));
-        assert_eq!(header("say[a", 0), FenceKind::Broken("the title's `[` is not closed".to_owned()));
+    }
+
+    #[test]
+    fn a_broken_line_is_used_as_far_as_it_goes() {
+        assert_eq!(header("say[a", 0).1, Some(Problem::OpenBracket));
+        assert_eq!(header("say[a", 0).0.title.as_deref(), Some("a"));
+        assert_eq!(header("say {minutes=5", 0).1, Some(Problem::OpenBrace));
+        assert_eq!(
+            header("say a word", 0),
+            (Header { name: "say".to_owned(), ..Header::default() }, Some(Problem::Rest("a word".to_owned())))
+        );
+        assert_eq!(header("{.callout}", 0).1, Some(Problem::NoName));
     }
 }

@@ -28,14 +28,19 @@ enum Token {
 impl Builder<'_> {
     /// The inlines up to the end of the element or to a block; that event is not consumed.
     pub fn inlines(&mut self) -> Vec<Inline<Parsed>> {
-        self.run(0)
+        let inlines = self.run(0);
+        self.leftovers(&inlines);
+        inlines
     }
 
     fn run(&mut self, depth: usize) -> Vec<Inline<Parsed>> {
         let mut tokens = Vec::new();
+        let start = self.events.get(self.at).map_or(0, |(_, range)| range.start);
         self.tokens(&mut tokens, depth);
+        let end = self.events[..self.at].last().map_or(start, |(_, range)| range.end);
         self.line_ends(&mut tokens);
-        self.nest(tokens)
+        // The text of a link has its bracket beside it; any other run has the edge of its block, whatever the file has there.
+        self.nest(tokens, (depth == 0).then_some((start, end)))
     }
 
     fn tokens(&mut self, tokens: &mut Vec<Token>, depth: usize) {
@@ -67,8 +72,11 @@ impl Builder<'_> {
                     let content = self.inner(depth);
                     tokens.push(Token::Node(self.link(link_type, &dest_url, content, span)));
                 }
-                Event::Start(Tag::Image { dest_url, .. }) => {
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
                     self.at += 1;
+                    if !title.is_empty() {
+                        self.titles.insert(range.start, title.to_string());
+                    }
                     let alt = plain_text(&self.inner(depth)).trim().to_owned();
                     tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, span }));
                 }
@@ -91,6 +99,7 @@ impl Builder<'_> {
                 }
                 Event::SoftBreak => {
                     self.at += 1;
+                    trim_end(tokens);
                     tokens.push(Token::LineEnd);
                 }
                 Event::HardBreak => {
@@ -104,7 +113,12 @@ impl Builder<'_> {
                 }
                 Event::InlineHtml(html) | Event::Html(html) => {
                     self.at += 1;
-                    if html.starts_with("<!--") {
+                    if self.text[range].starts_with("<!--") {
+                        // Of the spaces on both sides of a comment one stays.
+                        if tokens.last().is_none_or(|t| matches!(t, Token::LineEnd) || edge(t, End::Last) == Some(' '))
+                        {
+                            self.trim_next();
+                        }
                         continue;
                     }
                     tokens.push(Token::Node(if self.dialect.raw_html {
@@ -115,6 +129,15 @@ impl Builder<'_> {
                 }
                 Event::TaskListMarker(_) => self.at += 1,
             }
+        }
+    }
+
+    /// Takes the spaces from the beginning of the text that comes next.
+    fn trim_next(&mut self) {
+        if let Some((Event::Text(text), range)) = self.events.get_mut(self.at) {
+            let trimmed = text.trim_start_matches(' ').to_owned();
+            range.start += text.len() - trimmed.len();
+            *text = trimmed.into();
         }
     }
 
@@ -151,6 +174,10 @@ impl Builder<'_> {
             return Inline::Link { url, content };
         }
         let diagnostic = match scheme {
+            None if url.starts_with('#') => {
+                Diagnostic::new(Code::ForbiddenLink, span, format!("a link to `{url}` is shown as text"))
+                    .hint(format!("write `[[{url}]]` to refer to a place on this page"))
+            }
             Some(scheme) if !url.contains(['/', '.']) || scheme.bytes().all(|b| b.is_ascii_alphanumeric()) => {
                 Diagnostic::new(Code::ForbiddenLink, span, format!("a link to `{scheme}:` is shown as text"))
                     .hint("links go to `https:`, `http:`, `mailto:` or `tel:`")
@@ -215,19 +242,16 @@ impl Builder<'_> {
         }
     }
 
-    /// Pairs the delimiters and builds the tree.
-    fn nest(&mut self, tokens: Vec<Token>) -> Vec<Inline<Parsed>> {
+    /// Pairs the delimiters and builds the tree. At `edges` the text of a block begins and ends.
+    fn nest(&mut self, tokens: Vec<Token>, edges: Option<(usize, usize)>) -> Vec<Inline<Parsed>> {
         let mut runs = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             if let &Token::Delimiters { delimiter, length, start } = token {
-                // The first and the last token have a container's edge beside them, whatever the file has there.
-                let before =
-                    if at == 0 && !self.in_brackets(start) { None } else { self.text[..start].chars().next_back() };
-                let after = if at + 1 == tokens.len() && !self.in_brackets(start) {
-                    None
-                } else {
-                    self.text[start + length..].chars().next()
-                };
+                let end = start + length;
+                let first = edges.is_some_and(|(first, _)| start == first) || (at > 0 && ends_line(&tokens[at - 1]));
+                let before = self.text[..start].chars().next_back().filter(|_| !first);
+                let last = edges.is_some_and(|(_, last)| end == last);
+                let after = self.text[end..].chars().next().filter(|_| !last);
                 runs.push(Run { delimiter, length, before: before.unwrap_or(' '), after: after.unwrap_or(' ') });
             }
         }
@@ -263,10 +287,23 @@ impl Builder<'_> {
         }
         tree.finish()
     }
+}
 
-    /// Whether the text of a link or picture begins or ends at this byte: there the bracket is beside the text.
-    fn in_brackets(&self, start: usize) -> bool {
-        self.text[..start].ends_with('[') || self.text[start..].trim_start_matches(['*', '_', '~']).starts_with(']')
+/// Takes the spaces from the end of a line; only a comment leaves any.
+fn trim_end(tokens: &mut [Token]) {
+    if let Some(Token::Node(Inline::Text(text, span))) = tokens.last_mut() {
+        let trimmed = text.trim_end_matches(' ').len();
+        span.end -= (text.len() - trimmed) as u32;
+        text.truncate(trimmed);
+    }
+}
+
+/// Whether what follows begins a line. In a quotation the file has a marker there.
+fn ends_line(token: &Token) -> bool {
+    match token {
+        Token::LineEnd | Token::Node(Inline::SoftBreak | Inline::HardBreak) => true,
+        Token::Node(Inline::Text(text, _)) => text.is_empty(),
+        _ => false,
     }
 }
 

@@ -5,11 +5,14 @@
 
 mod attributes;
 mod blocks;
+mod boxes;
 mod cjk;
 mod directives;
 mod emphasis;
 mod fences;
+mod html;
 mod inlines;
+mod notes;
 
 pub use cjk::{is_han, is_wide};
 
@@ -36,8 +39,12 @@ pub struct Dialect {
 #[derive(Debug)]
 pub struct Document {
     pub file: FileId,
-    /// A mapping, or `Null` where there is no front matter.
+    /// A mapping, or `Null` where there is none or it cannot be read.
     pub front_matter: Node,
+    /// A mistake in this file, which has been reported, may have changed or hidden the front matter.
+    pub front_matter_broken: bool,
+    /// A mistake in this file, which has been reported, may have changed or hidden headings and blocks.
+    pub body_broken: bool,
     pub body: Vec<Block<Parsed>>,
     pub footnotes: Footnotes<Parsed>,
 }
@@ -46,9 +53,17 @@ pub struct Document {
 pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (Document, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (front_matter, body_start) = front_matter(file, text, &mut diagnostics);
+    let front_matter_broken = !diagnostics.is_empty();
     let (body, footnotes) = blocks::parse(file, text, body_start, dialect, &mut diagnostics);
+    let body_broken = body_start == text.len() && front_matter_broken
+        || diagnostics.iter().any(|d| {
+            matches!(
+                d.code,
+                Code::UnclosedComment | Code::UnclosedFence | Code::FenceLine | Code::UnknownDirective | Code::TooDeep
+            )
+        });
     diagnostics.sort_by_key(|d| d.span);
-    (Document { file, front_matter, body, footnotes }, diagnostics)
+    (Document { file, front_matter, front_matter_broken, body_broken, body, footnotes }, diagnostics)
 }
 
 /// The front matter and the byte at which the Markdown begins.
@@ -61,11 +76,16 @@ fn front_matter(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
     let mut at = yaml_start;
     for line in lines {
         if matches!(line.trim_end(), "---" | "...") {
+            let body_start = at + line.len();
             return match yaml::parse(&text[yaml_start..at], file, yaml_start) {
-                Ok(node) => (node, at + line.len()),
+                Ok(node @ Node { value: Value::Map(_) | Value::Null, .. }) => (node, body_start),
+                Ok(node) => {
+                    diagnostics.push(yaml::not_a_map(&node, &text[yaml_start..at], yaml_start));
+                    (none, body_start)
+                }
                 Err(diagnostic) => {
                     diagnostics.push(*diagnostic);
-                    (none, at + line.len())
+                    (none, body_start)
                 }
             };
         }

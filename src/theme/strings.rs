@@ -12,8 +12,10 @@ use crate::tree::AlertKind;
 pub struct Strings {
     pub common: Common,
     pub web: Web,
+    pub script: Script,
     pub print: Print,
     pub booklet: Booklet,
+    pub sheets: Sheets,
 }
 
 /// Words that the website and the PDFs share.
@@ -93,6 +95,11 @@ pub struct Web {
     pub trainer_edition: String,
     /// On a page whose address has changed.
     pub moved: String,
+    /// On the page for an address that is not there.
+    pub not_found: String,
+    pub not_found_hint: String,
+    /// With `{title}` for the course's.
+    pub to_start: String,
     /// Above the matrix.
     pub matrix_hint: String,
     /// The link from a list of related items to the matrix.
@@ -100,10 +107,54 @@ pub struct Web {
     pub search: String,
     /// Stands in the empty search field.
     pub search_hint: String,
+    pub close: String,
+    pub mark_read: String,
+    /// Names the bar of what was read, and what can be done with it.
+    pub progress: String,
+    /// Where it is kept.
+    pub progress_note: String,
+    pub progress_save: String,
+    pub progress_reset: String,
+    /// How to go through the matrix without a mouse.
+    pub matrix_keys: String,
+}
+
+/// Words that the scripts of the website say. They travel in the script, in every language of the course.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case", serialize = "camelCase"))]
+pub struct Script {
+    pub quiz_check: String,
+    pub quiz_again: String,
+    /// When nothing is chosen yet.
+    pub quiz_choose: String,
+    /// Above options of which several may be right.
+    pub quiz_several: String,
+    pub quiz_right: String,
+    pub quiz_wrong: String,
+    /// With `{right}` and `{all}`.
+    pub quiz_score: String,
+    pub quiz_restart: String,
+    /// Behind the name of an item that was read.
+    pub read: String,
+    /// With `{n}` and `{all}`.
+    pub read_of: String,
+    /// Asked before what was read is forgotten.
+    pub reset_sure: String,
+    pub timer_start: String,
+    pub timer_pause: String,
+    pub timer_resume: String,
+    pub timer_reset: String,
+    /// With `{title}`.
+    pub timer_over: String,
     /// With `{n}`.
     pub search_results: String,
     pub search_nothing: String,
-    pub close: String,
+    /// Below the first hits of a kind, with `{n}`.
+    pub search_all: String,
+    /// Above what is found in another language, with `{language}`.
+    pub search_other: String,
+    /// The language's own name, for that.
+    pub language: String,
 }
 
 /// Words of the PDFs.
@@ -151,6 +202,64 @@ pub struct Booklet {
     pub test: String,
     pub front: String,
     pub back: String,
+}
+
+/// Words of the sheets: handouts, cards, the wall chart and the trainer's kit.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sheets {
+    pub name: String,
+    pub date: String,
+    /// In the margin of a handout.
+    pub handout: String,
+    /// Marks a sheet that is not for learners.
+    pub trainer_copy: String,
+    pub answers: String,
+    /// With `{page}` and `{pages}`.
+    pub page: String,
+    pub cards: String,
+    pub fronts: String,
+    pub backs: String,
+    /// How to print the cards.
+    pub duplex: String,
+    pub scene: String,
+    pub session_plan: String,
+    pub start: String,
+    pub minutes: String,
+    pub activity: String,
+    /// A trainer's note that takes time.
+    pub discussion: String,
+    pub pause: String,
+    pub lunch: String,
+    pub end: String,
+    /// With `{n}`.
+    pub day: String,
+    /// Under the title of the session plan.
+    pub plan_note: String,
+    pub materials: String,
+    /// With `{plays}` for the titles of the role plays.
+    pub materials_list: Vec<String>,
+    /// Between the entries of a list within a line.
+    pub listed: String,
+    pub attendance: String,
+    pub department: String,
+    pub number: String,
+    pub place: String,
+    pub trainer: String,
+    pub feedback: String,
+    pub feedback_note: String,
+    /// The ends of the scale.
+    pub disagree: String,
+    pub agree: String,
+    pub statements: Vec<String>,
+    pub questions: Vec<String>,
+    pub thanks: String,
+    pub certificate: String,
+    pub certifies: String,
+    pub completed: String,
+    /// With `{n}`.
+    pub hours: String,
+    pub signature: String,
 }
 
 static ENGLISH: LazyLock<Strings> = LazyLock::new(|| read(include_str!("../../themes/default/strings/en.yaml")));

@@ -84,7 +84,7 @@ function facts() {
     withoutAlt: all("img:not([alt])").length,
     broken: all("img").filter((image) => image.complete && image.naturalWidth === 0).map((image) => image.src),
     unseen: all(".text :is(p, li, td, section, figure, h2, h3)").filter(
-      (element) => !element.closest("details:not([open])") && element.getClientRects().length === 0,
+      (element) => !element.closest("details:not([open]), [hidden], .scripted-only") && element.getClientRects().length === 0,
     ).length,
     inline: all("[style], style, script:not([src])").length,
     readings: all(".readings a").map((link) => [link.dataset.reading, link.href]),
@@ -95,7 +95,7 @@ function facts() {
 // The language that the page of a reading is in: that of its first language, whatever script it names.
 function expectedLang(relative) {
   const reading = relative.split("/")[0];
-  return reading.endsWith(".html") ? null : reading.split("-")[0];
+  return reading.endsWith(".html") || reading === "go" ? null : reading.split("-")[0];
 }
 
 // Opens every page from the disk at both widths.
@@ -112,8 +112,8 @@ async function openAll(browser, site, files) {
         const relative = path.relative(site, file).split(path.sep).join("/");
         const where = `${relative} at ${width}`;
         trouble.length = 0;
-        // The first page of all leads on by itself, unless it is asked not to.
-        await page.goto(pathToFileURL(file).href + (relative === "index.html" ? "#choose" : ""));
+        // The first page of all and the short links lead on by themselves, unless they are asked not to.
+        await page.goto(pathToFileURL(file).href + (/^(index\.html$|go\/)/.test(relative) ? "#choose" : ""));
         if (page.url().split("#")[0] !== pathToFileURL(file).href) continue;
         const found = await page.evaluate(facts);
         equal(trouble.join("; "), "", `${where}: quiet`);
@@ -149,6 +149,8 @@ function checkLinks(site, seen) {
   const root = path.dirname(site);
   for (const [file, found] of seen) {
     const where = path.relative(site, file);
+    // That page is shown in the place of others, so its links begin at the root of the host.
+    if (path.basename(file) === "404.html") continue;
     const dead = [];
     for (const address of new Set(found.addresses)) {
       if (!address.startsWith("file:")) continue;
@@ -295,8 +297,37 @@ async function checkServed(browser, site) {
     await page.goto(base + "index.html");
     await page.waitForURL(`${base}${chosen}/index.html`);
     check(true, `${locale}: the reading is remembered`);
+    await page.goto(base + "go/step/listen.html#actions");
+    await page.waitForURL(`${base}${chosen}/steps/listen.html#actions`);
+    check(true, `${locale}: a short link leads to the place in the reader's language`);
+    const manifest = await page.evaluate(() => document.querySelector("link[rel=manifest]").href);
+    equal(manifest, base + "manifest.webmanifest", `${locale}: the manifest`);
     equal(trouble.join("; "), "", `${locale}: quiet`);
     await context.close();
+  }
+  server.close();
+}
+
+// What a course does with scripts: a file for each topic.
+async function checkTopics(browser, site) {
+  const server = await serve(site);
+  const served = (reading, page) => `http://127.0.0.1:${server.address().port}${SUB_PATH}${reading}/${page}`;
+  const address = (reading, page) => pathToFileURL(path.join(site, reading, page)).href;
+  const topics = fs.readdirSync(path.join(__dirname, "topics")).sort();
+  for (const topic of topics) {
+    const told = (what) => `${topic.replace(".js", "")}: ${what}`;
+    try {
+      await require(`./topics/${topic}`)({
+        browser,
+        site,
+        address,
+        served,
+        check: (good, what) => check(good, told(what)),
+        equal: (left, right, what) => equal(left, right, told(what)),
+      });
+    } catch (error) {
+      check(false, told(String(error.stack || error)));
+    }
   }
   server.close();
 }
@@ -320,6 +351,7 @@ async function main() {
     await checkMatrix(browser, site);
     await checkWithoutScripts(browser, site, files);
     await checkServed(browser, site);
+    await checkTopics(browser, site);
   } finally {
     await browser.close();
   }

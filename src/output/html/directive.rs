@@ -6,8 +6,8 @@ use super::{Renderer, escape};
 use crate::tree::{Block, BlockKind, Body, Choice, Directive, Question, Resolved, Turn};
 
 impl Renderer<'_> {
-    pub(super) fn directive(&mut self, directive: &Directive<Resolved>, out: &mut String) {
-        self.open(directive, out);
+    pub(super) fn directive(&mut self, directive: &Directive<Resolved>, place: Option<&String>, out: &mut String) {
+        self.open(directive, place, out);
         self.head(directive, out);
         match &directive.body {
             Body::Box(_, content) => self.blocks(content, out),
@@ -17,10 +17,17 @@ impl Renderer<'_> {
         self.close(out);
     }
 
-    /// The start of a box's frame. A page with two languages puts two heads and the paired contents into one frame.
-    pub fn open(&self, directive: &Directive<Resolved>, out: &mut String) {
-        let _ = write!(out, "<section class=\"box {}\"", directive.body.name());
-        self.id(directive.id.as_deref(), out);
+    /// The start of a box's frame: no `section`, as its label is no heading. A page with two languages puts two heads and the paired contents into one frame.
+    /// `place` is the id of a box that has none of its own.
+    pub fn open(&self, directive: &Directive<Resolved>, place: Option<&String>, out: &mut String) {
+        let _ = write!(out, "<div class=\"box {}\"", directive.body.name());
+        match &directive.id {
+            Some(id) => self.id(Some(id), out),
+            None => self.id_as_it_is(place, out),
+        }
+        if let Some(minutes) = directive.minutes {
+            let _ = write!(out, " data-minutes=\"{minutes}\"");
+        }
         out.push_str(">\n");
     }
 
@@ -49,19 +56,20 @@ impl Renderer<'_> {
 
     /// The end of a box's frame.
     pub fn close(&self, out: &mut String) {
-        out.push_str("</section>\n");
+        out.push_str("</div>\n");
     }
 
+    /// The standard keeps `dl` for terms and their descriptions, so a dialogue is lines of a speaker and a speech.
     fn dialogue(&mut self, turns: &[Turn<Resolved>], out: &mut String) {
-        out.push_str("<dl class=\"turns\">\n");
+        out.push_str("<div class=\"turns\">\n");
         for turn in turns {
-            out.push_str("<div><dt>");
+            out.push_str("<div class=\"turn\"><p class=\"speaker\">");
             self.inlines(&turn.speaker, out);
-            out.push_str("</dt><dd>");
+            out.push_str("</p><div class=\"speech\">");
             self.tight_if_single(&turn.speech, out);
-            out.push_str("</dd></div>\n");
+            out.push_str("</div></div>\n");
         }
-        out.push_str("</dl>\n");
+        out.push_str("</div>\n");
     }
 
     /// Each option opens to its verdict and explanation: a quiz that works without a script.

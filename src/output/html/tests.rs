@@ -115,7 +115,8 @@ fn in_language(lang: usize, prefix: &str, render: impl FnOnce(&mut Renderer<'_>,
     let course = course();
     let lang = course.langs().nth(lang).expect("there are two languages");
     let strings = crate::theme::strings(&course)[lang];
-    let context = Context { course: &course, lang, strings, links: &Addresses, prefix };
+    let places = Places::new();
+    let context = Context { course: &course, lang, strings, links: &Addresses, prefix, places: &places };
     let mut out = String::new();
     render(&mut Renderer::new(context), &mut out);
     out
@@ -169,7 +170,7 @@ fn references() {
         ),
         (
             reference(Target::Item(item), Some(words("a nod"))),
-            "<a class=\"reference\" href=\"item-0.html\" title=\"Step 2: Listen &amp; nod\">a nod</a>",
+            "<a class=\"reference\" href=\"item-0.html\" title=\"Step 2: Listen &amp; nod\" data-about=\"Ears &quot;open&quot;.\">a nod</a>",
         ),
         (
             reference(Target::Anchor(item, "geyser".to_owned()), None),
@@ -178,6 +179,10 @@ fn references() {
         (
             reference(Target::Anchor(item, "why".to_owned()), None),
             "<a class=\"reference\" href=\"item-0.html#why\" title=\"Step 2: Listen &amp; nod\">Why it works</a>",
+        ),
+        (
+            reference(Target::Term(TermIx::new(0)), Some(words("feels"))),
+            "<a class=\"term\" href=\"glossary.html?a&amp;b#0\" title=\"To feel with.\" data-name=\"empathy\">feels</a>",
         ),
         (
             reference(Target::Term(TermIx::new(0)), None),
@@ -268,11 +273,11 @@ fn an_exercise_says_what_it_needs() {
     (exercise.number, exercise.minutes, exercise.group) = (Some(1), Some(15), Some(2));
     assert_eq!(
         html(BlockKind::Directive(exercise)),
-        "<section class=\"box exercise\" id=\"lion\">\n\
+        "<div class=\"box exercise\" id=\"lion\" data-minutes=\"15\">\n\
          <p class=\"box-head\"><span class=\"box-label\">Exercise 1</span> \
          <strong class=\"box-title\">The &lt;lion&gt;</strong> \
          <span class=\"fact\">15 min</span> <span class=\"fact\">groups of 2</span></p>\n\
-         <p>Stand up.</p>\n</section>\n"
+         <p>Stand up.</p>\n</div>\n"
     );
 }
 
@@ -280,8 +285,7 @@ fn an_exercise_says_what_it_needs() {
 fn every_box_has_a_label() {
     for kind in BoxKind::ALL {
         let html = html(BlockKind::Directive(boxed(kind, Vec::new())));
-        let start =
-            format!("<section class=\"box {}\">\n<p class=\"box-head\"><span class=\"box-label\">", kind.name());
+        let start = format!("<div class=\"box {}\">\n<p class=\"box-head\"><span class=\"box-label\">", kind.name());
         assert_eq!(&html[..start.len()], start);
         assert_ne!(&html[start.len()..=start.len()], "<", "{}: the label is empty", kind.name());
     }
@@ -293,7 +297,7 @@ fn a_title_that_repeats_the_label_is_said_once() {
     summary.title = Some("To remember".to_owned());
     assert_eq!(
         html(BlockKind::Directive(summary)),
-        "<section class=\"box summary\">\n<p class=\"box-head\"><span class=\"box-label\">To remember</span></p>\n</section>\n"
+        "<div class=\"box summary\">\n<p class=\"box-head\"><span class=\"box-label\">To remember</span></p>\n</div>\n"
     );
 }
 
@@ -305,9 +309,9 @@ fn dialogues() {
         Body::Dialogue(vec![turn("You", vec![paragraph("Yes.")]), turn("A", vec![paragraph("b"), paragraph("c")])]);
     assert_eq!(
         html(BlockKind::Directive(dialogue)),
-        "<section class=\"box dialogue\">\n<p class=\"box-head\"><span class=\"box-label\">Dialogue</span></p>\n\
-         <dl class=\"turns\">\n<div><dt>You</dt><dd>Yes.</dd></div>\n\
-         <div><dt>A</dt><dd><p>b</p>\n<p>c</p>\n</dd></div>\n</dl>\n</section>\n"
+        "<div class=\"box dialogue\">\n<p class=\"box-head\"><span class=\"box-label\">Dialogue</span></p>\n\
+         <div class=\"turns\">\n<div class=\"turn\"><p class=\"speaker\">You</p><div class=\"speech\">Yes.</div></div>\n\
+         <div class=\"turn\"><p class=\"speaker\">A</p><div class=\"speech\"><p>b</p>\n<p>c</p>\n</div></div>\n</div>\n</div>\n"
     );
 }
 
@@ -318,10 +322,10 @@ fn quizzes_open_without_a_script() {
     quiz.body = Body::Quiz(vec![Question { question: vec![paragraph("q?")], options: vec![option] }]);
     assert_eq!(
         html(BlockKind::Directive(quiz)),
-        "<section class=\"box quiz\">\n<p class=\"box-head\"><span class=\"box-label\">Check yourself</span></p>\n\
+        "<div class=\"box quiz\">\n<p class=\"box-head\"><span class=\"box-label\">Check yourself</span></p>\n\
          <ol class=\"questions\">\n<li class=\"question\">\n<p>q?</p>\n<ul class=\"options\">\n\
          <li><details class=\"option right\"><summary>a</summary>\n<div class=\"explanation\">\n\
-         <p class=\"verdict\">Right</p>\n<p>because</p>\n</div></details></li>\n</ul>\n</li>\n</ol>\n</section>\n"
+         <p class=\"verdict\">Right</p>\n<p>because</p>\n</div></details></li>\n</ul>\n</li>\n</ol>\n</div>\n"
     );
 }
 

@@ -10,9 +10,9 @@ use super::data::{
 use super::indexes;
 use super::rows::rows;
 use super::scope::{self, Place, Scope};
-use super::sorting::sorted_terms;
 use super::world::Files;
 use super::{Options, Paper, Sides};
+use crate::collation;
 use crate::course::{self, Asset, Course, Date, ItemIx, KindIx, Lang, Localized};
 use crate::theme::Print;
 
@@ -20,7 +20,7 @@ use crate::theme::Print;
 pub fn files(course: &Course, options: &Options) -> Files {
     let mut scope = Scope::new(course, options.reading, options.edition, options.items.as_ref());
     (scope.style, scope.small) = (options.design.style, options.paper.is_small());
-    let mut files = Files::new();
+    let mut files = pictures(&scope);
     files.insert("/course/book.json".into(), json(&book(&scope, options)));
     if let (Some(front), Form::Book) = (&course.front, scope.form()) {
         let body = rows(&scope, Place::Front, front);
@@ -29,10 +29,16 @@ pub fn files(course: &Course, options: &Options) -> Files {
     for item in course.item_ixs().filter(|&item| scope.contains(item)) {
         files.insert(item_file(item), json(&scope.page(item)));
     }
-    for (index, asset) in course.assets.iter().enumerate() {
-        files.insert(scope.picture_path(course::AssetIx::new(index)), Bytes::new(asset.bytes.to_vec()));
-    }
     files
+}
+
+/// The pictures of the course.
+pub(super) fn pictures(scope: &Scope) -> Files {
+    let assets = scope.course.assets.iter().enumerate();
+    let file = |(index, asset): (usize, &Asset)| {
+        (scope.picture_path(course::AssetIx::new(index)), Bytes::new(asset.bytes.to_vec()))
+    };
+    assets.map(file).collect()
 }
 
 /// What the template for a single picture reads.
@@ -48,11 +54,11 @@ fn item_file(item: ItemIx) -> String {
     format!("/course/item-{}.json", item.index())
 }
 
-fn json(value: &impl Serialize) -> Bytes {
+pub(super) fn json(value: &impl Serialize) -> Bytes {
     Bytes::new(serde_json::to_vec(value).expect("the data of the templates has string keys only"))
 }
 
-fn book(scope: &Scope, options: &Options) -> Book {
+pub(super) fn book(scope: &Scope, options: &Options) -> Book {
     let course = scope.course;
     let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
     let in_columns =
@@ -138,7 +144,7 @@ fn part(scope: &Scope, kind: KindIx) -> Part {
     }
 }
 
-fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
+pub(super) fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
     let course = scope.course;
     let plural = |kind: KindIx, lang: Lang| &course.kind(kind).plural[lang];
     let head = |item: ItemIx| MatrixHead {
@@ -185,7 +191,7 @@ fn glossary(scope: &Scope) -> Glossary {
     Glossary {
         id: "glossary".into(),
         title: scope.each(|lang| scope.words(lang).glossary.clone()),
-        terms: sorted_terms(course, scope.reading.main()).into_iter().map(term).collect(),
+        terms: collation::terms(course, scope.reading.main()).into_iter().map(term).collect(),
     }
 }
 
@@ -202,7 +208,7 @@ impl Scope<'_> {
         unrepeated_by(self.each(said), |said| said.lang)
     }
 
-    fn summaries(&self, page: &course::Page) -> Option<Vec<Said>> {
+    pub(super) fn summaries(&self, page: &course::Page) -> Option<Vec<Said>> {
         let said = |lang: Lang| {
             let text = &page.texts[lang];
             text.summary.as_ref().map(|summary| Said { lang: text.language.index(), text: summary.clone() })
@@ -211,7 +217,7 @@ impl Scope<'_> {
         summaries.map(|summaries| unrepeated_by(summaries, |said| said.lang))
     }
 
-    fn entry(&self, item: ItemIx) -> Entry {
+    pub(super) fn entry(&self, item: ItemIx) -> Entry {
         let page = &self.course.item(item).page;
         let minutes = |n: u32| self.each(|lang| self.words(lang).minutes.replace("{n}", &n.to_string()));
         Entry {
@@ -264,7 +270,7 @@ fn unrepeated_by<T, K: PartialEq>(mut values: Vec<T>, key: impl Fn(&T) -> K) -> 
     values
 }
 
-fn written(date: Date, words: &Print) -> String {
+pub(super) fn written(date: Date, words: &Print) -> String {
     let month = usize::from(date.month).checked_sub(1).and_then(|i| words.months.get(i));
     words
         .date

@@ -59,6 +59,12 @@ struct Measures {
 pub struct Booklet {
     pub reading: Reading,
     pub edition: Edition,
+    pub binding: Binding,
+}
+
+/// The sheets of a booklet and how they are put together.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
     pub sheet: Sheet,
     pub duplex: Duplex,
     /// None for one signature.
@@ -84,7 +90,7 @@ pub(super) fn pages(course: &Course, booklet: &Booklet) -> Result<PagedDocument,
     let options = Options {
         reading: booklet.reading,
         edition: booklet.edition,
-        paper: booklet.sheet.page(),
+        paper: booklet.binding.sheet.page(),
         design: Design { style: Style::Facing, sides: Sides::Two, back_cover: true },
         items: None,
     };
@@ -94,14 +100,14 @@ pub(super) fn pages(course: &Course, booklet: &Booklet) -> Result<PagedDocument,
 
 /// The sheets of a booklet, after one that tells how to print it.
 pub(super) fn impose(course: &Course, booklet: &Booklet, source: &PagedDocument) -> Result<PagedDocument, Failure> {
-    let sides = imposition::impose(source.pages().len(), booklet.sheets_per_signature);
+    let sides = imposition::impose(source.pages().len(), booklet.binding.sheets_per_signature);
     let mut frames = Vec::with_capacity(sides.len() + 2);
     let first = first_sheet(course, booklet, source.pages().len(), &sides)?;
     for (page, face) in first.pages().iter().zip([Face::Front, Face::Back]) {
-        frames.push(turned(bare(&page.frame), face, booklet.duplex));
+        frames.push(turned(bare(&page.frame), face, booklet.binding.duplex));
     }
     for side in &sides {
-        frames.push(turned(side_frame(side, booklet, source), side.face, booklet.duplex));
+        frames.push(turned(side_frame(side, booklet, source), side.face, booklet.binding.duplex));
     }
     let pages = frames.into_iter().zip(1..).map(|(frame, number)| Page {
         frame,
@@ -119,8 +125,8 @@ fn micrometres(length: i64) -> Abs {
 }
 
 fn side_frame(side: &Side, booklet: &Booklet, source: &PagedDocument) -> Frame {
-    let measures = booklet.sheet.measures();
-    let creep = imposition::creep(side.sheet, i64::from(booklet.thickness), MOST_CREEP);
+    let measures = booklet.binding.sheet.measures();
+    let creep = imposition::creep(side.sheet, i64::from(booklet.binding.thickness), MOST_CREEP);
     let (left, right) = imposition::places(measures.width, measures.page, creep);
     let mut frame = Frame::hard(Size::new(micrometres(measures.width), micrometres(measures.height)));
     for (page, x) in [(side.left, left), (side.right, right)] {
@@ -219,7 +225,7 @@ struct Column {
 }
 
 fn first_sheet(course: &Course, booklet: &Booklet, pages: usize, sides: &[Side]) -> Result<PagedDocument, Failure> {
-    let measures = booklet.sheet.measures();
+    let measures = booklet.binding.sheet.measures();
     let column = |lang: Lang| column(course, booklet, lang, pages, sides);
     let main = booklet.reading.main();
     let langs: Vec<Lang> = [main].into_iter().chain(course.langs().filter(|&lang| lang != main)).collect();
@@ -249,13 +255,13 @@ fn column(course: &Course, booklet: &Booklet, lang: Lang, pages: usize, sides: &
             .replace("{each}", &in_signature(0).to_string())
             .replace(
                 "{size}",
-                match booklet.sheet {
+                match booklet.binding.sheet {
                     Sheet::A4 => "A4",
                     Sheet::Letter => "Letter",
                 },
             )
     };
-    let flip = match booklet.duplex {
+    let flip = match booklet.binding.duplex {
         Duplex::ShortEdge => &words.short_edge,
         Duplex::LongEdge => &words.long_edge,
     };

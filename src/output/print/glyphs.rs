@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::fonts;
 use crate::course::{Course, Page, Term, Text};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::names::Name;
 use crate::sources::Span;
 use crate::tree::{self, Block, BlockKind, Inline, Resolved};
 
@@ -18,6 +19,15 @@ pub fn missing_glyphs(course: &Course) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// As [`missing_glyphs`], for the table of those who take part.
+pub fn missing_in_names(names: &[Name]) -> Vec<Diagnostic> {
+    let mut places = Vec::new();
+    for name in names {
+        look(&name.text, name.span, &mut places);
+    }
+    places.into_iter().map(|(c, span)| diagnostic(c, span)).collect()
 }
 
 fn diagnostic(c: char, span: Span) -> Diagnostic {

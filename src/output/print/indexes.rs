@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::data::{Exercise, Exercises, Index, IndexEntry, IndexGroup, Said};
 use super::scope::{Place, Scope};
-use super::sorting::collator;
+use crate::collation::Collation;
 use crate::course::{Anchor, Lang};
 
 pub fn exercises(scope: &Scope) -> Exercises {
@@ -47,17 +47,13 @@ pub fn index(scope: &Scope) -> Index {
     let items = course
         .item_ixs()
         .map(|item| IndexEntry { to: scope.item_label(item), title: scope.titles(&course.item(item).page) });
-    let collator = collator(course, main);
-    let compare = |a: &str, b: &str| match &collator {
-        Some(collator) => collator.compare(a, b),
-        None => a.cmp(b),
-    };
+    let collation = Collation::of(course.language(main));
     let mut entries: Vec<IndexEntry> = terms.chain(items).collect();
-    entries.sort_by(|a, b| compare(&a.title[0].text, &b.title[0].text));
+    entries.sort_by(|a, b| collation.compare(&a.title[0].text, &b.title[0].text));
     let chinese = scope.is_chinese(main);
     let mut groups: Vec<IndexGroup> = Vec::new();
     for entry in entries {
-        let letter = letter(&entry.title[0].text, chinese, &compare);
+        let letter = letter(&entry.title[0].text, chinese, &collation);
         match groups.iter_mut().find(|group| group.letter == letter) {
             Some(group) => group.entries.push(entry),
             None => groups.push(IndexGroup { letter, entries: vec![entry] }),
@@ -96,14 +92,15 @@ const PINYIN: [(char, char); 23] = [
 ];
 
 /// The letter that a word stands under, `#` for what begins with none.
-fn letter(word: &str, chinese: bool, compare: &impl Fn(&str, &str) -> Ordering) -> String {
+fn letter(word: &str, chinese: bool, collation: &Collation) -> String {
     let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else { return "#".into() };
     if first.is_ascii_alphabetic() {
         return first.to_ascii_uppercase().to_string();
     }
     if chinese && first >= '\u{3400}' {
         let first = first.to_string();
-        let reached = PINYIN.iter().rev().find(|(_, bound)| compare(&first, &bound.to_string()) != Ordering::Less);
+        let reached =
+            PINYIN.iter().rev().find(|(_, bound)| collation.compare(&first, &bound.to_string()) != Ordering::Less);
         return reached.map_or('A', |(letter, _)| *letter).to_string();
     }
     match first.is_alphabetic() {
@@ -114,16 +111,19 @@ fn letter(word: &str, chinese: bool, compare: &impl Fn(&str, &str) -> Ordering) 
 
 #[cfg(test)]
 mod tests {
-    use icu_collator::options::CollatorOptions;
-    use icu_collator::{Collator, CollatorPreferences};
-
     use super::*;
+    use crate::course::Language;
 
     #[test]
     fn chinese_words_stand_under_the_letter_of_their_pinyin() {
-        let locale: icu_locale::Locale = "zh-Hans".parse().expect("a tag");
-        let collator = Collator::try_new(CollatorPreferences::from(&locale), CollatorOptions::default()).expect("data");
-        let compare = |a: &str, b: &str| collator.compare(a, b);
+        let chinese = Language {
+            key: "zh".to_owned(),
+            tag: "zh-Hans".to_owned(),
+            language: "zh".to_owned(),
+            region: None,
+            chinese: true,
+        };
+        let collation = Collation::of(&chinese);
         let words = [
             ("安抚", "A"),
             ("冲突", "C"),
@@ -143,8 +143,8 @@ mod tests {
             ("额", "E"),
         ];
         for (word, expected) in words {
-            assert_eq!(letter(word, true, &compare), expected, "{word}");
+            assert_eq!(letter(word, true, &collation), expected, "{word}");
         }
-        assert_eq!(letter("empathy", false, &compare), "E");
+        assert_eq!(letter("empathy", false, &collation), "E");
     }
 }

@@ -4,6 +4,7 @@
 //!    texts, [`rows`] for what stands beside what, all within a [`scope`].
 //! 2. [`typeset`] hands it to the templates of the theme in a [`world`] of their own and makes a PDF of the pages.
 //!
+//! A [`document`] says which PDFs there are. The handbook is the whole course; [`sheets`] take parts of it.
 //! A booklet is a handbook of small pages, put on the sheets of a printer by [`booklet`] as [`imposition`] reckons.
 //!
 //! [`glyphs`] looks, before that, for characters that no font has.
@@ -11,6 +12,7 @@
 mod book;
 mod booklet;
 mod data;
+mod document;
 mod fitting;
 mod fonts;
 mod glyphs;
@@ -20,7 +22,7 @@ mod nodes;
 mod rows;
 mod runs;
 mod scope;
-mod sorting;
+mod sheets;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -34,9 +36,11 @@ use crate::course::{Course, ItemIx};
 use crate::failure::Failure;
 use crate::reading::{Edition, Reading, Style};
 
-pub use booklet::{Booklet, Sheet, booklet};
-pub use glyphs::missing_glyphs;
+pub use booklet::{Binding, Sheet};
+pub use document::{Document, Group, handbook_path};
+pub use glyphs::{missing_glyphs, missing_in_names};
 pub use imposition::Duplex;
+pub use sheets::{has_chart, has_handout};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {

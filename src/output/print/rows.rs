@@ -43,7 +43,7 @@ impl Columns<'_, '_> {
 
     fn row(&mut self, row: &pairing::Row<Resolved>) -> Option<Row> {
         match row {
-            pairing::Row::Group { left, right, rows } => {
+            pairing::Row::Group { left, right, rows, .. } => {
                 let mut rows = self.rows(rows);
                 if let (Some(lines), Body::Box(_, content)) = (lines(left.workspace), &left.body) {
                     // As many rows from the end as there are blocks of the debrief; they are paired one by one, or not at all.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 
+use super::booklet::{Booklet, booklet};
 use super::*;
 use crate::course::*;
 use crate::diagnostic::Code;
@@ -137,17 +138,17 @@ fn course(en: Vec<B>, zh: Vec<B>) -> Course {
     }
 }
 
-const ENGLISH: Reading = Reading::Single(Lang::SOURCE);
+pub(super) const ENGLISH: Reading = Reading::Single(Lang::SOURCE);
 
-fn options(reading: Reading, edition: Edition) -> Options {
+pub(super) fn options(reading: Reading, edition: Edition) -> Options {
     Options { reading, edition, paper: Paper::A4, design: Design::default(), items: None }
 }
 
-fn chinese() -> Reading {
+pub(super) fn chinese() -> Reading {
     Reading::Single(Lang::new(ZH))
 }
 
-fn parallel() -> Reading {
+pub(super) fn parallel() -> Reading {
     Reading::Parallel(Lang::SOURCE, Lang::new(ZH))
 }
 
@@ -160,7 +161,7 @@ fn lay_out(course: &Course, options: &Options) -> PagedDocument {
 }
 
 /// What the pages show, in the order of painting.
-fn shown(document: &PagedDocument) -> String {
+pub(super) fn shown(document: &PagedDocument) -> String {
     fn walk(frame: &Frame, out: &mut String) {
         for (_, item) in frame.items() {
             match item {
@@ -257,7 +258,7 @@ fn every_block() -> Vec<B> {
     out
 }
 
-fn full_course() -> Course {
+pub(super) fn full_course() -> Course {
     let mut course = course(every_block(), every_block());
     let texts = [EN, ZH].map(|lang| {
         let mut text = course.items[0].page.texts[Lang::new(lang)].clone();
@@ -429,12 +430,9 @@ fn a_booklet_is_not_larger_than_its_pages() {
             let options = Booklet {
                 reading,
                 edition: Edition::Learner,
-                sheet: Sheet::A4,
-                duplex,
-                sheets_per_signature: Some(4),
-                thickness: 100,
+                binding: Binding { sheet: Sheet::A4, duplex, sheets_per_signature: Some(4), thickness: 100 },
             };
-            let pages = booklet::pages(&course, &options).unwrap_or_else(|e| panic!("{e}"));
+            let pages = super::booklet::pages(&course, &options).unwrap_or_else(|e| panic!("{e}"));
             let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
             let sheets = booklet(&course, &options).expect("the sheets are sound").len();
             assert!(sheets * 10 <= source * 13, "{sheets} bytes on sheets, {source} bytes as pages");

@@ -41,6 +41,14 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "back.typ",
     "picture.typ",
     "booklet.typ",
+    "sheet.typ",
+    "handout.typ",
+    "cards.typ",
+    "chart.typ",
+    "session-plan.typ",
+    "attendance.typ",
+    "feedback.typ",
+    "certificate.typ",
 ];
 
 static SOURCES: LazyLock<BTreeMap<String, Source>> = LazyLock::new(|| {

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::links::Page;
+use super::places;
 use crate::course::{self, Lang, Text};
-use crate::output::html::{Context, Renderer, escape};
+use crate::output::html::{Context, Places, Renderer, escape};
 use crate::pairing::{self, Row};
 use crate::reading::Reading;
 use crate::tree::Resolved;
@@ -14,26 +15,28 @@ pub fn render(page: &Page<'_>, content: &course::Page) -> String {
     let mut out = String::new();
     match page.reading {
         Reading::Parallel(left, right) if content.texts[right].language == right => {
-            Parallel::new(page, left, right).render(&content.texts[left], &content.texts[right], &mut out);
+            let (places, none) = (places::of(content, left), Places::new());
+            let texts = (&content.texts[left], &content.texts[right]);
+            Parallel::new(page, (left, right), &places, &none).render(texts, &mut out);
         }
         Reading::Parallel(lang, missing) => {
             untranslated(page, missing, &mut out);
-            single(page, &content.texts[lang], &mut out);
+            single(page, &content.texts[lang], &places::of(content, lang), &mut out);
         }
         Reading::Single(lang) => {
             let text = &content.texts[lang];
             if text.language != lang {
                 untranslated(page, lang, &mut out);
             }
-            single(page, text, &mut out);
+            single(page, text, &places::of(content, lang), &mut out);
         }
     }
     out
 }
 
 /// What a renderer needs for a text in `lang`.
-fn context<'a>(page: &'a Page<'a>, lang: Lang, prefix: &'a str) -> Context<'a> {
-    Context { course: page.course(), lang, strings: page.site.strings[lang], links: page, prefix }
+fn context<'a>(page: &'a Page<'a>, lang: Lang, prefix: &'a str, places: &'a Places) -> Context<'a> {
+    Context { course: page.course(), lang, strings: page.site.strings[lang], links: page, prefix, places }
 }
 
 /// The visible mark of a missing translation, in the language that is missing.
@@ -45,8 +48,8 @@ fn untranslated(page: &Page<'_>, lang: Lang, out: &mut String) {
     out.push_str("</p>\n");
 }
 
-fn single(page: &Page<'_>, text: &Text, out: &mut String) {
-    let mut renderer = Renderer::new(context(page, text.language, ""));
+fn single(page: &Page<'_>, text: &Text, places: &Places, out: &mut String) {
+    let mut renderer = Renderer::new(context(page, text.language, "", places));
     let _ = writeln!(out, "<div class=\"text\"{}>", lang_attribute(page, text.language));
     renderer.blocks(&text.body, out);
     notes(page, text, &mut renderer, out);
@@ -85,26 +88,29 @@ struct Parallel<'a> {
     right: Renderer<'a>,
     left_lang: String,
     right_lang: String,
+    /// They are put on the rows.
+    places: &'a Places,
 }
 
 impl<'a> Parallel<'a> {
-    fn new(page: &'a Page<'a>, left: Lang, right: Lang) -> Parallel<'a> {
+    fn new(page: &'a Page<'a>, (left, right): (Lang, Lang), places: &'a Places, none: &'a Places) -> Parallel<'a> {
         Parallel {
             page,
-            left: Renderer::new(context(page, left, "")),
-            right: Renderer::new(context(page, right, &page.site.prefixes[right])),
+            left: Renderer::new(context(page, left, "", none)),
+            right: Renderer::new(context(page, right, &page.site.prefixes[right], none)),
             left_lang: explicit_lang(page, left),
             right_lang: explicit_lang(page, right),
+            places,
         }
     }
 
-    fn render(mut self, left: &Text, right: &Text, out: &mut String) {
+    fn render(mut self, (left, right): (&Text, &Text), out: &mut String) {
         let (rows, _) = pairing::pair(&left.body, &right.body);
         out.push_str("<div class=\"text pairs\">\n");
         self.rows(&rows, out);
         if !left.footnotes.is_empty() || !right.footnotes.is_empty() {
             let page = self.page;
-            self.pair(out, |side, out| match side {
+            self.pair(None, out, |side, out| match side {
                 Side::Left(renderer) => notes(page, left, renderer, out),
                 Side::Right(renderer) => notes(page, right, renderer, out),
             });
@@ -115,13 +121,16 @@ impl<'a> Parallel<'a> {
     fn rows(&mut self, rows: &[Row<'_, Resolved>], out: &mut String) {
         for row in rows {
             match row {
-                Row::Pair { left, right } => self.pair(out, |side, out| match side {
-                    Side::Left(renderer) => renderer.blocks(left, out),
-                    Side::Right(renderer) => renderer.blocks(right, out),
-                }),
-                Row::Group { left, right, rows } => {
-                    self.left.open(left, out);
-                    self.pair(out, |side, out| match side {
+                Row::Pair { left, right } => {
+                    let place = left.iter().find_map(|block| self.places.get(&block.span));
+                    self.pair(place, out, |side, out| match side {
+                        Side::Left(renderer) => renderer.blocks(left, out),
+                        Side::Right(renderer) => renderer.blocks(right, out),
+                    });
+                }
+                Row::Group { left, right, spans, rows } => {
+                    self.left.open(left, self.places.get(&spans.0), out);
+                    self.pair(None, out, |side, out| match side {
                         Side::Left(renderer) => renderer.head(left, out),
                         Side::Right(renderer) => renderer.head(right, out),
                     });
@@ -133,8 +142,9 @@ impl<'a> Parallel<'a> {
     }
 
     /// One row: a cell for each language.
-    fn pair(&mut self, out: &mut String, cell: impl Fn(Side<'_, 'a>, &mut String)) {
-        let _ = writeln!(out, "<div class=\"pair\"><div{}>", self.left_lang);
+    fn pair(&mut self, place: Option<&String>, out: &mut String, cell: impl Fn(Side<'_, 'a>, &mut String)) {
+        let id = place.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
+        let _ = writeln!(out, "<div class=\"pair\"{id}><div{}>", self.left_lang);
         cell(Side::Left(&mut self.left), out);
         let _ = writeln!(out, "</div><div{}>", self.right_lang);
         cell(Side::Right(&mut self.right), out);

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Site;
 use super::address::{self, Place};
 use super::links::{Page, Said};
-use super::{Site, templates};
 use crate::course::{Course, ItemIx, Lang};
 use crate::failure::Failure;
 use crate::output::Sink;
@@ -15,13 +15,15 @@ use crate::reading::{Edition, Reading};
 struct Chooser<'a> {
     lang: &'a str,
     title: String,
-    style: &'a str,
-    early: &'a str,
-    script: &'a str,
-    icon: &'a str,
+    /// The address of the site's folder, for the scripts.
+    root: String,
+    style: String,
+    early: String,
+    script: String,
+    icon: String,
     canonical: Option<&'a str>,
     hidden: bool,
-    /// The course's, in every language.
+    /// The course's or the item's, in every language.
     titles: Vec<Said>,
     choices: Vec<Choice>,
 }
@@ -48,30 +50,57 @@ struct Moved<'a> {
 /// `index.html` at the root.
 pub fn put_chooser(site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     let course = site.course;
-    let hidden = site.options.edition == Edition::Trainer;
-    let titles: Vec<Said> = course.title.iter().map(|(lang, title)| said(course, title, lang)).collect();
-    let names: Vec<&str> = titles.iter().map(|title| title.text.as_str()).collect();
-    let context = Chooser {
-        lang: &course.languages[0].tag,
-        title: names.join(" · "),
-        style: &site.files.style,
-        early: &site.files.early,
-        script: &site.files.chooser,
-        icon: &site.files.icon,
-        canonical: course.site_url.as_deref().filter(|_| !hidden),
-        hidden,
-        titles,
-        choices: site.options.readings.iter().map(|&reading| choice(site, reading)).collect(),
-    };
-    site.put(sink, "index.html", &templates::render("chooser.html", &context)?)
+    let titles = course.title.iter().map(|(lang, title)| said(course, title, lang)).collect();
+    choose(site, "index.html", titles, Place::Front, sink)
 }
 
-fn choice(site: &Site<'_>, reading: Reading) -> Choice {
+/// `go/step/listen.html`, an address that is short enough to be typed or printed as a QR code: it leads to the item in the reader's
+/// language. An item keeps those of its earlier names.
+pub fn put_short_links(site: &Site<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(), Failure> {
+    let course = site.course;
+    let item = course.item(ix);
+    let mut titles: Vec<Said> = Vec::new();
+    for (lang, text) in item.page.texts.iter() {
+        let name = site.strings[lang].common.reference(&course.label(ix, lang), &text.title);
+        if text.language == lang {
+            titles.push(said(course, &name, lang));
+        }
+    }
+    for slug in std::iter::once(&item.slug).chain(&item.aliases) {
+        let path = format!("go/{}/{slug}.html", course.kind(item.kind).key);
+        choose(site, &path, titles.clone(), Place::Item(ix), sink)?;
+    }
+    Ok(())
+}
+
+/// A page at `path` that offers `place` in every reading.
+fn choose(site: &Site<'_>, path: &str, titles: Vec<Said>, place: Place<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+    let names: Vec<&str> = titles.iter().map(|title| title.text.as_str()).collect();
+    let file = |to: &str| escape::path(&address::relative(path, to)).into_owned();
+    let root = matches!(place, Place::Front);
+    let context = Chooser {
+        lang: &site.course.languages[0].tag,
+        title: names.join(" · "),
+        root: "../".repeat(path.matches('/').count()),
+        style: file(&site.files.style),
+        early: file(&site.files.early),
+        script: file(&site.files.chooser),
+        icon: file(&site.files.icon),
+        canonical: site.base().filter(|_| root),
+        hidden: !root || site.options.edition == Edition::Trainer,
+        titles,
+        choices: site.options.readings.iter().map(|&reading| choice(site, reading, place, path)).collect(),
+    };
+    site.put(sink, path, &site.templates.render("chooser.html", &context)?)
+}
+
+fn choice(site: &Site<'_>, reading: Reading, place: Place<'_>, from: &str) -> Choice {
     let course = site.course;
     let key = reading.key(course);
     let langs = reading.langs();
+    let path = format!("{key}/{}", address::path(course, place));
     Choice {
-        href: format!("{}/{}", escape::path(&key), address::path(course, Place::Front)),
+        href: escape::path(&address::relative(from, &path)).into_owned(),
         key,
         tags: langs.iter().map(|&lang| course.language(lang).tag.clone()).collect(),
         names: langs.iter().map(|&lang| said(course, &site.strings[lang].common.language, lang)).collect(),
@@ -96,7 +125,7 @@ pub fn put_aliases(page: &Page<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(), F
             moved: &page.strings().web.moved,
             style: page.file(&page.site.files.style),
         };
-        let html = templates::render("moved.html", &context)?;
+        let html = page.site.templates.render("moved.html", &context)?;
         page.site.put(sink, &format!("{}/{path}", page.reading.key(course)), &html)?;
     }
     Ok(())

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::address::Place;
+use super::body;
 use super::links::{ItemLink, Page, Said};
 use super::shell::{self, Shell};
-use super::{body, templates};
 use crate::course::{ItemIx, KindIx, Relation};
 use crate::failure::Failure;
 use crate::theme::fill;
@@ -18,8 +18,8 @@ const DRAWN: usize = 400;
 const DOT: usize = 10;
 
 #[derive(Serialize)]
-struct Front {
-    shell: Shell,
+struct Front<'a> {
+    shell: Shell<'a>,
     titles: Vec<Said>,
     subtitles: Vec<Said>,
     foreword: Vec<Said>,
@@ -82,7 +82,7 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
         tables: tables(page),
         body: front.map(|front| body::render(page, front)).unwrap_or_default(),
     };
-    templates::render("front.html", &context)
+    page.site.templates.render("front.html", &context)
 }
 
 fn part(page: &Page<'_>, kind: KindIx) -> Part {

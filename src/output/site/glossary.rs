@@ -1,21 +1,16 @@
 //! The glossary: every term with its definition and its name in the other language.
 
-use std::cmp::Ordering;
-
-use icu_collator::CollatorBorrowed;
-use icu_collator::options::CollatorOptions;
-use icu_locale::Locale;
 use serde::Serialize;
 
 use super::links::{Page, Said};
 use super::shell::Shell;
-use super::templates;
-use crate::course::{Lang, Term, TermIx};
+use crate::collation;
+use crate::course::{Lang, Term};
 use crate::failure::Failure;
 
 #[derive(Serialize)]
-struct GlossaryPage {
-    shell: Shell,
+struct GlossaryPage<'a> {
+    shell: Shell<'a>,
     names: Vec<Said>,
     terms: Vec<Entry>,
 }
@@ -51,8 +46,9 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
     let context = GlossaryPage {
         shell: Shell::new(page, Some(&common.glossary), None),
         names: page.both(|lang| page.site.strings[lang].common.glossary.clone()),
-        terms: sorted(page)
+        terms: collation::terms(course, page.lang())
             .into_iter()
+            .map(|ix| course.term(ix))
             .map(|term| Entry {
                 id: term.key.clone(),
                 sides: shown.iter().map(|&lang| name(page, term, lang)).collect(),
@@ -60,7 +56,7 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
             })
             .collect(),
     };
-    templates::render("glossary.html", &context)
+    page.site.templates.render("glossary.html", &context)
 }
 
 fn name(page: &Page<'_>, term: &Term, lang: Lang) -> Name {
@@ -74,21 +70,4 @@ fn name(page: &Page<'_>, term: &Term, lang: Lang) -> Name {
             .map(|pinyin| Pinyin { text: pinyin.clone(), lang: format!("{language}-Latn-pinyin") }),
         definition: page.said(&entry.definition, lang),
     }
-}
-
-/// As a dictionary of the reading's language orders them: Chinese by pinyin.
-fn sorted<'a>(page: &Page<'a>) -> Vec<&'a Term> {
-    let course = page.course();
-    let lang = page.lang();
-    let locale: Option<Locale> = page.tag(lang).parse().ok();
-    let collator = locale.and_then(|locale| CollatorBorrowed::try_new(locale.into(), CollatorOptions::default()).ok());
-    let term = |ix: &TermIx| course.term(*ix).entries[lang].term.as_str();
-    let compare = |a: &TermIx, b: &TermIx| -> Ordering {
-        let order =
-            collator.as_ref().map_or_else(|| term(a).cmp(term(b)), |collator| collator.compare(term(a), term(b)));
-        order.then(a.cmp(b))
-    };
-    let mut terms: Vec<TermIx> = course.term_ixs().collect();
-    terms.sort_by(compare);
-    terms.into_iter().map(|ix| course.term(ix)).collect()
 }

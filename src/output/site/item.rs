@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::address::Place;
+use super::body;
 use super::links::{ItemLink, Page, Said, relation_id};
 use super::shell::Shell;
-use super::{body, templates};
-use crate::course::{Anchor, Item, ItemIx, Localized, Relation};
+use crate::course::{Anchor, Course, Item, ItemIx, Localized, Relation};
 use crate::failure::Failure;
 use crate::theme::fill;
 use crate::tree::{self, BlockKind};
@@ -17,8 +17,8 @@ const WHOLE: usize = 40;
 const NEIGHBOURS: usize = 12;
 
 #[derive(Serialize)]
-struct ItemPage {
-    shell: Shell,
+struct ItemPage<'a> {
+    shell: Shell<'a>,
     item: ItemLink,
     part: Contents,
     sections: Vec<Section>,
@@ -62,7 +62,7 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
     let link = page.item_link(ix);
     let titles: Vec<&str> = link.titles.iter().map(|title| title.text.as_str()).collect();
     let related = related(page, ix);
-    let mentioned: Vec<ItemLink> = item.mentioned_by.iter().map(|&other| page.item_link(other)).collect();
+    let mentioned = mentioned(course, ix).map(|other| page.item_link(other)).collect();
     let context = ItemPage {
         shell: Shell::new(page, Some(&titles.join(" · ")), item.page.texts[page.lang()].summary.as_deref()),
         part: contents(page, ix),
@@ -74,7 +74,7 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
         next: (ix.index() + 1 < course.items.len()).then(|| page.item_link(ItemIx::new(ix.index() + 1))),
         item: link,
     };
-    templates::render("item.html", &context)
+    page.site.templates.render("item.html", &context)
 }
 
 fn contents(page: &Page<'_>, ix: ItemIx) -> Contents {
@@ -109,6 +109,14 @@ fn sections(page: &Page<'_>, item: &Item, related: &[Related]) -> Vec<Section> {
     }
     sections.extend(related.iter().map(|list| Section { id: list.id.clone(), words: list.labels.clone(), depth: 0 }));
     sections
+}
+
+/// The items that mention this one and do not stand on its page already as related ones.
+fn mentioned(course: &Course, ix: ItemIx) -> impl Iterator<Item = ItemIx> {
+    let related = move |other: ItemIx| {
+        course.relations.iter().any(|r| r.targets(ix).contains(&other) || r.sources(ix).contains(&other))
+    };
+    course.item(ix).mentioned_by.iter().copied().filter(move |&other| !related(other))
 }
 
 /// Both ends of every relation: what this item names, then what names it.

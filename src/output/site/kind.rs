@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
+use super::front;
 use super::links::{ItemLink, Page, Said};
 use super::shell::Shell;
-use super::{front, templates};
 use crate::course::KindIx;
 use crate::failure::Failure;
 
 #[derive(Serialize)]
-struct KindPage {
-    shell: Shell,
+struct KindPage<'a> {
+    shell: Shell<'a>,
     names: Vec<Said>,
     minutes: Option<String>,
     items: Vec<ItemLink>,
@@ -24,5 +24,5 @@ pub fn render(page: &Page<'_>, kind: KindIx) -> Result<Vec<u8>, Failure> {
         minutes: front::total_minutes(page, kind),
         items: page.site.items_of(kind).iter().map(|&item| page.item_link(item)).collect(),
     };
-    templates::render("kind.html", &context)
+    page.site.templates.render("kind.html", &context)
 }

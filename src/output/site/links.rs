@@ -29,7 +29,8 @@ pub struct Said {
 #[derive(Debug, Serialize)]
 pub struct ItemLink {
     pub href: String,
-    pub slug: String,
+    /// `step/listen`.
+    pub id: String,
     pub number: u32,
     /// `Step 2`, in each language of the reading.
     pub labels: Vec<Said>,
@@ -119,7 +120,7 @@ impl<'a> Page<'a> {
         let item = course.item(ix);
         ItemLink {
             href: self.to(Place::Item(ix)),
-            slug: item.slug.clone(),
+            id: course.id(ix),
             number: item.number,
             labels: self.both(|lang| course.label(ix, lang)),
             titles: self.of_texts(&item.page, |text| Some(&text.title)),

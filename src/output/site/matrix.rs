@@ -7,13 +7,12 @@ use serde::Serialize;
 use super::address::Place;
 use super::links::{ItemLink, Page, Said, relation_id};
 use super::shell::{self, Shell};
-use super::templates;
 use crate::course::{ItemIx, Relation};
 use crate::failure::Failure;
 
 #[derive(Serialize)]
-struct MatrixPage {
-    shell: Shell,
+struct MatrixPage<'a> {
+    shell: Shell<'a>,
     names: Vec<Said>,
     from: Vec<Said>,
     to: Vec<Said>,
@@ -57,7 +56,7 @@ pub fn render(page: &Page<'_>, relation: &Relation) -> Result<Vec<u8>, Failure> 
             .map(|&row| Row { head: head(page, row), cells: cells(page, relation, row, columns) })
             .collect(),
     };
-    templates::render("matrix.html", &context)
+    page.site.templates.render("matrix.html", &context)
 }
 
 fn head(page: &Page<'_>, item: ItemIx) -> Head {

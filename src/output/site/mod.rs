@@ -2,9 +2,10 @@
 //!
 //! 1. [`address`] says where each page lies and how one page names another.
 //! 2. [`assets`] puts the styles, the scripts and the pictures.
-//! 3. [`front`], [`kind`], [`item`], [`matrix`] and [`glossary`] each build the context of one template; [`body`] makes the HTML of a text and
-//!    [`shell`] what surrounds it.
-//! 4. [`entry`] makes the page that asks for a language and those that stand at earlier addresses; [`search`] makes the index.
+//! 3. [`front`], [`kind`], [`item`], [`matrix`] and [`glossary`] each build the context of one template; [`body`] makes the HTML of a text with
+//!    [`places`] that all languages share, and [`shell`] what surrounds it.
+//! 4. [`entry`] makes the page that asks for a language, the short links and the pages at earlier addresses; [`publishing`] what machines ask
+//!    for; [`search`] the indexes.
 //!
 //! Pages know nothing of each other: they are rendered in parallel and handed to the sink one by one. What a page lists is bounded by
 //! its part of the course, never by the whole.
@@ -12,6 +13,7 @@
 mod address;
 mod assets;
 mod body;
+mod brand;
 mod entry;
 mod front;
 mod glossary;
@@ -19,6 +21,8 @@ mod item;
 mod kind;
 mod links;
 mod matrix;
+mod places;
+mod publishing;
 mod search;
 mod shell;
 mod templates;
@@ -27,13 +31,15 @@ mod tests;
 
 use rayon::prelude::*;
 
-use crate::course::{Course, ItemIx, KindIx, Localized, Relation};
+use crate::course::{Course, ItemIx, KindIx, Lang, Localized, Relation};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::reading::{Edition, Reading};
-use crate::theme::{self, Strings};
+use crate::theme::{self, Strings, Theme};
 use address::Place;
 use links::Page;
+use templates::Templates;
+pub use templates::names as template_names;
 
 /// What to make.
 #[derive(Debug)]
@@ -41,6 +47,7 @@ pub struct Options<'a> {
     pub readings: &'a [Reading],
     pub edition: Edition,
     pub downloads: Vec<Download>,
+    pub theme: &'a Theme,
 }
 
 /// A file of another output that the site links to.
@@ -68,26 +75,37 @@ struct Site<'a> {
     /// What stands before the ids of a language that shares a page with the source language.
     prefixes: Localized<String>,
     files: assets::Files,
-    search: search::Index,
+    templates: Templates,
+    /// One for each language that a reading shows.
+    search: search::Indexes,
+    /// Under this name a browser keeps what a reader did in this course.
+    key: String,
     by_kind: Vec<Vec<ItemIx>>,
 }
 
 impl<'a> Site<'a> {
-    fn new(course: &'a Course, options: &'a Options<'a>) -> Site<'a> {
+    fn new(course: &'a Course, options: &'a Options<'a>) -> Result<Site<'a>, Failure> {
         let mut by_kind = vec![Vec::new(); course.kinds.len()];
         for ix in course.item_ixs() {
             by_kind[course.item(ix).kind.index()].push(ix);
         }
         let prefixes = course.languages.iter().map(|language| format!("{}-", language.key)).collect();
-        Site {
+        Ok(Site {
             course,
             options,
             strings: theme::strings(course),
             prefixes: Localized::new(prefixes),
-            files: assets::Files::new(course),
-            search: search::Index::new(course, options),
+            files: assets::Files::new(course, options.theme),
+            templates: Templates::new(&options.theme.templates)?,
+            search: search::Indexes::new(course, options),
+            key: blake3::hash(course.title[Lang::SOURCE].as_bytes()).to_hex()[..10].to_owned(),
             by_kind,
-        }
+        })
+    }
+
+    /// Where the site will stand, with a slash at the end. The address in `book.yaml` is the learners' site.
+    fn base(&self) -> Option<&'a str> {
+        self.course.site_url.as_deref().filter(|_| self.options.edition == Edition::Learner)
     }
 
     /// The items of a kind, by number.
@@ -123,10 +141,14 @@ impl<'a> Site<'a> {
 ///
 /// When the sink fails or a template of the theme is broken.
 pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    let site = Site::new(course, options);
+    let site = Site::new(course, options)?;
     site.files.put(&site, sink)?;
-    site.put(sink, &site.search.path, site.search.script.as_bytes())?;
+    for index in site.search.all() {
+        site.put(sink, &index.path, index.script.as_bytes())?;
+    }
     entry::put_chooser(&site, sink)?;
+    publishing::put(&site, sink)?;
+    course.item_ixs().try_for_each(|item| entry::put_short_links(&site, item, sink))?;
     let places = site.places();
     let pages: Vec<(Reading, Place<'_>)> =
         options.readings.iter().flat_map(|&reading| places.iter().map(move |&place| (reading, place))).collect();

@@ -1,19 +1,23 @@
-//! The index of the search: the text of every section in every language, taken from the tree.
+//! The indexes of the search, one for each language: the text of every section, taken from the tree.
 //!
-//! It is a script, not JSON, because a page that was opened from a disk may run scripts but not fetch files. The search looks for
-//! substrings, so Chinese needs no word boundaries. All languages are in one index: whoever reads English finds 倾听, too.
+//! An index is a script, not JSON, because a page that was opened from a disk may run scripts but not fetch files. It holds the text itself,
+//! in which the search looks for words: Chinese needs no word boundaries, and a hit can be shown in its sentence. A page loads the indexes of
+//! its own languages when its search is opened, another one when nothing is found in them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::address::{self, Place};
 use super::{Options, assets};
-use crate::course::{Course, Lang, Target, Text};
+use crate::course::{Course, Lang, Localized, Target, Text};
 use crate::theme;
 use crate::tree::{self, Block, BlockKind, Body, Inline, Resolved};
 
-/// The index, ready to be put.
+/// The indexes, none for a language that no reading shows.
+pub struct Indexes(Localized<Option<Index>>);
+
+/// An index, ready to be put.
 pub struct Index {
     pub path: String,
     pub script: String,
@@ -24,65 +28,88 @@ pub struct Index {
 struct Part {
     /// The reading that shows it, for pages whose own reading does not.
     reading: String,
-    records: Vec<Record>,
+    /// The kinds of pages, in the order in which their hits are shown.
+    groups: Vec<String>,
+    pages: Vec<Found>,
+    sections: Vec<Section>,
 }
 
-/// A section: its address within a reading, the page's name, the heading, the text.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-struct Record(String, String, String, String);
+/// A page: its group, its address within a reading, its name.
+#[derive(Serialize)]
+struct Found(usize, String, String);
 
-impl Index {
-    pub fn new(course: &Course, options: &Options<'_>) -> Index {
-        let mut parts = BTreeMap::new();
-        for lang in course.langs() {
-            if let Some(reading) = options.readings.iter().find(|reading| reading.langs().contains(&lang)) {
-                let part = Part { reading: reading.key(course), records: records(course, lang) };
-                parts.insert(course.language(lang).key.as_str(), part);
-            }
-        }
-        let json = serde_json::to_string(&parts).expect("maps with text keys become JSON");
-        let script = format!("window.diglotIndex = {json};\n");
-        Index { path: assets::hashed("search", "js", script.as_bytes()), script }
+/// A section: its page, its id there, its heading, its text.
+#[derive(Serialize)]
+struct Section(usize, String, String, String);
+
+impl Indexes {
+    pub fn new(course: &Course, options: &Options<'_>) -> Indexes {
+        let index = |lang: Lang| {
+            let reading = options.readings.iter().find(|reading| reading.langs().contains(&lang))?;
+            let tag = &course.language(lang).tag;
+            let part = serde_json::to_string(&part(course, lang, reading.key(course)));
+            let part = part.expect("lists of texts become JSON");
+            let script = format!("(window.diglotIndex = window.diglotIndex || {{}})[\"{tag}\"] = {part};\n");
+            let name = format!("search.{}", course.language(lang).key);
+            Some(Index { path: assets::hashed(&name, "js", script.as_bytes()), script })
+        };
+        Indexes(Localized::new(course.langs().map(index).collect()))
+    }
+
+    pub fn of(&self, lang: Lang) -> Option<&Index> {
+        self.0[lang].as_ref()
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &Index> {
+        self.0.iter().filter_map(|(_, index)| index.as_ref())
     }
 }
 
-fn records(course: &Course, lang: Lang) -> Vec<Record> {
+fn part(course: &Course, lang: Lang, reading: String) -> Part {
     let strings = theme::strings(course)[lang];
-    let mut records = Vec::new();
+    let mut groups: Vec<String> = course.kind_ixs().map(|kind| course.kind(kind).plural[lang].clone()).collect();
+    let (front_group, glossary_group) = (groups.len() + 1, groups.len());
+    groups.push(strings.common.glossary.clone());
+    groups.push(strings.common.front.clone());
+    let mut part = Part { reading, groups, pages: Vec::new(), sections: Vec::new() };
     if let Some(front) = &course.front {
-        let path = address::path(course, Place::Front);
-        sections(course, lang, &front.texts[lang], &path, &course.title[lang], &mut records);
+        let page = Found(front_group, address::path(course, Place::Front), course.title[lang].clone());
+        part.text(course, lang, &front.texts[lang], page);
     }
     for ix in course.item_ixs() {
-        let path = address::path(course, Place::Item(ix));
         let name = strings.common.reference(&course.label(ix, lang), course.title(ix, lang));
-        sections(course, lang, &course.item(ix).page.texts[lang], &path, &name, &mut records);
+        let page = Found(course.item(ix).kind.index(), address::path(course, Place::Item(ix)), name);
+        part.text(course, lang, &course.item(ix).page.texts[lang], page);
     }
-    let glossary = address::path(course, Place::Glossary);
-    for term in &course.terms {
-        let entry = &term.entries[lang];
-        let page = strings.common.glossary.clone();
-        let address = format!("{glossary}#{}", term.key);
-        records.push(Record(address, page, entry.term.clone(), entry.definition.clone()));
+    if !course.terms.is_empty() {
+        let glossary = part.pages.len();
+        part.pages.push(Found(glossary_group, address::path(course, Place::Glossary), strings.common.glossary.clone()));
+        part.sections.extend(course.terms.iter().map(|term| {
+            let entry = &term.entries[lang];
+            Section(glossary, term.key.clone(), entry.term.clone(), entry.definition.clone())
+        }));
     }
-    records
+    part
 }
 
-/// A text that is not translated is found in its own language only.
-fn sections(course: &Course, lang: Lang, text: &Text, path: &str, name: &str, records: &mut Vec<Record>) {
-    if text.language != lang {
-        return;
-    }
-    let summary = text.summary.clone().unwrap_or_default();
-    records.push(Record(path.to_owned(), name.to_owned(), String::new(), summary));
-    let notes = text.footnotes.iter().flatten();
-    for block in text.body.iter().chain(notes) {
-        if let BlockKind::Heading { id, content, .. } = &block.kind {
-            let mut heading = String::new();
-            words(course, lang, content, &mut heading);
-            records.push(Record(format!("{path}#{id}"), name.to_owned(), heading, String::new()));
-        } else if let Some(Record(.., out)) = records.last_mut() {
-            tree::blocks(std::slice::from_ref(block), &mut |block| own_words(course, lang, block, out));
+impl Part {
+    /// Adds a page. A text that is not translated is found in its own language only.
+    fn text(&mut self, course: &Course, lang: Lang, text: &Text, page: Found) {
+        if text.language != lang {
+            return;
+        }
+        let ix = self.pages.len();
+        self.pages.push(page);
+        self.sections.push(Section(ix, String::new(), String::new(), text.summary.clone().unwrap_or_default()));
+        let notes = text.footnotes.iter().flatten();
+        for block in text.body.iter().chain(notes) {
+            if let BlockKind::Heading { id, content, .. } = &block.kind {
+                let mut heading = String::new();
+                words(course, lang, content, &mut heading);
+                self.sections.push(Section(ix, id.clone(), heading, String::new()));
+            } else if let Some(Section(.., out)) = self.sections.last_mut() {
+                tree::blocks(std::slice::from_ref(block), &mut |block| own_words(course, lang, block, out));
+            }
         }
     }
 }
@@ -90,9 +117,9 @@ fn sections(course: &Course, lang: Lang, text: &Text, path: &str, name: &str, re
 /// The words of a block without those of the blocks inside it.
 fn own_words(course: &Course, lang: Lang, block: &Block<Resolved>, out: &mut String) {
     let mut run = |content: &[Inline<Resolved>]| {
-        // Behind a Chinese character or mark there is no space.
-        if out.ends_with(|c: char| c != ' ' && c < '\u{2e80}') {
-            out.push(' ');
+        // A hit is shown in its sentence, and no sentence goes on in the next block.
+        if !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
         }
         words(course, lang, content, out);
     };
@@ -122,9 +149,16 @@ fn own_words(course: &Course, lang: Lang, block: &Block<Resolved>, out: &mut Str
     if let BlockKind::Directive(directive) = &block.kind
         && let Body::Dialogue(turns) = &directive.body
     {
+        // Who speaks, once each.
+        let mut speakers = BTreeSet::new();
         for turn in turns {
-            out.push(' ');
-            words(course, lang, &turn.speaker, out);
+            let mut speaker = String::new();
+            words(course, lang, &turn.speaker, &mut speaker);
+            if !speakers.contains(&speaker) {
+                out.push('\n');
+                out.push_str(&speaker);
+                speakers.insert(speaker);
+            }
         }
     }
 }

@@ -4,18 +4,25 @@ use serde::Serialize;
 
 use super::address::Place;
 use super::links::{Page, Said};
+use crate::output::html::escape;
 use crate::reading::{Edition, Reading};
-use crate::theme::{Common, Web};
+use crate::theme::{Common, Web, fill};
 
 #[derive(Debug, Serialize)]
-pub struct Shell {
+pub struct Shell<'a> {
     pub lang: String,
     /// The reading's key and the address of the site's folder, for the scripts.
     pub reading: String,
     pub langs: Vec<String>,
     pub root: String,
     pub document_title: String,
+    /// The title without the site's.
+    pub title: String,
     pub description: Option<String>,
+    /// What Open Graph calls the page's type.
+    pub kind: &'static str,
+    /// `en_GB`: the page's own, then the others that it comes in.
+    pub locales: Vec<String>,
     pub canonical: Option<String>,
     pub alternates: Vec<Alternate>,
     /// A trainer edition is not for search engines.
@@ -23,8 +30,18 @@ pub struct Shell {
     pub style: String,
     pub early: String,
     pub script: String,
-    pub search_index: String,
+    /// What the search loads: its script, and an index for each language.
+    pub find: String,
+    pub indexes: Vec<IndexLink>,
+    /// Under which name the browser keeps what the reader did, and how many items there are.
+    pub course: &'a str,
+    pub total: usize,
+    /// What the bar says before anything was read.
+    pub progress_words: String,
     pub icon: String,
+    pub logo: Option<LogoImage>,
+    /// For Open Graph, which wants a picture of pixels and its whole address.
+    pub image: Option<String>,
     pub site_titles: Vec<Said>,
     pub home: String,
     pub chooser: String,
@@ -33,8 +50,17 @@ pub struct Shell {
     pub edition: Option<&'static str>,
     pub version: Option<String>,
     pub author: Option<Said>,
+    pub footer: Vec<Said>,
+    pub footer_links: Vec<FooterLink>,
     pub common: &'static Common,
     pub web: &'static Web,
+}
+
+/// What the search finds in one language.
+#[derive(Debug, Serialize)]
+pub struct IndexLink {
+    pub tag: String,
+    pub href: String,
 }
 
 /// The same page in another language, for search engines.
@@ -42,6 +68,18 @@ pub struct Shell {
 pub struct Alternate {
     pub tag: String,
     pub href: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LogoImage {
+    pub src: String,
+    pub size: Option<(u32, u32)>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FooterLink {
+    pub href: String,
+    pub text: Vec<Said>,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,17 +99,17 @@ pub struct ReadingLink {
     pub current: bool,
 }
 
-impl Shell {
+impl<'a> Shell<'a> {
     /// `title` is the page's own, none on the front page.
-    pub fn new(page: &Page<'_>, title: Option<&str>, description: Option<&str>) -> Shell {
+    pub fn new(page: &Page<'a>, title: Option<&str>, description: Option<&str>) -> Shell<'a> {
         let course = page.course();
         let lang = page.lang();
         let strings = page.strings();
         let site_title = &course.title[lang];
         let description = description.or(course.description.as_ref().map(|d| d[lang].as_str()));
         let hidden = page.site.options.edition == Edition::Trainer;
-        // The address in `book.yaml` is the learners' site.
-        let base = course.site_url.as_deref().filter(|_| !hidden);
+        let base = page.site.base();
+        let theme = page.site.options.theme;
         Shell {
             lang: page.tag(lang).to_owned(),
             reading: page.reading.key(course),
@@ -82,14 +120,28 @@ impl Shell {
                 None => site_title.clone(),
             },
             description: description.map(str::to_owned),
-            canonical: base.map(|base| format!("{base}{}", page.path())),
+            canonical: base.map(|base| format!("{base}{}", escape::path(page.path()))),
+            locales: locales(page),
+            kind: if matches!(page.place, Place::Item(_)) { "article" } else { "website" },
+            title: title.unwrap_or(site_title).to_owned(),
             alternates: alternates(page, base),
             hidden,
             style: page.file(&page.site.files.style),
             early: page.file(&page.site.files.early),
             script: page.file(&page.site.files.script),
-            search_index: page.file(&page.site.search.path),
+            find: page.file(&page.site.files.find),
+            indexes: indexes(page),
+            course: &page.site.key,
+            total: course.items.len(),
+            progress_words: fill(&strings.script.read_of, &[("n", "0"), ("all", &course.items.len().to_string())]),
             icon: page.file(&page.site.files.icon),
+            logo: page.site.files.logo.as_ref().map(|logo| LogoImage {
+                src: page.file(&logo.path),
+                size: theme.logo.as_ref().and_then(|logo| logo.size),
+            }),
+            image: base.zip(page.site.files.logo.as_ref()).and_then(|(base, logo)| {
+                (!logo.path.ends_with(".svg")).then(|| format!("{base}{}", escape::path(&logo.path)))
+            }),
             site_titles: page.localized(&course.title),
             home: page.to(Place::Front),
             chooser: format!("{}#choose", page.file("index.html")),
@@ -98,26 +150,48 @@ impl Shell {
             edition: hidden.then_some(strings.web.trainer_edition.as_str()),
             version: course.version.clone(),
             author: course.author.as_ref().map(|author| page.said(&author[lang], lang)),
+            footer: theme.footer.as_ref().map(|text| page.localized(text)).unwrap_or_default(),
+            footer_links: theme
+                .links
+                .iter()
+                .map(|link| FooterLink { href: escape::url(&link.url).into_owned(), text: page.localized(&link.label) })
+                .collect(),
             common: &strings.common,
             web: &strings.web,
         }
     }
 }
 
-/// One for each reading in a single language, this page's own among them, as `hreflang` wants it. They are absolute when the
-/// site's address is known; a relative address is valid HTML, though search engines may pass over it.
-fn alternates(page: &Page<'_>, base: Option<&str>) -> Vec<Alternate> {
+/// One for each reading in a single language, this page's own among them, as `hreflang` wants it, and `x-default` for who reads none of them:
+/// the question for a language on the front page, the source language elsewhere. They are absolute when the site's address is known; a
+/// relative address is valid HTML, though search engines may pass over it.
+pub fn alternates(page: &Page<'_>, base: Option<&str>) -> Vec<Alternate> {
     let singles = page.site.options.readings.iter().filter_map(|&reading| match reading {
         Reading::Single(lang) => Some((reading, lang)),
         Reading::Parallel(..) => None,
     });
-    singles
-        .map(|(reading, lang)| {
-            let path = page.in_reading(reading);
-            let href = base.map_or_else(|| page.file(&path), |base| format!("{base}{path}"));
-            Alternate { tag: page.tag(lang).to_owned(), href }
-        })
-        .collect()
+    let address = |path: &str| base.map_or_else(|| page.file(path), |base| format!("{base}{}", escape::path(path)));
+    let mut alternates: Vec<Alternate> = singles
+        .map(|(reading, lang)| Alternate { tag: page.tag(lang).to_owned(), href: address(&page.in_reading(reading)) })
+        .collect();
+    let default = match page.place {
+        Place::Front => Some(base.map_or_else(|| page.file("index.html"), str::to_owned)),
+        _ => alternates.first().map(|source| source.href.clone()),
+    };
+    alternates.extend(default.map(|href| Alternate { tag: "x-default".to_owned(), href }));
+    alternates
+}
+
+/// The languages of this page come first.
+fn indexes(page: &Page<'_>) -> Vec<IndexLink> {
+    let here = page.reading.langs();
+    let others = page.course().langs().filter(|lang| !here.contains(lang));
+    let langs = here.iter().copied().chain(others);
+    let link = |lang| {
+        let index = page.site.search.of(lang)?;
+        Some(IndexLink { tag: page.tag(lang).to_owned(), href: page.file(&index.path) })
+    };
+    langs.filter_map(link).collect()
 }
 
 fn parts(page: &Page<'_>) -> Vec<PartLink> {
@@ -148,6 +222,16 @@ fn parts(page: &Page<'_>) -> Vec<PartLink> {
         });
     }
     parts
+}
+
+/// What Open Graph calls a locale: a language and a region.
+fn locales(page: &Page<'_>) -> Vec<String> {
+    let course = page.course();
+    let others = course.langs().filter(|&lang| lang != page.lang());
+    let languages = std::iter::once(page.lang()).chain(others).map(|lang| course.language(lang));
+    languages
+        .map(|l| l.region.as_ref().map_or(l.language.clone(), |region| format!("{}_{region}", l.language)))
+        .collect()
 }
 
 /// `Steps and Actions`.

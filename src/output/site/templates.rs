@@ -1,6 +1,7 @@
-//! The templates of the theme, compiled once.
+//! The templates: the default ones, some of which a theme replaces.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
 use tera::{Context, Tera};
@@ -13,29 +14,54 @@ macro_rules! template {
     };
 }
 
-static TEMPLATES: LazyLock<Result<Tera, String>> = LazyLock::new(|| {
-    let mut tera = Tera::default();
-    tera.add_raw_templates([
-        template!("components.html"),
-        template!("base.html"),
-        template!("chooser.html"),
-        template!("front.html"),
-        template!("glossary.html"),
-        template!("item.html"),
-        template!("kind.html"),
-        template!("matrix.html"),
-        template!("moved.html"),
-    ])
-    .map_err(|error| error.to_string())?;
-    Ok(tera)
-});
+const DEFAULT: &[(&str, &str)] = &[
+    template!("404.html"),
+    template!("base.html"),
+    template!("chooser.html"),
+    template!("components.html"),
+    template!("front.html"),
+    template!("glossary.html"),
+    template!("item.html"),
+    template!("kind.html"),
+    template!("matrix.html"),
+    template!("moved.html"),
+];
 
-/// Fills a template.
-pub fn render(name: &str, context: &impl Serialize) -> Result<Vec<u8>, Failure> {
-    let broken = |message: String| Failure::new(format!("the template `{name}` cannot be filled: {message}"));
-    let tera = TEMPLATES.as_ref().map_err(|message| broken(message.clone()))?;
-    let context = Context::from_serialize(context).map_err(|error| broken(error.to_string()))?;
-    let mut page = Vec::new();
-    tera.render_to(name, &context, &mut page).map_err(|error| broken(error.to_string()))?;
-    Ok(page)
+/// The names that a theme can replace.
+pub fn names() -> Vec<&'static str> {
+    DEFAULT.iter().map(|(name, _)| *name).collect()
+}
+
+/// All templates, compiled.
+pub struct Templates {
+    tera: Tera,
+    replaced: Vec<String>,
+}
+
+impl Templates {
+    /// # Errors
+    ///
+    /// When a template of the theme cannot be compiled.
+    pub fn new(replaced: &BTreeMap<String, String>) -> Result<Templates, Failure> {
+        let text =
+            |&(name, text): &(&'static str, &'static str)| (name, replaced.get(name).map_or(text, String::as_str));
+        let mut tera = Tera::default();
+        tera.add_raw_templates(DEFAULT.iter().map(text).collect::<Vec<_>>()).map_err(|error| {
+            let failure = Failure::new(error.to_string());
+            if replaced.is_empty() { failure } else { failure.at(Path::new("theme/web")) }
+        })?;
+        Ok(Templates { tera, replaced: replaced.keys().cloned().collect() })
+    }
+
+    /// Fills a template.
+    pub fn render(&self, name: &str, context: &impl Serialize) -> Result<Vec<u8>, Failure> {
+        let broken = |message: String| {
+            let failure = Failure::new(format!("the template `{name}` cannot be filled: {message}"));
+            if self.replaced.is_empty() { failure } else { failure.at(Path::new("theme/web")) }
+        };
+        let context = Context::from_serialize(context).map_err(|error| broken(error.to_string()))?;
+        let mut page = Vec::new();
+        self.tera.render_to(name, &context, &mut page).map_err(|error| broken(error.to_string()))?;
+        Ok(page)
+    }
 }

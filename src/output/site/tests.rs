@@ -35,6 +35,8 @@ Do.
 
 :::trainer
 ![A clock](secret.svg)
+
+Whisper it.
 :::
 
 [^1]: Always.
@@ -55,6 +57,8 @@ summary: 用两只耳朵。
 
 :::trainer
 ![钟](secret.svg)
+
+小声说。
 :::
 
 [^1]: 一直。
@@ -110,7 +114,8 @@ fn site(edition: Edition) -> BTreeMap<String, String> {
     let label = Localized::new(vec!["The PDF".to_owned(), "手册".to_owned()]);
     let downloads = vec![Download { reading: readings[0], label, path }];
     let sink = Memory::default();
-    render(&course, &Options { readings: &readings, edition, downloads }, &sink).expect("the site can be made");
+    render(&course, &Options { readings: &readings, edition, downloads, theme: &Theme::default() }, &sink)
+        .expect("the site can be made");
     let files = sink.0.into_inner().expect("all threads are done");
     files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).expect("text"))).collect()
 }
@@ -127,7 +132,9 @@ fn the_files() {
     let site = site(Edition::Learner);
     let plain = |path: &&String| path.ends_with(".html") || path.starts_with("site/assets/actions");
     let expected = [
+        "site/404.html",
         "site/assets/actions/head.svg",
+        "site/en-zh/404.html",
         "site/en-zh/actions/index.html",
         "site/en-zh/actions/nod.html",
         "site/en-zh/glossary.html",
@@ -136,6 +143,7 @@ fn the_files() {
         "site/en-zh/steps/hear.html",
         "site/en-zh/steps/index.html",
         "site/en-zh/steps/listen.html",
+        "site/en/404.html",
         "site/en/actions/index.html",
         "site/en/actions/nod.html",
         "site/en/glossary.html",
@@ -144,7 +152,11 @@ fn the_files() {
         "site/en/steps/hear.html",
         "site/en/steps/index.html",
         "site/en/steps/listen.html",
+        "site/go/action/nod.html",
+        "site/go/step/hear.html",
+        "site/go/step/listen.html",
         "site/index.html",
+        "site/zh/404.html",
         "site/zh/actions/index.html",
         "site/zh/actions/nod.html",
         "site/zh/glossary.html",
@@ -219,6 +231,7 @@ fn search_engines_are_told_of_the_other_languages() {
     let alternates = [
         "<link rel=\"alternate\" hreflang=\"en\" href=\"https://a.example/c/en/steps/listen.html\">",
         "<link rel=\"alternate\" hreflang=\"zh-Hans\" href=\"https://a.example/c/zh/steps/listen.html\">",
+        "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://a.example/c/en/steps/listen.html\">",
     ];
     let canonical = "<link rel=\"canonical\" href=\"https://a.example/c/zh/steps/listen.html\">";
     let mut expected = vec![canonical];
@@ -228,6 +241,73 @@ fn search_engines_are_told_of_the_other_languages() {
     let page = &trainer["site-trainer/zh/steps/listen.html"];
     assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"));
     assert!(!page.contains("a.example"), "the learners' address is not the trainers'");
+}
+
+#[test]
+fn the_map_names_every_page_with_its_languages() {
+    let learner = site(Edition::Learner);
+    let map = &learner["site/sitemap.xml"];
+    roxmltree::Document::parse(map).expect("it is XML");
+    let front = "<url><loc>https://a.example/c/zh/index.html</loc>\
+         <xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"https://a.example/c/en/index.html\"/>\
+         <xhtml:link rel=\"alternate\" hreflang=\"zh-Hans\" href=\"https://a.example/c/zh/index.html\"/>\
+         <xhtml:link rel=\"alternate\" hreflang=\"x-default\" href=\"https://a.example/c/\"/></url>";
+    assert_eq!(between(map, "<url><loc>https://a.example/c/zh/index.html", "</url>"), front);
+    let pages = learner.keys().filter(|path| path.ends_with(".html"));
+    let listed = pages.filter(|path| !["/go/", "404.html", "hear.html"].iter().any(|other| path.contains(other)));
+    assert_eq!(map.matches("<loc>").count(), listed.count());
+    assert_eq!(learner["site/robots.txt"], "User-agent: *\nAllow: /\nSitemap: https://a.example/c/sitemap.xml\n");
+    let trainer = site(Edition::Trainer);
+    assert_eq!(trainer.get("site-trainer/sitemap.xml"), None);
+    assert_eq!(trainer["site-trainer/robots.txt"], "User-agent: *\nDisallow: /\n");
+}
+
+#[test]
+fn the_page_for_a_missing_one_works_at_any_depth() {
+    let addresses = |page: &str| -> Vec<String> {
+        page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    };
+    let learner = site(Edition::Learner);
+    let found = addresses(&learner["site/404.html"]);
+    assert!(found.iter().all(|href| href.starts_with("/c/")), "{found:?}");
+    assert_eq!(found[2..], ["/c/en/index.html", "/c/zh/index.html"]);
+    assert_eq!(addresses(&learner["site/zh/404.html"])[2..], ["/c/zh/index.html"]);
+    // Where it stands is not known, so it needs nothing.
+    let trainer = site(Edition::Trainer);
+    assert_eq!(addresses(&trainer["site-trainer/zh/404.html"]), ["/"]);
+}
+
+#[test]
+fn short_links_lead_to_each_language() {
+    let learner = site(Edition::Learner);
+    for path in ["site/go/step/listen.html", "site/go/step/hear.html"] {
+        let page = &learner[path];
+        for reading in ["en", "zh", "en-zh"] {
+            assert!(page.contains(&format!("href=\"../../{reading}/steps/listen.html\"")), "{path}: {reading}");
+        }
+        assert_eq!(between(page, "<title>", "</title>"), "<title>Step 1: Listen · 第1步：聆听</title>");
+    }
+}
+
+#[test]
+fn what_others_show_of_a_page() {
+    let learner = site(Edition::Learner);
+    let page = &learner["site/zh/steps/listen.html"];
+    let expected = "<meta property=\"og:title\" content=\"聆听\">
+<meta property=\"og:type\" content=\"article\">
+<meta property=\"og:description\" content=\"用两只耳朵。\">
+<meta property=\"og:site_name\" content=\"课程\">
+<meta property=\"og:locale\" content=\"zh_CN\">
+<meta property=\"og:locale:alternate\" content=\"en_US\">
+<meta property=\"og:url\" content=\"https://a.example/c/zh/steps/listen.html\">
+";
+    assert_eq!(between(page, "<meta property=\"og:title", "listen.html\">\n"), expected);
+    assert!(!site(Edition::Trainer)["site-trainer/zh/steps/listen.html"].contains("og:url"));
+    let manifest: serde_json::Value =
+        serde_json::from_str(&learner["site/manifest.webmanifest"]).expect("the manifest is JSON");
+    assert_eq!((&manifest["name"], &manifest["start_url"]), (&"Course · 课程".into(), &"index.html".into()));
+    let icon = manifest["icons"][0]["src"].as_str().expect("an icon");
+    assert!(learner.contains_key(&format!("site/{icon}")), "{icon}");
 }
 
 #[test]
@@ -242,12 +322,44 @@ fn earlier_addresses_and_downloads() {
 #[test]
 fn the_search_knows_both_languages() {
     let site = site(Edition::Learner);
-    let (_, index) = site.iter().find(|(path, _)| path.starts_with("site/assets/search.")).expect("there is an index");
-    for record in [
-        r#"["steps/listen.html","Step 1: Listen","","With both ears."]"#,
-        r#"["steps/listen.html#why","第1步：聆听","为什么","有用。见Nod和同理心。"#,
-        r#"["glossary.html#empathy","术语表","同理心","感受。"]"#,
+    for (lang, records) in [
+        ("en", [r#"[0,"steps/listen.html","Step 1: Listen"]"#, r#"[0,"","","With both ears."#]),
+        ("zh", [r#"[0,"why","为什么","有用。见Nod和同理心。"#, r#"[1,"empathy","同理心","感受。"]"#]),
     ] {
-        assert!(index.contains(record), "{record}\nin {index}");
+        let path = format!("site/assets/search.{lang}.");
+        let (_, index) = site.iter().find(|(p, _)| p.starts_with(&path)).expect("there is an index");
+        for record in records {
+            assert!(index.contains(record), "{record}\nin {index}");
+        }
     }
+}
+
+#[test]
+fn the_learners_search_knows_nothing_of_the_trainers() {
+    for (edition, expected) in [(Edition::Learner, 0), (Edition::Trainer, 2)] {
+        let site = site(edition);
+        let indexes = site.iter().filter(|(path, _)| path.contains("/assets/search."));
+        let whispers = indexes.filter(|(_, text)| text.contains("Whisper") || text.contains("小声")).count();
+        assert_eq!(whispers, expected, "{edition:?}");
+    }
+}
+
+#[test]
+fn a_paragraph_has_the_same_address_in_every_reading() {
+    let site = site(Edition::Learner);
+    let ids = |page: &str| -> Vec<String> {
+        let ids = site[page].split(" id=\"b").skip(1).filter_map(|rest| rest.split('"').next());
+        ids.map(|id| format!("b{id}")).collect()
+    };
+    assert_eq!(ids("site/en/steps/listen.html"), ["b1", "b2"]);
+    assert_eq!(ids("site/zh/steps/listen.html"), ["b1", "b2"]);
+    assert_eq!(ids("site/en-zh/steps/listen.html"), ["b1", "b2"]);
+    assert!(site["site/zh/steps/listen.html"].contains("<p id=\"b1\">有用。"));
+}
+
+#[test]
+fn who_is_related_is_not_listed_as_mentioning() {
+    let page = &site(Edition::Learner)["site/en/actions/nod.html"];
+    assert!(page.contains("id=\"steps\""), "the step is related");
+    assert!(!page.contains("class=\"mentioned\""), "and mentions the action, too");
 }

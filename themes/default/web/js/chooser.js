@@ -1,4 +1,4 @@
-// The page that asks for a language asks only once: a reader who has chosen before, or whose browser says what it prefers, is led on.
+// A page that asks for a language, for the course or for one of its pages, asks only once: a reader who has chosen before, or whose browser says what it prefers, is led on.
 // With `#choose` in the address it always asks.
 (function () {
   "use strict";
@@ -36,5 +36,6 @@
 
   if (location.hash === "#choose") return;
   var link = byKey(remembered()) || preferred();
-  if (link) location.replace(link.href);
+  // A place on the page is named behind the address, as for the page itself.
+  if (link) location.replace(link.href + location.hash);
 })();

@@ -1,4 +1,4 @@
-// Before the page is drawn: the colours that the reader chose. Storage may be forbidden on pages from a disk.
+// Before the page is drawn: the colours that the reader chose, and the manifest, which browsers refuse to pages from a disk. Storage may be forbidden on pages from a disk.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -8,5 +8,11 @@
     if (theme === "dark" || theme === "light") root.dataset.theme = theme;
   } catch (error) {
     // Without storage the system's colours hold.
+  }
+  if (/^http/.test(location.protocol)) {
+    var manifest = document.createElement("link");
+    manifest.rel = "manifest";
+    manifest.href = (root.dataset.root || "") + "manifest.webmanifest";
+    document.head.append(manifest);
   }
 })();

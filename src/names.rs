@@ -1,0 +1,118 @@
+//! The table of those who take part in a course: a CSV file with a column `name`.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::{FileId, Sources, Span};
+
+/// Someone who takes part, and where the table says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    pub text: String,
+    pub span: Span,
+}
+
+/// The names of a table, in its order. Rows without one are left out.
+pub fn read(sources: &Sources, file: FileId) -> (Vec<Name>, Vec<Diagnostic>) {
+    let source = sources.get(file);
+    let mut records = records(&source.text).into_iter();
+    let head = records.next().unwrap_or_default();
+    let titles: Vec<&str> = head.iter().map(|cell| cell.text.trim_matches('\u{feff}').trim()).collect();
+    let Some(column) = titles.iter().position(|title| *title == "name") else {
+        let end = head.last().map_or(0, |cell| cell.range.end);
+        let message = format!("`{}` has no column `name`", source.path);
+        let found = titles.iter().filter(|title| !title.is_empty()).map(|title| format!("`{title}`"));
+        let found = found.collect::<Vec<_>>().join(", ");
+        let hint = match found.is_empty() {
+            true => "write `name` into the first line, and one person on each line below it".to_string(),
+            false => format!("the first line names the columns; it has {found}"),
+        };
+        return (Vec::new(), vec![Diagnostic::new(Code::MissingKey, Span::new(file, 0..end), message).hint(hint)]);
+    };
+    let names = records.filter_map(|mut record| {
+        let cell = (column < record.len()).then(|| record.swap_remove(column))?;
+        let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then(|| Name { text, span: Span::new(file, cell.range) })
+    });
+    (names.collect(), Vec::new())
+}
+
+#[derive(Debug)]
+struct Cell {
+    text: String,
+    /// In the file, without quotes.
+    range: Range<usize>,
+}
+
+/// The cells of each line, as RFC 4180 has them: between commas, in quotes when they hold a comma, a quote (doubled) or a line end.
+fn records(text: &str) -> Vec<Vec<Cell>> {
+    let mut records = vec![Vec::new()];
+    let mut rest = 0;
+    loop {
+        let (cell, after) = match text[rest..].strip_prefix('"') {
+            Some(quoted) => {
+                let start = rest + 1;
+                let mut end = 0;
+                while let Some(quote) = quoted[end..].find('"') {
+                    end += quote;
+                    if quoted[end + 1..].starts_with('"') { end += 2 } else { break }
+                }
+                let closed = quoted[end..].starts_with('"');
+                let end = if closed { end } else { quoted.len() };
+                let after = start + end + usize::from(closed);
+                // What stands between the quote and the comma is not looked at.
+                let after = after + text[after..].find([',', '\n']).unwrap_or(text.len() - after);
+                (Cell { text: quoted[..end].replace("\"\"", "\""), range: start..start + end }, after)
+            }
+            None => {
+                let end = rest + text[rest..].find([',', '\n']).unwrap_or(text.len() - rest);
+                let cell = text[rest..end].trim_end_matches('\r');
+                (Cell { text: cell.to_string(), range: rest..rest + cell.len() }, end)
+            }
+        };
+        records.last_mut().expect("there is always a record").push(cell);
+        match text[after..].chars().next() {
+            None => break,
+            Some('\n') if after + 1 == text.len() => break,
+            Some('\n') => records.push(Vec::new()),
+            Some(_) => {}
+        }
+        rest = after + 1;
+    }
+    records
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> (Vec<String>, Vec<String>) {
+        let mut sources = Sources::default();
+        let file = sources.add("names.csv", text);
+        let (names, diagnostics) = read(&sources, file);
+        for name in &names {
+            assert!(!text[name.span.range()].contains('\n') || name.text.contains(' '), "{name:?}");
+        }
+        (names.into_iter().map(|n| n.text).collect(), diagnostics.into_iter().map(|d| d.message).collect())
+    }
+
+    #[test]
+    fn names_stand_in_their_column() {
+        let (names, wrong) = read_text("\u{feff}no,name,room\r\n1,王小明,A\r\n2,\"O\"\"Neil, Pat\",B\r\n3,,C\r\n4\r\n");
+        assert_eq!(names, ["王小明", "O\"Neil, Pat"]);
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_table_without_the_column_is_reported() {
+        for text in ["", "Name;Room\nPat;1\n", "姓名\n王小明\n", "\"name"] {
+            let (names, wrong) = read_text(text);
+            if text == "\"name" {
+                assert_eq!(wrong, Vec::<String>::new());
+            } else {
+                assert_eq!(wrong, ["`names.csv` has no column `name`"]);
+            }
+            assert_eq!(names, Vec::<String>::new());
+        }
+    }
+}

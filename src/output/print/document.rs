@@ -1,0 +1,100 @@
+//! The PDFs that can be made: where each lies and what makes it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::booklet::{Binding, Booklet, booklet};
+use super::{Options, handbook, sheets};
+use crate::course::{Course, ItemIx, KindIx};
+use crate::failure::Failure;
+use crate::reading::{Edition, Reading, Style};
+
+/// One PDF, still without its reading and edition.
+#[derive(Clone, Debug)]
+pub enum Document {
+    Handbook,
+    Booklet(Binding),
+    Handout(ItemIx),
+    Cards,
+    Chart,
+    SessionPlan(Arc<Group>),
+    Attendance(Arc<Group>),
+    Feedback,
+    Certificate(Arc<Group>),
+}
+
+/// Those who take part, and when.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// In the order of their table; may be empty.
+    pub names: Vec<String>,
+    /// When a day begins, in minutes since midnight.
+    pub start: u32,
+}
+
+impl Document {
+    /// Relative to the output folder.
+    ///
+    /// **Invariant**: what trainers alone may see has `trainer` in its path or lies in `kit/`.
+    pub fn path(&self, course: &Course, options: &Options) -> String {
+        let reading = options.reading.key(course);
+        match self {
+            Document::Handbook => {
+                handbook_path(course, options.reading, options.design.style, options.edition, options.items.as_ref())
+            }
+            Document::Booklet(_) => format!("print/booklet.{reading}{}.pdf", suffix(options.edition)),
+            Document::Handout(item) => {
+                let slug = &course.item(*item).slug;
+                // Only modules go by their slug alone: other kinds may have the same ones.
+                let name = match course.item(*item).kind == KindIx::new(0) {
+                    true => slug.clone(),
+                    false => course.id(*item).replace('/', "-"),
+                };
+                format!("print/handouts/{name}.{reading}.{}.pdf", options.edition.key())
+            }
+            Document::Cards => format!("print/cards.{reading}.pdf"),
+            Document::Chart => format!("print/chart.{reading}.pdf"),
+            Document::SessionPlan(_) => format!("print/kit/session-plan.{reading}.pdf"),
+            Document::Attendance(_) => format!("print/kit/attendance.{reading}.pdf"),
+            Document::Feedback => format!("print/kit/feedback.{reading}.pdf"),
+            Document::Certificate(_) => format!("print/kit/certificate.{reading}.pdf"),
+        }
+    }
+
+    /// The PDF, of a course that [`crate::edition::select`] made for `options.edition`.
+    pub fn pdf(&self, course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
+        match self {
+            Document::Handbook => handbook(course, options),
+            Document::Booklet(binding) => {
+                let Options { reading, edition, .. } = *options;
+                booklet(course, &Booklet { reading, edition, binding: *binding })
+            }
+            sheet => sheets::pdf(course, sheet, options, &sheet.path(course, options)),
+        }
+    }
+}
+
+/// `print/handbook.en.pdf`, `print/handbook.zh.trainer.pdf`, `print/handbook.en-zh.facing.pdf`, `print/handbook.module-mindset.en.pdf`.
+pub fn handbook_path(
+    course: &Course,
+    reading: Reading,
+    style: Style,
+    edition: Edition,
+    items: Option<&BTreeSet<ItemIx>>,
+) -> String {
+    let items = items.iter().flat_map(|items| items.iter()).map(|&ix| format!(".{}", course.id(ix).replace('/', "-")));
+    let items: String = items.collect();
+    let style = match style {
+        Style::Columns => "",
+        Style::Stacked => ".stacked",
+        Style::Facing => ".facing",
+    };
+    format!("print/handbook{items}.{}{style}{}.pdf", reading.key(course), suffix(edition))
+}
+
+fn suffix(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Learner => "",
+        Edition::Trainer => ".trainer",
+    }
+}

@@ -1,0 +1,145 @@
+//! Cards to cut out: one for each step and action, one for each side of a role play.
+
+use serde::Serialize;
+
+use crate::course::{Course, ItemIx, KindIx, Lang, Text};
+use crate::output::print::data::{Entry, Node, Said};
+use crate::output::print::nodes::{Labels, Writer};
+use crate::output::print::scope::{Place, Scope};
+use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
+
+#[derive(Debug, Serialize)]
+pub struct Cards {
+    pockets: Vec<Pocket>,
+    plays: Vec<Part>,
+}
+
+/// A card for the pocket.
+#[derive(Debug, Serialize)]
+struct Pocket {
+    number: u32,
+    entry: Entry,
+    lists: Vec<List>,
+}
+
+#[derive(Debug, Serialize)]
+struct List {
+    label: Vec<String>,
+    items: Vec<Related>,
+}
+
+#[derive(Debug, Serialize)]
+struct Related {
+    number: u32,
+    title: Vec<Said>,
+}
+
+/// What one of the players gets: a face for each language.
+#[derive(Debug, Serialize)]
+struct Part {
+    faces: Vec<Face>,
+}
+
+#[derive(Debug, Serialize)]
+struct Face {
+    lang: usize,
+    label: String,
+    title: Option<String>,
+    /// Whom to play.
+    side: String,
+    scene: Vec<Node>,
+    part: Vec<Node>,
+}
+
+pub fn cards(scope: &Scope) -> Cards {
+    let course = scope.course;
+    let pockets = kinds(course).into_iter().flat_map(|kind| course.items_of(kind)).map(|item| pocket(scope, item));
+    let plays = course.item_ixs().flat_map(|item| parts(scope, item));
+    Cards { pockets: pockets.collect(), plays: plays.collect() }
+}
+
+/// Those that a matrix connects; without one, all but the book's chapters.
+fn kinds(course: &Course) -> Vec<KindIx> {
+    let connected = |kind: &KindIx| course.relations.iter().any(|r| r.matrix && (r.from == *kind || r.to == *kind));
+    let found: Vec<KindIx> = course.kind_ixs().filter(connected).collect();
+    if found.is_empty() { course.kind_ixs().skip(1).collect() } else { found }
+}
+
+fn pocket(scope: &Scope, item: ItemIx) -> Pocket {
+    let course = scope.course;
+    let all = course.relations.iter().any(|relation| relation.matrix);
+    let lists =
+        course.relations.iter().filter(|relation| relation.matrix || !all).flat_map(|relation| {
+            [(&relation.label, relation.targets(item)), (&relation.inverse, relation.sources(item))]
+        });
+    let related =
+        |item: &ItemIx| Related { number: course.item(*item).number, title: scope.titles(&course.item(*item).page) };
+    let lists = lists.filter(|(_, items)| !items.is_empty()).map(|(label, items)| List {
+        label: scope.each(|lang| label[lang].clone()),
+        items: items.iter().map(related).collect(),
+    });
+    Pocket { number: course.item(item).number, entry: scope.entry(item), lists: lists.collect() }
+}
+
+struct Play<'a> {
+    directive: &'a Directive<Resolved>,
+    scene: Vec<Block<Resolved>>,
+    sides: Vec<(&'a Directive<Resolved>, &'a [Block<Resolved>])>,
+}
+
+fn plays(text: &Text) -> Vec<Play<'_>> {
+    text.body.iter().filter_map(play).collect()
+}
+
+fn play(block: &Block<Resolved>) -> Option<Play<'_>> {
+    let BlockKind::Directive(directive) = &block.kind else { return None };
+    let Body::Box(BoxKind::RolePlay, content) = &directive.body else { return None };
+    let scene = content.iter().filter(|block| side(block).is_none()).cloned().collect();
+    Some(Play { directive, scene, sides: content.iter().filter_map(side).collect() })
+}
+
+fn side(block: &Block<Resolved>) -> Option<(&Directive<Resolved>, &[Block<Resolved>])> {
+    match &block.kind {
+        BlockKind::Directive(directive) => match &directive.body {
+            Body::Box(BoxKind::Side, content) => Some((directive, content)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The titles of the role plays of the course.
+pub fn play_titles(course: &Course, lang: Lang) -> Vec<String> {
+    let texts = course.items.iter().map(|item| &item.page.texts[lang]);
+    let plays = texts.flat_map(plays).filter(|play| !play.sides.is_empty());
+    plays.filter_map(|play| play.directive.title.clone()).collect()
+}
+
+fn parts(scope: &Scope, item: ItemIx) -> Vec<Part> {
+    let page = &scope.course.item(item).page;
+    let mut texts: Vec<&Text> = scope.each(|lang| &page.texts[lang]);
+    texts.dedup_by_key(|text| text.language);
+    let mut writers: Vec<Writer> =
+        texts.iter().map(|text| Writer::new(scope, Place::Item(item), text, Labels::Omitted)).collect();
+    let plays: Vec<Vec<Play>> = texts.iter().map(|text| self::plays(text)).collect();
+    let mut out = Vec::new();
+    for (number, first) in plays[0].iter().enumerate() {
+        for side in 0..first.sides.len() {
+            let faces = writers.iter_mut().zip(&plays).filter_map(|(writer, plays)| {
+                let play = plays.get(number)?;
+                let (directive, part) = play.sides.get(side)?;
+                let words = scope.words(writer.lang());
+                Some(Face {
+                    lang: writer.lang().index(),
+                    label: words.role_play.clone(),
+                    title: play.directive.title.clone(),
+                    side: directive.title.clone().unwrap_or_else(|| words.side.clone()),
+                    scene: writer.blocks(&play.scene),
+                    part: writer.blocks(part),
+                })
+            });
+            out.push(Part { faces: faces.collect() });
+        }
+    }
+    out
+}

@@ -1,0 +1,109 @@
+//! The sheets: PDFs that show parts of the course for use in a classroom.
+//!
+//! Each has a template of its own, which reads `/course/book.json` as the handbook's do and, beside it, `/course/sheet.json`.
+
+mod cards;
+mod chart;
+mod handout;
+mod kit;
+mod schedule;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use typst::foundations::Bytes;
+
+use super::book;
+use super::data::Said;
+use super::document::Document;
+use super::scope::Scope;
+use super::world::Files;
+use super::{Options, broken_picture, typeset};
+use crate::course::{Course, ItemIx, Lang};
+use crate::failure::Failure;
+use crate::reading::Edition;
+use crate::theme::Sheets as Words;
+
+pub use chart::has_chart;
+pub use handout::has_handout;
+
+/// No page of the course is in a sheet, so that no reference leads anywhere.
+static NOTHING: BTreeSet<ItemIx> = BTreeSet::new();
+
+/// `/course/sheet.json`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Sheet<T> {
+    /// One for each column.
+    words: Vec<&'static Words>,
+    /// The title of the document, one for each column.
+    title: Vec<String>,
+    trainer: bool,
+    data: T,
+}
+
+pub fn pdf(course: &Course, document: &Document, options: &Options, path: &str) -> Result<Vec<u8>, Failure> {
+    let (template, files) = files(course, document, options);
+    let ident = format!("diglot {} {path}", course.title[options.reading.main()]);
+    typeset::pdf(template, files, &ident).map_err(|failure| broken_picture(course).unwrap_or(failure))
+}
+
+/// The name of the template and all that it reads.
+fn files(course: &Course, document: &Document, options: &Options) -> (&'static str, Files) {
+    let scope = Scope::new(course, options.reading, options.edition, Some(&NOTHING));
+    let words =
+        |word: fn(&'static Words) -> &'static String| scope.each(|lang| word(sheet_words(&scope, lang)).clone());
+    let (template, sheet) = match document {
+        Document::Handbook | Document::Booklet(_) => unreachable!("a whole book is no sheet"),
+        Document::Handout(item) => ("handout.typ", handout::handout(&scope, *item)),
+        Document::Cards => ("cards.typ", json(&scope, words(|w| &w.cards), cards::cards(&scope))),
+        Document::Chart => ("chart.typ", json(&scope, course_title(&scope), chart::chart(&scope))),
+        Document::SessionPlan(group) => {
+            let plan = kit::session_plan(&scope, group);
+            ("session-plan.typ", sheet(&scope, words(|w| &w.session_plan), Mark::Trainer, plan))
+        }
+        Document::Attendance(group) => {
+            ("attendance.typ", json(&scope, words(|w| &w.attendance), kit::attendance(&scope, group)))
+        }
+        Document::Feedback => ("feedback.typ", json(&scope, words(|w| &w.feedback), ())),
+        Document::Certificate(group) => {
+            ("certificate.typ", json(&scope, words(|w| &w.certificate), kit::certificate(&scope, group)))
+        }
+    };
+    let mut files = book::pictures(&scope);
+    files.insert("/course/book.json".into(), book::json(&book::book(&scope, options)));
+    files.insert("/course/sheet.json".into(), sheet);
+    (template, files)
+}
+
+fn json(scope: &Scope, title: Vec<String>, data: impl Serialize) -> Bytes {
+    sheet(scope, title, Mark::None, data)
+}
+
+/// Whether the head of each page says for whom it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    None,
+    /// In the trainer's edition.
+    Trainer,
+}
+
+fn sheet(scope: &Scope, title: Vec<String>, mark: Mark, data: impl Serialize) -> Bytes {
+    let words = scope.each(|lang| sheet_words(scope, lang));
+    book::json(&Sheet { words, title, trainer: mark == Mark::Trainer && scope.edition == Edition::Trainer, data })
+}
+
+fn sheet_words(scope: &Scope, lang: Lang) -> &'static Words {
+    &scope.strings[lang].sheets
+}
+
+fn course_title(scope: &Scope) -> Vec<String> {
+    scope.each(|lang| scope.course.title[lang].clone())
+}
+
+/// A text for each language of the reading.
+fn said(scope: &Scope, mut text: impl FnMut(Lang) -> String) -> Vec<Said> {
+    scope.each(|lang| Said { lang: lang.index(), text: text(lang) })
+}

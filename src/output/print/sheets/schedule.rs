@@ -1,0 +1,162 @@
+//! When what happens in a course: modules after each other, with breaks, over as many days as they take.
+
+use crate::course::{Course, ItemIx, KindIx, Lang, Text};
+use crate::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved};
+
+const BREAK: u32 = 15;
+const LUNCH: u32 = 60;
+/// Lunch follows the module that ends after this time.
+const LUNCH_FROM: u32 = 11 * 60 + 30;
+/// No module goes on longer than this after the day has begun.
+const DAY: u32 = 8 * 60 + 30;
+
+/// A line of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    Day { number: u32 },
+    Module { item: ItemIx, start: u32, minutes: u32 },
+    Activity { item: ItemIx, index: usize, start: u32, minutes: u32 },
+    Break { start: u32, minutes: u32 },
+    Lunch { start: u32, minutes: u32 },
+    End { start: u32 },
+}
+
+/// What a class does for some time.
+#[derive(Clone, Debug)]
+pub struct Activity {
+    pub kind: ActivityKind,
+    pub title: Option<String>,
+    pub number: Option<u32>,
+    pub group: Option<u32>,
+    /// As the author gives them.
+    minutes: Option<u32>,
+    /// How much there is to read.
+    weight: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActivityKind {
+    /// A section of the text, to be read and talked about.
+    Section,
+    Exercise,
+    RolePlay,
+    Quiz,
+    Trainer,
+}
+
+/// The activities of a text in their order.
+pub fn activities(text: &Text) -> Vec<Activity> {
+    let mut out: Vec<Activity> = Vec::new();
+    let mut before = 0;
+    for block in &text.body {
+        if let BlockKind::Heading { level: 2, content, .. } = &block.kind {
+            let weight = std::mem::take(&mut before);
+            let title = Some(tree::plain_text(content));
+            out.push(Activity { kind: ActivityKind::Section, title, number: None, group: None, minutes: None, weight });
+            continue;
+        }
+        if let BlockKind::Directive(directive) = &block.kind {
+            let kind = match directive.body {
+                Body::Quiz(_) => Some(ActivityKind::Quiz),
+                Body::Box(BoxKind::Exercise, _) => Some(ActivityKind::Exercise),
+                Body::Box(BoxKind::RolePlay, _) => Some(ActivityKind::RolePlay),
+                Body::Box(BoxKind::Trainer, _) => Some(ActivityKind::Trainer),
+                _ => None,
+            };
+            if let Some(kind) = kind {
+                if directive.minutes.is_some() {
+                    let (number, group, minutes) = (directive.number, directive.group, directive.minutes);
+                    out.push(Activity { kind, title: directive.title.clone(), number, group, minutes, weight: 0 });
+                }
+                continue;
+            }
+        }
+        match out.iter_mut().rfind(|activity| activity.kind == ActivityKind::Section) {
+            Some(section) => section.weight += length(block),
+            None => before += length(block),
+        }
+    }
+    out
+}
+
+fn length(block: &Block<Resolved>) -> usize {
+    let mut length = 0;
+    tree::inlines(std::slice::from_ref(block), &mut |inline| {
+        if let Inline::Text(text, _) = inline {
+            length += text.len();
+        }
+    });
+    length
+}
+
+/// The minutes of each activity. What is left of the page's total is shared out among the sections by their length; the shares add up
+/// to it exactly.
+pub fn minutes(activities: &[Activity], total: Option<u32>) -> Vec<u32> {
+    let fixed: u32 = activities.iter().filter_map(|activity| activity.minutes).sum();
+    let weight: usize = activities.iter().map(|activity| activity.weight).sum();
+    let rest = total.unwrap_or(0).saturating_sub(fixed);
+    let (mut seen, mut given) = (0, 0);
+    let share = |activity: &Activity| match activity.minutes {
+        Some(minutes) => minutes,
+        None if weight == 0 => 0,
+        None => {
+            seen += activity.weight;
+            let until = (rest as usize * seen + weight / 2) / weight;
+            let minutes = until as u32 - given;
+            given = until as u32;
+            minutes
+        }
+    };
+    activities.iter().map(share).collect()
+}
+
+/// The days of a course whose chapters follow each other. `start` is in minutes since midnight.
+pub fn schedule(course: &Course, start: u32) -> Vec<Slot> {
+    let modules: Vec<(ItemIx, Vec<u32>)> = course
+        .items_of(KindIx::new(0))
+        .map(|item| {
+            (item, minutes(&activities(&course.item(item).page.texts[Lang::SOURCE]), course.item(item).minutes))
+        })
+        .filter(|(_, minutes)| minutes.iter().sum::<u32>() > 0)
+        .collect();
+    let mut out = Vec::new();
+    let (mut clock, mut day, mut eaten) = (start, 0, false);
+    for (item, minutes) in modules {
+        let total: u32 = minutes.iter().sum();
+        let pause = match () {
+            () if day == 0 => None,
+            () if !eaten && clock >= LUNCH_FROM => Some(Slot::Lunch { start: clock, minutes: LUNCH }),
+            () => Some(Slot::Break { start: clock, minutes: BREAK }),
+        };
+        let length = match pause {
+            Some(Slot::Lunch { .. }) => LUNCH,
+            Some(_) => BREAK,
+            None => 0,
+        };
+        if day == 0 || clock + length + total > start + DAY {
+            if day > 0 {
+                out.push(Slot::End { start: clock });
+            }
+            day += 1;
+            (clock, eaten) = (start, start >= LUNCH_FROM);
+            out.push(Slot::Day { number: day });
+        } else if let Some(pause) = pause {
+            eaten |= matches!(pause, Slot::Lunch { .. });
+            clock += length;
+            out.push(pause);
+        }
+        out.push(Slot::Module { item, start: clock, minutes: total });
+        for (index, minutes) in minutes.into_iter().enumerate().filter(|&(_, minutes)| minutes > 0) {
+            out.push(Slot::Activity { item, index, start: clock, minutes });
+            clock += minutes;
+        }
+    }
+    if day > 0 {
+        out.push(Slot::End { start: clock });
+    }
+    out
+}
+
+pub fn days(slots: &[Slot]) -> usize {
+    slots.iter().filter(|slot| matches!(slot, Slot::Day { .. })).count()
+}

@@ -1,0 +1,68 @@
+//! Which places of a text are the same in every language, so that a reader who changes the language stays at the paragraph.
+//!
+//! A place is where a row of the paired texts begins. It is named after the number of the row's first block in the source language, `b12`,
+//! so a page in one language, a page in two and every translation agree. Blocks with an id of their own need no other.
+
+use std::collections::BTreeMap;
+
+use crate::course::{Lang, Page, Text};
+use crate::output::html::Places;
+use crate::pairing::{self, Row};
+use crate::sources::Span;
+use crate::tree::{Block, BlockKind, Body, Resolved};
+
+/// The places of a page's text in `lang`.
+pub fn of(page: &Page, lang: Lang) -> Places {
+    let source = &page.texts[Lang::SOURCE];
+    let mut numbers = BTreeMap::new();
+    number(&source.body, &mut numbers);
+    let named = |number: &usize| Some(format!("b{number}")).filter(|id| !source.anchors.contains_key(id));
+    let text = &page.texts[lang];
+    if text.language == Lang::SOURCE {
+        return numbers.iter().filter_map(|(span, n)| Some((*span, named(n)?))).collect();
+    }
+    rows(source, text).into_iter().filter_map(|(left, right)| Some((right, named(numbers.get(&left)?)?))).collect()
+}
+
+/// Every block that can be a place, in reading order. Blocks within lists, quotes and tables cannot.
+fn number(blocks: &[Block<Resolved>], numbers: &mut BTreeMap<Span, usize>) {
+    for block in blocks {
+        if can_be_place(block) {
+            numbers.insert(block.span, numbers.len() + 1);
+        }
+        if let BlockKind::Directive(directive) = &block.kind
+            && let Body::Box(_, content) = &directive.body
+        {
+            number(content, numbers);
+        }
+    }
+}
+
+fn can_be_place(block: &Block<Resolved>) -> bool {
+    match &block.kind {
+        BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Html(_) => false,
+        BlockKind::Directive(directive) => directive.id.is_none(),
+        _ => true,
+    }
+}
+
+/// The blocks of the two texts that begin level.
+fn rows(left: &Text, right: &Text) -> Vec<(Span, Span)> {
+    fn collect(rows: &[Row<'_, Resolved>], found: &mut Vec<(Span, Span)>) {
+        for row in rows {
+            match row {
+                Row::Pair { left, right } => {
+                    let first = |blocks: &[Block<Resolved>]| blocks.iter().find(|b| can_be_place(b)).map(|b| b.span);
+                    found.extend(first(left).zip(first(right)));
+                }
+                Row::Group { spans, rows, .. } => {
+                    found.push(*spans);
+                    collect(rows, found);
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(&pairing::pair(&left.body, &right.body).0, &mut found);
+    found
+}

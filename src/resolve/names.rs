@@ -1,0 +1,214 @@
+//! Everything that a reference can name.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Draft;
+use super::glossary::Glossary;
+use crate::course::{ItemIx, Lang, Target, TermIx};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::edition::trainer_only;
+use crate::sources::Span;
+use crate::tree::{Block, BlockKind, Parsed};
+
+pub struct Names<'a> {
+    /// By `kind/slug`; aliases too.
+    items: BTreeMap<String, ItemIx>,
+    /// The ids with each slug.
+    by_slug: BTreeMap<String, Vec<String>>,
+    pages: Vec<Anchors>,
+    terms: BTreeMap<&'a str, TermIx>,
+    /// Items that are not in the course for a reason that was reported.
+    broken: &'a BTreeSet<String>,
+    glossary: &'a Glossary,
+    /// How many more times the nearest of all names is looked for: with thousands of mistakes nobody reads them all.
+    searches: Cell<usize>,
+}
+
+/// The places on a page that have an id, and whether trainers alone see them.
+struct Anchors {
+    known: BTreeMap<String, bool>,
+    /// A mistake, which was reported, may hide some of them.
+    broken: bool,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(drafts: &[Draft], broken: &'a BTreeSet<String>, glossary: &'a Glossary) -> Names<'a> {
+        let mut names = Names {
+            items: BTreeMap::new(),
+            by_slug: BTreeMap::new(),
+            pages: Vec::new(),
+            terms: glossary.terms.iter().enumerate().map(|(i, term)| (term.key.as_str(), TermIx::new(i))).collect(),
+            broken,
+            glossary,
+            searches: Cell::new(500),
+        };
+        for draft in drafts.iter().filter(|d| d.kind.is_some()) {
+            let ix = ItemIx::new(names.pages.len());
+            let mut anchors = Anchors { known: BTreeMap::new(), broken: false };
+            if let Some(source) = &draft.texts[Lang::SOURCE.index()] {
+                collect_anchors(&source.document.body, false, &mut anchors.known);
+                anchors.broken = source.broken;
+            }
+            names.pages.push(anchors);
+            let kind = draft.id.split('/').next().unwrap_or_default();
+            for alias in &draft.meta.aliases {
+                names.items.entry(format!("{kind}/{}", alias.0)).or_insert(ix);
+            }
+            names.items.insert(draft.id.clone(), ix);
+        }
+        for id in names.items.keys().chain(broken) {
+            if let Some((_, slug)) = id.rsplit_once('/') {
+                names.by_slug.entry(slug.to_owned()).or_default().push(id.clone());
+            }
+        }
+        names
+    }
+
+    /// The item of that kind and slug.
+    pub fn item_of(&self, kind: &str, slug: &str) -> Option<ItemIx> {
+        self.items.get(&format!("{kind}/{slug}")).copied()
+    }
+
+    /// Whether an item is not in the course for a reason that was reported.
+    pub fn is_broken(&self, id: &str) -> bool {
+        self.broken.contains(id)
+    }
+
+    /// Where a reference on the page `own` leads; nowhere when the reason for that was reported.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such place, or `trainer` does not say that a trainer alone reads the reference but its target is hidden.
+    pub fn target(&self, name: &str, own: &str, trainer: bool, span: Span) -> Result<Option<Target>, Box<Diagnostic>> {
+        if let Some(term) = name.strip_prefix("term:") {
+            return self.term(term, span);
+        }
+        let (page, anchor) = match name.split_once('#') {
+            Some((page, anchor)) => (page, Some(anchor)),
+            None => (name, None),
+        };
+        let item = if page.is_empty() { self.own(own, span)? } else { self.item(page, span)? };
+        let Some(item) = item else { return Ok(None) };
+        let Some(anchor) = anchor else { return Ok(Some(Target::Item(item))) };
+        let anchors = &self.pages[item.index()];
+        match anchors.known.get(anchor) {
+            None if anchors.broken => Ok(None),
+            None => {
+                let page = if page.is_empty() { own } else { page };
+                let known = anchors.known.keys().map(String::as_str);
+                let message = format!("`{page}` has no heading or fence `#{anchor}`");
+                let diagnostic = Diagnostic::new(Code::DanglingReference, span, message);
+                Err(Box::new(match nearest(anchor, known.clone()) {
+                    Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
+                    None if anchors.known.is_empty() => {
+                        diagnostic.hint("give the heading there an id: `## Title {#id}`")
+                    }
+                    None => {
+                        let list: Vec<String> = known.take(20).map(|id| format!("`#{id}`")).collect();
+                        diagnostic.hint(format!("it has {}", list.join(", ")))
+                    }
+                }))
+            }
+            Some(true) if !trainer => Err(Box::new(
+                Diagnostic::new(
+                    Code::HiddenTarget,
+                    span,
+                    format!("learners would be sent to `#{anchor}`, which only trainers see"),
+                )
+                .hint("move the reference into a `:::trainer` note, or its target out of one"),
+            )),
+            Some(_) => Ok(Some(Target::Anchor(item, anchor.to_owned()))),
+        }
+    }
+
+    fn term(&self, term: &str, span: Span) -> Result<Option<Target>, Box<Diagnostic>> {
+        match self.terms.get(term) {
+            Some(&ix) => Ok(Some(Target::Term(ix))),
+            None if self.glossary.unreadable || self.glossary.broken.contains(term) => Ok(None),
+            None => {
+                let diagnostic =
+                    Diagnostic::new(Code::DanglingReference, span, format!("the glossary has no term `{term}`"));
+                let searches = self.searches.get();
+                if searches == 0 {
+                    return Err(Box::new(diagnostic));
+                }
+                self.searches.set(searches - 1);
+                Err(Box::new(match nearest(term, self.terms.keys().copied()) {
+                    Some(near) => diagnostic.hint(format!("did you mean `[[term:{near}]]`?")),
+                    None => diagnostic.hint(format!("add `{term}:` to `glossary.yaml`")),
+                }))
+            }
+        }
+    }
+
+    fn own(&self, own: &str, span: Span) -> Result<Option<ItemIx>, Box<Diagnostic>> {
+        self.items.get(own).copied().map(Some).ok_or_else(|| {
+            let message = "the front page's own places cannot be referred to";
+            Box::new(Diagnostic::new(Code::DanglingReference, span, message).hint("refer to an item: `[[kind/slug]]`"))
+        })
+    }
+
+    /// An item by `kind/slug`, or by its slug alone where that is clear.
+    fn item(&self, name: &str, span: Span) -> Result<Option<ItemIx>, Box<Diagnostic>> {
+        if let Some(&ix) = self.items.get(name) {
+            return Ok(Some(ix));
+        }
+        if self.broken.contains(name) {
+            return Ok(None);
+        }
+        let same_slug = self.by_slug.get(name).map_or(&[][..], Vec::as_slice);
+        let meant: BTreeSet<Option<ItemIx>> = same_slug.iter().map(|id| self.items.get(id).copied()).collect();
+        let mut meant = meant.into_iter();
+        match (meant.next(), meant.next()) {
+            (Some(only), None) => Ok(only),
+            (Some(_), Some(_)) => Err(Box::new(
+                Diagnostic::new(Code::AmbiguousReference, span, format!("`{name}` could mean several items"))
+                    .hint(format!("write {}", references(same_slug))),
+            )),
+            (None, _) => Err(Box::new(self.dangling(name, span))),
+        }
+    }
+
+    fn dangling(&self, name: &str, span: Span) -> Diagnostic {
+        let diagnostic = Diagnostic::new(Code::DanglingReference, span, format!("there is no item `{name}`"));
+        // A right slug under a wrong kind, a slip in the whole, or a slug alone with a slip in it.
+        let slug = name.rsplit('/').next().unwrap_or(name);
+        if let Some(ids) = self.by_slug.get(slug) {
+            return diagnostic.hint(format!("did you mean {}?", references(ids)));
+        }
+        let searches = self.searches.get();
+        if searches == 0 {
+            return diagnostic;
+        }
+        self.searches.set(searches - 1);
+        if let Some(near) = nearest(name, self.items.keys().map(String::as_str)) {
+            return diagnostic.hint(format!("did you mean `[[{near}]]`?"));
+        }
+        match nearest(slug, self.by_slug.keys().map(String::as_str)) {
+            Some(near) => diagnostic.hint(format!("did you mean {}?", references(&self.by_slug[near]))),
+            None => diagnostic.hint("references are written `[[kind/slug]]`, such as `[[step/listen]]`"),
+        }
+    }
+}
+
+fn references(ids: &[String]) -> String {
+    ids.iter().map(|id| format!("`[[{id}]]`")).collect::<Vec<_>>().join(" or ")
+}
+
+fn collect_anchors(blocks: &[Block<Parsed>], hidden: bool, anchors: &mut BTreeMap<String, bool>) {
+    for block in blocks {
+        let hidden = hidden || trainer_only(block);
+        let id = match &block.kind {
+            BlockKind::Heading { id, .. } => id.as_ref(),
+            BlockKind::Directive(directive) => directive.id.as_ref(),
+            _ => None,
+        };
+        if let Some(id) = id {
+            anchors.insert(id.clone(), hidden);
+        }
+        for children in block.kind.children() {
+            collect_anchors(children, hidden, anchors);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Fences where the parser meets them: what is open, what a closing line closes, and how reading goes on after a mistake, so that one
+//! mistake is one message.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::blocks::Builder;
+use super::fences::{Fence, FenceKind, Header, Problem};
+use super::{MAX_DEPTH, directives};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::Span;
+use crate::tree::{Block, BlockKind, List, Parsed};
+
+/// What is known about the fences of a file.
+pub struct Boxes {
+    /// By the start of the line.
+    fences: BTreeMap<usize, Fence>,
+    here: Container,
+    /// The colons of closing lines whose opening line was reported already.
+    forgiven: Vec<usize>,
+    /// The starts of the lines that were read, or are known not to be fences.
+    explained: BTreeSet<usize>,
+}
+
+/// What is open in the container that is being read.
+#[derive(Default)]
+pub struct Container {
+    open: Vec<Open>,
+    /// The colons of fences that nest too deep and are passed over.
+    buried: Vec<usize>,
+}
+
+struct Open {
+    colons: usize,
+    span: Span,
+    name: String,
+}
+
+/// What a fence did to the list of blocks in which it stands.
+#[derive(PartialEq, Eq)]
+pub enum Met {
+    Block,
+    /// It ended the list.
+    End,
+}
+
+impl Boxes {
+    pub fn new(fences: BTreeMap<usize, Fence>) -> Boxes {
+        Boxes { fences, here: Container::default(), forgiven: Vec::new(), explained: BTreeSet::new() }
+    }
+
+    /// Begins a container; what is open outside cannot be closed in it.
+    pub fn enter(&mut self) -> Container {
+        std::mem::take(&mut self.here)
+    }
+
+    /// Ends a container and goes on with the one around it.
+    pub fn leave(&mut self, outer: Container) {
+        self.here = outer;
+    }
+
+    /// The lines of colons in this range are no fences, and are not meant to be.
+    pub fn explain(&mut self, range: &Range<usize>) {
+        let inside = self.fences.range(..range.end).rev().take_while(|(_, fence)| fence.start >= range.start);
+        self.explained.extend(inside.map(|(line, _)| *line));
+    }
+}
+
+impl Builder<'_> {
+    /// The fence whose line holds this byte.
+    pub fn fence_at(&mut self, position: usize) -> Option<Fence> {
+        let (line, fence) = self.boxes.fences.range(..=position).next_back()?;
+        if fence.end < position {
+            return None;
+        }
+        self.boxes.explained.insert(*line);
+        Some(fence.clone())
+    }
+
+    /// Reads a fence: an opening one with its content.
+    pub fn meet(&mut self, fence: Fence, blocks: &mut Vec<Block<Parsed>>) -> Met {
+        let span = self.span(fence.start..fence.end);
+        if let Some(problem) = &fence.problem {
+            self.report(explain(problem, &fence, span));
+        }
+        match fence.kind {
+            FenceKind::Open(header) => {
+                self.at += 1;
+                self.open(&header, fence.colons, span, blocks);
+                Met::Block
+            }
+            FenceKind::Close => self.close(fence.colons, span),
+        }
+    }
+
+    fn open(&mut self, header: &Header, colons: usize, span: Span, blocks: &mut Vec<Block<Parsed>>) {
+        if self.depth == MAX_DEPTH {
+            self.report_too_deep(span);
+            self.boxes.here.buried.push(colons);
+            return;
+        }
+        self.boxes.here.open.push(Open { colons, span, name: header.name.clone() });
+        self.depth += 1;
+        let depth = self.boxes.here.open.len();
+        let mut content = self.blocks();
+        self.depth -= 1;
+        let mut behind = Vec::new();
+        if self.boxes.here.open.len() == depth {
+            // The container ended, or an outer fence closed, before this one did.
+            self.boxes.here.open.pop();
+            self.boxes.forgiven.push(colons);
+            self.report(
+                Diagnostic::new(Code::UnclosedFence, span, format!("`:::{}` is never closed", header.name))
+                    .hint(format!("end it with a line `{}`", ":".repeat(colons))),
+            );
+            behind = content.split_off(likely_end(&header.name, &content));
+        }
+        match directives::build(self, header, span, content) {
+            Ok(kind) => blocks.push(Block { span, kind }),
+            Err(content) => blocks.extend(content),
+        }
+        blocks.extend(behind);
+    }
+
+    fn close(&mut self, colons: usize, span: Span) -> Met {
+        if let Some(index) = self.boxes.here.buried.iter().rposition(|&c| c == colons) {
+            self.boxes.here.buried.truncate(index);
+            self.at += 1;
+            return Met::Block;
+        }
+        let open = &mut self.boxes.here.open;
+        match open.iter().rposition(|o| o.colons == colons) {
+            Some(index) if index + 1 == open.len() => {
+                self.at += 1;
+                open.pop();
+                return Met::End;
+            }
+            Some(_) => return Met::End,
+            None => self.at += 1,
+        }
+        if let Some(index) = self.boxes.forgiven.iter().position(|&c| c == colons) {
+            self.boxes.forgiven.swap_remove(index);
+            return Met::Block;
+        }
+        // A line with the wrong number of colons is taken for the end of the innermost fence.
+        let Some(innermost) = self.boxes.here.open.pop() else {
+            self.report(
+                Diagnostic::new(Code::UnclosedFence, span, "this fence closes nothing")
+                    .hint("remove it, or open a block with `:::name` above"),
+            );
+            return Met::Block;
+        };
+        self.boxes.forgiven.push(innermost.colons);
+        let (name, expected) = (innermost.name, ":".repeat(innermost.colons));
+        self.report(
+            Diagnostic::new(
+                Code::UnclosedFence,
+                span,
+                format!("expected `{expected}` to close `:::{name}`, found {colons} colons"),
+            )
+            .note(innermost.span, "opened here")
+            .hint("an opening and a closing fence have equally many colons"),
+        );
+        Met::End
+    }
+
+    /// Reports the lines that look like fences but are read as text.
+    pub fn unread_fences(&mut self) {
+        let unread: Vec<Span> = self
+            .boxes
+            .fences
+            .iter()
+            .filter(|(line, _)| !self.boxes.explained.contains(line))
+            .map(|(_, fence)| self.span(fence.start..fence.end))
+            .collect();
+        for span in unread {
+            self.report(Diagnostic::new(Code::FenceLine, span, "this fence is read as text").hint(
+                "indent it as far as the text around it, and put no HTML around it; code goes between lines of ```",
+            ));
+        }
+    }
+}
+
+/// Where an unclosed block probably ends: at the next heading, or at what it cannot hold.
+fn likely_end(name: &str, content: &[Block<Parsed>]) -> usize {
+    let foreign = |block: &Block<Parsed>| match (&block.kind, name) {
+        (BlockKind::Heading { .. }, _) => true,
+        (BlockKind::List(List { start: Some(_), .. }), "quiz") | (BlockKind::List(_), "dialogue") => false,
+        (_, "quiz" | "dialogue") => true,
+        (BlockKind::Directive(directive), _) => directive.body.name() == name,
+        _ => false,
+    };
+    content.iter().position(foreign).unwrap_or(content.len())
+}
+
+fn explain(problem: &Problem, fence: &Fence, span: Span) -> Diagnostic {
+    let colons = ":".repeat(fence.colons);
+    let name = match &fence.kind {
+        FenceKind::Open(header) => header.name.as_str(),
+        FenceKind::Close => "",
+    };
+    let report = |message: String| Diagnostic::new(Code::FenceLine, span, message);
+    match problem {
+        Problem::FullWidth => report("a fence of full-width colons".to_owned())
+            .hint(format!("write the half-width `{colons}{name}`, not the full-width `：`")),
+        Problem::NoName => report("this fence has no name".to_owned())
+            .hint("write the name behind the colons, such as `:::say` or `:::exercise {#id}`"),
+        Problem::OpenBracket => report("the title's `[` is not closed".to_owned())
+            .hint("write `:::name[Title]`; a bracket that belongs to the title is written `\\[`"),
+        Problem::OpenBrace => {
+            report("the attributes' `{` is not closed".to_owned()).hint("write `:::name {#id key=value}`")
+        }
+        Problem::Rest(rest) => {
+            let diagnostic = report(format!("`{rest}` cannot stand here"));
+            let title = matches!(&fence.kind, FenceKind::Open(h) if h.title.is_none() && h.attributes.is_none());
+            match title {
+                true => diagnostic.hint(format!("write a title in brackets: `{colons}{name}[{rest}]`")),
+                false => diagnostic.hint("write `:::name[Title] {#id key=value}` and nothing behind it"),
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! `theme.yaml`: what a company changes to make a course look like its own. It says what is wanted, not how an output does it.
+
+use std::collections::BTreeMap;
+
+use super::colour::{Colour, READABLE};
+use crate::book::Book;
+use crate::course::Localized;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::resolve::measure;
+use crate::sources::{FileId, Sources, Span};
+use crate::yaml::{self, Node};
+
+/// A theme's settings. Without `theme.yaml` all of them are empty.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {
+    /// For links, buttons and what is chosen.
+    pub accent: Option<Scheme>,
+    /// For marks and numbers.
+    pub second: Option<Scheme>,
+    pub logo: Option<Logo>,
+    pub footer: Option<Localized<String>>,
+    pub links: Vec<FooterLink>,
+    /// Web templates that stand in for the default ones, by name: `item.html`.
+    pub templates: BTreeMap<String, String>,
+}
+
+/// A colour for light pages and one for dark pages. Both can be read on every ground of their pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    pub light: Colour,
+    pub dark: Colour,
+}
+
+#[derive(Clone, Debug)]
+pub struct Logo {
+    /// `svg`, `png` …
+    pub extension: String,
+    pub bytes: Vec<u8>,
+    /// In pixels, when the file says.
+    pub size: Option<(u32, u32)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct FooterLink {
+    pub label: Localized<String>,
+    pub url: String,
+}
+
+/// What text stands on: the page, a box, what is sunken into the page.
+pub const LIGHT: [Colour; 3] = [Colour::new(0xfb_f9_f5), Colour::WHITE, Colour::new(0xf3_f0_e8)];
+pub const DARK: [Colour; 3] = [Colour::new(0x14_19_1b), Colour::new(0x1b_22_24), Colour::new(0x10_14_16)];
+
+/// How much of a colour is in the tint of a box.
+const TINT: f64 = 0.1;
+
+/// The ground of boxes in a colour.
+pub fn tint(colour: Colour, grounds: [Colour; 3]) -> Colour {
+    colour.mixed(TINT, grounds[1])
+}
+
+/// Reads `theme.yaml`, when there is one, and takes the templates along. `known` are the names of those that can be replaced.
+pub fn read(sources: &Sources, file: Option<FileId>, book: &Book, known: &[&str]) -> (Theme, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut theme = Theme { templates: templates(sources, known, &mut diagnostics), ..Theme::default() };
+    let Some(file) = file else { return (theme, diagnostics) };
+    let root = match yaml::parse(&sources.get(file).text, file, 0) {
+        Ok(root) => root,
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return (theme, diagnostics);
+        }
+    };
+    let mut fields = root.fields(&mut diagnostics);
+    fields.only(&["colours", "logo", "footer", "links"], &mut diagnostics);
+    if let Some(node) = fields.get("colours") {
+        let mut colours = node.fields(&mut diagnostics);
+        colours.only(&["accent", "second"], &mut diagnostics);
+        theme.accent = colours.get("accent").and_then(|node| scheme(node, &mut diagnostics));
+        theme.second = colours.get("second").and_then(|node| scheme(node, &mut diagnostics));
+    }
+    theme.logo = fields.get("logo").and_then(|node| logo(node, sources, &mut diagnostics));
+    theme.footer = fields.get("footer").and_then(|node| book.localized(node, &mut diagnostics));
+    for entry in fields.get("links").map_or(Vec::new(), |node| node.list(&mut diagnostics)) {
+        let mut link = entry.fields(&mut diagnostics);
+        link.only(&["label", "url"], &mut diagnostics);
+        let label = link.require("label", &mut diagnostics).and_then(|node| book.localized(node, &mut diagnostics));
+        let url = link.require("url", &mut diagnostics).and_then(|node| address(node, &mut diagnostics));
+        theme.links.extend(label.zip(url).map(|(label, url)| FooterLink { label, url }));
+    }
+    (theme, diagnostics)
+}
+
+fn scheme(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Scheme> {
+    let mut fields = node.fields(diagnostics);
+    fields.only(&["light", "dark"], diagnostics);
+    let mut colour = |key: &str, grounds| {
+        let node = fields.require(key, diagnostics)?;
+        let text = node.text(diagnostics)?;
+        let Some(colour) = Colour::parse(&text) else {
+            diagnostics.push(
+                Diagnostic::new(Code::WrongValue, node.span, format!("expected a colour, found `{text}`"))
+                    .hint("write six digits in quotes, such as `\"#1b6673\"`"),
+            );
+            return None;
+        };
+        check_contrast(colour, key, grounds, node.span, diagnostics);
+        Some(colour)
+    };
+    let (light, dark) = (colour("light", LIGHT), colour("dark", DARK));
+    Some(Scheme { light: light?, dark: dark? })
+}
+
+/// The contrast of a colour to what it can be read against worst.
+fn worst(colour: Colour, grounds: [Colour; 3]) -> f64 {
+    let all = grounds.into_iter().chain([tint(colour, grounds)]);
+    all.map(|ground| colour.contrast(ground)).fold(f64::INFINITY, f64::min)
+}
+
+fn check_contrast(colour: Colour, pages: &str, grounds: [Colour; 3], span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    let found = worst(colour, grounds);
+    if found >= READABLE {
+        return;
+    }
+    let end = if pages == "light" { Colour::BLACK } else { Colour::WHITE };
+    let nearer = (0..=100).map(|percent| colour.mixed(1.0 - f64::from(percent) / 100.0, end));
+    let good = nearer.into_iter().find(|&colour| worst(colour, grounds) >= READABLE).unwrap_or(end);
+    // Rounded down, so that a ratio that is too small never looks like enough.
+    let found = (found * 100.0).floor() / 100.0;
+    diagnostics.push(
+        Diagnostic::new(
+            Code::LowContrast,
+            span,
+            format!("expected a contrast of at least {READABLE}:1 to {pages} pages, found {found:.2}:1"),
+        )
+        .hint(format!("`{good}` is near and can be read")),
+    );
+}
+
+fn logo(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Logo> {
+    let name = node.text(diagnostics)?;
+    let files: Vec<(&str, &[u8])> = sources
+        .attachments
+        .iter()
+        .filter_map(|file| Some((file.path.strip_prefix("theme/")?, file.bytes.as_slice())))
+        .collect();
+    let Some(&(name, bytes)) = files.iter().find(|(path, _)| *path == name) else {
+        let diagnostic = Diagnostic::new(
+            Code::MissingPicture,
+            node.span,
+            format!("there is no picture `{name}` in the folder `theme`"),
+        );
+        diagnostics.push(match nearest(&name, files.iter().map(|(path, _)| *path)) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint("put an SVG, PNG, JPEG or WebP file there, beside `theme.yaml`: `theme/logo.svg`"),
+        });
+        return None;
+    };
+    match measure(name, bytes) {
+        Ok(size) => Some(Logo {
+            extension: name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase(),
+            bytes: bytes.to_vec(),
+            size: Some(size).filter(|size| size.0 > 0),
+        }),
+        Err(why) => {
+            let message = format!("the picture `{name}` cannot be shown: {why}");
+            diagnostics.push(
+                Diagnostic::new(Code::MissingPicture, node.span, message).hint("save it again from a drawing program"),
+            );
+            None
+        }
+    }
+}
+
+/// Where a link in the footer leads: out of the course, over an encrypted connection.
+fn address(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let url = node.text(diagnostics)?;
+    let host = url.strip_prefix("https://").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    if host.is_none_or(str::is_empty) || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::WrongValue,
+                node.span,
+                format!("`{url}` is not an address that a footer can lead to"),
+            )
+            .hint("write it in full, such as `https://help.example/`"),
+        );
+        return None;
+    }
+    Some(url)
+}
+
+fn templates(sources: &Sources, known: &[&str], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    let mut templates = BTreeMap::new();
+    for (file, source) in sources.iter() {
+        let Some(name) = source.path.strip_prefix("theme/web/") else { continue };
+        if known.contains(&name) {
+            templates.insert(name.to_owned(), source.text.clone());
+            continue;
+        }
+        let diagnostic =
+            Diagnostic::new(Code::FileName, Span::start_of(file), format!("the website has no template `{name}`"))
+                .nearest(name, known.iter().copied());
+        let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        diagnostics.push(match diagnostic.hints.is_empty() {
+            true => diagnostic.hint(format!("here may stand {}", list.join(", "))),
+            false => diagnostic,
+        });
+    }
+    templates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grounds_are_those_of_the_styles() {
+        let css = include_str!("../../themes/default/web/css/base.css");
+        for (name, light, dark) in [("paper", 0, 0), ("surface", 1, 1), ("sunken", 2, 2)] {
+            let line = format!("--{name}: light-dark({}, {});", LIGHT[light], DARK[dark]);
+            assert!(css.contains(&line), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_default_colours_can_be_read() {
+        for (light, dark) in [(0x1b_66_73, 0x86_c8_d2), (0x90_60_0c, 0xe2_b6_67)] {
+            assert!(worst(Colour::new(light), LIGHT) >= READABLE);
+            assert!(worst(Colour::new(dark), DARK) >= READABLE);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// The search, from the disk and from a server: both languages, beginnings of words, wrong letters, full-width letters, keys.
+"use strict";
+
+const fs = require("fs");
+const path = require("path");
+
+module.exports = async ({ browser, site, address, served, check, equal }) => {
+  for (const base of [address, served]) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    const input = page.locator("dialog.search input");
+    const results = page.locator(".search-results a");
+    const ask = async (words) => {
+      await input.fill(words);
+      await page.waitForFunction(() => document.querySelector(".search-status").textContent !== "");
+      return (await results.allInnerTexts()).join("\n");
+    };
+    for (const reading of ["en", "zh"]) {
+      await page.goto(base(reading, "steps/listen.html"));
+      await page.keyboard.press("/");
+      const where = `${reading} ${page.url().slice(0, 4)}`;
+
+      check(/倾听|Listen/.test(await ask(reading === "en" ? "listen" : "倾听")), `${where}: a word of its own language`);
+      check((await page.locator(".result-group").count()) > 1, `${where}: the hits are grouped by kind`);
+      const shown = await results.count();
+      const more = page.locator(".result-more").first();
+      await more.click();
+      check((await results.count()) > shown, `${where}: all hits of a kind can be shown`);
+      check((await page.locator(".result-text mark").count()) > 0, `${where}: the matching sentence is marked`);
+      equal(await page.locator(".result-other").count(), 0, `${where}: hits of its own language are enough`);
+
+      await ask(reading === "en" ? "同理心" : "empathy");
+      equal(await page.locator(".result-other").count(), 1, `${where}: a word of the other language is offered from there`);
+      const lang = reading === "en" ? "zh" : "en";
+      check((await results.first().getAttribute("href")).includes(`/${lang}/`), `${where}: it leads to the other language`);
+
+      const mixed = await ask("倾听 listen");
+      check(/倾听/.test(mixed) && /listen/i.test(mixed), `${where}: a query in both languages finds both`);
+      equal(await ask("zzzzqqq"), "", `${where}: nonsense finds nothing`);
+      check((await page.locator(".search-status").innerText()).length > 3, `${where}: and says so`);
+    }
+    await page.goto(base("en", "index.html"));
+    await page.keyboard.press("/");
+    check(/empath/i.test(await ask("empat")), "the beginning of a word is enough");
+    for (const wrong of ["custmer", "cusstomer", "cuxtomer", "cutsomer", "ｃｕｓｔｏｍｅｒ", "CUSTOMER"]) {
+      check(/customer/i.test(await ask(wrong)), `${wrong} finds customers`);
+    }
+    equal(await ask("ustomer"), "", "the middle of a word is not a word");
+
+    // Keys: down to the first result and the second, up again, Enter opens.
+    await ask("listen");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    check(await results.nth(1).evaluate((link) => link === document.activeElement), "down goes to the second result");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    check(await input.evaluate((field) => field === document.activeElement), "up goes back to the field");
+    const target = await results.first().evaluate((link) => link.href);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(target);
+    check(true, "Enter opens the first result");
+    await page.keyboard.press("/");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    check(!(await page.locator("dialog.search").isVisible()), "Escape closes the search");
+    await context.close();
+  }
+  // What only trainers read is in the trainers' index alone.
+  const assets = fs.readdirSync(path.join(site, "assets")).filter((name) => /^search\..*\.js$/.test(name));
+  check(assets.length >= 2, "each language has an index of its own");
+};

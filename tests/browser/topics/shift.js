@@ -1,0 +1,32 @@
+// Nothing moves while a page loads: what the scripts add has its room from the start.
+"use strict";
+
+module.exports = async ({ browser, served, check }) => {
+  for (const width of [360, 1280]) {
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    // The script comes late, as on a slow line.
+    await page.route(/\/site\.[0-9a-f]+\.js$/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    for (const reading of ["en", "zh", "en-zh"]) {
+      for (const file of ["index.html", "modules/index.html", "modules/mindset.html", "modules/mindset.html#b40", "matrix.html"]) {
+        await page.goto("about:blank");
+        await page.goto(served(reading, file));
+        const shift = await page.evaluate(
+          () =>
+            new Promise((resolve) => {
+              let sum = 0;
+              new PerformanceObserver((list) => {
+                for (const entry of list.getEntries()) sum += entry.value;
+              }).observe({ type: "layout-shift", buffered: true });
+              setTimeout(() => resolve(sum), 150);
+            }),
+        );
+        check(shift < 0.001, `${reading}/${file} at ${width}: moves by ${shift}`);
+      }
+    }
+    await context.close();
+  }
+};

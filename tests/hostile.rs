@@ -1,0 +1,233 @@
+//! Input that no repository can hold: nesting without end, huge files, links in circles, thousands of mistakes. The limits on time are generous;
+//! they catch a run that does not end.
+#![cfg(unix)]
+
+mod support;
+
+use std::fmt::Write;
+use std::os::unix::fs::symlink;
+use std::time::Duration;
+
+use support::{BOOK, Course};
+
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// The codes of a report, each once, sorted.
+fn codes(report: &[String]) -> Vec<&str> {
+    let mut codes: Vec<&str> = report
+        .iter()
+        .map(|line| line.split_once('[').and_then(|(_, rest)| rest.split_once("]:")).map_or("?", |(code, _)| code))
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+#[test]
+fn nesting_without_end_is_one_message() {
+    let lists: String = (0..2_000).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
+    let fences: String = (0..10_000).map(|depth| format!("{}say\n", ":".repeat(10_003 - depth))).collect();
+    let same: String = ":::say\n".repeat(10_000) + &":::\n".repeat(10_000);
+    for (name, text) in [
+        ("quotes", "> ".repeat(10_000) + "a\n"),
+        ("lists on one line", "- ".repeat(10_000) + "a\n"),
+        ("lists", lists),
+        ("numbers", "1. ".repeat(10_000) + "a\n"),
+        ("quotes and lists", "> - ".repeat(10_000) + "a\n"),
+        ("fences", fences),
+        ("fences of three colons", same),
+    ] {
+        let course = Course::new();
+        if text.len() < 4 << 20 {
+            course.step("en", &text);
+            let report = course.check(LIMIT);
+            let deep = report.iter().filter(|line| line.contains("[too-deep]")).count();
+            assert_eq!(deep, 1, "{name}: {}", report.join("\n"));
+            assert!(
+                report.len() <= 2,
+                "{name}: {} messages, {}",
+                report.len(),
+                report.join("\n").split_at(500.min(report.join("\n").len())).0
+            );
+        } else {
+            course.step("en", &text);
+            assert_eq!(codes(&course.check(LIMIT)), ["too-large"], "{name}");
+        }
+    }
+}
+
+#[test]
+fn brackets_and_emphasis_without_end_are_text() {
+    for text in [
+        "[".repeat(100_000),
+        "![".repeat(50_000),
+        "[[".repeat(50_000),
+        "[a](".repeat(50_000),
+        "[^".repeat(50_000),
+        "<".repeat(100_000),
+        "`a``".repeat(30_000),
+        "\\".repeat(100_000),
+        "&".repeat(100_000),
+        "*a _b ".repeat(20_000),
+        "|a".repeat(50_000),
+        "a\n".repeat(50_000),
+        "甲\n".repeat(50_000),
+        "# a\n\n".replace("# ", "## ").repeat(10_000),
+    ] {
+        let course = Course::new();
+        course.steps(&text);
+        let report = course.check(LIMIT);
+        let start: String = text.chars().take(6).collect();
+        assert!(report.len() < 3, "{start}…: {}", report[..report.len().min(5)].join("\n"));
+    }
+    let course = Course::new();
+    course.steps(&("*a ".repeat(10_000) + &" b*".repeat(10_000)));
+    assert_eq!(codes(&course.check(LIMIT)), ["too-deep"]);
+}
+
+#[test]
+fn unclosed_markup_ends() {
+    for (text, expected) in [
+        ("<!-- ".repeat(20_000), vec!["unclosed-comment"]),
+        ("a <!-- ".repeat(20_000), vec!["unclosed-comment"]),
+        (":::say\n".repeat(1_000), vec!["too-deep", "unclosed-fence"]),
+        (":::\n".repeat(1_000), vec!["unclosed-fence"]),
+        ("```\n".to_owned() + &":::say\n".repeat(10_000), vec![]),
+        ("[^a]: b\n\n".repeat(2_000), vec!["duplicate-id", "unused-footnote"]),
+    ] {
+        let course = Course::new();
+        course.steps(&text);
+        let start: String = text.chars().take(8).collect();
+        assert_eq!(codes(&course.check(LIMIT)), expected, "{start}…");
+    }
+}
+
+#[test]
+fn yaml_cannot_grow_or_nest_without_end() {
+    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let before = format!("*a{}, ", level - 1).repeat(9);
+        let _ = writeln!(bomb, "a{level}: &a{level} [{before}]");
+    }
+    for yaml in [
+        bomb,
+        "[".repeat(100_000),
+        "{a: ".repeat(50_000),
+        "- ".repeat(50_000),
+        "? ".repeat(50_000),
+        (0..1_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect(),
+        "a: b\n".repeat(100_000),
+        "a: &b b\nc: *b\n".replace("c: *b\n", &(0..200).map(|i| format!("c{i}: *b\n")).collect::<String>()),
+    ] {
+        let start: String = yaml.chars().take(12).collect();
+        let course = Course::new();
+        course.write("book.yaml", &yaml);
+        assert_eq!(codes(&course.check(LIMIT)), ["yaml"], "book.yaml: {start}…");
+        let course = Course::new();
+        course.write("course/steps/01-listen.en.md", format!("---\n{yaml}\n---\n\nHear.\n"));
+        assert_eq!(codes(&course.check(LIMIT)), ["yaml"], "front matter: {start}…");
+        let course = Course::new();
+        course.write("course/glossary.yaml", &yaml);
+        assert_eq!(codes(&course.check(LIMIT)), ["yaml"], "glossary: {start}…");
+    }
+}
+
+#[test]
+fn links_do_not_lead_out_of_the_course() {
+    let course = Course::new();
+    let steps = course.path().join("course/steps");
+    course.write("outside/02-out.en.md", "---\ntitle: Out\n---\n\nOut.\n");
+    course.write("course/steps/lion.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>");
+    course.steps("![a](inside.svg)\n\n![b](out.svg)\n");
+    symlink("lion.svg", steps.join("inside.svg")).expect("links can be made");
+    symlink("/etc/hostname", steps.join("out.svg")).expect("links can be made");
+    symlink(course.path().join("outside/02-out.en.md"), steps.join("02-out.en.md")).expect("links can be made");
+    symlink("nowhere.md", steps.join("03-nowhere.en.md")).expect("links can be made");
+    symlink("04-b.en.md", steps.join("04-a.en.md")).expect("links can be made");
+    symlink("04-a.en.md", steps.join("04-b.en.md")).expect("links can be made");
+    symlink("..", steps.join("loop")).expect("links can be made");
+    symlink("/", course.path().join("course/root")).expect("links can be made");
+    let report = course.check(LIMIT);
+    let expected = [
+        "course/root:1:1: error[symbolic-link]: this is a symbolic link to a folder",
+        "course/steps/02-out.en.md:1:1: error[symbolic-link]: this symbolic link leads out of the course",
+        "course/steps/03-nowhere.en.md:1:1: error[symbolic-link]: this symbolic link leads nowhere or in a circle",
+        "course/steps/04-a.en.md:1:1: error[symbolic-link]: this symbolic link leads nowhere or in a circle",
+        "course/steps/04-b.en.md:1:1: error[symbolic-link]: this symbolic link leads nowhere or in a circle",
+        "course/steps/loop:1:1: error[symbolic-link]: this is a symbolic link to a folder",
+        "course/steps/out.svg:1:1: error[symbolic-link]: this symbolic link leads out of the course",
+    ];
+    let found: Vec<&str> =
+        report.iter().map(String::as_str).filter(|line| !line.contains("[missing-translation]")).collect();
+    same_lines(&expected.join("\n"), &found.join("\n"));
+}
+
+fn same_lines(expected: &str, found: &str) {
+    assert!(expected == found, "{}", support::diff(expected, found));
+}
+
+#[test]
+fn what_is_too_large_is_not_read() {
+    let course = Course::new();
+    course.step("en", &"Hear the customer out.\n".repeat(200_000));
+    course.write("course/steps/lion.png", vec![0; (64 << 20) + 1]);
+    course.step("zh", "![狮子](lion.png)\n");
+    let report = course.check(LIMIT);
+    assert_eq!(
+        report,
+        [
+            "course/steps/01-listen.en.md:1:1: error[too-large]: this file is larger than 4 MiB",
+            "course/steps/lion.png:1:1: error[too-large]: this file is larger than 64 MiB",
+        ]
+    );
+}
+
+#[test]
+fn pictures_cannot_nest_or_grow_without_end() {
+    let course = Course::new();
+    course.steps("![a](a.svg)\n\n![b](b.svg)\n");
+    let nested =
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}{}</svg>", "<g>".repeat(20_000), "</g>".repeat(20_000));
+    course.write("course/steps/a.svg", nested);
+    let entities = "<!DOCTYPE svg [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>\
+        <svg xmlns=\"http://www.w3.org/2000/svg\"><text>&b;</text></svg>";
+    course.write("course/steps/b.svg", entities);
+    assert_eq!(codes(&course.check(LIMIT)), ["missing-picture"]);
+    assert_eq!(course.check(LIMIT).len(), 4);
+}
+
+#[test]
+fn ten_thousand_mistakes_are_reported_soon() {
+    let course = Course::new();
+    course.write("book.yaml", BOOK.replace("checks: {orphan: off}\n", ""));
+    let text: String = (0..10_000).map(|n| format!("See [[step/lisen-{n}]] and 客户的[[term:t{n}]].\n\n")).collect();
+    course.step("en", &text);
+    let report = course.check(LIMIT);
+    assert_eq!(report.len(), 20_000);
+    let run = course.run(&["check"]);
+    assert!(run.took < LIMIT, "the report for people took {:?}", run.took);
+    assert!(run.stderr.ends_with("20000 errors\n"), "{}", run.stderr.lines().last().unwrap_or_default());
+    // All of them on one line.
+    let course = Course::new();
+    course.step("en", &text.replace("\n\n", " "));
+    let run = course.run(&["check"]);
+    assert!(run.took < LIMIT, "the report for people took {:?}", run.took);
+}
+
+#[test]
+fn a_large_course_is_checked_soon() {
+    let course = Course::new();
+    for n in 2..=1_500 {
+        for language in ["en", "zh"] {
+            let text = format!(
+                "---\ntitle: T{n}\n---\n\nSee [[step/s{}]] and [[s{}]] and [[step/none{n}]].\n",
+                n.max(3) - 1,
+                n.max(3) - 1
+            );
+            course.write(&format!("course/steps/{n:04}-s{n}.{language}.md"), text);
+        }
+    }
+    let report = course.check(LIMIT);
+    assert_eq!(codes(&report), ["dangling-reference"]);
+    assert_eq!(report.len(), 2 * 1_499);
+}

@@ -1,0 +1,205 @@
+//! A build that fails changes nothing; a build that was killed is finished by the next; files of others stay.
+#![allow(clippy::disallowed_methods, reason = "the tests write into the output on purpose")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use diglot::output::Sink;
+use diglot::publish::Publication;
+use support::{Course, diglot, files};
+
+const MINIMAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/valid/minimal");
+
+/// A copy of the smallest good course.
+fn minimal() -> Course {
+    let course = Course::new();
+    for (path, bytes) in files(Path::new(MINIMAL)) {
+        let path = path.strip_prefix(MINIMAL).expect("a path below").to_string_lossy().into_owned();
+        course.write(&path, bytes);
+    }
+    course
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let relative = |path: &Path| path.strip_prefix(folder).expect("a path below").to_string_lossy().into_owned();
+    files(folder).iter().map(|(path, _)| relative(path)).filter(|path| !path.starts_with(".diglot/")).collect()
+}
+
+#[test]
+fn a_build_that_fails_keeps_the_output() {
+    let course = minimal();
+    let out = course.path().join("dist");
+    let built = course.run(&["build", "handbook", "--quiet"]);
+    assert_eq!(built.code, Some(0), "{}", built.stderr);
+    assert_eq!(names(&out), ["print/handbook.en-zh.pdf", "print/handbook.en.pdf", "print/handbook.zh.pdf"]);
+    let before = files(&out);
+
+    course.step("en", "See [[step/nowhere]].\n");
+    let failed = course.run(&["build", "handbook"]);
+    assert_eq!(failed.code, Some(1), "{}", failed.stderr);
+    assert!(failed.stderr.contains("error[dangling-reference]"), "{}", failed.stderr);
+    assert!(files(&out) == before, "the output has changed");
+
+    course.write("book.yaml", "title: [");
+    assert_eq!(course.run(&["build"]).code, Some(1));
+    assert!(files(&out) == before, "the output has changed");
+}
+
+#[test]
+fn two_builds_are_equal_to_the_byte() {
+    let (first, second) = (minimal(), minimal());
+    for (course, out) in [(&first, "dist"), (&second, "another/place")] {
+        let built = course.run(&["build", "--out", out, "--quiet"]);
+        assert_eq!(built.code, Some(0), "{}", built.stderr);
+    }
+    let (a, b) = (first.path().join("dist"), second.path().join("another/place"));
+    let relative = |root: &Path| -> Vec<(String, Vec<u8>)> {
+        let all = files(root).into_iter();
+        all.map(|(path, bytes)| (path.strip_prefix(root).expect("below").to_string_lossy().into_owned(), bytes))
+            .collect()
+    };
+    for (one, other) in relative(&a).iter().zip(&relative(&b)) {
+        assert!(one == other, "{} and {} differ", one.0, other.0);
+    }
+    assert_eq!(names(&a), names(&b));
+    // Built again, nothing is written.
+    let again = first.run(&["build"]);
+    assert!(again.stderr.contains(" 0 new or changed, 0 removed"), "{}", again.stderr);
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_refused() {
+    let course = minimal();
+    course.write("dist/thesis.txt", "years of work");
+    let refused = course.run(&["build", "handbook"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.stderr);
+    assert!(refused.stderr.contains("this folder holds files that Diglot did not write"), "{}", refused.stderr);
+    assert_eq!(names(&course.path().join("dist")), ["thesis.txt"]);
+}
+
+#[test]
+fn wrong_arguments_exit_with_2() {
+    let course = minimal();
+    for arguments in [
+        &["biuld"][..],
+        &["build", "poster"],
+        &["build", "--lang", "fr"],
+        &["build", "--edition", "teacher"],
+        &["build", "--item", "step/nowhere"],
+        &["build", "site", "--item", "step/listen"],
+        &["build", "--book", "nowhere"],
+        &["check", "--format", "xml"],
+        &["check", "--book", "course"],
+        &[],
+    ] {
+        let run = course.run(arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}: {}", run.stderr);
+        assert!(!run.stderr.is_empty() && run.stdout.is_empty(), "{arguments:?} says nothing");
+        assert!(!course.path().join("dist").exists(), "{arguments:?} has written something");
+    }
+}
+
+#[test]
+fn strict_takes_warnings_as_errors() {
+    let course = minimal();
+    course.step("zh", "先听完,再说。\n");
+    assert_eq!(course.run(&["check"]).code, Some(0));
+    let strict = course.run(&["check", "--strict"]);
+    assert_eq!(strict.code, Some(1));
+    assert!(strict.stderr.contains("error[half-width-punctuation]"), "{}", strict.stderr);
+}
+
+/// An output with two files of a finished build.
+fn output() -> tempfile::TempDir {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let publication = Publication::begin(&out.path().join("dist")).expect("an empty folder");
+    publication.put("site/a.html", b"old a").expect("the disk works");
+    publication.put("site/deep/b.html", b"old b").expect("the disk works");
+    publication.commit(|_| true).expect("the disk works");
+    out
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+    fs::write(path, text).expect("the file can be written");
+}
+
+fn read(root: &Path, path: &str) -> Option<String> {
+    fs::read_to_string(root.join(path)).ok()
+}
+
+#[test]
+fn a_build_killed_behind_its_journal_is_finished_by_the_next() {
+    let out = output();
+    let root = out.path().join("dist");
+    // As a build leaves them that was killed when the first of two files had been moved.
+    write(&root.join("site/a.html"), "new a");
+    write(&root.join(".diglot/staged/site/c.html"), "new c");
+    write(&root.join(".diglot/manifest.new"), "site/a.html\nsite/c.html\n");
+    write(&root.join(".diglot/journal"), "put site/a.html\nput site/c.html\nremove site/deep/b.html\n");
+    drop(Publication::begin(&root).expect("the journal can be finished"));
+    assert_eq!(names(&root), ["site/a.html", "site/c.html"]);
+    assert_eq!(read(&root, "site/a.html").as_deref(), Some("new a"));
+    assert_eq!(read(&root, "site/c.html").as_deref(), Some("new c"));
+    assert!(!root.join("site/deep").exists(), "an empty folder was left");
+    assert_eq!(read(&root, ".diglot/manifest").as_deref(), Some("site/a.html\nsite/c.html\n"));
+    assert!(!root.join(".diglot/journal").exists() && !root.join(".diglot/staged").exists());
+}
+
+#[test]
+fn a_build_killed_before_its_journal_has_changed_nothing() {
+    let out = output();
+    let root = out.path().join("dist");
+    write(&root.join(".diglot/staged/site/a.html"), "half of");
+    write(&root.join(".diglot/journal.new"), "put site/a.ht");
+    write(&root.join(".diglot/manifest.new"), "site/a.ht");
+    drop(Publication::begin(&root).expect("nothing is to be done"));
+    assert_eq!(read(&root, "site/a.html").as_deref(), Some("old a"));
+    assert_eq!(read(&root, "site/deep/b.html").as_deref(), Some("old b"));
+    assert!(!root.join(".diglot/staged").exists());
+}
+
+#[test]
+fn a_build_that_is_given_up_leaves_the_output() {
+    let out = output();
+    let root = out.path().join("dist");
+    let publication = Publication::begin(&root).expect("its own folder");
+    publication.put("site/a.html", b"new a").expect("the disk works");
+    drop(publication);
+    assert_eq!(read(&root, "site/a.html").as_deref(), Some("old a"));
+    assert_eq!(names(&root), ["site/a.html", "site/deep/b.html"]);
+}
+
+#[test]
+fn what_others_put_into_the_output_stays() {
+    let out = output();
+    let root = out.path().join("dist");
+    write(&root.join("site/notes.txt"), "by hand");
+    let publication = Publication::begin(&root).expect("its own folder");
+    assert!(publication.put("site/notes.txt", b"by Diglot").is_err(), "a file of somebody else was replaced");
+    publication.put("site/a.html", b"old a").expect("the disk works");
+    let published = publication.commit(|path| path.starts_with("site/")).expect("the disk works");
+    assert_eq!((published.files, published.changed, published.removed), (1, 0, 1));
+    assert_eq!(names(&root), ["site/a.html", "site/notes.txt"]);
+}
+
+#[test]
+fn two_builds_do_not_write_at_once() {
+    let out = output();
+    let root = out.path().join("dist");
+    let first = Publication::begin(&root).expect("its own folder");
+    assert!(Publication::begin(&root).is_err(), "a second build has begun");
+    drop(first);
+    assert!(Publication::begin(&root).is_ok());
+}
+
+#[test]
+fn a_book_elsewhere_can_be_named() {
+    let course = minimal();
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    let book = course.path().to_string_lossy().into_owned();
+    let run = diglot(elsewhere.path(), &["check", "--book", &book]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+}

@@ -1,0 +1,250 @@
+//! What holds for any input: the parser never panics, places are places in the file, pairing loses nothing.
+
+use std::fmt::Write;
+
+use diglot::diagnostic::render::{Format, render};
+use diglot::pairing::{self, Row};
+use diglot::sources::{Sources, Span};
+use diglot::syntax::{self, Dialect};
+use diglot::tree::{self, Block, Inline, Parsed};
+use diglot::yaml;
+use proptest::prelude::*;
+
+const TOKENS: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r\n\r\n",
+    " ",
+    "    ",
+    "\t",
+    "\u{feff}",
+    ":::",
+    "::::",
+    ":::say",
+    ":::quiz[Check]",
+    "::::exercise {#a minutes=5}",
+    "：：：",
+    ":::trainer {",
+    ":::exercise[",
+    "\n:::\n",
+    "\n::::\n",
+    "> ",
+    "- ",
+    "* ",
+    "1. ",
+    "- [x] ",
+    "- [ ] ",
+    "**Ann:** ",
+    "# ",
+    "## ",
+    "### 标题 {#id}\n",
+    "---\n",
+    "***\n",
+    "===\n",
+    "```\n",
+    "~~~\n",
+    "`",
+    "``",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "|",
+    "\\|",
+    "|---|---|\n",
+    "| a | b |\n",
+    "[[",
+    "]]",
+    "[[step/a]]",
+    "[[a|",
+    "[^a]",
+    "\n[^a]: ",
+    "[",
+    "](",
+    ")",
+    "![",
+    "![a](b.svg \"c\")",
+    "<!--",
+    "-->",
+    "<!-- 注 --> ",
+    "<div>",
+    "</div>",
+    "<script>",
+    "<",
+    ">",
+    "&amp;",
+    "&#0;",
+    "\\",
+    "$",
+    "$$",
+    "甲",
+    "客户的投诉",
+    "。",
+    "“",
+    "”",
+    "🙂",
+    "e\u{301}",
+    "word",
+    "title: ",
+    "\"",
+    "'",
+    "{",
+    "}",
+    "{#a}",
+    "https://a.example",
+    "javascript:",
+    "\u{0}",
+    "\u{a0}",
+    "\u{2028}",
+    "[!NOTE]\n",
+    "%{",
+    "((",
+    "--",
+];
+
+fn soup() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(TOKENS), 0..60).prop_map(|tokens| tokens.concat())
+}
+
+fn dialects() -> impl Strategy<Value = Dialect> {
+    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(raw_html, math, chinese)| Dialect {
+        raw_html,
+        math,
+        chinese,
+    })
+}
+
+/// What is wrong with the places of a tree.
+fn wrong_places(text: &str, blocks: &[Block<Parsed>], out: &mut String) {
+    fn check(text: &str, span: Span, what: &str, out: &mut String) {
+        if text.get(span.range()).is_none() {
+            let _ = writeln!(out, "{what} at {span:?} is not in the file");
+        }
+    }
+    tree::blocks(blocks, &mut |block| {
+        check(text, block.span, "a block", out);
+        // A fence has the place of its first line, and quizzes and dialogues are made of what lists held.
+        if matches!(block.kind, tree::BlockKind::Directive(_)) {
+            return;
+        }
+        for child in block.kind.children().into_iter().flatten() {
+            if child.span.start < block.span.start || child.span.end > block.span.end {
+                let _ = writeln!(out, "{:?} is not inside of {:?}", child.span, block.span);
+            }
+        }
+    });
+    tree::inlines(blocks, &mut |inline| match inline {
+        Inline::Text(_, span) | Inline::Code(_, span) | Inline::Reference { span, .. } | Inline::Image { span, .. } => {
+            check(text, *span, "a text", out);
+        }
+        _ => {}
+    });
+}
+
+fn covered<'a>(rows: &[Row<'a, Parsed>], left: &mut Vec<&'a Block<Parsed>>, right: &mut Vec<&'a Block<Parsed>>) {
+    for row in rows {
+        match row {
+            Row::Pair { left: l, right: r } => {
+                left.extend(l.iter());
+                right.extend(r.iter());
+            }
+            Row::Group { rows, .. } => covered(rows, left, right),
+        }
+    }
+}
+
+/// The blocks that a pairing may show alone, in the order of the text: those inside of a box instead of the box, when it was paired.
+fn same(found: &[&Block<Parsed>], blocks: &[Block<Parsed>]) -> bool {
+    fn walk<'a>(found: &mut std::slice::Iter<'_, &'a Block<Parsed>>, blocks: &'a [Block<Parsed>]) -> bool {
+        blocks.iter().all(|block| {
+            let mut ahead = found.clone();
+            if ahead.next().is_some_and(|first| std::ptr::eq(*first, block)) {
+                *found = ahead;
+                return true;
+            }
+            matches!(&block.kind, tree::BlockKind::Directive(_))
+                && block.kind.children().into_iter().all(|children| walk(found, children))
+        })
+    }
+    let mut rest = found.iter();
+    walk(&mut rest, blocks) && rest.next().is_none()
+}
+
+fn parse(text: &str, dialect: Dialect) -> (Sources, syntax::Document, Vec<diglot::diagnostic::Diagnostic>) {
+    let mut sources = Sources::default();
+    let file = sources.add("course/a.md", text);
+    let (document, diagnostics) = syntax::parse(file, text, dialect);
+    (sources, document, diagnostics)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_becomes_a_tree_with_places_in_it(text in soup(), dialect in dialects()) {
+        let (sources, document, diagnostics) = parse(&text, dialect);
+        let mut wrong = String::new();
+        wrong_places(&text, &document.body, &mut wrong);
+        for note in &document.footnotes {
+            wrong_places(&text, note, &mut wrong);
+        }
+        for diagnostic in &diagnostics {
+            let spans = std::iter::once(diagnostic.span).chain(diagnostic.notes.iter().map(|(span, _)| *span));
+            for span in spans.filter(|span| text.get(span.range()).is_none()) {
+                let _ = writeln!(wrong, "{span:?} of {} is not in the file", diagnostic.message);
+            }
+        }
+        prop_assert!(wrong.is_empty(), "{wrong}\n{text:?}");
+        for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
+            render(&sources, &diagnostics, format);
+        }
+    }
+
+    #[test]
+    fn no_word_is_lost(words in prop::collection::vec("[a-z]{3,8}", 1..8), marks in prop::collection::vec(prop::sample::select(vec![
+        "*", "**", "_", "~~", " ", "。", "（", "“", "\n", "甲",
+    ]), 8)) {
+        let text: String = words.iter().zip(&marks).map(|(word, mark)| format!("{word}{mark}")).collect();
+        let (_, document, _) = parse(&text, Dialect { raw_html: false, math: false, chinese: true });
+        let mut found = String::new();
+        tree::inlines(&document.body, &mut |inline| if let Inline::Text(text, _) = inline {
+            found.push_str(text);
+        });
+        for word in words.iter().take(marks.len()) {
+            prop_assert!(found.contains(word.as_str()), "`{word}` is not in {found:?}, from {text:?}");
+        }
+    }
+
+    #[test]
+    fn pairing_shows_every_block_of_both_sides_once_and_in_order(left in soup(), right in soup()) {
+        let dialect = Dialect { raw_html: false, math: false, chinese: false };
+        let (_, left, _) = parse(&left, dialect);
+        let (_, right, _) = parse(&right, dialect);
+        let (rows, _) = pairing::pair(&left.body, &right.body);
+        let (mut on_left, mut on_right) = (Vec::new(), Vec::new());
+        covered(&rows, &mut on_left, &mut on_right);
+        prop_assert!(same(&on_left, &left.body), "left: {rows:?}");
+        prop_assert!(same(&on_right, &right.body), "right: {rows:?}");
+        // A text beside itself differs nowhere.
+        prop_assert!(pairing::pair(&left.body, &left.body).1.is_empty());
+    }
+
+    #[test]
+    fn any_yaml_becomes_a_tree_or_a_message(text in prop::collection::vec(prop::sample::select(vec![
+        "a", "title", ": ", ":", "：", "- ", "\n", "\r\n", "  ", "\t", "\"", "'", "[", "]", "{", "}", ", ", "&a ", "*a", "!", "|", ">", "#",
+        "甲", "🙂", "true", "no", "12", "1.0", "2026-11-01", "---", "...", "<<: ", "? ", "@", "`", "%", "\u{feff}", "\u{85}", "~",
+    ]), 0..40).prop_map(|t| t.concat())) {
+        let mut sources = Sources::default();
+        let file = sources.add("book.yaml", text.as_str());
+        match yaml::parse(&text, file, 0) {
+            Ok(node) => prop_assert!(text.get(node.span.range()).is_some(), "{:?} {text:?}", node.span),
+            Err(diagnostic) => {
+                prop_assert!(text.get(diagnostic.span.range()).is_some(), "{:?} {text:?}", diagnostic.span);
+                render(&sources, &[*diagnostic], Format::Human);
+            }
+        }
+        let (_, diagnostics) = diglot::book::read(&sources, file);
+        render(&sources, &diagnostics, Format::Human);
+    }
+}

@@ -1,0 +1,135 @@
+//! What the tests share: small courses on the disk, and runs of the real binary in a cleared environment.
+#![allow(dead_code, reason = "each test uses a part")]
+#![allow(clippy::disallowed_methods, reason = "tests write their own courses, and read_dir is sorted here")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use similar::{ChangeTag, TextDiff};
+
+/// What a run of the command left.
+pub struct Run {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+    pub took: Duration,
+}
+
+/// Runs `diglot` in `folder` without anything of the environment.
+pub fn diglot(folder: &Path, arguments: &[&str]) -> Run {
+    let started = Instant::now();
+    let output = Command::new(env!("CARGO_BIN_EXE_diglot"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .output()
+        .expect("the binary runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("reports are UTF-8");
+    Run {
+        code: output.status.code(),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+        took: started.elapsed(),
+    }
+}
+
+/// The settings of a course with steps and nothing else.
+pub const BOOK: &str = "\
+title: {en: A test, zh: 测试}
+languages: [en, zh]
+kinds:
+  step:
+    folder: steps
+    label: {en: \"Step {n}\", zh: \"第{n}步\"}
+    plural: {en: Steps, zh: 步骤}
+checks: {orphan: off}
+";
+
+/// A course in a temporary folder.
+pub struct Course {
+    folder: tempfile::TempDir,
+}
+
+impl Course {
+    /// A course of one step in both languages.
+    pub fn new() -> Course {
+        let course = Course { folder: tempfile::tempdir().expect("a temporary folder") };
+        course.write("book.yaml", BOOK);
+        course.step("en", "Hear the customer out.\n");
+        course.step("zh", "先听完客户的话。\n");
+        course
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
+        fs::write(path, bytes).expect("the file can be written");
+    }
+
+    /// Writes the text of the step.
+    pub fn step(&self, language: &str, body: &str) {
+        self.write(&format!("course/steps/01-listen.{language}.md"), format!("---\ntitle: Listen\n---\n\n{body}"));
+    }
+
+    /// The same text in both languages.
+    pub fn steps(&self, body: &str) {
+        self.step("en", body);
+        self.step("zh", body);
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        diglot(self.path(), arguments)
+    }
+
+    /// The lines of the short report, which come within `limit`.
+    pub fn check(&self, limit: Duration) -> Vec<String> {
+        let run = self.run(&["check", "--format", "short"]);
+        assert!(matches!(run.code, Some(0 | 1)), "exit {:?}\n{}{}", run.code, run.stdout, run.stderr);
+        assert!(run.took < limit, "took {:?}, more than {limit:?}", run.took);
+        run.stdout.lines().map(str::to_owned).collect()
+    }
+}
+
+/// Every file below a folder with its bytes, by its path.
+pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let walk = walkdir::WalkDir::new(folder).sort_by_file_name();
+    walk.into_iter()
+        .map(|entry| entry.expect("the folder can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| (entry.path().to_path_buf(), fs::read(entry.path()).expect("the file can be read")))
+        .collect()
+}
+
+/// The folders in `folder`, sorted.
+pub fn folders(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// Whether expectations are to be written anew.
+pub fn update() -> bool {
+    std::env::var_os("UPDATE").is_some()
+}
+
+/// What is missing (`-`) and what is too much (`+`), among the lines that agree.
+pub fn diff(expected: &str, found: &str) -> String {
+    let diff = TextDiff::from_lines(expected, found);
+    let lines = diff.iter_all_changes().map(|change| {
+        let sign = match change.tag() {
+            ChangeTag::Delete => '-',
+            ChangeTag::Insert => '+',
+            ChangeTag::Equal => ' ',
+        };
+        format!("{sign} {}", change.to_string_lossy().trim_end_matches('\n'))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
