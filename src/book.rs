@@ -7,7 +7,7 @@ use icu_locale::{Locale, LocaleExpander};
 use crate::course::{Date, Kind, Lang, Language, Localized};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::outputs::{Audience, Output};
-use crate::reading::Edition;
+use crate::reading::{Edition, Style};
 use crate::sources::{FileId, Sources, Span};
 use crate::yaml::{self, Fields, Node};
 
@@ -50,16 +50,55 @@ pub struct Outputs {
     /// Those that the book asks for, each in which editions.
     pub wanted: BTreeMap<Output, Vec<Edition>>,
     pub paper: PaperSize,
+    /// Whether the handbook is printed on both sides of its leaves.
+    pub two_sided: bool,
+    /// How the two languages of its parallel readings stand together.
+    pub styles: Vec<Style>,
+    pub booklet: BookletSettings,
     /// The table of those who take part: a file beside `book.yaml`, and where it is named.
     pub names: Option<(String, Span)>,
     /// When a day of the course begins, in minutes since midnight.
     pub start: u32,
 }
 
+/// How the booklet is made.
+#[derive(Clone, Debug)]
+pub struct BookletSettings {
+    /// Keys such as `en-zh`; None for all.
+    pub readings: Option<Vec<String>>,
+    /// Not [`PaperSize::A5`].
+    pub sheet: PaperSize,
+    pub turn: Turn,
+    /// None for one signature.
+    pub sheets_per_signature: Option<usize>,
+    /// Of the paper, in micrometres.
+    pub thickness: u32,
+}
+
+/// Over which edge a printer turns a sheet to print its back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    ShortEdge,
+    LongEdge,
+}
+
+impl Default for BookletSettings {
+    fn default() -> BookletSettings {
+        BookletSettings {
+            readings: None,
+            sheet: PaperSize::A4,
+            turn: Turn::ShortEdge,
+            sheets_per_signature: Some(4),
+            thickness: 100,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaperSize {
     A4,
     Letter,
+    A5,
 }
 
 const KEYS: [&str; 16] = [
@@ -102,7 +141,7 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
     let title = fields.require("title", &mut diagnostics).and_then(|n| reader.localized(n, &mut diagnostics));
     let mut optional = |key: &str| fields.get(key).and_then(|n| reader.localized(n, &mut diagnostics));
     let (subtitle, description, author) = (optional("subtitle"), optional("description"), optional("author"));
-    let outputs = outputs(&fields, &mut diagnostics);
+    let outputs = outputs(&fields, &languages, &mut diagnostics);
     let levels = levels(&fields, &mut diagnostics);
     let book = Book {
         file,
@@ -310,15 +349,24 @@ fn editions(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edition> {
     list.into_iter().filter_map(|entry| choice(entry, &known, diagnostics)).collect()
 }
 
-fn outputs(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Outputs {
+fn outputs(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Outputs {
     let all = fields.get("editions").map_or(vec![Edition::Learner], |n| editions(n, diagnostics));
     let usual = |output: Output| match output.facts().audience {
         Audience::Editions => all.clone(),
         audience => audience.editions().to_vec(),
     };
-    let mut outputs = Outputs { wanted: BTreeMap::new(), paper: PaperSize::A4, names: None, start: 9 * 60 };
+    let mut outputs = Outputs {
+        wanted: BTreeMap::new(),
+        paper: PaperSize::A4,
+        two_sided: false,
+        styles: vec![Style::Columns],
+        booklet: BookletSettings::default(),
+        names: None,
+        start: 9 * 60,
+    };
     let Some(node) = fields.get("outputs") else {
-        outputs.wanted = Output::ALL.map(|output| (output, usual(output))).into();
+        let unasked = Output::ALL.into_iter().filter(|output| output.facts().unasked);
+        outputs.wanted = unasked.map(|output| (output, usual(output))).collect();
         return outputs;
     };
     let mut fields = node.fields(diagnostics);
@@ -329,9 +377,19 @@ fn outputs(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Outputs {
         settings.only(output.facts().settings, diagnostics);
         let editions = settings.get("editions").map_or(usual(output), |n| editions(n, diagnostics));
         outputs.wanted.insert(output, editions);
-        let known = [("a4", PaperSize::A4), ("letter", PaperSize::Letter)];
+        let known = [("a4", PaperSize::A4), ("letter", PaperSize::Letter), ("a5", PaperSize::A5)];
         if let Some(paper) = settings.get("paper").and_then(|n| choice(n, &known, diagnostics)) {
             outputs.paper = paper;
+        }
+        if output == Output::Handbook {
+            let two_sided = settings.get("two-sided").and_then(|n| n.bool(diagnostics));
+            outputs.two_sided = two_sided.unwrap_or(outputs.paper == PaperSize::A5);
+        }
+        if let Some(node) = settings.get("styles") {
+            outputs.styles = choices(node, &Style::ALL.map(|style| (style.key(), style)), diagnostics);
+        }
+        if output == Output::Booklet {
+            outputs.booklet = booklet(&settings, languages, diagnostics);
         }
         if let Some(node) = settings.get("names") {
             outputs.names = folder(node, diagnostics).map(|path| (path, node.span));
@@ -341,6 +399,67 @@ fn outputs(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Outputs {
         }
     }
     outputs
+}
+
+fn booklet(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> BookletSettings {
+    let mut booklet = BookletSettings::default();
+    if let Some(node) = fields.get("readings") {
+        let keys = languages.iter().map(|l| l.key.clone());
+        let pairs = languages.iter().skip(1).map(|l| format!("{}-{}", languages[0].key, l.key));
+        let keys: Vec<String> = keys.chain(pairs).collect();
+        let known: Vec<(&str, &str)> = keys.iter().map(|key| (key.as_str(), key.as_str())).collect();
+        let wanted = choices(node, &known, diagnostics);
+        booklet.readings = Some(wanted.into_iter().map(str::to_owned).collect());
+    }
+    let known = [("a4", PaperSize::A4), ("letter", PaperSize::Letter)];
+    if let Some(sheet) = fields.get("sheet").and_then(|n| choice(n, &known, diagnostics)) {
+        booklet.sheet = sheet;
+    }
+    let known = [("short-edge", Turn::ShortEdge), ("long-edge", Turn::LongEdge)];
+    if let Some(turn) = fields.get("duplex").and_then(|n| choice(n, &known, diagnostics)) {
+        booklet.turn = turn;
+    }
+    if let Some(node) = fields.get("sheets-per-signature") {
+        booklet.sheets_per_signature = match &node.value {
+            yaml::Value::Text(word) if word == "none" => None,
+            _ => node.count(diagnostics).map(|count| count as usize),
+        };
+    }
+    if let Some(thickness) = fields.get("paper-thickness").and_then(|n| thickness(n, diagnostics)) {
+        booklet.thickness = thickness;
+    }
+    booklet
+}
+
+/// `0.1mm`, in micrometres.
+fn thickness(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+    let text = node.text(diagnostics)?;
+    let millimetres = text.strip_suffix("mm").and_then(|number| number.trim().parse::<f64>().ok());
+    let known = millimetres.filter(|mm| (0.0..=0.5).contains(mm));
+    if known.is_none() {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::WrongValue,
+                node.span,
+                format!("expected the thickness of a sheet up to `0.5mm`, found `{text}`"),
+            )
+            .hint("usual paper of 80 g is `0.1mm` thick"),
+        );
+    }
+    known.map(|mm| (mm * 1000.0).round() as u32)
+}
+
+/// Each of a list of a few words once.
+fn choices<T: Copy + PartialEq>(node: &Node, known: &[(&str, T)], diagnostics: &mut Vec<Diagnostic>) -> Vec<T> {
+    let mut found = Vec::new();
+    for entry in node.list(diagnostics) {
+        if let Some(value) = choice(entry, known, diagnostics)
+            && !found.contains(&value)
+        {
+            found.push(value);
+        }
+    }
+    found
 }
 
 /// `09:00` in minutes since midnight.

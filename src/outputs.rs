@@ -16,6 +16,8 @@ pub enum Output {
     Site,
     /// The handbook, `print/handbook.LANG.pdf`.
     Handbook,
+    /// The handbook as small pages on folded sheets, `print/booklet.LANG.pdf`.
+    Booklet,
     /// A worksheet for each module, `print/handouts/`.
     Handouts,
     /// Pocket cards and role-play cards, `print/cards.LANG.pdf`.
@@ -31,6 +33,8 @@ pub struct Facts {
     /// As `book.yaml` and the command line call it.
     pub key: &'static str,
     pub audience: Audience,
+    /// Whether it is made when the book does not say what to make.
+    pub unasked: bool,
     /// Whether `--item` can choose a part of it.
     pub of_items: bool,
     /// Its keys in `book.yaml`.
@@ -48,14 +52,20 @@ pub enum Audience {
 }
 
 impl Output {
-    pub const ALL: [Output; 6] =
-        [Output::Site, Output::Handbook, Output::Handouts, Output::Cards, Output::Chart, Output::Kit];
+    pub const ALL: [Output; 7] =
+        [Output::Site, Output::Handbook, Output::Booklet, Output::Handouts, Output::Cards, Output::Chart, Output::Kit];
 
     pub fn facts(self) -> Facts {
-        let facts = |key, audience, of_items, settings| Facts { key, audience, of_items, settings };
+        let facts = |key, audience, of_items, settings| Facts { key, audience, unasked: true, of_items, settings };
         match self {
             Output::Site => facts("site", Audience::Editions, false, &["editions"]),
-            Output::Handbook => facts("handbook", Audience::Editions, true, &["editions", "paper"]),
+            Output::Handbook => {
+                facts("handbook", Audience::Editions, true, &["editions", "paper", "two-sided", "styles"])
+            }
+            Output::Booklet => {
+                let settings = &["editions", "readings", "sheet", "sheets-per-signature", "paper-thickness", "duplex"];
+                Facts { unasked: false, ..facts("booklet", Audience::Editions, false, settings) }
+            }
             Output::Handouts => facts("handouts", Audience::Editions, true, &["editions"]),
             Output::Cards => facts("cards", Audience::Everyone, false, &[]),
             Output::Chart => facts("chart", Audience::Everyone, false, &[]),
@@ -69,10 +79,12 @@ impl Output {
         course: &Course,
         items: Option<&BTreeSet<ItemIx>>,
         group: &Arc<print::Group>,
+        binding: print::Binding,
     ) -> Vec<Document> {
         match self {
             Output::Site => Vec::new(),
             Output::Handbook => vec![Document::Handbook],
+            Output::Booklet => vec![Document::Booklet(binding)],
             Output::Handouts => {
                 // The first kind is the book's chapters.
                 let chosen = |item: &ItemIx| match items {

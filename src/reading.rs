@@ -40,6 +40,31 @@ impl Reading {
     }
 }
 
+/// How the two languages of a parallel reading stand together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Style {
+    /// Side by side, each pair of blocks level.
+    #[default]
+    Columns,
+    /// Each block of the second language below that of the first.
+    Stacked,
+    /// The first language on left pages and the second on right pages.
+    Facing,
+}
+
+impl Style {
+    pub const ALL: [Style; 3] = [Style::Columns, Style::Stacked, Style::Facing];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Style::Columns => "columns",
+            Style::Stacked => "stacked",
+            Style::Facing => "facing",
+        }
+    }
+}
+
 /// For whom a course is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Edition {

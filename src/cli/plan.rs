@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::build::Build;
-use crate::book::{Outputs, PaperSize};
+use crate::book::{Outputs, PaperSize, Turn};
 use crate::course::{Course, ItemIx, Localized};
 use crate::diagnostic::nearest;
 use crate::failure::Failure;
 use crate::output::{print, site};
 use crate::outputs::Output;
-use crate::reading::{Edition, Reading};
+use crate::reading::{Edition, Reading, Style};
 use crate::theme;
 
 /// The jobs of a build, the longest first.
@@ -34,10 +34,7 @@ impl Plan {
         let readings = readings(&arguments.lang, course)?;
         let items = items(&arguments.item, course)?;
         let group = Arc::new(group);
-        let paper = match outputs.paper {
-            PaperSize::A4 => print::Paper::A4,
-            PaperSize::Letter => print::Paper::Letter,
-        };
+        let binding = binding(outputs);
         let mut plan = Plan { jobs: Vec::new(), leftovers: Vec::new() };
         for output in Output::ALL {
             for edition in editions(output, arguments, outputs)? {
@@ -46,10 +43,16 @@ impl Plan {
                 }
                 // The side-by-side readings are the longest.
                 for &reading in readings.iter().rev() {
-                    let options = print::Options { reading, edition, paper, items: items.clone() };
-                    for document in output.documents(course, items.as_ref(), &group) {
-                        let path = document.path(course, &options);
-                        plan.jobs.push(Job::Print { path, document, options: options.clone() });
+                    if output == Output::Booklet && !binds(arguments, outputs, &reading.key(course)) {
+                        continue;
+                    }
+                    for design in designs(output, reading, outputs) {
+                        let paper = paper(output, outputs.paper);
+                        let options = print::Options { reading, edition, paper, design, items: items.clone() };
+                        for document in output.documents(course, items.as_ref(), &group, binding) {
+                            let path = document.path(course, &options);
+                            plan.jobs.push(Job::Print { path, document, options: options.clone() });
+                        }
                     }
                     if items.is_none() {
                         plan.leftovers.extend(output.leftovers(&reading.key(course), edition));
@@ -91,7 +94,7 @@ impl Plan {
         let made = |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Print { path: own, .. } if own == path));
         Reading::all(course)
             .into_iter()
-            .map(|reading| (reading, print::handbook_path(course, reading, edition, None)))
+            .map(|reading| (reading, print::handbook_path(course, reading, Style::Columns, edition, None)))
             .filter(|(_, path)| made(path) || lies_there(path))
             .map(|(reading, path)| site::Download { reading, label: handbook_label(course, reading, edition), path })
             .collect()
@@ -165,6 +168,56 @@ fn items(names: &[String], course: &Course) -> Result<Option<BTreeSet<ItemIx>>, 
         wanted.insert(ix);
     }
     Ok(Some(wanted))
+}
+
+/// The paper of an output. Only a handbook has small pages.
+fn paper(output: Output, size: PaperSize) -> print::Paper {
+    match size {
+        PaperSize::A5 if output == Output::Handbook => print::Paper::A5,
+        PaperSize::A4 | PaperSize::A5 => print::Paper::A4,
+        PaperSize::Letter => print::Paper::Letter,
+    }
+}
+
+/// The looks in which an output shows a reading: of a handbook in two languages, one for each style.
+fn designs(output: Output, reading: Reading, outputs: &Outputs) -> Vec<print::Design> {
+    if output != Output::Handbook {
+        return vec![print::Design::default()];
+    }
+    let styles = match reading {
+        Reading::Single(_) => &[Style::Columns][..],
+        Reading::Parallel(..) => &outputs.styles,
+    };
+    let design = |&style: &Style| {
+        let sides = match outputs.two_sided || style == Style::Facing {
+            true => print::Sides::Two,
+            false => print::Sides::One,
+        };
+        print::Design { style, sides, back_cover: false }
+    };
+    styles.iter().map(design).collect()
+}
+
+/// Whether a reading becomes a booklet. Readings that the arguments name come before those of `book.yaml`.
+fn binds(arguments: &Build, outputs: &Outputs, reading: &str) -> bool {
+    let keys = outputs.booklet.readings.as_ref().filter(|_| arguments.lang.is_empty());
+    keys.is_none_or(|keys| keys.iter().any(|key| key == reading))
+}
+
+fn binding(outputs: &Outputs) -> print::Binding {
+    let settings = &outputs.booklet;
+    print::Binding {
+        sheet: match settings.sheet {
+            PaperSize::Letter => print::Sheet::Letter,
+            PaperSize::A4 | PaperSize::A5 => print::Sheet::A4,
+        },
+        duplex: match settings.turn {
+            Turn::ShortEdge => print::Duplex::ShortEdge,
+            Turn::LongEdge => print::Duplex::LongEdge,
+        },
+        sheets_per_signature: settings.sheets_per_signature,
+        thickness: settings.thickness,
+    }
 }
 
 /// “Learner’s handbook (English + 中文)” in each language.

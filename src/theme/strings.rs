@@ -14,6 +14,7 @@ pub struct Strings {
     pub web: Web,
     pub script: Script,
     pub print: Print,
+    pub booklet: Booklet,
     pub sheets: Sheets,
 }
 
@@ -176,6 +177,31 @@ pub struct Print {
     pub separator: String,
     /// Above the row heads of the matrix and beside its column heads, with `{from}` and `{to}` for the plurals of the kinds.
     pub matrix_corner: String,
+    /// Above the list of exercises.
+    pub exercises: String,
+    pub index: String,
+    /// In the imprint.
+    pub typefaces: String,
+}
+
+/// The first sheet of a booklet. Its words may have `{size}`, `{pages}`, `{sheets}`, `{last}` (the last page of the file), `{signatures}`, `{each}`
+/// (sheets of the first signature).
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Booklet {
+    pub title: String,
+    pub about_one: String,
+    pub about_many: String,
+    /// Names of settings in a printer's dialogue and what to choose, with `{flip}`.
+    pub settings: Vec<(String, String)>,
+    pub short_edge: String,
+    pub long_edge: String,
+    pub one_signature: Vec<String>,
+    pub many_signatures: Vec<String>,
+    /// On the back of the first sheet.
+    pub test: String,
+    pub front: String,
+    pub back: String,
 }
 
 /// Words of the sheets: handouts, cards, the wall chart and the trainer's kit.

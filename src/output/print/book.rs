@@ -7,19 +7,21 @@ use super::data::{
     Book, Entry, Flow, Form, Glossary, Language, Matrix, MatrixHead, MatrixRow, Mention, Metadata, Page, Part,
     Relation, Said, Term, TermEntry,
 };
+use super::indexes;
 use super::rows::rows;
 use super::scope::{self, Place, Scope};
 use super::world::Files;
-use super::{Options, Paper};
+use super::{Options, Paper, Sides};
 use crate::collation;
 use crate::course::{self, Asset, Course, Date, ItemIx, KindIx, Lang, Localized};
 use crate::theme::Print;
 
 /// All that the templates read.
 pub fn files(course: &Course, options: &Options) -> Files {
-    let scope = Scope::new(course, options.reading, options.edition, options.items.as_ref());
+    let mut scope = Scope::new(course, options.reading, options.edition, options.items.as_ref());
+    (scope.style, scope.small) = (options.design.style, options.paper.is_small());
     let mut files = pictures(&scope);
-    files.insert("/course/book.json".into(), json(&book(&scope, options.paper)));
+    files.insert("/course/book.json".into(), json(&book(&scope, options)));
     if let (Some(front), Form::Book) = (&course.front, scope.form()) {
         let body = rows(&scope, Place::Front, front);
         files.insert(FRONT.into(), json(&Page { body, relations: Vec::new(), mentions: Vec::new() }));
@@ -56,7 +58,7 @@ pub(super) fn json(value: &impl Serialize) -> Bytes {
     Bytes::new(serde_json::to_vec(value).expect("the data of the templates has string keys only"))
 }
 
-pub(super) fn book(scope: &Scope, paper: Paper) -> Book {
+pub(super) fn book(scope: &Scope, options: &Options) -> Book {
     let course = scope.course;
     let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
     let in_columns =
@@ -65,10 +67,16 @@ pub(super) fn book(scope: &Scope, paper: Paper) -> Book {
     let main = scope.reading.main();
     let appendix = scope.form() == Form::Book;
     Book {
-        paper: match paper {
+        paper: match options.paper {
             Paper::A4 => "a4",
             Paper::Letter => "us-letter",
+            Paper::A5 => "a5",
+            Paper::HalfLetter => "us-statement",
         },
+        compact: options.paper.is_small(),
+        two_sided: options.design.sides == Sides::Two,
+        back_cover: options.design.back_cover,
+        style: options.design.style,
         languages: course.langs().map(|lang| language(scope, lang)).collect(),
         columns: scope.each(Lang::index),
         metadata: Metadata {
@@ -104,6 +112,9 @@ pub(super) fn book(scope: &Scope, paper: Paper) -> Book {
             false => Vec::new(),
         },
         glossary: (appendix && !course.terms.is_empty()).then(|| glossary(scope)),
+        exercises: appendix.then(|| indexes::exercises(scope)).filter(|list| !list.exercises.is_empty()),
+        index: appendix.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
+        typefaces: words(|print| &print.typefaces),
     }
 }
 

@@ -5,12 +5,19 @@
 
 use serde::Serialize;
 
+use crate::reading::Style;
+
 /// `/course/book.json`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Book {
     /// A name that Typst knows: `a4`, `us-letter`.
     pub paper: &'static str,
+    /// Whether the pages are small.
+    pub compact: bool,
+    pub two_sided: bool,
+    pub back_cover: bool,
+    pub style: Style,
     /// All languages of the course.
     pub languages: Vec<Language>,
     /// Those of this reading, from left to right, as indices of `languages`. Every list of strings below has one for each.
@@ -28,6 +35,46 @@ pub struct Book {
     pub parts: Vec<Part>,
     pub matrices: Vec<Matrix>,
     pub glossary: Option<Glossary>,
+    pub exercises: Option<Exercises>,
+    pub index: Option<Index>,
+    /// What the imprint says of the typefaces.
+    pub typefaces: Vec<String>,
+}
+
+/// The list of exercises.
+#[derive(Debug, Serialize)]
+pub struct Exercises {
+    pub id: String,
+    pub title: Vec<String>,
+    pub exercises: Vec<Exercise>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Exercise {
+    pub to: String,
+    pub label: Vec<String>,
+    pub title: Vec<Said>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Index {
+    pub id: String,
+    pub title: Vec<String>,
+    pub groups: Vec<IndexGroup>,
+}
+
+/// The entries below a letter.
+#[derive(Debug, Serialize)]
+pub struct IndexGroup {
+    pub letter: String,
+    pub entries: Vec<IndexEntry>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct IndexEntry {
+    /// A term or an item; the pages that refer to a term are found by it.
+    pub to: String,
+    pub title: Vec<Said>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

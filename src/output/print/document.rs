@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::booklet::{Binding, Booklet, booklet};
 use super::{Options, handbook, sheets};
 use crate::course::{Course, ItemIx, KindIx};
 use crate::failure::Failure;
-use crate::reading::{Edition, Reading};
+use crate::reading::{Edition, Reading, Style};
 
 /// One PDF, still without its reading and edition.
 #[derive(Clone, Debug)]
 pub enum Document {
     Handbook,
+    Booklet(Binding),
     Handout(ItemIx),
     Cards,
     Chart,
@@ -37,7 +39,10 @@ impl Document {
     pub fn path(&self, course: &Course, options: &Options) -> String {
         let reading = options.reading.key(course);
         match self {
-            Document::Handbook => handbook_path(course, options.reading, options.edition, options.items.as_ref()),
+            Document::Handbook => {
+                handbook_path(course, options.reading, options.design.style, options.edition, options.items.as_ref())
+            }
+            Document::Booklet(_) => format!("print/booklet.{reading}{}.pdf", suffix(options.edition)),
             Document::Handout(item) => {
                 let slug = &course.item(*item).slug;
                 // Only modules go by their slug alone: other kinds may have the same ones.
@@ -60,18 +65,36 @@ impl Document {
     pub fn pdf(&self, course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
         match self {
             Document::Handbook => handbook(course, options),
+            Document::Booklet(binding) => {
+                let Options { reading, edition, .. } = *options;
+                booklet(course, &Booklet { reading, edition, binding: *binding })
+            }
             sheet => sheets::pdf(course, sheet, options, &sheet.path(course, options)),
         }
     }
 }
 
-/// `print/handbook.en.pdf`, `print/handbook.zh.trainer.pdf`, `print/handbook.module-mindset.en.pdf`.
-pub fn handbook_path(course: &Course, reading: Reading, edition: Edition, items: Option<&BTreeSet<ItemIx>>) -> String {
+/// `print/handbook.en.pdf`, `print/handbook.zh.trainer.pdf`, `print/handbook.en-zh.facing.pdf`, `print/handbook.module-mindset.en.pdf`.
+pub fn handbook_path(
+    course: &Course,
+    reading: Reading,
+    style: Style,
+    edition: Edition,
+    items: Option<&BTreeSet<ItemIx>>,
+) -> String {
     let items = items.iter().flat_map(|items| items.iter()).map(|&ix| format!(".{}", course.id(ix).replace('/', "-")));
     let items: String = items.collect();
-    let edition = match edition {
+    let style = match style {
+        Style::Columns => "",
+        Style::Stacked => ".stacked",
+        Style::Facing => ".facing",
+    };
+    format!("print/handbook{items}.{}{style}{}.pdf", reading.key(course), suffix(edition))
+}
+
+fn suffix(edition: Edition) -> &'static str {
+    match edition {
         Edition::Learner => "",
         Edition::Trainer => ".trainer",
-    };
-    format!("print/handbook{items}.{}{edition}.pdf", reading.key(course))
+    }
 }

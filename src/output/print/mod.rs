@@ -5,15 +5,19 @@
 //! 2. [`typeset`] hands it to the templates of the theme in a [`world`] of their own and makes a PDF of the pages.
 //!
 //! A [`document`] says which PDFs there are. The handbook is the whole course; [`sheets`] take parts of it.
+//! A booklet is a handbook of small pages, put on the sheets of a printer by [`booklet`] as [`imposition`] reckons.
 //!
 //! [`glyphs`] looks, before that, for characters that no font has.
 
 mod book;
+mod booklet;
 mod data;
 mod document;
 mod fitting;
 mod fonts;
 mod glyphs;
+mod imposition;
+mod indexes;
 mod nodes;
 mod rows;
 mod runs;
@@ -30,16 +34,46 @@ use std::path::Path;
 
 use crate::course::{Course, ItemIx};
 use crate::failure::Failure;
-use crate::reading::{Edition, Reading};
+use crate::reading::{Edition, Reading, Style};
 
+pub use booklet::{Binding, Sheet};
 pub use document::{Document, Group, handbook_path};
 pub use glyphs::{missing_glyphs, missing_in_names};
+pub use imposition::Duplex;
 pub use sheets::{has_chart, has_handout};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
     A4,
     Letter,
+    A5,
+    /// Half of [`Paper::Letter`].
+    HalfLetter,
+}
+
+impl Paper {
+    /// Pages so small that they are set in smaller type.
+    fn is_small(self) -> bool {
+        matches!(self, Paper::A5 | Paper::HalfLetter)
+    }
+}
+
+/// On how many sides of a leaf a book is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sides {
+    #[default]
+    One,
+    /// With more room where the pages are bound; chapters open on a right-hand page.
+    Two,
+}
+
+/// What makes one handbook of the same words look different from another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Design {
+    pub style: Style,
+    pub sides: Sides,
+    /// A last page that is the outside of a booklet.
+    pub back_cover: bool,
 }
 
 /// What to print.
@@ -48,6 +82,7 @@ pub struct Options {
     pub reading: Reading,
     pub edition: Edition,
     pub paper: Paper,
+    pub design: Design,
     /// Only these items, without title page, contents and appendices.
     pub items: Option<BTreeSet<ItemIx>>,
 }

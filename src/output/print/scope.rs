@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::data::Form;
 use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Target, TermIx, Text};
-use crate::reading::{Edition, Reading};
+use crate::reading::{Edition, Reading, Style};
 use crate::theme::{self, Common, Strings};
 use crate::tree::AlertKind;
 
@@ -20,6 +20,9 @@ pub struct Scope<'a> {
     pub reading: Reading,
     pub edition: Edition,
     pub strings: Localized<&'static Strings>,
+    pub style: Style,
+    /// Whether the pages are small.
+    pub small: bool,
     /// Only these items are in the PDF; None for the whole book.
     selected: Option<&'a BTreeSet<ItemIx>>,
 }
@@ -31,7 +34,8 @@ impl<'a> Scope<'a> {
         edition: Edition,
         selected: Option<&'a BTreeSet<ItemIx>>,
     ) -> Scope<'a> {
-        Scope { course, reading, edition, strings: theme::strings(course), selected }
+        let strings = theme::strings(course);
+        Scope { course, reading, edition, strings, style: Style::default(), small: false, selected }
     }
 
     pub fn form(&self) -> Form {
@@ -55,17 +59,19 @@ impl<'a> Scope<'a> {
 
     /// How many halves of a Chinese character fit on a line of a column.
     pub fn line_width(&self) -> usize {
-        match self.reading {
-            Reading::Single(_) => 78,
-            Reading::Parallel(..) => 48,
+        match (self.reading, self.style) {
+            (Reading::Parallel(..), Style::Columns) if self.small => 37,
+            (Reading::Parallel(..), Style::Columns) => 48,
+            _ => self.full_width(),
         }
     }
 
     /// As [`Scope::line_width`], for what stands across both columns.
     pub fn full_width(&self) -> usize {
-        match self.reading {
-            Reading::Single(_) => 78,
-            Reading::Parallel(..) => 100,
+        match (self.reading, self.style) {
+            _ if self.small => 72,
+            (Reading::Parallel(..), Style::Columns) => 100,
+            _ => 78,
         }
     }
 

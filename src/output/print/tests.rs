@@ -6,6 +6,7 @@ use std::sync::Arc;
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 
+use super::booklet::{Booklet, booklet};
 use super::*;
 use crate::course::*;
 use crate::diagnostic::Code;
@@ -140,7 +141,7 @@ fn course(en: Vec<B>, zh: Vec<B>) -> Course {
 pub(super) const ENGLISH: Reading = Reading::Single(Lang::SOURCE);
 
 pub(super) fn options(reading: Reading, edition: Edition) -> Options {
-    Options { reading, edition, paper: Paper::A4, items: None }
+    Options { reading, edition, paper: Paper::A4, design: Design::default(), items: None }
 }
 
 pub(super) fn chinese() -> Reading {
@@ -407,6 +408,34 @@ fn blocks_nest_as_deep_as_the_parser_allows() {
         for reading in [ENGLISH, parallel()] {
             let pages = lay_out(&course(wrap(make), wrap(make)), &options(reading, Edition::Trainer));
             assert!(shown(&pages).contains("core"));
+        }
+    }
+}
+
+/// The course that comes with Diglot.
+fn shipped() -> Course {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Sources::default();
+    let file = sources.read_book(root).expect("the folder can be read").expect("the book has no error");
+    let book = crate::book::read(&sources, file).0.expect("the book has no error");
+    sources.read_course(root, &book.folder, file).expect("the course can be read");
+    crate::resolve::resolve(&book, &sources).0.expect("the course has no error")
+}
+
+#[test]
+fn a_booklet_is_not_larger_than_its_pages() {
+    let course = edition::select(&shipped(), Edition::Learner);
+    for reading in [ENGLISH, chinese()] {
+        for duplex in [Duplex::ShortEdge, Duplex::LongEdge] {
+            let options = Booklet {
+                reading,
+                edition: Edition::Learner,
+                binding: Binding { sheet: Sheet::A4, duplex, sheets_per_signature: Some(4), thickness: 100 },
+            };
+            let pages = super::booklet::pages(&course, &options).unwrap_or_else(|e| panic!("{e}"));
+            let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
+            let sheets = booklet(&course, &options).expect("the sheets are sound").len();
+            assert!(sheets * 10 <= source * 13, "{sheets} bytes on sheets, {source} bytes as pages");
         }
     }
 }

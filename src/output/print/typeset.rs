@@ -31,15 +31,34 @@ pub fn pdf(template: &str, files: Files, ident: &str) -> Result<Vec<u8>, Failure
         let world = MemoryWorld::new(template, files);
         let (document, _) = lay_out(&world)?;
         let options = PdfOptions {
-            ident: Smart::Custom(ident.to_string()),
-            creator: Smart::Custom(Some("Diglot".to_string())),
             standards: PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard agrees with itself"),
-            ..PdfOptions::default()
+            ..options(ident)
         };
         let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| failure(&world, &errors));
         comemo::evict(KEPT);
         pdf
     })
+}
+
+/// A PDF of pages that are laid out already, without tags: what is put on sheets is not in the order of reading.
+pub fn sheets(document: &PagedDocument, ident: &str) -> Result<Vec<u8>, Failure> {
+    let options = PdfOptions { tagged: false, ..options(ident) };
+    let pdf = on_large_stack(|| {
+        typst_pdf::pdf(document, &options).map_err(|errors| {
+            let errors: Vec<String> = errors.iter().map(|error| error.message.to_string()).collect();
+            fault(&errors)
+        })
+    });
+    comemo::evict(KEPT);
+    pdf
+}
+
+fn options(ident: &str) -> PdfOptions {
+    PdfOptions {
+        ident: Smart::Custom(ident.to_string()),
+        creator: Smart::Custom(Some("Diglot".to_string())),
+        ..PdfOptions::default()
+    }
 }
 
 /// The pages alone, and the warnings of the typesetter.
@@ -62,6 +81,10 @@ fn lay_out(world: &MemoryWorld) -> Result<(PagedDocument, Vec<String>), Failure>
 
 fn failure(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Failure {
     let errors: Vec<String> = errors.iter().map(|error| described(world, error)).collect();
+    fault(&errors)
+}
+
+fn fault(errors: &[String]) -> Failure {
     Failure::new(format!("the print templates failed: {}", errors.join("; ")))
         .hint("this is a fault in Diglot, not in the course; please report it with the course that shows it")
 }

@@ -56,7 +56,7 @@ fn files(course: &Course, document: &Document, options: &Options) -> (&'static s
     let words =
         |word: fn(&'static Words) -> &'static String| scope.each(|lang| word(sheet_words(&scope, lang)).clone());
     let (template, sheet) = match document {
-        Document::Handbook => unreachable!("the handbook is no sheet"),
+        Document::Handbook | Document::Booklet(_) => unreachable!("a whole book is no sheet"),
         Document::Handout(item) => ("handout.typ", handout::handout(&scope, *item)),
         Document::Cards => ("cards.typ", json(&scope, words(|w| &w.cards), cards::cards(&scope))),
         Document::Chart => ("chart.typ", json(&scope, course_title(&scope), chart::chart(&scope))),
@@ -73,7 +73,7 @@ fn files(course: &Course, document: &Document, options: &Options) -> (&'static s
         }
     };
     let mut files = book::pictures(&scope);
-    files.insert("/course/book.json".into(), book::json(&book::book(&scope, options.paper)));
+    files.insert("/course/book.json".into(), book::json(&book::book(&scope, options)));
     files.insert("/course/sheet.json".into(), sheet);
     (template, files)
 }
