@@ -119,7 +119,7 @@ fn opening_quote(text: &str) -> Option<usize> {
         for quote in ['"', '\''] {
             let opens = |&(at, _): &(usize, &str)| line[..at].trim_end().ends_with([':', '[', '{', ',', '-']);
             if line.matches(quote).count() % 2 == 1
-                && let Some((at, _)) = line.match_indices(quote).filter(opens).last()
+                && let Some((at, _)) = line.match_indices(quote).rfind(opens)
             {
                 return Some(start + at);
             }

@@ -48,7 +48,7 @@ pub struct FooterLink {
 
 /// What text stands on: the page, a box, what is sunken into the page.
 pub const LIGHT: [Colour; 3] = [Colour::new(0xfb_f9_f5), Colour::WHITE, Colour::new(0xf3_f0_e8)];
-pub const DARK: [Colour; 3] = [Colour::new(0x14_19_1b), Colour::new(0x1b_22_24), Colour::new(0x10_14_16)];
+pub const DARK: [Colour; 3] = [Colour::new(0x14_19_1b), Colour::new(0x1b_22_24), Colour::new(0x101416)];
 
 /// How much of a colour is in the tint of a box.
 const TINT: f64 = 0.1;

@@ -109,7 +109,7 @@ fn debrief(
         Some(title) => words.labelled_title(&label, title),
         None => label,
     };
-    (!found.is_empty()).then(|| Directive {
+    (!found.is_empty()).then_some(Directive {
         title: Some(title),
         id: None,
         number: None,
