@@ -1,7 +1,7 @@
 //! A booklet: the pages of a small handbook, two on each side of a sheet, ready to be folded and stapled.
 //!
 //! The pages are moved as they were laid out, so their text stays text and each font is in the file once. Order and places come from
-//! [`imposition`](super::imposition).
+//! [`imposition`].
 
 use serde::Serialize;
 use typst::foundations::{Bytes, Content, Smart};
