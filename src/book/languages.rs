@@ -1,0 +1,58 @@
+//! `languages:` in `book.yaml`: the languages of a course, as BCP 47 names them.
+
+use icu_locale::{Locale, LocaleExpander};
+
+use crate::course::Language;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::yaml::Fields;
+
+pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {
+    let Some(node) = fields.require("languages", diagnostics) else { return Vec::new() };
+    let mut languages: Vec<Language> = Vec::new();
+    let before = diagnostics.len();
+    for entry in node.list(diagnostics) {
+        let Some(key) = entry.text(diagnostics) else { continue };
+        let language = language(&key).unwrap_or_else(|| {
+            diagnostics.push(
+                Diagnostic::new(Code::WrongValue, entry.span, format!("`{key}` is not a language tag"))
+                    .hint("write a tag of BCP 47 such as `en`, `zh`, `zh-Hant` or `pt-BR`"),
+            );
+            // Known from here on, so that its keys are not reported, too.
+            Language { key: key.clone(), tag: key.clone(), language: key, region: None, chinese: false }
+        });
+        match languages.iter().any(|l| l.tag == language.tag) {
+            true => diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    entry.span,
+                    format!("the language `{}` stands here a second time", language.key),
+                )
+                .hint("remove one of the two"),
+            ),
+            false => languages.push(language),
+        }
+    }
+    if languages.is_empty() && diagnostics.len() == before {
+        diagnostics.push(
+            Diagnostic::new(Code::WrongValue, node.span, "a book needs a language")
+                .hint("write `languages: [en, zh]`, the language that you write in first"),
+        );
+    }
+    languages
+}
+
+/// What BCP 47 and the likely subtags of CLDR say of a tag.
+fn language(key: &str) -> Option<Language> {
+    let locale: Locale = key.parse().ok().filter(|_| key.is_ascii() && !key.contains('_'))?;
+    let mut likely = locale.id.clone();
+    LocaleExpander::new_common().maximize(&mut likely);
+    let language = locale.id.language.to_string();
+    let chinese = language == "zh";
+    // For Chinese the script is what a browser chooses fonts by, so it is always said (W3C, “Two-letter or three-letter
+    // language codes”); other languages keep the tag as it was written.
+    let tag = match (chinese, locale.id.script, likely.script) {
+        (true, None, Some(script)) => format!("{language}-{script}"),
+        _ => locale.to_string(),
+    };
+    Some(Language { key: key.to_owned(), tag, language, region: likely.region.map(|r| r.to_string()), chinese })
+}

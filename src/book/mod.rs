@@ -1,0 +1,282 @@
+//! `book.yaml`: the settings of a course, read and checked.
+
+mod languages;
+mod outputs;
+mod values;
+
+pub use outputs::{BookletSettings, Outputs, PaperSize, Turn};
+pub use values::is_slug;
+
+use std::collections::BTreeMap;
+
+use crate::course::{Date, Kind, Lang, Language, Localized};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::sources::{FileId, Sources, Span};
+use crate::yaml::{self, Fields, Node};
+use languages::languages;
+use outputs::outputs;
+use values::{choice, date, folder, site_url};
+
+/// The settings of a course.
+#[derive(Clone, Debug)]
+pub struct Book {
+    pub file: FileId,
+    pub title: Localized<String>,
+    pub subtitle: Option<Localized<String>>,
+    pub description: Option<Localized<String>>,
+    pub author: Option<Localized<String>>,
+    pub version: Option<String>,
+    pub date: Option<Date>,
+    pub site_url: Option<String>,
+    /// The folder of the Markdown files, relative to `book.yaml`.
+    pub folder: String,
+    pub languages: Vec<Language>,
+    pub kinds: Vec<Kind>,
+    pub relations: Vec<RelationSettings>,
+    pub outputs: Outputs,
+    /// The level of each check that the book sets; `None` is off.
+    pub levels: BTreeMap<Code, Option<Severity>>,
+    pub raw_html: bool,
+    pub math: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct RelationSettings {
+    pub key: String,
+    pub from: usize,
+    pub to: usize,
+    pub label: Localized<String>,
+    pub inverse: Localized<String>,
+    pub matrix: bool,
+}
+
+const KEYS: [&str; 16] = [
+    "title",
+    "subtitle",
+    "description",
+    "author",
+    "version",
+    "date",
+    "site-url",
+    "course",
+    "languages",
+    "kinds",
+    "relations",
+    "editions",
+    "outputs",
+    "checks",
+    "html",
+    "math",
+];
+
+/// Reads `book.yaml`, and reports everything that is wrong with it. With an error in what the texts depend on (languages, kinds,
+/// relations, the folder) there is no book: reading them would only report its consequences.
+pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let text = &sources.get(file).text;
+    let root = match yaml::parse(text, file, 0) {
+        Ok(root @ Node { value: yaml::Value::Map(_) | yaml::Value::Null, .. }) => root,
+        Ok(root) => return (None, vec![yaml::not_a_map(&root, text, 0)]),
+        Err(diagnostic) => return (None, vec![*diagnostic]),
+    };
+    let mut fields = root.fields(&mut diagnostics);
+    fields.only(&KEYS, &mut diagnostics);
+    let mut vital = Vec::new();
+    let languages = languages(&fields, &mut vital);
+    let reader = Reader { languages: &languages };
+    let kinds = kinds(&fields, &reader, &mut vital);
+    let relations = relations(&fields, &kinds, &reader, &mut vital);
+    let folder = fields.get("course").map_or(Some("course".to_owned()), |n| folder(n, &mut vital));
+    let title = fields.require("title", &mut diagnostics).and_then(|n| reader.localized(n, &mut diagnostics));
+    let mut optional = |key: &str| fields.get(key).and_then(|n| reader.localized(n, &mut diagnostics));
+    let (subtitle, description, author) = (optional("subtitle"), optional("description"), optional("author"));
+    let outputs = outputs(&fields, &languages, &mut diagnostics);
+    let levels = levels(&fields, &mut diagnostics);
+    let book = Book {
+        file,
+        title: title.unwrap_or_else(|| Localized::new(vec![String::new(); languages.len()])),
+        subtitle,
+        description,
+        author,
+        version: fields.get("version").and_then(|n| n.text(&mut diagnostics)),
+        date: fields.get("date").and_then(|n| date(n, &mut diagnostics)),
+        site_url: fields.get("site-url").and_then(|n| site_url(n, &mut diagnostics)),
+        folder: folder.unwrap_or_default(),
+        kinds,
+        relations,
+        outputs,
+        levels,
+        raw_html: fields
+            .get("html")
+            .and_then(|n| choice(n, &[("escape", false), ("allow", true)], &mut diagnostics))
+            .unwrap_or(false),
+        math: fields.get("math").and_then(|n| n.bool(&mut diagnostics)).unwrap_or(false),
+        languages,
+    };
+    let usable = vital.is_empty() && !book.languages.is_empty() && !book.kinds.is_empty();
+    diagnostics.extend(vital);
+    (usable.then_some(book), diagnostics)
+}
+
+struct Reader<'a> {
+    languages: &'a [Language],
+}
+
+impl Reader<'_> {
+    /// `{en: …, zh: …}`, or one text for every language.
+    fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
+        if !matches!(node.value, yaml::Value::Map(_)) {
+            let text = node.text(diagnostics)?;
+            return Some(Localized::new(vec![text; self.languages.len()]));
+        }
+        if self.languages.is_empty() {
+            return None;
+        }
+        let mut fields = node.fields(diagnostics);
+        let keys: Vec<&str> = self.languages.iter().map(|l| l.key.as_str()).collect();
+        fields.only(&keys, diagnostics);
+        let texts: Vec<Option<String>> =
+            keys.iter().map(|key| fields.require(key, diagnostics)?.text(diagnostics)).collect();
+        texts.into_iter().collect::<Option<Vec<_>>>().map(Localized::new)
+    }
+
+    fn label(&self, fields: &Fields<'_>, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Localized<String> {
+        fields
+            .require(key, diagnostics)
+            .and_then(|node| self.localized(node, diagnostics))
+            .unwrap_or_else(|| Localized::new(vec![String::new(); self.languages.len()]))
+    }
+}
+
+fn kinds(fields: &Fields<'_>, reader: &Reader<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Kind> {
+    let Some(node) = fields.require("kinds", diagnostics) else { return Vec::new() };
+    let mut kinds: Vec<Kind> = Vec::new();
+    for (key, node) in node.fields(diagnostics).entries {
+        let mut fields = node.fields(diagnostics);
+        fields.only(&["folder", "label", "plural"], diagnostics);
+        check_name(&key.name, key.span, diagnostics);
+        let folder_node = fields.require("folder", diagnostics);
+        let folder = folder_node.and_then(|n| n.text(diagnostics)).unwrap_or_default();
+        if let Some(node) = folder_node.filter(|_| !folder.is_empty()) {
+            check_name(&folder, node.span, diagnostics);
+            if kinds.iter().any(|kind| kind.folder == folder) {
+                diagnostics.push(
+                    Diagnostic::new(Code::DuplicateId, node.span, format!("another kind has the folder `{folder}`"))
+                        .hint("give each kind a folder of its own"),
+                );
+            }
+        }
+        kinds.push(Kind {
+            key: key.name.clone(),
+            folder,
+            label: reader.label(&fields, "label", diagnostics),
+            plural: reader.label(&fields, "plural", diagnostics),
+        });
+    }
+    kinds
+}
+
+/// Names become folders, addresses and parts of references.
+fn check_name(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    if !is_slug(name) || ["assets", "term"].contains(&name) {
+        diagnostics.push(
+            Diagnostic::new(Code::WrongValue, span, format!("`{name}` cannot be a name here"))
+                .hint("use lower-case letters, digits and hyphens; `assets` and `term` are taken"),
+        );
+    }
+}
+
+fn relations(
+    fields: &Fields<'_>,
+    kinds: &[Kind],
+    reader: &Reader<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<RelationSettings> {
+    let Some(node) = fields.get("relations") else { return Vec::new() };
+    let mut relations = Vec::new();
+    for (key, node) in node.fields(diagnostics).entries {
+        let mut fields = node.fields(diagnostics);
+        fields.only(&["from", "to", "label", "inverse", "matrix"], diagnostics);
+        if ["title", "summary", "minutes", "aliases"].contains(&key.name.as_str()) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::WrongValue,
+                    key.span,
+                    format!("`{}` is a key of every item and cannot be a relation", key.name),
+                )
+                .hint("give the relation another name"),
+            );
+        }
+        let mut end = |name: &str| {
+            let node = fields.require(name, diagnostics)?;
+            let kind = node.text(diagnostics)?;
+            let found = kinds.iter().position(|k| k.key == kind);
+            if found.is_none() && !kinds.is_empty() {
+                diagnostics.push(
+                    Diagnostic::new(Code::WrongValue, node.span, format!("there is no kind `{kind}`"))
+                        .nearest_or_all(&kind, kinds.iter().map(|k| k.key.as_str())),
+                );
+            }
+            found
+        };
+        let ends = (end("from"), end("to"));
+        let label = reader.label(&fields, "label", diagnostics);
+        let inverse = reader.label(&fields, "inverse", diagnostics);
+        let matrix = fields.get("matrix").and_then(|n| n.bool(diagnostics)).unwrap_or(false);
+        if let (Some(from), Some(to)) = ends {
+            relations.push(RelationSettings { key: key.name.clone(), from, to, label, inverse, matrix });
+        }
+    }
+    relations
+}
+
+fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Code, Option<Severity>> {
+    let mut levels = BTreeMap::new();
+    let Some(node) = fields.get("checks") else { return levels };
+    let adjustable: Vec<(&str, Code)> = Code::ALL
+        .iter()
+        .filter(|code| code.default_severity() != Severity::Error)
+        .map(|&code| (code.name(), code))
+        .collect();
+    for (key, node) in node.fields(diagnostics).entries {
+        let Some(&(_, code)) = adjustable.iter().find(|(name, _)| *name == key.name) else {
+            let names: Vec<&str> = adjustable.iter().map(|(name, _)| *name).collect();
+            diagnostics.push(yaml::unknown_key(key, &names));
+            continue;
+        };
+        let known = [
+            ("off", None),
+            ("note", Some(Severity::Note)),
+            ("warning", Some(Severity::Warning)),
+            ("error", Some(Severity::Error)),
+        ];
+        if let Some(level) = choice(node, &known, diagnostics) {
+            levels.insert(code, level);
+        }
+    }
+    levels
+}
+
+impl Book {
+    /// `{en: …, zh: …}`, or one text for every language.
+    pub fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
+        Reader { languages: &self.languages }.localized(node, diagnostics)
+    }
+
+    /// The language of a key such as `zh`.
+    pub fn lang(&self, key: &str) -> Option<Lang> {
+        self.languages.iter().position(|l| l.key == key).map(Lang::new)
+    }
+
+    /// Sets each diagnostic to the level that the book gives its code and takes out those that are off.
+    pub fn apply_levels(&self, diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.retain_mut(|diagnostic| match self.levels.get(&diagnostic.code) {
+            Some(Some(level)) => {
+                diagnostic.severity = *level;
+                true
+            }
+            Some(None) => false,
+            None => true,
+        });
+    }
+}

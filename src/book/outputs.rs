@@ -1,0 +1,157 @@
+//! `outputs:` and `editions:` in `book.yaml`: what is made, and how.
+
+use std::collections::BTreeMap;
+
+use crate::course::Language;
+use crate::diagnostic::Diagnostic;
+use crate::outputs::{Audience, Output};
+use crate::reading::{Edition, Style};
+use crate::sources::Span;
+use crate::yaml::{self, Fields, Node};
+
+use super::values::{choice, choices, folder, thickness, time};
+
+/// What `diglot build` makes when its arguments do not say.
+#[derive(Clone, Debug)]
+pub struct Outputs {
+    /// Those that the book asks for, each in which editions.
+    pub wanted: BTreeMap<Output, Vec<Edition>>,
+    pub paper: PaperSize,
+    /// Whether the handbook is printed on both sides of its leaves.
+    pub two_sided: bool,
+    /// How the two languages of its parallel readings stand together.
+    pub styles: Vec<Style>,
+    pub booklet: BookletSettings,
+    /// The table of those who take part: a file beside `book.yaml`, and where it is named.
+    pub names: Option<(String, Span)>,
+    /// When a day of the course begins, in minutes since midnight.
+    pub start: u32,
+}
+
+/// How the booklet is made.
+#[derive(Clone, Debug)]
+pub struct BookletSettings {
+    /// Keys such as `en-zh`; None for all.
+    pub readings: Option<Vec<String>>,
+    /// Not [`PaperSize::A5`].
+    pub sheet: PaperSize,
+    pub turn: Turn,
+    /// None for one signature.
+    pub sheets_per_signature: Option<usize>,
+    /// Of the paper, in micrometres.
+    pub thickness: u32,
+}
+
+/// Over which edge a printer turns a sheet to print its back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    ShortEdge,
+    LongEdge,
+}
+
+impl Default for BookletSettings {
+    fn default() -> BookletSettings {
+        BookletSettings {
+            readings: None,
+            sheet: PaperSize::A4,
+            turn: Turn::ShortEdge,
+            sheets_per_signature: Some(4),
+            thickness: 100,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperSize {
+    A4,
+    Letter,
+    A5,
+}
+
+pub(super) fn outputs(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Outputs {
+    let all = fields.get("editions").map_or(vec![Edition::Learner], |n| editions(n, diagnostics));
+    let usual = |output: Output| match output.facts().audience {
+        Audience::Editions => all.clone(),
+        audience => audience.editions().to_vec(),
+    };
+    let mut outputs = Outputs {
+        wanted: BTreeMap::new(),
+        paper: PaperSize::A4,
+        two_sided: false,
+        styles: vec![Style::Columns],
+        booklet: BookletSettings::default(),
+        names: None,
+        start: 9 * 60,
+    };
+    let Some(node) = fields.get("outputs") else {
+        let unasked = Output::ALL.into_iter().filter(|output| output.facts().unasked);
+        outputs.wanted = unasked.map(|output| (output, usual(output))).collect();
+        return outputs;
+    };
+    let mut fields = node.fields(diagnostics);
+    fields.only(&Output::ALL.map(|output| output.facts().key), diagnostics);
+    for (key, node) in &fields.entries {
+        let Some(output) = Output::ALL.into_iter().find(|output| output.facts().key == key.name) else { continue };
+        let mut settings = node.fields(diagnostics);
+        settings.only(output.facts().settings, diagnostics);
+        let editions = settings.get("editions").map_or(usual(output), |n| editions(n, diagnostics));
+        outputs.wanted.insert(output, editions);
+        let known = [("a4", PaperSize::A4), ("letter", PaperSize::Letter), ("a5", PaperSize::A5)];
+        if let Some(paper) = settings.get("paper").and_then(|n| choice(n, &known, diagnostics)) {
+            outputs.paper = paper;
+        }
+        if output == Output::Handbook {
+            let two_sided = settings.get("two-sided").and_then(|n| n.bool(diagnostics));
+            outputs.two_sided = two_sided.unwrap_or(outputs.paper == PaperSize::A5);
+        }
+        if let Some(node) = settings.get("styles") {
+            outputs.styles = choices(node, &Style::ALL.map(|style| (style.key(), style)), diagnostics);
+        }
+        if output == Output::Booklet {
+            outputs.booklet = booklet(&settings, languages, diagnostics);
+        }
+        if let Some(node) = settings.get("names") {
+            outputs.names = folder(node, diagnostics).map(|path| (path, node.span));
+        }
+        if let Some(start) = settings.get("start").and_then(|n| time(n, diagnostics)) {
+            outputs.start = start;
+        }
+    }
+    outputs
+}
+
+fn editions(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edition> {
+    let known = Edition::ALL.map(|e| (e.key(), e));
+    let list = node.list(diagnostics);
+    list.into_iter().filter_map(|entry| choice(entry, &known, diagnostics)).collect()
+}
+
+fn booklet(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> BookletSettings {
+    let mut booklet = BookletSettings::default();
+    if let Some(node) = fields.get("readings") {
+        let keys = languages.iter().map(|l| l.key.clone());
+        let pairs = languages.iter().skip(1).map(|l| format!("{}-{}", languages[0].key, l.key));
+        let keys: Vec<String> = keys.chain(pairs).collect();
+        let known: Vec<(&str, &str)> = keys.iter().map(|key| (key.as_str(), key.as_str())).collect();
+        let wanted = choices(node, &known, diagnostics);
+        booklet.readings = Some(wanted.into_iter().map(str::to_owned).collect());
+    }
+    let known = [("a4", PaperSize::A4), ("letter", PaperSize::Letter)];
+    if let Some(sheet) = fields.get("sheet").and_then(|n| choice(n, &known, diagnostics)) {
+        booklet.sheet = sheet;
+    }
+    let known = [("short-edge", Turn::ShortEdge), ("long-edge", Turn::LongEdge)];
+    if let Some(turn) = fields.get("duplex").and_then(|n| choice(n, &known, diagnostics)) {
+        booklet.turn = turn;
+    }
+    if let Some(node) = fields.get("sheets-per-signature") {
+        booklet.sheets_per_signature = match &node.value {
+            yaml::Value::Text(word) if word == "none" => None,
+            _ => node.count(diagnostics).map(|count| count as usize),
+        };
+    }
+    if let Some(thickness) = fields.get("paper-thickness").and_then(|n| thickness(n, diagnostics)) {
+        booklet.thickness = thickness;
+    }
+    booklet
+}

@@ -1,0 +1,148 @@
+//! The values that the keys of `book.yaml` take: words of a few, days, times, addresses, paths.
+
+use crate::course::Date;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::yaml::Node;
+
+/// One of a few words.
+pub(super) fn choice<T: Copy>(node: &Node, known: &[(&str, T)], diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
+    let word = node.text(diagnostics)?;
+    let found = known.iter().find(|(name, _)| *name == word).map(|&(_, value)| value);
+    if found.is_none() {
+        let list: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
+        diagnostics.push(
+            Diagnostic::new(Code::WrongValue, node.span, format!("expected {}, found `{word}`", either(&list)))
+                .nearest(&word, known.iter().map(|(name, _)| *name)),
+        );
+    }
+    found
+}
+
+/// Each of a list of a few words once.
+pub(super) fn choices<T: Copy + PartialEq>(
+    node: &Node,
+    known: &[(&str, T)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<T> {
+    let mut found = Vec::new();
+    for entry in node.list(diagnostics) {
+        if let Some(value) = choice(entry, known, diagnostics)
+            && !found.contains(&value)
+        {
+            found.push(value);
+        }
+    }
+    found
+}
+
+/// “`a`, `b` or `c`”.
+fn either(list: &[String]) -> String {
+    match list {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+pub(super) fn date(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
+    let text = node.text(diagnostics)?;
+    let parts: Vec<Option<u32>> = text.split('-').map(|p| p.parse().ok()).collect();
+    let date = match parts[..] {
+        [Some(year @ 1000..=9999), Some(month @ 1..=12), Some(day)] if (1..=days(year, month)).contains(&day) => {
+            Some(Date { year: year as i32, month: month as u8, day: day as u8 })
+        }
+        _ => None,
+    };
+    if date.is_none() {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::WrongValue,
+                node.span,
+                format!("expected a day such as `2026-11-01`, found `{text}`"),
+            )
+            .hint("write year, month and day, all three in figures"),
+        );
+    }
+    date
+}
+
+fn days(year: u32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// `09:00` in minutes since midnight.
+pub(super) fn time(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+    let text = node.text(diagnostics)?;
+    let time = text.split_once(':').and_then(|(hour, minute)| {
+        let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    });
+    if time.is_none() {
+        let message = format!("expected a time such as `09:00`, found `{text}`");
+        diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message));
+    }
+    time
+}
+
+/// `0.1mm`, in micrometres.
+pub(super) fn thickness(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+    let text = node.text(diagnostics)?;
+    let millimetres = text.strip_suffix("mm").and_then(|number| number.trim().parse::<f64>().ok());
+    let known = millimetres.filter(|mm| (0.0..=0.5).contains(mm));
+    if known.is_none() {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::WrongValue,
+                node.span,
+                format!("expected the thickness of a sheet up to `0.5mm`, found `{text}`"),
+            )
+            .hint("usual paper of 80 g is `0.1mm` thick"),
+        );
+    }
+    known.map(|mm| (mm * 1000.0).round() as u32)
+}
+
+pub(super) fn site_url(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let url = node.text(diagnostics)?;
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_graphic() && !"\"'<>\\^`{|}?#".contains(c);
+    if host.is_none_or(|host| host.is_empty() || host.starts_with('/') || !host.chars().all(plain)) {
+        diagnostics.push(
+            Diagnostic::new(Code::WrongValue, node.span, format!("`{url}` is not the address of a site"))
+                .hint("write it in full, such as `https://intranet.example/complaints/`"),
+        );
+        return None;
+    }
+    Some(if url.ends_with('/') { url } else { url + "/" })
+}
+
+/// A folder or a file below the folder of `book.yaml`.
+pub(super) fn folder(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let path = node.text(diagnostics)?;
+    let inside =
+        path.split('/').all(|part| !part.is_empty() && part != ".." && part != "." && !part.contains(['\\', ':']));
+    if !inside {
+        diagnostics.push(
+            Diagnostic::new(Code::WrongValue, node.span, format!("`{path}` is not a folder beside `book.yaml`"))
+                .hint("write its name alone, such as `course`"),
+        );
+        return None;
+    }
+    Some(path)
+}
+
+/// Lower-case letters, digits and single hyphens between them.
+pub fn is_slug(name: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    !name.is_empty()
+        && name.len() <= 64
+        && name.bytes().all(allowed)
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+        && !name.contains("--")
+}
