@@ -2,11 +2,11 @@
 //!
 //! Lookups by an index ([`ItemIx`], [`Lang`] …) cannot miss: only [`crate::resolve`] makes indices, and only for things that exist.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 
 use crate::sources::Span;
-use crate::tree::{Block, Footnotes, Resolved};
+use crate::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -160,6 +160,27 @@ pub struct Item {
 pub struct Page {
     /// A missing translation is a copy of the source language's text; [`Text::language`] tells.
     pub texts: Localized<Text>,
+}
+
+impl Page {
+    /// The pictures that its texts show, in whatever language.
+    pub fn pictures(&self) -> BTreeSet<AssetIx> {
+        let mut shown = BTreeSet::new();
+        let texts = self.texts.as_slice().iter();
+        for blocks in texts.flat_map(|text| std::iter::once(&text.body).chain(&text.footnotes)) {
+            tree::blocks(blocks, &mut |block| {
+                if let BlockKind::Figure { picture, .. } = &block.kind {
+                    shown.insert(*picture);
+                }
+            });
+            tree::inlines(blocks, &mut |inline| {
+                if let Inline::Image { picture, .. } = inline {
+                    shown.insert(*picture);
+                }
+            });
+        }
+        shown
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -70,6 +70,38 @@ fn two_builds_are_equal_to_the_byte() {
 }
 
 #[test]
+fn only_the_pdfs_that_contain_a_change_are_typeset_again() {
+    let course = Course::new();
+    let exercise = |task: &str| format!("---\ntitle: Listen\n---\n\n:::exercise {{minutes=5}}\n{task}\n:::\n");
+    for (name, language) in [("01-listen", "en"), ("01-listen", "zh"), ("02-ask", "en"), ("02-ask", "zh")] {
+        course.write(&format!("course/steps/{name}.{language}.md"), exercise("Listen."));
+    }
+    let typeset = || {
+        let run = course.run(&["build", "handouts", "--edition", "learner"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let mut made: Vec<String> =
+            run.stderr.lines().filter_map(|line| line.strip_prefix("made ")).map(str::to_owned).collect();
+        made.sort();
+        made
+    };
+    let all = ["ask.en-zh", "ask.en", "ask.zh", "listen.en-zh", "listen.en", "listen.zh"];
+    let paths = |names: &[&str]| -> Vec<String> {
+        names.iter().map(|name| format!("print/handouts/{name}.learner.pdf")).collect()
+    };
+    assert_eq!(typeset(), paths(&all));
+    assert_eq!(typeset(), paths(&[]));
+
+    course.write("course/steps/02-ask.zh.md", exercise("先听。"));
+    assert_eq!(typeset(), paths(&["ask.en-zh", "ask.zh"]));
+
+    let damaged = course.path().join("dist/print/handouts/listen.en.learner.pdf");
+    fs::write(&damaged, "cut off").expect("the file can be written");
+    fs::remove_file(course.path().join("dist/print/handouts/ask.en.learner.pdf")).expect("the file is there");
+    assert_eq!(typeset(), paths(&["ask.en", "listen.en"]));
+    assert!(fs::read(&damaged).expect("the file is there").starts_with(b"%PDF-"));
+}
+
+#[test]
 fn a_folder_of_somebody_else_is_refused() {
     let course = minimal();
     course.write("dist/thesis.txt", "years of work");

@@ -13,7 +13,7 @@ use crate::course::Course;
 use crate::diagnostic::Severity;
 use crate::edition;
 use crate::failure::Failure;
-use crate::output::{Sink, print, site};
+use crate::output::{print, site};
 use crate::outputs::Output;
 use crate::publish::Publication;
 use crate::reading::Edition;
@@ -76,6 +76,7 @@ impl Build {
         let out = self.out.clone().unwrap_or_else(|| self.common.book.join("dist"));
         let publication = Publication::begin(&out)?;
         let editions = Edition::ALL.map(|edition| edition::select(&course, edition));
+        let program = program();
         let progress = Progress::new(plan.jobs.len(), self.common.quiet);
         plan.jobs.par_iter().try_for_each(|job| {
             match job {
@@ -83,12 +84,17 @@ impl Build {
                     let downloads = plan.downloads(&course, *edition, |path| publication.holds(path));
                     let options = site::Options { readings, edition: *edition, downloads, theme: &loaded.theme };
                     site::render(of(&editions, *edition), &options, &publication)?;
-                    progress.done(&format!("{}/", site::folder(*edition)));
+                    progress.made(&format!("{}/", site::folder(*edition)));
                 }
                 Job::Print { path, document, options } => {
-                    let pdf = document.pdf(of(&editions, options.edition), options)?;
-                    publication.put(path, &pdf)?;
-                    progress.done(path);
+                    let manuscript = document.manuscript(of(&editions, options.edition), options);
+                    let inputs = manuscript.digest(&program);
+                    if publication.keep(path, inputs)? {
+                        progress.kept(path);
+                    } else {
+                        publication.put_made(path, inputs, &manuscript.pdf()?)?;
+                        progress.made(path);
+                    }
                 }
             }
             Ok::<(), Failure>(())
@@ -104,6 +110,13 @@ impl Build {
         ));
         Ok(Outcome::Done)
     }
+}
+
+/// What tells this program from every other version of itself, which may make other files of the same course.
+fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let stamp = file.and_then(|file| Ok((file.len(), file.modified()?)));
+    format!("diglot {} {stamp:?}", env!("CARGO_PKG_VERSION"))
 }
 
 fn of(editions: &[Course; 2], edition: Edition) -> &Course {

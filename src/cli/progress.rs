@@ -31,13 +31,22 @@ impl Progress {
     }
 
     /// A piece of work is done.
-    pub fn done(&self, what: &str) {
+    pub fn made(&self, what: &str) {
+        self.done("made", what);
+    }
+
+    /// A piece of work that did not have to be done again.
+    pub fn kept(&self, what: &str) {
+        self.done("kept", what);
+    }
+
+    fn done(&self, how: &str, what: &str) {
         match self {
             Progress::Bar(bar) => {
                 bar.set_message(what.to_owned());
                 bar.inc(1);
             }
-            Progress::Lines => to_stderr(&format!("made {what}\n")),
+            Progress::Lines => to_stderr(&format!("{how} {what}\n")),
             Progress::Silent => {}
         }
     }

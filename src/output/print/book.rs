@@ -1,5 +1,7 @@
 //! The files of one PDF: `book.json`, one for each text, and the pictures.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use typst::foundations::Bytes;
 
@@ -13,14 +15,15 @@ use super::scope::{self, Place, Scope};
 use super::world::Files;
 use super::{Options, Paper, Sides};
 use crate::collation;
-use crate::course::{self, Asset, Course, Date, ItemIx, KindIx, Lang, Localized};
+use crate::course::{self, Asset, AssetIx, Course, Date, ItemIx, KindIx, Lang, Localized};
 use crate::theme::Print;
 
 /// All that the templates read.
 pub fn files(course: &Course, options: &Options) -> Files {
     let mut scope = Scope::new(course, options.reading, options.edition, options.items.as_ref());
     (scope.style, scope.small) = (options.design.style, options.paper.is_small());
-    let mut files = pictures(&scope);
+    let pages = course.item_ixs().filter(|&item| scope.contains(item)).map(|item| &course.item(item).page);
+    let mut files = pictures(&scope, pages.chain(&course.front));
     files.insert("/course/book.json".into(), json(&book(&scope, options)));
     if let (Some(front), Form::Book) = (&course.front, scope.form()) {
         let body = rows(&scope, Place::Front, front);
@@ -32,19 +35,17 @@ pub fn files(course: &Course, options: &Options) -> Files {
     files
 }
 
-/// The pictures of the course.
-pub(super) fn pictures(scope: &Scope) -> Files {
-    let assets = scope.course.assets.iter().enumerate();
-    let file = |(index, asset): (usize, &Asset)| {
-        (scope.picture_path(course::AssetIx::new(index)), Bytes::new(asset.bytes.to_vec()))
-    };
-    assets.map(file).collect()
+/// The pictures that some pages show.
+pub(super) fn pictures<'a>(scope: &Scope, pages: impl IntoIterator<Item = &'a course::Page>) -> Files {
+    let shown: BTreeSet<AssetIx> = pages.into_iter().flat_map(course::Page::pictures).collect();
+    let file = |asset| (scope.picture_path(asset), Bytes::new(scope.course.asset(asset).bytes.clone()));
+    shown.into_iter().map(file).collect()
 }
 
 /// What the template for a single picture reads.
 pub fn picture_files(asset: &Asset) -> Files {
     let path = scope::picture_path(0, asset);
-    let bytes = Bytes::new(asset.bytes.to_vec());
+    let bytes = Bytes::new(asset.bytes.clone());
     Files::from([("/course/picture.json".to_string(), json(&path)), (path, bytes)])
 }
 

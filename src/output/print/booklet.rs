@@ -11,7 +11,6 @@ use typst::syntax::Span;
 use typst::visualize::{Color, FixedStroke, Geometry};
 use typst_layout::{Page, PagedDocument};
 
-use super::book;
 use super::imposition::{self, Duplex, Face, Side};
 use super::typeset;
 use super::world::Files;
@@ -76,26 +75,17 @@ pub struct Binding {
 /// The most that a page may be moved towards the spine, in micrometres: a third of its margin there.
 const MOST_CREEP: i64 = 6_000;
 
-/// One PDF of a course that [`crate::edition::select`] made for `booklet.edition`.
-pub fn booklet(course: &Course, booklet: &Booklet) -> Result<Vec<u8>, Failure> {
-    let pages = pages(course, booklet)?;
-    let document = impose(course, booklet, &pages)?;
-    let (reading, edition) = (booklet.reading.key(course), booklet.edition.key());
-    let ident = format!("diglot booklet {} {reading} {edition}", course.title[booklet.reading.main()]);
-    typeset::sheets(&document, &ident)
-}
-
-/// The handbook that the sheets show. Two languages face each other: columns would be too narrow.
-pub(super) fn pages(course: &Course, booklet: &Booklet) -> Result<PagedDocument, Failure> {
-    let options = Options {
-        reading: booklet.reading,
-        edition: booklet.edition,
-        paper: booklet.binding.sheet.page(),
-        design: Design { style: Style::Facing, sides: Sides::Two, back_cover: true },
-        items: None,
-    };
-    let pages = typeset::pages("handbook.typ", book::files(course, &options));
-    pages.map(|(pages, _)| pages).map_err(|failure| super::broken_picture(course).unwrap_or(failure))
+impl Booklet {
+    /// The handbook that the sheets show. Two languages face each other: columns would be too narrow.
+    pub fn pages(&self) -> Options {
+        Options {
+            reading: self.reading,
+            edition: self.edition,
+            paper: self.binding.sheet.page(),
+            design: Design { style: Style::Facing, sides: Sides::Two, back_cover: true },
+            items: None,
+        }
+    }
 }
 
 /// The sheets of a booklet, after one that tells how to print it.

@@ -1,12 +1,12 @@
-//! The PDFs that can be made: where each lies and what makes it.
+//! The PDFs that can be made: where each lies and of what it is made.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::booklet::{Binding, Booklet, booklet};
-use super::{Options, handbook, sheets};
+use super::booklet::{Binding, Booklet};
+use super::manuscript::Manuscript;
+use super::{Options, book, sheets};
 use crate::course::{Course, ItemIx, KindIx};
-use crate::failure::Failure;
 use crate::reading::{Edition, Reading, Style};
 
 /// One PDF, still without its reading and edition.
@@ -61,16 +61,27 @@ impl Document {
         }
     }
 
-    /// The PDF, of a course that [`crate::edition::select`] made for `options.edition`.
-    pub fn pdf(&self, course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
-        match self {
-            Document::Handbook => handbook(course, options),
-            Document::Booklet(binding) => {
-                let Options { reading, edition, .. } = *options;
-                booklet(course, &Booklet { reading, edition, binding: *binding })
+    /// What the PDF is made of, of a course that [`crate::edition::select`] made for `options.edition`.
+    pub fn manuscript<'a>(&self, course: &'a Course, options: &Options) -> Manuscript<'a> {
+        let name = |what: String| format!("diglot {what}");
+        let title = &course.title[options.reading.main()];
+        let (reading, edition) = (options.reading.key(course), options.edition.key());
+        let (template, files, ident, booklet) = match self {
+            Document::Handbook => {
+                ("handbook.typ", book::files(course, options), format!("{title} {reading} {edition}"), None)
             }
-            sheet => sheets::pdf(course, sheet, options, &sheet.path(course, options)),
-        }
+            Document::Booklet(binding) => {
+                let Options { reading: languages, edition: readers, .. } = *options;
+                let booklet = Booklet { reading: languages, edition: readers, binding: *binding };
+                let files = book::files(course, &booklet.pages());
+                ("handbook.typ", files, format!("booklet {title} {reading} {edition}"), Some(booklet))
+            }
+            sheet => {
+                let (template, files) = sheets::files(course, sheet, options);
+                (template, files, format!("{title} {}", sheet.path(course, options)), None)
+            }
+        };
+        Manuscript { course, template, files, ident: name(ident), booklet }
     }
 }
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 
-use super::booklet::{Booklet, booklet};
 use super::*;
 use crate::course::*;
 use crate::diagnostic::Code;
 use crate::edition;
+use crate::failure::Failure;
 use crate::sources::{FileId, Sources, Span};
 use crate::tree::*;
 
@@ -412,6 +412,10 @@ fn blocks_nest_as_deep_as_the_parser_allows() {
     }
 }
 
+fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
+    Document::Handbook.manuscript(course, options).pdf()
+}
+
 /// The course that comes with Diglot.
 fn shipped() -> Course {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -427,14 +431,11 @@ fn a_booklet_is_not_larger_than_its_pages() {
     let course = edition::select(&shipped(), Edition::Learner);
     for reading in [ENGLISH, chinese()] {
         for duplex in [Duplex::ShortEdge, Duplex::LongEdge] {
-            let options = Booklet {
-                reading,
-                edition: Edition::Learner,
-                binding: Binding { sheet: Sheet::A4, duplex, sheets_per_signature: Some(4), thickness: 100 },
-            };
-            let pages = super::booklet::pages(&course, &options).unwrap_or_else(|e| panic!("{e}"));
+            let binding = Binding { sheet: Sheet::A4, duplex, sheets_per_signature: Some(4), thickness: 100 };
+            let booklet = || Document::Booklet(binding).manuscript(&course, &options(reading, Edition::Learner));
+            let (pages, _) = typeset::pages("handbook.typ", booklet().files).unwrap_or_else(|e| panic!("{e}"));
             let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
-            let sheets = booklet(&course, &options).expect("the sheets are sound").len();
+            let sheets = booklet().pdf().expect("the sheets are sound").len();
             assert!(sheets * 10 <= source * 13, "{sheets} bytes on sheets, {source} bytes as pages");
         }
     }

@@ -6,12 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Site, brand};
-use crate::course::{AssetIx, Course};
+use crate::course::{AssetIx, Course, Page};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::theme;
 use crate::theme::Theme;
-use crate::tree::{self, BlockKind, Inline};
 
 macro_rules! theme_file {
     ($name:literal) => {
@@ -62,7 +61,7 @@ pub struct Files {
     pub icon: String,
     pub logo: Option<Shown>,
     contents: Vec<(String, String)>,
-    pictures: Vec<AssetIx>,
+    pictures: BTreeSet<AssetIx>,
 }
 
 /// A picture of the theme.
@@ -153,24 +152,8 @@ pub fn picture_path(path: &str) -> String {
 }
 
 /// The pictures that this edition shows: one that stands in hidden text alone stays at home.
-fn shown_pictures(course: &Course) -> Vec<AssetIx> {
-    let mut shown = BTreeSet::new();
-    let pages = course.items.iter().map(|item| &item.page).chain(&course.front);
-    for text in pages.flat_map(|page| page.texts.as_slice()) {
-        for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
-            tree::blocks(blocks, &mut |block| {
-                if let BlockKind::Figure { picture, .. } = &block.kind {
-                    shown.insert(*picture);
-                }
-            });
-            tree::inlines(blocks, &mut |inline| {
-                if let Inline::Image { picture, .. } = inline {
-                    shown.insert(*picture);
-                }
-            });
-        }
-    }
-    shown.into_iter().collect()
+fn shown_pictures(course: &Course) -> BTreeSet<AssetIx> {
+    course.items.iter().map(|item| &item.page).chain(&course.front).flat_map(Page::pictures).collect()
 }
 
 #[cfg(test)]

@@ -15,14 +15,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use typst::foundations::Bytes;
 
+use super::Options;
 use super::book;
 use super::data::Said;
 use super::document::Document;
 use super::scope::Scope;
 use super::world::Files;
-use super::{Options, broken_picture, typeset};
 use crate::course::{Course, ItemIx, Lang};
-use crate::failure::Failure;
 use crate::reading::Edition;
 use crate::theme::Sheets as Words;
 
@@ -44,14 +43,8 @@ struct Sheet<T> {
     data: T,
 }
 
-pub fn pdf(course: &Course, document: &Document, options: &Options, path: &str) -> Result<Vec<u8>, Failure> {
-    let (template, files) = files(course, document, options);
-    let ident = format!("diglot {} {path}", course.title[options.reading.main()]);
-    typeset::pdf(template, files, &ident).map_err(|failure| broken_picture(course).unwrap_or(failure))
-}
-
 /// The name of the template and all that it reads.
-fn files(course: &Course, document: &Document, options: &Options) -> (&'static str, Files) {
+pub fn files(course: &Course, document: &Document, options: &Options) -> (&'static str, Files) {
     let scope = Scope::new(course, options.reading, options.edition, Some(&NOTHING));
     let words =
         |word: fn(&'static Words) -> &'static String| scope.each(|lang| word(sheet_words(&scope, lang)).clone());
@@ -72,7 +65,11 @@ fn files(course: &Course, document: &Document, options: &Options) -> (&'static s
             ("certificate.typ", json(&scope, words(|w| &w.certificate), kit::certificate(&scope, group)))
         }
     };
-    let mut files = book::pictures(&scope);
+    let pages = course.item_ixs().filter(|item| match document {
+        Document::Handout(shown) => item == shown,
+        _ => true,
+    });
+    let mut files = book::pictures(&scope, pages.map(|item| &course.item(item).page));
     files.insert("/course/book.json".into(), book::json(&book::book(&scope, options)));
     files.insert("/course/sheet.json".into(), sheet);
     (template, files)

@@ -5,7 +5,11 @@
 //! nothing; killed after it, the next build finishes what the journal says. A file that did not change is not touched, so copying tools see
 //! only what is new.
 //!
+//! What was costly to make is not made again from the same inputs: [`Publication::keep`].
+//!
 //! A lock keeps two builds apart. Files that Diglot did not write are never changed or removed.
+
+mod made;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -15,6 +19,9 @@ use std::sync::Mutex;
 
 use crate::failure::Failure;
 use crate::output::Sink;
+use made::Made;
+
+pub use made::Digest;
 
 /// Diglot's own folder inside the output folder.
 const OWN: &str = ".diglot";
@@ -35,6 +42,7 @@ struct State {
     put: BTreeSet<String>,
     /// Those that differ from what lies in place.
     changed: BTreeSet<String>,
+    made: Made,
 }
 
 /// What a build did.
@@ -73,7 +81,32 @@ impl Publication {
         finish_journal(root)?;
         remove_all(&own.join("staged"))?;
         let known = lines(&own.join("manifest"))?.into_iter().collect();
-        Ok(Publication { root: root.to_path_buf(), lock, known, state: Mutex::new(State::default()) })
+        let state = State { made: Made::read(&lines(&own.join("made"))?), ..State::default() };
+        Ok(Publication { root: root.to_path_buf(), lock, known, state: Mutex::new(state) })
+    }
+
+    /// Keeps the file at `path` if it is there as an earlier build made it from the same inputs. If not, it is to be made and
+    /// [put](Publication::put_made).
+    pub fn keep(&self, path: &str, inputs: Digest) -> Result<bool, Failure> {
+        let made = self.state.lock().expect("no writer panicked").made.bytes(path, inputs);
+        let Some(bytes) = made.filter(|_| self.known.contains(path)) else { return Ok(false) };
+        let target = self.root.join(path);
+        let kept = match fs::read(&target) {
+            Ok(found) => Digest::of(&found) == bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            Err(error) => return Err(Failure::io(&target, error)),
+        };
+        if kept {
+            self.state.lock().expect("no writer panicked").put.insert(path.to_owned());
+        }
+        Ok(kept)
+    }
+
+    /// As [`Sink::put`], remembering of what the file was made.
+    pub fn put_made(&self, path: &str, inputs: Digest, bytes: &[u8]) -> Result<(), Failure> {
+        self.put(path, bytes)?;
+        self.state.lock().expect("no writer panicked").made.insert(path, inputs, Digest::of(bytes));
+        Ok(())
     }
 
     /// Whether an earlier build put a file there.
@@ -94,11 +127,10 @@ impl Publication {
         let published = Published { files: state.put.len(), changed: state.changed.len(), removed: removed.len() };
         let manifest: BTreeSet<&String> = kept.iter().chain(&state.put).collect();
         let own = root.join(OWN);
+        let made = state.made.lines(|path| manifest.contains(&path.to_owned()));
         let new_manifest: String = manifest.iter().map(|path| format!("{path}\n")).collect();
         if state.changed.is_empty() && removed.is_empty() {
-            if fs::read_to_string(own.join("manifest")).ok().as_ref() != Some(&new_manifest) {
-                write(&own.join("manifest"), new_manifest.as_bytes())?;
-            }
+            replace(&own.join("manifest"), &new_manifest)?;
         } else {
             write(&own.join("manifest.new"), new_manifest.as_bytes())?;
             let moves = state.changed.iter().map(|path| format!("put {path}\n"));
@@ -109,6 +141,8 @@ impl Publication {
             rename(&own.join("journal.new"), &own.join("journal"))?;
             finish_journal(&root)?;
         }
+        // After the files: an entry for a file that is not there yet would be of no use.
+        replace(&own.join("made"), &made)?;
         drop(lock);
         Ok(published)
     }
@@ -201,6 +235,15 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     }
     #[expect(clippy::disallowed_methods, reason = "this module owns all writing")]
     fs::write(path, bytes).map_err(|e| Failure::io(path, e))
+}
+
+/// Writes a list of Diglot's own, if it is not what lies there.
+fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    match fs::read(path) {
+        Ok(found) if found == text.as_bytes() => Ok(()),
+        Err(_) if text.is_empty() => Ok(()),
+        _ => write(path, text.as_bytes()),
+    }
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), Failure> {

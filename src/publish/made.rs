@@ -1,0 +1,89 @@
+//! Of what each file was made that is costly to make: so that a build can tell that it would make the same file again.
+//!
+//! An entry says that inputs with one digest gave bytes with another. That stays true whatever happens to the output folder, so a list
+//! that is lost or old costs time and never gives a wrong file.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+/// A digest (BLAKE3) of all that a file is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digest(blake3::Hash);
+
+impl Digest {
+    pub fn of(bytes: &[u8]) -> Digest {
+        Digest(blake3::hash(bytes))
+    }
+
+    /// Of several parts, in their order. No other parts have this digest, not even the same bytes cut at other places.
+    pub fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Digest {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
+        Digest(hasher.finalize())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry {
+    inputs: Digest,
+    bytes: Digest,
+}
+
+/// Entries by the path of their file, relative to the output folder.
+#[derive(Debug, Default)]
+pub struct Made(BTreeMap<String, Entry>);
+
+impl Made {
+    /// A line that cannot be read is no entry.
+    pub fn read(lines: &[String]) -> Made {
+        let entry = |line: &String| {
+            let mut words = line.splitn(3, ' ');
+            let mut digest = || words.next().and_then(|word| blake3::Hash::from_str(word).ok()).map(Digest);
+            let entry = Entry { inputs: digest()?, bytes: digest()? };
+            Some((words.next()?.to_owned(), entry))
+        };
+        Made(lines.iter().filter_map(entry).collect())
+    }
+
+    /// Without the files that `remains` does not know.
+    pub fn lines(&self, remains: impl Fn(&str) -> bool) -> String {
+        let line = |(path, entry): (&String, &Entry)| {
+            format!("{} {} {path}\n", entry.inputs.0.to_hex(), entry.bytes.0.to_hex())
+        };
+        self.0.iter().filter(|(path, _)| remains(path)).map(line).collect()
+    }
+
+    /// What the file at `path` holds if it was made of these inputs.
+    pub fn bytes(&self, path: &str, inputs: Digest) -> Option<Digest> {
+        self.0.get(path).filter(|entry| entry.inputs == inputs).map(|entry| entry.bytes)
+    }
+
+    pub fn insert(&mut self, path: &str, inputs: Digest, bytes: Digest) {
+        self.0.insert(path.to_owned(), Entry { inputs, bytes });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_read_as_it_was_written() {
+        let mut made = Made::default();
+        let (inputs, bytes) = (Digest::of(b"inputs"), Digest::of(b"bytes"));
+        made.insert("print/a b.pdf", inputs, bytes);
+        made.insert("print/gone.pdf", inputs, bytes);
+        let lines: Vec<String> = made.lines(|path| !path.contains("gone")).lines().map(str::to_owned).collect();
+        let read = Made::read(&[lines, vec!["not a line".to_owned()]].concat());
+        assert_eq!(read.bytes("print/a b.pdf", inputs), Some(bytes));
+        assert_eq!(read.bytes("print/a b.pdf", bytes), None);
+        assert_eq!(read.bytes("print/gone.pdf", inputs), None);
+    }
+
+    #[test]
+    fn parts_that_are_cut_elsewhere_have_another_digest() {
+        assert_ne!(Digest::of_parts([b"ab".as_slice(), b"c"]), Digest::of_parts([b"a".as_slice(), b"bc"]));
+    }
+}
