@@ -240,9 +240,13 @@ pub struct Term {
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TermEntry {
     pub term: String,
+    /// Other words that may stand for it in a text.
+    pub also: Vec<String>,
+    /// Words that may not.
+    pub avoid: Vec<String>,
     pub pinyin: Option<String>,
     pub definition: String,
 }

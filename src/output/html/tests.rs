@@ -58,7 +58,11 @@ fn course() -> Course {
         footnotes: Vec::new(),
         anchors,
     };
-    let entry = |term: &str| TermEntry { term: term.to_owned(), pinyin: None, definition: "To feel with.".to_owned() };
+    let entry = |term: &str| TermEntry {
+        term: term.to_owned(),
+        definition: "To feel with.".to_owned(),
+        ..TermEntry::default()
+    };
     Course {
         title: both("Course", "课程"),
         subtitle: None,
