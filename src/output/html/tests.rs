@@ -54,6 +54,7 @@ fn course() -> Course {
         language: EN,
         title: "Listen & nod".to_owned(),
         summary: Some("Ears \"open\".".to_owned()),
+        materials: Vec::new(),
         body: Vec::new(),
         footnotes: Vec::new(),
         anchors,

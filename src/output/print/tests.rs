@@ -54,6 +54,7 @@ fn text(language: usize, title: &str, body: Vec<B>) -> Text {
         language: Lang::new(language),
         title: title.into(),
         summary: None,
+        materials: Vec::new(),
         body,
         footnotes: Vec::new(),
         anchors: BTreeMap::new(),
