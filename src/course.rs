@@ -73,6 +73,10 @@ impl<T> Localized<T> {
     pub fn as_slice(&self) -> &[T] {
         &self.0
     }
+
+    pub fn into_values(self) -> Vec<T> {
+        self.0
+    }
 }
 
 impl<T> Index<Lang> for Localized<T> {
@@ -189,6 +193,8 @@ pub struct Text {
     pub language: Lang,
     pub title: String,
     pub summary: Option<String>,
+    /// What the trainer brings along; for trainers alone.
+    pub materials: Vec<String>,
     pub body: Vec<Block<Resolved>>,
     pub footnotes: Footnotes<Resolved>,
     /// What a reference can point to on this page.
@@ -240,9 +246,13 @@ pub struct Term {
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TermEntry {
     pub term: String,
+    /// Other words that may stand for it in a text.
+    pub also: Vec<String>,
+    /// Words that may not.
+    pub avoid: Vec<String>,
     pub pinyin: Option<String>,
     pub definition: String,
 }

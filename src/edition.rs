@@ -43,7 +43,8 @@ pub fn learner_text(text: &Text) -> Text {
         footnotes.push(note);
     }
     let anchors = anchors_of(&body, &text.anchors);
-    Text { body, footnotes, anchors, title: text.title.clone(), summary: text.summary.clone(), ..*text }
+    let (title, summary) = (text.title.clone(), text.summary.clone());
+    Text { language: text.language, title, summary, materials: Vec::new(), body, footnotes, anchors }
 }
 
 fn hide(blocks: &mut Vec<Block<Resolved>>) {

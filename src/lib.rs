@@ -26,5 +26,6 @@ pub mod sources;
 pub mod stats;
 pub mod syntax;
 pub mod theme;
+pub mod timetable;
 pub mod tree;
 pub mod yaml;

@@ -171,6 +171,33 @@ fn no_page_shuts_anybody_out() {
     node("axe.js", &sites());
 }
 
+#[test]
+fn the_session_plan_is_for_trainers_alone() {
+    for (path, bytes) in files(&sites().join("site")) {
+        let text = String::from_utf8_lossy(&bytes);
+        for trace in ["session-plan", "授课安排", "gift box, nicely wrapped and empty", "漂漂亮亮的空礼盒"]
+        {
+            assert!(!text.contains(trace), "{} has {trace}", path.display());
+        }
+    }
+    for reading in ["en", "zh", "en-zh"] {
+        let page = sites().join("site-trainer").join(reading).join("session-plan.html");
+        let html = std::fs::read_to_string(&page).unwrap_or_else(|e| panic!("{}: {e}", page.display()));
+        for language in reading.split('-') {
+            for (item, title) in titles(language).into_iter().filter(|(item, _)| item.starts_with("modules/")) {
+                assert!(html.contains(&title), "{reading}: {title}");
+                assert!(html.contains(&format!("href=\"{item}.html\"")), "{reading}: {item}");
+            }
+        }
+        // Eight hours of modules, and nothing left over between one activity and the next.
+        let minutes = html.split("<td class=\"minutes\">").skip(1);
+        let minutes = minutes.map(|cell| cell.split('<').next().and_then(|n| n.parse::<u32>().ok()).expect("minutes"));
+        assert_eq!(minutes.sum::<u32>(), 480, "{reading}");
+        assert!(html.contains("plan-pause lunch") && html.contains("plan-pause break"), "{reading}: pauses");
+        assert!(html.contains("漂漂亮亮的空礼盒") == reading.contains("zh"), "{reading}: what to bring along");
+    }
+}
+
 /// Letters and digits alone, so that neither line ends nor hyphens nor the form of quotes matter.
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()

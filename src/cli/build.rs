@@ -60,8 +60,8 @@ impl Build {
             return Ok(Outcome::Mistakes);
         };
         let outputs = &loaded.book.as_ref().expect("a course has a book").outputs;
-        let group =
-            print::Group { names: loaded.names.iter().map(|name| name.text.clone()).collect(), start: outputs.start };
+        let start = outputs.start;
+        let group = print::Group { names: loaded.names.iter().map(|name| name.text.clone()).collect(), start };
         let plan = Plan::new(self, &course, outputs, group)?;
         if plan.prints() {
             loaded.diagnostics.extend(print::missing_glyphs(&course));
@@ -82,9 +82,10 @@ impl Build {
             match job {
                 Job::Site { edition, readings } => {
                     let downloads = plan.downloads(&course, *edition, |path| publication.holds(path));
-                    let options = site::Options { readings, edition: *edition, downloads, theme: &loaded.theme };
-                    site::render(of(&editions, *edition), &options, &publication)?;
-                    progress.made(&format!("{}/", site::folder(*edition)));
+                    let (edition, theme) = (*edition, &loaded.theme);
+                    let options = site::Options { readings, edition, downloads, theme, start };
+                    site::render(of(&editions, edition), &options, &publication)?;
+                    progress.made(&format!("{}/", site::folder(edition)));
                 }
                 Job::Print { path, document, options } => {
                     let manuscript = document.manuscript(of(&editions, options.edition), options);

@@ -182,6 +182,10 @@ codes! {
     LowContrast = "low-contrast", Error;
     /// `(` or `,` in Chinese text where `（` or `，` is meant.
     HalfWidthPunctuation = "half-width-punctuation", Warning;
+    /// The source language uses a term of the glossary, and the translation beside it calls it something else.
+    InconsistentTerm = "inconsistent-term", Warning;
+    /// A word that the glossary says to avoid.
+    AvoidedWord = "avoided-word", Warning;
 }
 
 impl std::fmt::Display for Severity {

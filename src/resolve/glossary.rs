@@ -62,12 +62,19 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
                 continue;
             };
             let mut fields = node.fields(diagnostics);
-            fields.only(&["term", "pinyin", "definition"], diagnostics);
+            fields.only(&["term", "also", "avoid", "pinyin", "definition"], diagnostics);
             let mut text = |name: &str| fields.require(name, diagnostics).and_then(|n| n.text(diagnostics));
             let (term, definition) = (text("term"), text("definition"));
             let pinyin = fields.get("pinyin").and_then(|n| n.text(diagnostics));
+            let mut words = |name: &str| -> Vec<String> {
+                let list = fields.get(name).map(|node| node.list(diagnostics)).unwrap_or_default();
+                list.into_iter().filter_map(|word| word.text(diagnostics)).collect()
+            };
+            let (also, avoid) = (words("also"), words("avoid"));
             entries.push(TermEntry {
                 term: term.unwrap_or_default(),
+                also,
+                avoid,
                 pinyin,
                 definition: definition.unwrap_or_default(),
             });

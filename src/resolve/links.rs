@@ -68,7 +68,8 @@ impl Resolver<'_, '_> {
                 anchors.insert(id.clone(), anchor);
             }
         });
-        Text { language, title: draft.title.clone(), summary: draft.summary.clone(), body, footnotes, anchors }
+        let (title, summary, materials) = (draft.title.clone(), draft.summary.clone(), draft.materials.clone());
+        Text { language, title, summary, materials, body, footnotes, anchors }
     }
 
     fn blocks(&mut self, blocks: &[Block<Parsed>]) -> Vec<Block<Resolved>> {

@@ -14,6 +14,8 @@ use crate::yaml::{self, Fields, Value};
 pub struct Words {
     pub title: String,
     pub summary: Option<String>,
+    /// What the trainer brings along.
+    pub materials: Vec<String>,
 }
 
 /// The structure of an item.
@@ -26,7 +28,10 @@ pub struct Meta {
     pub relations: BTreeMap<String, Vec<(String, Span)>>,
 }
 
+/// Of every page.
 const WORDS: [&str; 2] = ["title", "summary"];
+/// Of an item.
+const MATERIALS: &str = "materials";
 
 /// The front matter of a file in the source language.
 pub fn source(
@@ -46,7 +51,7 @@ pub fn source(
         .collect();
     let mut known: Vec<&str> = WORDS.to_vec();
     if kind.is_some() {
-        known.extend(["minutes", "aliases"]);
+        known.extend(["minutes", "aliases", MATERIALS]);
         known.extend(&own);
     }
     for (key, node) in &fields.entries {
@@ -98,7 +103,7 @@ pub fn translation(book: &Book, document: &Document, diagnostics: &mut Vec<Diagn
     let mut unknown = Vec::new();
     for (key, _) in &fields.entries {
         let name = key.name.as_str();
-        if WORDS.contains(&name) {
+        if WORDS.contains(&name) || name == MATERIALS {
             continue;
         }
         let structure = ["minutes", "aliases"].contains(&name) || book.relations.iter().any(|r| r.key == name);
@@ -108,10 +113,10 @@ pub fn translation(book: &Book, document: &Document, diagnostics: &mut Vec<Diagn
                 key.span,
                 format!("`{name}` is written in the source language's file only"),
             )
-            .hint("remove it here; a translation's front matter holds `title` and `summary`")
+            .hint("remove it here; a translation's front matter holds `title`, `summary` and `materials`")
         } else {
             unknown.push(name);
-            yaml::unknown_key(key, &WORDS)
+            yaml::unknown_key(key, &[WORDS[0], WORDS[1], MATERIALS])
         });
     }
     fields.unknown = unknown;
@@ -135,5 +140,12 @@ fn words(mut fields: Fields<'_>, document: &Document, diagnostics: &mut Vec<Diag
     Words {
         title: title.and_then(|n| n.text(diagnostics)).unwrap_or_default(),
         summary: fields.get("summary").and_then(|n| n.text(diagnostics)),
+        materials: fields
+            .get(MATERIALS)
+            .map(|node| node.list(diagnostics))
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|entry| entry.text(diagnostics))
+            .collect(),
     }
 }

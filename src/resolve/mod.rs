@@ -48,6 +48,7 @@ struct Draft {
 struct DraftText {
     title: String,
     summary: Option<String>,
+    materials: Vec<String>,
     document: Document,
     /// A mistake, which has been reported, hides some of it.
     broken: bool,
@@ -179,8 +180,10 @@ fn drafts(
                 meta::translation(book, &document, diagnostics)
             };
             let broken = document.body_broken || sources.get(document.file).broken;
-            texts.push(Some(DraftText { title: words.title, summary: words.summary, document, broken }));
+            let meta::Words { title, summary, materials } = words;
+            texts.push(Some(DraftText { title, summary, materials, document, broken }));
         }
+        check_materials(book, &texts, diagnostics);
         drafts.push(Draft {
             id: entry.kind.map_or(String::new(), |kind| format!("{}/{}", book.kinds[kind.index()].key, entry.slug)),
             kind: entry.kind,
@@ -191,6 +194,22 @@ fn drafts(
         });
     }
     drafts
+}
+
+/// A translation lists as many materials as the source language; else the source's are shown.
+fn check_materials(book: &Book, texts: &[Option<DraftText>], diagnostics: &mut Vec<Diagnostic>) {
+    let Some(Some(source)) = texts.first() else { return };
+    for text in texts.iter().skip(1).flatten() {
+        let (expected, found) = (source.materials.len(), text.materials.len());
+        if expected != found {
+            let language = &book.languages[Lang::SOURCE.index()].key;
+            let message = format!("expected {expected} `materials` as in `{language}`, found {found}");
+            diagnostics.push(
+                Diagnostic::new(Code::MissingTranslation, Span::start_of(text.document.file), message)
+                    .hint("translate each of them, in the same order"),
+            );
+        }
+    }
 }
 
 /// An earlier slug belongs to one item.

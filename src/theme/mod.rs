@@ -6,7 +6,7 @@ mod strings;
 
 pub use colour::Colour;
 pub use settings::{DARK, FooterLink, LIGHT, Logo, Scheme, Theme, read, tint};
-pub use strings::{Common, Print, Script, Sheets, Strings, Web, fill};
+pub use strings::{Common, Plan, Print, Script, Sheets, Strings, Web, fill};
 
 use crate::course::{Course, Localized};
 

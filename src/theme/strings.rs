@@ -16,6 +16,7 @@ pub struct Strings {
     pub print: Print,
     pub booklet: Booklet,
     pub sheets: Sheets,
+    pub plan: Plan,
 }
 
 /// Words that the website and the PDFs share.
@@ -223,24 +224,6 @@ pub struct Sheets {
     /// How to print the cards.
     pub duplex: String,
     pub scene: String,
-    pub session_plan: String,
-    pub start: String,
-    pub minutes: String,
-    pub activity: String,
-    /// A trainer's note that takes time.
-    pub discussion: String,
-    pub pause: String,
-    pub lunch: String,
-    pub end: String,
-    /// With `{n}`.
-    pub day: String,
-    /// Under the title of the session plan.
-    pub plan_note: String,
-    pub materials: String,
-    /// With `{plays}` for the titles of the role plays.
-    pub materials_list: Vec<String>,
-    /// Between the entries of a list within a line.
-    pub listed: String,
     pub attendance: String,
     pub department: String,
     pub number: String,
@@ -260,6 +243,30 @@ pub struct Sheets {
     /// With `{n}`.
     pub hours: String,
     pub signature: String,
+}
+
+/// Words of the session plan.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))]
+pub struct Plan {
+    pub title: String,
+    pub start: String,
+    pub minutes: String,
+    pub activity: String,
+    /// A trainer's note that takes time.
+    pub discussion: String,
+    pub pause: String,
+    pub lunch: String,
+    pub end: String,
+    /// With `{n}`.
+    pub day: String,
+    /// Under the title.
+    pub note: String,
+    pub materials: String,
+    /// What every course takes; a line with `{plays}`, for the titles of the role plays, is left out when there are none.
+    pub materials_list: Vec<String>,
+    /// Between the entries of a list within a line.
+    pub listed: String,
 }
 
 static ENGLISH: LazyLock<Strings> = LazyLock::new(|| read(include_str!("../../themes/default/strings/en.yaml")));

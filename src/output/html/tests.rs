@@ -54,11 +54,16 @@ fn course() -> Course {
         language: EN,
         title: "Listen & nod".to_owned(),
         summary: Some("Ears \"open\".".to_owned()),
+        materials: Vec::new(),
         body: Vec::new(),
         footnotes: Vec::new(),
         anchors,
     };
-    let entry = |term: &str| TermEntry { term: term.to_owned(), pinyin: None, definition: "To feel with.".to_owned() };
+    let entry = |term: &str| TermEntry {
+        term: term.to_owned(),
+        definition: "To feel with.".to_owned(),
+        ..TermEntry::default()
+    };
     Course {
         title: both("Course", "课程"),
         subtitle: None,

@@ -68,7 +68,9 @@ fn look_at_page(page: &Page, out: &mut Vec<(char, Span)>) {
     for (_, text) in page.texts.iter().filter(|(lang, text)| *lang == text.language) {
         if let Some(span) = first_span(text) {
             look(&text.title, span, out);
-            look(text.summary.as_deref().unwrap_or_default(), span, out);
+            for words in text.summary.iter().chain(&text.materials) {
+                look(words, span, out);
+            }
         }
         let mut found = Vec::new();
         look_at_blocks(&text.body, &mut found);

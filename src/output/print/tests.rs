@@ -54,6 +54,7 @@ fn text(language: usize, title: &str, body: Vec<B>) -> Text {
         language: Lang::new(language),
         title: title.into(),
         summary: None,
+        materials: Vec::new(),
         body,
         footnotes: Vec::new(),
         anchors: BTreeMap::new(),
@@ -125,8 +126,13 @@ fn course(en: Vec<B>, zh: Vec<B>) -> Course {
         terms: vec![Term {
             key: "empathy".into(),
             entries: Localized::new(vec![
-                TermEntry { term: "empathy".into(), pinyin: None, definition: "Standing there.".into() },
-                TermEntry { term: "同理心".into(), pinyin: Some("tónglǐxīn".into()), definition: "站在对方。".into() },
+                TermEntry { term: "empathy".into(), definition: "Standing there.".into(), ..TermEntry::default() },
+                TermEntry {
+                    term: "同理心".into(),
+                    pinyin: Some("tónglǐxīn".into()),
+                    definition: "站在对方。".into(),
+                    ..TermEntry::default()
+                },
             ]),
             span: span(7, "empathy"),
         }],

@@ -1,9 +1,11 @@
 //! Where each page lies, and how one file names another.
 
 use crate::course::{Course, ItemIx, KindIx, Relation};
+use crate::timetable::Timetable;
 
 /// The glossary within a reading.
 const GLOSSARY: &str = "glossary.html";
+const PLAN: &str = "session-plan.html";
 
 /// A page of a reading.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,8 @@ pub enum Place<'a> {
     Item(ItemIx),
     Matrix(&'a Relation),
     Glossary,
+    /// For trainers alone.
+    Plan(&'a Timetable),
 }
 
 /// The path of a page within a reading: `steps/listen.html`.
@@ -27,6 +31,7 @@ pub fn path(course: &Course, place: Place<'_>) -> String {
             if first { "matrix.html".to_owned() } else { format!("matrix-{}.html", relation.key) }
         }
         Place::Glossary => GLOSSARY.to_owned(),
+        Place::Plan(_) => PLAN.to_owned(),
     }
 }
 

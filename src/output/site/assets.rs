@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Site, brand};
+use super::{Options, Site, brand};
 use crate::course::{AssetIx, Course, Page};
 use crate::failure::Failure;
 use crate::output::Sink;
+use crate::reading::Edition;
 use crate::theme;
-use crate::theme::Theme;
 
 macro_rules! theme_file {
     ($name:literal) => {
@@ -35,6 +35,9 @@ const STYLE: &[&str] = &[
     theme_file!("css/preview.css"),
     theme_file!("css/print.css"),
 ];
+
+/// Of pages that only the trainer's edition has.
+const TRAINER_STYLE: &str = theme_file!("css/plan.css");
 
 /// What every page runs, after the words that it says.
 const SCRIPT: &[&str] = &[
@@ -71,7 +74,12 @@ pub struct Shown {
 }
 
 impl Files {
-    pub fn new(course: &Course, theme: &Theme) -> Files {
+    pub fn new(course: &Course, options: &Options<'_>) -> Files {
+        let theme = options.theme;
+        let own = match options.edition {
+            Edition::Learner => "",
+            Edition::Trainer => TRAINER_STYLE,
+        };
         let mut contents = Vec::new();
         let mut add = |name: &str, extension: &str, text: String| {
             let path = hashed(name, extension, text.as_bytes());
@@ -79,7 +87,7 @@ impl Files {
             path
         };
         Files {
-            style: add("style", "css", slim_style(&(STYLE.concat() + &brand::style(theme)))),
+            style: add("style", "css", slim_style(&(STYLE.concat() + own + &brand::style(theme)))),
             early: add("early", "js", slim_script(theme_file!("js/early.js"))),
             script: add("site", "js", words(course) + &slim_script(&SCRIPT.concat())),
             find: add("find", "js", slim_script(theme_file!("js/find.js"))),

@@ -104,7 +104,7 @@ pub fn total_minutes(page: &Page<'_>, kind: KindIx) -> Option<String> {
     (total > 0).then(|| page.strings().common.minutes(total))
 }
 
-/// The tables of relations, and the glossary.
+/// The tables of relations, the glossary and, for trainers, the session plan.
 fn tables(page: &Page<'_>) -> Vec<TableLink> {
     let course = page.course();
     let mut tables: Vec<TableLink> = page
@@ -133,6 +133,14 @@ fn tables(page: &Page<'_>) -> Vec<TableLink> {
             height: 0,
         });
     }
+    tables.extend(page.site.plan.as_ref().map(|plan| TableLink {
+        href: page.to(Place::Plan(plan)),
+        names: page.both(|lang| page.site.strings[lang].plan.title.clone()),
+        text: plan.days.iter().map(|day| page.said(&day.label[page.lang()], page.lang())).collect(),
+        dots: Vec::new(),
+        width: 0,
+        height: 0,
+    }));
     tables
 }
 

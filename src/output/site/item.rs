@@ -20,6 +20,8 @@ const NEIGHBOURS: usize = 12;
 struct ItemPage<'a> {
     shell: Shell<'a>,
     item: ItemLink,
+    /// Where the session plan has it.
+    plan: Option<PlanLink>,
     part: Contents,
     sections: Vec<Section>,
     body: String,
@@ -27,6 +29,12 @@ struct ItemPage<'a> {
     mentioned: Vec<ItemLink>,
     previous: Option<ItemLink>,
     next: Option<ItemLink>,
+}
+
+#[derive(Serialize)]
+struct PlanLink {
+    href: String,
+    text: &'static str,
 }
 
 /// The items around this one.
@@ -65,6 +73,10 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
     let mentioned = mentioned(course, ix).map(|other| page.item_link(other)).collect();
     let context = ItemPage {
         shell: Shell::new(page, Some(&titles.join(" · ")), item.page.texts[page.lang()].summary.as_deref()),
+        plan: page.site.plan.as_ref().filter(|plan| plan.has(ix)).map(|plan| PlanLink {
+            href: format!("{}#{}", page.to(Place::Plan(plan)), super::plan::id(course, ix)),
+            text: &page.strings().plan.title,
+        }),
         part: contents(page, ix),
         sections: sections(page, item, &related),
         body: body::render(page, &item.page),

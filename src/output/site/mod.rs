@@ -2,7 +2,7 @@
 //!
 //! 1. [`address`] says where each page lies and how one page names another.
 //! 2. [`assets`] puts the styles, the scripts and the pictures.
-//! 3. [`front`], [`kind`], [`item`], [`matrix`] and [`glossary`] each build the context of one template; [`body`] makes the HTML of a text with
+//! 3. [`front`], [`kind`], [`item`], [`matrix`], [`glossary`] and [`plan`] each build the context of one template; [`body`] makes the HTML of a text with
 //!    [`places`] that all languages share, and [`shell`] what surrounds it.
 //! 4. [`entry`] makes the page that asks for a language, the short links and the pages at earlier addresses; [`publishing`] what machines ask
 //!    for; [`search`] the indexes.
@@ -22,6 +22,7 @@ mod kind;
 mod links;
 mod matrix;
 mod places;
+mod plan;
 mod publishing;
 mod search;
 mod shell;
@@ -36,6 +37,7 @@ use crate::failure::Failure;
 use crate::output::Sink;
 use crate::reading::{Edition, Reading};
 use crate::theme::{self, Strings, Theme};
+use crate::timetable::Timetable;
 use address::Place;
 use links::Page;
 use templates::Templates;
@@ -48,6 +50,8 @@ pub struct Options<'a> {
     pub edition: Edition,
     pub downloads: Vec<Download>,
     pub theme: &'a Theme,
+    /// When a day begins in the session plan, in minutes since midnight.
+    pub start: u32,
 }
 
 /// A file of another output that the site links to.
@@ -81,6 +85,8 @@ struct Site<'a> {
     /// Under this name a browser keeps what a reader did in this course.
     key: String,
     by_kind: Vec<Vec<ItemIx>>,
+    /// In the trainer's edition, when some chapter takes time.
+    plan: Option<Timetable>,
 }
 
 impl<'a> Site<'a> {
@@ -89,17 +95,19 @@ impl<'a> Site<'a> {
         for ix in course.item_ixs() {
             by_kind[course.item(ix).kind.index()].push(ix);
         }
+        let plan = (options.edition == Edition::Trainer).then(|| Timetable::new(course, options.start));
         let prefixes = course.languages.iter().map(|language| format!("{}-", language.key)).collect();
         Ok(Site {
             course,
             options,
             strings: theme::strings(course),
             prefixes: Localized::new(prefixes),
-            files: assets::Files::new(course, options.theme),
+            files: assets::Files::new(course, options),
             templates: Templates::new(&options.theme.templates)?,
             search: search::Indexes::new(course, options),
             key: blake3::hash(course.title[Lang::SOURCE].as_bytes()).to_hex()[..10].to_owned(),
             by_kind,
+            plan: plan.filter(|plan| !plan.days.is_empty()),
         })
     }
 
@@ -123,7 +131,7 @@ impl<'a> Site<'a> {
     }
 
     /// The pages of one reading.
-    fn places(&self) -> Vec<Place<'a>> {
+    fn places(&self) -> Vec<Place<'_>> {
         let mut places = vec![Place::Front];
         places.extend(self.course.kind_ixs().map(Place::Kind));
         places.extend(self.course.item_ixs().map(Place::Item));
@@ -131,6 +139,7 @@ impl<'a> Site<'a> {
         if !self.course.terms.is_empty() {
             places.push(Place::Glossary);
         }
+        places.extend(self.plan.as_ref().map(Place::Plan));
         places
     }
 }
@@ -163,6 +172,7 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
             }
             Place::Matrix(relation) => matrix::render(&page, relation)?,
             Place::Glossary => glossary::render(&page)?,
+            Place::Plan(plan) => plan::render(&page, plan)?,
         };
         site.put(sink, page.path(), &html)
     })

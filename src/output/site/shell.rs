@@ -221,6 +221,11 @@ fn parts(page: &Page<'_>) -> Vec<PartLink> {
             current: matches!(page.place, Place::Glossary).then_some("page"),
         });
     }
+    parts.extend(page.site.plan.as_ref().map(|plan| PartLink {
+        href: page.to(Place::Plan(plan)),
+        text: page.said(&page.strings().plan.title, lang),
+        current: matches!(page.place, Place::Plan(_)).then_some("page"),
+    }));
     parts
 }
 

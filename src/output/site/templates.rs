@@ -25,6 +25,7 @@ const DEFAULT: &[(&str, &str)] = &[
     template!("kind.html"),
     template!("matrix.html"),
     template!("moved.html"),
+    template!("plan.html"),
 ];
 
 /// The names that a theme can replace.

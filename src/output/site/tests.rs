@@ -20,6 +20,8 @@ outputs: {site: {editions: [learner]}}
 
 const LISTEN_EN: &str = "---
 title: Listen
+minutes: 30
+materials: [An empty box]
 summary: With both ears.
 actions: [nod]
 aliases: [hear]
@@ -44,6 +46,7 @@ Whisper it.
 
 const LISTEN_ZH: &str = "---
 title: 聆听
+materials: [一个空盒子]
 summary: 用两只耳朵。
 ---
 
@@ -114,7 +117,7 @@ fn site(edition: Edition) -> BTreeMap<String, String> {
     let label = Localized::new(vec!["The PDF".to_owned(), "手册".to_owned()]);
     let downloads = vec![Download { reading: readings[0], label, path }];
     let sink = Memory::default();
-    render(&course, &Options { readings: &readings, edition, downloads, theme: &Theme::default() }, &sink)
+    render(&course, &Options { readings: &readings, edition, downloads, theme: &Theme::default(), start: 540 }, &sink)
         .expect("the site can be made");
     let files = sink.0.into_inner().expect("all threads are done");
     files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).expect("text"))).collect()
@@ -178,6 +181,28 @@ fn what_learners_do_not_see_is_nowhere() {
     };
     assert_eq!((has(Edition::Learner, "secret.svg"), has(Edition::Learner, "A clock")), (false, false));
     assert_eq!((has(Edition::Trainer, "secret.svg"), has(Edition::Trainer, "A clock")), (true, true));
+}
+
+#[test]
+fn trainers_alone_have_a_session_plan() {
+    let learner = site(Edition::Learner);
+    let traces = ["session-plan", "Session plan", "授课安排", "An empty box", "一个空盒子", ".plan-"];
+    for (path, text) in &learner {
+        let found: Vec<&&str> = traces.iter().filter(|trace| text.contains(**trace)).collect();
+        assert!(found.is_empty(), "{path} has {found:?}");
+    }
+    let trainer = site(Edition::Trainer);
+    for (reading, words) in [("en", &["09:00", "Day 1", "An empty box", "Why"][..]), ("zh", &["第1天", "一个空盒子"])]
+    {
+        let page = &trainer[&format!("site-trainer/{reading}/session-plan.html")];
+        assert!(words.iter().all(|word| page.contains(word)), "{reading}: {page}");
+        assert!(page.contains("steps/listen.html#why"), "{reading}: a link to the section");
+        let item = &trainer[&format!("site-trainer/{reading}/steps/listen.html")];
+        assert!(item.contains("../session-plan.html#step-listen"), "{reading}: the page leads to its time");
+        assert!(trainer[&format!("site-trainer/{reading}/index.html")].contains("\"session-plan.html\""), "{reading}");
+    }
+    let both = &trainer["site-trainer/en-zh/session-plan.html"];
+    assert!(both.contains("An empty box") && both.contains("一个空盒子"), "{both}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::course::{Course, ItemIx, KindIx, Lang, Text};
+use crate::course::{Course, ItemIx, KindIx, Text};
 use crate::output::print::data::{Entry, Node, Said};
 use crate::output::print::nodes::{Labels, Writer};
 use crate::output::print::scope::{Place, Scope};
@@ -106,13 +106,6 @@ fn side(block: &Block<Resolved>) -> Option<(&Directive<Resolved>, &[Block<Resolv
         },
         _ => None,
     }
-}
-
-/// The titles of the role plays of the course.
-pub fn play_titles(course: &Course, lang: Lang) -> Vec<String> {
-    let texts = course.items.iter().map(|item| &item.page.texts[lang]);
-    let plays = texts.flat_map(plays).filter(|play| !play.sides.is_empty());
-    plays.filter_map(|play| play.directive.title.clone()).collect()
 }
 
 fn parts(scope: &Scope, item: ItemIx) -> Vec<Part> {

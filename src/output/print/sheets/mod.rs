@@ -6,7 +6,6 @@ mod cards;
 mod chart;
 mod handout;
 mod kit;
-mod schedule;
 #[cfg(test)]
 mod tests;
 
@@ -55,7 +54,10 @@ pub fn files(course: &Course, document: &Document, options: &Options) -> (&'stat
         Document::Chart => ("chart.typ", json(&scope, course_title(&scope), chart::chart(&scope))),
         Document::SessionPlan(group) => {
             let plan = kit::session_plan(&scope, group);
-            ("session-plan.typ", sheet(&scope, words(|w| &w.session_plan), Mark::Trainer, plan))
+            (
+                "session-plan.typ",
+                sheet(&scope, scope.each(|lang| scope.strings[lang].plan.title.clone()), Mark::Trainer, plan),
+            )
         }
         Document::Attendance(group) => {
             ("attendance.typ", json(&scope, words(|w| &w.attendance), kit::attendance(&scope, group)))

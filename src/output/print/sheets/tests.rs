@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::schedule::{self, Slot};
 use super::*;
 use crate::edition;
 use crate::output::print::document::Group;
@@ -79,22 +78,4 @@ fn a_certificate_for_each_name() {
     assert_eq!(pages.pages().len(), 2);
     let shown = shown(&pages);
     assert!(shown.contains("Pat O’Neil") && shown.contains("王小明"), "{shown}");
-}
-
-#[test]
-fn a_schedule_has_no_gaps() {
-    let course = full_course();
-    let slots = schedule::schedule(&course, 8 * 60);
-    assert_eq!(slots[0], Slot::Day { number: 1 });
-    let mut clock = 8 * 60;
-    for slot in &slots {
-        match *slot {
-            Slot::Day { .. } => clock = 8 * 60,
-            Slot::Module { start, .. } | Slot::End { start } => assert_eq!(start, clock),
-            Slot::Activity { start, minutes, .. } | Slot::Break { start, minutes } | Slot::Lunch { start, minutes } => {
-                assert_eq!(start, clock);
-                clock += minutes;
-            }
-        }
-    }
 }

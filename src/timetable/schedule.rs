@@ -1,5 +1,6 @@
 //! When what happens in a course: modules after each other, with breaks, over as many days as they take.
 
+use super::Kind;
 use crate::course::{Course, ItemIx, KindIx, Lang, Text};
 use crate::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved};
 
@@ -24,8 +25,10 @@ pub enum Slot {
 /// What a class does for some time.
 #[derive(Clone, Debug)]
 pub struct Activity {
-    pub kind: ActivityKind,
+    pub kind: Kind,
     pub title: Option<String>,
+    /// Its place on the page, if it has one.
+    pub id: Option<String>,
     pub number: Option<u32>,
     pub group: Option<u32>,
     /// As the author gives them.
@@ -34,44 +37,36 @@ pub struct Activity {
     weight: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ActivityKind {
-    /// A section of the text, to be read and talked about.
-    Section,
-    Exercise,
-    RolePlay,
-    Quiz,
-    Trainer,
-}
-
 /// The activities of a text in their order.
 pub fn activities(text: &Text) -> Vec<Activity> {
     let mut out: Vec<Activity> = Vec::new();
     let mut before = 0;
     for block in &text.body {
-        if let BlockKind::Heading { level: 2, content, .. } = &block.kind {
+        if let BlockKind::Heading { level: 2, content, id } = &block.kind {
             let weight = std::mem::take(&mut before);
-            let title = Some(tree::plain_text(content));
-            out.push(Activity { kind: ActivityKind::Section, title, number: None, group: None, minutes: None, weight });
+            let (title, id) = (Some(tree::plain_text(content)), Some(id.clone()));
+            let kind = Kind::Section;
+            out.push(Activity { kind, title, id, number: None, group: None, minutes: None, weight });
             continue;
         }
         if let BlockKind::Directive(directive) = &block.kind {
             let kind = match directive.body {
-                Body::Quiz(_) => Some(ActivityKind::Quiz),
-                Body::Box(BoxKind::Exercise, _) => Some(ActivityKind::Exercise),
-                Body::Box(BoxKind::RolePlay, _) => Some(ActivityKind::RolePlay),
-                Body::Box(BoxKind::Trainer, _) => Some(ActivityKind::Trainer),
+                Body::Quiz(_) => Some(Kind::Quiz),
+                Body::Box(BoxKind::Exercise, _) => Some(Kind::Exercise),
+                Body::Box(BoxKind::RolePlay, _) => Some(Kind::RolePlay),
+                Body::Box(BoxKind::Trainer, _) => Some(Kind::Trainer),
                 _ => None,
             };
             if let Some(kind) = kind {
                 if directive.minutes.is_some() {
                     let (number, group, minutes) = (directive.number, directive.group, directive.minutes);
-                    out.push(Activity { kind, title: directive.title.clone(), number, group, minutes, weight: 0 });
+                    let (title, id) = (directive.title.clone(), directive.id.clone());
+                    out.push(Activity { kind, title, id, number, group, minutes, weight: 0 });
                 }
                 continue;
             }
         }
-        match out.iter_mut().rfind(|activity| activity.kind == ActivityKind::Section) {
+        match out.iter_mut().rfind(|activity| activity.kind == Kind::Section) {
             Some(section) => section.weight += length(block),
             None => before += length(block),
         }
@@ -155,8 +150,4 @@ pub fn schedule(course: &Course, start: u32) -> Vec<Slot> {
         out.push(Slot::End { start: clock });
     }
     out
-}
-
-pub fn days(slots: &[Slot]) -> usize {
-    slots.iter().filter(|slot| matches!(slot, Slot::Day { .. })).count()
 }

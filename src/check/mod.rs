@@ -1,5 +1,7 @@
 //! What an author may want to know about a course that is valid: warnings, from the course alone.
 
+mod terms;
+
 use std::collections::BTreeSet;
 
 use crate::book::Book;
@@ -18,6 +20,7 @@ pub fn check(course: &Course, _: &Book) -> Vec<Diagnostic> {
                 half_width(text, &mut diagnostics);
             }
         }
+        terms::check(course, page, &mut diagnostics);
     }
     diagnostics
 }

@@ -1,0 +1,239 @@
+//! Whether texts call things by the names that the glossary gives them.
+//!
+//! Two signs can be seen without understanding a text: a word that the glossary says to avoid, and a translated block that has none of a
+//! term's names though the block beside it uses the term.
+
+use std::ops::Range;
+
+use crate::course::{Course, Lang, Page, Target, TermIx};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::pairing::{self, Row};
+use crate::sources::Span;
+use crate::syntax::is_han;
+use crate::tree::{self, Block, BlockKind, Directive, Inline, Resolved};
+
+/// Checks all texts of a page.
+pub fn check(course: &Course, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
+    if course.terms.is_empty() {
+        return;
+    }
+    let source = &page.texts[Lang::SOURCE];
+    for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang) {
+        for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
+            avoided(course, lang, &Words::of(course, lang, blocks), diagnostics);
+        }
+        if lang != Lang::SOURCE {
+            rows(course, lang, &pairing::pair(&source.body, &text.body).0, diagnostics);
+        }
+    }
+}
+
+/// Words that the glossary says to avoid.
+fn avoided(course: &Course, lang: Lang, words: &Words, diagnostics: &mut Vec<Diagnostic>) {
+    let chinese = course.language(lang).chinese;
+    for term in &course.terms {
+        let entry = &term.entries[lang];
+        for word in &entry.avoid {
+            for found in find(&words.lower, word, chinese) {
+                let span = words.place(found);
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::AvoidedWord,
+                        span,
+                        format!("the glossary avoids `{word}` for `{}`", term.key),
+                    )
+                    .note(term.span, "the term is here")
+                    .hint(format!("write `{}`", entry.term)),
+                );
+            }
+        }
+    }
+}
+
+fn rows(course: &Course, lang: Lang, pairs: &[Row<'_, Resolved>], diagnostics: &mut Vec<Diagnostic>) {
+    for row in pairs {
+        match row {
+            Row::Pair { left, right } => {
+                let (source, translation) = (Words::of(course, Lang::SOURCE, left), Words::of(course, lang, right));
+                compare(course, lang, &source, &translation, diagnostics);
+            }
+            Row::Group { left, right, spans, rows: inner } => {
+                let (source, translation) = (Words::of_title(left, spans.0), Words::of_title(right, spans.1));
+                compare(course, lang, &source, &translation, diagnostics);
+                rows(course, lang, inner, diagnostics);
+            }
+        }
+    }
+}
+
+/// Terms that the source language uses and the translation beside it does not.
+fn compare(course: &Course, lang: Lang, source: &Words, translation: &Words, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(first) = translation.pieces.first() else { return };
+    let key = &course.language(lang).key;
+    for ix in course.term_ixs() {
+        let entries = &course.term(ix).entries;
+        let (theirs, ours) = (&entries[Lang::SOURCE], &entries[lang]);
+        // An entry that is not translated is the source language's.
+        if ours == theirs || translation.name(course, ix, lang).next().is_some() {
+            continue;
+        }
+        let Some(used) = source.uses(course, ix) else { continue };
+        let place = translation.link(ix).unwrap_or(first.span);
+        let message = format!("`{}` is not called `{}` here", theirs.term, ours.term);
+        diagnostics.push(
+            Diagnostic::new(Code::InconsistentTerm, place, message)
+                .note(used, "the source language uses the term here")
+                .hint(format!("write `{}`", ours.term))
+                .hint(format!(
+                    "or, if another word may stand for it, name that under `{key}: {{also: […]}}` in `glossary.yaml`"
+                )),
+        );
+    }
+}
+
+/// The words of some blocks as one text, with the places that they come from.
+#[derive(Default)]
+struct Words {
+    /// In lower case, as far as that changes no length.
+    lower: String,
+    pieces: Vec<Piece>,
+    /// References to terms in other words than their names.
+    links: Vec<(TermIx, Span)>,
+    /// References to other things, which have names of their own.
+    titles: Vec<Span>,
+}
+
+/// A piece of text from one place.
+#[derive(Clone, Copy)]
+struct Piece {
+    /// Where it begins in [`Words::lower`].
+    start: usize,
+    span: Span,
+    /// Whether the file has it letter by letter.
+    exact: bool,
+}
+
+impl Words {
+    fn of(course: &Course, lang: Lang, blocks: &[Block<Resolved>]) -> Words {
+        let mut words = Words::default();
+        tree::blocks(blocks, &mut |block| match &block.kind {
+            BlockKind::Directive(directive) => words.push(directive.title.as_deref(), block.span),
+            BlockKind::Figure { alt, caption, .. } => {
+                words.push(Some(alt), block.span);
+                words.push(caption.as_deref(), block.span);
+            }
+            _ => {}
+        });
+        tree::inlines(blocks, &mut |inline| match inline {
+            Inline::Text(text, span) => words.push(Some(text), *span),
+            Inline::Reference { target: Target::Term(term), content: None, span } => {
+                words.push(Some(&course.term(*term).entries[lang].term), *span);
+            }
+            Inline::Reference { target: Target::Term(term), span, .. } => words.links.push((*term, *span)),
+            Inline::Reference { span, .. } => words.titles.push(*span),
+            _ => {}
+        });
+        words
+    }
+
+    fn of_title(directive: &Directive<Resolved>, span: Span) -> Words {
+        let mut words = Words::default();
+        words.push(directive.title.as_deref(), span);
+        words
+    }
+
+    /// Pieces that do not touch in the file are apart, but for two lines of Chinese.
+    fn push(&mut self, text: Option<&str>, span: Span) {
+        let Some(text) = text else { return };
+        let touches = self.pieces.last().is_some_and(|last| last.span.end == span.start);
+        let han = self.lower.chars().next_back().is_some_and(is_han) && text.chars().next().is_some_and(is_han);
+        if !touches && !han {
+            self.lower.push(' ');
+        }
+        self.pieces.push(Piece { start: self.lower.len(), span, exact: text.len() == span.range().len() });
+        self.lower.push_str(&text.to_ascii_lowercase());
+    }
+
+    /// Where a term is used: by a reference, or by one of its names outside the title of something else.
+    fn uses(&self, course: &Course, ix: TermIx) -> Option<Span> {
+        let within = |outer: &Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
+        let free = |place: &Span| !self.titles.iter().any(|title| within(title, *place));
+        self.link(ix).or_else(|| self.name(course, ix, Lang::SOURCE).map(|found| self.place(found)).find(free))
+    }
+
+    fn link(&self, ix: TermIx) -> Option<Span> {
+        self.links.iter().find(|(term, _)| *term == ix).map(|(_, span)| *span)
+    }
+
+    /// Where the names of a term stand.
+    fn name(&self, course: &Course, ix: TermIx, lang: Lang) -> impl Iterator<Item = Range<usize>> {
+        let entry = &course.term(ix).entries[lang];
+        let chinese = course.language(lang).chinese;
+        std::iter::once(&entry.term).chain(&entry.also).flat_map(move |name| find(&self.lower, name, chinese))
+    }
+
+    /// The place of some bytes in the file.
+    fn place(&self, found: Range<usize>) -> Span {
+        let at = self.pieces.partition_point(|piece| piece.start <= found.start) - 1;
+        let Piece { start, span, exact } = self.pieces[at];
+        if !exact {
+            return span;
+        }
+        let first = span.start as usize + found.start - start;
+        Span::new(span.file, first..(first + found.len()).min(span.end as usize))
+    }
+}
+
+/// Where a name stands in a text in lower case: as a whole word, also in the plural; in Chinese anywhere.
+fn find<'a>(text: &'a str, name: &str, chinese: bool) -> impl Iterator<Item = Range<usize>> + use<'a> {
+    let lower = name.to_ascii_lowercase();
+    // “apology” and “apologies”.
+    let stem = lower.strip_suffix('y').filter(|stem| !chinese && !stem.is_empty()).unwrap_or(&lower).to_owned();
+    let endings: &[&str] = match () {
+        () if chinese => &[""],
+        () if stem.len() < lower.len() => &["y", "ys", "ies"],
+        () => &["", "s", "es"],
+    };
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while let Some(at) = text[from..].find(&stem) {
+            let start = from + at;
+            let rest = start + stem.len();
+            from = rest;
+            if chinese {
+                return Some(start..rest);
+            }
+            let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            if inside(text[..start].chars().next_back()) {
+                continue;
+            }
+            let whole =
+                |ending: &&&str| text[rest..].strip_prefix(**ending).is_some_and(|after| !inside(after.chars().next()));
+            if let Some(ending) = endings.iter().find(whole) {
+                return Some(start..rest + ending.len());
+            }
+        }
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_and_their_plurals() {
+        let cases = [
+            ("a complaint, two complaints; complaining", "complaint", vec!["complaint", "complaints"]),
+            ("an apology, apologies, apologise", "Apology", vec!["apology", "apologies"]),
+            ("biases, not biased", "bias", vec!["biases"]),
+            ("role-play and role play", "role play", vec!["role play"]),
+            ("y or yy", "y", vec!["y"]),
+        ];
+        for (text, name, expected) in cases {
+            let found: Vec<&str> = find(text, name, false).map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{name} in {text}");
+        }
+        assert_eq!(find("处理投诉，投诉人", "投诉", true).count(), 2);
+    }
+}
