@@ -150,7 +150,7 @@ pub struct Script {
     pub search_results: String,
     pub search_nothing: String,
     /// Below the first hits of a kind, with `{n}`.
-    pub search_all: String,
+    pub search_more: String,
     /// Above what is found in another language, with `{language}`.
     pub search_other: String,
     /// The language's own name, for that.

@@ -143,8 +143,8 @@ impl<'a> Site<'a> {
 pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     let site = Site::new(course, options)?;
     site.files.put(&site, sink)?;
-    for index in site.search.all() {
-        site.put(sink, &index.path, index.script.as_bytes())?;
+    for file in site.search.files() {
+        site.put(sink, &file.path, file.script.as_bytes())?;
     }
     entry::put_chooser(&site, sink)?;
     publishing::put(&site, sink)?;
