@@ -26,6 +26,7 @@ const BASE: &str = theme_file!("css/base.css");
 /// What every page of a reading is drawn with, after the base; what only a page of one sort needs has a file of its own.
 const STYLE: &[&str] = &[
     theme_file!("css/layout.css"),
+    theme_file!("css/menu.css"),
     theme_file!("css/search.css"),
     theme_file!("css/head.css"),
     theme_file!("css/text.css"),
@@ -36,12 +37,14 @@ const STYLE: &[&str] = &[
     theme_file!("css/progress.css"),
     theme_file!("css/timer.css"),
     theme_file!("css/preview.css"),
+    theme_file!("css/forced.css"),
     theme_file!("css/print.css"),
 ];
 
 /// What every page runs, after the words that it says.
 const SCRIPT: &[&str] = &[
     theme_file!("js/shared.js"),
+    theme_file!("js/menu.js"),
     theme_file!("js/page.js"),
     theme_file!("js/place.js"),
     theme_file!("js/progress.js"),
@@ -59,7 +62,7 @@ const FIND: &[&str] = &[theme_file!("js/index.js"), theme_file!("js/find.js"), t
 /// The paths of the theme's files within the site.
 pub struct Files {
     style: String,
-    front: String,
+    front: (String, String),
     lists: String,
     matrix: (String, String),
     script: String,
@@ -95,7 +98,10 @@ impl Files {
         };
         Files {
             style: add("style", "css", slim_style(&(BASE.to_owned() + &STYLE.concat() + &brand::style(theme)))),
-            front: add("front", "css", slim_style(theme_file!("css/front.css"))),
+            front: (
+                add("front", "css", slim_style(theme_file!("css/front.css"))),
+                add("front", "js", slim_script(theme_file!("js/keep.js"))),
+            ),
             lists: add("lists", "css", slim_style(theme_file!("css/lists.css"))),
             matrix: (
                 add("matrix", "css", slim_style(theme_file!("css/matrix.css"))),
@@ -122,7 +128,7 @@ impl Files {
     /// The styles of a page, in their order.
     pub fn styles(&self, place: Place<'_>) -> Vec<&str> {
         let own = match place {
-            Place::Front => Some(&self.front),
+            Place::Front => Some(&self.front.0),
             Place::Kind(_) | Place::Glossary => Some(&self.lists),
             Place::Matrix(_) => Some(&self.matrix.0),
             Place::Item(_) => None,
@@ -132,7 +138,11 @@ impl Files {
 
     /// The scripts of a page, in their order.
     pub fn scripts(&self, place: Place<'_>) -> Vec<&str> {
-        let own = matches!(place, Place::Matrix(_)).then_some(&self.matrix.1);
+        let own = match place {
+            Place::Front => Some(&self.front.1),
+            Place::Matrix(_) => Some(&self.matrix.1),
+            Place::Kind(_) | Place::Item(_) | Place::Glossary => None,
+        };
         std::iter::once(&self.script).chain(own).map(String::as_str).collect()
     }
 
