@@ -94,6 +94,14 @@ pub struct Web {
     pub theme_contrast: String,
     /// The link to the first item.
     pub begin: String,
+    /// Above the PDFs.
+    pub to_print: String,
+    /// The name of a handbook in one of these styles, with `{title}`.
+    pub stacked: String,
+    pub facing: String,
+    pub booklet: String,
+    pub cards: String,
+    pub chart: String,
     /// The link from a shortened list to all of a part, with `{n}` for the number of items.
     pub all: String,
     pub trainer_edition: String,

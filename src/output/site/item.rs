@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::address::Place;
-use super::body;
-use super::links::{ItemLink, Page, Said, relation_id};
+use super::links::{FileLink, ItemLink, Page, Said, relation_id};
 use super::shell::Shell;
+use super::{Spot, body};
 use crate::course::{Anchor, Course, Item, ItemIx, Localized, Relation};
 use crate::failure::Failure;
 use crate::theme::fill;
@@ -22,6 +22,7 @@ struct ItemPage<'a> {
     item: ItemLink,
     part: Contents,
     sections: Vec<Section>,
+    handout: Option<FileLink>,
     body: String,
     related: Vec<Related>,
     mentioned: Vec<ItemLink>,
@@ -67,6 +68,7 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
         shell: Shell::new(page, Some(&titles.join(" · ")), item.page.texts[page.lang()].summary.as_deref()),
         part: contents(page, ix),
         sections: sections(page, item, &related),
+        handout: page.downloads(Spot::Item(ix)).next(),
         body: body::render(page, &item.page),
         related,
         mentioned,

@@ -54,9 +54,22 @@ pub struct Options<'a> {
 #[derive(Clone, Debug)]
 pub struct Download {
     pub reading: Reading,
-    pub label: Localized<String>,
+    pub spot: Spot,
+    /// In the main language of the reading.
+    pub label: String,
     /// Relative to the output folder: `print/handbook.en.pdf`.
     pub path: String,
+}
+
+/// Where a file is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// Beside the link to the first page.
+    First,
+    /// In a list on the front page.
+    List,
+    /// On the page of an item.
+    Item(ItemIx),
 }
 
 /// The website's folder within the output folder.
