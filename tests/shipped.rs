@@ -1,6 +1,7 @@
 //! The shipped course, built once by the real binary and looked at with other people's tools.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -149,8 +150,12 @@ fn the_pdfs_are_sound_and_their_fonts_embedded() {
 
 /// Runs a script of `tests/browser` on a build.
 fn node(script: &str, folder: &Path) {
+    run_node(script, &[folder.as_os_str()]);
+}
+
+fn run_node(script: &str, arguments: &[&OsStr]) {
     let script = root().join("tests/browser").join(script);
-    let output = Command::new("node").arg(&script).arg(folder).output();
+    let output = Command::new("node").arg(&script).args(arguments).output();
     let output = output.unwrap_or_else(|error| panic!("node: {error}; `tests/run` installs it"));
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
@@ -159,6 +164,11 @@ fn node(script: &str, folder: &Path) {
 #[test]
 fn the_website_works_in_a_browser() {
     node("run.js", &dist().join("dist"));
+}
+
+#[test]
+fn the_search_of_a_long_course_is_quick() {
+    run_node("scale.js", &[env!("CARGO_BIN_EXE_diglot").as_ref(), "600".as_ref()]);
 }
 
 #[test]

@@ -81,7 +81,7 @@ impl Build {
         plan.jobs.par_iter().try_for_each(|job| {
             match job {
                 Job::Site { edition, readings } => {
-                    let downloads = plan.downloads(&course, *edition, |path| publication.holds(path));
+                    let downloads = plan.downloads(&course, outputs, *edition, |path| publication.holds(path));
                     let (edition, theme) = (*edition, &loaded.theme);
                     let options = site::Options { readings, edition, downloads, theme, start };
                     site::render(of(&editions, edition), &options, &publication)?;

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod offers;
 mod plan;
 mod progress;
 mod stats;

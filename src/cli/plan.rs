@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::build::Build;
+use super::offers;
 use crate::book::{Outputs, PaperSize, Turn};
-use crate::course::{Course, ItemIx, Localized};
+use crate::course::{Course, ItemIx};
 use crate::diagnostic::nearest;
 use crate::failure::Failure;
 use crate::output::{print, site};
 use crate::outputs::Output;
 use crate::reading::{Edition, Reading, Style};
-use crate::theme;
 
 /// The jobs of a build, the longest first.
 pub struct Plan {
@@ -84,20 +84,19 @@ impl Plan {
             })
     }
 
-    /// The handbooks that a website of an edition offers: those of this build, and of earlier ones that `lies_there` finds.
+    /// The PDFs that a website of an edition links: those that lie beside it when this build has ended. `lies_there` finds those of earlier
+    /// ones.
     pub fn downloads(
         &self,
         course: &Course,
+        outputs: &Outputs,
         edition: Edition,
         lies_there: impl Fn(&str) -> bool,
     ) -> Vec<site::Download> {
         let made = |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Print { path: own, .. } if own == path));
-        Reading::all(course)
-            .into_iter()
-            .map(|reading| (reading, print::handbook_path(course, reading, Style::Columns, edition, None)))
-            .filter(|(_, path)| made(path) || lies_there(path))
-            .map(|(reading, path)| site::Download { reading, label: handbook_label(course, reading, edition), path })
-            .collect()
+        let mut offers = offers::all(course, outputs, edition);
+        offers.retain(|offer| made(&offer.path) || (lies_there(&offer.path) && !self.owns(&offer.path)));
+        offers
     }
 }
 
@@ -204,7 +203,7 @@ fn binds(arguments: &Build, outputs: &Outputs, reading: &str) -> bool {
     keys.is_none_or(|keys| keys.iter().any(|key| key == reading))
 }
 
-fn binding(outputs: &Outputs) -> print::Binding {
+pub fn binding(outputs: &Outputs) -> print::Binding {
     let settings = &outputs.booklet;
     print::Binding {
         sheet: match settings.sheet {
@@ -218,18 +217,4 @@ fn binding(outputs: &Outputs) -> print::Binding {
         sheets_per_signature: settings.sheets_per_signature,
         thickness: settings.thickness,
     }
-}
-
-/// “Learner’s handbook (English + 中文)” in each language.
-fn handbook_label(course: &Course, reading: Reading, edition: Edition) -> Localized<String> {
-    let strings = theme::strings(course);
-    let languages = reading.langs().into_iter().map(|lang| strings[lang].common.language.as_str());
-    let languages = languages.collect::<Vec<_>>().join(" + ");
-    strings.map(|words| {
-        let name = match edition {
-            Edition::Learner => &words.print.learner,
-            Edition::Trainer => &words.print.trainer,
-        };
-        words.common.with_language.replace("{title}", name).replace("{language}", &languages)
-    })
 }

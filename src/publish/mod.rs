@@ -109,9 +109,9 @@ impl Publication {
         Ok(())
     }
 
-    /// Whether an earlier build put a file there.
+    /// Whether a file of an earlier build lies there.
     pub fn holds(&self, path: &str) -> bool {
-        self.known.contains(path)
+        self.known.contains(path) && self.root.join(path).is_file()
     }
 
     /// Puts everything in place. Files of earlier builds for which `belongs_here` is true and that this build did not make are removed.

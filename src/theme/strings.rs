@@ -89,8 +89,20 @@ pub struct Web {
     pub on_this_page: String,
     /// Names the button for dark and light.
     pub theme: String,
+    pub theme_system: String,
+    pub theme_light: String,
+    pub theme_dark: String,
+    pub theme_contrast: String,
     /// The link to the first item.
     pub begin: String,
+    /// Above the PDFs.
+    pub to_print: String,
+    /// The name of a handbook in one of these styles, with `{title}`.
+    pub stacked: String,
+    pub facing: String,
+    pub booklet: String,
+    pub cards: String,
+    pub chart: String,
     /// The link from a shortened list to all of a part, with `{n}` for the number of items.
     pub all: String,
     pub trainer_edition: String,
@@ -115,7 +127,16 @@ pub struct Web {
     /// Where it is kept.
     pub progress_note: String,
     pub progress_save: String,
+    pub progress_load: String,
     pub progress_reset: String,
+    /// Asked before what was read is forgotten.
+    pub progress_sure: String,
+    /// After a file was loaded, with `{n}` and `{all}`.
+    pub progress_loaded: String,
+    /// When the file is another course's, with `{title}`.
+    pub progress_foreign: String,
+    /// When it is none that was saved here.
+    pub progress_wrong: String,
     /// How to go through the matrix without a mouse.
     pub matrix_keys: String,
 }
@@ -139,8 +160,6 @@ pub struct Script {
     pub read: String,
     /// With `{n}` and `{all}`.
     pub read_of: String,
-    /// Asked before what was read is forgotten.
-    pub reset_sure: String,
     pub timer_start: String,
     pub timer_pause: String,
     pub timer_resume: String,
@@ -151,7 +170,7 @@ pub struct Script {
     pub search_results: String,
     pub search_nothing: String,
     /// Below the first hits of a kind, with `{n}`.
-    pub search_all: String,
+    pub search_more: String,
     /// Above what is found in another language, with `{language}`.
     pub search_other: String,
     /// The language's own name, for that.

@@ -12,8 +12,15 @@ const { chromium } = require("playwright-core");
 
 const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const PAGES_AT_ONCE = 4;
-const SCHEMES = ["light", "dark"];
-const WIDTHS = [360, 1280];
+// With high contrast only the contrast is new, and it is that of WCAG's level AAA.
+const LOOKS = [
+  { colorScheme: "light", width: 360 },
+  { colorScheme: "light", width: 1280 },
+  { colorScheme: "dark", width: 360 },
+  { colorScheme: "dark", width: 1280 },
+  { colorScheme: "light", width: 1280, contrast: "more" },
+  { colorScheme: "dark", width: 1280, contrast: "more" },
+];
 
 function htmlFiles(folder) {
   const entries = fs.readdirSync(folder, { withFileTypes: true });
@@ -57,40 +64,41 @@ async function main() {
   let looked = 0;
   let failed = 0;
   try {
-    for (const colorScheme of SCHEMES) {
-      for (const width of WIDTHS) {
-        const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
-        const queue = files.slice();
-        const work = async () => {
-          const page = await context.newPage();
-          for (let file = queue.shift(); file; file = queue.shift()) {
-            const where = `${path.relative(root, file)}, ${colorScheme}, ${width} px`;
-            const url = pathToFileURL(file).href;
-            // These pages lead on by themselves, unless they are asked not to.
-            await page.goto(url + "#choose");
-            if (page.url().split("#")[0] !== url) continue;
-            await page.evaluate(AXE);
-            const violations = await page.evaluate(async () => {
-              document.querySelectorAll("details").forEach((details) => (details.open = true));
-              const found = await axe.run(document, { resultTypes: ["violations"] });
-              return found.violations.map((violation) => ({
-                id: violation.id,
-                help: violation.help,
-                nodes: violation.nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary.split("\n").slice(1).join(" ").trim()}`),
-              }));
+    for (const { width, colorScheme, contrast } of LOOKS) {
+      const context = await browser.newContext({ colorScheme, contrast, viewport: { width, height: 900 }, reducedMotion: "reduce" });
+      const queue = files.slice();
+      const work = async () => {
+        const page = await context.newPage();
+        for (let file = queue.shift(); file; file = queue.shift()) {
+          const where = `${path.relative(root, file)}, ${colorScheme}${contrast ? ", high contrast" : ""}, ${width} px`;
+          const url = pathToFileURL(file).href;
+          // These pages lead on by themselves, unless they are asked not to.
+          await page.goto(url + "#choose");
+          if (page.url().split("#")[0] !== url) continue;
+          await page.evaluate(AXE);
+          const violations = await page.evaluate(async (contrast) => {
+            document.querySelectorAll("details").forEach((details) => (details.open = true));
+            const found = await axe.run(document, {
+              resultTypes: ["violations"],
+              ...(contrast ? { runOnly: ["color-contrast-enhanced"] } : {}),
             });
-            looked += 1;
-            for (const violation of violations) {
-              failed += 1;
-              console.log(`FAILED ${where}: ${violation.id}: ${violation.help}`);
-              violation.nodes.slice(0, 3).forEach((node) => console.log(`  ${node}`));
-            }
+            return found.violations.map((violation) => ({
+              id: violation.id,
+              help: violation.help,
+              nodes: violation.nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary.split("\n").slice(1).join(" ").trim()}`),
+            }));
+          }, contrast);
+          looked += 1;
+          for (const violation of violations) {
+            failed += 1;
+            console.log(`FAILED ${where}: ${violation.id}: ${violation.help}`);
+            violation.nodes.slice(0, 3).forEach((node) => console.log(`  ${node}`));
           }
-          await page.close();
-        };
-        await Promise.all(Array.from({ length: PAGES_AT_ONCE }, work));
-        await context.close();
-      }
+        }
+        await page.close();
+      };
+      await Promise.all(Array.from({ length: PAGES_AT_ONCE }, work));
+      await context.close();
     }
   } finally {
     await browser.close();

@@ -5,6 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
+use super::address::Place;
 use super::{Options, Site, brand};
 use crate::course::{AssetIx, Course, Page};
 use crate::failure::Failure;
@@ -18,48 +21,57 @@ macro_rules! theme_file {
     };
 }
 
+const BASE: &str = theme_file!("css/base.css");
+
+/// What every page of a reading is drawn with, after the base; what only a page of one sort needs has a file of its own.
 const STYLE: &[&str] = &[
-    theme_file!("css/base.css"),
     theme_file!("css/layout.css"),
+    theme_file!("css/menu.css"),
     theme_file!("css/search.css"),
+    theme_file!("css/head.css"),
     theme_file!("css/text.css"),
     theme_file!("css/boxes.css"),
     theme_file!("css/pairs.css"),
-    theme_file!("css/lists.css"),
-    theme_file!("css/front.css"),
     theme_file!("css/item.css"),
-    theme_file!("css/matrix.css"),
     theme_file!("css/quiz.css"),
     theme_file!("css/progress.css"),
     theme_file!("css/timer.css"),
     theme_file!("css/preview.css"),
+    theme_file!("css/forced.css"),
     theme_file!("css/print.css"),
 ];
-
-/// Of pages that only the trainer's edition has.
-const TRAINER_STYLE: &str = theme_file!("css/plan.css");
 
 /// What every page runs, after the words that it says.
 const SCRIPT: &[&str] = &[
     theme_file!("js/shared.js"),
+    theme_file!("js/menu.js"),
     theme_file!("js/page.js"),
     theme_file!("js/place.js"),
-    theme_file!("js/quiz.js"),
     theme_file!("js/progress.js"),
-    theme_file!("js/timer.js"),
+    theme_file!("js/near.js"),
     theme_file!("js/preview.js"),
-    theme_file!("js/matrix.js"),
     theme_file!("js/search.js"),
 ];
 
+/// What is loaded when a quiz or an exercise comes near.
+const ACTIVITIES: &[&str] = &[theme_file!("js/quiz.js"), theme_file!("js/timer.js")];
+
+/// What is loaded when the search is opened for the first time.
+const FIND: &[&str] = &[theme_file!("js/index.js"), theme_file!("js/find.js"), theme_file!("js/results.js")];
+
 /// The paths of the theme's files within the site.
 pub struct Files {
-    pub style: String,
+    style: String,
+    front: (String, String),
+    lists: String,
+    matrix: (String, String),
+    /// Of a page that only trainers have.
+    plan: Option<String>,
+    script: String,
     /// Runs before the page is drawn, so that the chosen colours do not flash.
     pub early: String,
-    pub script: String,
-    /// What a page loads when its search is opened for the first time.
-    pub find: String,
+    /// The style of the pages that only lead to others.
+    pub entry: String,
     pub chooser: String,
     pub icon: String,
     pub logo: Option<Shown>,
@@ -76,21 +88,37 @@ pub struct Shown {
 impl Files {
     pub fn new(course: &Course, options: &Options<'_>) -> Files {
         let theme = options.theme;
-        let own = match options.edition {
-            Edition::Learner => "",
-            Edition::Trainer => TRAINER_STYLE,
-        };
         let mut contents = Vec::new();
         let mut add = |name: &str, extension: &str, text: String| {
             let path = hashed(name, extension, text.as_bytes());
             contents.push((path.clone(), text));
             path
         };
+        let later = Later {
+            activities: add("activities", "js", slim_script(&ACTIVITIES.concat())),
+            find: add("find", "js", slim_script(&FIND.concat())),
+            results: add("results", "css", slim_style(theme_file!("css/results.css"))),
+        };
         Files {
-            style: add("style", "css", slim_style(&(STYLE.concat() + own + &brand::style(theme)))),
+            style: add("style", "css", slim_style(&(BASE.to_owned() + &STYLE.concat() + &brand::style(theme)))),
+            front: (
+                add("front", "css", slim_style(theme_file!("css/front.css"))),
+                add("front", "js", slim_script(theme_file!("js/keep.js"))),
+            ),
+            lists: add("lists", "css", slim_style(theme_file!("css/lists.css"))),
+            matrix: (
+                add("matrix", "css", slim_style(theme_file!("css/matrix.css"))),
+                add("matrix", "js", slim_script(theme_file!("js/matrix.js"))),
+            ),
+            plan: (options.edition == Edition::Trainer)
+                .then(|| add("plan", "css", slim_style(theme_file!("css/plan.css")))),
             early: add("early", "js", slim_script(theme_file!("js/early.js"))),
-            script: add("site", "js", words(course) + &slim_script(&SCRIPT.concat())),
-            find: add("find", "js", slim_script(theme_file!("js/find.js"))),
+            script: add("site", "js", preamble(course, &later) + &slim_script(&SCRIPT.concat())),
+            entry: add(
+                "entry",
+                "css",
+                slim_style(&(BASE.to_owned() + theme_file!("css/entry.css") + &brand::style(theme))),
+            ),
             chooser: add("chooser", "js", slim_script(theme_file!("js/chooser.js"))),
             icon: add("icon", "svg", brand::icon(theme_file!("icon.svg"), theme)),
             logo: theme
@@ -100,6 +128,28 @@ impl Files {
             pictures: shown_pictures(course),
             contents,
         }
+    }
+
+    /// The styles of a page, in their order.
+    pub fn styles(&self, place: Place<'_>) -> Vec<&str> {
+        let own = match place {
+            Place::Front => Some(&self.front.0),
+            Place::Kind(_) | Place::Glossary => Some(&self.lists),
+            Place::Matrix(_) => Some(&self.matrix.0),
+            Place::Plan(_) => self.plan.as_ref(),
+            Place::Item(_) => None,
+        };
+        std::iter::once(&self.style).chain(own).map(String::as_str).collect()
+    }
+
+    /// The scripts of a page, in their order.
+    pub fn scripts(&self, place: Place<'_>) -> Vec<&str> {
+        let own = match place {
+            Place::Front => Some(&self.front.1),
+            Place::Matrix(_) => Some(&self.matrix.1),
+            Place::Kind(_) | Place::Item(_) | Place::Glossary | Place::Plan(_) => None,
+        };
+        std::iter::once(&self.script).chain(own).map(String::as_str).collect()
     }
 
     pub fn put(&self, site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
@@ -117,13 +167,22 @@ impl Files {
     }
 }
 
-/// The words of the scripts in each of the course's languages, as a script.
-fn words(course: &Course) -> String {
+/// The addresses of what pages load when it is needed, relative to the site's folder.
+#[derive(Serialize)]
+struct Later {
+    activities: String,
+    find: String,
+    results: String,
+}
+
+/// What the scripts know from the start: their words in each of the course's languages, and what can be loaded.
+fn preamble(course: &Course, later: &Later) -> String {
     let strings = theme::strings(course);
     let words: BTreeMap<&str, &theme::Script> =
         course.langs().map(|lang| (course.language(lang).tag.as_str(), &strings[lang].script)).collect();
-    let json = serde_json::to_string(&words).expect("maps with text keys become JSON");
-    format!("window.diglot = {{ words: {json} }};\n")
+    let json = |value: Result<String, _>| value.expect("maps with text keys become JSON");
+    let (words, files) = (json(serde_json::to_string(&words)), json(serde_json::to_string(later)));
+    format!("window.diglot = {{ words: {words}, files: {files} }};\n")
 }
 
 /// A style sheet without what only its authors read: comments and the room before lines.
@@ -131,21 +190,19 @@ fn slim_style(css: &str) -> String {
     let mut parts = css.split("/*");
     let mut out = parts.next().unwrap_or_default().to_owned();
     out.extend(parts.map(|part| part.split_once("*/").map_or("", |(_, rest)| rest)));
-    slim_lines(out.lines())
+    let lines = out.lines().map(str::trim).map(|line| match line.strip_suffix(" {") {
+        Some(selector) => format!("{selector}{{"),
+        // A selector has no room behind its colons.
+        None => line.replacen(": ", ":", usize::from(line.ends_with(';'))),
+    });
+    // Each line ends with what parts it from the next one.
+    lines.collect::<String>().replace(";}", "}")
 }
 
 /// A script without whole lines of comment and the room before lines. No string of the theme's scripts is longer than its line.
 fn slim_script(js: &str) -> String {
-    slim_lines(js.lines().filter(|line| !line.trim_start().starts_with("//")))
-}
-
-fn slim_lines<'a>(lines: impl Iterator<Item = &'a str>) -> String {
-    let mut out = String::new();
-    for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
-        out.push_str(line);
-        out.push('\n');
-    }
-    out
+    let lines = js.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// `assets/style.0123456789.css`.
@@ -170,7 +227,7 @@ mod tests {
 
     #[test]
     fn what_only_authors_read_stays_at_home() {
-        assert_eq!(slim_style("/* a */\na {\n  b: c; /* d\n e */\n}\n\n"), "a {\nb: c;\n}\n");
+        assert_eq!(slim_style("/* a */\na {\n  b: c; /* d\n e */\n}\n\n"), "a{b:c}");
         assert_eq!(slim_script("// a\nb();\n  // c\n\n  d(\"//\");\n"), "b();\nd(\"//\");\n");
     }
 }

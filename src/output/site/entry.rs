@@ -82,7 +82,7 @@ fn choose(site: &Site<'_>, path: &str, titles: Vec<Said>, place: Place<'_>, sink
         lang: &site.course.languages[0].tag,
         title: names.join(" · "),
         root: "../".repeat(path.matches('/').count()),
-        style: file(&site.files.style),
+        style: file(&site.files.entry),
         early: file(&site.files.early),
         script: file(&site.files.chooser),
         icon: file(&site.files.icon),
@@ -123,7 +123,7 @@ pub fn put_aliases(page: &Page<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(), F
             href: escape::path(&format!("{}.html", item.slug)).into_owned(),
             title: page.strings().common.reference(&course.label(ix, page.lang()), course.title(ix, page.lang())),
             moved: &page.strings().web.moved,
-            style: page.file(&page.site.files.style),
+            style: page.file(&page.site.files.entry),
         };
         let html = page.site.templates.render("moved.html", &context)?;
         page.site.put(sink, &format!("{}/{path}", page.reading.key(course)), &html)?;

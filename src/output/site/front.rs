@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::address::Place;
-use super::body;
-use super::links::{ItemLink, Page, Said};
+use super::links::{FileLink, ItemLink, Page, Said};
 use super::shell::{self, Shell};
+use super::{Spot, body};
 use crate::course::{ItemIx, KindIx, Relation};
 use crate::failure::Failure;
 use crate::theme::fill;
@@ -25,16 +25,11 @@ struct Front<'a> {
     foreword: Vec<Said>,
     leads: Vec<Said>,
     begin: Option<ItemLink>,
-    downloads: Vec<DownloadLink>,
+    handbook: Option<FileLink>,
+    downloads: Vec<FileLink>,
     parts: Vec<Part>,
     tables: Vec<TableLink>,
     body: String,
-}
-
-#[derive(Serialize)]
-struct DownloadLink {
-    href: String,
-    text: String,
 }
 
 #[derive(Serialize)]
@@ -77,7 +72,8 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
         foreword: front.map(|front| page.of_texts(front, |text| Some(&text.title))).unwrap_or_default(),
         leads: front.map(|front| page.of_texts(front, |text| text.summary.as_deref())).unwrap_or_default(),
         begin: course.item_ixs().next().map(|first| page.item_link(first)),
-        downloads: downloads(page),
+        handbook: page.downloads(Spot::First).next(),
+        downloads: page.downloads(Spot::List).collect(),
         parts: course.kind_ixs().map(|kind| part(page, kind)).collect(),
         tables: tables(page),
         body: front.map(|front| body::render(page, front)).unwrap_or_default(),
@@ -151,15 +147,4 @@ fn dots(relation: &Relation, rows: &[ItemIx], columns: &[ItemIx]) -> Vec<Dot> {
         columns.iter().enumerate().map(dot).collect::<Vec<_>>()
     };
     rows.iter().enumerate().flat_map(cell).collect()
-}
-
-fn downloads(page: &Page<'_>) -> Vec<DownloadLink> {
-    let here = format!("{}/{}", super::folder(page.site.options.edition), page.path());
-    let downloads = page.site.options.downloads.iter().filter(|download| download.reading == page.reading);
-    downloads
-        .map(|download| DownloadLink {
-            href: super::links::between(&here, &download.path),
-            text: download.label[page.lang()].clone(),
-        })
-        .collect()
 }

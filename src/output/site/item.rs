@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::address::Place;
-use super::body;
-use super::links::{ItemLink, Page, Said, relation_id};
+use super::links::{FileLink, ItemLink, Page, Said, relation_id};
 use super::shell::Shell;
+use super::{Spot, body};
 use crate::course::{Anchor, Course, Item, ItemIx, Localized, Relation};
 use crate::failure::Failure;
 use crate::theme::fill;
@@ -24,6 +24,7 @@ struct ItemPage<'a> {
     plan: Option<PlanLink>,
     part: Contents,
     sections: Vec<Section>,
+    handout: Option<FileLink>,
     body: String,
     related: Vec<Related>,
     mentioned: Vec<ItemLink>,
@@ -79,6 +80,7 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
         }),
         part: contents(page, ix),
         sections: sections(page, item, &related),
+        handout: page.downloads(Spot::Item(ix)).next(),
         body: body::render(page, &item.page),
         related,
         mentioned,

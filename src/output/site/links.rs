@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::address::{self, Place};
-use super::{Site, assets};
+use super::{Site, Spot, assets};
 use crate::course::{AssetIx, Course, ItemIx, Lang, Localized, Relation, Target};
 use crate::output::html::{Links, escape};
 use crate::reading::Reading;
@@ -38,6 +38,13 @@ pub struct ItemLink {
     pub summaries: Vec<Said>,
     pub minutes: Option<String>,
     pub current: bool,
+}
+
+/// A link to a file of another output.
+#[derive(Debug, Serialize)]
+pub struct FileLink {
+    pub href: String,
+    pub text: String,
 }
 
 impl<'a> Page<'a> {
@@ -85,6 +92,16 @@ impl<'a> Page<'a> {
     /// This page in another reading.
     pub fn in_reading(&self, reading: Reading) -> String {
         format!("{}/{}", reading.key(self.course()), address::path(self.course(), self.place))
+    }
+
+    /// What is offered there in this reading.
+    pub fn downloads(&self, spot: Spot) -> impl Iterator<Item = FileLink> {
+        let here = format!("{}/{}", super::folder(self.site.options.edition), self.path);
+        let offered = self.site.options.downloads.iter();
+        offered.filter(move |file| file.reading == self.reading && file.spot == spot).map(move |file| FileLink {
+            href: escape::path(&address::relative(&here, &file.path)).into_owned(),
+            text: file.label.clone(),
+        })
     }
 
     /// Words in `lang`.
@@ -161,9 +178,4 @@ pub fn relation_id(course: &Course, item: ItemIx, relation: &Relation) -> String
     let name = if forward { &relation.key } else { &course.kind(relation.from).folder };
     let taken = course.item(item).page.texts.iter().any(|(_, text)| text.anchors.contains_key(name));
     if taken { format!("{name}-list") } else { name.clone() }
-}
-
-/// How a file of the output names another one, ready for an attribute.
-pub fn between(from: &str, to: &str) -> String {
-    escape::path(&address::relative(from, to)).into_owned()
 }

@@ -58,9 +58,22 @@ pub struct Options<'a> {
 #[derive(Clone, Debug)]
 pub struct Download {
     pub reading: Reading,
-    pub label: Localized<String>,
+    pub spot: Spot,
+    /// In the main language of the reading.
+    pub label: String,
     /// Relative to the output folder: `print/handbook.en.pdf`.
     pub path: String,
+}
+
+/// Where a file is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// Beside the link to the first page.
+    First,
+    /// In a list on the front page.
+    List,
+    /// On the page of an item.
+    Item(ItemIx),
 }
 
 /// The website's folder within the output folder.
@@ -152,8 +165,8 @@ impl<'a> Site<'a> {
 pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     let site = Site::new(course, options)?;
     site.files.put(&site, sink)?;
-    for index in site.search.all() {
-        site.put(sink, &index.path, index.script.as_bytes())?;
+    for file in site.search.files() {
+        site.put(sink, &file.path, file.script.as_bytes())?;
     }
     entry::put_chooser(&site, sink)?;
     publishing::put(&site, sink)?;

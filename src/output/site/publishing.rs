@@ -117,7 +117,7 @@ fn not_found(site: &Site<'_>, readings: &[Reading]) -> Result<Vec<u8>, Failure> 
     let context = NotFound {
         lang: &course.language(main).tag,
         title: site.strings[main].web.not_found.clone(),
-        style: path.map(|path| format!("{path}{}", site.files.style)),
+        style: path.map(|path| format!("{path}{}", site.files.entry)),
         icon: path.map(|path| format!("{path}{}", site.files.icon)),
         messages: readings.iter().map(message).collect(),
     };

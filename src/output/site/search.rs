@@ -3,6 +3,9 @@
 //! An index is a script, not JSON, because a page that was opened from a disk may run scripts but not fetch files. It holds the text itself,
 //! in which the search looks for words: Chinese needs no word boundaries, and a hit can be shown in its sentence. A page loads the indexes of
 //! its own languages when its search is opened, another one when nothing is found in them.
+//!
+//! The index of a course like the shipped one is a single file. That of a long one is cut: its first file holds the names of all pages, the
+//! others the text, which the search reads one after the other, showing what it has found so far.
 
 use std::collections::BTreeSet;
 
@@ -14,11 +17,19 @@ use crate::course::{Course, Lang, Localized, Target, Text};
 use crate::theme;
 use crate::tree::{self, Block, BlockKind, Body, Inline, Resolved};
 
+/// So many bytes of sections stand in a file at most, unless a single section is longer: a browser reads as many within a frame or two.
+const FILE: usize = 192 * 1024;
+
 /// The indexes, none for a language that no reading shows.
 pub struct Indexes(Localized<Option<Index>>);
 
 /// An index, ready to be put.
 pub struct Index {
+    /// The first one names the others.
+    pub files: Vec<File>,
+}
+
+pub struct File {
     pub path: String,
     pub script: String,
 }
@@ -32,6 +43,8 @@ struct Part {
     groups: Vec<String>,
     pages: Vec<Found>,
     sections: Vec<Section>,
+    /// The files with the sections, when they are too long for this one.
+    more: Vec<String>,
 }
 
 /// A page: its group, its address within a reading, its name.
@@ -46,12 +59,7 @@ impl Indexes {
     pub fn new(course: &Course, options: &Options<'_>) -> Indexes {
         let index = |lang: Lang| {
             let reading = options.readings.iter().find(|reading| reading.langs().contains(&lang))?;
-            let tag = &course.language(lang).tag;
-            let part = serde_json::to_string(&part(course, lang, reading.key(course)));
-            let part = part.expect("lists of texts become JSON");
-            let script = format!("(window.diglotIndex = window.diglotIndex || {{}})[\"{tag}\"] = {part};\n");
-            let name = format!("search.{}", course.language(lang).key);
-            Some(Index { path: assets::hashed(&name, "js", script.as_bytes()), script })
+            Some(Index::new(course, lang, part(course, lang, reading.key(course))))
         };
         Indexes(Localized::new(course.langs().map(index).collect()))
     }
@@ -60,9 +68,56 @@ impl Indexes {
         self.0[lang].as_ref()
     }
 
-    pub fn all(&self) -> impl Iterator<Item = &Index> {
-        self.0.iter().filter_map(|(_, index)| index.as_ref())
+    pub fn files(&self) -> impl Iterator<Item = &File> {
+        self.0.iter().filter_map(|(_, index)| index.as_ref()).flat_map(|index| &index.files)
     }
+}
+
+impl Index {
+    fn new(course: &Course, lang: Lang, mut part: Part) -> Index {
+        let language = course.language(lang);
+        let sizes: Vec<usize> = part.sections.iter().map(|section| json(section).len()).collect();
+        let mut others = Vec::new();
+        if sizes.iter().sum::<usize>() > FILE {
+            let mut sections = std::mem::take(&mut part.sections);
+            for length in cuts(&sizes) {
+                let rest = sections.split_off(length);
+                let name = format!("search.{}.{}", language.key, others.len() + 1);
+                let key = format!("{}/{}", language.tag, others.len() + 1);
+                others.push(File::new(&name, &key, &sections));
+                sections = rest;
+            }
+        }
+        part.more = others.iter().map(|file| file.path.clone()).collect();
+        let first = File::new(&format!("search.{}", language.key), &language.tag, &part);
+        Index { files: std::iter::once(first).chain(others).collect() }
+    }
+}
+
+impl File {
+    fn new(name: &str, key: &str, content: &impl Serialize) -> File {
+        let script = format!("(window.diglotIndex = window.diglotIndex || {{}})[\"{key}\"] = {};\n", json(content));
+        File { path: assets::hashed(name, "js", script.as_bytes()), script }
+    }
+}
+
+fn json(content: &impl Serialize) -> String {
+    serde_json::to_string(content).expect("lists of texts become JSON")
+}
+
+/// How many sections of these sizes stand in each file.
+fn cuts(sizes: &[usize]) -> Vec<usize> {
+    let mut lengths = vec![0];
+    let mut filled = 0;
+    for &size in sizes {
+        if filled > 0 && filled + size > FILE {
+            lengths.push(0);
+            filled = 0;
+        }
+        filled += size;
+        *lengths.last_mut().expect("there is one from the start") += 1;
+    }
+    lengths
 }
 
 fn part(course: &Course, lang: Lang, reading: String) -> Part {
@@ -71,7 +126,7 @@ fn part(course: &Course, lang: Lang, reading: String) -> Part {
     let (front_group, glossary_group) = (groups.len() + 1, groups.len());
     groups.push(strings.common.glossary.clone());
     groups.push(strings.common.front.clone());
-    let mut part = Part { reading, groups, pages: Vec::new(), sections: Vec::new() };
+    let mut part = Part { reading, groups, pages: Vec::new(), sections: Vec::new(), more: Vec::new() };
     if let Some(front) = &course.front {
         let page = Found(front_group, address::path(course, Place::Front), course.title[lang].clone());
         part.text(course, lang, &front.texts[lang], page);
@@ -182,5 +237,17 @@ fn words(course: &Course, lang: Lang, inlines: &[Inline<Resolved>], out: &mut St
             Inline::Image { alt, .. } => out.push_str(alt),
             Inline::Footnote(_) | Inline::Html(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_filled_and_a_long_section_has_one_of_its_own() {
+        assert_eq!(cuts(&[FILE / 2, FILE / 2, 1]), [2, 1]);
+        assert_eq!(cuts(&[1, FILE + 1, 1]), [1, 1, 1]);
+        assert_eq!(cuts(&[FILE * 2]), [1]);
     }
 }

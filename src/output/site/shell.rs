@@ -27,11 +27,10 @@ pub struct Shell<'a> {
     pub alternates: Vec<Alternate>,
     /// A trainer edition is not for search engines.
     pub hidden: bool,
-    pub style: String,
+    pub styles: Vec<String>,
     pub early: String,
-    pub script: String,
-    /// What the search loads: its script, and an index for each language.
-    pub find: String,
+    pub scripts: Vec<String>,
+    /// What the search loads for each language.
     pub indexes: Vec<IndexLink>,
     /// Under which name the browser keeps what the reader did, and how many items there are.
     pub course: &'a str,
@@ -60,7 +59,8 @@ pub struct Shell<'a> {
 #[derive(Debug, Serialize)]
 pub struct IndexLink {
     pub tag: String,
-    pub href: String,
+    /// Relative to the site's folder.
+    pub path: String,
 }
 
 /// The same page in another language, for search engines.
@@ -110,6 +110,7 @@ impl<'a> Shell<'a> {
         let hidden = page.site.options.edition == Edition::Trainer;
         let base = page.site.base();
         let theme = page.site.options.theme;
+        let files = &page.site.files;
         Shell {
             lang: page.tag(lang).to_owned(),
             reading: page.reading.key(course),
@@ -126,10 +127,9 @@ impl<'a> Shell<'a> {
             title: title.unwrap_or(site_title).to_owned(),
             alternates: alternates(page, base),
             hidden,
-            style: page.file(&page.site.files.style),
-            early: page.file(&page.site.files.early),
-            script: page.file(&page.site.files.script),
-            find: page.file(&page.site.files.find),
+            styles: files.styles(page.place).into_iter().map(|path| page.file(path)).collect(),
+            early: page.file(&files.early),
+            scripts: files.scripts(page.place).into_iter().map(|path| page.file(path)).collect(),
             indexes: indexes(page),
             course: &page.site.key,
             total: course.items.len(),
@@ -189,7 +189,7 @@ fn indexes(page: &Page<'_>) -> Vec<IndexLink> {
     let langs = here.iter().copied().chain(others);
     let link = |lang| {
         let index = page.site.search.of(lang)?;
-        Some(IndexLink { tag: page.tag(lang).to_owned(), href: page.file(&index.path) })
+        Some(IndexLink { tag: page.tag(lang).to_owned(), path: escape::path(&index.files[0].path).into_owned() })
     };
     langs.filter_map(link).collect()
 }

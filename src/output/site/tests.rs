@@ -113,9 +113,15 @@ fn site(edition: Edition) -> BTreeMap<String, String> {
     let course = course.unwrap_or_else(|| panic!("{mistakes:#?}"));
     let course = edition::select(&course, edition);
     let readings = Reading::all(&course);
-    let path = "print/a b.pdf".to_owned();
-    let label = Localized::new(vec!["The PDF".to_owned(), "手册".to_owned()]);
-    let downloads = vec![Download { reading: readings[0], label, path }];
+    let download = |spot, path: &str| Download {
+        reading: readings[0],
+        spot,
+        label: "The PDF".to_owned(),
+        path: format!("print/{path}.pdf"),
+    };
+    let listen = course.item_ixs().next().expect("there is an item");
+    let downloads =
+        vec![download(Spot::First, "a b"), download(Spot::List, "cards"), download(Spot::Item(listen), "listen")];
     let sink = Memory::default();
     render(&course, &Options { readings: &readings, edition, downloads, theme: &Theme::default(), start: 540 }, &sink)
         .expect("the site can be made");
@@ -340,8 +346,13 @@ fn earlier_addresses_and_downloads() {
     let site = site(Edition::Learner);
     let moved = &site["site/zh/steps/hear.html"];
     assert!(moved.contains("<meta http-equiv=\"refresh\" content=\"0; url=listen.html\">"), "{moved}");
-    let button = |page: &str| site[page].contains("href=\"../../print/a%20b.pdf\"");
-    assert_eq!((button("site/en/index.html"), button("site/zh/index.html")), (true, false));
+    let links = |file: &str| -> Vec<&str> {
+        let link = format!("../../print/{file}.pdf\"");
+        site.iter().filter(|(_, page)| page.contains(&link)).map(|(path, _)| path.as_str()).collect()
+    };
+    assert_eq!(links("a%20b"), ["site/en/index.html"]);
+    assert_eq!(links("cards"), ["site/en/index.html"]);
+    assert_eq!(links("listen"), ["site/en/steps/listen.html"]);
 }
 
 #[test]

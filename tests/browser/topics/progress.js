@@ -1,4 +1,4 @@
-// What was read is marked, shown in the lists, kept, saved to a file and forgotten on request.
+// What was read is marked, shown in the lists, kept, saved to a file, loaded from it and forgotten on request.
 "use strict";
 
 const fs = require("fs");
@@ -31,11 +31,48 @@ module.exports = async ({ browser, address, check, equal }) => {
     await page.goto(address(other, "steps/listen.html"));
     check(await box.isChecked(), `${reading}: ${other} knows the mark`);
 
+    // Forgotten on request, and loaded again from the file; no other file will do.
     await page.goto(address(reading, "index.html"));
-    await page.locator(".progress-menu summary").click();
+    const menu = page.locator(".progress-menu summary");
+    const card = page.locator(".progress-menu .menu-card");
+    const marked = page.locator(".part-items .read");
+    const said = page.locator(".progress-said");
+    await menu.focus();
+    await page.keyboard.press("Enter");
+    page.once("dialog", (dialog) => dialog.dismiss());
+    await page.locator("[data-reset-progress]").click();
+    equal(await marked.count(), 1, `${reading}: kept when the question is answered with no`);
     page.once("dialog", (dialog) => dialog.accept());
     await page.locator("[data-reset-progress]").click();
-    equal(await page.locator(".part-items .read").count(), 0, `${reading}: forgotten on request`);
+    equal(await marked.count(), 0, `${reading}: forgotten on request`);
+    const open = async (text) => {
+      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.locator("[data-load-progress]").click()]);
+      await said.evaluate((element) => (element.textContent = ""));
+      await chooser.setFiles({ name: "progress.json", mimeType: "application/json", buffer: Buffer.from(text) });
+      await page.waitForFunction(() => document.querySelector(".progress-said").textContent !== "");
+      return said.innerText();
+    };
+    const foreign = JSON.stringify({ ...saved, course: "0", title: "Another course" });
+    check((await open(foreign)).includes("Another course"), `${reading}: another course's file is named`);
+    const wrong = await said.getAttribute("data-wrong");
+    for (const text of ["", "[]", "null", "{}", '{"course": 1}', JSON.stringify({ ...saved, read: { "step/listen": 1 } }), JSON.stringify({ ...saved, read: ["a/b"] })]) {
+      equal(await open(text), wrong, `${reading}: ${text} is refused`);
+    }
+    equal(await marked.count(), 0, `${reading}: nothing is marked by them`);
+    const loaded = await open(JSON.stringify(saved));
+    check(/1/.test(loaded) && /35/.test(loaded), `${reading}: what was loaded is told: ${loaded}`);
+    equal(await marked.count(), 1, `${reading}: the marks of the file are shown`);
+    await page.reload();
+    equal(await marked.count(), 1, `${reading}: and kept`);
+
+    await menu.click();
+    await page.keyboard.press("Escape");
+    equal(await card.isVisible(), false, `${reading}: Escape closes the menu`);
+    check(await menu.evaluate((element) => element === document.activeElement), `${reading}: the focus goes back to its button`);
+    await menu.click();
+    await page.locator(".overview").click({ position: { x: 2, y: 2 } });
+    equal(await card.isVisible(), false, `${reading}: so does a click elsewhere`);
+    check(await menu.evaluate((element) => element === document.activeElement), `${reading}: and the focus goes back`);
     await context.close();
   }
 };

@@ -7,6 +7,8 @@ module.exports = async ({ browser, address, check, equal }) => {
     const page = await context.newPage();
     await page.goto(address(reading, "modules/mindset.html"));
     const quiz = page.locator(".box.quiz").first();
+    await quiz.scrollIntoViewIfNeeded();
+    await page.locator(".quiz.ready").first().waitFor();
     const questions = await quiz.locator(".question").count();
     const group = quiz.locator(".options").first();
     equal(await group.getAttribute("role"), "radiogroup", `${reading}: the options of a question are a group`);

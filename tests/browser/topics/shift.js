@@ -14,17 +14,21 @@ module.exports = async ({ browser, served, check }) => {
       for (const file of ["index.html", "modules/index.html", "modules/mindset.html", "modules/mindset.html#b40", "matrix.html"]) {
         await page.goto("about:blank");
         await page.goto(served(reading, file));
-        const shift = await page.evaluate(
+        const { sum, moved } = await page.evaluate(
           () =>
             new Promise((resolve) => {
               let sum = 0;
+              const moved = new Set();
               new PerformanceObserver((list) => {
-                for (const entry of list.getEntries()) sum += entry.value;
+                for (const entry of list.getEntries()) {
+                  sum += entry.value;
+                  entry.sources.forEach((source) => source.node && moved.add(`${source.node.nodeName}.${source.node.className} ${Math.round(source.previousRect.y)} ${Math.round(source.currentRect.y)} ${Math.round(entry.startTime)}`));
+                }
               }).observe({ type: "layout-shift", buffered: true });
-              setTimeout(() => resolve(sum), 150);
+              setTimeout(() => resolve({ sum, moved: Array.from(moved).join(", ") }), 150);
             }),
         );
-        check(shift < 0.001, `${reading}/${file} at ${width}: moves by ${shift}`);
+        check(sum < 0.001, `${reading}/${file} at ${width}: moves by ${sum}: ${moved}`);
       }
     }
     await context.close();

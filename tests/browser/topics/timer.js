@@ -11,6 +11,8 @@ module.exports = async ({ browser, address, check, equal }) => {
     const minutes = Number(await box.getAttribute("data-minutes"));
     const clock = box.locator("[role=timer]");
     const go = box.locator(".timer-go");
+    await box.scrollIntoViewIfNeeded();
+    await go.waitFor();
     equal(await clock.isVisible(), false, `${reading}: before the start there is only the button`);
     await go.focus();
     await page.keyboard.press("Enter");

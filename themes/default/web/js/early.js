@@ -5,7 +5,7 @@
   root.classList.add("scripted");
   try {
     var theme = localStorage.getItem("diglot-theme");
-    if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+    if (/^(light|dark|contrast)$/.test(theme)) root.dataset.theme = theme;
   } catch (error) {
     // Without storage the system's colours hold.
   }

@@ -5,13 +5,13 @@
 
   // Colours
 
-  var toggle = document.querySelector("[data-toggle-theme]");
-  toggle.addEventListener("click", function () {
-    var dark = root.dataset.theme
-      ? root.dataset.theme === "dark"
-      : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = dark ? "light" : "dark";
-    window.diglot.remember("diglot-theme", root.dataset.theme);
+  document.querySelectorAll("input[name=colours]").forEach(function (choice) {
+    choice.checked = choice.value === (root.dataset.theme || "system");
+    choice.addEventListener("change", function () {
+      if (choice.value === "system") delete root.dataset.theme;
+      else root.dataset.theme = choice.value;
+      window.diglot.remember("diglot-theme", choice.value);
+    });
   });
 
   // The section being read

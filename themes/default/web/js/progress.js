@@ -41,35 +41,20 @@
       read = load();
       if (box.checked) read[box.dataset.markRead] = new Date().toISOString().slice(0, 10);
       else delete read[box.dataset.markRead];
-      diglot.remember(KEY, JSON.stringify(read));
-      show();
+      diglot.progress.replace(read);
     });
   });
 
-  var save = document.querySelector("[data-save-progress]");
-  if (save) {
-    save.addEventListener("click", function () {
-      var report = { course: document.title, read: read, of: total };
-      var file = new Blob([JSON.stringify(report, null, 2) + "\n"], { type: "application/json" });
-      var link = diglot.make("a");
-      link.href = URL.createObjectURL(file);
-      link.download = "progress.json";
-      link.click();
-      setTimeout(function () {
-        URL.revokeObjectURL(link.href);
-      }, 1000);
-    });
-  }
-
-  var reset = document.querySelector("[data-reset-progress]");
-  if (reset) {
-    reset.addEventListener("click", function () {
-      if (!confirm(diglot.say(reset).resetSure)) return;
-      read = {};
-      diglot.remember(KEY, "{}");
+  // For the page that saves and loads it.
+  diglot.progress = {
+    total: total,
+    read: load,
+    replace: function (items) {
+      read = items;
+      diglot.remember(KEY, JSON.stringify(read));
       show();
-    });
-  }
+    },
+  };
 
   show();
   // Marked in another window, or shown again from the browser's memory.

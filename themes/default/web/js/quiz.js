@@ -152,7 +152,9 @@
     explanation.id = id + "-why";
     explanation.hidden = true;
     box.append(label, explanation);
+    var focused = details.contains(document.activeElement);
     details.replaceWith(box);
+    if (focused) input.focus();
     return {
       item: item,
       input: input,

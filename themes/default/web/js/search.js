@@ -1,6 +1,7 @@
 // The way into the search: a button, the key `/`, and the loading of what the search needs when it is first opened.
 (function () {
   "use strict";
+  var diglot = window.diglot;
   var open = document.querySelector("[data-open-search]");
   var dialog = document.querySelector("dialog.search");
   if (!open || !dialog) return;
@@ -12,12 +13,10 @@
   var loaded = false;
 
   open.addEventListener("click", function () {
-    // As a script, because a page from a disk may not fetch.
     if (!loaded) {
       loaded = true;
-      var script = document.createElement("script");
-      script.src = open.dataset.find;
-      document.head.append(script);
+      diglot.load(diglot.files.results);
+      diglot.load(diglot.files.find);
     }
     dialog.showModal();
     input.focus();

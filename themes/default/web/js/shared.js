@@ -32,6 +32,16 @@
     }
   };
 
+  // Loads a style or a script of the site. Never by fetching: a page from a disk may not.
+  diglot.load = function (path) {
+    var style = /\.css$/.test(path);
+    var element = diglot.make(style ? "link" : "script");
+    if (style) element.rel = "stylesheet";
+    element[style ? "href" : "src"] = document.documentElement.dataset.root + path;
+    document.head.append(element);
+    return element;
+  };
+
   // A new element with a class and words.
   diglot.make = function (name, className, words) {
     var element = document.createElement(name);

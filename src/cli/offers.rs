@@ -1,0 +1,90 @@
+//! The PDFs that a website can offer: of each reading, for its readers.
+//!
+//! A website links those that lie beside it when the build has ended: made by this build, or kept from an earlier one. So what it links
+//! depends on the course, the arguments and what the output folder holds, and on nothing else.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::plan;
+use crate::book::Outputs;
+use crate::course::{Course, ItemIx};
+use crate::output::print::{self, Document};
+use crate::output::site::{Download, Spot};
+use crate::outputs::{Audience, Output};
+use crate::reading::{Edition, Reading, Style};
+use crate::theme::{self, Strings, fill};
+
+/// Everything that a website of `edition` would link if it were there.
+pub fn all(course: &Course, outputs: &Outputs, edition: Edition) -> Vec<Download> {
+    let items: BTreeSet<ItemIx> = course.item_ixs().collect();
+    let (group, binding) = (Arc::default(), plan::binding(outputs));
+    let mut offers = Vec::new();
+    for reading in Reading::all(course) {
+        let words = theme::strings(course)[reading.main()];
+        for output in Output::ALL {
+            let Some(edition) = shown(output, edition) else { continue };
+            let styles = match (output, reading) {
+                (Output::Handbook, Reading::Parallel(..)) => &Style::ALL[..],
+                _ => &[Style::Columns],
+            };
+            for &style in styles {
+                let design = print::Design { style, ..print::Design::default() };
+                let options = print::Options { reading, edition, paper: print::Paper::A4, design, items: None };
+                for document in output.documents(course, Some(&items), &group, binding) {
+                    let (spot, label) = described(&document, course, &options, words);
+                    offers.push(Download { reading, spot, label, path: document.path(course, &options) });
+                }
+            }
+        }
+    }
+    offers
+}
+
+/// The edition of an output that the readers of a website may see.
+fn shown(output: Output, edition: Edition) -> Option<Edition> {
+    match output.facts().audience {
+        Audience::Editions => Some(edition),
+        Audience::Everyone => Some(Edition::Learner),
+        Audience::Trainers => (edition == Edition::Trainer).then_some(Edition::Trainer),
+    }
+}
+
+/// Where a document is offered, and under which name.
+fn described(document: &Document, course: &Course, options: &print::Options, words: &Strings) -> (Spot, String) {
+    let (web, sheets) = (&words.web, &words.sheets);
+    let name = match document {
+        Document::Handbook => {
+            let name = handbook(course, options, words);
+            return match options.design.style {
+                Style::Columns => (Spot::First, name),
+                Style::Stacked => (Spot::List, fill(&web.stacked, &[("title", &name)])),
+                Style::Facing => (Spot::List, fill(&web.facing, &[("title", &name)])),
+            };
+        }
+        Document::Handout(item) => {
+            let values = [("title", sheets.handout.as_str()), ("language", "PDF")];
+            return (Spot::Item(*item), fill(&words.common.with_language, &values));
+        }
+        Document::Booklet(_) => &web.booklet,
+        Document::Cards => &web.cards,
+        Document::Chart => &web.chart,
+        Document::SessionPlan(_) => &words.plan.title,
+        Document::Attendance(_) => &sheets.attendance,
+        Document::Feedback => &sheets.feedback,
+        Document::Certificate(_) => &sheets.certificate,
+    };
+    (Spot::List, name.clone())
+}
+
+/// “Learner’s handbook (English + 中文)”.
+fn handbook(course: &Course, options: &print::Options, words: &Strings) -> String {
+    let strings = theme::strings(course);
+    let languages = options.reading.langs().into_iter().map(|lang| strings[lang].common.language.as_str());
+    let languages = languages.collect::<Vec<_>>().join(" + ");
+    let name = match options.edition {
+        Edition::Learner => &words.print.learner,
+        Edition::Trainer => &words.print.trainer,
+    };
+    fill(&words.common.with_language, &[("title", name), ("language", &languages)])
+}
