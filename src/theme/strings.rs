@@ -199,7 +199,13 @@ pub struct Print {
     pub matrix_corner: String,
     /// Above the list of exercises.
     pub exercises: String,
+    /// Above the right answers of the quizzes.
+    pub answers: String,
     pub index: String,
+    /// What a QR code is, for who cannot see it.
+    pub code: String,
+    /// Below it.
+    pub online: String,
     /// In the imprint.
     pub typefaces: String,
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use typst::layout::{Frame, FrameItem};
+use typst::model::Destination;
 use typst_layout::PagedDocument;
 
 use super::*;
@@ -12,6 +13,7 @@ use crate::diagnostic::Code;
 use crate::edition;
 use crate::failure::Failure;
 use crate::sources::{FileId, Sources, Span};
+use crate::theme::Theme;
 use crate::tree::*;
 
 type B = Block<Resolved>;
@@ -144,6 +146,11 @@ fn course(en: Vec<B>, zh: Vec<B>) -> Course {
     }
 }
 
+/// That of the default theme.
+pub(super) fn press() -> Press {
+    Press::new(&Theme::default())
+}
+
 pub(super) const ENGLISH: Reading = Reading::Single(Lang::SOURCE);
 
 pub(super) fn options(reading: Reading, edition: Edition) -> Options {
@@ -161,7 +168,7 @@ pub(super) fn parallel() -> Reading {
 fn lay_out(course: &Course, options: &Options) -> PagedDocument {
     let course = edition::select(course, options.edition);
     let files = book::files(&course, options);
-    let (document, warnings) = typeset::pages("handbook.typ", files).unwrap_or_else(|e| panic!("{e}"));
+    let (document, warnings) = typeset::pages(&press(), "handbook.typ", files).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(warnings, Vec::<String>::new());
     document
 }
@@ -331,6 +338,42 @@ fn learners_get_no_answers() {
 }
 
 #[test]
+fn the_answer_key_of_trainers_gives_each_question_its_page() {
+    let course = full_course();
+    for reading in [ENGLISH, parallel()] {
+        let trainer = options(reading, Edition::Trainer);
+        let key = &json_of(&course, &trainer, "/course/book.json")["answers"];
+        let answer = &key["groups"][0]["answers"][0];
+        assert_eq!(answer["said"].as_array().map(Vec::len), Some(reading.langs().len()), "{key}");
+        assert_eq!((&answer["said"][0]["letters"], &answer["said"][0]["options"][0]), (&"B".into(), &"that".into()));
+        let pages = shown(&lay_out(&course, &trainer));
+        let page_of = |words: &str| pages.lines().position(|page| page.contains(words)).expect("it is shown") + 1;
+        let key = pages.lines().find(|page| page.contains("Answer key") && page.contains("Why?")).expect("a key");
+        assert!(key.contains(&page_of("because that").to_string()), "{key}");
+    }
+    let learner = options(ENGLISH, Edition::Learner);
+    assert_eq!(json_of(&course, &learner, "/course/book.json")["answers"], serde_json::Value::Null);
+    assert!(!shown(&lay_out(&course, &learner)).contains("Answer key"));
+}
+
+#[test]
+fn a_book_printed_on_two_sides_opens_on_right_hand_pages() {
+    let design = Design { sides: Sides::Two, ..Design::default() };
+    for paper in [Paper::A4, Paper::A5] {
+        let pages = shown(&lay_out(&full_course(), &Options { design, paper, ..options(ENGLISH, Edition::Trainer) }));
+        let pages: Vec<&str> = pages.lines().collect();
+        assert_eq!(pages[..2], ["Small book", ""], "a half-title with an empty back");
+        assert!(pages[2].contains("For a test") && pages[3].contains("Typefaces"), "{pages:?}");
+        for opener in ["Contents", "StepsStepsStep 1", "Step 120 minListen actively", "Step 220 minClose"] {
+            let found = pages.iter().position(|page| page.contains(opener));
+            assert_eq!(found.map(|page| page % 2), Some(0), "{opener}: {pages:?}");
+        }
+    }
+    let one_sided = shown(&lay_out(&full_course(), &options(ENGLISH, Edition::Learner)));
+    assert!(one_sided.lines().nth(1).is_some_and(|page| page.contains("For a test")), "{one_sided}");
+}
+
+#[test]
 fn references_lead_to_what_is_in_the_pdf() {
     let course = full_course();
     let mut some = options(ENGLISH, Edition::Learner);
@@ -356,7 +399,7 @@ fn a_missing_translation_is_marked_and_stands_once() {
 fn a_character_without_a_font_is_reported_once_at_its_place() {
     let text = "well 😀 and 😀";
     let course = course(vec![par(text)], vec![par("😀")]);
-    let found = missing_glyphs(&course);
+    let found = missing_glyphs(&course, &[], &press());
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].code, found[0].span.range()), (Code::MissingGlyph, 105..109));
     assert_eq!(found[0].message, "no font has the character `😀` (U+1F600)");
@@ -390,6 +433,67 @@ fn what_is_empty_or_large_is_typeset() {
     }
 }
 
+/// How many pages lead to an address.
+fn pages_that_lead_to(document: &PagedDocument, address: &str) -> usize {
+    fn leads(frame: &Frame, address: &str) -> bool {
+        frame.items().any(|(_, item)| match item {
+            FrameItem::Group(group) => leads(&group.frame, address),
+            FrameItem::Link(Destination::Url(url), _) => url.as_str() == address,
+            _ => false,
+        })
+    }
+    document.pages().iter().filter(|page| leads(&page.frame, address)).count()
+}
+
+#[test]
+fn the_head_of_a_table_is_repeated_without_its_links() {
+    let address = "https://example.org/head";
+    let head = vec![
+        vec![Inline::Link { url: address.into(), content: vec![words("Sign")] }, Inline::Footnote(0)],
+        vec![Inline::Reference { target: Target::Item(ItemIx::new(2)), content: None, span: span(0, "x") }],
+    ];
+    let rows = (0..150).map(|n| vec![vec![words(&format!("row {n}"))], vec![words("x")]]).collect();
+    let table = block(BlockKind::Table(Table { alignments: Vec::new(), head, rows }));
+    let mut course = course(vec![table.clone()], vec![table]);
+    let texts = course.items[0].page.texts.map(|text| Text { footnotes: vec![vec![par("a note")]], ..text.clone() });
+    course.items[0].page.texts = texts;
+    for reading in [ENGLISH, parallel()] {
+        for style in [Style::Columns, Style::Stacked, Style::Facing] {
+            let sides = if style == Style::Facing { Sides::Two } else { Sides::One };
+            let design = Design { style, sides, ..Design::default() };
+            let options = Options { design, ..options(reading, Edition::Learner) };
+            let pages = lay_out(&course, &options);
+            let heads = shown(&pages).matches("Sign").count();
+            let (links, tables) = (pages_that_lead_to(&pages, address), reading.langs().len());
+            assert!(heads > tables && (1..=tables).contains(&links), "{style:?}: {heads} heads, {links} links");
+            handbook(&course, &options).unwrap_or_else(|e| panic!("{reading:?} {style:?}: {e}"));
+        }
+    }
+}
+
+#[test]
+fn a_matrix_goes_on_on_the_next_page() {
+    let mut course = course(vec![par("x")], vec![par("某")]);
+    let action = course.items.pop().expect("an action");
+    for number in 3..70 {
+        let (en, zh) = (text(EN, &format!("Row {number}"), vec![]), text(ZH, &format!("第{number}行"), vec![]));
+        course.items.push(item(0, number, &format!("row-{number}"), en, zh));
+    }
+    let action_ix = ItemIx::new(course.items.len());
+    course.items.push(action);
+    let forward = BTreeMap::from([(ItemIx::new(0), vec![action_ix])]);
+    let label = both("Actions that carry this step", "本步骤的行动");
+    let kinds = (KindIx::new(0), KindIx::new(1));
+    course.relations = vec![Relation::new(("actions".into(), true), kinds, label.clone(), label, forward)];
+    for item in &mut course.items {
+        item.mentioned_by.clear();
+    }
+    for paper in [Paper::A4, Paper::A5] {
+        let options = Options { paper, ..options(ENGLISH, Edition::Learner) };
+        handbook(&course, &options).unwrap_or_else(|e| panic!("{paper:?}: {e}"));
+    }
+}
+
 #[test]
 fn a_picture_that_cannot_be_read_is_named() {
     let mut course = full_course();
@@ -419,7 +523,7 @@ fn blocks_nest_as_deep_as_the_parser_allows() {
 }
 
 fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
-    Document::Handbook.manuscript(course, options).pdf()
+    Document::Handbook.manuscript(course, &press(), options).pdf()
 }
 
 /// The course that comes with Diglot.
@@ -438,8 +542,10 @@ fn a_booklet_is_not_larger_than_its_pages() {
     for reading in [ENGLISH, chinese()] {
         for duplex in [Duplex::ShortEdge, Duplex::LongEdge] {
             let binding = Binding { sheet: Sheet::A4, duplex, sheets_per_signature: Some(4), thickness: 100 };
-            let booklet = || Document::Booklet(binding).manuscript(&course, &options(reading, Edition::Learner));
-            let (pages, _) = typeset::pages("handbook.typ", booklet().files).unwrap_or_else(|e| panic!("{e}"));
+            let (options, press) = (options(reading, Edition::Learner), press());
+            let booklet = || Document::Booklet(binding).manuscript(&course, &press, &options);
+            let pages = typeset::pages(&press, "handbook.typ", booklet().files);
+            let (pages, _) = pages.unwrap_or_else(|e| panic!("{e}"));
             let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
             let sheets = booklet().pdf().expect("the sheets are sound").len();
             assert!(sheets * 10 <= source * 13, "{sheets} bytes on sheets, {source} bytes as pages");
