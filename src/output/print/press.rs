@@ -26,6 +26,8 @@ pub struct Press {
     pub(super) replaced: Vec<String>,
     /// Of all that the theme brings.
     pub(super) digest: Digest,
+    /// The characters that some font has, a bit for each: asking every font takes most of the time of a check.
+    covered: Vec<u64>,
 }
 
 macro_rules! templates {
@@ -120,7 +122,8 @@ impl Press {
                 .flat_map(|(name, bytes)| [name, bytes])
                 .chain(theme.printed.fonts.iter().map(Vec::as_slice)),
         );
-        Press { sources, fonts, book, files, replaced: theme.print_templates.keys().cloned().collect(), digest }
+        let replaced = theme.print_templates.keys().cloned().collect();
+        Press { sources, book, files, replaced, digest, covered: covered(&fonts), fonts }
     }
 
     /// Whether some font draws a character, or nothing has to be drawn for it.
@@ -129,8 +132,19 @@ impl Press {
             || c.is_control()
             || matches!(c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
-        unseen || self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)))
+        let c = c as usize;
+        unseen || self.covered.get(c / 64).is_some_and(|bits| bits & (1 << (c % 64)) != 0)
     }
+}
+
+fn covered(fonts: &[Font]) -> Vec<u64> {
+    let mut covered = vec![0; (char::MAX as usize + 1).div_ceil(64)];
+    for c in fonts.iter().flat_map(|font| font.info().coverage.iter()) {
+        if let Some(bits) = covered.get_mut(c as usize / 64) {
+            *bits |= 1 << (c % 64);
+        }
+    }
+    covered
 }
 
 /// `/theme.json`: what the templates take from a theme.

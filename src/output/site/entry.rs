@@ -91,7 +91,7 @@ fn choose(site: &Site<'_>, path: &str, titles: Vec<Said>, place: Place<'_>, sink
         titles,
         choices: site.options.readings.iter().map(|&reading| choice(site, reading, place, path)).collect(),
     };
-    site.put(sink, path, &site.templates.render("chooser.html", &context)?)
+    site.put(sink, path, &site.templates.render("chooser.html", Lang::SOURCE, &context)?)
 }
 
 fn choice(site: &Site<'_>, reading: Reading, place: Place<'_>, from: &str) -> Choice {
@@ -125,7 +125,7 @@ pub fn put_aliases(page: &Page<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(), F
             moved: &page.strings().web.moved,
             style: page.file(&page.site.files.entry),
         };
-        let html = page.site.templates.render("moved.html", &context)?;
+        let html = page.site.templates.render("moved.html", page.lang(), &context)?;
         page.site.put(sink, &format!("{}/{path}", page.reading.key(course)), &html)?;
     }
     Ok(())

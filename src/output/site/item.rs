@@ -88,7 +88,7 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
         next: (ix.index() + 1 < course.items.len()).then(|| page.item_link(ItemIx::new(ix.index() + 1))),
         item: link,
     };
-    page.site.templates.render("item.html", &context)
+    page.site.templates.render("item.html", page.lang(), &context)
 }
 
 fn contents(page: &Page<'_>, ix: ItemIx) -> Contents {

@@ -110,13 +110,14 @@ impl<'a> Site<'a> {
         }
         let plan = (options.edition == Edition::Trainer).then(|| Timetable::new(course, options.start));
         let prefixes = course.languages.iter().map(|language| format!("{}-", language.key)).collect();
+        let strings = theme::strings(course);
         Ok(Site {
             course,
             options,
-            strings: theme::strings(course),
             prefixes: Localized::new(prefixes),
             files: assets::Files::new(course, options),
-            templates: Templates::new(&options.theme.templates)?,
+            templates: Templates::new(&options.theme.templates, &strings)?,
+            strings,
             search: search::Indexes::new(course, options),
             key: blake3::hash(course.title[Lang::SOURCE].as_bytes()).to_hex()[..10].to_owned(),
             by_kind,

@@ -121,7 +121,7 @@ fn not_found(site: &Site<'_>, readings: &[Reading]) -> Result<Vec<u8>, Failure> 
         icon: path.map(|path| format!("{path}{}", site.files.icon)),
         messages: readings.iter().map(message).collect(),
     };
-    site.templates.render("404.html", &context)
+    site.templates.render("404.html", main, &context)
 }
 
 /// `/complaints/` of `https://intranet.example/complaints/`.

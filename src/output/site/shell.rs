@@ -6,7 +6,7 @@ use super::address::Place;
 use super::links::{Page, Said};
 use crate::output::html::escape;
 use crate::reading::{Edition, Reading};
-use crate::theme::{Common, Web, fill};
+use crate::theme::fill;
 
 #[derive(Debug, Serialize)]
 pub struct Shell<'a> {
@@ -51,8 +51,6 @@ pub struct Shell<'a> {
     pub author: Option<Said>,
     pub footer: Vec<Said>,
     pub footer_links: Vec<FooterLink>,
-    pub common: &'static Common,
-    pub web: &'static Web,
 }
 
 /// What the search finds in one language.
@@ -156,8 +154,6 @@ impl<'a> Shell<'a> {
                 .iter()
                 .map(|link| FooterLink { href: escape::url(&link.url).into_owned(), text: page.localized(&link.label) })
                 .collect(),
-            common: &strings.common,
-            web: &strings.web,
         }
     }
 }
