@@ -4,7 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
+use std::sync::{Arc, Mutex, OnceLock};
 
+use crate::diagnostic::Diagnostic;
+use crate::pairing::Mismatch;
 use crate::sources::Span;
 use crate::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved};
 
@@ -109,7 +112,7 @@ pub struct Course {
     pub items: Vec<Item>,
     pub relations: Vec<Relation>,
     /// The front page, or foreword.
-    pub front: Option<Page>,
+    pub front: Option<Arc<Page>>,
     /// In the order of `glossary.yaml`.
     pub terms: Vec<Term>,
     /// Only those that some text shows.
@@ -159,21 +162,44 @@ pub struct Item {
     /// In the classroom.
     pub minutes: Option<u32>,
     pub aliases: Vec<String>,
-    pub page: Page,
+    pub page: Arc<Page>,
     /// The items whose text refers to this one, in the order of the book, without repeats and without itself.
     pub mentioned_by: Vec<ItemIx>,
 }
 
 /// What is written about something, in every language.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Page {
     /// A missing translation is a copy of the source language's text; [`Text::language`] tells.
     pub texts: Localized<Text>,
+    pub(crate) derived: Derived,
+}
+
+/// What follows from the texts of a page. Each is worked out by the stage that asks for it first and kept with the page: when a course
+/// is read again after an edit, most of its pages are the ones that it had.
+#[derive(Debug, Default)]
+pub(crate) struct Derived {
+    pub learner: OnceLock<Arc<Page>>,
+    pub mentions: OnceLock<Vec<ItemIx>>,
+    pub pictures: OnceLock<BTreeSet<AssetIx>>,
+    pub unpaired: OnceLock<Vec<(Lang, Mismatch)>>,
+    /// With what they depend on besides the texts.
+    pub warnings: Mutex<Option<(blake3::Hash, Vec<Diagnostic>)>>,
+}
+
+impl Page {
+    pub fn new(texts: Localized<Text>) -> Page {
+        Page { texts, derived: Derived::default() }
+    }
 }
 
 impl Page {
     /// The pictures that its texts show, in whatever language.
-    pub fn pictures(&self) -> BTreeSet<AssetIx> {
+    pub fn pictures(&self) -> &BTreeSet<AssetIx> {
+        self.derived.pictures.get_or_init(|| self.find_pictures())
+    }
+
+    fn find_pictures(&self) -> BTreeSet<AssetIx> {
         let mut shown = BTreeSet::new();
         let texts = self.texts.as_slice().iter();
         for blocks in texts.flat_map(|text| std::iter::once(&text.body).chain(&text.footnotes)) {

@@ -4,6 +4,7 @@
 //! given before, so they are equal in every edition.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::course::{Anchor, Course, ItemIx, Page, Target, Text};
 use crate::reading::Edition;
@@ -15,7 +16,8 @@ pub fn select(course: &Course, edition: Edition) -> Course {
     if edition == Edition::Learner {
         let pages = selected.items.iter_mut().map(|item| &mut item.page);
         for page in pages.chain(&mut selected.front) {
-            *page = Page { texts: page.texts.map(learner_text) };
+            let learner = page.derived.learner.get_or_init(|| Arc::new(Page::new(page.texts.map(learner_text))));
+            *page = learner.clone();
         }
         derive_mentions(&mut selected);
     }
@@ -90,19 +92,27 @@ fn anchors_of(body: &[Block<Resolved>], all: &BTreeMap<String, Anchor>) -> BTree
 pub fn derive_mentions(course: &mut Course) {
     let mut mentioned: Vec<BTreeSet<ItemIx>> = vec![BTreeSet::new(); course.items.len()];
     for from in course.item_ixs() {
-        for (_, text) in course.item(from).page.texts.iter() {
-            for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
-                tree::inlines(blocks, &mut |inline| {
-                    if let Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), .. } = inline
-                        && *to != from
-                    {
-                        mentioned[to.index()].insert(from);
-                    }
-                });
-            }
+        let page = &course.item(from).page;
+        for to in page.derived.mentions.get_or_init(|| mentions(page)).iter().filter(|&&to| to != from) {
+            mentioned[to.index()].insert(from);
         }
     }
     for (item, from) in course.items.iter_mut().zip(mentioned) {
         item.mentioned_by = from.into_iter().collect();
     }
+}
+
+/// The items that a page refers to.
+fn mentions(page: &Page) -> Vec<ItemIx> {
+    let mut found = BTreeSet::new();
+    for text in page.texts.as_slice() {
+        for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
+            tree::inlines(blocks, &mut |inline| {
+                if let Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), .. } = inline {
+                    found.insert(*to);
+                }
+            });
+        }
+    }
+    found.into_iter().collect()
 }

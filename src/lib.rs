@@ -5,7 +5,7 @@
 //! 3. [`resolve`] looks up every name, pairs the languages, gives all numbers: the [`course`], valid by construction.
 //! 4. [`check`] looks at the course for what an author may want to know.
 //! 5. [`edition`] takes out what a reader is not to see, and [`output`] makes the website and the PDFs from what is left.
-//! 6. [`publish`] puts the files in place, all or none.
+//! 6. [`publish`] puts the files in place, all or none; [`serve`] shows them while they are written.
 
 pub mod book;
 pub mod check;
@@ -22,6 +22,7 @@ pub mod pairing;
 pub mod publish;
 pub mod reading;
 pub mod resolve;
+pub mod serve;
 pub mod sources;
 pub mod stats;
 pub mod syntax;

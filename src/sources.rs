@@ -4,9 +4,12 @@
 //! the map from a [`Span`] to a line and a column. What the bytes mean is the business of the later stages.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use walkdir::WalkDir;
 
@@ -52,7 +55,7 @@ pub struct Place {
 pub struct Source {
     /// Relative to the folder of `book.yaml`, with `/` on every system.
     pub path: String,
-    pub text: String,
+    pub text: Arc<str>,
     /// The text is not what the file holds: it could not be read, which has been reported.
     pub broken: bool,
 }
@@ -62,7 +65,7 @@ pub struct Source {
 pub struct Attachment {
     /// Relative to the folder of `book.yaml`, with `/` on every system.
     pub path: String,
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
 }
 
 /// All that a course is made of.
@@ -70,6 +73,40 @@ pub struct Attachment {
 pub struct Sources {
     texts: Vec<Source>,
     pub attachments: Vec<Attachment>,
+    /// By path, what was read and need not be read again while its stamp is the same. Empty unless the time of the reading is known.
+    kept: BTreeMap<String, Kept>,
+    earlier: BTreeMap<String, Kept>,
+    now: Option<SystemTime>,
+}
+
+/// A file that was read before.
+#[derive(Clone, Debug)]
+struct Kept {
+    stamp: Stamp,
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Text(Arc<str>),
+    Bytes(Arc<[u8]>),
+}
+
+/// By what a change of a file is seen without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    bytes: u64,
+    modified: SystemTime,
+}
+
+impl Stamp {
+    /// File systems count time in steps of up to two seconds; within one a file can change and keep its stamp.
+    const STEP: Duration = Duration::from_secs(2);
+
+    fn of(path: &Path) -> Option<Stamp> {
+        let facts = fs::metadata(path).ok()?;
+        Some(Stamp { bytes: facts.len(), modified: facts.modified().ok()? })
+    }
 }
 
 /// Bounds that no real course meets, so that a wrong folder ends in a message and not in a long wait.
@@ -96,15 +133,36 @@ const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
 const FONTS: [&str; 6] = ["ttf", "otf", "ttc", "otc", "woff", "woff2"];
 
 impl Sources {
+    /// Empty, for reading a course again of which `earlier` is the last reading: files that have not changed since then are not read.
+    pub fn after(earlier: &Sources, now: SystemTime) -> Sources {
+        Sources { earlier: earlier.kept.clone(), now: Some(now), ..Sources::default() }
+    }
+
+    /// What was read, by path.
+    pub fn contents(&self) -> BTreeMap<&str, &[u8]> {
+        let texts = self.texts.iter().map(|source| (source.path.as_str(), source.text.as_bytes()));
+        texts.chain(self.attachments.iter().map(|picture| (picture.path.as_str(), &*picture.bytes))).collect()
+    }
+
+    /// Whether the same files with the same content were read.
+    pub fn same_as(&self, other: &Sources) -> bool {
+        let text = |a: &Source, b: &Source| a.path == b.path && a.text == b.text && a.broken == b.broken;
+        let picture = |a: &Attachment, b: &Attachment| a.path == b.path && a.bytes == b.bytes;
+        self.texts.len() == other.texts.len()
+            && self.attachments.len() == other.attachments.len()
+            && self.texts.iter().zip(&other.texts).all(|(a, b)| text(a, b))
+            && self.attachments.iter().zip(&other.attachments).all(|(a, b)| picture(a, b))
+    }
+
     /// Adds a text; the tests and the stages use it to work without a disk.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(self.texts.len() as u32);
         self.texts.push(Source { path: path.into(), text: text.into(), broken: false });
         id
     }
 
     /// Adds a file of which no text, or not the right one, is known, so that a message can name it.
-    fn add_broken(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+    fn add_broken(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = self.add(path, text);
         self.texts[id.0 as usize].broken = true;
         id
@@ -135,14 +193,7 @@ impl Sources {
                 "run diglot in the folder that holds `book.yaml`, or name that folder: `diglot build --book path/to/folder`",
             ));
         }
-        let bytes = read_bounded(&path, Limits::DEFAULT.text_bytes)?;
-        Ok(match bytes {
-            Some(bytes) => self.add_bytes("book.yaml", bytes),
-            None => {
-                let file = self.add_broken("book.yaml", "");
-                Err(too_large(file, Limits::DEFAULT.text_bytes))
-            }
-        })
+        self.take_text("book.yaml", &path, Limits::DEFAULT.text_bytes)
     }
 
     /// Reads one text beside `book.yaml`.
@@ -151,14 +202,7 @@ impl Sources {
     ///
     /// When there is no such file, or it cannot be read.
     pub fn read_text(&mut self, root: &Path, path: &str) -> Result<Result<FileId, Diagnostic>, Failure> {
-        let bytes = read_bounded(&root.join(path), Limits::DEFAULT.text_bytes)?;
-        Ok(match bytes {
-            Some(bytes) => self.add_bytes(path, bytes),
-            None => {
-                let file = self.add(path, "");
-                Err(too_large(file, Limits::DEFAULT.text_bytes))
-            }
-        })
+        self.take_text(path, &root.join(path), Limits::DEFAULT.text_bytes)
     }
 
     /// Reads the course folder `folder` (relative to `root`): every text and picture, sorted by path.
@@ -249,28 +293,14 @@ impl Sources {
                         .hint(format!("a text is called `….md` and the glossary `{folder}/glossary.yaml`; anything else lies better elsewhere")),
                 );
             } else if extension == "md" || glossary {
-                match read_bounded(&target, limits.text_bytes)? {
-                    Some(bytes) => {
-                        total += bytes.len() as u64;
-                        if let Err(diagnostic) = self.add_bytes(&name, bytes) {
-                            diagnostics.push(diagnostic);
-                        }
-                    }
-                    None => {
-                        let file = self.add_broken(name, "");
-                        diagnostics.push(too_large(file, limits.text_bytes));
-                    }
+                match self.take_text(&name, &target, limits.text_bytes)? {
+                    Ok(file) => total += self.get(file).text.len() as u64,
+                    Err(diagnostic) => diagnostics.push(diagnostic),
                 }
             } else if PICTURES.contains(&extension.as_str()) {
-                match read_bounded(&target, limits.attachment_bytes)? {
-                    Some(bytes) => {
-                        total += bytes.len() as u64;
-                        self.attachments.push(Attachment { path: name, bytes });
-                    }
-                    None => {
-                        let file = self.add_broken(name, "");
-                        diagnostics.push(too_large(file, limits.attachment_bytes));
-                    }
+                match self.take_picture(&name, &target, limits.attachment_bytes)? {
+                    Ok(bytes) => total += bytes,
+                    Err(diagnostic) => diagnostics.push(diagnostic),
                 }
             }
         }
@@ -314,18 +344,14 @@ impl Sources {
             if !attached && !template && name != "theme.yaml" {
                 continue;
             }
-            let limit = if attached { limits.attachment_bytes } else { limits.text_bytes };
-            match read_bounded(&path, limit)? {
-                None => {
-                    let file = self.add_broken(name, "");
-                    diagnostics.push(too_large(file, limit));
-                }
-                Some(bytes) if attached => self.attachments.push(Attachment { path: name, bytes }),
-                Some(bytes) => match self.add_bytes(&name, bytes) {
+            if attached {
+                diagnostics.extend(self.take_picture(&name, &path, limits.attachment_bytes)?.err());
+            } else {
+                match self.take_text(&name, &path, limits.text_bytes)? {
                     Ok(file) if name == "theme.yaml" => settings = Some(file),
                     Ok(_) => {}
                     Err(diagnostic) => diagnostics.push(diagnostic),
-                },
+                }
             }
         }
         Ok((settings, diagnostics))
@@ -338,6 +364,57 @@ impl Sources {
             text.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)));
         let found = lines.into_iter().find(|(_, line)| line.starts_with(key));
         found.map_or(Span::start_of(book), |(at, line)| Span::new(book, at..at + line.trim_end().len()))
+    }
+
+    /// Adds the text of the file at `path`.
+    fn take_text(&mut self, name: &str, path: &Path, limit: u64) -> Result<Result<FileId, Diagnostic>, Failure> {
+        let stamp = self.now.and(Stamp::of(path));
+        if let Some(Content::Text(text)) = self.unchanged(name, stamp) {
+            return Ok(Ok(self.add(name, text)));
+        }
+        let Some(bytes) = read_bounded(path, limit)? else {
+            let file = self.add_broken(name, "");
+            return Ok(Err(too_large(file, limit)));
+        };
+        let added = self.add_bytes(name, bytes);
+        if let Ok(file) = added {
+            self.keep(name, stamp, Content::Text(self.get(file).text.clone()));
+        }
+        Ok(added)
+    }
+
+    /// Adds the picture at `path`, and says how large it is.
+    fn take_picture(&mut self, name: &str, path: &Path, limit: u64) -> Result<Result<u64, Diagnostic>, Failure> {
+        let stamp = self.now.and(Stamp::of(path));
+        let bytes: Arc<[u8]> = match self.unchanged(name, stamp) {
+            Some(Content::Bytes(bytes)) => bytes,
+            _ => match read_bounded(path, limit)? {
+                Some(bytes) => bytes.into(),
+                None => {
+                    let file = self.add_broken(name, "");
+                    return Ok(Err(too_large(file, limit)));
+                }
+            },
+        };
+        self.keep(name, stamp, Content::Bytes(bytes.clone()));
+        let size = bytes.len() as u64;
+        self.attachments.push(Attachment { path: name.to_owned(), bytes });
+        Ok(Ok(size))
+    }
+
+    /// What was read earlier from a file that has the same stamp still.
+    fn unchanged(&mut self, name: &str, stamp: Option<Stamp>) -> Option<Content> {
+        let kept = self.earlier.remove(name).filter(|kept| Some(kept.stamp) == stamp)?;
+        let content = kept.content.clone();
+        self.kept.insert(name.to_owned(), kept);
+        Some(content)
+    }
+
+    fn keep(&mut self, name: &str, stamp: Option<Stamp>, content: Content) {
+        let Some((stamp, now)) = stamp.zip(self.now) else { return };
+        if now.duration_since(stamp.modified).is_ok_and(|age| age > Stamp::STEP) {
+            self.kept.insert(name.to_owned(), Kept { stamp, content });
+        }
     }
 
     /// Adds a file's bytes, which must be UTF-8 without NUL. A file that is not is added empty, so that the message can name it.
@@ -429,7 +506,7 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// The bytes of a file, or `None` when there are more than `limit`. Never reads more than that, whatever the size says.
-fn read_bounded(path: &PathBuf, limit: u64) -> Result<Option<Vec<u8>>, Failure> {
+fn read_bounded(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Failure> {
     let mut bytes = Vec::new();
     fs::File::open(path).and_then(|f| f.take(limit + 1).read_to_end(&mut bytes)).map_err(|e| Failure::io(path, e))?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))

@@ -69,7 +69,7 @@ pub fn item(course: &Course, ix: ItemIx) -> Stats {
 
 /// The whole course, its front page included.
 pub fn course(course: &Course) -> Stats {
-    let mut sum = course.front.as_ref().map(page).unwrap_or_default();
+    let mut sum = course.front.as_deref().map(page).unwrap_or_default();
     for ix in course.item_ixs() {
         sum.add(&item(course, ix));
     }

@@ -46,7 +46,7 @@ fn sources(language: &str, example: &str) -> Sources {
     let definition = pick("Standing where the other person stands.", "站在对方的位置上。");
     sources
         .add("course/glossary.yaml", format!("empathy:\n  {language}: {{term: {term}, definition: {definition}}}\n"));
-    let lion = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 40\"/>".to_vec();
+    let lion = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 40\"/>".as_slice().into();
     sources.attachments.push(Attachment { path: "course/modules/lion.svg".to_owned(), bytes: lion });
     sources
 }

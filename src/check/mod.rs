@@ -5,7 +5,7 @@ mod terms;
 use std::collections::BTreeSet;
 
 use crate::book::Book;
-use crate::course::{Course, ItemIx, Lang, Target, Text};
+use crate::course::{Course, ItemIx, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::Span;
 use crate::syntax::is_han;
@@ -13,15 +13,38 @@ use crate::tree::{self, Inline};
 
 /// Everything that is worth a look.
 pub fn check(course: &Course, _: &Book) -> Vec<Diagnostic> {
+    let names = names(course);
     let mut diagnostics = Vec::new();
     for page in course.items.iter().map(|item| &item.page).chain(&course.front) {
-        for (lang, text) in page.texts.iter() {
-            if text.language == lang && course.language(lang).chinese {
-                half_width(text, &mut diagnostics);
-            }
+        let mut known = page.derived.warnings.lock().expect("no check panicked");
+        if known.as_ref().is_none_or(|(of, _)| *of != names) {
+            *known = Some((names, look_at(page, course)));
         }
-        terms::check(course, page, &mut diagnostics);
+        diagnostics.extend(known.iter().flat_map(|(_, found)| found).cloned());
     }
+    diagnostics
+}
+
+/// What the warnings of a page depend on besides its own text: the terms, and the titles that stand for references.
+fn names(course: &Course) -> blake3::Hash {
+    let mut names = blake3::Hasher::new();
+    names.update(format!("{:?}", course.terms).as_bytes());
+    for item in &course.items {
+        for (_, text) in item.page.texts.iter() {
+            names.update(text.title.as_bytes()).update(b"\0");
+        }
+    }
+    names.finalize()
+}
+
+fn look_at(page: &Page, course: &Course) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (lang, text) in page.texts.iter() {
+        if text.language == lang && course.language(lang).chinese {
+            half_width(text, &mut diagnostics);
+        }
+    }
+    terms::check(course, page, &mut diagnostics);
     diagnostics
 }
 

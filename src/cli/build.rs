@@ -22,7 +22,7 @@ use crate::reading::Edition;
 /// Make the website and the PDFs.
 ///
 /// Without arguments, everything that `book.yaml` asks for. When the course has errors nothing is made, and the earlier output stays.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Build {
     /// What to make [default: everything that `book.yaml` asks for].
     #[arg(value_enum, value_name = "OUTPUT")]
@@ -56,8 +56,8 @@ impl Build {
         let started = Instant::now();
         let mut loaded = self.common.load()?;
         let Some(course) = loaded.course.take() else {
-            self.common.report(&loaded)?;
-            self.common.summarise(&loaded);
+            self.common.report(&loaded.sources, &loaded.diagnostics)?;
+            self.common.summarise(&loaded.diagnostics);
             return Ok(Outcome::Mistakes);
         };
         let outputs = &loaded.book.as_ref().expect("a course has a book").outputs;
@@ -68,8 +68,8 @@ impl Build {
         if plan.prints() {
             loaded.diagnostics.extend(print::missing_glyphs(&course, &loaded.names, &press));
         }
-        self.common.report(&loaded)?;
-        self.common.summarise(&loaded);
+        self.common.report(&loaded.sources, &loaded.diagnostics)?;
+        self.common.summarise(&loaded.diagnostics);
         if loaded.diagnostics.iter().any(|d| d.severity == Severity::Error) {
             return Ok(Outcome::Mistakes);
         }

@@ -22,8 +22,8 @@ impl Check {
                 loaded.course = None;
             }
         }
-        self.common.report(&loaded)?;
-        self.common.summarise(&loaded);
+        self.common.report(&loaded.sources, &loaded.diagnostics)?;
+        self.common.summarise(&loaded.diagnostics);
         let Some(course) = &loaded.course else { return Ok(Outcome::Mistakes) };
         if !self.common.quiet {
             let languages: Vec<&str> = course.languages.iter().map(|l| l.key.as_str()).collect();

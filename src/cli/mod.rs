@@ -5,6 +5,7 @@ mod check;
 mod offers;
 mod plan;
 mod progress;
+mod serve;
 mod stats;
 
 use std::io::{IsTerminal, Write};
@@ -19,9 +20,10 @@ use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::failure::Failure;
 use crate::names::Name;
 use crate::output::{print, site};
+use crate::resolve::{self, Memo};
 use crate::sources::Sources;
 use crate::theme::{self, Theme};
-use crate::{check as checks, names, resolve};
+use crate::{check as checks, names};
 
 /// Turns a folder of Markdown modules into a bilingual website and handbook.
 ///
@@ -36,12 +38,13 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Build(build::Build),
+    Serve(serve::Serve),
     Check(check::Check),
     Stats(stats::Show),
 }
 
 /// What every verb takes.
-#[derive(Args)]
+#[derive(Args, Default)]
 struct Common {
     /// The folder of `book.yaml`.
     #[arg(long, value_name = "FOLDER", default_value = ".")]
@@ -57,9 +60,10 @@ struct Common {
     quiet: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Default, ValueEnum)]
 enum Format {
     /// With the line of the file, the place marked under it.
+    #[default]
     Human,
     /// A line each: `path:line:column: error[code]: message`.
     Short,
@@ -81,6 +85,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match &cli.verb {
         Verb::Build(build) => build.run(),
+        Verb::Serve(serve) => serve.run(),
         Verb::Check(check) => check.run(),
         Verb::Stats(stats) => stats.run(),
     };
@@ -108,7 +113,11 @@ struct Loaded {
 impl Common {
     /// Reads, resolves and checks the course.
     fn load(&self) -> Result<Loaded, Failure> {
-        let mut sources = Sources::default();
+        self.load_again(Sources::default(), &mut Memo::default())
+    }
+
+    /// As [`Common::load`], with what the last time left.
+    fn load_again(&self, mut sources: Sources, memo: &mut Memo) -> Result<Loaded, Failure> {
         let file = match sources.read_book(&self.book)? {
             Ok(file) => file,
             Err(diagnostic) => {
@@ -122,6 +131,7 @@ impl Common {
                 });
             }
         };
+        memo.of(&sources.get(file).text);
         let (book, mut diagnostics) = book::read(&sources, file);
         let Some(book) = book else {
             return Ok(Loaded {
@@ -143,7 +153,7 @@ impl Common {
         };
         let (theme, found) = theme::read(&sources, settings, &book, known);
         diagnostics.extend(found);
-        let (mut course, found) = resolve::resolve(&book, &sources);
+        let (mut course, found) = resolve::resolve_again(&book, &sources, memo);
         diagnostics.extend(found);
         let mut names = Vec::new();
         if let Some((path, span)) = &book.outputs.names {
@@ -176,7 +186,7 @@ impl Common {
     }
 
     /// Shows the diagnostics: for people on the error stream, for machines on the output.
-    fn report(&self, loaded: &Loaded) -> Result<(), Failure> {
+    fn report(&self, sources: &Sources, diagnostics: &[Diagnostic]) -> Result<(), Failure> {
         let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
         let (format, for_machines) = match self.format {
             Format::Human if coloured => (render::Format::HumanColoured, false),
@@ -185,7 +195,7 @@ impl Common {
             Format::Json => (render::Format::Json, true),
             Format::Github => (render::Format::Github, true),
         };
-        let report = render::render(&loaded.sources, &loaded.diagnostics, format);
+        let report = render::render(sources, diagnostics, format);
         if for_machines {
             let mut out = std::io::stdout().lock();
             // A reader that has seen enough may close the pipe.
@@ -197,8 +207,8 @@ impl Common {
     }
 
     /// The last line for people, after a report that is not empty.
-    fn summarise(&self, loaded: &Loaded) {
-        let summary = render::summary(&loaded.diagnostics);
+    fn summarise(&self, diagnostics: &[Diagnostic]) {
+        let summary = render::summary(diagnostics);
         if !summary.is_empty() && matches!(self.format, Format::Human | Format::Short) {
             to_stderr(&format!("{summary}\n"));
         }

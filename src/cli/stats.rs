@@ -22,8 +22,8 @@ impl Show {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let loaded = self.common.load()?;
         let Some(course) = &loaded.course else {
-            self.common.report(&loaded)?;
-            self.common.summarise(&loaded);
+            self.common.report(&loaded.sources, &loaded.diagnostics)?;
+            self.common.summarise(&loaded.diagnostics);
             return Ok(Outcome::Mistakes);
         };
         // A reader that has seen enough may close the pipe.

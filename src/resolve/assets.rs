@@ -1,6 +1,7 @@
 //! Pictures: which file each name means, and whether it can be shown.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::book::Book;
 use crate::course::{Asset, AssetIx};
@@ -16,31 +17,34 @@ const DEEPEST_DRAWING: usize = 100;
 /// The pictures of a course; those that a text shows get an index.
 pub struct Pictures<'a> {
     /// Relative to the course folder.
-    files: BTreeMap<&'a str, &'a [u8]>,
+    files: BTreeMap<&'a str, &'a Arc<[u8]>>,
     /// Those that could not be read, which was reported.
     broken: BTreeSet<&'a str>,
     used: BTreeMap<&'a str, AssetIx>,
     assets: Vec<Asset>,
+    earlier: Measured,
 }
 
+/// Pictures that can be shown, as an earlier run found, by path.
+pub type Measured = BTreeMap<String, Asset>;
+
 impl<'a> Pictures<'a> {
-    pub fn new(book: &Book, sources: &'a Sources) -> Pictures<'a> {
+    pub fn new(book: &Book, sources: &'a Sources, earlier: Measured) -> Pictures<'a> {
         let prefix = format!("{}/", book.folder);
-        let files = sources
-            .attachments
-            .iter()
-            .filter_map(|a| Some((a.path.strip_prefix(&prefix)?, a.bytes.as_slice())))
-            .collect();
+        let files =
+            sources.attachments.iter().filter_map(|a| Some((a.path.strip_prefix(&prefix)?, &a.bytes))).collect();
         let broken = sources
             .iter()
             .filter(|(_, source)| source.broken)
             .filter_map(|(_, s)| s.path.strip_prefix(&prefix))
             .collect();
-        Pictures { files, broken, used: BTreeMap::new(), assets: Vec::new() }
+        Pictures { files, broken, used: BTreeMap::new(), assets: Vec::new(), earlier }
     }
 
-    pub fn into_assets(self) -> Vec<Asset> {
-        self.assets
+    /// Those that are shown, and what the next run needs not measure again.
+    pub fn into_assets(self) -> (Vec<Asset>, Measured) {
+        let measured = self.assets.iter().map(|asset| (asset.path.clone(), asset.clone())).collect();
+        (self.assets, measured)
     }
 
     /// The picture that `name` means in a text that lies in `folder` (relative to the course, without a final slash). None when it could
@@ -64,7 +68,7 @@ impl<'a> Pictures<'a> {
         }
         let decoded = percent_decoded(name);
         let Some(path) = join(folder, &decoded) else { return Err(outside("lies outside the course")) };
-        let Some((&path, &bytes)) = self.files.get_key_value(path.as_str()) else {
+        let Some((&path, bytes)) = self.files.get_key_value(path.as_str()) else {
             if self.broken.contains(path.as_str()) {
                 return Ok(None);
             }
@@ -72,6 +76,9 @@ impl<'a> Pictures<'a> {
         };
         if let Some(&ix) = self.used.get(path) {
             return Ok(Some(ix));
+        }
+        if let Some(asset) = self.earlier.remove(path).filter(|asset| asset.bytes == **bytes) {
+            return Ok(Some(self.show(path, asset)));
         }
         let unusable = |why: String| {
             missing(format!("the picture `{path}` cannot be shown: {why}"))
@@ -87,10 +94,16 @@ impl<'a> Pictures<'a> {
             .hint("make it smaller: 2,000 pixels are enough for the width of a page"));
         }
         decode(path, bytes).map_err(unusable)?;
+        let asset = Asset { path: path.to_owned(), bytes: Arc::clone(bytes), size: Some(size).filter(|s| s.0 > 0) };
+        Ok(Some(self.show(path, asset)))
+    }
+
+    /// Gives a picture its index.
+    fn show(&mut self, path: &'a str, asset: Asset) -> AssetIx {
         let ix = AssetIx::new(self.assets.len());
-        self.assets.push(Asset { path: path.to_owned(), bytes: bytes.into(), size: Some(size).filter(|s| s.0 > 0) });
+        self.assets.push(asset);
         self.used.insert(path, ix);
-        Ok(Some(ix))
+        ix
     }
 
     /// Says where a picture that is not there may be.

@@ -26,13 +26,11 @@ pub struct Entry {
     pub files: Vec<Option<FileId>>,
 }
 
-impl Files {
+impl Entry {
     /// Every text with its language.
     pub fn texts(&self) -> impl Iterator<Item = (FileId, Lang)> + '_ {
-        self.entries.iter().flat_map(|entry| {
-            let files = entry.files.iter().enumerate();
-            files.filter_map(|(i, file)| file.map(|file| (file, Lang::new(i))))
-        })
+        let files = self.files.iter().enumerate();
+        files.filter_map(|(i, file)| file.map(|file| (file, Lang::new(i))))
     }
 }
 

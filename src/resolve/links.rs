@@ -1,12 +1,13 @@
 //! Looks up every reference and picture: a tree of names becomes a tree of things that exist.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::assets::Pictures;
+use super::assets::{Measured, Pictures};
 use super::names::Names;
 use super::{Draft, DraftText, page};
 use crate::book::Book;
-use crate::course::{Anchor, Asset, Lang, Page, Target, Text};
+use crate::course::{Anchor, Asset, AssetIx, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edition::trainer_only;
 use crate::sources::{Sources, Span};
@@ -19,25 +20,86 @@ use crate::tree::{
 pub fn resolve(
     book: &Book,
     sources: &Sources,
-    drafts: &[Draft],
+    drafts: &[Arc<Draft>],
     names: &Names<'_>,
+    memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Page>, Vec<Asset>) {
-    let mut pictures = Pictures::new(book, sources);
+) -> (Vec<Arc<Page>>, Vec<Asset>) {
+    let mut pictures = Pictures::new(book, sources, std::mem::take(&mut memo.pictures));
+    let mut earlier = std::mem::take(&mut memo.pages);
     let mut pages = Vec::new();
     for draft in drafts {
+        if let Some(made) = earlier.remove(&draft.id).filter(|made| made.holds(draft, names, &mut pictures)) {
+            diagnostics.extend_from_slice(&made.diagnostics);
+            pages.push(made.page.clone());
+            memo.pages.insert(draft.id.clone(), made);
+            continue;
+        }
+        let (mut lookups, mut found) = (Some(Vec::new()), Vec::new());
         let texts = draft.texts.iter().enumerate().map(|(index, text)| {
             let text = text.as_ref()?;
             let path = sources.get(text.document.file).path.as_str();
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let folder = folder.strip_prefix(&book.folder).unwrap_or(folder).trim_start_matches('/');
-            let mut resolver = Resolver { names, pictures: &mut pictures, draft, folder, trainer: false, diagnostics };
+            let mut resolver = Resolver {
+                names,
+                pictures: &mut pictures,
+                draft,
+                folder,
+                trainer: false,
+                lookups: &mut lookups,
+                diagnostics: &mut found,
+            };
             Some(resolver.text(text, Lang::new(index)))
         });
         let texts: Vec<Option<Text>> = texts.collect();
-        pages.push(page(texts).expect("a draft has its source text"));
+        let page = Arc::new(page(texts).expect("a draft has its source text"));
+        diagnostics.extend_from_slice(&found);
+        if let Some(lookups) = lookups {
+            let made = Made { draft: draft.clone(), lookups, page: page.clone(), diagnostics: found };
+            memo.pages.insert(draft.id.clone(), made);
+        }
+        pages.push(page);
     }
-    (pages, pictures.into_assets())
+    let (assets, measured) = pictures.into_assets();
+    memo.pictures = measured;
+    (pages, assets)
+}
+
+/// The pages of an earlier run that had no mistakes, by the ids of their items, and the pictures that it measured.
+#[derive(Default)]
+pub struct Memo {
+    pages: BTreeMap<String, Made>,
+    pictures: Measured,
+}
+
+/// A page, and all that it was made from.
+struct Made {
+    draft: Arc<Draft>,
+    lookups: Vec<Lookup>,
+    page: Arc<Page>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A name in a text, and what it was found to be.
+enum Lookup {
+    Target { name: String, trainer: bool, span: Span, found: Option<Target> },
+    Picture { folder: String, name: String, span: Span, found: Option<AssetIx> },
+}
+
+impl Made {
+    /// Whether the page would be the same today: its text is, and every name in it still means the same.
+    fn holds(&self, draft: &Arc<Draft>, names: &Names<'_>, pictures: &mut Pictures<'_>) -> bool {
+        Arc::ptr_eq(&self.draft, draft)
+            && self.lookups.iter().all(|lookup| match lookup {
+                Lookup::Target { name, trainer, span, found } => {
+                    names.target(name, &draft.id, *trainer, *span).is_ok_and(|now| now == *found)
+                }
+                Lookup::Picture { folder, name, span, found } => {
+                    pictures.find(folder, name, *span).is_ok_and(|now| now == *found)
+                }
+            })
+    }
 }
 
 struct Resolver<'a, 'd> {
@@ -48,6 +110,8 @@ struct Resolver<'a, 'd> {
     folder: &'a str,
     /// Inside of what trainers alone see.
     trainer: bool,
+    /// None once a name was not found.
+    lookups: &'a mut Option<Vec<Lookup>>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -180,25 +244,45 @@ impl Resolver<'_, '_> {
         })
     }
 
-    fn picture(&mut self, name: &str, alt: &str, span: Span) -> Option<crate::course::AssetIx> {
+    fn picture(&mut self, name: &str, alt: &str, span: Span) -> Option<AssetIx> {
         if alt.is_empty() {
             self.diagnostics.push(
                 Diagnostic::new(Code::MissingAlt, span, "this picture has no alternative text")
                     .hint(format!("say between the brackets what it shows: `![A clerk who listens]({name})`")),
             );
         }
-        let found = self.pictures.find(self.folder, name, span);
-        found.unwrap_or_else(|diagnostic| {
-            self.diagnostics.push(diagnostic);
-            None
+        let found = self.pictures.find(self.folder, name, span).map_err(Box::new);
+        self.found(found, |found| Lookup::Picture {
+            folder: self.folder.to_owned(),
+            name: name.to_owned(),
+            span,
+            found: *found,
         })
     }
 
     fn target(&mut self, name: &str, span: Span) -> Option<Target> {
         let found = self.names.target(name, &self.draft.id, self.trainer, span);
-        found.unwrap_or_else(|diagnostic| {
-            self.diagnostics.push(*diagnostic);
-            None
-        })
+        let trainer = self.trainer;
+        self.found(found, |found| Lookup::Target { name: name.to_owned(), trainer, span, found: found.clone() })
+    }
+
+    fn found<T>(
+        &mut self,
+        found: Result<Option<T>, Box<Diagnostic>>,
+        lookup: impl FnOnce(&Option<T>) -> Lookup,
+    ) -> Option<T> {
+        match found {
+            Ok(found) => {
+                if let Some(lookups) = self.lookups {
+                    lookups.push(lookup(&found));
+                }
+                found
+            }
+            Err(diagnostic) => {
+                *self.lookups = None;
+                self.diagnostics.push(*diagnostic);
+                None
+            }
+        }
     }
 }

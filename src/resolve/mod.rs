@@ -1,14 +1,14 @@
 //! From files to a course: names, numbers, pairs of languages, references.
 //!
 //! 1. [`files`] finds out which item and language each file is.
-//! 2. Every file is read alone, in parallel ([`crate::syntax`]).
-//! 3. [`meta`] takes the front matter apart.
-//! 4. [`structure`] gives headings their ids and exercises their numbers, and hands both on to the translations.
-//! 5. [`links`] looks up every reference and picture; the trees change their type.
+//! 2. [`drafts`] has every file read alone, in parallel ([`crate::syntax`]), and makes one draft of an item's files: [`meta`] takes the front
+//!    matter apart, [`structure`] gives headings their ids and exercises their numbers, and hands both on to the translations.
+//! 3. [`links`] looks up every reference and picture; the trees change their type.
 //!
 //! All mistakes are collected. With an error among them there is no course.
 
 mod assets;
+mod drafts;
 mod files;
 mod glossary;
 mod links;
@@ -17,79 +17,51 @@ mod names;
 mod structure;
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::book::Book;
 use crate::check;
 use crate::course::{Course, Item, ItemIx, KindIx, Lang, Localized, Page, Relation, Text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::edition;
-use crate::pairing;
+use crate::pairing::{self, Mismatch};
 use crate::sources::{FileId, Sources, Span};
-use crate::syntax::{self, Dialect, Document};
 pub use assets::{decode, measure};
-use files::Files;
-use meta::Meta;
+pub use drafts::Memo;
+use drafts::{Draft, DraftText};
 use names::Names;
-
-/// An item, or the front page, before its references are looked up.
-struct Draft {
-    /// `step/listen`; empty for the front page.
-    id: String,
-    kind: Option<KindIx>,
-    slug: String,
-    number: u32,
-    meta: Meta,
-    /// One for each language; a missing translation has none.
-    texts: Vec<Option<DraftText>>,
-}
-
-struct DraftText {
-    title: String,
-    summary: Option<String>,
-    materials: Vec<String>,
-    document: Document,
-    /// A mistake, which has been reported, hides some of it.
-    broken: bool,
-}
-
-impl Draft {
-    /// The beginning of the source language's file.
-    fn place(&self) -> Span {
-        let source = self.texts[Lang::SOURCE.index()].as_ref().expect("a draft has its source text");
-        Span::start_of(source.document.file)
-    }
-}
 
 /// Builds the course.
 pub fn resolve(book: &Book, sources: &Sources) -> (Option<Course>, Vec<Diagnostic>) {
+    resolve_again(book, sources, &mut Memo::default())
+}
+
+/// As [`resolve`], with what an earlier run over the same book left in `memo`. The result is the same.
+pub fn resolve_again(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Course>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let files = files::sort(book, sources, &mut diagnostics);
-    let mut documents = read(book, sources, &files, &mut diagnostics);
-    let mut drafts = drafts(book, sources, &files, &mut documents, &mut diagnostics);
-    structure::inherit(&mut drafts, &mut diagnostics);
+    let drafts = drafts::make(book, sources, &files, memo, &mut diagnostics);
     let glossary = glossary::read(book, sources, files.glossary, &mut diagnostics);
     check_aliases(&drafts, &mut diagnostics);
     let names = Names::new(&drafts, &files.broken, &glossary);
-    let (pages, assets) = links::resolve(book, sources, &drafts, &names, &mut diagnostics);
+    let (pages, assets) = links::resolve(book, sources, &drafts, &names, &mut memo.pages, &mut diagnostics);
     let relations = relations(book, &drafts, &names, &mut diagnostics);
     // What is wrong within a file that could not be read is no news, and neither is that a text with errors differs from another.
     diagnostics.retain(|d| d.code == Code::FileName || !sources.get(d.span.file).broken);
     report_unpaired(&pages, &drafts, sources, &mut diagnostics);
-    let first_files: Vec<Span> = drafts.iter().filter(|d| d.kind.is_some()).map(Draft::place).collect();
+    let first_files: Vec<Span> = drafts.iter().filter(|d| d.kind.is_some()).map(|d| d.place()).collect();
 
     let mut front = None;
     let mut items = Vec::new();
-    for (draft, page) in drafts.into_iter().zip(pages) {
+    for (draft, page) in drafts.iter().zip(pages) {
         match draft.kind {
             None => front = Some(page),
             Some(kind) => items.push(Item {
                 kind,
-                slug: draft.slug,
+                slug: draft.slug.clone(),
                 number: draft.number,
                 minutes: draft.meta.minutes,
-                aliases: draft.meta.aliases.into_iter().map(|(alias, _)| alias).collect(),
+                aliases: draft.meta.aliases.iter().map(|(alias, _)| alias.clone()).collect(),
                 page,
                 mentioned_by: Vec::new(),
             }),
@@ -119,101 +91,8 @@ pub fn resolve(book: &Book, sources: &Sources) -> (Option<Course>, Vec<Diagnosti
     (Some(course), diagnostics)
 }
 
-/// Reads every text of the course, several at a time.
-fn read(
-    book: &Book,
-    sources: &Sources,
-    files: &Files,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<FileId, Document> {
-    let texts: Vec<(FileId, Lang)> = files.texts().collect();
-    let parsed: Vec<(Document, Vec<Diagnostic>)> = texts
-        .par_iter()
-        .map(|&(file, lang)| {
-            let dialect =
-                Dialect { raw_html: book.raw_html, math: book.math, chinese: book.languages[lang.index()].chinese };
-            syntax::parse(file, &sources.get(file).text, dialect)
-        })
-        .collect();
-    parsed
-        .into_iter()
-        .map(|(document, found)| {
-            diagnostics.extend(found);
-            (document.file, document)
-        })
-        .collect()
-}
-
-/// The front page first, then the items by kind and number.
-fn drafts(
-    book: &Book,
-    sources: &Sources,
-    files: &Files,
-    documents: &mut BTreeMap<FileId, Document>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    for entry in &files.entries {
-        let Some(source_file) = entry.files[Lang::SOURCE.index()] else { continue };
-        let mut meta = Meta::default();
-        let mut texts = Vec::new();
-        for (index, file) in entry.files.iter().enumerate() {
-            let lang = Lang::new(index);
-            let Some(document) = file.and_then(|file| documents.remove(&file)) else {
-                let language = &book.languages[index].key;
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::MissingTranslation,
-                        Span::start_of(source_file),
-                        format!("there is no translation into `{language}`"),
-                    )
-                    .hint(format!("write `{}`", files::translated(&sources.get(source_file).path, book, lang))),
-                );
-                texts.push(None);
-                continue;
-            };
-            let words = if lang == Lang::SOURCE {
-                let (words, found) = meta::source(book, entry.kind, &document, diagnostics);
-                meta = found;
-                words
-            } else {
-                meta::translation(book, &document, diagnostics)
-            };
-            let broken = document.body_broken || sources.get(document.file).broken;
-            let meta::Words { title, summary, materials } = words;
-            texts.push(Some(DraftText { title, summary, materials, document, broken }));
-        }
-        check_materials(book, &texts, diagnostics);
-        drafts.push(Draft {
-            id: entry.kind.map_or(String::new(), |kind| format!("{}/{}", book.kinds[kind.index()].key, entry.slug)),
-            kind: entry.kind,
-            slug: entry.slug.clone(),
-            number: entry.number,
-            meta,
-            texts,
-        });
-    }
-    drafts
-}
-
-/// A translation lists as many materials as the source language; else the source's are shown.
-fn check_materials(book: &Book, texts: &[Option<DraftText>], diagnostics: &mut Vec<Diagnostic>) {
-    let Some(Some(source)) = texts.first() else { return };
-    for text in texts.iter().skip(1).flatten() {
-        let (expected, found) = (source.materials.len(), text.materials.len());
-        if expected != found {
-            let language = &book.languages[Lang::SOURCE.index()].key;
-            let message = format!("expected {expected} `materials` as in `{language}`, found {found}");
-            diagnostics.push(
-                Diagnostic::new(Code::MissingTranslation, Span::start_of(text.document.file), message)
-                    .hint("translate each of them, in the same order"),
-            );
-        }
-    }
-}
-
 /// An earlier slug belongs to one item.
-fn check_aliases(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
+fn check_aliases(drafts: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<(Option<KindIx>, &str), Option<Span>> =
         drafts.iter().map(|draft| ((draft.kind, draft.slug.as_str()), None)).collect();
     for draft in drafts {
@@ -233,7 +112,12 @@ fn check_aliases(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn relations(book: &Book, drafts: &[Draft], names: &Names<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Relation> {
+fn relations(
+    book: &Book,
+    drafts: &[Arc<Draft>],
+    names: &Names<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Relation> {
     let mut relations = Vec::new();
     for settings in &book.relations {
         let (to, kind) = (KindIx::new(settings.to), &book.kinds[settings.to].key);
@@ -276,37 +160,40 @@ fn relations(book: &Book, drafts: &[Draft], names: &Names<'_>, diagnostics: &mut
 }
 
 /// Where a translation's blocks do not stand beside the source's.
-fn report_unpaired(pages: &[Page], drafts: &[Draft], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+fn report_unpaired(pages: &[Arc<Page>], drafts: &[Arc<Draft>], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     let wrong: BTreeSet<FileId> =
         diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span.file).collect();
     for (page, draft) in pages.iter().zip(drafts) {
-        let source: &Text = &page.texts[Lang::SOURCE];
         let file = |lang: Lang| draft.texts[lang.index()].as_ref().map(|t| t.document.file);
         let sound = |lang| file(lang).is_some_and(|file| !wrong.contains(&file) && !sources.get(file).broken);
-        for (lang, text) in page.texts.iter().skip(1) {
-            if text.language != lang || !sound(lang) || !sound(Lang::SOURCE) {
-                continue;
-            }
+        let unpaired = page.derived.unpaired.get_or_init(|| unpaired(page));
+        for &(lang, mismatch) in unpaired.iter().filter(|(lang, _)| sound(*lang) && sound(Lang::SOURCE)) {
             let file = file(lang);
-            for mismatch in pairing::pair(&source.body, &text.body).1 {
-                let place = mismatch.right.or(file.map(Span::start_of)).expect("the translation has a file");
-                let mut diagnostic = Diagnostic::new(
-                    Code::UnpairedBlocks,
-                    place,
-                    "from here on this section differs from the source language in the kind or number of its blocks",
-                )
-                .hint("give both languages the same paragraphs, lists, tables and fences in the same order");
-                if let Some(left) = mismatch.left {
-                    diagnostic = diagnostic.note(left, "the source language has this here");
-                }
-                diagnostics.push(diagnostic);
+            let place = mismatch.right.or(file.map(Span::start_of)).expect("the translation has a file");
+            let mut diagnostic = Diagnostic::new(
+                Code::UnpairedBlocks,
+                place,
+                "from here on this section differs from the source language in the kind or number of its blocks",
+            )
+            .hint("give both languages the same paragraphs, lists, tables and fences in the same order");
+            if let Some(left) = mismatch.left {
+                diagnostic = diagnostic.note(left, "the source language has this here");
             }
+            diagnostics.push(diagnostic);
         }
     }
+}
+
+fn unpaired(page: &Page) -> Vec<(Lang, Mismatch)> {
+    let translations = page.texts.iter().skip(1).filter(|(lang, text)| text.language == *lang);
+    let source = &page.texts[Lang::SOURCE].body;
+    translations
+        .flat_map(|(lang, text)| pairing::pair(source, &text.body).1.into_iter().map(move |m| (lang, m)))
+        .collect()
 }
 
 /// A page from the texts that exist; the source text stands in for the missing ones.
 fn page(texts: Vec<Option<Text>>) -> Option<Page> {
     let source = texts.first()?.clone()?;
-    Some(Page { texts: Localized::new(texts.into_iter().map(|t| t.unwrap_or_else(|| source.clone())).collect()) })
+    Some(Page::new(Localized::new(texts.into_iter().map(|t| t.unwrap_or_else(|| source.clone())).collect())))
 }

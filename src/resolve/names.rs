@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Draft;
 use super::glossary::Glossary;
@@ -16,7 +17,7 @@ pub struct Names<'a> {
     items: BTreeMap<String, ItemIx>,
     /// The ids with each slug.
     by_slug: BTreeMap<String, Vec<String>>,
-    pages: Vec<Anchors>,
+    pages: Vec<Anchors<'a>>,
     terms: BTreeMap<&'a str, TermIx>,
     /// Items that are not in the course for a reason that was reported.
     broken: &'a BTreeSet<String>,
@@ -26,14 +27,14 @@ pub struct Names<'a> {
 }
 
 /// The places on a page that have an id, and whether trainers alone see them.
-struct Anchors {
-    known: BTreeMap<String, bool>,
+struct Anchors<'a> {
+    known: &'a BTreeMap<String, bool>,
     /// A mistake, which was reported, may hide some of them.
     broken: bool,
 }
 
 impl<'a> Names<'a> {
-    pub fn new(drafts: &[Draft], broken: &'a BTreeSet<String>, glossary: &'a Glossary) -> Names<'a> {
+    pub fn new(drafts: &'a [Arc<Draft>], broken: &'a BTreeSet<String>, glossary: &'a Glossary) -> Names<'a> {
         let mut names = Names {
             items: BTreeMap::new(),
             by_slug: BTreeMap::new(),
@@ -45,12 +46,8 @@ impl<'a> Names<'a> {
         };
         for draft in drafts.iter().filter(|d| d.kind.is_some()) {
             let ix = ItemIx::new(names.pages.len());
-            let mut anchors = Anchors { known: BTreeMap::new(), broken: false };
-            if let Some(source) = &draft.texts[Lang::SOURCE.index()] {
-                collect_anchors(&source.document.body, false, &mut anchors.known);
-                anchors.broken = source.broken;
-            }
-            names.pages.push(anchors);
+            let source = draft.texts[Lang::SOURCE.index()].as_ref();
+            names.pages.push(Anchors { known: &draft.anchors, broken: source.is_some_and(|source| source.broken) });
             let kind = draft.id.split('/').next().unwrap_or_default();
             for alias in &draft.meta.aliases {
                 names.items.entry(format!("{kind}/{}", alias.0)).or_insert(ix);
@@ -194,6 +191,13 @@ impl<'a> Names<'a> {
 
 fn references(ids: &[String]) -> String {
     ids.iter().map(|id| format!("`[[{id}]]`")).collect::<Vec<_>>().join(" or ")
+}
+
+/// The places in a text that have an id, and whether trainers alone see them.
+pub fn anchors(body: &[Block<Parsed>]) -> BTreeMap<String, bool> {
+    let mut anchors = BTreeMap::new();
+    collect_anchors(body, false, &mut anchors);
+    anchors
 }
 
 fn collect_anchors(blocks: &[Block<Parsed>], hidden: bool, anchors: &mut BTreeMap<String, bool>) {

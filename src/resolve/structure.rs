@@ -3,52 +3,60 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Draft;
+use super::DraftText;
 use crate::course::Lang;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::Span;
 use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Length, Parsed, plain_text};
 
-/// Gives ids and numbers to the source texts and hands them on.
-pub fn inherit(drafts: &mut [Draft], diagnostics: &mut Vec<Diagnostic>) {
-    let mut exercises = 0;
-    for draft in drafts {
-        let (source, translations) = draft.texts.split_at_mut(1);
-        let Some(source) = source[Lang::SOURCE.index()].as_mut() else { continue };
-        let body = &mut source.document.body;
-        number(body, &mut exercises);
-        name_headings(body, diagnostics);
-        let headings = headings(body);
-        let directives = directives(body);
-        let end = Span::start_of(source.document.file);
-        for translation in translations.iter_mut().flatten() {
-            let place = Span::start_of(translation.document.file);
-            let body = &mut translation.document.body;
-            if !source.broken && !translation.broken {
-                check_headings(&headings, &self::headings(body), (end, place), diagnostics);
-            }
-            let mut ids = headings.iter().map(|h| h.id.clone());
-            each_mut(body, &mut |block| {
-                if let BlockKind::Heading { id, .. } = &mut block.kind
-                    && let Some(inherited) = ids.next()
-                {
-                    *id = inherited;
-                }
-            });
-            let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
-            each_mut(body, &mut |block| {
-                let span = block.span;
-                let BlockKind::Directive(directive) = &mut block.kind else { return };
-                let name = directive.body.name();
-                let nth = seen.entry(name).or_default();
-                match directives.get(&name).and_then(|all| all.get(*nth)) {
-                    Some(source) => take_over(directive, span, source, diagnostics),
-                    None => directive.number = None,
-                }
-                *nth += 1;
-            });
+/// Gives ids and numbers to the source text of an item and hands them on. `exercises` stand before it in the book.
+pub fn inherit(texts: &mut [Option<DraftText>], mut exercises: u32, diagnostics: &mut Vec<Diagnostic>) {
+    let (source, translations) = texts.split_at_mut(1);
+    let Some(source) = source[Lang::SOURCE.index()].as_mut() else { return };
+    let body = &mut source.document.body;
+    number(body, &mut exercises);
+    name_headings(body, diagnostics);
+    let headings = headings(body);
+    let directives = directives(body);
+    let end = Span::start_of(source.document.file);
+    for translation in translations.iter_mut().flatten() {
+        let place = Span::start_of(translation.document.file);
+        let body = &mut translation.document.body;
+        if !source.broken && !translation.broken {
+            check_headings(&headings, &self::headings(body), (end, place), diagnostics);
         }
+        let mut ids = headings.iter().map(|h| h.id.clone());
+        each_mut(body, &mut |block| {
+            if let BlockKind::Heading { id, .. } = &mut block.kind
+                && let Some(inherited) = ids.next()
+            {
+                *id = inherited;
+            }
+        });
+        let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
+        each_mut(body, &mut |block| {
+            let span = block.span;
+            let BlockKind::Directive(directive) = &mut block.kind else { return };
+            let name = directive.body.name();
+            let nth = seen.entry(name).or_default();
+            match directives.get(&name).and_then(|all| all.get(*nth)) {
+                Some(source) => take_over(directive, span, source, diagnostics),
+                None => directive.number = None,
+            }
+            *nth += 1;
+        });
     }
+}
+
+/// How many exercises stand in a text.
+pub fn exercises(body: &[Block<Parsed>]) -> u32 {
+    let mut exercises = 0;
+    crate::tree::blocks(body, &mut |block| exercises += u32::from(is_exercise(block)));
+    exercises
+}
+
+fn is_exercise(block: &Block<Parsed>) -> bool {
+    matches!(&block.kind, BlockKind::Directive(directive) if matches!(directive.body, Body::Box(BoxKind::Exercise, _)))
 }
 
 /// What a heading hands on.

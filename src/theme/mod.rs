@@ -8,7 +8,7 @@ mod strings;
 pub use colour::Colour;
 pub use printed::{Margins, Printed, Typefaces};
 pub use settings::{DARK, FooterLink, Known, LIGHT, Logo, Scheme, Theme, read, tint};
-pub use strings::{Common, Plan, Print, Script, Sheets, Strings, Web, fill};
+pub use strings::{Common, Plan, Preview, Print, Script, Sheets, Strings, Web, fill};
 
 use crate::course::{Course, Localized};
 

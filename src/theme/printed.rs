@@ -73,7 +73,7 @@ fn fonts(
             );
         }
         known.extend(found);
-        printed.fonts.push(file.bytes.clone());
+        printed.fonts.push(file.bytes.to_vec());
     }
     known.sort();
     known.dedup();

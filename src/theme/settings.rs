@@ -161,11 +161,8 @@ fn check_contrast(colour: Colour, pages: &str, grounds: [Colour; 3], span: Span,
 
 fn logo(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Logo> {
     let name = node.text(diagnostics)?;
-    let files: Vec<(&str, &[u8])> = sources
-        .attachments
-        .iter()
-        .filter_map(|file| Some((file.path.strip_prefix("theme/")?, file.bytes.as_slice())))
-        .collect();
+    let files: Vec<(&str, &[u8])> =
+        sources.attachments.iter().filter_map(|file| Some((file.path.strip_prefix("theme/")?, &*file.bytes))).collect();
     let Some(&(name, bytes)) = files.iter().find(|(path, _)| *path == name) else {
         let diagnostic = Diagnostic::new(
             Code::MissingPicture,
@@ -225,7 +222,7 @@ fn templates(
     for (file, source) in sources.iter() {
         let Some(name) = source.path.strip_prefix(&prefix) else { continue };
         if known.contains(&name) {
-            templates.insert(name.to_owned(), source.text.clone());
+            templates.insert(name.to_owned(), source.text.to_string());
             continue;
         }
         let whose = if folder == "web" { "the website has" } else { "the PDFs have" };
@@ -243,7 +240,7 @@ fn templates(
 
 fn pictures(sources: &Sources) -> BTreeMap<String, Vec<u8>> {
     let pictures = sources.attachments.iter().filter(|file| !file.path.starts_with(printed::FONTS));
-    pictures.filter_map(|file| Some((file.path.strip_prefix("theme/")?.to_owned(), file.bytes.clone()))).collect()
+    pictures.filter_map(|file| Some((file.path.strip_prefix("theme/")?.to_owned(), file.bytes.to_vec()))).collect()
 }
 
 #[cfg(test)]

@@ -17,6 +17,31 @@ pub struct Strings {
     pub booklet: Booklet,
     pub sheets: Sheets,
     pub plan: Plan,
+    pub preview: Preview,
+}
+
+/// Words that the preview adds to a page. They travel in its script, in every language of the course.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case", serialize = "camelCase"))]
+pub struct Preview {
+    /// With `{n}`.
+    pub errors: String,
+    /// Where the page is from before the mistakes.
+    pub stale: String,
+    /// Where there is no page from before the mistakes.
+    pub broken: String,
+    /// With `{n}`.
+    pub warnings: String,
+    /// With `{n}`.
+    pub more: String,
+    pub close: String,
+    pub ended: String,
+    /// Names the list of the PDFs.
+    pub prints: String,
+    pub prints_note: String,
+    pub typesetting: String,
+    pub print_failed: String,
+    pub back: String,
 }
 
 /// Words that the website and the PDFs share.

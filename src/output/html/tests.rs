@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::*;
 use crate::course::{Asset, Item, KindIx, Language, Localized, Page, Term, TermEntry, TermIx, Text};
@@ -85,7 +86,7 @@ fn course() -> Course {
             number: 2,
             minutes: None,
             aliases: Vec::new(),
-            page: Page { texts: Localized::new(vec![text.clone(), text]) },
+            page: Arc::new(Page::new(Localized::new(vec![text.clone(), text]))),
             mentioned_by: Vec::new(),
         }],
         relations: Vec::<Relation>::new(),

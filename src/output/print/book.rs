@@ -23,8 +23,8 @@ use crate::theme::Print;
 pub fn files(course: &Course, options: &Options) -> Files {
     let mut scope = Scope::new(course, options.reading, options.edition, options.items.as_ref());
     (scope.style, scope.small) = (options.design.style, options.paper.is_small());
-    let pages = course.item_ixs().filter(|&item| scope.contains(item)).map(|item| &course.item(item).page);
-    let mut files = pictures(&scope, pages.chain(&course.front));
+    let pages = course.item_ixs().filter(|&item| scope.contains(item)).map(|item| &*course.item(item).page);
+    let mut files = pictures(&scope, pages.chain(course.front.as_deref()));
     files.extend(code::drawings(&scope, course.items_of(KindIx::FIRST).filter(|&item| scope.contains(item))));
     files.insert("/course/book.json".into(), json(&book(&scope, options)));
     if let (Some(front), Form::Book) = (&course.front, scope.form()) {
@@ -39,7 +39,7 @@ pub fn files(course: &Course, options: &Options) -> Files {
 
 /// The pictures that some pages show.
 pub(super) fn pictures<'a>(scope: &Scope, pages: impl IntoIterator<Item = &'a course::Page>) -> Files {
-    let shown: BTreeSet<AssetIx> = pages.into_iter().flat_map(course::Page::pictures).collect();
+    let shown: BTreeSet<AssetIx> = pages.into_iter().flat_map(course::Page::pictures).copied().collect();
     let file = |asset| (scope.picture_path(asset), Bytes::new(scope.course.asset(asset).bytes.clone()));
     shown.into_iter().map(file).collect()
 }

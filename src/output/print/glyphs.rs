@@ -34,7 +34,7 @@ fn diagnostic(c: char, span: Span) -> Diagnostic {
 }
 
 fn pages(course: &Course) -> impl Iterator<Item = &Page> {
-    course.front.iter().chain(course.items.iter().map(|item| &item.page))
+    course.front.as_deref().into_iter().chain(course.items.iter().map(|item| &*item.page))
 }
 
 /// The characters that cannot be drawn, and where they stand.

@@ -74,7 +74,7 @@ fn item(kind: usize, number: u32, slug: &str, en: Text, zh: Text) -> Item {
         number,
         minutes: Some(20),
         aliases: Vec::new(),
-        page: Page { texts: Localized::new(vec![en, zh]) },
+        page: Arc::new(Page::new(Localized::new(vec![en, zh]))),
         mentioned_by: Vec::new(),
     }
 }
@@ -122,9 +122,10 @@ fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             both("Steps that this action serves", "这个行动服务的步骤"),
             forward,
         )],
-        front: Some(Page {
-            texts: Localized::new(vec![text(EN, "Welcome", vec![par("Hello.")]), text(ZH, "欢迎", vec![par("你好。")])]),
-        }),
+        front: Some(Arc::new(Page::new(Localized::new(vec![
+            text(EN, "Welcome", vec![par("Hello.")]),
+            text(ZH, "欢迎", vec![par("你好。")]),
+        ])))),
         terms: vec![Term {
             key: "empathy".into(),
             entries: Localized::new(vec![
@@ -280,7 +281,7 @@ pub(super) fn full_course() -> Course {
         text.anchors = BTreeMap::from([("one".into(), Anchor::Heading("A heading".into())), ("echo".into(), echo)]);
         text
     });
-    course.items[0].page.texts = Localized::new(texts.to_vec());
+    course.items[0].page = Arc::new(Page::new(Localized::new(texts.to_vec())));
     course
 }
 

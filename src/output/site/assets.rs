@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::address::Place;
 use super::{Options, Site, brand};
-use crate::course::{AssetIx, Course, Page};
+use crate::course::{AssetIx, Course};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::reading::Edition;
@@ -159,11 +159,18 @@ impl Files {
         if let Some(logo) = &self.logo {
             site.put(sink, &logo.path, &logo.bytes)?;
         }
-        for &picture in &self.pictures {
-            let asset = site.course.asset(picture);
-            site.put(sink, &picture_path(&asset.path), &asset.bytes)?;
-        }
         Ok(())
+    }
+
+    pub fn put_pictures(&self, site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+        self.pictures.iter().try_for_each(|&picture| {
+            let asset = site.course.asset(picture);
+            site.put(sink, &picture_path(&asset.path), &asset.bytes)
+        })
+    }
+
+    pub fn pictures(&self) -> &BTreeSet<AssetIx> {
+        &self.pictures
     }
 }
 
@@ -218,7 +225,8 @@ pub fn picture_path(path: &str) -> String {
 
 /// The pictures that this edition shows: one that stands in hidden text alone stays at home.
 fn shown_pictures(course: &Course) -> BTreeSet<AssetIx> {
-    course.items.iter().map(|item| &item.page).chain(&course.front).flat_map(Page::pictures).collect()
+    let pages = course.items.iter().map(|item| &item.page).chain(&course.front);
+    pages.flat_map(|page| page.pictures()).copied().collect()
 }
 
 #[cfg(test)]

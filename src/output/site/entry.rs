@@ -66,11 +66,14 @@ pub fn put_short_links(site: &Site<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(
             titles.push(said(course, &name, lang));
         }
     }
-    for slug in std::iter::once(&item.slug).chain(&item.aliases) {
-        let path = format!("go/{}/{slug}.html", course.kind(item.kind).key);
-        choose(site, &path, titles.clone(), Place::Item(ix), sink)?;
-    }
-    Ok(())
+    short_links(course, ix).try_for_each(|path| choose(site, &path, titles.clone(), Place::Item(ix), sink))
+}
+
+/// Where the short links to an item lie.
+pub fn short_links(course: &Course, ix: ItemIx) -> impl Iterator<Item = String> {
+    let item = course.item(ix);
+    let slugs = std::iter::once(&item.slug).chain(&item.aliases);
+    slugs.map(|slug| format!("go/{}/{slug}.html", course.kind(item.kind).key))
 }
 
 /// A page at `path` that offers `place` in every reading.

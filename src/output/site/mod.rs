@@ -4,7 +4,8 @@
 //! 2. [`assets`] puts the styles, the scripts and the pictures.
 //! 3. [`front`], [`kind`], [`item`], [`matrix`], [`glossary`] and [`plan`] each build the context of one template; [`body`] makes the HTML of a text with
 //!    [`places`] that all languages share, and [`shell`] what surrounds it.
-//! 4. [`entry`] makes the page that asks for a language, the short links and the pages at earlier addresses; [`publishing`] what machines ask
+//! 4. [`demand`] makes a single file when somebody asks for it, for the preview.
+//! 5. [`entry`] makes the page that asks for a language, the short links and the pages at earlier addresses; [`publishing`] what machines ask
 //!    for; [`search`] the indexes.
 //!
 //! Pages know nothing of each other: they are rendered in parallel and handed to the sink one by one. What a page lists is bounded by
@@ -14,6 +15,7 @@ mod address;
 mod assets;
 mod body;
 mod brand;
+mod demand;
 mod entry;
 mod front;
 mod glossary;
@@ -39,6 +41,7 @@ use crate::reading::{Edition, Reading};
 use crate::theme::{self, Strings, Theme};
 use crate::timetable::Timetable;
 use address::Place;
+pub use demand::OnDemand;
 use links::Page;
 use templates::Templates;
 pub use templates::names as template_names;
@@ -103,7 +106,7 @@ struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    fn new(course: &'a Course, options: &'a Options<'a>) -> Result<Site<'a>, Failure> {
+    fn new(course: &'a Course, options: &'a Options<'a>, search: search::Indexes) -> Result<Site<'a>, Failure> {
         let mut by_kind = vec![Vec::new(); course.kinds.len()];
         for ix in course.item_ixs() {
             by_kind[course.item(ix).kind.index()].push(ix);
@@ -118,7 +121,7 @@ impl<'a> Site<'a> {
             files: assets::Files::new(course, options),
             templates: Templates::new(&options.theme.templates, &strings)?,
             strings,
-            search: search::Indexes::new(course, options),
+            search,
             key: blake3::hash(course.title[Lang::SOURCE].as_bytes()).to_hex()[..10].to_owned(),
             by_kind,
             plan: plan.filter(|plan| !plan.days.is_empty()),
@@ -164,8 +167,9 @@ impl<'a> Site<'a> {
 ///
 /// When the sink fails or a template of the theme is broken.
 pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    let site = Site::new(course, options)?;
+    let site = Site::new(course, options, search::Indexes::new(course, options))?;
     site.files.put(&site, sink)?;
+    site.files.put_pictures(&site, sink)?;
     for file in site.search.files() {
         site.put(sink, &file.path, file.script.as_bytes())?;
     }
@@ -177,17 +181,20 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
         options.readings.iter().flat_map(|&reading| places.iter().map(move |&place| (reading, place))).collect();
     pages.into_par_iter().try_for_each(|(reading, place)| {
         let page = Page::new(&site, reading, place);
-        let html = match place {
-            Place::Front => front::render(&page)?,
-            Place::Kind(kind) => kind::render(&page, kind)?,
-            Place::Item(item) => {
-                entry::put_aliases(&page, item, sink)?;
-                item::render(&page, item)?
-            }
-            Place::Matrix(relation) => matrix::render(&page, relation)?,
-            Place::Glossary => glossary::render(&page)?,
-            Place::Plan(plan) => plan::render(&page, plan)?,
-        };
-        site.put(sink, page.path(), &html)
+        if let Place::Item(item) = place {
+            entry::put_aliases(&page, item, sink)?;
+        }
+        site.put(sink, page.path(), &html(&page)?)
     })
+}
+
+fn html(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
+    match page.place {
+        Place::Front => front::render(page),
+        Place::Kind(kind) => kind::render(page, kind),
+        Place::Item(item) => item::render(page, item),
+        Place::Matrix(relation) => matrix::render(page, relation),
+        Place::Glossary => glossary::render(page),
+        Place::Plan(plan) => plan::render(page, plan),
+    }
 }

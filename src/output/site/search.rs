@@ -64,6 +64,16 @@ impl Indexes {
         Indexes(Localized::new(course.langs().map(index).collect()))
     }
 
+    /// The addresses of indexes that are made later. They do not depend on the texts, so no page changes with another one's text.
+    pub fn to_come(course: &Course, options: &Options<'_>) -> Indexes {
+        let index = |lang: Lang| {
+            options.readings.iter().find(|reading| reading.langs().contains(&lang))?;
+            let path = format!("assets/search.{}.js", course.language(lang).key);
+            Some(Index { files: vec![File { path, script: String::new() }] })
+        };
+        Indexes(Localized::new(course.langs().map(index).collect()))
+    }
+
     pub fn of(&self, lang: Lang) -> Option<&Index> {
         self.0[lang].as_ref()
     }

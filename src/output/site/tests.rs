@@ -104,7 +104,7 @@ fn site(edition: Edition) -> BTreeMap<String, String> {
         sources.add(path, text);
     }
     for path in ["course/actions/head.svg", "course/steps/secret.svg"] {
-        let bytes = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>".to_vec();
+        let bytes = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>".as_slice().into();
         sources.attachments.push(Attachment { path: path.to_owned(), bytes });
     }
     let (book, mistakes) = book::read(&sources, book_file);

@@ -31,13 +31,13 @@ pub fn handout(scope: &Scope, item: ItemIx) -> Bytes {
     let course = scope.course;
     let page = &course.item(item).page;
     let learner = Scope::new(course, scope.reading, Edition::Learner, Some(&super::NOTHING));
-    let worksheet = Page { texts: page.texts.map(|text| edition::learner_text(&worksheet(text))) };
+    let worksheet = Page::new(page.texts.map(|text| edition::learner_text(&worksheet(text))));
     let answers = match scope.edition {
         Edition::Learner => Vec::new(),
         Edition::Trainer => {
             let texts = course.langs().map(|lang| answers(scope, &page.texts[lang])).collect();
             // The notes of a text are numbered apart from those of the worksheet.
-            rows(scope, Place::Front, &Page { texts: crate::course::Localized::new(texts) })
+            rows(scope, Place::Front, &Page::new(crate::course::Localized::new(texts)))
         }
     };
     let entry = Entry { code: code::code(scope, item), ..scope.entry(item) };

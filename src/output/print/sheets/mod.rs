@@ -71,7 +71,7 @@ pub fn files(course: &Course, document: &Document, options: &Options) -> (&'stat
         Document::Handout(shown) => item == shown,
         _ => true,
     });
-    let mut files = book::pictures(&scope, pages.map(|item| &course.item(item).page));
+    let mut files = book::pictures(&scope, pages.map(|item| &*course.item(item).page));
     if let Document::Handout(item) = document {
         files.extend(code::drawings(&scope, [*item]));
     }

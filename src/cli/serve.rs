@@ -1,0 +1,464 @@
+//! `diglot serve`.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant, SystemTime};
+
+use clap::Args;
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::build::{Build, EditionName};
+use super::plan::{Job, Plan};
+use super::{Common, Loaded, Outcome, to_stderr};
+use crate::book::Book;
+use crate::course::{Course, Lang};
+use crate::diagnostic::render;
+use crate::edition;
+use crate::failure::Failure;
+use crate::names::Name;
+use crate::output::html::escape;
+use crate::output::print;
+use crate::output::site::{self, OnDemand};
+use crate::outputs::Output;
+use crate::reading::{Edition, Reading};
+use crate::resolve::Memo;
+use crate::serve::http::{self, Port};
+use crate::serve::print::{self as prints, Printer};
+use crate::serve::watch::Bell;
+use crate::serve::{Answer, Event, Message, OWN, pages, report};
+use crate::sources::Sources;
+use crate::theme::Theme;
+
+/// Show the course in a browser, and every edit as it is saved.
+///
+/// The website is made in memory, in every language; nothing is written. A PDF is typeset when it is opened; all of them are listed at
+/// `/__diglot/`. While the course has mistakes, the pages stay as they were before them and say what is wrong.
+#[derive(Args)]
+pub struct Serve {
+    /// Open the browser.
+    #[arg(long)]
+    open: bool,
+    /// The name or the address to listen at. Any but this machine's own lets others in.
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    host: String,
+    /// The port [default: 8080, or the next one that is free].
+    #[arg(long)]
+    port: Option<u16>,
+    /// Only this edition of the website [default: the one that `book.yaml` asks for, the learners' when it asks for both].
+    #[arg(long, value_enum)]
+    edition: Option<EditionName>,
+    /// Look at the files twice a second, for network drives that do not tell what changes on them.
+    #[arg(long)]
+    poll: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// A save comes as a burst of events: this long nothing more must happen, and no longer than that is waited.
+const QUIET: Duration = Duration::from_millis(12);
+const PATIENCE: Duration = Duration::from_millis(60);
+
+/// A file with mistakes may be one that is half saved: for so long it has time to become whole before anybody hears of them.
+const HALF_SAVED: Duration = Duration::from_millis(150);
+
+impl Serve {
+    pub fn run(&self) -> Result<Outcome, Failure> {
+        let (sender, messages) = mpsc::channel();
+        let port = self.port.map_or(Port::From(8080), Port::This);
+        let (listener, door) = http::listen(&self.host, port)?;
+        let mut preview = Preview {
+            serve: self,
+            messages,
+            waiting: VecDeque::new(),
+            bell: match self.poll {
+                true => Bell::polling(sender.clone()),
+                false => Bell::new(&self.common.book, sender.clone())?,
+            },
+            folders: Vec::new(),
+            printer: Printer::new(sender.clone()),
+            memo: Memo::default(),
+            sources: Arc::default(),
+            open: Vec::new(),
+            report: report::json(&Sources::default(), &[]),
+            said: String::new(),
+        };
+        let loaded = preview.read()?;
+        let mut state = preview.take(loaded)?;
+        http::serve(listener, door.clone(), sender)?;
+        if !self.common.quiet {
+            let name = state.as_ref().map_or("The course", |state| state.course.title[Lang::SOURCE].as_str());
+            to_stderr(&format!("{name} is at {}   (Ctrl-C to stop)\n", door.url()));
+        }
+        if self.open {
+            open(&door.url());
+        }
+        let mut change = None;
+        loop {
+            let next = preview.show(state.as_ref(), change.take());
+            (state, change) = (Some(next.0), Some(next.1));
+        }
+    }
+}
+
+/// A course without mistakes, and what can be made of it.
+struct State {
+    course: Arc<Course>,
+    book: Arc<Book>,
+    sources: Arc<Sources>,
+    theme: Arc<Theme>,
+    names: Arc<[Name]>,
+    plan: Plan,
+    edition: Edition,
+}
+
+/// What was noticed when, for the line that tells of it.
+struct Change {
+    noticed: Instant,
+    files: String,
+}
+
+struct Preview<'a> {
+    serve: &'a Serve,
+    messages: Receiver<Message>,
+    /// What came while something else was waited for.
+    waiting: VecDeque<Message>,
+    bell: Bell,
+    /// The folders that the book names.
+    folders: Vec<PathBuf>,
+    printer: Printer,
+    memo: Memo,
+    /// As they were read last; empty after they could not be.
+    sources: Arc<Sources>,
+    open: Vec<Page>,
+    report: Arc<str>,
+    /// The last report on the terminal, so that none stands there twice in a row.
+    said: String,
+}
+
+/// A page that is open in a browser.
+struct Page {
+    path: String,
+    /// What it was told last.
+    version: String,
+    report: Arc<str>,
+    events: UnboundedSender<Event>,
+}
+
+/// What the pages are made from; nothing before the first course without mistakes.
+struct Shown<'a> {
+    state: Option<&'a State>,
+    site: Option<&'a OnDemand<'a>>,
+}
+
+impl Preview<'_> {
+    /// Shows `state` until there is another one.
+    fn show(&mut self, state: Option<&State>, change: Option<Change>) -> (State, Change) {
+        let readings = state.map(|state| Reading::all(&state.course)).unwrap_or_default();
+        // The addresses on the pages are those of the preview, not of the site as it will be published.
+        let selected = state.map(|state| Course { site_url: None, ..edition::select(&state.course, state.edition) });
+        let options = state.map(|state| site::Options {
+            readings: &readings,
+            edition: state.edition,
+            downloads: state.plan.downloads(&state.course, &state.book.outputs, state.edition, |_| false),
+            theme: &state.theme,
+            start: state.book.outputs.start,
+        });
+        let site = selected.as_ref().zip(options.as_ref()).map(|(course, options)| OnDemand::new(course, options));
+        let site = site.and_then(|site| site.map_err(|failure| self.fail(&failure)).ok());
+        let shown = Shown { state, site: site.as_ref() };
+        self.printer.forget();
+        let changed = self.tell(&shown);
+        if let Some(Change { noticed, files }) = change {
+            let pages = if changed == 1 { "1 open page".to_owned() } else { format!("{changed} open pages") };
+            self.say(&format!("{files}: {pages} changed in {} ms", noticed.elapsed().as_millis()));
+        }
+        loop {
+            match self.next() {
+                Message::Get { path, reply } => {
+                    // Whoever asked may have left.
+                    let _ = reply.send(self.answer(&shown, &path));
+                }
+                Message::Opened { path, page } => {
+                    let version = self.answer(&shown, &path).version;
+                    let events = [Event::Report(self.report.clone()), Event::Version(version.clone())];
+                    if events.into_iter().all(|event| page.send(event).is_ok()) {
+                        self.open.push(Page { path, version, report: self.report.clone(), events: page });
+                    }
+                }
+                Message::Printed { path, state, made } => {
+                    self.printer.done(path, state, made);
+                    self.tell(&shown);
+                }
+                Message::Touched => {
+                    let noticed = Instant::now();
+                    self.settle(noticed);
+                    let earlier = self.sources.clone();
+                    let mut read = self.read();
+                    while !matches!(&read, Ok(Loaded { course: Some(_), .. })) && self.rings_within(HALF_SAVED) {
+                        self.settle(Instant::now());
+                        read = self.read();
+                    }
+                    let changed = !self.sources.same_as(&earlier);
+                    let files = difference(&earlier, &self.sources);
+                    match read.and_then(|loaded| self.take(loaded)) {
+                        Ok(Some(next)) if changed => return (next, Change { noticed, files }),
+                        Ok(None) if changed => self.say(&format!("{files}: the pages stay as they were")),
+                        Ok(_) => {}
+                        Err(failure) => self.fail(&failure),
+                    }
+                    self.tell(&shown);
+                }
+            }
+            self.printer.go_on(|path| shown.job(path));
+        }
+    }
+
+    fn next(&mut self) -> Message {
+        let next = self.waiting.pop_front();
+        next.unwrap_or_else(|| self.messages.recv().expect("the bell and the server last as long as the process"))
+    }
+
+    /// Waits for the end of a burst of events.
+    fn settle(&mut self, noticed: Instant) {
+        while noticed.elapsed() < PATIENCE
+            && let Ok(message) = self.messages.recv_timeout(QUIET)
+        {
+            if !matches!(message, Message::Touched) {
+                self.waiting.push_back(message);
+            }
+        }
+    }
+
+    /// Whether anything more happens soon.
+    fn rings_within(&mut self, time: Duration) -> bool {
+        let end = Instant::now() + time;
+        while let Ok(message) = self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            match message {
+                Message::Touched => return true,
+                other => self.waiting.push_back(other),
+            }
+        }
+        false
+    }
+
+    /// Reads the course again.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "when a file was read decides whether it is read again, not what is in it"
+    )]
+    fn read(&mut self) -> Result<Loaded, Failure> {
+        let common = &self.serve.common;
+        loop {
+            // First watched, then read: so nothing is missed between the two.
+            self.bell.follow(&self.folders);
+            let sources = Sources::after(&self.sources, SystemTime::now());
+            let mut loaded =
+                common.load_again(sources, &mut self.memo).inspect_err(|_| self.sources = Arc::default())?;
+            self.sources = Arc::new(std::mem::take(&mut loaded.sources));
+            match loaded.book.as_ref().map(|book| folders(&common.book, book)) {
+                Some(folders) if folders != self.folders => self.folders = folders,
+                _ => return Ok(loaded),
+            }
+        }
+    }
+
+    /// Makes it the course to show. None when it has mistakes, of which the terminal and the report then tell.
+    fn take(&mut self, loaded: Loaded) -> Result<Option<State>, Failure> {
+        let common = &self.serve.common;
+        let said = render::render(&self.sources, &loaded.diagnostics, render::Format::Human);
+        if said != self.said {
+            common.report(&self.sources, &loaded.diagnostics)?;
+            common.summarise(&loaded.diagnostics);
+            self.said = said;
+        }
+        self.report = report::json(&self.sources, &loaded.diagnostics);
+        let (Some(course), Some(book)) = (loaded.course, loaded.book) else { return Ok(None) };
+        let group = print::Group {
+            names: loaded.names.iter().map(|name| name.text.clone()).collect(),
+            start: book.outputs.start,
+        };
+        let plan = Plan::new(&Build::default(), &course, &book.outputs, group)?;
+        let wanted = book.outputs.wanted.get(&Output::Site).and_then(|editions| editions.iter().min().copied());
+        let edition = self.serve.edition.map(Edition::from).or(wanted).unwrap_or(Edition::Learner);
+        Ok(Some(State {
+            course: Arc::new(course),
+            book: Arc::new(book),
+            sources: self.sources.clone(),
+            theme: Arc::new(loaded.theme),
+            names: loaded.names.into(),
+            plan,
+            edition,
+        }))
+    }
+
+    /// Tells the open pages what has changed for them, and says how many have.
+    fn tell(&mut self, shown: &Shown<'_>) -> usize {
+        let mut open = std::mem::take(&mut self.open);
+        let mut versions: BTreeMap<String, String> = BTreeMap::new();
+        let mut changed = 0;
+        // Pages that have gone are told nothing and forgotten.
+        open.retain(|page| !page.events.is_closed());
+        for page in &mut open {
+            if page.report != self.report {
+                page.report = self.report.clone();
+                let _ = page.events.send(Event::Report(self.report.clone()));
+            }
+            let version = versions.entry(page.path.clone()).or_insert_with(|| self.answer(shown, &page.path).version);
+            if page.version != *version {
+                page.version.clone_from(version);
+                changed += 1;
+                let _ = page.events.send(Event::Version(version.clone()));
+            }
+        }
+        self.open = open;
+        changed
+    }
+
+    /// What is at an address.
+    fn answer(&mut self, shown: &Shown<'_>, path: &str) -> Answer {
+        match path.strip_prefix(OWN) {
+            Some("preview.css") => return Answer::new(200, "text/css; charset=utf-8", pages::STYLE.as_bytes()),
+            Some("preview.js") => {
+                let script = pages::script(shown.state.map(|state| &*state.course));
+                return Answer::new(200, "text/javascript; charset=utf-8", script.into_bytes());
+            }
+            _ => {}
+        }
+        let (Some(state), Some(site)) = (shown.state, shown.site) else {
+            return Answer::page(503, pages::broken(shown.state.map(|state| &*state.course)).as_bytes());
+        };
+        if path == OWN {
+            return Answer::page(200, pages::prints(&state.course, state.prints()).as_bytes());
+        }
+        if shown.job(path).is_some() {
+            return match self.printer.ask(path) {
+                Some(Ok(pdf)) => Answer::new(200, "application/pdf", pdf.clone()),
+                Some(Err(why)) => Answer::page(500, pages::not_printed(&state.course, path, why).as_bytes()),
+                None => Answer::page(202, pages::typesetting(&state.course, path).as_bytes()),
+            };
+        }
+        let file = match path {
+            folder if folder.is_empty() || folder.ends_with('/') => format!("{folder}index.html"),
+            file => file.to_owned(),
+        };
+        if site.has(&format!("{file}/index.html")) {
+            return Answer::new(301, "", format!("{}/", escape::path(&file)).into_bytes());
+        }
+        let (status, file) = match site.has(&file) {
+            true => (200, file),
+            false => (404, missing(site, &file)),
+        };
+        match site.file(&file) {
+            Ok(Some(html)) if file.ends_with(".html") => Answer::page(status, &html),
+            Ok(found) => Answer::new(status, kind(&file), found.unwrap_or_default()),
+            Err(failure) => {
+                self.fail(&failure);
+                Answer::page(500, pages::broken(Some(&state.course)).as_bytes())
+            }
+        }
+    }
+
+    /// What is no mistake of the course: the pages and the terminal tell of it, once.
+    fn fail(&mut self, failure: &Failure) {
+        let failure = failure.to_string();
+        self.report = report::failure(&failure);
+        if self.said != failure {
+            to_stderr(&format!("error: {failure}\n"));
+            self.said = failure;
+        }
+    }
+
+    fn say(&self, words: &str) {
+        if !self.serve.common.quiet {
+            to_stderr(&format!("{}  {words}\n", jiff::Zoned::now().strftime("%H:%M:%S")));
+        }
+    }
+}
+
+impl State {
+    /// The paths of all PDFs.
+    fn prints(&self) -> impl Iterator<Item = &str> {
+        self.plan.jobs.iter().filter_map(|job| match job {
+            Job::Print { path, .. } => Some(path.as_str()),
+            Job::Site { .. } => None,
+        })
+    }
+}
+
+impl Shown<'_> {
+    /// What makes the PDF at `path`.
+    fn job(&self, path: &str) -> Option<prints::Job> {
+        let state = self.state?;
+        state.plan.jobs.iter().find_map(|job| match job {
+            Job::Print { path: own, document, options } if own == path => Some(prints::Job {
+                document: document.clone(),
+                options: options.clone(),
+                course: state.course.clone(),
+                book: state.book.clone(),
+                sources: state.sources.clone(),
+                theme: state.theme.clone(),
+                names: state.names.clone(),
+            }),
+            _ => None,
+        })
+    }
+}
+
+/// The folders of a book in which files come and go.
+fn folders(root: &Path, book: &Book) -> Vec<PathBuf> {
+    let names = book.outputs.names.as_ref().and_then(|(path, _)| path.rsplit_once('/')).map(|(folder, _)| folder);
+    ["theme", book.folder.as_str()].into_iter().chain(names).map(|folder| root.join(folder)).collect()
+}
+
+/// The page for an address that is not there, in the reading that it would belong to.
+fn missing(site: &OnDemand<'_>, path: &str) -> String {
+    let own = format!("{}/404.html", path.split('/').next().unwrap_or_default());
+    if site.has(&own) { own } else { "404.html".to_owned() }
+}
+
+/// Names the file that differs, or says how many do.
+fn difference(earlier: &Sources, now: &Sources) -> String {
+    let (before, after) = (earlier.contents(), now.contents());
+    let mut paths: BTreeSet<&str> = BTreeSet::new();
+    paths.extend(after.iter().filter(|(path, content)| before.get(*path) != Some(content)).map(|(path, _)| *path));
+    paths.extend(before.keys().filter(|path| !after.contains_key(*path)));
+    match paths.len() {
+        1 => paths.first().expect("there is one").to_string(),
+        n => format!("{n} files"),
+    }
+}
+
+fn kind(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "gif" => "image/gif",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Opens an address in the browser of whoever runs this. Where that cannot be done, the address stands on the terminal.
+fn open(url: &str) {
+    let mut command = if cfg!(target_os = "windows") {
+        let mut command = Command::new("explorer");
+        command.arg(url);
+        command
+    } else {
+        let mut command = Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" });
+        command.arg(url);
+        command
+    };
+    if command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_err() {
+        to_stderr("no browser could be opened: open the address yourself\n");
+    }
+}

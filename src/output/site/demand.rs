@@ -1,0 +1,134 @@
+//! A website of which each file is made when somebody asks for it.
+//!
+//! What every page needs (styles, scripts, the question for a language) is made at once. The addresses of the search indexes do not depend
+//! on their content, so a page is another one only when what it shows has changed.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use super::address::{self, Place};
+use super::links::Page;
+use super::search::Indexes;
+use super::{Options, Site, assets, entry, folder, html, publishing};
+use crate::course::{AssetIx, Course, ItemIx, Lang};
+use crate::failure::Failure;
+use crate::output::Sink;
+use crate::reading::Reading;
+
+/// The website of a course in one edition. Paths are relative to its folder.
+pub struct OnDemand<'a> {
+    site: Site<'a>,
+    files: BTreeMap<String, File>,
+    indexes: OnceLock<Indexes>,
+}
+
+/// How a file is made.
+enum File {
+    Ready(Arc<[u8]>),
+    Picture(AssetIx),
+    Index(Lang),
+    /// With the number of its place.
+    Page(Reading, usize),
+    ShortLinks(ItemIx),
+    Aliases(Reading, ItemIx),
+}
+
+impl<'a> OnDemand<'a> {
+    /// # Errors
+    ///
+    /// When a template of the theme is broken.
+    pub fn new(course: &'a Course, options: &'a Options<'a>) -> Result<OnDemand<'a>, Failure> {
+        let site = Site::new(course, options, Indexes::to_come(course, options))?;
+        let memory = Memory::default();
+        site.files.put(&site, &memory)?;
+        entry::put_chooser(&site, &memory)?;
+        publishing::put(&site, &memory)?;
+        let mut files: BTreeMap<String, File> =
+            memory.take(options).into_iter().map(|(path, bytes)| (path, File::Ready(bytes.into()))).collect();
+        for &picture in site.files.pictures() {
+            files.insert(assets::picture_path(&course.asset(picture).path), File::Picture(picture));
+        }
+        for lang in course.langs() {
+            if let Some(index) = site.search.of(lang) {
+                files.insert(index.files[0].path.clone(), File::Index(lang));
+            }
+        }
+        for ix in course.item_ixs() {
+            for path in entry::short_links(course, ix) {
+                files.insert(path, File::ShortLinks(ix));
+            }
+        }
+        for &reading in options.readings {
+            let key = reading.key(course);
+            for (number, place) in site.places().into_iter().enumerate() {
+                files.insert(format!("{key}/{}", address::path(course, place)), File::Page(reading, number));
+            }
+            for ix in course.item_ixs() {
+                for alias in &course.item(ix).aliases {
+                    files.insert(format!("{key}/{}", address::sibling(course, ix, alias)), File::Aliases(reading, ix));
+                }
+            }
+        }
+        Ok(OnDemand { site, files, indexes: OnceLock::new() })
+    }
+
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// The indexes, made when the search is opened.
+    fn indexes(&self) -> &Indexes {
+        self.indexes.get_or_init(|| Indexes::new(self.site.course, self.site.options))
+    }
+
+    /// The file at `path`, if the website has one there.
+    ///
+    /// # Errors
+    ///
+    /// When a template of the theme cannot be filled.
+    pub fn file(&self, path: &str) -> Result<Option<Arc<[u8]>>, Failure> {
+        let Some(file) = self.files.get(path) else {
+            // The other files of a long index, which its first one names.
+            let other =
+                path.starts_with("assets/search.").then(|| self.indexes().files().find(|file| file.path == path));
+            return Ok(other.flatten().map(|file| file.script.as_bytes().into()));
+        };
+        let memory = Memory::default();
+        Ok(match *file {
+            File::Ready(ref bytes) => Some(bytes.clone()),
+            File::Picture(picture) => Some(self.site.course.asset(picture).bytes.clone()),
+            File::Index(lang) => self.indexes().of(lang).map(|index| index.files[0].script.as_bytes().into()),
+            File::Page(reading, number) => {
+                Some(html(&Page::new(&self.site, reading, self.site.places()[number]))?.into())
+            }
+            File::ShortLinks(item) => {
+                entry::put_short_links(&self.site, item, &memory)?;
+                memory.take(self.site.options).remove(path).map(Arc::from)
+            }
+            File::Aliases(reading, item) => {
+                entry::put_aliases(&Page::new(&self.site, reading, Place::Item(item)), item, &memory)?;
+                memory.take(self.site.options).remove(path).map(Arc::from)
+            }
+        })
+    }
+}
+
+/// Files that are kept where they were made.
+#[derive(Default)]
+struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Memory {
+    /// The files by their paths within the site's folder.
+    fn take(self, options: &Options<'_>) -> BTreeMap<String, Vec<u8>> {
+        let files = self.0.into_inner().expect("no writer panicked");
+        let within = |path: &str| path[folder(options.edition).len() + 1..].to_owned();
+        files.into_iter().map(|(path, bytes)| (within(&path), bytes)).collect()
+    }
+}
+
+impl Sink for Memory {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.0.lock().expect("no writer panicked").insert(path.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+}

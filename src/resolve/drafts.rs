@@ -1,0 +1,246 @@
+//! The items before their references are looked up, each made from its own files. One whose files are those of an earlier run is not made
+//! again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::files::{self, Entry, Files};
+use super::meta::{self, Meta};
+use super::{links, names, structure};
+use crate::book::Book;
+use crate::course::{KindIx, Lang};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::{FileId, Sources, Span};
+use crate::syntax::{self, Dialect, Document};
+
+/// An item, or the front page, before its references are looked up.
+pub struct Draft {
+    /// `step/listen`; empty for the front page.
+    pub id: String,
+    pub kind: Option<KindIx>,
+    pub slug: String,
+    pub number: u32,
+    pub meta: Meta,
+    /// One for each language; a missing translation has none.
+    pub texts: Vec<Option<DraftText>>,
+    /// The ids in the source text, and whether trainers alone see their places.
+    pub anchors: BTreeMap<String, bool>,
+}
+
+pub struct DraftText {
+    pub title: String,
+    pub summary: Option<String>,
+    pub materials: Vec<String>,
+    pub document: Document,
+    /// A mistake, which has been reported, hides some of it.
+    pub broken: bool,
+}
+
+impl Draft {
+    /// The beginning of the source language's file.
+    pub fn place(&self) -> Span {
+        let source = self.texts[Lang::SOURCE.index()].as_ref().expect("a draft has its source text");
+        Span::start_of(source.document.file)
+    }
+}
+
+/// What the last run made, for the next one over the same book. A new one makes everything.
+#[derive(Default)]
+pub struct Memo {
+    book: Arc<str>,
+    items: BTreeMap<(Option<KindIx>, String), Made>,
+    pub(super) pages: links::Memo,
+}
+
+/// An item, and all that it was made from.
+struct Made {
+    inputs: Inputs,
+    /// How many exercises stand before it in the book, and in it.
+    before: u32,
+    exercises: u32,
+    /// None when the source text is missing.
+    draft: Option<Arc<Draft>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(PartialEq)]
+struct Inputs {
+    number: u32,
+    /// One for each language.
+    files: Vec<Option<(FileId, Arc<str>)>>,
+}
+
+impl Memo {
+    /// Forgets everything when the book is another one.
+    pub fn of(&mut self, book: &Arc<str>) {
+        if self.book != *book {
+            *self = Memo { book: book.clone(), ..Memo::default() };
+        }
+    }
+}
+
+/// A text that was read, and what is wrong with it.
+type Read = (Document, Vec<Diagnostic>);
+
+/// The front page first, then the items by kind and number.
+pub fn make(
+    book: &Book,
+    sources: &Sources,
+    files: &Files,
+    memo: &mut Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Draft>> {
+    let mut earlier = std::mem::take(&mut memo.items);
+    let mut known: Vec<Option<Made>> = Vec::new();
+    for entry in &files.entries {
+        let made = earlier.remove(&(entry.kind, entry.slug.clone()));
+        known.push(made.filter(|made| made.inputs == inputs(sources, entry)));
+    }
+    let mut read = BTreeMap::new();
+    let unknown = files.entries.iter().zip(&known).filter(|(_, made)| made.is_none()).map(|(entry, _)| entry);
+    read_all(book, sources, unknown, &mut read);
+
+    // Exercises are numbered through the book: an item after a new one is made again, too.
+    let mut before = 0;
+    let mut counts = Vec::new();
+    for (entry, made) in files.entries.iter().zip(&mut known) {
+        let exercises = match made {
+            Some(made) => made.exercises,
+            None => exercises(entry, &read),
+        };
+        if made.as_ref().is_some_and(|made| made.before != before && exercises > 0) {
+            *made = None;
+        }
+        counts.push((before, exercises));
+        before += exercises;
+    }
+    let moved = files.entries.iter().zip(&known).filter(|(entry, made)| made.is_none() && !is_read(entry, &read));
+    let moved: Vec<&Entry> = moved.map(|(entry, _)| entry).collect();
+    read_all(book, sources, moved, &mut read);
+
+    let mut drafts = Vec::new();
+    for ((entry, made), (before, exercises)) in files.entries.iter().zip(known).zip(counts) {
+        let made = made.unwrap_or_else(|| {
+            let mut found = Vec::new();
+            let draft = draft(book, sources, entry, &mut read, before, &mut found);
+            Made { inputs: inputs(sources, entry), before, exercises, draft: draft.map(Arc::new), diagnostics: found }
+        });
+        diagnostics.extend_from_slice(&made.diagnostics);
+        drafts.extend(made.draft.clone());
+        memo.items.insert((entry.kind, entry.slug.clone()), made);
+    }
+    drafts
+}
+
+fn inputs(sources: &Sources, entry: &Entry) -> Inputs {
+    let files = entry.files.iter().map(|file| file.map(|file| (file, sources.get(file).text.clone())));
+    Inputs { number: entry.number, files: files.collect() }
+}
+
+/// Reads the texts of some items, several at a time.
+fn read_all<'a>(
+    book: &Book,
+    sources: &Sources,
+    entries: impl IntoIterator<Item = &'a Entry>,
+    read: &mut BTreeMap<FileId, Read>,
+) {
+    let entries: Vec<&Entry> = entries.into_iter().collect();
+    let texts: Vec<(FileId, Lang)> = entries.into_iter().flat_map(Entry::texts).collect();
+    let parsed: Vec<Read> = texts
+        .par_iter()
+        .map(|&(file, lang)| {
+            let dialect =
+                Dialect { raw_html: book.raw_html, math: book.math, chinese: book.languages[lang.index()].chinese };
+            syntax::parse(file, &sources.get(file).text, dialect)
+        })
+        .collect();
+    read.extend(parsed.into_iter().map(|read| (read.0.file, read)));
+}
+
+fn is_read(entry: &Entry, read: &BTreeMap<FileId, Read>) -> bool {
+    entry.texts().any(|(file, _)| read.contains_key(&file))
+}
+
+fn exercises(entry: &Entry, read: &BTreeMap<FileId, Read>) -> u32 {
+    let source = entry.files[Lang::SOURCE.index()].and_then(|file| read.get(&file));
+    source.map_or(0, |(document, _)| structure::exercises(&document.body))
+}
+
+/// An item from its texts, which are taken out of `read`. None when the source text is missing.
+fn draft(
+    book: &Book,
+    sources: &Sources,
+    entry: &Entry,
+    read: &mut BTreeMap<FileId, Read>,
+    exercises: u32,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Draft> {
+    let mut documents: Vec<Option<Document>> = Vec::new();
+    for file in &entry.files {
+        let text = file.and_then(|file| read.remove(&file));
+        documents.push(text.map(|(document, found)| {
+            diagnostics.extend(found);
+            document
+        }));
+    }
+    let source_file = entry.files[Lang::SOURCE.index()]?;
+    let mut meta = Meta::default();
+    let mut texts = Vec::new();
+    for (index, document) in documents.into_iter().enumerate() {
+        let lang = Lang::new(index);
+        let Some(document) = document else {
+            let language = &book.languages[index].key;
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::MissingTranslation,
+                    Span::start_of(source_file),
+                    format!("there is no translation into `{language}`"),
+                )
+                .hint(format!("write `{}`", files::translated(&sources.get(source_file).path, book, lang))),
+            );
+            texts.push(None);
+            continue;
+        };
+        let words = if lang == Lang::SOURCE {
+            let (words, found) = meta::source(book, entry.kind, &document, diagnostics);
+            meta = found;
+            words
+        } else {
+            meta::translation(book, &document, diagnostics)
+        };
+        let broken = document.body_broken || sources.get(document.file).broken;
+        let meta::Words { title, summary, materials } = words;
+        texts.push(Some(DraftText { title, summary, materials, document, broken }));
+    }
+    check_materials(book, &texts, diagnostics);
+    structure::inherit(&mut texts, exercises, diagnostics);
+    let source = texts[Lang::SOURCE.index()].as_ref().expect("its file is there");
+    let anchors = names::anchors(&source.document.body);
+    Some(Draft {
+        id: entry.kind.map_or(String::new(), |kind| format!("{}/{}", book.kinds[kind.index()].key, entry.slug)),
+        kind: entry.kind,
+        slug: entry.slug.clone(),
+        number: entry.number,
+        meta,
+        texts,
+        anchors,
+    })
+}
+
+/// A translation lists as many materials as the source language; else the source's are shown.
+fn check_materials(book: &Book, texts: &[Option<DraftText>], diagnostics: &mut Vec<Diagnostic>) {
+    let Some(Some(source)) = texts.first() else { return };
+    for text in texts.iter().skip(1).flatten() {
+        let (expected, found) = (source.materials.len(), text.materials.len());
+        if expected != found {
+            let language = &book.languages[Lang::SOURCE.index()].key;
+            let message = format!("expected {expected} `materials` as in `{language}`, found {found}");
+            diagnostics.push(
+                Diagnostic::new(Code::MissingTranslation, Span::start_of(text.document.file), message)
+                    .hint("translate each of them, in the same order"),
+            );
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The server: what comes over the network becomes a question to the thread that holds the course.
+//!
+//! **Invariant**: no request touches the disk. An address is a key among the files of the website, so there is no way out of it.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::sse::{self, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Answer, Event, Message, OWN};
+use crate::failure::Failure;
+
+/// Where the server listens, and the name under which it was asked to.
+#[derive(Clone, Debug)]
+pub struct Door {
+    pub address: SocketAddr,
+    pub name: String,
+}
+
+/// Which port to listen on.
+#[derive(Clone, Copy, Debug)]
+pub enum Port {
+    This(u16),
+    /// The first one from here that is free.
+    From(u16),
+}
+
+/// How many ports are tried.
+const TRIED: u16 = 100;
+
+/// Opens the door.
+///
+/// # Errors
+///
+/// When the name is none of this machine's, or the port is taken.
+pub fn listen(name: &str, port: Port) -> Result<(TcpListener, Door), Failure> {
+    let (first, last) = match port {
+        Port::This(port) => (port, port),
+        Port::From(port) => (port, port.saturating_add(TRIED)),
+    };
+    let mut taken = None;
+    for port in first..=last {
+        match TcpListener::bind((name, port)) {
+            Ok(listener) => {
+                let address = listener.local_addr().map_err(|e| Failure::new(e.to_string()))?;
+                return Ok((listener, Door { address, name: name.to_owned() }));
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => taken = Some(error),
+            Err(error) => {
+                return Err(Failure::new(format!("cannot listen at `{name}`, port {port}: {error}"))
+                    .hint("`--host` takes a name or an address of this machine, `--port` a port that you may use"));
+            }
+        }
+    }
+    let error = taken.map(|error| error.to_string()).unwrap_or_default();
+    Err(Failure::new(format!("cannot listen at `{name}`, port {first}: {error}"))
+        .hint("leave out `--port` to have a free one chosen, or end the program that uses it"))
+}
+
+impl Door {
+    /// The address that people open.
+    pub fn url(&self) -> String {
+        let host = match self.address.ip() {
+            ip if ip.is_unspecified() => "127.0.0.1".to_owned(),
+            IpAddr::V6(ip) => format!("[{ip}]"),
+            IpAddr::V4(ip) => ip.to_string(),
+        };
+        format!("http://{host}:{}/", self.address.port())
+    }
+
+    /// Whether a browser that asks for this host means this server. A page of another site can have its own name lead here (DNS rebinding), but
+    /// its browser then says that name.
+    fn knows(&self, host: &str) -> bool {
+        let name = match host.strip_prefix('[') {
+            Some(rest) => rest.split(']').next().unwrap_or_default(),
+            None => host.rsplit_once(':').map_or(host, |(name, _)| name),
+        };
+        match name.parse::<IpAddr>() {
+            Ok(ip) => ip.is_loopback() || ip == self.address.ip() || self.address.ip().is_unspecified(),
+            Err(_) => name.eq_ignore_ascii_case("localhost") || name.eq_ignore_ascii_case(&self.name),
+        }
+    }
+}
+
+/// Serves on threads of its own until the process ends, which Ctrl-C does.
+///
+/// # Errors
+///
+/// When the system has no thread for it.
+pub fn serve(listener: TcpListener, door: Door, sender: Sender<Message>) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::new(format!("cannot start the server: {error}"));
+    listener.set_nonblocking(true).map_err(failed)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    let router = Router::new().fallback(answer).with_state(Shared { door, sender });
+    thread::spawn(move || {
+        runtime.block_on(async move {
+            tokio::spawn(async {
+                if tokio::signal::ctrl_c().await.is_ok() {
+                    std::process::exit(0);
+                }
+            });
+            let listener = tokio::net::TcpListener::from_std(listener).expect("the runtime has its network");
+            let _ = axum::serve(listener, router).await;
+        });
+    });
+    Ok(())
+}
+
+#[derive(Clone)]
+struct Shared {
+    door: Door,
+    sender: Sender<Message>,
+}
+
+async fn answer(State(shared): State<Shared>, request: Request) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let named = request.uri().authority().map(|authority| authority.as_str());
+    if !host.is_some_and(|host| shared.door.knows(host)) || !named.is_none_or(|named| shared.door.knows(named)) {
+        return plain(
+            StatusCode::MISDIRECTED_REQUEST,
+            "this server has another name: open the address that diglot shows",
+        );
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return plain(StatusCode::METHOD_NOT_ALLOWED, "this server only shows pages");
+    }
+    let Some(path) = decoded(request.uri().path()) else {
+        return plain(StatusCode::BAD_REQUEST, "there cannot be such an address");
+    };
+    if path == format!("{OWN}events") {
+        let page = request.uri().query().and_then(|query| query.strip_prefix("page=/")).and_then(|page| decoded(page));
+        return match page {
+            Some(page) => events(&shared, page),
+            None => plain(StatusCode::BAD_REQUEST, "no page listens there"),
+        };
+    }
+    let (reply, answer) = oneshot::channel();
+    if shared.sender.send(Message::Get { path, reply }).is_err() {
+        return plain(StatusCode::SERVICE_UNAVAILABLE, "the preview has ended");
+    }
+    match answer.await {
+        Ok(answer) => file(answer, request.headers()),
+        Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "the preview has ended"),
+    }
+}
+
+/// What happens to the page at `path`, as it happens.
+fn events(shared: &Shared, path: String) -> Response {
+    let (page, events) = mpsc::unbounded_channel();
+    let _ = shared.sender.send(Message::Opened { path, page });
+    let stream = stream::unfold(events, |mut events| async {
+        let event = match events.recv().await? {
+            Event::Version(version) => sse::Event::default().event("version").data(version),
+            Event::Report(report) => sse::Event::default().event("report").data(&*report),
+        };
+        Some((Ok::<_, Infallible>(event), events))
+    });
+    let mut response = Sse::new(stream).keep_alive(KeepAlive::default()).into_response();
+    guard(response.headers_mut());
+    response
+}
+
+fn file(answer: Answer, asked: &HeaderMap) -> Response {
+    let tag = format!("\"{}\"", answer.version);
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
+    let mut response = match answer.status {
+        301 => (
+            StatusCode::MOVED_PERMANENTLY,
+            [(header::LOCATION, format!("/{}", String::from_utf8_lossy(&answer.bytes)))],
+        )
+            .into_response(),
+        200 if known == Some(tag.as_str()) => StatusCode::NOT_MODIFIED.into_response(),
+        status => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let body = Body::from(axum::body::Bytes::from_owner(answer.bytes));
+            (status, [(header::CONTENT_TYPE, answer.kind)], body).into_response()
+        }
+    };
+    if let Ok(tag) = tag.parse() {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    guard(response.headers_mut());
+    response
+}
+
+fn plain(status: StatusCode, words: &'static str) -> Response {
+    let mut response = (status, words).into_response();
+    guard(response.headers_mut());
+    response
+}
+
+/// A file is what it says it is, is asked for again each time, and is of no use to pages of other sites.
+fn guard(headers: &mut HeaderMap) {
+    let value = header::HeaderValue::from_static;
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, value("nosniff"));
+    headers.insert(header::CACHE_CONTROL, value("no-cache"));
+    headers.insert("cross-origin-resource-policy", value("same-origin"));
+    headers.insert(header::X_FRAME_OPTIONS, value("DENY"));
+}
+
+/// The path of an address without its first slash, if it can name a file.
+fn decoded(path: &str) -> Option<String> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        if first == b'%' {
+            let digits =
+                std::str::from_utf8(tail.get(..2)?).ok().filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            rest = &tail[2..];
+        } else {
+            bytes.push(first);
+            rest = tail;
+        }
+    }
+    let path = String::from_utf8(bytes).ok()?;
+    let strange = path.contains(['\0', '\\']) || path.split('/').any(|part| part == "." || part == "..");
+    (!strange).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        assert_eq!(decoded("/en/steps/listen.html").as_deref(), Some("en/steps/listen.html"));
+        assert_eq!(decoded("/assets/%E5%9B%BE%20.svg").as_deref(), Some("assets/图 .svg"));
+        for bad in ["/../x", "/en/%2e%2e/x", "/a%00b", "/a%5cb", "/a\\b", "/%ff", "/%2", "/%+1", "/..%2fx", "/./x"] {
+            assert_eq!(decoded(bad), None, "{bad}");
+        }
+        // Decoded once: what is left is a name.
+        assert_eq!(decoded("/%252e%252e/x").as_deref(), Some("%2e%2e/x"));
+    }
+
+    #[test]
+    fn names_of_this_server() {
+        let door =
+            |address: &str, name: &str| Door { address: address.parse().expect("an address"), name: name.to_owned() };
+        let local = door("127.0.0.1:8080", "127.0.0.1");
+        for known in ["127.0.0.1:8080", "localhost:8080", "LOCALHOST", "[::1]:8080", "127.0.0.1"] {
+            assert!(local.knows(known), "{known}");
+        }
+        for other in [
+            "evil.example",
+            "evil.example:8080",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "10.0.0.1",
+            "",
+            "[evil]",
+        ] {
+            assert!(!local.knows(other), "{other}");
+        }
+        assert!(door("0.0.0.0:8080", "0.0.0.0").knows("192.168.1.7:8080"));
+        assert!(!door("0.0.0.0:8080", "0.0.0.0").knows("evil.example:8080"));
+        assert!(door("192.168.1.7:80", "desk.local").knows("desk.local"));
+    }
+}

@@ -1,0 +1,70 @@
+//! The preview: a website that is made as it is looked at and follows every edit.
+//!
+//! 1. [`watch`] rings when something may have changed. It does not say what.
+//! 2. The verb (`cli::serve`) reads the course again, and has a [`crate::output::site::OnDemand`] of it.
+//! 3. [`http`] asks for files and tells the open pages what has happened; [`pages`] adds the script that listens to each page.
+//! 4. [`print`] typesets a PDF when somebody opens it, on a thread of its own.
+//!
+//! All of them speak to one thread, by [`Message`]s: there is one course at a time, and nothing is locked. No file is ever served from the disk.
+
+pub mod http;
+pub mod pages;
+pub mod print;
+pub mod report;
+pub mod watch;
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot};
+
+/// The addresses that are the preview's own.
+pub const OWN: &str = "__diglot/";
+
+/// What the thread that holds the course is told.
+pub enum Message {
+    /// A file of the course may have changed.
+    Touched,
+    /// Somebody asks for the file at this address, which is decoded and has no slash before it.
+    Get { path: String, reply: oneshot::Sender<Answer> },
+    /// A page that lies there was opened and listens.
+    Opened { path: String, page: mpsc::UnboundedSender<Event> },
+    /// A PDF is ready, or cannot be made.
+    Printed { path: String, state: u64, made: print::Made },
+}
+
+/// What an open page is told.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The page at its address has this version now.
+    Version(String),
+    /// What is wrong with the course, as JSON.
+    Report(Arc<str>),
+}
+
+/// A file, or what is shown in its place.
+pub struct Answer {
+    pub status: u16,
+    pub kind: &'static str,
+    pub bytes: Arc<[u8]>,
+    /// The same for the same bytes.
+    pub version: String,
+}
+
+impl Answer {
+    pub fn new(status: u16, kind: &'static str, bytes: impl Into<Arc<[u8]>>) -> Answer {
+        let bytes = bytes.into();
+        let version = version(&bytes);
+        Answer { status, kind, bytes, version }
+    }
+
+    /// A page of HTML, which will listen.
+    pub fn page(status: u16, html: &[u8]) -> Answer {
+        let version = version(html);
+        Answer { status, kind: "text/html; charset=utf-8", bytes: pages::listening(html, &version).into(), version }
+    }
+}
+
+/// What tells one state of a file from another one.
+pub fn version(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..16].to_owned()
+}

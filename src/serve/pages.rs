@@ -1,0 +1,119 @@
+//! What the preview adds to a page of the website, and its few pages of its own.
+
+use std::collections::BTreeMap;
+
+use crate::course::{Course, Lang, Localized};
+use crate::output::html::escape;
+use crate::theme::{self, Preview, Strings};
+
+const SCRIPT: &str = include_str!("../../themes/default/preview/preview.js");
+pub const STYLE: &str = include_str!("../../themes/default/preview/preview.css");
+
+/// The script that listens, after the words that it says in each of the languages. Without a course it speaks all that it can.
+pub fn script(course: Option<&Course>) -> String {
+    let words: BTreeMap<&str, &Preview> = match course {
+        Some(course) => {
+            let strings = theme::strings(course);
+            course.langs().map(|lang| (course.language(lang).tag.as_str(), &strings[lang].preview)).collect()
+        }
+        None => ["en", "zh"].map(|language| (language, &Strings::of(language).preview)).into_iter().collect(),
+    };
+    let json = serde_json::to_string(&words).expect("maps with text keys become JSON");
+    format!("window.diglotPreview = {json};\n{SCRIPT}")
+}
+
+/// A page with the script and the style of the preview, which its policy then allows to ask their own server and nobody else. `version` is the
+/// page's.
+pub fn listening(html: &[u8], version: &str) -> Vec<u8> {
+    let Ok(html) = std::str::from_utf8(html) else { return html.to_vec() };
+    let mut allowed = String::from("default-src 'none'; connect-src 'self'");
+    for kind in ["script-src", "style-src"] {
+        if !html.contains(kind) {
+            allowed.push_str(&format!("; {kind} 'self'"));
+        }
+    }
+    let added = format!(
+        "<link rel=\"stylesheet\" href=\"/__diglot/preview.css\">\n\
+         <script src=\"/__diglot/preview.js\" data-version=\"{version}\" defer></script>\n</head>"
+    );
+    html.replacen("default-src 'none'", &allowed, 1).replacen("</head>", &added, 1).into_bytes()
+}
+
+/// A page of the preview's own: `title`, and what stands below it in each language, as HTML.
+fn own(course: Option<&Course>, title: &str, body: &str) -> String {
+    let lang = course.map_or("en", |course| course.language(Lang::SOURCE).tag.as_str());
+    let mut escaped = String::new();
+    escape::text(title, &mut escaped);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{escaped}</title>\n</head>\n<body class=\"diglot-own\">\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+}
+
+/// Words of the preview in every language of the course, as elements.
+fn said(course: Option<&Course>, element: &str, words: impl Fn(&'static Preview) -> &'static str) -> String {
+    let mut out = String::new();
+    let mut say = |tag: &str, strings: &'static Strings| {
+        out.push_str(&format!("<{element} lang=\"{tag}\">"));
+        escape::text(words(&strings.preview), &mut out);
+        out.push_str(&format!("</{element}>\n"));
+    };
+    match course {
+        Some(course) => {
+            let strings: Localized<&'static Strings> = theme::strings(course);
+            for lang in course.langs() {
+                say(&course.language(lang).tag, strings[lang]);
+            }
+        }
+        None => ["en", "zh"].into_iter().for_each(|language| say(language, Strings::of(language))),
+    }
+    out
+}
+
+/// Where there is no page to show, for a reason that the report tells.
+pub fn broken(course: Option<&Course>) -> String {
+    own(course, "Diglot", &said(course, "p", |words| &words.broken))
+}
+
+/// Where a PDF will be.
+pub fn typesetting(course: &Course, path: &str) -> String {
+    own(Some(course), path, &(name(path) + &said(Some(course), "p", |words| &words.typesetting)))
+}
+
+/// Where a PDF cannot be, and why.
+pub fn not_printed(course: &Course, path: &str, message: &str) -> String {
+    let mut body = name(path) + &said(Some(course), "p", |words| &words.print_failed);
+    body.push_str("<pre>");
+    escape::text(message, &mut body);
+    body.push_str("</pre>\n");
+    own(Some(course), path, &body)
+}
+
+/// All PDFs that there can be.
+pub fn prints<'a>(course: &Course, paths: impl Iterator<Item = &'a str>) -> String {
+    let mut body =
+        said(Some(course), "h1", |words| &words.prints) + &said(Some(course), "p", |words| &words.prints_note);
+    body.push_str("<ul>\n");
+    for path in paths {
+        let mut href = String::new();
+        escape::attribute(&escape::path(path), &mut href);
+        body.push_str(&format!("<li><a href=\"/{href}\">"));
+        escape::text(path.strip_prefix("print/").unwrap_or(path), &mut body);
+        body.push_str("</a></li>\n");
+    }
+    body.push_str("</ul>\n<p><a href=\"/\">");
+    let strings = theme::strings(course);
+    let back: Vec<&str> = strings.iter().map(|(_, strings)| strings.preview.back.as_str()).collect();
+    escape::text(&back.join(" · "), &mut body);
+    body.push_str("</a></p>\n");
+    own(Some(course), "Diglot", &body)
+}
+
+fn name(path: &str) -> String {
+    let mut out = String::from("<h1>");
+    escape::text(path.rsplit('/').next().unwrap_or(path), &mut out);
+    out.push_str("</h1>\n");
+    out
+}

@@ -1,0 +1,96 @@
+//! PDFs, each typeset when somebody opens it, one after the other, on a thread of their own.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use super::Message;
+use crate::book::Book;
+use crate::course::Course;
+use crate::diagnostic::{Severity, render};
+use crate::edition;
+use crate::names::Name;
+use crate::output::print::{self, Press};
+use crate::sources::Sources;
+use crate::theme::Theme;
+
+/// A PDF, or why there is none.
+pub type Made = Result<Arc<[u8]>, String>;
+
+/// All that a PDF is made from.
+#[derive(Clone)]
+pub struct Job {
+    pub document: print::Document,
+    pub options: print::Options,
+    pub course: Arc<Course>,
+    pub book: Arc<Book>,
+    pub sources: Arc<Sources>,
+    pub theme: Arc<Theme>,
+    pub names: Arc<[Name]>,
+}
+
+/// The PDFs that were asked for.
+pub struct Printer {
+    sender: Sender<Message>,
+    /// Which of the courses that were read so far is the current one.
+    state: u64,
+    /// With the state that each was made of.
+    made: BTreeMap<String, (u64, Made)>,
+    waiting: VecDeque<String>,
+    busy: bool,
+}
+
+impl Printer {
+    pub fn new(sender: Sender<Message>) -> Printer {
+        Printer { sender, state: 0, made: BTreeMap::new(), waiting: VecDeque::new(), busy: false }
+    }
+
+    /// The course has changed: every PDF is made anew when it is asked for again.
+    pub fn forget(&mut self) {
+        self.state += 1;
+    }
+
+    /// The PDF that is to lie at `path`, once it is made. Asking for it has it made.
+    pub fn ask(&mut self, path: &str) -> Option<&Made> {
+        let current = self.made.get(path).is_some_and(|(state, _)| *state == self.state);
+        if !current && !self.waiting.iter().any(|other| other == path) {
+            self.waiting.push_back(path.to_owned());
+        }
+        self.made.get(path).filter(|_| current).map(|(_, made)| made)
+    }
+
+    pub fn done(&mut self, path: String, state: u64, made: Made) {
+        self.busy = false;
+        self.made.insert(path, (state, made));
+    }
+
+    /// Begins with the next one, unless one is being made. `job` says what lies at a path of the current course.
+    pub fn go_on(&mut self, job: impl Fn(&str) -> Option<Job>) {
+        while !self.busy
+            && let Some(path) = self.waiting.pop_front()
+        {
+            let Some(job) = job(&path) else { continue };
+            let (sender, state) = (self.sender.clone(), self.state);
+            self.busy = true;
+            thread::spawn(move || {
+                let made = job.make();
+                let _ = sender.send(Message::Printed { path, state, made });
+            });
+        }
+    }
+}
+
+impl Job {
+    fn make(&self) -> Made {
+        let press = Press::new(&self.theme);
+        let mut missing = print::missing_glyphs(&self.course, &self.names, &press);
+        self.book.apply_levels(&mut missing);
+        if missing.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return Err(render::render(&self.sources, &missing, render::Format::Human));
+        }
+        let course = edition::select(&self.course, self.options.edition);
+        let pdf = self.document.manuscript(&course, &press, &self.options).pdf();
+        pdf.map(Arc::from).map_err(|failure| failure.to_string())
+    }
+}

@@ -1,0 +1,74 @@
+//! What is wrong with the course, for the pages that are open.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::sources::Sources;
+
+/// A page shows so many; nobody mends more at a time.
+const SHOWN: usize = 20;
+
+#[derive(Serialize)]
+struct Report {
+    errors: usize,
+    warnings: usize,
+    items: Vec<Item>,
+}
+
+#[derive(Serialize)]
+struct Item {
+    severity: String,
+    message: String,
+    /// `course/index.en.md:3:14`.
+    place: String,
+    /// The line with its mark, and what to do.
+    excerpt: String,
+}
+
+/// The report as JSON, the errors first.
+pub fn json(sources: &Sources, diagnostics: &[Diagnostic]) -> Arc<str> {
+    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+    sorted.sort_by_key(|d| (std::cmp::Reverse(d.severity), &sources.get(d.span.file).path, d.span));
+    let item = |diagnostic: &Diagnostic| {
+        let place = sources.place(diagnostic.span);
+        let human = render::render(sources, std::slice::from_ref(diagnostic), render::Format::Human);
+        Item {
+            severity: diagnostic.severity.to_string(),
+            message: diagnostic.message.clone(),
+            place: format!("{}:{}:{}", sources.get(diagnostic.span.file).path, place.line, place.column),
+            excerpt: excerpt(&human),
+        }
+    };
+    let report = Report {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        items: sorted.into_iter().take(SHOWN).map(item).collect(),
+    };
+    encode(&report)
+}
+
+/// A human report without its message and its place, which stand above it.
+fn excerpt(human: &str) -> String {
+    let mut lines = human.trim_end().lines().skip(1).peekable();
+    lines.next_if(|line| line.trim_start().starts_with("-->"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A report of what is no author's mistake: the disk, a template of the theme.
+pub fn failure(message: &str) -> Arc<str> {
+    let (first, rest) = message.split_once('\n').unwrap_or((message, ""));
+    let item = Item {
+        severity: Severity::Error.to_string(),
+        message: first.to_owned(),
+        place: String::new(),
+        excerpt: rest.to_owned(),
+    };
+    encode(&Report { errors: 1, warnings: 0, items: vec![item] })
+}
+
+fn encode(report: &Report) -> Arc<str> {
+    serde_json::to_string(report).expect("lists of texts become JSON").into()
+}

@@ -1,0 +1,75 @@
+//! Rings when something of a course may have changed.
+//!
+//! What the system reports is a doorbell and no more: a file that came with its folder is not reported, a rename comes in two parts, and editors
+//! save in many ways. Whoever hears it looks at the files. The folder that `diglot build` writes to is never watched.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use notify::event::{EventKind, ModifyKind};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::Message;
+use crate::failure::Failure;
+
+/// How often the files are looked at where nothing rings.
+const POLL: Duration = Duration::from_millis(500);
+
+pub struct Bell {
+    /// None when the files are looked at from time to time.
+    watcher: Option<RecommendedWatcher>,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Bell {
+    /// Watches the folder of the book itself; [`Bell::follow`] adds those inside.
+    ///
+    /// # Errors
+    ///
+    /// When the system cannot watch it.
+    pub fn new(root: &Path, sender: Sender<Message>) -> Result<Bell, Failure> {
+        let ring = move |event: notify::Result<notify::Event>| {
+            // Reading is an event, too: whoever looks at the files would ring again.
+            let matters = event.as_ref().map_or(true, |event| {
+                !matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
+                    || event.need_rescan()
+            });
+            if matters {
+                let _ = sender.send(Message::Touched);
+            }
+        };
+        let failed = |error: notify::Error| {
+            Failure::new(format!("cannot watch this folder: {error}"))
+                .at(root)
+                .hint("`--poll` looks at the files twice a second instead")
+        };
+        let mut watcher = notify::recommended_watcher(ring).map_err(failed)?;
+        watcher.watch(root, RecursiveMode::NonRecursive).map_err(failed)?;
+        Ok(Bell { watcher: Some(watcher), folders: BTreeSet::new() })
+    }
+
+    /// Rings twice a second, for drives that do not report what happens on them.
+    pub fn polling(sender: Sender<Message>) -> Bell {
+        thread::spawn(move || {
+            while sender.send(Message::Touched).is_ok() {
+                thread::sleep(POLL);
+            }
+        });
+        Bell { watcher: None, folders: BTreeSet::new() }
+    }
+
+    /// Watches these folders with all that is in them, and no others. A folder that was made anew is watched anew.
+    pub fn follow(&mut self, folders: &[PathBuf]) {
+        let Some(watcher) = &mut self.watcher else { return };
+        for gone in self.folders.iter().filter(|folder| !folders.contains(folder) || !folder.is_dir()) {
+            let _ = watcher.unwatch(gone);
+        }
+        // What cannot be watched is not there, or will be seen with the next change of the folder around it.
+        let watched = folders.iter().filter(|folder| folder.is_dir());
+        let watched = watched.filter(|folder| watcher.watch(folder, RecursiveMode::Recursive).is_ok());
+        self.folders = watched.cloned().collect();
+    }
+}
