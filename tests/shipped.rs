@@ -208,6 +208,11 @@ fn the_session_plan_is_for_trainers_alone() {
     }
 }
 
+#[test]
+fn the_session_plan_works_in_a_browser() {
+    node("plan.js", &sites());
+}
+
 /// Letters and digits alone, so that neither line ends nor hyphens nor the form of quotes matter.
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()

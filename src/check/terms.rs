@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::course::{Course, Lang, Page, Target, TermIx};
+use crate::course::{Course, Lang, Page, Target, TermIx, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pairing::{self, Row};
 use crate::sources::Span;
@@ -19,75 +19,96 @@ pub fn check(course: &Course, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
     }
     let source = &page.texts[Lang::SOURCE];
     for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang) {
+        let mut checker = Checker { course, lang, diagnostics: &mut *diagnostics };
+        checker.avoided(&Words::of_front_matter(text));
         for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
-            avoided(course, lang, &Words::of(course, lang, blocks), diagnostics);
+            checker.avoided(&Words::of(course, lang, blocks));
         }
         if lang != Lang::SOURCE {
-            rows(course, lang, &pairing::pair(&source.body, &text.body).0, diagnostics);
+            checker.compare(&Words::of_front_matter(source), &Words::of_front_matter(text));
+            checker.rows(&pairing::pair(&source.body, &text.body).0);
         }
     }
 }
 
-/// Words that the glossary says to avoid.
-fn avoided(course: &Course, lang: Lang, words: &Words, diagnostics: &mut Vec<Diagnostic>) {
-    let chinese = course.language(lang).chinese;
-    for term in &course.terms {
-        let entry = &term.entries[lang];
-        for word in &entry.avoid {
-            for found in find(&words.lower, word, chinese) {
-                let span = words.place(found);
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::AvoidedWord,
-                        span,
-                        format!("the glossary avoids `{word}` for `{}`", term.key),
-                    )
-                    .note(term.span, "the term is here")
-                    .hint(format!("write `{}`", entry.term)),
-                );
+/// Looks at the texts of one language.
+struct Checker<'a> {
+    course: &'a Course,
+    lang: Lang,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    /// Words that the glossary says to avoid.
+    fn avoided(&mut self, words: &Words) {
+        let chinese = self.course.language(self.lang).chinese;
+        for term in &self.course.terms {
+            let entry = &term.entries[self.lang];
+            for word in &entry.avoid {
+                let message = format!("the glossary avoids `{word}` for `{}`", term.key);
+                self.diagnostics.extend(find(&words.lower, word, chinese).map(|found| {
+                    Diagnostic::new(Code::AvoidedWord, words.place(found), message.clone())
+                        .note(term.span, "the term is here")
+                        .hint(format!("write `{}`", entry.term))
+                }));
             }
         }
     }
-}
 
-fn rows(course: &Course, lang: Lang, pairs: &[Row<'_, Resolved>], diagnostics: &mut Vec<Diagnostic>) {
-    for row in pairs {
-        match row {
-            Row::Pair { left, right } => {
-                let (source, translation) = (Words::of(course, Lang::SOURCE, left), Words::of(course, lang, right));
-                compare(course, lang, &source, &translation, diagnostics);
-            }
-            Row::Group { left, right, spans, rows: inner } => {
-                let (source, translation) = (Words::of_title(left, spans.0), Words::of_title(right, spans.1));
-                compare(course, lang, &source, &translation, diagnostics);
-                rows(course, lang, inner, diagnostics);
+    fn rows(&mut self, rows: &[Row<'_, Resolved>]) {
+        for row in rows {
+            match row {
+                Row::Pair { left: [left], right: [right] } => self.block(left, right),
+                Row::Pair { left, right } => self.texts(left, right),
+                Row::Group { left, right, spans, rows } => {
+                    self.compare(&Words::of_title(left, spans.0), &Words::of_title(right, spans.1));
+                    self.rows(rows);
+                }
             }
         }
     }
-}
 
-/// Terms that the source language uses and the translation beside it does not.
-fn compare(course: &Course, lang: Lang, source: &Words, translation: &Words, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(first) = translation.pieces.first() else { return };
-    let key = &course.language(lang).key;
-    for ix in course.term_ixs() {
-        let entries = &course.term(ix).entries;
-        let (theirs, ours) = (&entries[Lang::SOURCE], &entries[lang]);
-        // An entry that is not translated is the source language's.
-        if ours == theirs || translation.name(course, ix, lang).next().is_some() {
-            continue;
+    /// The items of a list, the turns of a dialogue, the questions and options of a quiz are looked at one by one.
+    fn block(&mut self, left: &Block<Resolved>, right: &Block<Resolved>) {
+        let (parts, others) = (left.kind.children(), right.kind.children());
+        if parts.is_empty() || parts.len() != others.len() {
+            return self.texts(std::slice::from_ref(left), std::slice::from_ref(right));
         }
-        let Some(used) = source.uses(course, ix) else { continue };
-        let place = translation.link(ix).unwrap_or(first.span);
-        let message = format!("`{}` is not called `{}` here", theirs.term, ours.term);
-        diagnostics.push(
-            Diagnostic::new(Code::InconsistentTerm, place, message)
-                .note(used, "the source language uses the term here")
-                .hint(format!("write `{}`", ours.term))
-                .hint(format!(
-                    "or, if another word may stand for it, name that under `{key}: {{also: […]}}` in `glossary.yaml`"
-                )),
-        );
+        if let (BlockKind::Directive(l), BlockKind::Directive(r)) = (&left.kind, &right.kind) {
+            self.compare(&Words::of_title(l, left.span), &Words::of_title(r, right.span));
+        }
+        for (part, other) in parts.into_iter().zip(others) {
+            self.rows(&pairing::pair(part, other).0);
+        }
+    }
+
+    fn texts(&mut self, left: &[Block<Resolved>], right: &[Block<Resolved>]) {
+        self.compare(&Words::of(self.course, Lang::SOURCE, left), &Words::of(self.course, self.lang, right));
+    }
+
+    /// Terms that the source language uses and the translation beside it does not.
+    fn compare(&mut self, source: &Words, translation: &Words) {
+        let Some(first) = translation.pieces.first() else { return };
+        let key = &self.course.language(self.lang).key;
+        for ix in self.course.term_ixs() {
+            let entries = &self.course.term(ix).entries;
+            let (theirs, ours) = (&entries[Lang::SOURCE], &entries[self.lang]);
+            // An entry that is not translated is the source language's.
+            if ours == theirs || translation.name(self.course, ix, self.lang).next().is_some() {
+                continue;
+            }
+            let Some(used) = source.uses(self.course, ix) else { continue };
+            let place = translation.link(ix).unwrap_or(first.span);
+            let message = format!("`{}` is not called `{}` here", theirs.term, ours.term);
+            self.diagnostics.push(
+                Diagnostic::new(Code::InconsistentTerm, place, message)
+                    .note(used, "the source language uses the term here")
+                    .hint(format!("write `{}`", ours.term))
+                    .hint(format!(
+                        "or, if another word may stand for it, name that under `{key}: {{also: […]}}` in `glossary.yaml`"
+                    )),
+            );
+        }
     }
 }
 
@@ -133,6 +154,17 @@ impl Words {
             Inline::Reference { span, .. } => words.titles.push(*span),
             _ => {}
         });
+        words
+    }
+
+    /// The title and the summary; their place is the file, as nobody else needs a closer one.
+    fn of_front_matter(text: &Text) -> Words {
+        let mut words = Words::default();
+        if let Some(block) = text.body.first() {
+            let place = Span::start_of(block.span.file);
+            words.push(Some(&text.title), place);
+            words.push(text.summary.as_deref(), place);
+        }
         words
     }
 

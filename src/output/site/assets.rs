@@ -133,11 +133,11 @@ impl Files {
     /// The styles of a page, in their order.
     pub fn styles(&self, place: Place<'_>) -> Vec<&str> {
         let own = match place {
-            Place::Front => Some(&self.front.0),
-            Place::Kind(_) | Place::Glossary => Some(&self.lists),
-            Place::Matrix(_) => Some(&self.matrix.0),
-            Place::Plan(_) => self.plan.as_ref(),
-            Place::Item(_) => None,
+            Place::Front => vec![&self.front.0],
+            Place::Kind(_) | Place::Glossary => vec![&self.lists],
+            Place::Matrix(_) => vec![&self.matrix.0],
+            Place::Plan(_) => std::iter::once(&self.lists).chain(&self.plan).collect(),
+            Place::Item(_) => Vec::new(),
         };
         std::iter::once(&self.style).chain(own).map(String::as_str).collect()
     }
