@@ -68,6 +68,8 @@ async function checkMissing(browser, address) {
       await page.waitForURL(address(home));
       equal(await page.locator("h1").count(), 1, `${missing}: the way out leads somewhere`);
     }
+    await page.goto(address("zh/steps/hello.html"));
+    await page.waitForURL(address("zh/steps/greet.html"));
     await page.goto(address("index.html#choose"));
     equal(await page.evaluate(() => document.querySelector(".brand-logo").naturalWidth > 0), true, "the question for a language has the logo");
     await context.close();
