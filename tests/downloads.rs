@@ -1,4 +1,4 @@
-//! The website links the PDFs that lie beside it, each where it belongs, and no other ones.
+//! The website offers copies of the PDFs in the output folder, each where it belongs, and no other ones.
 #![allow(clippy::disallowed_methods, reason = "the tests remove files of the output on purpose")]
 
 mod support;
@@ -36,7 +36,9 @@ fn links(course: &Course, site: &str) -> BTreeSet<String> {
             let href = rest.split('"').next().expect("there is a first part");
             let Some(pdf) = href.strip_suffix(".pdf") else { continue };
             let target = path.parent().expect("a file has a folder").join(href);
-            assert!(target.is_file(), "{page} links {href}, which is not there");
+            let target = target.canonicalize().unwrap_or_else(|_| panic!("{page} links {href}, which is not there"));
+            let root = root.canonicalize().expect("the website is there");
+            assert!(target.starts_with(root), "{page} links {href}: the website cannot be published alone");
             links.insert(format!("{page} {}", pdf.split_once("print/").expect("a PDF lies in `print`").1));
         }
     }
@@ -50,6 +52,7 @@ fn set(lines: &[&str]) -> BTreeSet<String> {
 #[test]
 fn each_pdf_is_linked_where_it_belongs() {
     let course = course();
+    // Every PDF is there before the websites are made, though they are asked for first.
     build(&course, &["site", "handbook", "booklet", "handouts", "cards", "kit", "--lang", "en,zh"]);
     let (learners, trainers) = (links(&course, "site"), links(&course, "site-trainer"));
     assert_eq!(
@@ -99,6 +102,7 @@ fn a_website_that_is_built_alone_links_what_is_there() {
     fs::remove_file(course.path().join("dist/print/cards.en.pdf")).expect("the file is there");
     build(&course, &["site", "--edition", "learner"]);
     assert_eq!(links(&course, "site"), set(&["en/steps/listen.html handouts/listen.en.learner"]));
+    assert!(!course.path().join("dist/site/print/cards.en.pdf").exists(), "a copy that nothing links");
 
     // What this build takes away is not linked either.
     course.step("en", "No exercise.\n");

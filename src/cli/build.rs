@@ -79,10 +79,10 @@ impl Build {
         let editions = Edition::ALL.map(|edition| edition::select(&course, edition));
         let program = program();
         let progress = Progress::new(plan.jobs.len(), self.common.quiet);
-        plan.jobs.par_iter().try_for_each(|job| {
+        let make = |job: &&Job| {
             match job {
                 Job::Site { edition, readings } => {
-                    let downloads = plan.downloads(&course, outputs, *edition, |path| publication.holds(path));
+                    let downloads = plan.downloads(&course, outputs, *edition, |path| publication.read(path))?;
                     let (edition, theme) = (*edition, &loaded.theme);
                     let options = site::Options { readings, edition, downloads, theme, start };
                     site::render(of(&editions, edition), &options, &publication)?;
@@ -100,7 +100,11 @@ impl Build {
                 }
             }
             Ok::<(), Failure>(())
-        })?;
+        };
+        let (sites, prints): (Vec<&Job>, Vec<&Job>) = plan.jobs.iter().partition(|job| matches!(job, Job::Site { .. }));
+        prints.par_iter().try_for_each(make)?;
+        // They offer the PDFs, so these must be there.
+        sites.par_iter().try_for_each(make)?;
         let published = publication.commit(|path| plan.owns(path))?;
         progress.finish(&format!(
             "{} files in {}: {} new or changed, {} removed, {:.1} s\n",

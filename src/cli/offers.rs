@@ -1,7 +1,7 @@
 //! The PDFs that a website can offer: of each reading, for its readers.
 //!
-//! A website links those that lie beside it when the build has ended: made by this build, or kept from an earlier one. So what it links
-//! depends on the course, the arguments and what the output folder holds, and on nothing else.
+//! It offers those that lie in the output folder when the build has ended: made by this build, or left by an earlier one. So what it offers
+//! depends on the course, the arguments and what that folder holds, and on nothing else.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,13 +10,22 @@ use super::plan;
 use crate::book::Outputs;
 use crate::course::{Course, ItemIx};
 use crate::output::print::{self, Document};
-use crate::output::site::{Download, Spot};
+use crate::output::site::Spot;
 use crate::outputs::{Audience, Output};
 use crate::reading::{Edition, Reading, Style};
 use crate::theme::{self, Strings, fill};
 
-/// Everything that a website of `edition` would link if it were there.
-pub fn all(course: &Course, outputs: &Outputs, edition: Edition) -> Vec<Download> {
+/// A PDF that may be there.
+pub struct Offer {
+    pub reading: Reading,
+    pub spot: Spot,
+    pub label: String,
+    /// Relative to the output folder.
+    pub path: String,
+}
+
+/// Everything that a website of `edition` would offer if it were there.
+pub fn all(course: &Course, outputs: &Outputs, edition: Edition) -> Vec<Offer> {
     let items: BTreeSet<ItemIx> = course.item_ixs().collect();
     let (group, binding) = (Arc::default(), plan::binding(outputs));
     let mut offers = Vec::new();
@@ -33,7 +42,7 @@ pub fn all(course: &Course, outputs: &Outputs, edition: Edition) -> Vec<Download
                 let options = print::Options { reading, edition, paper: print::Paper::A4, design, items: None };
                 for document in output.documents(course, Some(&items), &group, binding) {
                     let (spot, label) = described(&document, course, &options, words);
-                    offers.push(Download { reading, spot, label, path: document.path(course, &options) });
+                    offers.push(Offer { reading, spot, label, path: document.path(course, &options) });
                 }
             }
         }

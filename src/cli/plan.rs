@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::build::Build;
-use super::offers;
+use super::offers::{self, Offer};
 use crate::book::{Outputs, PaperSize, Turn};
 use crate::course::{Course, ItemIx};
 use crate::diagnostic::nearest;
@@ -13,7 +13,7 @@ use crate::output::{print, site};
 use crate::outputs::Output;
 use crate::reading::{Edition, Reading, Style};
 
-/// The jobs of a build, the longest first.
+/// The jobs of a build.
 pub struct Plan {
     pub jobs: Vec<Job>,
     /// The folder and the ending of files that go when no job makes them.
@@ -60,8 +60,6 @@ impl Plan {
                 }
             }
         }
-        // A website takes longest to write and least to compute.
-        plan.jobs.sort_by_key(|job| matches!(job, Job::Site { .. }));
         if plan.jobs.is_empty() {
             return Err(Failure::new("there is nothing to make")
                 .hint("`book.yaml` asks for no such output, or the items that `--item` names have none"));
@@ -84,19 +82,27 @@ impl Plan {
             })
     }
 
-    /// The PDFs that a website of an edition links: those that lie beside it when this build has ended. `lies_there` finds those of earlier
-    /// ones.
+    /// The PDFs that a website of an edition offers. `read` gives what will lie at a path when this build has ended.
+    ///
+    /// # Errors
+    ///
+    /// When `read` fails.
     pub fn downloads(
         &self,
         course: &Course,
         outputs: &Outputs,
         edition: Edition,
-        lies_there: impl Fn(&str) -> bool,
-    ) -> Vec<site::Download> {
+        read: impl Fn(&str) -> Result<Option<Vec<u8>>, Failure>,
+    ) -> Result<Vec<site::Download>, Failure> {
         let made = |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Print { path: own, .. } if own == path));
-        let mut offers = offers::all(course, outputs, edition);
-        offers.retain(|offer| made(&offer.path) || (lies_there(&offer.path) && !self.owns(&offer.path)));
-        offers
+        let mut downloads = Vec::new();
+        for Offer { reading, spot, label, path } in offers::all(course, outputs, edition) {
+            // What belongs to this build and is not made by it goes.
+            if made(&path) || !self.owns(&path) {
+                downloads.extend(read(&path)?.map(|bytes| site::Download { reading, spot, label, path, bytes }));
+            }
+        }
+        Ok(downloads)
     }
 }
 

@@ -109,9 +109,19 @@ impl Publication {
         Ok(())
     }
 
-    /// Whether a file of an earlier build lies there.
-    pub fn holds(&self, path: &str) -> bool {
-        self.known.contains(path) && self.root.join(path).is_file()
+    /// What will lie at `path` when this build has ended: put by it, or left there by an earlier one.
+    pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let changed = self.state.lock().expect("no writer panicked").changed.contains(path);
+        let file = match changed {
+            true => self.root.join(OWN).join("staged").join(path),
+            false if self.known.contains(path) => self.root.join(path),
+            false => return Ok(None),
+        };
+        match fs::read(&file) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Failure::io(&file, error)),
+        }
     }
 
     /// Puts everything in place. Files of earlier builds for which `belongs_here` is true and that this build did not make are removed.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Site;
 use super::address::{self, Place};
 use super::links::{Page, Said};
+use super::shell::{self, LogoImage};
 use crate::course::{Course, ItemIx, Lang};
 use crate::failure::Failure;
 use crate::output::Sink;
@@ -21,6 +22,7 @@ struct Chooser<'a> {
     early: String,
     script: String,
     icon: String,
+    logo: Option<LogoImage>,
     canonical: Option<&'a str>,
     hidden: bool,
     /// The course's or the item's, in every language.
@@ -89,6 +91,7 @@ fn choose(site: &Site<'_>, path: &str, titles: Vec<Said>, place: Place<'_>, sink
         early: file(&site.files.early),
         script: file(&site.files.chooser),
         icon: file(&site.files.icon),
+        logo: shell::logo(site, file),
         canonical: site.base().filter(|_| root),
         hidden: !root || site.options.edition == Edition::Trainer,
         titles,

@@ -96,12 +96,10 @@ impl<'a> Page<'a> {
 
     /// What is offered there in this reading.
     pub fn downloads(&self, spot: Spot) -> impl Iterator<Item = FileLink> {
-        let here = format!("{}/{}", super::folder(self.site.options.edition), self.path);
         let offered = self.site.options.downloads.iter();
-        offered.filter(move |file| file.reading == self.reading && file.spot == spot).map(move |file| FileLink {
-            href: escape::path(&address::relative(&here, &file.path)).into_owned(),
-            text: file.label.clone(),
-        })
+        offered
+            .filter(move |file| file.reading == self.reading && file.spot == spot)
+            .map(move |file| FileLink { href: self.file(&file.path), text: file.label.clone() })
     }
 
     /// Words in `lang`.

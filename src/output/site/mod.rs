@@ -57,15 +57,16 @@ pub struct Options<'a> {
     pub start: u32,
 }
 
-/// A file of another output that the site links to.
-#[derive(Clone, Debug)]
+/// A file of another output that the site offers. It has a copy of it, so that its folder can be published alone.
+#[derive(Debug)]
 pub struct Download {
     pub reading: Reading,
     pub spot: Spot,
     /// In the main language of the reading.
     pub label: String,
-    /// Relative to the output folder: `print/handbook.en.pdf`.
+    /// Relative to the site's folder: `print/handbook.en.pdf`.
     pub path: String,
+    pub bytes: Vec<u8>,
 }
 
 /// Where a file is offered.
@@ -172,6 +173,9 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
     site.files.put_pictures(&site, sink)?;
     for file in site.search.files() {
         site.put(sink, &file.path, file.script.as_bytes())?;
+    }
+    for file in options.downloads.iter().filter(|file| options.readings.contains(&file.reading)) {
+        site.put(sink, &file.path, &file.bytes)?;
     }
     entry::put_chooser(&site, sink)?;
     publishing::put(&site, sink)?;

@@ -8,9 +8,10 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::Site;
 use super::address::{self, Place};
 use super::links::{Page, Said};
-use super::{Site, shell};
+use super::shell::{self, LogoImage};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::output::html::escape;
@@ -84,6 +85,7 @@ struct NotFound<'a> {
     title: String,
     style: Option<String>,
     icon: Option<String>,
+    logo: Option<LogoImage>,
     /// One for each reading that is offered.
     messages: Vec<Message>,
 }
@@ -119,6 +121,7 @@ fn not_found(site: &Site<'_>, readings: &[Reading]) -> Result<Vec<u8>, Failure> 
         title: site.strings[main].web.not_found.clone(),
         style: path.map(|path| format!("{path}{}", site.files.entry)),
         icon: path.map(|path| format!("{path}{}", site.files.icon)),
+        logo: path.and_then(|path| shell::logo(site, |file| format!("{path}{file}"))),
         messages: readings.iter().map(message).collect(),
     };
     site.templates.render("404.html", main, &context)

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Site;
 use super::address::Place;
 use super::links::{Page, Said};
 use crate::output::html::escape;
@@ -133,10 +134,7 @@ impl<'a> Shell<'a> {
             total: course.items.len(),
             progress_words: fill(&strings.script.read_of, &[("n", "0"), ("all", &course.items.len().to_string())]),
             icon: page.file(&page.site.files.icon),
-            logo: page.site.files.logo.as_ref().map(|logo| LogoImage {
-                src: page.file(&logo.path),
-                size: theme.logo.as_ref().and_then(|logo| logo.size),
-            }),
+            logo: logo(page.site, |path| page.file(path)),
             image: base.zip(page.site.files.logo.as_ref()).and_then(|(base, logo)| {
                 (!logo.path.ends_with(".svg")).then(|| format!("{base}{}", escape::path(&logo.path)))
             }),
@@ -156,6 +154,12 @@ impl<'a> Shell<'a> {
                 .collect(),
         }
     }
+}
+
+/// The logo of the theme, under the address that a page has for it.
+pub fn logo(site: &Site<'_>, file: impl Fn(&str) -> String) -> Option<LogoImage> {
+    let size = site.options.theme.logo.as_ref().and_then(|logo| logo.size);
+    site.files.logo.as_ref().map(|logo| LogoImage { src: file(&logo.path), size })
 }
 
 /// One for each reading in a single language, this page's own among them, as `hreflang` wants it, and `x-default` for who reads none of them:

@@ -118,6 +118,7 @@ fn site(edition: Edition) -> BTreeMap<String, String> {
         spot,
         label: "The PDF".to_owned(),
         path: format!("print/{path}.pdf"),
+        bytes: b"%PDF-".to_vec(),
     };
     let listen = course.item_ixs().next().expect("there is an item");
     let downloads =
@@ -139,7 +140,8 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
 #[test]
 fn the_files() {
     let site = site(Edition::Learner);
-    let plain = |path: &&String| path.ends_with(".html") || path.starts_with("site/assets/actions");
+    let plain =
+        |path: &&String| path.ends_with(".html") || path.ends_with(".pdf") || path.starts_with("site/assets/actions");
     let expected = [
         "site/404.html",
         "site/assets/actions/head.svg",
@@ -165,6 +167,9 @@ fn the_files() {
         "site/go/step/hear.html",
         "site/go/step/listen.html",
         "site/index.html",
+        "site/print/a b.pdf",
+        "site/print/cards.pdf",
+        "site/print/listen.pdf",
         "site/zh/404.html",
         "site/zh/actions/index.html",
         "site/zh/actions/nod.html",
@@ -347,7 +352,7 @@ fn earlier_addresses_and_downloads() {
     let moved = &site["site/zh/steps/hear.html"];
     assert!(moved.contains("<meta http-equiv=\"refresh\" content=\"0; url=listen.html\">"), "{moved}");
     let links = |file: &str| -> Vec<&str> {
-        let link = format!("../../print/{file}.pdf\"");
+        let link = format!("../print/{file}.pdf\"");
         site.iter().filter(|(_, page)| page.contains(&link)).map(|(path, _)| path.as_str()).collect()
     };
     assert_eq!(links("a%20b"), ["site/en/index.html"]);

@@ -31,5 +31,16 @@ module.exports = async ({ browser, address, check, equal }) => {
   await page.goto(address("en", "modules/mindset.html") + "#b9999");
   await page.waitForFunction(() => scrollY > 500);
   check(true, "an address without a block leads to the block before it");
+
+  // The list of the sections shows the one that is being read.
+  await page.setViewportSize({ width: 1400, height: 800 });
+  await page.goto(address("zh", "modules/mindset.html"));
+  const links = await page.$$eval(".here a", (links) => links.map((link) => decodeURIComponent(link.hash)));
+  check(links.length > 3, "there are sections");
+  for (const hash of [links[2], links[1]]) {
+    await page.evaluate((id) => document.getElementById(id).scrollIntoView(), hash.slice(1));
+    await page.waitForFunction((hash) => decodeURIComponent(document.querySelector(".here [aria-current]").hash) === hash, hash);
+    check(true, `${hash} is shown as the section being read`);
+  }
   await context.close();
 };
