@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use typst::layout::{Frame, FrameItem};
+use typst::model::Destination;
 use typst_layout::PagedDocument;
 
 use super::*;
@@ -387,6 +388,67 @@ fn what_is_empty_or_large_is_typeset() {
         let shown = shown(&lay_out(&course, &options(reading, Edition::Trainer)));
         assert!(shown.contains("far away") && shown.contains("Answer: 28"), "{shown}");
         handbook(&course, &options(reading, Edition::Trainer)).unwrap_or_else(|e| panic!("{e}"));
+    }
+}
+
+/// How many pages lead to an address.
+fn pages_that_lead_to(document: &PagedDocument, address: &str) -> usize {
+    fn leads(frame: &Frame, address: &str) -> bool {
+        frame.items().any(|(_, item)| match item {
+            FrameItem::Group(group) => leads(&group.frame, address),
+            FrameItem::Link(Destination::Url(url), _) => url.as_str() == address,
+            _ => false,
+        })
+    }
+    document.pages().iter().filter(|page| leads(&page.frame, address)).count()
+}
+
+#[test]
+fn the_head_of_a_table_is_repeated_without_its_links() {
+    let address = "https://example.org/head";
+    let head = vec![
+        vec![Inline::Link { url: address.into(), content: vec![words("Sign")] }, Inline::Footnote(0)],
+        vec![Inline::Reference { target: Target::Item(ItemIx::new(2)), content: None, span: span(0, "x") }],
+    ];
+    let rows = (0..150).map(|n| vec![vec![words(&format!("row {n}"))], vec![words("x")]]).collect();
+    let table = block(BlockKind::Table(Table { alignments: Vec::new(), head, rows }));
+    let mut course = course(vec![table.clone()], vec![table]);
+    let texts = course.items[0].page.texts.map(|text| Text { footnotes: vec![vec![par("a note")]], ..text.clone() });
+    course.items[0].page.texts = texts;
+    for reading in [ENGLISH, parallel()] {
+        for style in [Style::Columns, Style::Stacked, Style::Facing] {
+            let sides = if style == Style::Facing { Sides::Two } else { Sides::One };
+            let design = Design { style, sides, ..Design::default() };
+            let options = Options { design, ..options(reading, Edition::Learner) };
+            let pages = lay_out(&course, &options);
+            let heads = shown(&pages).matches("Sign").count();
+            let (links, tables) = (pages_that_lead_to(&pages, address), reading.langs().len());
+            assert!(heads > tables && (1..=tables).contains(&links), "{style:?}: {heads} heads, {links} links");
+            handbook(&course, &options).unwrap_or_else(|e| panic!("{reading:?} {style:?}: {e}"));
+        }
+    }
+}
+
+#[test]
+fn a_matrix_goes_on_on_the_next_page() {
+    let mut course = course(vec![par("x")], vec![par("某")]);
+    let action = course.items.pop().expect("an action");
+    for number in 3..70 {
+        let (en, zh) = (text(EN, &format!("Row {number}"), vec![]), text(ZH, &format!("第{number}行"), vec![]));
+        course.items.push(item(0, number, &format!("row-{number}"), en, zh));
+    }
+    let action_ix = ItemIx::new(course.items.len());
+    course.items.push(action);
+    let forward = BTreeMap::from([(ItemIx::new(0), vec![action_ix])]);
+    let label = both("Actions that carry this step", "本步骤的行动");
+    let kinds = (KindIx::new(0), KindIx::new(1));
+    course.relations = vec![Relation::new(("actions".into(), true), kinds, label.clone(), label, forward)];
+    for item in &mut course.items {
+        item.mentioned_by.clear();
+    }
+    for paper in [Paper::A4, Paper::A5] {
+        let options = Options { paper, ..options(ENGLISH, Edition::Learner) };
+        handbook(&course, &options).unwrap_or_else(|e| panic!("{paper:?}: {e}"));
     }
 }
 
