@@ -57,7 +57,7 @@ pub struct Source {
     pub broken: bool,
 }
 
-/// A file that is copied, not read: a picture.
+/// A file that is not text: a picture, or a font of a theme.
 #[derive(Debug)]
 pub struct Attachment {
     /// Relative to the folder of `book.yaml`, with `/` on every system.
@@ -91,6 +91,9 @@ impl Limits {
 const NEARLY_TEXTS: [&str; 8] = ["markdown", "mdown", "mkd", "mdx", "txt", "docx", "yml", "yaml"];
 
 const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
+
+/// WOFF files are read so that they can be reported.
+const FONTS: [&str; 6] = ["ttf", "otf", "ttc", "otc", "woff", "woff2"];
 
 impl Sources {
     /// Adds a text; the tests and the stages use it to work without a disk.
@@ -284,7 +287,7 @@ impl Sources {
         Ok(diagnostics)
     }
 
-    /// Reads `theme.yaml` and the folder `theme` beside it, if they are there: the templates in `theme/web` and the pictures.
+    /// Reads `theme.yaml` and the folder `theme` beside it, if they are there: templates, pictures and fonts.
     ///
     /// # Errors
     ///
@@ -305,17 +308,19 @@ impl Sources {
         for path in paths.into_iter().filter(|path| path.is_file()) {
             let Some(name) = relative(root, &path) else { continue };
             let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-            let picture = PICTURES.contains(&extension.as_str());
-            if !picture && name != "theme.yaml" && !name.starts_with("theme/web/") {
+            let font = FONTS.contains(&extension.as_str()) && name.starts_with("theme/fonts/");
+            let attached = font || PICTURES.contains(&extension.as_str());
+            let template = name.starts_with("theme/web/") || name.starts_with("theme/print/");
+            if !attached && !template && name != "theme.yaml" {
                 continue;
             }
-            let limit = if picture { limits.attachment_bytes } else { limits.text_bytes };
+            let limit = if attached { limits.attachment_bytes } else { limits.text_bytes };
             match read_bounded(&path, limit)? {
                 None => {
                     let file = self.add_broken(name, "");
                     diagnostics.push(too_large(file, limit));
                 }
-                Some(bytes) if picture => self.attachments.push(Attachment { path: name, bytes }),
+                Some(bytes) if attached => self.attachments.push(Attachment { path: name, bytes }),
                 Some(bytes) => match self.add_bytes(&name, bytes) {
                     Ok(file) if name == "theme.yaml" => settings = Some(file),
                     Ok(_) => {}

@@ -1,18 +1,20 @@
 //! A course with a theme of its own, built by the real binary.
+#![allow(clippy::disallowed_methods, reason = "the tests change copies of the course")]
 
 mod support;
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use support::diglot;
+use support::{Run, diglot, files};
 
 const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/themed");
 
 #[test]
 fn a_theme_changes_colours_logo_footer_and_templates() {
     let out = tempfile::tempdir().expect("a folder");
-    let run = diglot(Path::new(COURSE), &["build", "--out", out.path().to_str().expect("a path of text")]);
+    let run = diglot(Path::new(COURSE), &["build", "site", "--out", out.path().to_str().expect("a path of text")]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let site = out.path().join("site");
     let read = |path: &str| fs::read_to_string(site.join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
@@ -45,4 +47,94 @@ fn a_theme_changes_colours_logo_footer_and_templates() {
     }
     assert!(read("en/steps/hello.html").contains("<main class=\"of-our-own\">"));
     assert!(!read("404.html").contains("of-our-own"), "other templates stay");
+}
+
+/// The themed course with a font of its own, changed by `change`, and what making some PDFs of it says.
+fn printed(change: impl Fn(&Path), outputs: &[&str]) -> (tempfile::TempDir, Run) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, bytes) in files(Path::new(COURSE)) {
+        let path = folder.path().join(path.strip_prefix(COURSE).unwrap_or(&path));
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("a copy");
+    }
+    change(folder.path());
+    let run = diglot(folder.path(), &[&["build", "--lang", "en", "--quiet"], outputs].concat());
+    (folder, run)
+}
+
+/// A font under a name of as many letters as its own.
+fn renamed(font: &str, from: &str, to: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/fonts").join(font);
+    let mut bytes = fs::read(path).expect("the font");
+    let wide = |name: &str| name.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let (from, to) = (wide(from), wide(to));
+    for at in 0..bytes.len() - from.len() {
+        if bytes[at..].starts_with(&from) {
+            bytes[at..at + to.len()].copy_from_slice(&to);
+        }
+    }
+    bytes
+}
+
+fn poppler(tool: &str, arguments: &[&str], file: &Path) -> Vec<u8> {
+    let to_output = (tool == "pdftotext").then_some("-");
+    let output = Command::new(tool).args(arguments).arg(file).args(to_output).output();
+    let output = output.unwrap_or_else(|error| panic!("{tool}: {error}; `tests/run` installs it"));
+    assert!(output.status.success(), "{tool}: {}", file.display());
+    output.stdout
+}
+
+/// Whether a page has a spot of a colour.
+fn shows(pdf: &Path, page: &str, colour: [u8; 3]) -> bool {
+    let image = poppler("pdftoppm", &["-r", "60", "-f", page, "-l", page], pdf);
+    let near = |pixel: &[u8]| pixel.iter().zip(colour).all(|(a, b)| a.abs_diff(b) < 4);
+    image.rchunks_exact(3).any(near)
+}
+
+#[test]
+fn a_theme_changes_colours_logo_fonts_margins_and_templates_of_the_pdfs() {
+    let (folder, run) = printed(
+        |folder| {
+            fs::create_dir_all(folder.join("theme/fonts")).expect("a folder");
+            let font = renamed("DiglotMono-Regular.ttf", "Diglot Mono", "Ownish Mono");
+            fs::write(folder.join("theme/fonts/own.ttf"), font).expect("a font");
+            let theme = fs::read_to_string(folder.join("theme.yaml")).expect("the theme");
+            let theme = format!("{theme}  fonts: {{sans: {{latin: Ownish Mono}}}}\n");
+            fs::write(folder.join("theme.yaml"), theme).expect("a theme");
+        },
+        &["handbook", "handouts", "kit"],
+    );
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let print = folder.path().join("dist/print");
+    let handbook = print.join("handbook.en.pdf");
+    let (violet, green) = ([0x5b, 0x3a, 0x8c], [0x2b, 0x6a, 0x3a]);
+    // The second house of the logo is green, and nothing else is.
+    for file in ["handbook.en.pdf", "handouts/greet.en.learner.pdf", "kit/certificate.en.pdf", "kit/feedback.en.pdf"] {
+        assert!(shows(&print.join(file), "1", green), "no logo on {file}");
+        assert!(shows(&print.join(file), "1", violet), "no accent on {file}");
+    }
+    let fonts = String::from_utf8_lossy(&poppler("pdffonts", &[], &handbook)).into_owned();
+    // What the font calls itself for PostScript has not changed.
+    assert!(fonts.contains("DiglotMono") && !fonts.contains("DiglotSans-"), "{fonts}");
+    let text = String::from_utf8_lossy(&poppler("pdftotext", &["-bbox"], &handbook)).into_owned();
+    assert!(text.contains(">Property<"), "the imprint is our own:\n{text}");
+    // The title of the contents, not the running head: 28 mm are 79 points.
+    assert!(text.contains("<word xMin=\"79."), "{text}");
+}
+
+#[test]
+fn a_broken_template_is_named_with_its_line() {
+    let broken = |text: &'static str| {
+        let write = move |folder: &Path| fs::write(folder.join("theme/print/front.typ"), text).expect("a template");
+        let (_, run) = printed(write, &["handbook"]);
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        run.stderr
+    };
+    let unknown = broken("#import \"/default/front.typ\": *\n\n#let imprint = colour\n");
+    assert!(unknown.starts_with("error: theme/print/front.typ:3: unknown variable: colour"), "{unknown}");
+    let unclosed = broken("#let imprint = {\n");
+    assert!(unclosed.starts_with("error: theme/print/front.typ:1: unclosed delimiter"), "{unclosed}");
+    let lacking = broken("#let imprint = none\n");
+    assert!(lacking.starts_with("error: theme/print: handbook.typ:"), "{lacking}");
+    assert!(lacking.contains("unresolved import"), "{lacking}");
 }

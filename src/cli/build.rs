@@ -13,6 +13,7 @@ use crate::course::Course;
 use crate::diagnostic::Severity;
 use crate::edition;
 use crate::failure::Failure;
+use crate::output::print::Press;
 use crate::output::{print, site};
 use crate::outputs::Output;
 use crate::publish::Publication;
@@ -63,9 +64,9 @@ impl Build {
         let start = outputs.start;
         let group = print::Group { names: loaded.names.iter().map(|name| name.text.clone()).collect(), start };
         let plan = Plan::new(self, &course, outputs, group)?;
+        let press = Press::new(&loaded.theme);
         if plan.prints() {
-            loaded.diagnostics.extend(print::missing_glyphs(&course));
-            loaded.diagnostics.extend(print::missing_in_names(&loaded.names));
+            loaded.diagnostics.extend(print::missing_glyphs(&course, &loaded.names, &press));
         }
         self.common.report(&loaded)?;
         self.common.summarise(&loaded);
@@ -88,7 +89,7 @@ impl Build {
                     progress.made(&format!("{}/", site::folder(edition)));
                 }
                 Job::Print { path, document, options } => {
-                    let manuscript = document.manuscript(of(&editions, options.edition), options);
+                    let manuscript = document.manuscript(of(&editions, options.edition), &press, options);
                     let inputs = manuscript.digest(&program);
                     if publication.keep(path, inputs)? {
                         progress.kept(path);

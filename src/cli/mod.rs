@@ -17,7 +17,7 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::failure::Failure;
 use crate::names::Name;
-use crate::output::site;
+use crate::output::{print, site};
 use crate::sources::Sources;
 use crate::theme::{self, Theme};
 use crate::{check as checks, names, resolve};
@@ -135,7 +135,12 @@ impl Common {
         diagnostics.extend(sources.read_course(&self.book, &book.folder, file)?);
         let (settings, found) = sources.read_theme(&self.book)?;
         diagnostics.extend(found);
-        let (theme, found) = theme::read(&sources, settings, &book, &site::template_names());
+        let known = theme::Known {
+            web: &site::template_names(),
+            print: &print::template_names(),
+            families: print::families_of,
+        };
+        let (theme, found) = theme::read(&sources, settings, &book, known);
         diagnostics.extend(found);
         let (mut course, found) = resolve::resolve(&book, &sources);
         diagnostics.extend(found);

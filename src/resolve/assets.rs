@@ -157,7 +157,7 @@ fn percent_decoded(name: &str) -> String {
 }
 
 /// Reads all of a picture: a file that was cut off has a size, too, and would stop the PDFs.
-fn decode(path: &str, bytes: &[u8]) -> Result<(), String> {
+pub fn decode(path: &str, bytes: &[u8]) -> Result<(), String> {
     if is_drawing(path) {
         return Ok(());
     }

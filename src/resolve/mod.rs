@@ -28,7 +28,7 @@ use crate::edition;
 use crate::pairing;
 use crate::sources::{FileId, Sources, Span};
 use crate::syntax::{self, Dialect, Document};
-pub use assets::measure;
+pub use assets::{decode, measure};
 use files::Files;
 use meta::Meta;
 use names::Names;

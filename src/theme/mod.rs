@@ -1,11 +1,13 @@
 //! The default theme, embedded in the binary: templates, styles, fonts and the words of the interface; and what `theme.yaml` changes of it.
 
 mod colour;
+mod printed;
 mod settings;
 mod strings;
 
 pub use colour::Colour;
-pub use settings::{DARK, FooterLink, LIGHT, Logo, Scheme, Theme, read, tint};
+pub use printed::{Margins, Printed, Typefaces};
+pub use settings::{DARK, FooterLink, Known, LIGHT, Logo, Scheme, Theme, read, tint};
 pub use strings::{Common, Plan, Print, Script, Sheets, Strings, Web, fill};
 
 use crate::course::{Course, Localized};

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::colour::{Colour, READABLE};
+use super::printed::{self, Printed};
 use crate::book::Book;
 use crate::course::Localized;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::resolve::measure;
+use crate::resolve::{decode, measure};
 use crate::sources::{FileId, Sources, Span};
 use crate::yaml::{self, Node};
 
@@ -22,6 +23,21 @@ pub struct Theme {
     pub links: Vec<FooterLink>,
     /// Web templates that stand in for the default ones, by name: `item.html`.
     pub templates: BTreeMap<String, String>,
+    /// As `templates`, of the PDFs: `front.typ`.
+    pub print_templates: BTreeMap<String, String>,
+    pub printed: Printed,
+    /// The pictures in the folder `theme`, by name.
+    pub pictures: BTreeMap<String, Vec<u8>>,
+}
+
+/// What the outputs know, which a theme can change.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The names of the templates of the website, and of those of the PDFs.
+    pub web: &'a [&'a str],
+    pub print: &'a [&'a str],
+    /// The families that a font file holds; none when it is no font.
+    pub families: fn(&[u8]) -> Vec<String>,
 }
 
 /// A colour for light pages and one for dark pages. Both can be read on every ground of their pages.
@@ -33,6 +49,8 @@ pub struct Scheme {
 
 #[derive(Clone, Debug)]
 pub struct Logo {
+    /// In the folder `theme`.
+    pub name: String,
     /// `svg`, `png` …
     pub extension: String,
     pub bytes: Vec<u8>,
@@ -58,10 +76,12 @@ pub fn tint(colour: Colour, grounds: [Colour; 3]) -> Colour {
     colour.mixed(TINT, grounds[1])
 }
 
-/// Reads `theme.yaml`, when there is one, and takes the templates along. `known` are the names of those that can be replaced.
-pub fn read(sources: &Sources, file: Option<FileId>, book: &Book, known: &[&str]) -> (Theme, Vec<Diagnostic>) {
+/// Reads `theme.yaml`, when there is one, and takes templates and pictures along.
+pub fn read(sources: &Sources, file: Option<FileId>, book: &Book, known: Known) -> (Theme, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut theme = Theme { templates: templates(sources, known, &mut diagnostics), ..Theme::default() };
+    let mut theme = Theme { pictures: pictures(sources), ..Theme::default() };
+    theme.templates = templates(sources, "web", known.web, &mut diagnostics);
+    theme.print_templates = templates(sources, "print", known.print, &mut diagnostics);
     let Some(file) = file else { return (theme, diagnostics) };
     let root = match yaml::parse(&sources.get(file).text, file, 0) {
         Ok(root) => root,
@@ -71,7 +91,7 @@ pub fn read(sources: &Sources, file: Option<FileId>, book: &Book, known: &[&str]
         }
     };
     let mut fields = root.fields(&mut diagnostics);
-    fields.only(&["colours", "logo", "footer", "links"], &mut diagnostics);
+    fields.only(&["colours", "logo", "footer", "links", "print"], &mut diagnostics);
     if let Some(node) = fields.get("colours") {
         let mut colours = node.fields(&mut diagnostics);
         colours.only(&["accent", "second"], &mut diagnostics);
@@ -86,6 +106,9 @@ pub fn read(sources: &Sources, file: Option<FileId>, book: &Book, known: &[&str]
         let label = link.require("label", &mut diagnostics).and_then(|node| book.localized(node, &mut diagnostics));
         let url = link.require("url", &mut diagnostics).and_then(|node| address(node, &mut diagnostics));
         theme.links.extend(label.zip(url).map(|(label, url)| FooterLink { label, url }));
+    }
+    if let Some(node) = fields.get("print") {
+        theme.printed = printed::read(node, sources, known.families, &mut diagnostics);
     }
     (theme, diagnostics)
 }
@@ -155,8 +178,9 @@ fn logo(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Op
         });
         return None;
     };
-    match measure(name, bytes) {
+    match measure(name, bytes).and_then(|size| decode(name, bytes).map(|()| size)) {
         Ok(size) => Some(Logo {
+            name: name.to_owned(),
             extension: name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase(),
             bytes: bytes.to_vec(),
             size: Some(size).filter(|size| size.0 > 0),
@@ -189,17 +213,25 @@ fn address(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     Some(url)
 }
 
-fn templates(sources: &Sources, known: &[&str], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+/// The templates in a folder of the theme. What an output knows no template of is a mistake.
+fn templates(
+    sources: &Sources,
+    folder: &str,
+    known: &[&str],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
     let mut templates = BTreeMap::new();
+    let prefix = format!("theme/{folder}/");
     for (file, source) in sources.iter() {
-        let Some(name) = source.path.strip_prefix("theme/web/") else { continue };
+        let Some(name) = source.path.strip_prefix(&prefix) else { continue };
         if known.contains(&name) {
             templates.insert(name.to_owned(), source.text.clone());
             continue;
         }
+        let whose = if folder == "web" { "the website has" } else { "the PDFs have" };
+        let message = format!("{whose} no template `{name}`");
         let diagnostic =
-            Diagnostic::new(Code::FileName, Span::start_of(file), format!("the website has no template `{name}`"))
-                .nearest(name, known.iter().copied());
+            Diagnostic::new(Code::FileName, Span::start_of(file), message).nearest(name, known.iter().copied());
         let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
         diagnostics.push(match diagnostic.hints.is_empty() {
             true => diagnostic.hint(format!("here may stand {}", list.join(", "))),
@@ -207,6 +239,11 @@ fn templates(sources: &Sources, known: &[&str], diagnostics: &mut Vec<Diagnostic
         });
     }
     templates
+}
+
+fn pictures(sources: &Sources) -> BTreeMap<String, Vec<u8>> {
+    let pictures = sources.attachments.iter().filter(|file| !file.path.starts_with(printed::FONTS));
+    pictures.filter_map(|file| Some((file.path.strip_prefix("theme/")?.to_owned(), file.bytes.clone()))).collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use typst::visualize::{Color, FixedStroke, Geometry};
 use typst_layout::{Page, PagedDocument};
 
 use super::imposition::{self, Duplex, Face, Side};
+use super::press::Press;
 use super::typeset;
 use super::world::Files;
 use super::{Design, Options, Paper, Sides};
@@ -89,10 +90,15 @@ impl Booklet {
 }
 
 /// The sheets of a booklet, after one that tells how to print it.
-pub(super) fn impose(course: &Course, booklet: &Booklet, source: &PagedDocument) -> Result<PagedDocument, Failure> {
+pub(super) fn impose(
+    course: &Course,
+    press: &Press,
+    booklet: &Booklet,
+    source: &PagedDocument,
+) -> Result<PagedDocument, Failure> {
     let sides = imposition::impose(source.pages().len(), booklet.binding.sheets_per_signature);
     let mut frames = Vec::with_capacity(sides.len() + 2);
-    let first = first_sheet(course, booklet, source.pages().len(), &sides)?;
+    let first = first_sheet(course, press, booklet, (source.pages().len(), &sides))?;
     for (page, face) in first.pages().iter().zip([Face::Front, Face::Back]) {
         frames.push(turned(bare(&page.frame), face, booklet.binding.duplex));
     }
@@ -214,7 +220,12 @@ struct Column {
     back: &'static str,
 }
 
-fn first_sheet(course: &Course, booklet: &Booklet, pages: usize, sides: &[Side]) -> Result<PagedDocument, Failure> {
+fn first_sheet(
+    course: &Course,
+    press: &Press,
+    booklet: &Booklet,
+    (pages, sides): (usize, &[Side]),
+) -> Result<PagedDocument, Failure> {
     let measures = booklet.binding.sheet.measures();
     let column = |lang: Lang| column(course, booklet, lang, pages, sides);
     let main = booklet.reading.main();
@@ -227,7 +238,7 @@ fn first_sheet(course: &Course, booklet: &Booklet, pages: usize, sides: &[Side])
     };
     let json = serde_json::to_vec(&sheet).expect("the data of the templates has string keys only");
     let files = Files::from([("/course/booklet.json".to_string(), Bytes::new(json))]);
-    typeset::pages("booklet.typ", files).map(|(pages, _)| pages)
+    typeset::pages(press, "booklet.typ", files).map(|(pages, _)| pages)
 }
 
 fn column(course: &Course, booklet: &Booklet, lang: Lang, pages: usize, sides: &[Side]) -> Column {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::booklet::{Binding, Booklet};
 use super::manuscript::Manuscript;
+use super::press::Press;
 use super::{Options, book, sheets};
 use crate::course::{Course, ItemIx, KindIx};
 use crate::reading::{Edition, Reading, Style};
@@ -62,7 +63,7 @@ impl Document {
     }
 
     /// What the PDF is made of, of a course that [`crate::edition::select`] made for `options.edition`.
-    pub fn manuscript<'a>(&self, course: &'a Course, options: &Options) -> Manuscript<'a> {
+    pub fn manuscript<'a>(&self, course: &'a Course, press: &'a Press, options: &Options) -> Manuscript<'a> {
         let name = |what: String| format!("diglot {what}");
         let title = &course.title[options.reading.main()];
         let (reading, edition) = (options.reading.key(course), options.edition.key());
@@ -81,7 +82,7 @@ impl Document {
                 (template, files, format!("{title} {}", sheet.path(course, options)), None)
             }
         };
-        Manuscript { course, template, files, ident: name(ident), booklet }
+        Manuscript { course, press, template, files, ident: name(ident), booklet }
     }
 }
 

@@ -3,7 +3,7 @@
 //! 1. [`book`] writes the course as data, in one reading, one edition and one choice of items: [`nodes`] and [`runs`] for the
 //!    texts, [`rows`] for what stands beside what, all within a [`scope`].
 //! 2. A [`manuscript`] is all that one PDF is made of.
-//! 3. [`typeset`] hands it to the templates of the theme in a [`world`] of their own and makes a PDF of the pages.
+//! 3. [`typeset`] hands it to the templates of a [`press`] in a [`world`] of their own and makes a PDF of the pages.
 //!
 //! A [`document`] says which PDFs there are. The handbook is the whole course; [`sheets`] take parts of it.
 //! A booklet is a handbook of small pages, put on the sheets of a printer by [`booklet`] as [`imposition`] reckons.
@@ -15,12 +15,12 @@ mod booklet;
 mod data;
 mod document;
 mod fitting;
-mod fonts;
 mod glyphs;
 mod imposition;
 mod indexes;
 mod manuscript;
 mod nodes;
+mod press;
 mod rows;
 mod runs;
 mod scope;
@@ -38,9 +38,10 @@ use crate::reading::{Edition, Reading, Style};
 
 pub use booklet::{Binding, Sheet};
 pub use document::{Document, Group, handbook_path};
-pub use glyphs::{missing_glyphs, missing_in_names};
+pub use glyphs::missing_glyphs;
 pub use imposition::Duplex;
 pub use manuscript::Manuscript;
+pub use press::{Press, families_of, template_names};
 pub use sheets::{has_chart, has_handout};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

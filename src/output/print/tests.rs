@@ -13,6 +13,7 @@ use crate::diagnostic::Code;
 use crate::edition;
 use crate::failure::Failure;
 use crate::sources::{FileId, Sources, Span};
+use crate::theme::Theme;
 use crate::tree::*;
 
 type B = Block<Resolved>;
@@ -145,6 +146,11 @@ fn course(en: Vec<B>, zh: Vec<B>) -> Course {
     }
 }
 
+/// That of the default theme.
+pub(super) fn press() -> Press {
+    Press::new(&Theme::default())
+}
+
 pub(super) const ENGLISH: Reading = Reading::Single(Lang::SOURCE);
 
 pub(super) fn options(reading: Reading, edition: Edition) -> Options {
@@ -162,7 +168,7 @@ pub(super) fn parallel() -> Reading {
 fn lay_out(course: &Course, options: &Options) -> PagedDocument {
     let course = edition::select(course, options.edition);
     let files = book::files(&course, options);
-    let (document, warnings) = typeset::pages("handbook.typ", files).unwrap_or_else(|e| panic!("{e}"));
+    let (document, warnings) = typeset::pages(&press(), "handbook.typ", files).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(warnings, Vec::<String>::new());
     document
 }
@@ -357,7 +363,7 @@ fn a_missing_translation_is_marked_and_stands_once() {
 fn a_character_without_a_font_is_reported_once_at_its_place() {
     let text = "well 😀 and 😀";
     let course = course(vec![par(text)], vec![par("😀")]);
-    let found = missing_glyphs(&course);
+    let found = missing_glyphs(&course, &[], &press());
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].code, found[0].span.range()), (Code::MissingGlyph, 105..109));
     assert_eq!(found[0].message, "no font has the character `😀` (U+1F600)");
@@ -481,7 +487,7 @@ fn blocks_nest_as_deep_as_the_parser_allows() {
 }
 
 fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
-    Document::Handbook.manuscript(course, options).pdf()
+    Document::Handbook.manuscript(course, &press(), options).pdf()
 }
 
 /// The course that comes with Diglot.
@@ -500,8 +506,10 @@ fn a_booklet_is_not_larger_than_its_pages() {
     for reading in [ENGLISH, chinese()] {
         for duplex in [Duplex::ShortEdge, Duplex::LongEdge] {
             let binding = Binding { sheet: Sheet::A4, duplex, sheets_per_signature: Some(4), thickness: 100 };
-            let booklet = || Document::Booklet(binding).manuscript(&course, &options(reading, Edition::Learner));
-            let (pages, _) = typeset::pages("handbook.typ", booklet().files).unwrap_or_else(|e| panic!("{e}"));
+            let (options, press) = (options(reading, Edition::Learner), press());
+            let booklet = || Document::Booklet(binding).manuscript(&course, &press, &options);
+            let pages = typeset::pages(&press, "handbook.typ", booklet().files);
+            let (pages, _) = pages.unwrap_or_else(|e| panic!("{e}"));
             let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
             let sheets = booklet().pdf().expect("the sheets are sound").len();
             assert!(sheets * 10 <= source * 13, "{sheets} bytes on sheets, {source} bytes as pages");

@@ -1,7 +1,8 @@
 //! From the files of a book to pages, and from pages to a PDF.
 //!
-//! The course was checked before it came here, so whatever the typesetter complains about is a fault of the templates.
+//! The course was checked before it came here, so whatever the typesetter complains about is a fault of the templates: those of a theme, or ours.
 
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -13,6 +14,7 @@ use typst::{WorldExt, comemo};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::press::Press;
 use super::world::{Files, MemoryWorld};
 use crate::failure::Failure;
 
@@ -26,9 +28,9 @@ static POOL: LazyLock<Result<ThreadPool, String>> =
     LazyLock::new(|| ThreadPoolBuilder::new().stack_size(STACK).build().map_err(|error| error.to_string()));
 
 /// `ident` names the PDF: the same on every run, another for every reading and edition.
-pub fn pdf(template: &str, files: Files, ident: &str) -> Result<Vec<u8>, Failure> {
+pub fn pdf(press: &Press, template: &str, files: Files, ident: &str) -> Result<Vec<u8>, Failure> {
     on_large_stack(|| {
-        let world = MemoryWorld::new(template, files);
+        let world = MemoryWorld::new(press, template, files);
         let (document, _) = lay_out(&world)?;
         let options = PdfOptions {
             standards: PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard agrees with itself"),
@@ -62,8 +64,8 @@ fn options(ident: &str) -> PdfOptions {
 }
 
 /// The pages alone, and the warnings of the typesetter.
-pub fn pages(template: &str, files: Files) -> Result<(PagedDocument, Vec<String>), Failure> {
-    on_large_stack(|| lay_out(&MemoryWorld::new(template, files)))
+pub fn pages(press: &Press, template: &str, files: Files) -> Result<(PagedDocument, Vec<String>), Failure> {
+    on_large_stack(|| lay_out(&MemoryWorld::new(press, template, files)))
 }
 
 fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
@@ -80,8 +82,22 @@ fn lay_out(world: &MemoryWorld) -> Result<(PagedDocument, Vec<String>), Failure>
 }
 
 fn failure(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Failure {
-    let errors: Vec<String> = errors.iter().map(|error| described(world, error)).collect();
-    fault(&errors)
+    let described: Vec<String> = errors.iter().map(|error| described(world, error)).collect();
+    let replaced = &world.press.replaced;
+    if replaced.is_empty() {
+        return fault(&described);
+    }
+    // Where a template of the course is at fault, or called what is.
+    let places = errors.iter().flat_map(|error| {
+        let spans = error.trace.iter().map(|point| point.span.into());
+        [error.span].into_iter().chain(spans).filter_map(|span| place(world, span)).map(move |place| (place, error))
+    });
+    let own = |place: &Place| replaced.contains(&place.file);
+    match places.into_iter().find(|(place, _)| own(place)) {
+        Some((place, error)) => Failure::new(message(error)).at(&place.of_theme()),
+        None => Failure::new(described.join("; ")).at(Path::new("theme/print")),
+    }
+    .hint("a template in `theme/print` stands in for the one of the same name in `themes/default/print`; without it the PDFs are made")
 }
 
 fn fault(errors: &[String]) -> Failure {
@@ -91,19 +107,33 @@ fn fault(errors: &[String]) -> Failure {
 
 /// `blocks.typ:12: unknown variable`.
 fn described(world: &MemoryWorld, diagnostic: &SourceDiagnostic) -> String {
-    let mut text = match place(world, diagnostic.span) {
-        Some(place) => format!("{place}: {}", diagnostic.message),
-        None => diagnostic.message.to_string(),
-    };
-    for hint in &diagnostic.hints {
-        text.push_str(&format!(" ({})", hint.v));
+    match place(world, diagnostic.span) {
+        Some(place) => format!("{}:{}: {}", place.file, place.line, message(diagnostic)),
+        None => message(diagnostic),
     }
-    text
 }
 
-fn place(world: &MemoryWorld, span: DiagSpan) -> Option<String> {
+fn message(diagnostic: &SourceDiagnostic) -> String {
+    let hints = diagnostic.hints.iter().map(|hint| format!(" ({})", hint.v));
+    std::iter::once(diagnostic.message.to_string()).chain(hints).collect()
+}
+
+/// A line of a template.
+struct Place {
+    file: String,
+    line: usize,
+}
+
+impl Place {
+    /// `theme/print/blocks.typ:12`.
+    fn of_theme(&self) -> PathBuf {
+        PathBuf::from(format!("theme/print/{}:{}", self.file, self.line))
+    }
+}
+
+fn place(world: &MemoryWorld, span: DiagSpan) -> Option<Place> {
     let id = span.id()?;
     let source = world.source(id).ok()?;
     let line = source.lines().byte_to_line(world.range(span)?.start)?;
-    Some(format!("{}:{}", id.vpath().get_without_slash(), line + 1))
+    Some(Place { file: id.vpath().get_without_slash().to_string(), line: line + 1 })
 }

@@ -1,4 +1,4 @@
-//! The world of the typesetter: the theme's templates, the files of one book and the fonts, all in memory. What is not in it does
+//! The world of the typesetter: the templates and fonts of a press and the files of one book, all in memory. What is not in it does
 //! not exist, and there is no clock.
 
 use std::collections::BTreeMap;
@@ -11,76 +11,36 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
-use super::fonts;
+use super::press::Press;
 
 /// The files of a book by their absolute virtual paths.
 pub type Files = BTreeMap<String, Bytes>;
 
-pub struct MemoryWorld {
+pub struct MemoryWorld<'a> {
+    pub press: &'a Press,
     main: FileId,
     files: Files,
 }
-
-macro_rules! templates {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../../themes/default/print/", $name)))),*]
-    };
-}
-
-const TEMPLATES: &[(&str, &str)] = templates![
-    "handbook.typ",
-    "base.typ",
-    "inline.typ",
-    "boxes.typ",
-    "blocks.typ",
-    "front.typ",
-    "item.typ",
-    "facing.typ",
-    "matrix.typ",
-    "glossary.typ",
-    "back.typ",
-    "picture.typ",
-    "booklet.typ",
-    "sheet.typ",
-    "handout.typ",
-    "cards.typ",
-    "chart.typ",
-    "session-plan.typ",
-    "attendance.typ",
-    "feedback.typ",
-    "certificate.typ",
-];
-
-static SOURCES: LazyLock<BTreeMap<String, Source>> = LazyLock::new(|| {
-    let source = |&(name, text): &(&str, &str)| {
-        let path = format!("/{name}");
-        let source = Source::new(file_id(&path), text.to_string());
-        (path, source)
-    };
-    TEMPLATES.iter().map(source).collect()
-});
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     // Header cells of rows, for readers who hear a table.
     LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build())
 });
 
-static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(fonts::all())));
-
-impl MemoryWorld {
+impl<'a> MemoryWorld<'a> {
     /// `main` is the name of a template.
-    pub fn new(main: &str, files: Files) -> MemoryWorld {
-        MemoryWorld { main: file_id(&format!("/{main}")), files }
+    pub fn new(press: &'a Press, main: &str, files: Files) -> MemoryWorld<'a> {
+        MemoryWorld { press, main: file_id(&format!("/{main}")), files }
     }
 }
 
-impl World for MemoryWorld {
+impl World for MemoryWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &BOOK
+        &self.press.book
     }
 
     fn main(&self) -> FileId {
@@ -88,15 +48,15 @@ impl World for MemoryWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        look_up(&SOURCES, id)
+        look_up(&self.press.sources, id)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        look_up(&self.files, id)
+        look_up(&self.files, id).or_else(|_| look_up(&self.press.files, id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        fonts::all().get(index).cloned()
+        self.press.fonts.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
@@ -104,7 +64,7 @@ impl World for MemoryWorld {
     }
 }
 
-fn file_id(path: &str) -> FileId {
+pub fn file_id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("paths of the world are absolute and plain");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }

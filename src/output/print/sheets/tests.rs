@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::*;
 use crate::edition;
 use crate::output::print::document::Group;
-use crate::output::print::tests::{ENGLISH, chinese, full_course, options, parallel, shown};
+use crate::output::print::tests::{ENGLISH, chinese, full_course, options, parallel, press, shown};
 use crate::output::print::typeset;
 
 fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocument {
     let course = edition::select(&full_course(), options.edition);
     let (template, files) = files(&course, document, options);
-    let (pages, warnings) = typeset::pages(template, files).unwrap_or_else(|e| panic!("{document:?}: {e}"));
+    let (pages, warnings) = typeset::pages(&press(), template, files).unwrap_or_else(|e| panic!("{document:?}: {e}"));
     assert_eq!(warnings, Vec::<String>::new());
     pages
 }
@@ -37,7 +37,8 @@ fn every_sheet_is_typeset_in_every_reading() {
             let pages = lay_out(&document, &options);
             assert!(!shown(&pages).trim().is_empty(), "{document:?}");
             let course = edition::select(&full_course(), Edition::Trainer);
-            let pdf = document.manuscript(&course, &options).pdf().unwrap_or_else(|e| panic!("{document:?}: {e}"));
+            let pdf =
+                document.manuscript(&course, &press(), &options).pdf().unwrap_or_else(|e| panic!("{document:?}: {e}"));
             assert!(pdf.starts_with(b"%PDF-"));
         }
     }

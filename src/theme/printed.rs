@@ -1,0 +1,131 @@
+//! The part of `theme.yaml` that is for paper alone: fonts and margins.
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::sources::{Attachment, Sources};
+use crate::yaml::Node;
+
+/// What a theme changes of printed pages.
+#[derive(Clone, Debug, Default)]
+pub struct Printed {
+    /// For running text.
+    pub serif: Typefaces,
+    /// For titles, labels and tables.
+    pub sans: Typefaces,
+    /// For code.
+    pub mono: Typefaces,
+    /// The files of those fonts.
+    pub fonts: Vec<Vec<u8>>,
+    pub margins: Option<Margins>,
+}
+
+/// The families of one role. A character that they lack is drawn by the default theme's.
+#[derive(Clone, Debug, Default)]
+pub struct Typefaces {
+    pub latin: Option<String>,
+    pub chinese: Option<String>,
+}
+
+/// From the edge of the paper to what stands outermost, in micrometres.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Margins {
+    pub top: u32,
+    pub bottom: u32,
+    pub inside: u32,
+    pub outside: u32,
+}
+
+/// Where fonts lie.
+pub(super) const FONTS: &str = "theme/fonts/";
+
+/// Reads `print:`. `families` names those of a font file.
+pub fn read(
+    node: &Node,
+    sources: &Sources,
+    families: fn(&[u8]) -> Vec<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Printed {
+    let mut printed = Printed::default();
+    let mut fields = node.fields(diagnostics);
+    fields.only(&["fonts", "margins"], diagnostics);
+    if let Some(node) = fields.get("fonts") {
+        fonts(node, sources, families, &mut printed, diagnostics);
+    }
+    printed.margins = fields.get("margins").and_then(|node| margins(node, diagnostics));
+    printed
+}
+
+fn fonts(
+    node: &Node,
+    sources: &Sources,
+    families: fn(&[u8]) -> Vec<String>,
+    printed: &mut Printed,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut known: Vec<String> = Vec::new();
+    let files: Vec<&Attachment> = sources.attachments.iter().filter(|file| file.path.starts_with(FONTS)).collect();
+    for file in files {
+        let found = families(&file.bytes);
+        if found.is_empty() {
+            let message = format!("`{}` is no font that PDFs can be set in", file.path);
+            diagnostics.push(
+                Diagnostic::new(Code::WrongValue, node.span, message)
+                    .hint("put the font there as a TTF or OTF file; fonts for websites (WOFF) will not do"),
+            );
+        }
+        known.extend(found);
+        printed.fonts.push(file.bytes.clone());
+    }
+    known.sort();
+    known.dedup();
+    let mut roles = node.fields(diagnostics);
+    roles.only(&["serif", "sans", "mono"], diagnostics);
+    for (name, typefaces) in [("serif", &mut printed.serif), ("sans", &mut printed.sans), ("mono", &mut printed.mono)] {
+        let Some(node) = roles.get(name) else { continue };
+        let mut scripts = node.fields(diagnostics);
+        scripts.only(&["latin", "chinese"], diagnostics);
+        typefaces.latin = scripts.get("latin").and_then(|node| family(node, &known, diagnostics));
+        typefaces.chinese = scripts.get("chinese").and_then(|node| family(node, &known, diagnostics));
+    }
+}
+
+fn family(node: &Node, known: &[String], diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let name = node.text(diagnostics)?;
+    // As the typesetter looks them up.
+    let same = |family: &&String| family.to_lowercase() == name.to_lowercase();
+    if let Some(family) = known.iter().find(same) {
+        return Some(family.clone());
+    }
+    let message = format!("no font in the folder `theme/fonts` is called `{name}`");
+    let diagnostic = Diagnostic::new(Code::WrongValue, node.span, message);
+    let list: Vec<String> = known.iter().map(|family| format!("`{family}`")).collect();
+    diagnostics.push(match nearest(&name, known.iter().map(String::as_str)) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None if known.is_empty() => diagnostic.hint("put its TTF or OTF files there"),
+        None => diagnostic.hint(format!("there is {}", list.join(", "))),
+    });
+    None
+}
+
+fn margins(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Margins> {
+    let mut fields = node.fields(diagnostics);
+    fields.only(&["top", "bottom", "inside", "outside"], diagnostics);
+    let mut margin = |key: &str| fields.require(key, diagnostics).and_then(|node| length(node, diagnostics));
+    let (top, bottom, inside, outside) = (margin("top"), margin("bottom"), margin("inside"), margin("outside"));
+    Some(Margins { top: top?, bottom: bottom?, inside: inside?, outside: outside? })
+}
+
+/// `25mm`, in micrometres. Printers leave some millimetres of the edge white, and a page needs room for its text.
+fn length(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+    let text = node.text(diagnostics)?;
+    let millimetres = match (text.strip_suffix("mm"), text.strip_suffix("cm")) {
+        (Some(number), _) => number.trim().parse::<f64>().ok(),
+        (_, Some(number)) => number.trim().parse::<f64>().ok().map(|cm| cm * 10.0),
+        _ => None,
+    };
+    let known = millimetres.filter(|mm| (10.0..=50.0).contains(mm));
+    if known.is_none() {
+        let message = format!("expected a margin from `10mm` to `50mm`, found `{text}`");
+        diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message).hint("write it such as `25mm`"));
+    }
+    known.map(|mm| (mm * 1000.0).round() as u32)
+}
