@@ -180,6 +180,8 @@ pub struct Print {
     pub matrix_corner: String,
     /// Above the list of exercises.
     pub exercises: String,
+    /// Above the right answers of the quizzes.
+    pub answers: String,
     pub index: String,
     /// In the imprint.
     pub typefaces: String,

@@ -16,6 +16,7 @@ use super::world::Files;
 use super::{Options, Paper, Sides};
 use crate::collation;
 use crate::course::{self, Asset, AssetIx, Course, Date, ItemIx, KindIx, Lang, Localized};
+use crate::reading::Edition;
 use crate::theme::Print;
 
 /// All that the templates read.
@@ -89,8 +90,8 @@ pub(super) fn book(scope: &Scope, options: &Options) -> Book {
         title,
         subtitle: in_columns(&course.subtitle),
         edition: words(match scope.edition {
-            crate::reading::Edition::Learner => |print| &print.learner,
-            crate::reading::Edition::Trainer => |print| &print.trainer,
+            Edition::Learner => |print| &print.learner,
+            Edition::Trainer => |print| &print.trainer,
         }),
         author: in_columns(&course.author),
         version: course
@@ -114,6 +115,9 @@ pub(super) fn book(scope: &Scope, options: &Options) -> Book {
         },
         glossary: (appendix && !course.terms.is_empty()).then(|| glossary(scope)),
         exercises: appendix.then(|| indexes::exercises(scope)).filter(|list| !list.exercises.is_empty()),
+        answers: (appendix && scope.edition == Edition::Trainer)
+            .then(|| indexes::answers(scope))
+            .filter(|key| !key.groups.is_empty()),
         index: appendix.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
         typefaces: words(|print| &print.typefaces),
     }

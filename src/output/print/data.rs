@@ -36,6 +36,8 @@ pub struct Book {
     pub matrices: Vec<Matrix>,
     pub glossary: Option<Glossary>,
     pub exercises: Option<Exercises>,
+    /// In the trainer's edition.
+    pub answers: Option<Answers>,
     pub index: Option<Index>,
     /// What the imprint says of the typefaces.
     pub typefaces: Vec<String>,
@@ -54,6 +56,41 @@ pub struct Exercise {
     pub to: String,
     pub label: Vec<String>,
     pub title: Vec<Said>,
+}
+
+/// The right answers of all quizzes.
+#[derive(Debug, Serialize)]
+pub struct Answers {
+    pub id: String,
+    pub title: Vec<String>,
+    pub groups: Vec<AnswerGroup>,
+}
+
+/// Those of one quiz.
+#[derive(Debug, Serialize)]
+pub struct AnswerGroup {
+    /// Of its item; the front text has none.
+    pub label: Vec<String>,
+    pub title: Vec<Said>,
+    pub answers: Vec<Answer>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Answer {
+    /// The question.
+    pub to: String,
+    pub number: usize,
+    /// One for each column, of those that have the question.
+    pub said: Vec<RightAnswer>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct RightAnswer {
+    pub lang: usize,
+    pub question: String,
+    pub letters: String,
+    /// The right options, one a line.
+    pub options: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -344,6 +381,8 @@ pub enum Node {
         speech: Vec<Node>,
     },
     Question {
+        /// For the answer key.
+        id: Option<String>,
         number: usize,
         question: Vec<Node>,
         options: Vec<Choice>,

@@ -1,11 +1,16 @@
-//! What is at the end of a book: the list of exercises and the index of terms and titles.
+//! What is at the end of a book: the list of exercises, the answer key, and the index of terms and titles.
 
 use std::cmp::Ordering;
 
-use super::data::{Exercise, Exercises, Index, IndexEntry, IndexGroup, Said};
+use super::data::{
+    Answer, AnswerGroup, Answers, Exercise, Exercises, Index, IndexEntry, IndexGroup, RightAnswer, Said,
+};
+use super::nodes::{Labels, Writer};
+use super::runs::plain;
 use super::scope::{Place, Scope};
 use crate::collation::Collation;
-use crate::course::{Anchor, Lang};
+use crate::course::{Anchor, Lang, Text};
+use crate::tree::{self, Block, BlockKind, Body, Directive, Question, Resolved};
 
 pub fn exercises(scope: &Scope) -> Exercises {
     let course = scope.course;
@@ -32,6 +37,72 @@ pub fn exercises(scope: &Scope) -> Exercises {
         id: "exercises".into(),
         title: scope.each(|lang| scope.strings[lang].print.exercises.clone()),
         exercises: found.into_iter().map(|(_, exercise)| exercise).collect(),
+    }
+}
+
+/// The right answers, quiz by quiz, in the order of the book.
+pub fn answers(scope: &Scope) -> Answers {
+    let course = scope.course;
+    let front = course.front.iter().map(|page| (Place::Front, page));
+    let items = course.item_ixs().filter(|&item| scope.contains(item));
+    let pages = front.chain(items.map(|item| (Place::Item(item), &course.item(item).page)));
+    let mut groups = Vec::new();
+    for (place, page) in pages {
+        let mut texts: Vec<&Text> = scope.each(|lang| &page.texts[lang]);
+        texts.dedup_by_key(|text| text.language);
+        let label = match place {
+            Place::Front => Vec::new(),
+            Place::Item(item) => scope.each(|lang| course.label(item, lang)),
+        };
+        let quizzes: Vec<Vec<&[Question<Resolved>]>> = texts.iter().map(|text| quizzes(text)).collect();
+        for (number, main) in quizzes[0].iter().enumerate() {
+            let said = |n: usize| {
+                let columns = texts.iter().zip(&quizzes);
+                let right = columns
+                    .filter_map(|(text, quizzes)| Some(right_answer(scope, place, text, quizzes.get(number)?.get(n)?)));
+                right.collect()
+            };
+            let answer = |(n, question): (usize, &Question<Resolved>)| {
+                let to = scope.question_label(place, question)?;
+                Some(Answer { to, number: n + 1, said: said(n) })
+            };
+            let answers: Vec<Answer> = main.iter().enumerate().filter_map(answer).collect();
+            if !answers.is_empty() {
+                groups.push(AnswerGroup { label: label.clone(), title: scope.titles(page), answers });
+            }
+        }
+    }
+    let title = scope.each(|lang| scope.strings[lang].print.answers.clone());
+    Answers { id: "answers".into(), title, groups }
+}
+
+fn quizzes(text: &Text) -> Vec<&[Question<Resolved>]> {
+    let mut found = Vec::new();
+    tree::blocks(&text.body, &mut |block| {
+        if let BlockKind::Directive(Directive { body: Body::Quiz(questions), .. }) = &block.kind {
+            found.push(questions.as_slice());
+        }
+    });
+    found
+}
+
+fn right_answer(scope: &Scope, place: Place, text: &Text, question: &Question<Resolved>) -> RightAnswer {
+    let mut writer = Writer::new(scope, place, text, Labels::Omitted);
+    let letters = writer.right_letters(question);
+    let mut words = |blocks: &[Block<Resolved>]| {
+        let mut lines = Vec::new();
+        for block in blocks {
+            if let BlockKind::Paragraph(content) = &block.kind {
+                lines.push(plain(&writer.runs(content)));
+            }
+        }
+        lines.join(" ")
+    };
+    RightAnswer {
+        lang: text.language.index(),
+        question: words(&question.question),
+        options: question.options.iter().filter(|option| option.right).map(|option| words(&option.answer)).collect(),
+        letters,
     }
 }
 

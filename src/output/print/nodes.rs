@@ -175,6 +175,7 @@ impl<'a> Writer<'a> {
 
     pub fn question(&mut self, number: usize, question: &Question<Resolved>) -> Node {
         let answers = self.scope.edition == Edition::Trainer;
+        let id = self.scope.question_label(self.place, question).filter(|_| self.labels == Labels::Given);
         let options: Vec<Choice> = question
             .options
             .iter()
@@ -186,10 +187,17 @@ impl<'a> Writer<'a> {
                 explanation: if answers { self.blocks(&option.explanation) } else { Vec::new() },
             })
             .collect();
-        let right: Vec<String> = options.iter().filter(|o| o.ticked).map(|o| o.letter.clone()).collect();
+        let letters = if answers { self.right_letters(question) } else { String::new() };
         let words = &self.scope.strings[self.lang()].print;
-        let answer = (!right.is_empty()).then(|| words.answer.replace("{letters}", &right.join(&words.separator)));
-        Node::Question { number, question: self.blocks(&question.question), options, answer }
+        let answer = (!letters.is_empty()).then(|| words.answer.replace("{letters}", &letters));
+        Node::Question { id, number, question: self.blocks(&question.question), options, answer }
+    }
+
+    /// The letters of the right options.
+    pub fn right_letters(&self, question: &Question<Resolved>) -> String {
+        let right = question.options.iter().enumerate().filter(|(_, option)| option.right);
+        let letters: Vec<String> = right.map(|(index, _)| letter(index)).collect();
+        letters.join(&self.scope.strings[self.lang()].print.separator)
     }
 
     pub fn picture(&self, asset: AssetIx, alt: &str) -> Picture {

@@ -128,6 +128,24 @@ impl Writer<'_> {
     }
 }
 
+/// The words alone.
+pub fn plain(runs: &[Run]) -> String {
+    let of = |run: &Run| match run {
+        Run::Text(text) => text.clone(),
+        Run::Span(span) => match span {
+            Span::Dots { text } | Span::Code { text } => text.clone(),
+            Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => plain(content),
+            Span::Link { content, .. } | Span::Reference { content, .. } | Span::Foreign { content, .. } => {
+                plain(content)
+            }
+            Span::Break => " ".to_string(),
+            Span::Image { picture } => picture.alt.clone(),
+            Span::Note { .. } => String::new(),
+        },
+    };
+    runs.iter().map(of).collect()
+}
+
 fn push_text(out: &mut Vec<Run>, text: &str) {
     match out.last_mut() {
         Some(Run::Text(last)) => last.push_str(text),

@@ -6,7 +6,7 @@ use super::data::Form;
 use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Target, TermIx, Text};
 use crate::reading::{Edition, Reading, Style};
 use crate::theme::{self, Common, Strings};
-use crate::tree::AlertKind;
+use crate::tree::{AlertKind, Question, Resolved};
 
 /// A page of the course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +133,13 @@ impl<'a> Scope<'a> {
 
     pub fn note_label(&self, place: Place, note: usize, lang: Lang) -> String {
         format!("{}:note:{}", self.anchor_label(place, &self.course.language(lang).key), note + 1)
+    }
+
+    /// The label of a question of a quiz, for the answer key.
+    pub fn question_label(&self, place: Place, question: &Question<Resolved>) -> Option<String> {
+        let wanted = self.form() == Form::Book && self.edition == Edition::Trainer;
+        let start = question.question.first().filter(|_| wanted)?.span.start;
+        Some(self.anchor_label(place, &format!(":question:{start}")))
     }
 
     /// Where a reference leads in this PDF. An anchor that is not there becomes its item.

@@ -338,6 +338,42 @@ fn learners_get_no_answers() {
 }
 
 #[test]
+fn the_answer_key_of_trainers_gives_each_question_its_page() {
+    let course = full_course();
+    for reading in [ENGLISH, parallel()] {
+        let trainer = options(reading, Edition::Trainer);
+        let key = &json_of(&course, &trainer, "/course/book.json")["answers"];
+        let answer = &key["groups"][0]["answers"][0];
+        assert_eq!(answer["said"].as_array().map(Vec::len), Some(reading.langs().len()), "{key}");
+        assert_eq!((&answer["said"][0]["letters"], &answer["said"][0]["options"][0]), (&"B".into(), &"that".into()));
+        let pages = shown(&lay_out(&course, &trainer));
+        let page_of = |words: &str| pages.lines().position(|page| page.contains(words)).expect("it is shown") + 1;
+        let key = pages.lines().find(|page| page.contains("Answer key") && page.contains("Why?")).expect("a key");
+        assert!(key.contains(&page_of("because that").to_string()), "{key}");
+    }
+    let learner = options(ENGLISH, Edition::Learner);
+    assert_eq!(json_of(&course, &learner, "/course/book.json")["answers"], serde_json::Value::Null);
+    assert!(!shown(&lay_out(&course, &learner)).contains("Answer key"));
+}
+
+#[test]
+fn a_book_printed_on_two_sides_opens_on_right_hand_pages() {
+    let design = Design { sides: Sides::Two, ..Design::default() };
+    for paper in [Paper::A4, Paper::A5] {
+        let pages = shown(&lay_out(&full_course(), &Options { design, paper, ..options(ENGLISH, Edition::Trainer) }));
+        let pages: Vec<&str> = pages.lines().collect();
+        assert_eq!(pages[..2], ["Small book", ""], "a half-title with an empty back");
+        assert!(pages[2].contains("For a test") && pages[3].contains("Typefaces"), "{pages:?}");
+        for opener in ["Contents", "StepsStepsStep 1", "Step 120 minListen actively", "Step 220 minClose"] {
+            let found = pages.iter().position(|page| page.contains(opener));
+            assert_eq!(found.map(|page| page % 2), Some(0), "{opener}: {pages:?}");
+        }
+    }
+    let one_sided = shown(&lay_out(&full_course(), &options(ENGLISH, Edition::Learner)));
+    assert!(one_sided.lines().nth(1).is_some_and(|page| page.contains("For a test")), "{one_sided}");
+}
+
+#[test]
 fn references_lead_to_what_is_in_the_pdf() {
     let course = full_course();
     let mut some = options(ENGLISH, Edition::Learner);
