@@ -47,6 +47,11 @@ index_type!(
     TermIx
 );
 
+impl KindIx {
+    /// The kind that a book begins with: its chapters.
+    pub const FIRST: KindIx = KindIx(0);
+}
+
 impl Lang {
     /// The language that structure is written in.
     pub const SOURCE: Lang = Lang(0);

@@ -89,7 +89,7 @@ impl Output {
                 // The first kind is the book's chapters.
                 let chosen = |item: &ItemIx| match items {
                     Some(items) => items.contains(item),
-                    None => course.item(*item).kind == KindIx::new(0),
+                    None => course.item(*item).kind == KindIx::FIRST,
                 };
                 let items = course.item_ixs().filter(chosen).filter(|&item| print::has_handout(course, item));
                 items.map(Document::Handout).collect()

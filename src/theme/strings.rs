@@ -183,6 +183,10 @@ pub struct Print {
     /// Above the right answers of the quizzes.
     pub answers: String,
     pub index: String,
+    /// What a QR code is, for who cannot see it.
+    pub code: String,
+    /// Below it.
+    pub online: String,
     /// In the imprint.
     pub typefaces: String,
 }

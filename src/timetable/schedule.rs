@@ -108,7 +108,7 @@ pub fn minutes(activities: &[Activity], total: Option<u32>) -> Vec<u32> {
 /// The days of a course whose chapters follow each other. `start` is in minutes since midnight.
 pub fn schedule(course: &Course, start: u32) -> Vec<Slot> {
     let modules: Vec<(ItemIx, Vec<u32>)> = course
-        .items_of(KindIx::new(0))
+        .items_of(KindIx::FIRST)
         .map(|item| {
             (item, minutes(&activities(&course.item(item).page.texts[Lang::SOURCE]), course.item(item).minutes))
         })

@@ -9,11 +9,11 @@ use super::data::{
     Book, Entry, Flow, Form, Glossary, Language, Matrix, MatrixHead, MatrixRow, Mention, Metadata, Page, Part,
     Relation, Said, Term, TermEntry,
 };
-use super::indexes;
 use super::rows::rows;
 use super::scope::{self, Place, Scope};
 use super::world::Files;
 use super::{Options, Paper, Sides};
+use super::{code, indexes};
 use crate::collation;
 use crate::course::{self, Asset, AssetIx, Course, Date, ItemIx, KindIx, Lang, Localized};
 use crate::reading::Edition;
@@ -25,6 +25,7 @@ pub fn files(course: &Course, options: &Options) -> Files {
     (scope.style, scope.small) = (options.design.style, options.paper.is_small());
     let pages = course.item_ixs().filter(|&item| scope.contains(item)).map(|item| &course.item(item).page);
     let mut files = pictures(&scope, pages.chain(&course.front));
+    files.extend(code::drawings(&scope, course.items_of(KindIx::FIRST).filter(|&item| scope.contains(item))));
     files.insert("/course/book.json".into(), json(&book(&scope, options)));
     if let (Some(front), Form::Book) = (&course.front, scope.form()) {
         let body = rows(&scope, Place::Front, front);
@@ -107,6 +108,7 @@ pub(super) fn book(scope: &Scope, options: &Options) -> Book {
             title: scope.titles(page),
             summary: scope.summaries(page),
             minutes: None,
+            code: None,
         }),
         parts: course.kind_ixs().map(|kind| part(scope, kind)).filter(|part| !part.items.is_empty()).collect(),
         matrices: match appendix {
@@ -143,8 +145,8 @@ fn part(scope: &Scope, kind: KindIx) -> Part {
     Part {
         id: scope.part_label(kind),
         title: scope.each(|lang| course.kind(kind).plural[lang].clone()),
-        // The first kind is the book's chapters; the others are short entries to look things up in.
-        flow: if kind.index() == 0 || scope.form() == Form::Handout { Flow::Pages } else { Flow::Run },
+        // The others are short entries to look things up in.
+        flow: if kind == KindIx::FIRST || scope.form() == Form::Handout { Flow::Pages } else { Flow::Run },
         items: items.collect(),
     }
 }
@@ -232,6 +234,7 @@ impl Scope<'_> {
             title: self.titles(page),
             summary: self.summaries(page),
             minutes: self.course.item(item).minutes.map(minutes),
+            code: (self.course.item(item).kind == KindIx::FIRST).then(|| code::code(self, item)).flatten(),
         }
     }
 

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::code::Code;
 use crate::reading::Style;
 
 /// `/course/book.json`.
@@ -162,6 +163,8 @@ pub struct Entry {
     pub title: Vec<Said>,
     pub summary: Option<Vec<Said>>,
     pub minutes: Option<Vec<String>>,
+    /// Of chapters and handouts.
+    pub code: Option<Code>,
 }
 
 #[derive(Debug, Serialize)]

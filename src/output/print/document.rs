@@ -47,7 +47,7 @@ impl Document {
             Document::Handout(item) => {
                 let slug = &course.item(*item).slug;
                 // Only modules go by their slug alone: other kinds may have the same ones.
-                let name = match course.item(*item).kind == KindIx::new(0) {
+                let name = match course.item(*item).kind == KindIx::FIRST {
                     true => slug.clone(),
                     false => course.id(*item).replace('/', "-"),
                 };

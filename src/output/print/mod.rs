@@ -8,10 +8,13 @@
 //! A [`document`] says which PDFs there are. The handbook is the whole course; [`sheets`] take parts of it.
 //! A booklet is a handbook of small pages, put on the sheets of a printer by [`booklet`] as [`imposition`] reckons.
 //!
+//! A [`code`] leads from paper to the website.
+//!
 //! [`glyphs`] looks, before that, for characters that no font has.
 
 mod book;
 mod booklet;
+mod code;
 mod data;
 mod document;
 mod fitting;

@@ -6,6 +6,7 @@ use typst::foundations::Bytes;
 use super::{Mark, sheet};
 use crate::course::{Course, ItemIx, Lang, Page, Text};
 use crate::edition;
+use crate::output::print::code;
 use crate::output::print::data::{Entry, Row};
 use crate::output::print::rows::rows;
 use crate::output::print::scope::{Place, Scope};
@@ -39,7 +40,7 @@ pub fn handout(scope: &Scope, item: ItemIx) -> Bytes {
             rows(scope, Place::Front, &Page { texts: crate::course::Localized::new(texts) })
         }
     };
-    let entry = scope.entry(item);
+    let entry = Entry { code: code::code(scope, item), ..scope.entry(item) };
     let title = scope.each(|lang| {
         let words = scope.words(lang);
         words.labelled_title(&course.label(item, lang), course.title(item, lang))

@@ -112,7 +112,7 @@ pub fn certificate(scope: &Scope, group: &Group) -> Certificate {
     Certificate {
         names: if group.names.is_empty() { vec![String::new()] } else { group.names.clone() },
         course: scope.each(Lang::index).into_iter().zip(titles).map(|(lang, text)| Said { lang, text }).collect(),
-        modules: course.items_of(KindIx::new(0)).map(|item| scope.titles(&course.item(item).page)).collect(),
+        modules: course.items_of(KindIx::FIRST).map(|item| scope.titles(&course.item(item).page)).collect(),
         minutes: (hours > 0)
             .then(|| said(scope, |lang| fill(&sheet_words(scope, lang).hours, &[("n", &hours.to_string())]))),
         date: course.date.map(|date| said(scope, |lang| book::written(date, &scope.strings[lang].print))),

@@ -15,11 +15,11 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use super::Options;
-use super::book;
 use super::data::Said;
 use super::document::Document;
 use super::scope::Scope;
 use super::world::Files;
+use super::{book, code};
 use crate::course::{Course, ItemIx, Lang};
 use crate::reading::Edition;
 use crate::theme::Sheets as Words;
@@ -72,6 +72,9 @@ pub fn files(course: &Course, document: &Document, options: &Options) -> (&'stat
         _ => true,
     });
     let mut files = book::pictures(&scope, pages.map(|item| &course.item(item).page));
+    if let Document::Handout(item) = document {
+        files.extend(code::drawings(&scope, [*item]));
+    }
     files.insert("/course/book.json".into(), book::json(&book::book(&scope, options)));
     files.insert("/course/sheet.json".into(), sheet);
     (template, files)
