@@ -66,7 +66,8 @@ impl Build {
         let plan = Plan::new(self, &course, outputs, group)?;
         let press = Press::new(&loaded.theme);
         if plan.prints() {
-            loaded.diagnostics.extend(print::missing_glyphs(&course, &loaded.names, &press));
+            let found = self.common.check_print(&loaded, &course, &press);
+            loaded.diagnostics.extend(found);
         }
         self.common.report(&loaded.sources, &loaded.diagnostics)?;
         self.common.summarise(&loaded.diagnostics);

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{Common, Outcome, to_stderr};
 use crate::failure::Failure;
-use crate::output::print::{self, Press};
+use crate::output::print::Press;
 
 /// Read the course and report what is wrong with it, without making anything.
 #[derive(Args)]
@@ -17,7 +17,8 @@ impl Check {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let mut loaded = self.common.load()?;
         if let Some(course) = &loaded.course {
-            loaded.diagnostics.extend(print::missing_glyphs(course, &loaded.names, &Press::new(&loaded.theme)));
+            let found = self.common.check_print(&loaded, course, &Press::new(&loaded.theme));
+            loaded.diagnostics.extend(found);
             if loaded.diagnostics.iter().any(|d| d.severity == crate::diagnostic::Severity::Error) {
                 loaded.course = None;
             }

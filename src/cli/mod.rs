@@ -19,7 +19,8 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::failure::Failure;
 use crate::names::Name;
-use crate::output::{print, site};
+use crate::output::print::{self, Press};
+use crate::output::site;
 use crate::resolve::{self, Memo};
 use crate::sources::Sources;
 use crate::theme::{self, Theme};
@@ -173,16 +174,28 @@ impl Common {
         if let Some(course) = &course {
             diagnostics.extend(checks::check(course, &book));
         }
-        book.apply_levels(&mut diagnostics);
+        self.apply_levels(&book, &mut diagnostics);
+        if diagnostics.iter().any(|d| d.severity == Severity::Error) {
+            course = None;
+        }
+        Ok(Loaded { sources, book: Some(book), course, names, theme, diagnostics })
+    }
+
+    fn apply_levels(&self, book: &Book, diagnostics: &mut Vec<Diagnostic>) {
+        book.apply_levels(diagnostics);
         if self.strict {
             for diagnostic in diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning) {
                 diagnostic.severity = Severity::Error;
             }
         }
-        if diagnostics.iter().any(|d| d.severity == Severity::Error) {
-            course = None;
-        }
-        Ok(Loaded { sources, book: Some(book), course, names, theme, diagnostics })
+    }
+
+    /// What is wrong with a course on paper, beside what [`Common::load`] found.
+    fn check_print(&self, loaded: &Loaded, course: &Course, press: &Press) -> Vec<Diagnostic> {
+        let mut found = print::missing_glyphs(course, &loaded.names, press);
+        found.extend(print::wide_tables(course));
+        self.apply_levels(loaded.book.as_ref().expect("a course has a book"), &mut found);
+        found
     }
 
     /// Shows the diagnostics: for people on the error stream, for machines on the output.

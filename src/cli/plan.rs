@@ -82,6 +82,11 @@ impl Plan {
             })
     }
 
+    /// Whether one of the jobs makes the PDF at `path`.
+    pub fn makes(&self, path: &str) -> bool {
+        self.jobs.iter().any(|job| matches!(job, Job::Print { path: own, .. } if own == path))
+    }
+
     /// The PDFs that a website of an edition offers. `read` gives what will lie at a path when this build has ended.
     ///
     /// # Errors
@@ -94,11 +99,10 @@ impl Plan {
         edition: Edition,
         read: impl Fn(&str) -> Result<Option<Vec<u8>>, Failure>,
     ) -> Result<Vec<site::Download>, Failure> {
-        let made = |path: &str| self.jobs.iter().any(|job| matches!(job, Job::Print { path: own, .. } if own == path));
         let mut downloads = Vec::new();
         for Offer { reading, spot, label, path } in offers::all(course, outputs, edition) {
             // What belongs to this build and is not made by it goes.
-            if made(&path) || !self.owns(&path) {
+            if self.makes(&path) || !self.owns(&path) {
                 downloads.extend(read(&path)?.map(|bytes| site::Download { reading, spot, label, path, bytes }));
             }
         }

@@ -162,7 +162,7 @@ impl Preview<'_> {
         let options = state.map(|state| site::Options {
             readings: &readings,
             edition: state.edition,
-            downloads: state.plan.downloads(&state.course, &state.book.outputs, state.edition, |_| false),
+            downloads: state.downloads(),
             theme: &state.theme,
             start: state.book.outputs.start,
         });
@@ -379,6 +379,13 @@ impl Preview<'_> {
 }
 
 impl State {
+    /// Every PDF that the book asks for is offered, and made when it is opened.
+    fn downloads(&self) -> Vec<site::Download> {
+        let unmade = |path: &str| Ok(self.plan.makes(path).then(Vec::new));
+        let downloads = self.plan.downloads(&self.course, &self.book.outputs, self.edition, unmade);
+        downloads.expect("nothing is read that could fail")
+    }
+
     /// The paths of all PDFs.
     fn prints(&self) -> impl Iterator<Item = &str> {
         self.plan.jobs.iter().filter_map(|job| match job {

@@ -176,6 +176,8 @@ codes! {
     ForbiddenLink = "forbidden-link", Warning;
     /// A character that none of the fonts has.
     MissingGlyph = "missing-glyph", Error;
+    /// A table that is wider than a page, even in small type.
+    WideTable = "wide-table", Warning;
     /// An item that nothing refers to.
     Orphan = "orphan", Warning;
     /// A colour of the theme that cannot be read on its ground.

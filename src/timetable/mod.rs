@@ -202,7 +202,7 @@ impl Writer<'_> {
         });
         let count = lists.iter().map(|(_, list)| list.len()).min().unwrap_or(0);
         let common = (0..count).map(|i| lists.map(|list| list[i].clone()));
-        let chapters = self.course.items_of(KindIx::new(0)).filter_map(|item| self.chapter_materials(item));
+        let chapters = self.course.items_of(KindIx::FIRST).filter_map(|item| self.chapter_materials(item));
         common.chain(chapters).collect()
     }
 
@@ -247,5 +247,5 @@ pub fn clock(minutes: u32) -> String {
 
 /// All the time that the chapters take, in minutes.
 pub fn total(course: &Course) -> u32 {
-    course.items_of(KindIx::new(0)).filter_map(|item| course.item(item).minutes).sum()
+    course.items_of(KindIx::FIRST).filter_map(|item| course.item(item).minutes).sum()
 }

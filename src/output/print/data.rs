@@ -362,6 +362,8 @@ pub enum Node {
     },
     Table {
         columns: Vec<Column>,
+        /// The share of the usual size of type in which its words fit.
+        scale: f64,
         head: Vec<Vec<Run>>,
         rows: Vec<Vec<Vec<Run>>>,
         breaks: Breaks,

@@ -10,7 +10,7 @@
 //!
 //! A [`code`] leads from paper to the website.
 //!
-//! [`glyphs`] looks, before that, for characters that no font has.
+//! Before that, [`glyphs`] looks for characters that no font has, and [`wide`] for tables that no page can hold.
 
 mod book;
 mod booklet;
@@ -32,6 +32,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod typeset;
+mod wide;
 mod world;
 
 use std::collections::BTreeSet;
@@ -46,6 +47,7 @@ pub use imposition::Duplex;
 pub use manuscript::Manuscript;
 pub use press::{Press, families_of, template_names};
 pub use sheets::{has_chart, has_handout};
+pub use wide::wide_tables;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {

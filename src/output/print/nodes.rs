@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::data::{Choice, Head, Node, Picture, Run, Task};
 use super::fitting::{nodes_break, table_breaks, text_width};
 use super::scope::{Place, Scope};
-use super::tables::columns;
+use super::tables::{SMALLEST, columns};
 use crate::course::{AssetIx, Lang, Text};
 use crate::edition;
 use crate::reading::Edition;
@@ -110,9 +110,9 @@ impl<'a> Writer<'a> {
     fn table(&mut self, table: &Table<Resolved>) -> Node {
         let head: Vec<_> = table.head.iter().map(|cell| self.runs(cell)).collect();
         let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
-        let columns = columns(&table.alignments, &head, &rows, self.line);
+        let (columns, scale) = columns(&table.alignments, &head, &rows, self.line);
         let breaks = table_breaks(rows.len());
-        Node::Table { columns, head, rows, breaks }
+        Node::Table { columns, scale: scale.max(SMALLEST), head, rows, breaks }
     }
 
     fn directive(&mut self, directive: &Directive<Resolved>) -> Node {

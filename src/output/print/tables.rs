@@ -10,9 +10,13 @@ const INSET: usize = 3;
 /// From so many columns on, two tables side by side would be too narrow to read.
 pub const WIDE: usize = 4;
 
+/// The smallest share of its size in which a table can be read.
+pub const SMALLEST: f64 = 0.65;
+
 /// Columns as wide as their text when all fit on a line of `line` halves of a Chinese character. Else each gets room for its longest
-/// word, and the rest is shared out by what they hold.
-pub fn columns(alignments: &[Alignment], head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], line: usize) -> Vec<Column> {
+/// word, and the rest is shared out by what they hold. With them comes the share of its size in which their longest words fit: 1 for
+/// nearly all tables.
+pub fn columns(alignments: &[Alignment], head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], line: usize) -> (Vec<Column>, f64) {
     let cells = |i: usize| rows.iter().map(move |row| &row[i]).chain([&head[i]]);
     let widest = |i: usize, of: fn(&[Run]) -> usize| cells(i).map(|cell| of(cell)).max().unwrap_or(0) + INSET;
     let wanted: Vec<usize> = (0..head.len()).map(|i| widest(i, cell_width)).collect();
@@ -26,7 +30,9 @@ pub fn columns(alignments: &[Alignment], head: &[Vec<Run>], rows: &[Vec<Vec<Run>
         0 => needed[i],
         all => needed[i] + spare * missing[i] / all,
     };
-    (0..head.len()).map(|i| Column { align: align(alignments.get(i)), share: share(i) }).collect()
+    let columns = (0..head.len()).map(|i| Column { align: align(alignments.get(i)), share: share(i) }).collect();
+    let longest: usize = needed.iter().sum();
+    (columns, (line as f64 / longest.max(1) as f64).min(1.0))
 }
 
 fn cell_width(cell: &[Run]) -> usize {
@@ -50,12 +56,20 @@ mod tests {
     }
 
     fn shares(head: &[&str], cells: &[&str]) -> Vec<usize> {
-        columns(&[], &row(head), &[row(cells)], 40).iter().map(|column| column.share).collect()
+        columns(&[], &row(head), &[row(cells)], 40).0.iter().map(|column| column.share).collect()
     }
 
     #[test]
     fn short_columns_are_as_wide_as_their_text() {
         assert_eq!(shares(&["Type", "Words"], &["Driver", "no"]), [0, 0]);
+    }
+
+    #[test]
+    fn words_that_do_not_fit_are_set_smaller() {
+        let cells = ["professionalism"; 4];
+        let (columns, scale) = columns(&[], &row(&cells), &[row(&cells)], 40);
+        assert!(columns.iter().all(|column| column.share == columns[0].share));
+        assert!((0.4..0.6).contains(&scale), "{scale}");
     }
 
     #[test]

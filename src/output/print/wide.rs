@@ -1,0 +1,39 @@
+//! Tables that no page can hold.
+
+use super::nodes::{Labels, Writer};
+use super::scope::{Place, Scope};
+use super::tables;
+use crate::course::{Course, Text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::reading::{Edition, Reading};
+use crate::tree::{self, BlockKind};
+
+/// A report for each table whose words would run into each other on paper, in the smallest type.
+pub fn wide_tables(course: &Course) -> Vec<Diagnostic> {
+    let front = course.front.iter().map(|page| (Place::Front, page));
+    let items = course.item_ixs().map(|item| (Place::Item(item), &course.item(item).page));
+    let mut found = Vec::new();
+    for (place, page) in front.chain(items) {
+        // A text that stands in for a missing translation is looked at in its own language.
+        for (lang, text) in page.texts.iter().filter(|(lang, text)| *lang == text.language) {
+            let scope = Scope::new(course, Reading::Single(lang), Edition::Trainer, None);
+            look(&mut Writer::new(&scope, place, text, Labels::Omitted), text, &mut found);
+        }
+    }
+    found
+}
+
+fn look(writer: &mut Writer, text: &Text, found: &mut Vec<Diagnostic>) {
+    tree::blocks(&text.body, &mut |block| {
+        let BlockKind::Table(table) = &block.kind else { return };
+        let head: Vec<_> = table.head.iter().map(|cell| writer.runs(cell)).collect();
+        let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| writer.runs(cell)).collect()).collect();
+        if tables::columns(&table.alignments, &head, &rows, writer.line).1 < tables::SMALLEST {
+            let message = format!("this table of {} columns is wider than a page", head.len());
+            found.push(
+                Diagnostic::new(Code::WideTable, block.span, message)
+                    .hint("on paper its words run into each other; split it in two, or write its rows as a list"),
+            );
+        }
+    });
+}
