@@ -26,8 +26,8 @@ pub fn script(course: Option<&Course>) -> String {
 /// page's.
 pub fn listening(html: &[u8], version: &str) -> Vec<u8> {
     let Ok(html) = std::str::from_utf8(html) else { return html.to_vec() };
-    let mut allowed = String::from("default-src 'none'; connect-src 'self'");
-    for kind in ["script-src", "style-src"] {
+    let mut allowed = String::from("default-src 'none'");
+    for kind in ["connect-src", "script-src", "style-src"] {
         if !html.contains(kind) {
             allowed.push_str(&format!("; {kind} 'self'"));
         }

@@ -61,15 +61,26 @@ impl Bell {
         Bell { watcher: None, folders: BTreeSet::new() }
     }
 
-    /// Watches these folders with all that is in them, and no others. A folder that was made anew is watched anew.
-    pub fn follow(&mut self, folders: &[PathBuf]) {
-        let Some(watcher) = &mut self.watcher else { return };
+    /// Watches these folders with all that is in them, and no others. A folder that was made anew is watched anew; one that is not there will be
+    /// seen with the next change of the folder around it.
+    ///
+    /// # Errors
+    ///
+    /// When the system cannot watch so much.
+    pub fn follow(&mut self, folders: &[PathBuf]) -> Result<(), Failure> {
+        let Some(watcher) = &mut self.watcher else { return Ok(()) };
         for gone in self.folders.iter().filter(|folder| !folders.contains(folder) || !folder.is_dir()) {
             let _ = watcher.unwatch(gone);
         }
-        // What cannot be watched is not there, or will be seen with the next change of the folder around it.
-        let watched = folders.iter().filter(|folder| folder.is_dir());
-        let watched = watched.filter(|folder| watcher.watch(folder, RecursiveMode::Recursive).is_ok());
-        self.folders = watched.cloned().collect();
+        self.folders = folders.iter().filter(|folder| folder.is_dir()).cloned().collect();
+        for folder in &self.folders {
+            match watcher.watch(folder, RecursiveMode::Recursive) {
+                // It went while it was looked at.
+                Err(_) if !folder.is_dir() => {}
+                Err(error) => return Err(Failure::new(format!("cannot watch this folder: {error}")).at(folder)),
+                Ok(()) => {}
+            }
+        }
+        Ok(())
     }
 }

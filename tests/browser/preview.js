@@ -83,7 +83,8 @@ async function main() {
   await page.waitForFunction((w) => document.body && !document.body.innerText.includes(w), "Another paragraph, inserted above.");
 
   // The scripts of the page still work, and the preview's ask nobody but their server.
-  await page.click("[data-toggle-theme]");
+  await page.click("[data-open-search]");
+  await page.waitForSelector("dialog.search[open]");
   check(trouble.length === 0, "the console: " + trouble.join("\n"));
 
   // A PDF: the page says that it is being typeset, and becomes it.

@@ -76,6 +76,11 @@ impl<'a> OnDemand<'a> {
         self.files.contains_key(path)
     }
 
+    /// The paths of all files but the further ones of long search indexes.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
     /// The indexes, made when the search is opened.
     fn indexes(&self) -> &Indexes {
         self.indexes.get_or_init(|| Indexes::new(self.site.course, self.site.options))

@@ -1,36 +1,36 @@
-//! `diglot serve`.
+//! `diglot serve`: reads the course when something rings, tells the pages and the terminal.
+
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
 use clap::Args;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::build::{Build, EditionName};
-use super::plan::{Job, Plan};
+use super::plan::Plan;
 use super::{Common, Loaded, Outcome, to_stderr};
 use crate::book::Book;
 use crate::course::{Course, Lang};
 use crate::diagnostic::render;
 use crate::edition;
 use crate::failure::Failure;
-use crate::names::Name;
-use crate::output::html::escape;
 use crate::output::print;
 use crate::output::site::{self, OnDemand};
 use crate::outputs::Output;
 use crate::reading::{Edition, Reading};
 use crate::resolve::Memo;
 use crate::serve::http::{self, Port};
-use crate::serve::print::{self as prints, Printer};
+use crate::serve::print::Printer;
 use crate::serve::watch::Bell;
-use crate::serve::{Answer, Event, Message, OWN, pages, report};
+use crate::serve::{Answer, Event, Message, report};
 use crate::sources::Sources;
-use crate::theme::Theme;
+use shown::{Shown, State};
 
 /// Show the course in a browser, and every edit as it is saved.
 ///
@@ -72,6 +72,7 @@ impl Serve {
         let mut preview = Preview {
             serve: self,
             messages,
+            sender: sender.clone(),
             waiting: VecDeque::new(),
             bell: match self.poll {
                 true => Bell::polling(sender.clone()),
@@ -103,17 +104,6 @@ impl Serve {
     }
 }
 
-/// A course without mistakes, and what can be made of it.
-struct State {
-    course: Arc<Course>,
-    book: Arc<Book>,
-    sources: Arc<Sources>,
-    theme: Arc<Theme>,
-    names: Arc<[Name]>,
-    plan: Plan,
-    edition: Edition,
-}
-
 /// What was noticed when, for the line that tells of it.
 struct Change {
     noticed: Instant,
@@ -123,6 +113,7 @@ struct Change {
 struct Preview<'a> {
     serve: &'a Serve,
     messages: Receiver<Message>,
+    sender: Sender<Message>,
     /// What came while something else was waited for.
     waiting: VecDeque<Message>,
     bell: Bell,
@@ -145,12 +136,6 @@ struct Page {
     version: String,
     report: Arc<str>,
     events: UnboundedSender<Event>,
-}
-
-/// What the pages are made from; nothing before the first course without mistakes.
-struct Shown<'a> {
-    state: Option<&'a State>,
-    site: Option<&'a OnDemand<'a>>,
 }
 
 impl Preview<'_> {
@@ -253,7 +238,10 @@ impl Preview<'_> {
         let common = &self.serve.common;
         loop {
             // First watched, then read: so nothing is missed between the two.
-            self.bell.follow(&self.folders);
+            if let Err(failure) = self.bell.follow(&self.folders) {
+                to_stderr(&format!("warning: {failure}; its files are looked at twice a second instead\n"));
+                self.bell = Bell::polling(self.sender.clone());
+            }
             let sources = Sources::after(&self.sources, SystemTime::now());
             let mut loaded =
                 common.load_again(sources, &mut self.memo).inspect_err(|_| self.sources = Arc::default())?;
@@ -319,46 +307,10 @@ impl Preview<'_> {
 
     /// What is at an address.
     fn answer(&mut self, shown: &Shown<'_>, path: &str) -> Answer {
-        match path.strip_prefix(OWN) {
-            Some("preview.css") => return Answer::new(200, "text/css; charset=utf-8", pages::STYLE.as_bytes()),
-            Some("preview.js") => {
-                let script = pages::script(shown.state.map(|state| &*state.course));
-                return Answer::new(200, "text/javascript; charset=utf-8", script.into_bytes());
-            }
-            _ => {}
-        }
-        let (Some(state), Some(site)) = (shown.state, shown.site) else {
-            return Answer::page(503, pages::broken(shown.state.map(|state| &*state.course)).as_bytes());
-        };
-        if path == OWN {
-            return Answer::page(200, pages::prints(&state.course, state.prints()).as_bytes());
-        }
-        if shown.job(path).is_some() {
-            return match self.printer.ask(path) {
-                Some(Ok(pdf)) => Answer::new(200, "application/pdf", pdf.clone()),
-                Some(Err(why)) => Answer::page(500, pages::not_printed(&state.course, path, why).as_bytes()),
-                None => Answer::page(202, pages::typesetting(&state.course, path).as_bytes()),
-            };
-        }
-        let file = match path {
-            folder if folder.is_empty() || folder.ends_with('/') => format!("{folder}index.html"),
-            file => file.to_owned(),
-        };
-        if site.has(&format!("{file}/index.html")) {
-            return Answer::new(301, "", format!("{}/", escape::path(&file)).into_bytes());
-        }
-        let (status, file) = match site.has(&file) {
-            true => (200, file),
-            false => (404, missing(site, &file)),
-        };
-        match site.file(&file) {
-            Ok(Some(html)) if file.ends_with(".html") => Answer::page(status, &html),
-            Ok(found) => Answer::new(status, kind(&file), found.unwrap_or_default()),
-            Err(failure) => {
-                self.fail(&failure);
-                Answer::page(500, pages::broken(Some(&state.course)).as_bytes())
-            }
-        }
+        shown.answer(&mut self.printer, path).unwrap_or_else(|failure| {
+            self.fail(&failure);
+            shown.broken(500)
+        })
     }
 
     /// What is no mistake of the course: the pages and the terminal tell of it, once.
@@ -378,52 +330,10 @@ impl Preview<'_> {
     }
 }
 
-impl State {
-    /// Every PDF that the book asks for is offered, and made when it is opened.
-    fn downloads(&self) -> Vec<site::Download> {
-        let unmade = |path: &str| Ok(self.plan.makes(path).then(Vec::new));
-        let downloads = self.plan.downloads(&self.course, &self.book.outputs, self.edition, unmade);
-        downloads.expect("nothing is read that could fail")
-    }
-
-    /// The paths of all PDFs.
-    fn prints(&self) -> impl Iterator<Item = &str> {
-        self.plan.jobs.iter().filter_map(|job| match job {
-            Job::Print { path, .. } => Some(path.as_str()),
-            Job::Site { .. } => None,
-        })
-    }
-}
-
-impl Shown<'_> {
-    /// What makes the PDF at `path`.
-    fn job(&self, path: &str) -> Option<prints::Job> {
-        let state = self.state?;
-        state.plan.jobs.iter().find_map(|job| match job {
-            Job::Print { path: own, document, options } if own == path => Some(prints::Job {
-                document: document.clone(),
-                options: options.clone(),
-                course: state.course.clone(),
-                book: state.book.clone(),
-                sources: state.sources.clone(),
-                theme: state.theme.clone(),
-                names: state.names.clone(),
-            }),
-            _ => None,
-        })
-    }
-}
-
 /// The folders of a book in which files come and go.
 fn folders(root: &Path, book: &Book) -> Vec<PathBuf> {
     let names = book.outputs.names.as_ref().and_then(|(path, _)| path.rsplit_once('/')).map(|(folder, _)| folder);
     ["theme", book.folder.as_str()].into_iter().chain(names).map(|folder| root.join(folder)).collect()
-}
-
-/// The page for an address that is not there, in the reading that it would belong to.
-fn missing(site: &OnDemand<'_>, path: &str) -> String {
-    let own = format!("{}/404.html", path.split('/').next().unwrap_or_default());
-    if site.has(&own) { own } else { "404.html".to_owned() }
 }
 
 /// Names the file that differs, or says how many do.
@@ -435,22 +345,6 @@ fn difference(earlier: &Sources, now: &Sources) -> String {
     match paths.len() {
         1 => paths.first().expect("there is one").to_string(),
         n => format!("{n} files"),
-    }
-}
-
-fn kind(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "gif" => "image/gif",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml",
-        "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
     }
 }
 

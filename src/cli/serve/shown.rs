@@ -1,0 +1,135 @@
+//! What is at each address of the preview.
+
+use std::sync::Arc;
+
+use super::super::plan::{Job, Plan};
+use crate::book::Book;
+use crate::course::Course;
+use crate::failure::Failure;
+use crate::names::Name;
+use crate::output::html::escape;
+use crate::output::site::{Download, OnDemand};
+use crate::reading::Edition;
+use crate::serve::print::{self, Printer};
+use crate::serve::{Answer, OWN, pages};
+use crate::sources::Sources;
+use crate::theme::Theme;
+
+/// A course without mistakes, and what can be made of it.
+pub struct State {
+    pub course: Arc<Course>,
+    pub book: Arc<Book>,
+    pub sources: Arc<Sources>,
+    pub theme: Arc<Theme>,
+    pub names: Arc<[Name]>,
+    pub plan: Plan,
+    pub edition: Edition,
+}
+
+/// What the pages are made from; nothing before the first course without mistakes.
+pub struct Shown<'a> {
+    pub state: Option<&'a State>,
+    pub site: Option<&'a OnDemand<'a>>,
+}
+
+impl State {
+    /// Every PDF that the book asks for is offered, and made when it is opened.
+    pub fn downloads(&self) -> Vec<Download> {
+        let unmade = |path: &str| Ok(self.plan.makes(path).then(Vec::new));
+        let downloads = self.plan.downloads(&self.course, &self.book.outputs, self.edition, unmade);
+        downloads.expect("nothing is read that could fail")
+    }
+
+    /// The paths of all PDFs.
+    pub fn prints(&self) -> impl Iterator<Item = &str> {
+        self.plan.jobs.iter().filter_map(|job| match job {
+            Job::Print { path, .. } => Some(path.as_str()),
+            Job::Site { .. } => None,
+        })
+    }
+}
+
+impl Shown<'_> {
+    /// What is at an address.
+    ///
+    /// # Errors
+    ///
+    /// When a template of the theme cannot be filled.
+    pub fn answer(&self, printer: &mut Printer, path: &str) -> Result<Answer, Failure> {
+        match path.strip_prefix(OWN) {
+            Some("preview.css") => return Ok(Answer::new(200, "text/css; charset=utf-8", pages::STYLE.as_bytes())),
+            Some("preview.js") => {
+                let script = pages::script(self.state.map(|state| &*state.course));
+                return Ok(Answer::new(200, "text/javascript; charset=utf-8", script.into_bytes()));
+            }
+            _ => {}
+        }
+        let (Some(state), Some(site)) = (self.state, self.site) else { return Ok(self.broken(503)) };
+        if path == OWN {
+            return Ok(Answer::page(200, pages::prints(&state.course, state.prints()).as_bytes()));
+        }
+        if self.job(path).is_some() {
+            return Ok(match printer.ask(path) {
+                Some(Ok(pdf)) => Answer::new(200, "application/pdf", pdf.clone()),
+                Some(Err(why)) => Answer::page(500, pages::not_printed(&state.course, path, why).as_bytes()),
+                None => Answer::page(202, pages::typesetting(&state.course, path).as_bytes()),
+            });
+        }
+        let file = match path {
+            folder if folder.is_empty() || folder.ends_with('/') => format!("{folder}index.html"),
+            file => file.to_owned(),
+        };
+        if site.has(&format!("{file}/index.html")) {
+            return Ok(Answer::new(301, "", format!("{}/", escape::path(&file)).into_bytes()));
+        }
+        Ok(match site.file(&file)? {
+            Some(html) if file.ends_with(".html") => Answer::page(200, &html),
+            Some(bytes) => Answer::new(200, kind(&file), bytes),
+            None => Answer::page(404, &site.file(&missing(site, &file))?.unwrap_or_default()),
+        })
+    }
+
+    /// Where there is no page to show, for a reason that the report tells.
+    pub fn broken(&self, status: u16) -> Answer {
+        Answer::page(status, pages::broken(self.state.map(|state| &*state.course)).as_bytes())
+    }
+
+    /// What makes the PDF at `path`.
+    pub fn job(&self, path: &str) -> Option<print::Job> {
+        let state = self.state?;
+        state.plan.jobs.iter().find_map(|job| match job {
+            Job::Print { path: own, document, options } if own == path => Some(print::Job {
+                document: document.clone(),
+                options: options.clone(),
+                course: state.course.clone(),
+                book: state.book.clone(),
+                sources: state.sources.clone(),
+                theme: state.theme.clone(),
+                names: state.names.clone(),
+            }),
+            _ => None,
+        })
+    }
+}
+
+/// The page for an address that is not there, in the reading that it would belong to.
+fn missing(site: &OnDemand<'_>, path: &str) -> String {
+    let own = format!("{}/404.html", path.split('/').next().unwrap_or_default());
+    if site.has(&own) { own } else { "404.html".to_owned() }
+}
+
+fn kind(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "gif" => "image/gif",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
