@@ -5,12 +5,18 @@
 
   // Colours
 
-  document.querySelectorAll("input[name=colours]").forEach(function (choice) {
-    choice.checked = choice.value === (root.dataset.theme || "system");
+  var colours = document.querySelectorAll("input[name=colours]");
+  colours.forEach(function (choice) {
     choice.addEventListener("change", function () {
       if (choice.value === "system") delete root.dataset.theme;
       else root.dataset.theme = choice.value;
       window.diglot.remember("diglot-theme", choice.value);
+    });
+  });
+  // Last of all: browsers fill in what was chosen when the page was shown before.
+  addEventListener("pageshow", function () {
+    colours.forEach(function (choice) {
+      choice.checked = choice.value === (root.dataset.theme || "system");
     });
   });
 
