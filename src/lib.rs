@@ -29,4 +29,5 @@ pub mod syntax;
 pub mod theme;
 pub mod timetable;
 pub mod tree;
+pub mod typography;
 pub mod yaml;

@@ -56,6 +56,9 @@ fn a_theme_changes_colours_logo_footer_and_templates() {
     ] {
         assert!(footer.contains(words), "{words}\nin {footer}");
     }
+    // `book.yaml` has a straight apostrophe, and so has a summary.
+    assert!(read("en/index.html").contains("a company’s own colours"));
+    assert!(read("en/steps/greet.html").contains("Say the guest’s name before the problem."));
     assert!(read("en/steps/hello.html").contains("<main class=\"of-our-own\">"));
     assert!(!read("404.html").contains("of-our-own"), "other templates stay");
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use crate::course::{Date, Kind, Lang, Language, Localized};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::sources::{FileId, Sources, Span};
+use crate::typography::typographic;
 use crate::yaml::{self, Fields, Node};
 use languages::languages;
 use outputs::outputs;
@@ -127,7 +128,8 @@ impl Reader<'_> {
     fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
         if !matches!(node.value, yaml::Value::Map(_)) {
             let text = node.text(diagnostics)?;
-            return Some(Localized::new(vec![text; self.languages.len()]));
+            let texts = self.languages.iter().map(|language| typographic(&text, language.chinese));
+            return Some(Localized::new(texts.collect()));
         }
         if self.languages.is_empty() {
             return None;
@@ -135,8 +137,11 @@ impl Reader<'_> {
         let mut fields = node.fields(diagnostics);
         let keys: Vec<&str> = self.languages.iter().map(|l| l.key.as_str()).collect();
         fields.only(&keys, diagnostics);
-        let texts: Vec<Option<String>> =
-            keys.iter().map(|key| fields.require(key, diagnostics)?.text(diagnostics)).collect();
+        let text = |language: &Language| {
+            let text = fields.require(&language.key, diagnostics)?.text(diagnostics)?;
+            Some(typographic(&text, language.chinese))
+        };
+        let texts: Vec<Option<String>> = self.languages.iter().map(text).collect();
         texts.into_iter().collect::<Option<Vec<_>>>().map(Localized::new)
     }
 

@@ -14,6 +14,7 @@ use crate::course::{KindIx, Lang};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::{FileId, Sources, Span};
 use crate::syntax::{self, Dialect, Document};
+use crate::typography::typographic;
 
 /// An item, or the front page, before its references are looked up.
 pub struct Draft {
@@ -211,8 +212,14 @@ fn draft(
             meta::translation(book, &document, diagnostics)
         };
         let broken = document.body_broken || sources.get(document.file).broken;
-        let meta::Words { title, summary, materials } = words;
-        texts.push(Some(DraftText { title, summary, materials, document, broken }));
+        let set = |text: String| typographic(&text, book.languages[index].chinese);
+        texts.push(Some(DraftText {
+            title: set(words.title),
+            summary: words.summary.map(set),
+            materials: words.materials.into_iter().map(set).collect(),
+            document,
+            broken,
+        }));
     }
     check_materials(book, &texts, diagnostics);
     structure::inherit(&mut texts, exercises, diagnostics);

@@ -6,6 +6,7 @@ use crate::book::{Book, is_slug};
 use crate::course::{Localized, Term, TermEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::{FileId, Sources};
+use crate::typography::typographic;
 use crate::yaml::{self, Node, Value};
 
 /// The terms, and what is known of those that have mistakes.
@@ -50,6 +51,7 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
         fields.only(&keys, diagnostics);
         let mut entries: Vec<TermEntry> = Vec::new();
         for (index, language) in keys.iter().enumerate() {
+            let set = |text: String| typographic(&text, book.languages[index].chinese);
             let Some(node) = fields.get(language) else {
                 let code = if index == 0 { Code::MissingSource } else { Code::MissingTranslation };
                 diagnostics.push(
@@ -63,12 +65,12 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
             };
             let mut fields = node.fields(diagnostics);
             fields.only(&["term", "also", "avoid", "pinyin", "definition"], diagnostics);
-            let mut text = |name: &str| fields.require(name, diagnostics).and_then(|n| n.text(diagnostics));
+            let mut text = |name: &str| fields.require(name, diagnostics).and_then(|n| n.text(diagnostics)).map(set);
             let (term, definition) = (text("term"), text("definition"));
             let pinyin = fields.get("pinyin").and_then(|n| n.text(diagnostics));
             let mut words = |name: &str| -> Vec<String> {
                 let list = fields.get(name).map(|node| node.list(diagnostics)).unwrap_or_default();
-                list.into_iter().filter_map(|word| word.text(diagnostics)).collect()
+                list.into_iter().filter_map(|word| word.text(diagnostics)).map(set).collect()
             };
             let (also, avoid) = (words("also"), words("avoid"));
             entries.push(TermEntry {
