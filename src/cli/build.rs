@@ -64,9 +64,9 @@ impl Build {
         let start = outputs.start;
         let group = print::Group { names: loaded.names.iter().map(|name| name.text.clone()).collect(), start };
         let plan = Plan::new(self, &course, outputs, group)?;
-        let press = Press::new(&loaded.theme);
-        if plan.prints() {
-            let found = self.common.check_print(&loaded, &course, &press);
+        let press = plan.prints().then(|| Press::new(&loaded.theme));
+        if let Some(press) = &press {
+            let found = self.common.check_print(&loaded, &course, press);
             loaded.diagnostics.extend(found);
         }
         self.common.report(&loaded.sources, &loaded.diagnostics)?;
@@ -77,20 +77,21 @@ impl Build {
 
         let out = self.out.clone().unwrap_or_else(|| self.common.book.join("dist"));
         let publication = Publication::begin(&out)?;
-        let editions = Edition::ALL.map(|edition| edition::select(&course, edition));
+        let editions = Editions::new(course, &plan);
         let program = program();
         let progress = Progress::new(plan.jobs.len(), self.common.quiet);
         let make = |job: &&Job| {
             match job {
                 Job::Site { edition, readings } => {
-                    let downloads = plan.downloads(&course, outputs, *edition, |path| publication.read(path))?;
-                    let (edition, theme) = (*edition, &loaded.theme);
+                    let (course, edition, theme) = (editions.of(*edition), *edition, &loaded.theme);
+                    let downloads = plan.downloads(course, outputs, edition, |path| publication.read(path))?;
                     let options = site::Options { readings, edition, downloads, theme, start };
-                    site::render(of(&editions, edition), &options, &publication)?;
+                    site::render(course, &options, &publication)?;
                     progress.made(&format!("{}/", site::folder(edition)));
                 }
                 Job::Print { path, document, options } => {
-                    let manuscript = document.manuscript(of(&editions, options.edition), &press, options);
+                    let press = press.as_ref().expect("a plan that prints has a press");
+                    let manuscript = document.manuscript(editions.of(options.edition), press, options);
                     let inputs = manuscript.digest(&program);
                     if publication.keep(path, inputs)? {
                         progress.kept(path);
@@ -126,10 +127,26 @@ fn program() -> String {
     format!("diglot {} {stamp:?}", env!("CARGO_PKG_VERSION"))
 }
 
-fn of(editions: &[Course; 2], edition: Edition) -> &Course {
-    match edition {
-        Edition::Learner => &editions[0],
-        Edition::Trainer => &editions[1],
+/// The course in the editions that a build needs; a large one is not kept in memory twice without need.
+struct Editions {
+    learner: Option<Course>,
+    trainer: Option<Course>,
+}
+
+impl Editions {
+    fn new(course: Course, plan: &Plan) -> Editions {
+        let needed = |edition| plan.jobs.iter().any(|job| job.edition() == edition);
+        let learner = needed(Edition::Learner).then(|| edition::select(&course, Edition::Learner));
+        // Trainers see everything.
+        Editions { learner, trainer: needed(Edition::Trainer).then_some(course) }
+    }
+
+    fn of(&self, edition: Edition) -> &Course {
+        let course = match edition {
+            Edition::Learner => &self.learner,
+            Edition::Trainer => &self.trainer,
+        };
+        course.as_ref().expect("some job is in this edition")
     }
 }
 

@@ -26,6 +26,15 @@ pub enum Job {
     Print { path: String, document: print::Document, options: print::Options },
 }
 
+impl Job {
+    pub fn edition(&self) -> Edition {
+        match self {
+            Job::Site { edition, .. } => *edition,
+            Job::Print { options, .. } => options.edition,
+        }
+    }
+}
+
 impl Plan {
     /// # Errors
     ///
