@@ -42,5 +42,9 @@ module.exports = async ({ browser, address, check, equal }) => {
   await link.tap();
   await phone.waitForTimeout(400);
   equal(await phone.locator("[role=tooltip]:visible").count(), 0, "not on touch");
+  // A finger that stays.
+  await link.dispatchEvent("pointerenter", { pointerType: "touch" });
+  await phone.waitForTimeout(400);
+  equal(await phone.locator("[role=tooltip]:visible").count(), 0, "not on a long touch either");
   await touch.close();
 };
