@@ -17,7 +17,7 @@ use super::plan::Plan;
 use super::{Common, Loaded, Outcome, to_stderr};
 use crate::book::Book;
 use crate::course::{Course, Lang};
-use crate::diagnostic::render;
+use crate::diagnostic::Diagnostic;
 use crate::edition;
 use crate::failure::Failure;
 use crate::output::print;
@@ -84,7 +84,8 @@ impl Serve {
             sources: Arc::default(),
             open: Vec::new(),
             report: report::json(&Sources::default(), &[]),
-            said: String::new(),
+            said: BTreeSet::new(),
+            failed: String::new(),
         };
         let loaded = preview.read()?;
         let mut state = preview.take(loaded)?;
@@ -125,8 +126,9 @@ struct Preview<'a> {
     sources: Arc<Sources>,
     open: Vec<Page>,
     report: Arc<str>,
-    /// The last report on the terminal, so that none stands there twice in a row.
-    said: String,
+    /// What was reported last, by file and message: the terminal shows what is new.
+    said: BTreeSet<(String, String)>,
+    failed: String,
 }
 
 /// A page that is open in a browser.
@@ -256,12 +258,15 @@ impl Preview<'_> {
     /// Makes it the course to show. None when it has mistakes, of which the terminal and the report then tell.
     fn take(&mut self, loaded: Loaded) -> Result<Option<State>, Failure> {
         let common = &self.serve.common;
-        let said = render::render(&self.sources, &loaded.diagnostics, render::Format::Human);
-        if said != self.said {
-            common.report(&self.sources, &loaded.diagnostics)?;
+        let key = |d: &Diagnostic| (self.sources.get(d.span.file).path.clone(), d.message.clone());
+        let found = loaded.diagnostics.iter();
+        let new: Vec<Diagnostic> = found.clone().filter(|d| !self.said.contains(&key(d))).cloned().collect();
+        self.said = found.map(key).collect();
+        if !new.is_empty() {
+            common.report(&self.sources, &new)?;
             common.summarise(&loaded.diagnostics);
-            self.said = said;
         }
+        self.failed.clear();
         self.report = report::json(&self.sources, &loaded.diagnostics);
         let (Some(course), Some(book)) = (loaded.course, loaded.book) else { return Ok(None) };
         let group = print::Group {
@@ -317,9 +322,9 @@ impl Preview<'_> {
     fn fail(&mut self, failure: &Failure) {
         let failure = failure.to_string();
         self.report = report::failure(&failure);
-        if self.said != failure {
+        if self.failed != failure {
             to_stderr(&format!("error: {failure}\n"));
-            self.said = failure;
+            self.failed = failure;
         }
     }
 
