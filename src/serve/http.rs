@@ -137,7 +137,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         return plain(StatusCode::BAD_REQUEST, "there cannot be such an address");
     };
     if path == format!("{OWN}events") {
-        let page = request.uri().query().and_then(|query| query.strip_prefix("page=/")).and_then(|page| decoded(page));
+        let page = request.uri().query().and_then(|query| query.strip_prefix("page=/")).and_then(decoded);
         return match page {
             Some(page) => events(&shared, page),
             None => plain(StatusCode::BAD_REQUEST, "no page listens there"),

@@ -3,7 +3,7 @@
 //! 1. [`watch`] rings when something may have changed. It does not say what.
 //! 2. The verb (`cli::serve`) reads the course again, and has a [`crate::output::site::OnDemand`] of it.
 //! 3. [`http`] asks for files and tells the open pages what has happened; [`pages`] adds the script that listens to each page.
-//! 4. [`print`] typesets a PDF when somebody opens it, on a thread of its own.
+//! 4. [`mod@print`] typesets a PDF when somebody opens it, on a thread of its own.
 //!
 //! All of them speak to one thread, by [`Message`]s: there is one course at a time, and nothing is locked. No file is ever served from the disk.
 

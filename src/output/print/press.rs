@@ -178,8 +178,8 @@ struct Edges {
 }
 
 /// The accent of the default theme is a little darker on paper than on a screen.
-const ACCENT: Colour = Colour::new(0x1d_5b_64);
-const WASH: Colour = Colour::new(0xed_f3_f3);
+const ACCENT: Colour = Colour::new(0x1d5b64);
+const WASH: Colour = Colour::new(0xedf3f3);
 
 fn look(theme: &Theme) -> Look<'_> {
     let accent = theme.accent.map(|scheme| scheme.light);
