@@ -233,7 +233,7 @@ fn module(size: &Size, n: usize, language: &str, version: usize) -> String {
                 }
                 out.push_str(":::\n\n");
             }
-            5 if n % 10 == 0 => {
+            5 if n.is_multiple_of(10) => {
                 let alt = if english { "A square" } else { "一个方块" };
                 out.push_str(&format!("![{alt}](../picture.svg)\n\n"));
             }
