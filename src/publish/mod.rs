@@ -30,7 +30,7 @@ const OWN: &str = ".diglot";
 pub struct Publication {
     root: PathBuf,
     /// Held until the build is over.
-    lock: File,
+    lock: Lock,
     /// What earlier builds wrote.
     known: BTreeSet<String>,
     state: Mutex<State>,
@@ -67,17 +67,7 @@ impl Publication {
             ));
         }
         fs::create_dir_all(&own).map_err(|e| Failure::io(&own, e))?;
-        let lock_path = own.join("lock");
-        let lock = File::create(&lock_path).map_err(|e| Failure::io(&lock_path, e))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => {
-                return Err(Failure::new("another build is writing into this folder")
-                    .at(root)
-                    .hint("wait for it to end, or choose another folder with `--out`"));
-            }
-            Err(fs::TryLockError::Error(error)) => return Err(Failure::io(&lock_path, error)),
-        }
+        let lock = Lock::take(root, &own.join("lock"))?;
         finish_journal(root)?;
         remove_all(&own.join("staged"))?;
         let known = lines(&own.join("manifest"))?.into_iter().collect();
@@ -178,6 +168,30 @@ impl Sink for Publication {
         }
         assert!(first, "two outputs made {path}");
         Ok(())
+    }
+}
+
+/// Keeps other builds out of a folder. It is given back in so many words: a process that was started meanwhile may hold the file open a
+/// little longer.
+struct Lock(File);
+
+impl Lock {
+    fn take(root: &Path, path: &Path) -> Result<Lock, Failure> {
+        let file = File::create(path).map_err(|e| Failure::io(path, e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock(file)),
+            Err(fs::TryLockError::WouldBlock) => Err(Failure::new("another build is writing into this folder")
+                .at(root)
+                .hint("wait for it to end, or choose another folder with `--out`")),
+            Err(fs::TryLockError::Error(error)) => Err(Failure::io(path, error)),
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // There is nobody to tell; closing the file gives it back, too.
+        let _ = self.0.unlock();
     }
 }
 
