@@ -494,7 +494,8 @@ fn an_edit_is_shown_in_time() {
                 std::thread::sleep(Duration::from_millis(200));
                 let words = format!("这是第{n}次修改。");
                 let begin = Instant::now();
-                preview.write(file, &text.replacen("\n\n## ", &format!("{words}\n\n## "), 1));
+                // At the end of a paragraph.
+                preview.write(file, &text.replacen("。\n\n", &format!("。{words}\n\n"), 1));
                 open.next("version");
                 assert!(preview.get(page).text().contains(&words));
                 begin.elapsed().as_millis()
