@@ -3,6 +3,7 @@
 //! Two signs can be seen without understanding a text: a word that the glossary says to avoid, and a translated block that has none of a
 //! term's names though the block beside it uses the term.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::course::{Course, Lang, Page, Target, TermIx, Text};
@@ -198,7 +199,7 @@ impl Words {
     }
 
     /// Where the names of a term stand.
-    fn name(&self, course: &Course, ix: TermIx, lang: Lang) -> impl Iterator<Item = Range<usize>> {
+    fn name<'a>(&'a self, course: &'a Course, ix: TermIx, lang: Lang) -> impl Iterator<Item = Range<usize>> + use<'a> {
         let entry = &course.term(ix).entries[lang];
         let chinese = course.language(lang).chinese;
         std::iter::once(&entry.term).chain(&entry.also).flat_map(move |name| find(&self.lower, name, chinese))
@@ -217,20 +218,24 @@ impl Words {
 }
 
 /// Where a name stands in a text in lower case: as a whole word, also in the plural; in Chinese anywhere.
-fn find<'a>(text: &'a str, name: &str, chinese: bool) -> impl Iterator<Item = Range<usize>> + use<'a> {
-    let lower = name.to_ascii_lowercase();
+fn find<'a>(text: &'a str, name: &'a str, chinese: bool) -> impl Iterator<Item = Range<usize>> + use<'a> {
+    // Most names are in lower case, and every text is searched for every name.
+    let lower = match name.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    };
     // “apology” and “apologies”.
-    let stem = lower.strip_suffix('y').filter(|stem| !chinese && !stem.is_empty()).unwrap_or(&lower).to_owned();
+    let stem = lower.strip_suffix('y').filter(|stem| !chinese && !stem.is_empty()).unwrap_or(&lower).len();
     let endings: &[&str] = match () {
         () if chinese => &[""],
-        () if stem.len() < lower.len() => &["y", "ys", "ies"],
+        () if stem < lower.len() => &["y", "ys", "ies"],
         () => &["", "s", "es"],
     };
     let mut from = 0;
     std::iter::from_fn(move || {
-        while let Some(at) = text[from..].find(&stem) {
+        while let Some(at) = text[from..].find(&lower[..stem]) {
             let start = from + at;
-            let rest = start + stem.len();
+            let rest = start + stem;
             from = rest;
             if chinese {
                 return Some(start..rest);

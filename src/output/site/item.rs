@@ -43,8 +43,18 @@ struct PlanLink {
 struct Contents {
     names: Vec<Said>,
     href: String,
-    items: Vec<ItemLink>,
+    items: Vec<Neighbour>,
     all: Option<String>,
+}
+
+/// A line of the contents: no more of the item than it shows, because every page has many of them.
+#[derive(Serialize)]
+struct Neighbour {
+    href: String,
+    id: String,
+    number: u32,
+    titles: Vec<Said>,
+    current: bool,
 }
 
 /// A heading of this page.
@@ -101,7 +111,18 @@ fn contents(page: &Page<'_>, ix: ItemIx) -> Contents {
         names: page.localized(&page.course().kind(kind).plural),
         href: page.to(Place::Kind(kind)),
         all: (shown.len() < items.len()).then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
-        items: items[shown].iter().map(|&item| page.item_link(item)).collect(),
+        items: items[shown].iter().map(|&item| neighbour(page, item)).collect(),
+    }
+}
+
+fn neighbour(page: &Page<'_>, ix: ItemIx) -> Neighbour {
+    let item = page.course().item(ix);
+    Neighbour {
+        href: page.to(Place::Item(ix)),
+        id: page.course().id(ix),
+        number: item.number,
+        titles: page.titles(&item.page),
+        current: matches!(page.place, Place::Item(here) if here == ix),
     }
 }
 

@@ -130,6 +130,11 @@ impl<'a> Page<'a> {
             .collect()
     }
 
+    /// The titles of a page in the languages of the reading.
+    pub fn titles(&self, page: &crate::course::Page) -> Vec<Said> {
+        self.of_texts(page, |text| Some(&text.title))
+    }
+
     pub fn item_link(&self, ix: ItemIx) -> ItemLink {
         let course = self.course();
         let item = course.item(ix);
@@ -138,7 +143,7 @@ impl<'a> Page<'a> {
             id: course.id(ix),
             number: item.number,
             labels: self.both(|lang| course.label(ix, lang)),
-            titles: self.of_texts(&item.page, |text| Some(&text.title)),
+            titles: self.titles(&item.page),
             summaries: self.of_texts(&item.page, |text| text.summary.as_deref()),
             minutes: item.minutes.map(|n| self.strings().common.minutes(n)),
             current: matches!(self.place, Place::Item(here) if here == ix),
