@@ -21,8 +21,8 @@ use crate::failure::Failure;
 /// Nested boxes are laid out by recursion, which a thread's usual stack does not hold.
 const STACK: usize = 64 << 20;
 
-/// How many PDFs a result of an earlier layout is kept for.
-const KEPT: usize = 8;
+/// For how many further PDFs a result of layout is kept. PDFs share little, and what is kept of a long course is gigabytes.
+const KEPT: usize = 1;
 
 static POOL: LazyLock<Result<ThreadPool, String>> =
     LazyLock::new(|| ThreadPoolBuilder::new().stack_size(STACK).build().map_err(|error| error.to_string()));
