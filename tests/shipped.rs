@@ -167,7 +167,7 @@ fn the_website_works_in_a_browser() {
 }
 
 #[test]
-fn the_search_of_a_long_course_is_quick() {
+fn the_search_of_a_long_course_finds_its_pages() {
     run_node("scale.js", &[env!("CARGO_BIN_EXE_diglot").as_ref(), "600".as_ref()]);
 }
 
