@@ -41,6 +41,15 @@ const STYLE: &[&str] = &[
     theme_file!("css/print.css"),
 ];
 
+/// The style that pages of every form begin with.
+fn base() -> String {
+    let contrast = theme_file!("css/contrast.css");
+    format!(
+        "{BASE}@supports (color: light-dark(black, white)) {{\n:root[data-theme=\"contrast\"] {{\n{contrast}}}\n@media (prefers-contrast: more) {{\n\
+         :root:not([data-theme=\"light\"], [data-theme=\"dark\"]) {{\n{contrast}}}\n}}\n}}\n"
+    )
+}
+
 /// What every page runs, after the words that it says.
 const SCRIPT: &[&str] = &[
     theme_file!("js/shared.js"),
@@ -100,7 +109,7 @@ impl Files {
             results: add("results", "css", slim_style(theme_file!("css/results.css"))),
         };
         Files {
-            style: add("style", "css", slim_style(&(BASE.to_owned() + &STYLE.concat() + &brand::style(theme)))),
+            style: add("style", "css", slim_style(&(base() + &STYLE.concat() + &brand::style(theme)))),
             front: (
                 add("front", "css", slim_style(theme_file!("css/front.css"))),
                 add("front", "js", slim_script(theme_file!("js/keep.js"))),
@@ -114,11 +123,7 @@ impl Files {
                 .then(|| add("plan", "css", slim_style(theme_file!("css/plan.css")))),
             early: add("early", "js", slim_script(theme_file!("js/early.js"))),
             script: add("site", "js", preamble(course, &later) + &slim_script(&SCRIPT.concat())),
-            entry: add(
-                "entry",
-                "css",
-                slim_style(&(BASE.to_owned() + theme_file!("css/entry.css") + &brand::style(theme))),
-            ),
+            entry: add("entry", "css", slim_style(&(base() + theme_file!("css/entry.css") + &brand::style(theme)))),
             chooser: add("chooser", "js", slim_script(theme_file!("js/chooser.js"))),
             icon: add("icon", "svg", brand::icon(theme_file!("icon.svg"), theme)),
             logo: theme
