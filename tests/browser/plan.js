@@ -6,18 +6,7 @@
 const path = require("path");
 const { pathToFileURL } = require("url");
 const { chromium } = require("playwright-core");
-
-let passed = 0;
-let failed = 0;
-
-function check(good, what) {
-  if (good) {
-    passed += 1;
-  } else {
-    failed += 1;
-    console.log("FAILED " + what);
-  }
-}
+const { check, summarise } = require("./checks.js");
 
 // What the page shows, from top to bottom.
 function facts() {
@@ -69,8 +58,7 @@ async function main() {
     }
   }
   await browser.close();
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  summarise();
 }
 
 main().catch((error) => {

@@ -6,19 +6,11 @@
 const fs = require("fs");
 const path = require("path");
 const { chromium } = require("playwright-core");
+const { check, summarise } = require("./checks.js");
 
 const [address, folder, pictures] = process.argv.slice(2);
 const FILE = path.join(folder, "course/steps/02-listen.en.md");
 const original = fs.readFileSync(FILE, "utf8");
-let failed = 0;
-
-function check(good, what) {
-  if (!good) {
-    failed += 1;
-    console.log("FAILED " + what);
-  }
-}
-
 // A paragraph far down the page, and the words that it begins with.
 const paragraphs = original.split("\n\n").filter((text) => /^[A-Z][a-z]/.test(text) && text.length > 80);
 const paragraph = paragraphs[paragraphs.length - 2];
@@ -95,8 +87,7 @@ async function main() {
     await picture(page, "prints");
   }
   await browser.close();
-  console.log(failed ? `${failed} failed` : "the preview follows every edit");
-  process.exit(failed ? 1 : 0);
+  summarise();
 }
 
 main().catch((error) => {

@@ -11,28 +11,13 @@ const http = require("http");
 const path = require("path");
 const { pathToFileURL, fileURLToPath } = require("url");
 const { chromium } = require("playwright-core");
+const { check, equal, summarise } = require("./checks.js");
 
 const PAGES_AT_ONCE = 4;
 const WIDTHS = [360, 1280];
 // Where the site lies on the server: a path below the root, as on an intranet.
 const SUB_PATH = "/hr/courses/complaints/";
 const MARKS = 31;
-
-let passed = 0;
-let failed = 0;
-
-function check(good, what) {
-  if (good) {
-    passed += 1;
-  } else {
-    failed += 1;
-    console.log("FAILED " + what);
-  }
-}
-
-function equal(left, right, what) {
-  check(left === right, `${what}\n  expected: ${right}\n  found:    ${left}`);
-}
 
 function htmlFiles(folder) {
   const found = [];
@@ -355,12 +340,10 @@ async function main() {
   } finally {
     await browser.close();
   }
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  summarise();
 }
 
 main().catch((error) => {
-  console.log("FAILED " + (error.stack || error));
-  console.log(`${passed} passed, ${failed + 1} failed`);
-  process.exitCode = 1;
+  check(false, error.stack || error);
+  summarise();
 });

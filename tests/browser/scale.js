@@ -14,16 +14,9 @@ const zlib = require("zlib");
 const { spawnSync } = require("child_process");
 const { pathToFileURL } = require("url");
 const { chromium } = require("playwright-core");
+const { check, summarise } = require("./checks.js");
 
 const ROOT = path.join(__dirname, "../..");
-
-let failed = 0;
-
-function check(good, what) {
-  if (good) return;
-  failed += 1;
-  console.log("FAILED " + what);
-}
 
 // Numbers that look random and are the same each time.
 function random(seed) {
@@ -180,7 +173,7 @@ async function main() {
     await browser.close();
     fs.rmSync(folder, { recursive: true });
   }
-  process.exitCode = failed === 0 ? 0 : 1;
+  summarise();
 }
 
 main().catch((error) => {

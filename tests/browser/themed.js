@@ -9,18 +9,11 @@ const fs = require("fs");
 const http = require("http");
 const path = require("path");
 const { chromium } = require("playwright-core");
+const { equal, summarise } = require("./checks.js");
 
 // The path of the course's `site-url`.
 const BASE = "/desk/";
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
-
-let failed = 0;
-
-function equal(left, right, what) {
-  if (left === right) return;
-  failed += 1;
-  console.log(`FAILED ${what}\n  expected: ${right}\n  found:    ${left}`);
-}
 
 // Shows the nearest `404.html` for what is not there, as web servers do when they are told to.
 function serve(site) {
@@ -129,7 +122,7 @@ async function main() {
     await browser.close();
     server.close();
   }
-  process.exitCode = failed === 0 ? 0 : 1;
+  summarise();
 }
 
 main().catch((error) => {
