@@ -78,7 +78,7 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
         tables: tables(page),
         body: front.map(|front| body::render(page, front)).unwrap_or_default(),
     };
-    page.site.templates.render("front.html", page.lang(), &context)
+    page.fill("front.html", &context)
 }
 
 fn part(page: &Page<'_>, kind: KindIx) -> Part {

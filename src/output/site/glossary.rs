@@ -56,7 +56,7 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
             })
             .collect(),
     };
-    page.site.templates.render("glossary.html", page.lang(), &context)
+    page.fill("glossary.html", &context)
 }
 
 fn name(page: &Page<'_>, term: &Term, lang: Lang) -> Name {

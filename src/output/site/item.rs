@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::address::Place;
 use super::links::{FileLink, ItemLink, Page, Said, relation_id};
 use super::shell::Shell;
-use super::{Spot, body};
+use super::{Spot, body, frame};
 use crate::course::{Anchor, Course, Item, ItemIx, Localized, Relation};
 use crate::failure::Failure;
 use crate::theme::fill;
@@ -43,18 +43,9 @@ struct PlanLink {
 struct Contents {
     names: Vec<Said>,
     href: String,
-    items: Vec<Neighbour>,
+    /// The HTML of its list.
+    lines: String,
     all: Option<String>,
-}
-
-/// A line of the contents: no more of the item than it shows, because every page has many of them.
-#[derive(Serialize)]
-struct Neighbour {
-    href: String,
-    id: String,
-    number: u32,
-    titles: Vec<Said>,
-    current: bool,
 }
 
 /// A heading of this page.
@@ -88,7 +79,7 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
             href: format!("{}#{}", page.to(Place::Plan(plan)), super::plan::id(course, ix)),
             text: &page.strings().plan.title,
         }),
-        part: contents(page, ix),
+        part: contents(page, ix)?,
         sections: sections(page, item, &related),
         handout: page.downloads(Spot::Item(ix)).next(),
         body: body::render(page, &item.page),
@@ -98,32 +89,24 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
         next: (ix.index() + 1 < course.items.len()).then(|| page.item_link(ItemIx::new(ix.index() + 1))),
         item: link,
     };
-    page.site.templates.render("item.html", page.lang(), &context)
+    page.fill("item.html", &context)
 }
 
-fn contents(page: &Page<'_>, ix: ItemIx) -> Contents {
+fn contents(page: &Page<'_>, ix: ItemIx) -> Result<Contents, Failure> {
     let kind = page.course().item(ix).kind;
     let items = page.site.items_of(kind);
     let here = items.partition_point(|&other| other < ix);
     let near = here.saturating_sub(NEIGHBOURS)..items.len().min(here + NEIGHBOURS + 1);
     let shown = if items.len() <= WHOLE { 0..items.len() } else { near };
-    Contents {
+    let all = (shown.len() < items.len()).then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())]));
+    let mut lines = String::new();
+    items[shown].iter().try_for_each(|&item| frame::line(page, item, &mut lines))?;
+    Ok(Contents {
         names: page.localized(&page.course().kind(kind).plural),
         href: page.to(Place::Kind(kind)),
-        all: (shown.len() < items.len()).then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
-        items: items[shown].iter().map(|&item| neighbour(page, item)).collect(),
-    }
-}
-
-fn neighbour(page: &Page<'_>, ix: ItemIx) -> Neighbour {
-    let item = page.course().item(ix);
-    Neighbour {
-        href: page.to(Place::Item(ix)),
-        id: page.course().id(ix),
-        number: item.number,
-        titles: page.titles(&item.page),
-        current: matches!(page.place, Place::Item(here) if here == ix),
-    }
+        lines,
+        all,
+    })
 }
 
 /// The headings of the text, then those of the lists below it.

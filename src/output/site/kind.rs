@@ -24,5 +24,5 @@ pub fn render(page: &Page<'_>, kind: KindIx) -> Result<Vec<u8>, Failure> {
         minutes: front::total_minutes(page, kind),
         items: page.site.items_of(kind).iter().map(|&item| page.item_link(item)).collect(),
     };
-    page.site.templates.render("kind.html", page.lang(), &context)
+    page.fill("kind.html", &context)
 }

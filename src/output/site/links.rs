@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::address::{self, Place};
-use super::{Site, Spot, assets};
+use super::{Site, Spot, assets, frame};
 use crate::course::{AssetIx, Course, ItemIx, Lang, Localized, Relation, Target};
+use crate::failure::Failure;
 use crate::output::html::{Links, escape};
-use crate::reading::Reading;
+use crate::reading::{Edition, Reading};
 use crate::theme::Strings;
 
 /// A page of one reading.
@@ -69,6 +70,16 @@ impl<'a> Page<'a> {
 
     pub fn strings(&self) -> &'static Strings {
         self.site.strings[self.lang()]
+    }
+
+    /// A trainer edition is not for search engines.
+    pub fn hidden(&self) -> bool {
+        self.site.options.edition == Edition::Trainer
+    }
+
+    /// The page, from the template of its kind.
+    pub fn fill(&self, template: &str, context: &impl Serialize) -> Result<Vec<u8>, Failure> {
+        self.site.templates.page(template, self.lang(), frame::frame(self)?, context)
     }
 
     pub fn tag(&self, lang: Lang) -> &'a str {

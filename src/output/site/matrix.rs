@@ -56,7 +56,7 @@ pub fn render(page: &Page<'_>, relation: &Relation) -> Result<Vec<u8>, Failure> 
             .map(|&row| Row { head: head(page, row), cells: cells(page, relation, row, columns) })
             .collect(),
     };
-    page.site.templates.render("matrix.html", page.lang(), &context)
+    page.fill("matrix.html", &context)
 }
 
 fn head(page: &Page<'_>, item: ItemIx) -> Head {

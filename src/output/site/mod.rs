@@ -17,6 +17,7 @@ mod body;
 mod brand;
 mod demand;
 mod entry;
+mod frame;
 mod front;
 mod glossary;
 mod item;
@@ -102,6 +103,7 @@ struct Site<'a> {
     /// Under this name a browser keeps what a reader did in this course.
     key: String,
     by_kind: Vec<Vec<ItemIx>>,
+    frames: frame::Frames,
     /// In the trainer's edition, when some chapter takes time.
     plan: Option<Timetable>,
 }
@@ -125,6 +127,7 @@ impl<'a> Site<'a> {
             search,
             key: blake3::hash(course.title[Lang::SOURCE].as_bytes()).to_hex()[..10].to_owned(),
             by_kind,
+            frames: frame::Frames::new(course, options.readings),
             plan: plan.filter(|plan| !plan.days.is_empty()),
         })
     }

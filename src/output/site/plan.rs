@@ -85,7 +85,7 @@ pub fn render(page: &Page<'_>, plan: &Timetable) -> Result<Vec<u8>, Failure> {
         materials_names: words(|words| &words.materials),
         materials: plan.materials.iter().map(|thing| phrases(page, thing)).collect(),
     };
-    page.site.templates.render("plan.html", page.lang(), &context)
+    page.fill("plan.html", &context)
 }
 
 fn day(page: &Page<'_>, number: usize, day: &timetable::Day) -> Day {

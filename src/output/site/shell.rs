@@ -1,4 +1,4 @@
-//! What surrounds every page: its metadata, the links to the parts, the switch between the readings.
+//! What every page says of itself: its metadata and the switch between its readings. What it shares with others is in [`super::frame`].
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::Site;
 use super::address::Place;
 use super::links::{Page, Said};
 use crate::output::html::escape;
-use crate::reading::{Edition, Reading};
+use crate::reading::Reading;
 use crate::theme::fill;
 
 #[derive(Debug, Serialize)]
@@ -28,38 +28,15 @@ pub struct Shell<'a> {
     pub alternates: Vec<Alternate>,
     /// A trainer edition is not for search engines.
     pub hidden: bool,
-    pub styles: Vec<String>,
-    pub early: String,
-    pub scripts: Vec<String>,
-    /// What the search loads for each language.
-    pub indexes: Vec<IndexLink>,
     /// Under which name the browser keeps what the reader did, and how many items there are.
     pub course: &'a str,
     pub total: usize,
     /// What the bar says before anything was read.
     pub progress_words: String,
-    pub icon: String,
-    pub logo: Option<LogoImage>,
     /// For Open Graph, which wants a picture of pixels and its whole address.
     pub image: Option<String>,
     pub site_titles: Vec<Said>,
-    pub home: String,
-    pub chooser: String,
-    pub parts: Vec<PartLink>,
     pub readings: Vec<ReadingLink>,
-    pub edition: Option<&'static str>,
-    pub version: Option<String>,
-    pub author: Option<Said>,
-    pub footer: Vec<Said>,
-    pub footer_links: Vec<FooterLink>,
-}
-
-/// What the search finds in one language.
-#[derive(Debug, Serialize)]
-pub struct IndexLink {
-    pub tag: String,
-    /// Relative to the site's folder.
-    pub path: String,
 }
 
 /// The same page in another language, for search engines.
@@ -73,20 +50,6 @@ pub struct Alternate {
 pub struct LogoImage {
     pub src: String,
     pub size: Option<(u32, u32)>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct FooterLink {
-    pub href: String,
-    pub text: Vec<Said>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct PartLink {
-    pub href: String,
-    pub text: Said,
-    /// This page, or the part that it belongs to.
-    pub current: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -106,10 +69,7 @@ impl<'a> Shell<'a> {
         let strings = page.strings();
         let site_title = &course.title[lang];
         let description = description.or(course.description.as_ref().map(|d| d[lang].as_str()));
-        let hidden = page.site.options.edition == Edition::Trainer;
         let base = page.site.base();
-        let theme = page.site.options.theme;
-        let files = &page.site.files;
         Shell {
             lang: page.tag(lang).to_owned(),
             reading: page.reading.key(course),
@@ -125,33 +85,15 @@ impl<'a> Shell<'a> {
             kind: if matches!(page.place, Place::Item(_)) { "article" } else { "website" },
             title: title.unwrap_or(site_title).to_owned(),
             alternates: alternates(page, base),
-            hidden,
-            styles: files.styles(page.place).into_iter().map(|path| page.file(path)).collect(),
-            early: page.file(&files.early),
-            scripts: files.scripts(page.place).into_iter().map(|path| page.file(path)).collect(),
-            indexes: indexes(page),
+            hidden: page.hidden(),
             course: &page.site.key,
             total: course.items.len(),
             progress_words: fill(&strings.script.read_of, &[("n", "0"), ("all", &course.items.len().to_string())]),
-            icon: page.file(&page.site.files.icon),
-            logo: logo(page.site, |path| page.file(path)),
             image: base.zip(page.site.files.logo.as_ref()).and_then(|(base, logo)| {
                 (!logo.path.ends_with(".svg")).then(|| format!("{base}{}", escape::path(&logo.path)))
             }),
             site_titles: page.localized(&course.title),
-            home: page.to(Place::Front),
-            chooser: format!("{}#choose", page.file("index.html")),
-            parts: parts(page),
             readings: readings(page),
-            edition: hidden.then_some(strings.web.trainer_edition.as_str()),
-            version: course.version.clone(),
-            author: course.author.as_ref().map(|author| page.said(&author[lang], lang)),
-            footer: theme.footer.as_ref().map(|text| page.localized(text)).unwrap_or_default(),
-            footer_links: theme
-                .links
-                .iter()
-                .map(|link| FooterLink { href: escape::url(&link.url).into_owned(), text: page.localized(&link.label) })
-                .collect(),
         }
     }
 }
@@ -180,53 +122,6 @@ pub fn alternates(page: &Page<'_>, base: Option<&str>) -> Vec<Alternate> {
     };
     alternates.extend(default.map(|href| Alternate { tag: "x-default".to_owned(), href }));
     alternates
-}
-
-/// The languages of this page come first.
-fn indexes(page: &Page<'_>) -> Vec<IndexLink> {
-    let here = page.reading.langs();
-    let others = page.course().langs().filter(|lang| !here.contains(lang));
-    let langs = here.iter().copied().chain(others);
-    let link = |lang| {
-        let index = page.site.search.of(lang)?;
-        Some(IndexLink { tag: page.tag(lang).to_owned(), path: escape::path(&index.files[0].path).into_owned() })
-    };
-    langs.filter_map(link).collect()
-}
-
-fn parts(page: &Page<'_>) -> Vec<PartLink> {
-    let course = page.course();
-    let lang = page.lang();
-    let mut parts: Vec<PartLink> = course
-        .kind_ixs()
-        .map(|kind| PartLink {
-            href: page.to(Place::Kind(kind)),
-            text: page.said(&course.kind(kind).plural[lang], lang),
-            current: match page.place {
-                Place::Kind(here) if here == kind => Some("page"),
-                Place::Item(item) if course.item(item).kind == kind => Some("true"),
-                _ => None,
-            },
-        })
-        .collect();
-    parts.extend(page.site.matrices().map(|relation| PartLink {
-        href: page.to(Place::Matrix(relation)),
-        text: page.said(&matrix_name(page, relation, lang), lang),
-        current: matches!(page.place, Place::Matrix(here) if here.key == relation.key).then_some("page"),
-    }));
-    if !course.terms.is_empty() {
-        parts.push(PartLink {
-            href: page.to(Place::Glossary),
-            text: page.said(&page.strings().common.glossary, lang),
-            current: matches!(page.place, Place::Glossary).then_some("page"),
-        });
-    }
-    parts.extend(page.site.plan.as_ref().map(|plan| PartLink {
-        href: page.to(Place::Plan(plan)),
-        text: page.said(&page.strings().plan.title, lang),
-        current: matches!(page.place, Place::Plan(_)).then_some("page"),
-    }));
-    parts
 }
 
 /// What Open Graph calls a locale: a language and a region.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
-use tera::{Context, Tera, Value};
+use tera::value::Key;
+use tera::{Context, Map, Tera, Value};
 
 use crate::course::{Lang, Localized};
 use crate::failure::Failure;
@@ -18,17 +19,25 @@ macro_rules! template {
 
 const DEFAULT: &[(&str, &str)] = &[
     template!("404.html"),
+    template!("bar.html"),
     template!("base.html"),
     template!("chooser.html"),
     template!("components.html"),
+    template!("foot.html"),
     template!("front.html"),
     template!("glossary.html"),
     template!("item.html"),
     template!("kind.html"),
+    template!("line.html"),
+    template!("links.html"),
     template!("matrix.html"),
     template!("moved.html"),
     template!("plan.html"),
+    template!("tools.html"),
 ];
+
+/// The parts of the frame; each is filled from the template of its name.
+const FRAME: &[&str] = &["links", "bar", "tools", "foot"];
 
 /// The names that a theme can replace.
 pub fn names() -> Vec<&'static str> {
@@ -67,15 +76,67 @@ impl Templates {
     }
 
     /// Fills a template in a language.
+    ///
+    /// # Errors
+    ///
+    /// When a template of the theme cannot be filled.
     pub fn render(&self, name: &str, lang: Lang, context: &impl Serialize) -> Result<Vec<u8>, Failure> {
-        let broken = |message: String| {
-            let failure = Failure::new(format!("the template `{name}` cannot be filled: {message}"));
-            if self.replaced.is_empty() { failure } else { failure.at(Path::new("theme/web")) }
+        self.run(name, lang, self.context(name, context)?)
+    }
+
+    /// Fills a template that stands in a frame.
+    ///
+    /// # Errors
+    ///
+    /// When a template of the theme cannot be filled.
+    pub fn page(&self, name: &str, lang: Lang, frame: Value, context: &impl Serialize) -> Result<Vec<u8>, Failure> {
+        let mut context = self.context(name, context)?;
+        context.insert_value("frame", frame);
+        self.run(name, lang, context)
+    }
+
+    /// Fills the templates of the frame; templates of pages show its parts as they are.
+    ///
+    /// # Errors
+    ///
+    /// When a template of the theme cannot be filled.
+    pub fn frame(&self, lang: Lang, context: &impl Serialize) -> Result<Value, Failure> {
+        let context = Value::from_serializable(context);
+        let part = |&name: &&'static str| {
+            let mut frame = Context::new();
+            frame.insert_value("frame", context.clone());
+            let html = self.text(&format!("{name}.html"), lang, frame)?;
+            Ok((Key::Str(name), Value::safe_string(html.trim_end())))
         };
-        let mut context = Context::from_serialize(context).map_err(|error| broken(error.to_string()))?;
+        FRAME.iter().map(part).collect::<Result<Map, Failure>>().map(Value::from)
+    }
+
+    /// Fills a template of a part of a page.
+    ///
+    /// # Errors
+    ///
+    /// When a template of the theme cannot be filled.
+    pub fn part(&self, name: &str, lang: Lang, context: &impl Serialize) -> Result<String, Failure> {
+        self.text(name, lang, self.context(name, context)?)
+    }
+
+    fn context(&self, name: &str, context: &impl Serialize) -> Result<Context, Failure> {
+        Context::from_serialize(context).map_err(|error| self.broken(name, &error))
+    }
+
+    fn text(&self, name: &str, lang: Lang, context: Context) -> Result<String, Failure> {
+        self.run(name, lang, context).map(|html| String::from_utf8(html).expect("templates and texts are UTF-8"))
+    }
+
+    fn run(&self, name: &str, lang: Lang, mut context: Context) -> Result<Vec<u8>, Failure> {
         context.insert_value("strings", self.words[lang].clone());
-        let mut page = Vec::new();
-        self.tera.render_to(name, &context, &mut page).map_err(|error| broken(error.to_string()))?;
-        Ok(page)
+        let mut html = Vec::new();
+        self.tera.render_to(name, &context, &mut html).map_err(|error| self.broken(name, &error))?;
+        Ok(html)
+    }
+
+    fn broken(&self, name: &str, error: &tera::Error) -> Failure {
+        let failure = Failure::new(format!("the template `{name}` cannot be filled: {error}"));
+        if self.replaced.is_empty() { failure } else { failure.at(Path::new("theme/web")) }
     }
 }

@@ -1,0 +1,217 @@
+//! What all items of a kind share around their texts: the links of the head, the bar at the top, the foot and the lines of the contents. Each is
+//! filled once in a reading and then taken as it is, because filling it for every page takes longer than all that a page says for itself.
+
+use std::sync::OnceLock;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::Site;
+use super::address::Place;
+use super::links::{Page, Said};
+use super::shell::{self, LogoImage};
+use crate::course::{Course, ItemIx};
+use crate::failure::Failure;
+use crate::output::html::escape;
+use crate::reading::Reading;
+
+/// What has been filled so far, by reading and kind or item.
+pub struct Frames {
+    readings: Vec<Reading>,
+    kinds: usize,
+    items: usize,
+    frames: Vec<OnceLock<Value>>,
+    lines: Vec<OnceLock<String>>,
+}
+
+/// The context of the templates.
+#[derive(Serialize)]
+struct Context<'a> {
+    styles: Vec<String>,
+    early: String,
+    scripts: Vec<String>,
+    icon: String,
+    logo: Option<LogoImage>,
+    site_titles: Vec<Said>,
+    home: String,
+    chooser: String,
+    parts: Vec<PartLink>,
+    /// What the search loads for each language.
+    indexes: Vec<IndexLink>,
+    edition: Option<&'a str>,
+    version: Option<&'a str>,
+    author: Option<Said>,
+    footer: Vec<Said>,
+    footer_links: Vec<FooterLink>,
+}
+
+/// What the search finds in one language.
+#[derive(Serialize)]
+struct IndexLink {
+    tag: String,
+    /// Relative to the site's folder.
+    path: String,
+}
+
+#[derive(Serialize)]
+struct FooterLink {
+    href: String,
+    text: Vec<Said>,
+}
+
+#[derive(Serialize)]
+struct PartLink {
+    href: String,
+    text: Said,
+    /// This page, or the part that it belongs to.
+    current: Option<&'static str>,
+}
+
+/// A line of the contents: no more of the item than it shows.
+#[derive(Serialize)]
+struct Line {
+    href: String,
+    id: String,
+    number: u32,
+    titles: Vec<Said>,
+    current: bool,
+}
+
+impl Frames {
+    pub fn new(course: &Course, readings: &[Reading]) -> Frames {
+        let (kinds, items) = (course.kinds.len(), course.items.len());
+        let each = |count: usize| readings.len() * count;
+        Frames {
+            readings: readings.to_vec(),
+            kinds,
+            items,
+            frames: (0..each(kinds)).map(|_| OnceLock::new()).collect(),
+            lines: (0..each(items)).map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    fn number(&self, reading: Reading) -> usize {
+        self.readings.iter().position(|&r| r == reading).expect("pages are made for the readings that were asked for")
+    }
+}
+
+/// What templates call `frame`: its parts by their names.
+///
+/// # Errors
+///
+/// When a template of the theme cannot be filled.
+pub fn frame(page: &Page<'_>) -> Result<Value, Failure> {
+    let Place::Item(item) = page.place else { return fill(page) };
+    let frames = &page.site.frames;
+    let kind = page.course().item(item).kind;
+    kept(&frames.frames[frames.number(page.reading) * frames.kinds + kind.index()], || fill(page)).cloned()
+}
+
+/// A line of the contents on the page of an item of the same kind.
+///
+/// # Errors
+///
+/// When a template of the theme cannot be filled.
+pub fn line(page: &Page<'_>, item: ItemIx, out: &mut String) -> Result<(), Failure> {
+    let frames = &page.site.frames;
+    let current = matches!(page.place, Place::Item(here) if here == item);
+    let line = || {
+        let line = Line {
+            href: page.to(Place::Item(item)),
+            id: page.course().id(item),
+            number: page.course().item(item).number,
+            titles: page.titles(&page.course().item(item).page),
+            current,
+        };
+        page.site.templates.part("line.html", page.lang(), &line)
+    };
+    if current {
+        out.push_str(&line()?);
+    } else {
+        out.push_str(kept(&frames.lines[frames.number(page.reading) * frames.items + item.index()], line)?);
+    }
+    Ok(())
+}
+
+/// The value of a cell. Two threads may both make it: they make the same one.
+fn kept<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, Failure>) -> Result<&T, Failure> {
+    match cell.get() {
+        Some(value) => Ok(value),
+        None => make().map(|value| cell.get_or_init(|| value)),
+    }
+}
+
+fn fill(page: &Page<'_>) -> Result<Value, Failure> {
+    let Site { course, options, files, templates, .. } = page.site;
+    let lang = page.lang();
+    let theme = options.theme;
+    let context = Context {
+        styles: files.styles(page.place).into_iter().map(|path| page.file(path)).collect(),
+        early: page.file(&files.early),
+        scripts: files.scripts(page.place).into_iter().map(|path| page.file(path)).collect(),
+        icon: page.file(&files.icon),
+        logo: shell::logo(page.site, |path| page.file(path)),
+        site_titles: page.localized(&course.title),
+        home: page.to(Place::Front),
+        chooser: format!("{}#choose", page.file("index.html")),
+        parts: parts(page),
+        indexes: indexes(page),
+        edition: page.hidden().then_some(&page.strings().web.trainer_edition),
+        version: course.version.as_deref(),
+        author: course.author.as_ref().map(|author| page.said(&author[lang], lang)),
+        footer: theme.footer.as_ref().map(|text| page.localized(text)).unwrap_or_default(),
+        footer_links: theme
+            .links
+            .iter()
+            .map(|link| FooterLink { href: escape::url(&link.url).into_owned(), text: page.localized(&link.label) })
+            .collect(),
+    };
+    templates.frame(lang, &context)
+}
+
+/// The languages of this page come first.
+fn indexes(page: &Page<'_>) -> Vec<IndexLink> {
+    let here = page.reading.langs();
+    let others = page.course().langs().filter(|lang| !here.contains(lang));
+    let langs = here.iter().copied().chain(others);
+    let link = |lang| {
+        let index = page.site.search.of(lang)?;
+        Some(IndexLink { tag: page.tag(lang).to_owned(), path: escape::path(&index.files[0].path).into_owned() })
+    };
+    langs.filter_map(link).collect()
+}
+
+fn parts(page: &Page<'_>) -> Vec<PartLink> {
+    let course = page.course();
+    let lang = page.lang();
+    let mut parts: Vec<PartLink> = course
+        .kind_ixs()
+        .map(|kind| PartLink {
+            href: page.to(Place::Kind(kind)),
+            text: page.said(&course.kind(kind).plural[lang], lang),
+            current: match page.place {
+                Place::Kind(here) if here == kind => Some("page"),
+                Place::Item(item) if course.item(item).kind == kind => Some("true"),
+                _ => None,
+            },
+        })
+        .collect();
+    parts.extend(page.site.matrices().map(|relation| PartLink {
+        href: page.to(Place::Matrix(relation)),
+        text: page.said(&shell::matrix_name(page, relation, lang), lang),
+        current: matches!(page.place, Place::Matrix(here) if here.key == relation.key).then_some("page"),
+    }));
+    if !course.terms.is_empty() {
+        parts.push(PartLink {
+            href: page.to(Place::Glossary),
+            text: page.said(&page.strings().common.glossary, lang),
+            current: matches!(page.place, Place::Glossary).then_some("page"),
+        });
+    }
+    parts.extend(page.site.plan.as_ref().map(|plan| PartLink {
+        href: page.to(Place::Plan(plan)),
+        text: page.said(&page.strings().plan.title, lang),
+        current: matches!(page.place, Place::Plan(_)).then_some("page"),
+    }));
+    parts
+}
