@@ -10,18 +10,25 @@ use crate::course::{Anchor, Course, ItemIx, Page, Target, Text};
 use crate::reading::Edition;
 use crate::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved, State};
 
-/// The course as an edition shows it.
-pub fn select(course: &Course, edition: Edition) -> Course {
-    let mut selected = course.clone();
+/// The course as an edition shows it. A page of which nothing is hidden is the same one in both.
+pub fn select(mut course: Course, edition: Edition) -> Course {
     if edition == Edition::Learner {
-        let pages = selected.items.iter_mut().map(|item| &mut item.page);
-        for page in pages.chain(&mut selected.front) {
+        let pages = course.items.iter_mut().map(|item| &mut item.page);
+        for page in pages.chain(&mut course.front).filter(|page| page.texts.iter().any(|(_, text)| hides(text))) {
             let learner = page.derived.learner.get_or_init(|| Arc::new(Page::new(page.texts.map(learner_text))));
             *page = learner.clone();
         }
-        derive_mentions(&mut selected);
+        derive_mentions(&mut course);
     }
-    selected
+    course
+}
+
+/// Whether there is anything in a text that trainers alone may see.
+fn hides(text: &Text) -> bool {
+    fn any(blocks: &[Block<Resolved>]) -> bool {
+        blocks.iter().any(|block| trainer_only(block) || block.kind.children().into_iter().any(|blocks| any(blocks)))
+    }
+    !text.materials.is_empty() || any(&text.body) || text.footnotes.iter().any(|note| any(note))
 }
 
 /// Whether trainers alone may see a block.

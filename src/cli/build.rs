@@ -136,9 +136,9 @@ struct Editions {
 impl Editions {
     fn new(course: Course, plan: &Plan) -> Editions {
         let needed = |edition| plan.jobs.iter().any(|job| job.edition() == edition);
-        let learner = needed(Edition::Learner).then(|| edition::select(&course, Edition::Learner));
         // Trainers see everything.
-        Editions { learner, trainer: needed(Edition::Trainer).then_some(course) }
+        let trainer = needed(Edition::Trainer).then(|| course.clone());
+        Editions { learner: needed(Edition::Learner).then(|| edition::select(course, Edition::Learner)), trainer }
     }
 
     fn of(&self, edition: Edition) -> &Course {

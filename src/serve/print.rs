@@ -89,7 +89,7 @@ impl Job {
         if missing.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Err(render::render(&self.sources, &missing, render::Format::Human));
         }
-        let course = edition::select(&self.course, self.options.edition);
+        let course = edition::select((*self.course).clone(), self.options.edition);
         let pdf = self.document.manuscript(&course, &press, &self.options).pdf();
         pdf.map(Arc::from).map_err(|failure| failure.to_string())
     }

@@ -145,7 +145,8 @@ impl Preview<'_> {
     fn show(&mut self, state: Option<&State>, change: Option<Change>) -> (State, Change) {
         let readings = state.map(|state| Reading::all(&state.course)).unwrap_or_default();
         // The addresses on the pages are those of the preview, not of the site as it will be published.
-        let selected = state.map(|state| Course { site_url: None, ..edition::select(&state.course, state.edition) });
+        let selected =
+            state.map(|state| Course { site_url: None, ..edition::select((*state.course).clone(), state.edition) });
         let options = state.map(|state| site::Options {
             readings: &readings,
             edition: state.edition,

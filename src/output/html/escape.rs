@@ -5,30 +5,44 @@ use std::fmt::Write;
 
 /// Text between tags. Control characters, which XML forbids and nobody can see, are dropped.
 pub fn text(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            _ if forbidden(c) => {}
-            _ => out.push(c),
-        }
-    }
+    replace(text, out, |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        _ => forbidden(c).then_some(""),
+    });
 }
 
 /// The value of an attribute in double quotes. Line ends become spaces.
 pub fn attribute(value: &str, out: &mut String) {
-    for c in value.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(' '),
-            _ if forbidden(c) => {}
-            _ => out.push(c),
+    replace(value, out, |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\n' | '\t' => Some(" "),
+        _ => forbidden(c).then_some(""),
+    });
+}
+
+/// Copies `text` in runs: most of it stands for itself.
+fn replace(text: &str, out: &mut String, with: impl Fn(char) -> Option<&'static str>) {
+    // The bytes of what may be replaced: ASCII but for letters and digits, and the first of U+F000 to U+FFFF.
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b' ' || b >= 0x80 && b != 0xef;
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(next) = text.as_bytes()[at..].iter().position(|&b| !plain(b)) {
+        at += next;
+        let c = text[at..].chars().next().expect("a character begins with a byte that is not plain");
+        let end = at + c.len_utf8();
+        if let Some(replacement) = with(c) {
+            out.push_str(&text[copied..at]);
+            out.push_str(replacement);
+            copied = end;
         }
+        at = end;
     }
+    out.push_str(&text[copied..]);
 }
 
 /// An address that an author wrote: what cannot stand in a URL is percent-encoded, what is encoded already stays.

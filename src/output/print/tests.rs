@@ -167,7 +167,7 @@ pub(super) fn parallel() -> Reading {
 }
 
 fn lay_out(course: &Course, options: &Options) -> PagedDocument {
-    let course = edition::select(course, options.edition);
+    let course = edition::select(course.clone(), options.edition);
     let files = book::files(&course, options);
     let (document, warnings) = typeset::pages(&press(), "handbook.typ", files).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(warnings, Vec::<String>::new());
@@ -539,7 +539,7 @@ fn shipped() -> Course {
 
 #[test]
 fn a_booklet_is_not_larger_than_its_pages() {
-    let course = edition::select(&shipped(), Edition::Learner);
+    let course = edition::select(shipped(), Edition::Learner);
     for reading in [ENGLISH, chinese()] {
         for duplex in [Duplex::ShortEdge, Duplex::LongEdge] {
             let binding = Binding { sheet: Sheet::A4, duplex, sheets_per_signature: Some(4), thickness: 100 };

@@ -42,12 +42,13 @@ pub fn sibling(course: &Course, item: ItemIx, slug: &str) -> String {
 
 /// How the file `from` names the file `to`; both are relative to one folder.
 pub fn relative(from: &str, to: &str) -> String {
-    let folder: Vec<&str> = from.split('/').collect();
-    let folder = &folder[..folder.len() - 1];
-    let target: Vec<&str> = to.split('/').collect();
-    let common = folder.iter().zip(&target[..target.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut out = "../".repeat(folder.len() - common);
-    out.push_str(&target[common..].join("/"));
+    let equal = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    // Within the folder that both lie in.
+    let start = from.as_bytes()[..equal].iter().rposition(|&b| b == b'/').map_or(0, |slash| slash + 1);
+    let up = from.as_bytes()[start..].iter().filter(|&&b| b == b'/').count();
+    let mut out = String::with_capacity(3 * up + to.len() - start);
+    (0..up).for_each(|_| out.push_str("../"));
+    out.push_str(&to[start..]);
     out
 }
 

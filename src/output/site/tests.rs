@@ -111,7 +111,7 @@ fn site(edition: Edition) -> BTreeMap<String, String> {
     let book = book.unwrap_or_else(|| panic!("{mistakes:#?}"));
     let (course, mistakes) = resolve::resolve(&book, &sources);
     let course = course.unwrap_or_else(|| panic!("{mistakes:#?}"));
-    let course = edition::select(&course, edition);
+    let course = edition::select(course, edition);
     let readings = Reading::all(&course);
     let download = |spot, path: &str| Download {
         reading: readings[0],

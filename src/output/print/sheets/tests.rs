@@ -9,7 +9,7 @@ use crate::output::print::tests::{ENGLISH, chinese, full_course, options, parall
 use crate::output::print::typeset;
 
 fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocument {
-    let course = edition::select(&full_course(), options.edition);
+    let course = edition::select(full_course(), options.edition);
     let (template, files) = files(&course, document, options);
     let (pages, warnings) = typeset::pages(&press(), template, files).unwrap_or_else(|e| panic!("{document:?}: {e}"));
     assert_eq!(warnings, Vec::<String>::new());
@@ -36,7 +36,7 @@ fn every_sheet_is_typeset_in_every_reading() {
             let options = options(reading, Edition::Trainer);
             let pages = lay_out(&document, &options);
             assert!(!shown(&pages).trim().is_empty(), "{document:?}");
-            let course = edition::select(&full_course(), Edition::Trainer);
+            let course = edition::select(full_course(), Edition::Trainer);
             let pdf =
                 document.manuscript(&course, &press(), &options).pdf().unwrap_or_else(|e| panic!("{document:?}: {e}"));
             assert!(pdf.starts_with(b"%PDF-"));
