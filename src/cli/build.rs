@@ -108,6 +108,8 @@ impl Build {
         // They offer the PDFs, so these must be there.
         sites.par_iter().try_for_each(make)?;
         let published = publication.commit(|path| plan.owns(path))?;
+        // The process ends: giving a long course back piece by piece would only take time.
+        std::mem::forget(editions);
         progress.finish(&format!(
             "{} files in {}: {} new or changed, {} removed, {:.1} s\n",
             published.files,

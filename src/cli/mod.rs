@@ -114,7 +114,7 @@ struct Loaded {
 impl Common {
     /// Reads, resolves and checks the course.
     fn load(&self) -> Result<Loaded, Failure> {
-        self.load_again(Sources::default(), &mut Memo::default())
+        self.load_again(Sources::default(), &mut Memo::once())
     }
 
     /// As [`Common::load`], with what the last time left.

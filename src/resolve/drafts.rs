@@ -17,15 +17,26 @@ use crate::syntax::{self, Dialect, Document};
 use crate::typography::typographic;
 
 /// An item, or the front page, before its references are looked up.
+#[derive(Clone)]
 pub struct Draft {
+    pub head: Arc<Head>,
+    /// One for each language; a missing translation has none. They are dropped one by one as their references are looked up, since they are
+    /// most of what a course takes.
+    pub texts: Arc<[Option<DraftText>]>,
+}
+
+/// What others ask about an item.
+pub struct Head {
     /// `step/listen`; empty for the front page.
     pub id: String,
     pub kind: Option<KindIx>,
     pub slug: String,
     pub number: u32,
     pub meta: Meta,
-    /// One for each language; a missing translation has none.
-    pub texts: Vec<Option<DraftText>>,
+    /// One for each language.
+    pub files: Vec<Option<FileId>>,
+    /// A mistake, which has been reported, hides some of the source text.
+    pub broken: bool,
     /// The ids in the source text, and whether trainers alone see their places.
     pub anchors: BTreeMap<String, bool>,
 }
@@ -39,17 +50,18 @@ pub struct DraftText {
     pub broken: bool,
 }
 
-impl Draft {
+impl Head {
     /// The beginning of the source language's file.
     pub fn place(&self) -> Span {
-        let source = self.texts[Lang::SOURCE.index()].as_ref().expect("a draft has its source text");
-        Span::start_of(source.document.file)
+        Span::start_of(self.files[Lang::SOURCE.index()].expect("a draft has its source text"))
     }
 }
 
 /// What the last run made, for the next one over the same book. A new one makes everything.
 #[derive(Default)]
 pub struct Memo {
+    /// No run will follow: nothing is kept.
+    once: bool,
     book: Arc<str>,
     items: BTreeMap<(Option<KindIx>, String), Made>,
     pub(super) pages: links::Memo,
@@ -62,7 +74,7 @@ struct Made {
     before: u32,
     exercises: u32,
     /// None when the source text is missing.
-    draft: Option<Arc<Draft>>,
+    draft: Option<Draft>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -74,10 +86,20 @@ struct Inputs {
 }
 
 impl Memo {
+    /// For a course that is read a single time.
+    pub fn once() -> Memo {
+        Memo { once: true, ..Memo::default() }
+    }
+
+    /// Whether a run may follow this one.
+    pub(super) fn keeps(&self) -> bool {
+        !self.once
+    }
+
     /// Forgets everything when the book is another one.
     pub fn of(&mut self, book: &Arc<str>) {
         if self.book != *book {
-            *self = Memo { book: book.clone(), ..Memo::default() };
+            *self = Memo { book: book.clone(), once: self.once, ..Memo::default() };
         }
     }
 }
@@ -92,7 +114,7 @@ pub fn make(
     files: &Files,
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Arc<Draft>> {
+) -> Vec<Draft> {
     let mut earlier = std::mem::take(&mut memo.items);
     let mut known: Vec<Option<Made>> = Vec::new();
     for entry in &files.entries {
@@ -126,11 +148,13 @@ pub fn make(
         let made = made.unwrap_or_else(|| {
             let mut found = Vec::new();
             let draft = draft(book, sources, entry, &mut read, before, &mut found);
-            Made { inputs: inputs(sources, entry), before, exercises, draft: draft.map(Arc::new), diagnostics: found }
+            Made { inputs: inputs(sources, entry), before, exercises, draft, diagnostics: found }
         });
         diagnostics.extend_from_slice(&made.diagnostics);
         drafts.extend(made.draft.clone());
-        memo.items.insert((entry.kind, entry.slug.clone()), made);
+        if memo.keeps() {
+            memo.items.insert((entry.kind, entry.slug.clone()), made);
+        }
     }
     drafts
 }
@@ -224,16 +248,17 @@ fn draft(
     check_materials(book, &texts, diagnostics);
     structure::inherit(&mut texts, exercises, diagnostics);
     let source = texts[Lang::SOURCE.index()].as_ref().expect("its file is there");
-    let anchors = names::anchors(&source.document.body);
-    Some(Draft {
+    let head = Head {
         id: entry.kind.map_or(String::new(), |kind| format!("{}/{}", book.kinds[kind.index()].key, entry.slug)),
         kind: entry.kind,
         slug: entry.slug.clone(),
         number: entry.number,
         meta,
-        texts,
-        anchors,
-    })
+        files: entry.files.clone(),
+        broken: source.broken,
+        anchors: names::anchors(&source.document.body),
+    };
+    Some(Draft { head: Arc::new(head), texts: texts.into() })
 }
 
 /// A translation lists as many materials as the source language; else the source's are shown.

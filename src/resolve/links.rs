@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::assets::{Measured, Pictures};
 use super::names::Names;
-use super::{Draft, DraftText, page};
+use super::{Draft, DraftText, drafts, page};
 use crate::book::Book;
 use crate::course::{Anchor, Asset, AssetIx, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
@@ -20,22 +20,24 @@ use crate::tree::{
 pub fn resolve(
     book: &Book,
     sources: &Sources,
-    drafts: &[Arc<Draft>],
+    drafts: Vec<Draft>,
     names: &Names<'_>,
-    memo: &mut Memo,
+    memo: &mut drafts::Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Arc<Page>>, Vec<Asset>) {
+    let keeps = memo.keeps();
+    let memo = &mut memo.pages;
     let mut pictures = Pictures::new(book, sources, std::mem::take(&mut memo.pictures));
     let mut earlier = std::mem::take(&mut memo.pages);
     let mut pages = Vec::new();
     for draft in drafts {
-        if let Some(made) = earlier.remove(&draft.id).filter(|made| made.holds(draft, names, &mut pictures)) {
+        if let Some(made) = earlier.remove(&draft.head.id).filter(|made| made.holds(&draft, names, &mut pictures)) {
             diagnostics.extend_from_slice(&made.diagnostics);
             pages.push(made.page.clone());
-            memo.pages.insert(draft.id.clone(), made);
+            memo.pages.insert(draft.head.id.clone(), made);
             continue;
         }
-        let (mut lookups, mut found) = (Some(Vec::new()), Vec::new());
+        let (mut lookups, mut found) = (keeps.then(Vec::new), Vec::new());
         let texts = draft.texts.iter().enumerate().map(|(index, text)| {
             let text = text.as_ref()?;
             let path = sources.get(text.document.file).path.as_str();
@@ -44,7 +46,7 @@ pub fn resolve(
             let mut resolver = Resolver {
                 names,
                 pictures: &mut pictures,
-                draft,
+                own: &draft.head.id,
                 folder,
                 trainer: false,
                 lookups: &mut lookups,
@@ -56,8 +58,8 @@ pub fn resolve(
         let page = Arc::new(page(texts).expect("a draft has its source text"));
         diagnostics.extend_from_slice(&found);
         if let Some(lookups) = lookups {
-            let made = Made { draft: draft.clone(), lookups, page: page.clone(), diagnostics: found };
-            memo.pages.insert(draft.id.clone(), made);
+            let id = draft.head.id.clone();
+            memo.pages.insert(id, Made { draft, lookups, page: page.clone(), diagnostics: found });
         }
         pages.push(page);
     }
@@ -75,7 +77,7 @@ pub struct Memo {
 
 /// A page, and all that it was made from.
 struct Made {
-    draft: Arc<Draft>,
+    draft: Draft,
     lookups: Vec<Lookup>,
     page: Arc<Page>,
     diagnostics: Vec<Diagnostic>,
@@ -89,11 +91,11 @@ enum Lookup {
 
 impl Made {
     /// Whether the page would be the same today: its text is, and every name in it still means the same.
-    fn holds(&self, draft: &Arc<Draft>, names: &Names<'_>, pictures: &mut Pictures<'_>) -> bool {
-        Arc::ptr_eq(&self.draft, draft)
+    fn holds(&self, draft: &Draft, names: &Names<'_>, pictures: &mut Pictures<'_>) -> bool {
+        Arc::ptr_eq(&self.draft.head, &draft.head)
             && self.lookups.iter().all(|lookup| match lookup {
                 Lookup::Target { name, trainer, span, found } => {
-                    names.target(name, &draft.id, *trainer, *span).is_ok_and(|now| now == *found)
+                    names.target(name, &draft.head.id, *trainer, *span).is_ok_and(|now| now == *found)
                 }
                 Lookup::Picture { folder, name, span, found } => {
                     pictures.find(folder, name, *span).is_ok_and(|now| now == *found)
@@ -105,12 +107,13 @@ impl Made {
 struct Resolver<'a, 'd> {
     names: &'a Names<'a>,
     pictures: &'a mut Pictures<'d>,
-    draft: &'a Draft,
+    /// The id of the item.
+    own: &'a str,
     /// The folder of the text, relative to the course.
     folder: &'a str,
     /// Inside of what trainers alone see.
     trainer: bool,
-    /// None once a name was not found.
+    /// None when the page is not kept, because a name was not found or no run will follow.
     lookups: &'a mut Option<Vec<Lookup>>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -217,7 +220,9 @@ impl Resolver<'_, '_> {
     }
 
     fn inlines(&mut self, inlines: &[Inline<Parsed>]) -> Vec<Inline<Resolved>> {
-        inlines.iter().filter_map(|inline| self.inline(inline)).collect()
+        let mut resolved = Vec::with_capacity(inlines.len());
+        resolved.extend(inlines.iter().filter_map(|inline| self.inline(inline)));
+        resolved
     }
 
     fn inline(&mut self, inline: &Inline<Parsed>) -> Option<Inline<Resolved>> {
@@ -261,7 +266,7 @@ impl Resolver<'_, '_> {
     }
 
     fn target(&mut self, name: &str, span: Span) -> Option<Target> {
-        let found = self.names.target(name, &self.draft.id, self.trainer, span);
+        let found = self.names.target(name, self.own, self.trainer, span);
         let trainer = self.trainer;
         self.found(found, |found| Lookup::Target { name: name.to_owned(), trainer, span, found: found.clone() })
     }

@@ -28,12 +28,12 @@ use crate::pairing::{self, Mismatch};
 use crate::sources::{FileId, Sources, Span};
 pub use assets::{decode, measure};
 pub use drafts::Memo;
-use drafts::{Draft, DraftText};
+use drafts::{Draft, DraftText, Head};
 use names::Names;
 
 /// Builds the course.
 pub fn resolve(book: &Book, sources: &Sources) -> (Option<Course>, Vec<Diagnostic>) {
-    resolve_again(book, sources, &mut Memo::default())
+    resolve_again(book, sources, &mut Memo::once())
 }
 
 /// As [`resolve`], with what an earlier run over the same book left in `memo`. The result is the same.
@@ -42,26 +42,27 @@ pub fn resolve_again(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option
     let files = files::sort(book, sources, &mut diagnostics);
     let drafts = drafts::make(book, sources, &files, memo, &mut diagnostics);
     let glossary = glossary::read(book, sources, files.glossary, &mut diagnostics);
-    check_aliases(&drafts, &mut diagnostics);
-    let names = Names::new(&drafts, &files.broken, &glossary);
-    let (pages, assets) = links::resolve(book, sources, &drafts, &names, &mut memo.pages, &mut diagnostics);
-    let relations = relations(book, &drafts, &names, &mut diagnostics);
+    let heads: Vec<Arc<Head>> = drafts.iter().map(|draft| draft.head.clone()).collect();
+    check_aliases(&heads, &mut diagnostics);
+    let names = Names::new(&heads, &files.broken, &glossary);
+    let (pages, assets) = links::resolve(book, sources, drafts, &names, memo, &mut diagnostics);
+    let relations = relations(book, &heads, &names, &mut diagnostics);
     // What is wrong within a file that could not be read is no news, and neither is that a text with errors differs from another.
     diagnostics.retain(|d| d.code == Code::FileName || !sources.get(d.span.file).broken);
-    report_unpaired(&pages, &drafts, sources, &mut diagnostics);
-    let first_files: Vec<Span> = drafts.iter().filter(|d| d.kind.is_some()).map(|d| d.place()).collect();
+    report_unpaired(&pages, &heads, sources, &mut diagnostics);
+    let first_files: Vec<Span> = heads.iter().filter(|head| head.kind.is_some()).map(|head| head.place()).collect();
 
     let mut front = None;
     let mut items = Vec::new();
-    for (draft, page) in drafts.iter().zip(pages) {
-        match draft.kind {
+    for (head, page) in heads.iter().zip(pages) {
+        match head.kind {
             None => front = Some(page),
             Some(kind) => items.push(Item {
                 kind,
-                slug: draft.slug.clone(),
-                number: draft.number,
-                minutes: draft.meta.minutes,
-                aliases: draft.meta.aliases.iter().map(|(alias, _)| alias.clone()).collect(),
+                slug: head.slug.clone(),
+                number: head.number,
+                minutes: head.meta.minutes,
+                aliases: head.meta.aliases.iter().map(|(alias, _)| alias.clone()).collect(),
                 page,
                 mentioned_by: Vec::new(),
             }),
@@ -92,12 +93,12 @@ pub fn resolve_again(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option
 }
 
 /// An earlier slug belongs to one item.
-fn check_aliases(drafts: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) {
+fn check_aliases(heads: &[Arc<Head>], diagnostics: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<(Option<KindIx>, &str), Option<Span>> =
-        drafts.iter().map(|draft| ((draft.kind, draft.slug.as_str()), None)).collect();
-    for draft in drafts {
-        for (alias, span) in &draft.meta.aliases {
-            match taken.insert((draft.kind, alias), Some(*span)) {
+        heads.iter().map(|head| ((head.kind, head.slug.as_str()), None)).collect();
+    for head in heads {
+        for (alias, span) in &head.meta.aliases {
+            match taken.insert((head.kind, alias), Some(*span)) {
                 None => {}
                 Some(first) => {
                     let message = format!("`{alias}` is the name of another item, or was");
@@ -112,19 +113,14 @@ fn check_aliases(drafts: &[Arc<Draft>], diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn relations(
-    book: &Book,
-    drafts: &[Arc<Draft>],
-    names: &Names<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Relation> {
+fn relations(book: &Book, heads: &[Arc<Head>], names: &Names<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Relation> {
     let mut relations = Vec::new();
     for settings in &book.relations {
         let (to, kind) = (KindIx::new(settings.to), &book.kinds[settings.to].key);
         let mut forward: BTreeMap<ItemIx, Vec<ItemIx>> = BTreeMap::new();
-        // Items are numbered as they will stand in the course: drafts without the front page.
-        for (index, draft) in drafts.iter().filter(|d| d.kind.is_some()).enumerate() {
-            let Some(named) = draft.meta.relations.get(&settings.key) else { continue };
+        // Items are numbered as they will stand in the course: heads without the front page.
+        for (index, head) in heads.iter().filter(|d| d.kind.is_some()).enumerate() {
+            let Some(named) = head.meta.relations.get(&settings.key) else { continue };
             let mut targets = Vec::new();
             let mut seen = BTreeSet::new();
             for (slug, span) in named {
@@ -132,7 +128,7 @@ fn relations(
                     None if names.is_broken(&format!("{kind}/{slug}")) => {}
                     None => {
                         let slugs: Vec<&str> =
-                            drafts.iter().filter(|d| d.kind == Some(to)).map(|d| d.slug.as_str()).collect();
+                            heads.iter().filter(|d| d.kind == Some(to)).map(|d| d.slug.as_str()).collect();
                         let message = format!("there is no {kind} `{slug}`");
                         let diagnostic = Diagnostic::new(Code::DanglingReference, *span, message);
                         diagnostics.push(diagnostic.nearest_or_all(slug, slugs));
@@ -160,11 +156,11 @@ fn relations(
 }
 
 /// Where a translation's blocks do not stand beside the source's.
-fn report_unpaired(pages: &[Arc<Page>], drafts: &[Arc<Draft>], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+fn report_unpaired(pages: &[Arc<Page>], heads: &[Arc<Head>], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     let wrong: BTreeSet<FileId> =
         diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span.file).collect();
-    for (page, draft) in pages.iter().zip(drafts) {
-        let file = |lang: Lang| draft.texts[lang.index()].as_ref().map(|t| t.document.file);
+    for (page, head) in pages.iter().zip(heads) {
+        let file = |lang: Lang| head.files[lang.index()];
         let sound = |lang| file(lang).is_some_and(|file| !wrong.contains(&file) && !sources.get(file).broken);
         let unpaired = page.derived.unpaired.get_or_init(|| unpaired(page));
         for &(lang, mismatch) in unpaired.iter().filter(|(lang, _)| sound(*lang) && sound(Lang::SOURCE)) {

@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Draft;
+use super::Head;
 use super::glossary::Glossary;
-use crate::course::{ItemIx, Lang, Target, TermIx};
+use crate::course::{ItemIx, Target, TermIx};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::edition::trainer_only;
 use crate::sources::Span;
@@ -34,7 +34,7 @@ struct Anchors<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub fn new(drafts: &'a [Arc<Draft>], broken: &'a BTreeSet<String>, glossary: &'a Glossary) -> Names<'a> {
+    pub fn new(heads: &'a [Arc<Head>], broken: &'a BTreeSet<String>, glossary: &'a Glossary) -> Names<'a> {
         let mut names = Names {
             items: BTreeMap::new(),
             by_slug: BTreeMap::new(),
@@ -44,15 +44,14 @@ impl<'a> Names<'a> {
             glossary,
             searches: Cell::new(500),
         };
-        for draft in drafts.iter().filter(|d| d.kind.is_some()) {
+        for head in heads.iter().filter(|head| head.kind.is_some()) {
             let ix = ItemIx::new(names.pages.len());
-            let source = draft.texts[Lang::SOURCE.index()].as_ref();
-            names.pages.push(Anchors { known: &draft.anchors, broken: source.is_some_and(|source| source.broken) });
-            let kind = draft.id.split('/').next().unwrap_or_default();
-            for alias in &draft.meta.aliases {
+            names.pages.push(Anchors { known: &head.anchors, broken: head.broken });
+            let kind = head.id.split('/').next().unwrap_or_default();
+            for alias in &head.meta.aliases {
                 names.items.entry(format!("{kind}/{}", alias.0)).or_insert(ix);
             }
-            names.items.insert(draft.id.clone(), ix);
+            names.items.insert(head.id.clone(), ix);
         }
         for id in names.items.keys().chain(broken) {
             if let Some((_, slug)) = id.rsplit_once('/') {

@@ -126,6 +126,8 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        // Most containers hold a single paragraph.
+        blocks.shrink_to_fit();
         blocks
     }
 

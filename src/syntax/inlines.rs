@@ -393,6 +393,9 @@ impl Nest {
     }
 
     fn finish(mut self) -> Vec<Inline<Parsed>> {
-        self.levels.pop().expect("the outermost level stays").1
+        let (_, mut content) = self.levels.pop().expect("the outermost level stays");
+        // Most runs are a single text, and a long course has a hundred thousand of them.
+        content.shrink_to_fit();
+        content
     }
 }
