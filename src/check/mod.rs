@@ -3,8 +3,10 @@
 mod terms;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::book::Book;
+use rayon::prelude::*;
+
 use crate::course::{Course, ItemIx, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::Span;
@@ -12,17 +14,18 @@ use crate::syntax::is_han;
 use crate::tree::{self, Inline};
 
 /// Everything that is worth a look.
-pub fn check(course: &Course, _: &Book) -> Vec<Diagnostic> {
+pub fn check(course: &Course) -> Vec<Diagnostic> {
     let names = names(course);
-    let mut diagnostics = Vec::new();
-    for page in course.items.iter().map(|item| &item.page).chain(&course.front) {
+    let pages: Vec<&Arc<Page>> = course.items.iter().map(|item| &item.page).chain(&course.front).collect();
+    let look = |page: &&Arc<Page>| {
         let mut known = page.derived.warnings.lock().expect("no check panicked");
         if known.as_ref().is_none_or(|(of, _)| *of != names) {
             *known = Some((names, look_at(page, course)));
         }
-        diagnostics.extend(known.iter().flat_map(|(_, found)| found).cloned());
-    }
-    diagnostics
+        known.as_ref().map_or(Vec::new(), |(_, found)| found.clone())
+    };
+    let found: Vec<Vec<Diagnostic>> = pages.par_iter().map(look).collect();
+    found.into_iter().flatten().collect()
 }
 
 /// What the warnings of a page depend on besides its own text: the terms, and the titles that stand for references.

@@ -172,7 +172,7 @@ impl Common {
             }
         }
         if let Some(course) = &course {
-            diagnostics.extend(checks::check(course, &book));
+            diagnostics.extend(checks::check(course));
         }
         self.apply_levels(&book, &mut diagnostics);
         if diagnostics.iter().any(|d| d.severity == Severity::Error) {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::address::Place;
-use super::links::{FileLink, ItemLink, Page, Said};
+use super::links::{Entry, FileLink, ItemLink, Page, Said};
 use super::shell::{self, Shell};
 use super::{Spot, body};
 use crate::course::{ItemIx, KindIx, Relation};
@@ -38,7 +38,7 @@ struct Part {
     names: Vec<Said>,
     count: usize,
     minutes: Option<String>,
-    items: Vec<ItemLink>,
+    items: Vec<Entry>,
     /// The link to those that are not named.
     all: Option<String>,
 }
@@ -88,7 +88,7 @@ fn part(page: &Page<'_>, kind: KindIx) -> Part {
         names: page.localized(&page.course().kind(kind).plural),
         count: items.len(),
         minutes: total_minutes(page, kind),
-        items: items.iter().take(NAMED).map(|&item| page.item_link(item)).collect(),
+        items: items.iter().take(NAMED).map(|&item| page.entry(item)).collect(),
         all: (items.len() > NAMED).then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
     }
 }

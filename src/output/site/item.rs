@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::address::Place;
-use super::links::{FileLink, ItemLink, Page, Said, relation_id};
+use super::links::{Entry, FileLink, ItemLink, Page, Said, relation_id};
 use super::shell::Shell;
 use super::{Spot, body, frame};
 use crate::course::{Anchor, Course, Item, ItemIx, Localized, Relation};
@@ -19,7 +19,7 @@ const NEIGHBOURS: usize = 12;
 #[derive(Serialize)]
 struct ItemPage<'a> {
     shell: Shell<'a>,
-    item: ItemLink,
+    item: Entry,
     /// Where the session plan has it.
     plan: Option<PlanLink>,
     part: Contents,
@@ -69,8 +69,8 @@ struct Related {
 pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
     let course = page.course();
     let item = course.item(ix);
-    let link = page.item_link(ix);
-    let titles: Vec<&str> = link.titles.iter().map(|title| title.text.as_str()).collect();
+    let entry = page.entry(ix);
+    let titles: Vec<&str> = entry.link.titles.iter().map(|title| title.text.as_str()).collect();
     let related = related(page, ix);
     let mentioned = mentioned(course, ix).map(|other| page.item_link(other)).collect();
     let context = ItemPage {
@@ -87,7 +87,7 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
         mentioned,
         previous: ix.index().checked_sub(1).map(|i| page.item_link(ItemIx::new(i))),
         next: (ix.index() + 1 < course.items.len()).then(|| page.item_link(ItemIx::new(ix.index() + 1))),
-        item: link,
+        item: entry,
     };
     page.fill("item.html", &context)
 }

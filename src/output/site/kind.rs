@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::front;
-use super::links::{ItemLink, Page, Said};
+use super::links::{Entry, Page, Said};
 use super::shell::Shell;
 use crate::course::KindIx;
 use crate::failure::Failure;
@@ -13,7 +13,7 @@ struct KindPage<'a> {
     shell: Shell<'a>,
     names: Vec<Said>,
     minutes: Option<String>,
-    items: Vec<ItemLink>,
+    items: Vec<Entry>,
 }
 
 pub fn render(page: &Page<'_>, kind: KindIx) -> Result<Vec<u8>, Failure> {
@@ -22,7 +22,7 @@ pub fn render(page: &Page<'_>, kind: KindIx) -> Result<Vec<u8>, Failure> {
         shell: Shell::new(page, Some(&plural[page.lang()]), None),
         names: page.localized(plural),
         minutes: front::total_minutes(page, kind),
-        items: page.site.items_of(kind).iter().map(|&item| page.item_link(item)).collect(),
+        items: page.site.items_of(kind).iter().map(|&item| page.entry(item)).collect(),
     };
     page.fill("kind.html", &context)
 }

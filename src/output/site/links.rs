@@ -26,19 +26,25 @@ pub struct Said {
     pub lang: Option<String>,
 }
 
-/// A link to an item with what a list may show about it.
+/// A link to an item.
 #[derive(Debug, Serialize)]
 pub struct ItemLink {
     pub href: String,
-    /// `step/listen`.
-    pub id: String,
     pub number: u32,
     /// `Step 2`, in each language of the reading.
     pub labels: Vec<Said>,
     pub titles: Vec<Said>,
+}
+
+/// A link with what a list may show about its item.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    #[serde(flatten)]
+    pub link: ItemLink,
+    /// `step/listen`.
+    pub id: String,
     pub summaries: Vec<Said>,
     pub minutes: Option<String>,
-    pub current: bool,
 }
 
 /// A link to a file of another output.
@@ -147,17 +153,22 @@ impl<'a> Page<'a> {
     }
 
     pub fn item_link(&self, ix: ItemIx) -> ItemLink {
-        let course = self.course();
-        let item = course.item(ix);
+        let item = self.course().item(ix);
         ItemLink {
             href: self.to(Place::Item(ix)),
-            id: course.id(ix),
             number: item.number,
-            labels: self.both(|lang| course.label(ix, lang)),
+            labels: self.both(|lang| self.course().label(ix, lang)),
             titles: self.titles(&item.page),
+        }
+    }
+
+    pub fn entry(&self, ix: ItemIx) -> Entry {
+        let item = self.course().item(ix);
+        Entry {
+            link: self.item_link(ix),
+            id: self.course().id(ix),
             summaries: self.of_texts(&item.page, |text| text.summary.as_deref()),
             minutes: item.minutes.map(|n| self.strings().common.minutes(n)),
-            current: matches!(self.place, Place::Item(here) if here == ix),
         }
     }
 }

@@ -182,7 +182,8 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
     }
     entry::put_chooser(&site, sink)?;
     publishing::put(&site, sink)?;
-    course.item_ixs().try_for_each(|item| entry::put_short_links(&site, item, sink))?;
+    let items: Vec<ItemIx> = course.item_ixs().collect();
+    items.into_par_iter().try_for_each(|item| entry::put_short_links(&site, item, sink))?;
     let places = site.places();
     let pages: Vec<(Reading, Place<'_>)> =
         options.readings.iter().flat_map(|&reading| places.iter().map(move |&place| (reading, place))).collect();
