@@ -147,6 +147,7 @@ fn question(builder: &mut Builder<'_>, item: ListItem<Parsed>, list: Span) -> Qu
             _ => question.question.push(block),
         }
     }
+    question.question.shrink_to_fit();
     let right = question.options.iter().filter(|o| o.right).count();
     let problem = match (question.options.len(), right) {
         (0 | 1, _) => Some("a question needs two options or more"),
@@ -163,14 +164,18 @@ fn question(builder: &mut Builder<'_>, item: ListItem<Parsed>, list: Span) -> Qu
 }
 
 fn choice(item: ListItem<Parsed>) -> Choice<Parsed> {
-    let mut choice = Choice { right: item.checked == Some(true), answer: Vec::new(), explanation: Vec::new() };
-    for block in item.content {
-        match block.kind {
-            BlockKind::Quote(content) => choice.explanation.extend(content),
-            _ => choice.answer.push(block),
-        }
-    }
-    choice
+    let mut answer = item.content;
+    let quotes = answer.extract_if(.., |block| matches!(block.kind, BlockKind::Quote(_)));
+    let explanations = quotes.filter_map(|block| match block.kind {
+        BlockKind::Quote(content) => Some(content),
+        _ => None,
+    });
+    let explanation = explanations.reduce(|mut all, more| {
+        all.extend(more);
+        all
+    });
+    answer.shrink_to_fit();
+    Choice { right: item.checked == Some(true), answer, explanation: explanation.unwrap_or_default() }
 }
 
 fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> Vec<Turn<Parsed>> {
