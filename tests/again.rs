@@ -85,7 +85,7 @@ fn outcome(sources: &Sources, memo: &mut Memo) -> (String, Vec<(String, String)>
         let (course, found) = resolve::resolve_again(&book, sources, memo);
         diagnostics.extend(found);
         if let Some(course) = course {
-            diagnostics.extend(check::check(&course, &book));
+            diagnostics.extend(check::check(&course));
             pages = Edition::ALL.into_iter().flat_map(|edition| site(&course, edition)).collect();
         }
     }
@@ -93,7 +93,7 @@ fn outcome(sources: &Sources, memo: &mut Memo) -> (String, Vec<(String, String)>
 }
 
 fn site(course: &Course, edition: Edition) -> Vec<(String, String)> {
-    let (course, theme, readings) = (edition::select(course, edition), Theme::default(), Reading::all(course));
+    let (course, theme, readings) = (edition::select(course.clone(), edition), Theme::default(), Reading::all(course));
     let options = Options { readings: &readings, edition, downloads: Vec::new(), theme: &theme, start: 540 };
     let site = OnDemand::new(&course, &options).expect("the templates are right");
     let pages = site.paths().filter(|path| path.ends_with(".html") || path.ends_with(".js"));

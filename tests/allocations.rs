@@ -62,8 +62,8 @@ fn stages() -> Vec<(&'static str, u64)> {
     let book = book::read(&sources, file).0.expect("the book has no error");
     sources.read_course(root, &book.folder, file).expect("the disk works");
     let (course, resolved) = counted(|| resolve::resolve(&book, &sources).0.expect("the course has no error"));
-    let (_, checked) = counted(|| check::check(&course, &book));
-    let (course, selected) = counted(|| edition::select(&course, Edition::Learner));
+    let (_, checked) = counted(|| check::check(&course));
+    let (course, selected) = counted(|| edition::select(course, Edition::Learner));
     let readings = Reading::all(&course);
     let theme = Theme::default();
     let options = site::Options {

@@ -254,11 +254,19 @@ fn same_bytes(path: &Path, bytes: &[u8]) -> Result<Option<bool>, Failure> {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|e| Failure::io(folder, e))?;
-    }
     #[expect(clippy::disallowed_methods, reason = "this module owns all writing")]
-    fs::write(path, bytes).map_err(|e| Failure::io(path, e))
+    in_folder(path, || fs::write(path, bytes))
+}
+
+/// Does something that needs the folder of `path`, and makes that folder when it turns out not to be there.
+fn in_folder(path: &Path, act: impl Fn() -> io::Result<()>) -> Result<(), Failure> {
+    match (act(), path.parent()) {
+        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder).map_err(|e| Failure::io(folder, e))?;
+            act().map_err(|e| Failure::io(path, e))
+        }
+        (done, _) => done.map_err(|e| Failure::io(path, e)),
+    }
 }
 
 /// Writes a list of Diglot's own, if it is not what lies there.
@@ -271,10 +279,7 @@ fn replace(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
-    if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder).map_err(|e| Failure::io(folder, e))?;
-    }
-    fs::rename(from, to).map_err(|e| Failure::io(to, e))
+    in_folder(to, || fs::rename(from, to))
 }
 
 fn remove_all(folder: &Path) -> Result<(), Failure> {
