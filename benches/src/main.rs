@@ -1,13 +1,15 @@
 //! How Diglot's time and memory grow with a course, beside the least that any generator has to do and beside its peers.
 //!
 //! `benches/run` builds Diglot and prints a table for 10, 100 and 1,000 modules in two languages. Its arguments: other numbers of modules;
-//! programs of peers (`hugo`, `zola`, `mdbook`) by their path; `print` adds the PDFs.
+//! programs of peers (`hugo`, `zola`, `mdbook`) by their path; `print` adds the PDFs; `instructions` counts those of the website's stages
+//! with Valgrind instead.
 //!
 //! A run is repeated, the programs in turn, and the least of each is shown, since a shared machine only ever adds.
 #![allow(clippy::disallowed_methods, reason = "a benchmark writes its own courses")]
 
 mod floor;
 mod generator;
+mod instructions;
 mod measure;
 mod peers;
 
@@ -37,10 +39,18 @@ fn main() -> Result<()> {
         };
     }
     let [diglot, arguments @ ..] = arguments.as_slice() else { return Err("the first argument is the program".into()) };
-    let sizes: Vec<usize> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { vec![10, 100, 1000] } else { sizes };
+    let given: Vec<usize> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
+    let sizes = if given.is_empty() { vec![10, 100, 1000] } else { given.clone() };
     let peers: Vec<Peer> = arguments.iter().filter_map(|a| Peer::new(Path::new(a))).collect();
     let print = arguments.iter().any(|a| a == "print");
+    if arguments.iter().any(|a| a == "instructions") {
+        let scratch = tempfile::tempdir()?;
+        let modules = if given.is_empty() { 100 } else { sizes[0] };
+        let course = scratch.path().join("book");
+        generator::write(&course, &Size::of(modules))?;
+        println!("{modules} modules\n");
+        return instructions::print(Path::new(diglot), &course, scratch.path());
+    }
     println!("| modules | work | wall ms | CPU ms | peak MB | files | MB written | wall / floor | CPU / floor |");
     println!("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for modules in sizes {

@@ -1,0 +1,59 @@
+//! How many instructions each stage of a website takes, by Valgrind's callgrind: the same number on a busy machine as on an idle one, so that a
+//! regression of a few percent can be seen. The program needs its symbols.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::Result;
+
+/// What is counted: a name for the table, and the function that does it, with all that it calls. Those that begin with a dash are part of the one
+/// above them.
+const STAGES: &[(&str, &str)] = &[
+    ("parse the Markdown", "diglot::syntax::parse"),
+    ("– pulldown-cmark's first pass", "pulldown_cmark::parse::Parser::new_ext"),
+    ("resolve", "diglot::resolve::resolve_again"),
+    ("pages", "diglot::output::site::html"),
+    ("– HTML of the texts", "diglot::output::site::body::render"),
+    ("– values for the templates", "tera::context::Context::from_serialize"),
+    ("– templates", "tera::tera::Tera::render_to"),
+    ("search index, but for its words", "diglot::output::site::search::Index::new"),
+    ("short links", "diglot::output::site::entry::put_short_links"),
+];
+
+/// Prints a line for each stage of the build of `course`, in millions of instructions.
+pub fn print(diglot: &Path, course: &Path, scratch: &Path) -> Result<()> {
+    let file = scratch.join("callgrind.out");
+    let status = Command::new("valgrind")
+        .args(["--quiet", "--tool=callgrind"])
+        .arg(format!("--callgrind-out-file={}", file.display()))
+        .arg(diglot)
+        .args(["build", "site", "--quiet", "--book"])
+        .arg(course)
+        .arg("--out")
+        .arg(scratch.join("counted"))
+        // What threads wait for each other would be counted, too.
+        .env("RAYON_NUM_THREADS", "1")
+        .stdout(Stdio::null())
+        .status()?;
+    if !status.success() {
+        return Err("valgrind failed; is it installed?".into());
+    }
+    let report = Command::new("callgrind_annotate").args(["--inclusive=yes", "--threshold=100"]).arg(&file).output()?;
+    let report = String::from_utf8(report.stdout)?;
+    println!("| work | million instructions | share |\n| --- | ---: | ---: |");
+    let total = count(&report, "PROGRAM TOTALS").ok_or("callgrind says nothing of the whole")?;
+    println!("| all | {total:.0} | 100 % |");
+    for (name, function) in STAGES {
+        let of = count(&report, &format!(":{function} ["));
+        let of = of.ok_or_else(|| format!("callgrind does not know `{function}`; was the program stripped?"))?;
+        println!("| {name} | {of:.0} | {:.0} % |", of / total * 100.0);
+    }
+    Ok(())
+}
+
+/// The number at the beginning of the line with `what`, in millions.
+fn count(report: &str, what: &str) -> Option<f64> {
+    let line = report.lines().find(|line| line.contains(what))?;
+    let digits: String = line.split_whitespace().next()?.chars().filter(|&c| c != ',').collect();
+    digits.parse::<f64>().ok().map(|count| count / 1e6)
+}
