@@ -24,6 +24,7 @@ pub mod reading;
 pub mod resolve;
 pub mod serve;
 pub mod sources;
+pub mod stamp;
 pub mod stats;
 pub mod syntax;
 pub mod theme;

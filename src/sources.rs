@@ -9,12 +9,13 @@ use std::fs;
 use std::io::Read;
 use std::path::{Component, Path};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::failure::Failure;
+use crate::stamp::Stamp;
 
 /// A file of the course, valid for the [`Sources`] that gave it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,23 +91,6 @@ struct Kept {
 enum Content {
     Text(Arc<str>),
     Bytes(Arc<[u8]>),
-}
-
-/// By what a change of a file is seen without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
-    bytes: u64,
-    modified: SystemTime,
-}
-
-impl Stamp {
-    /// File systems count time in steps of up to two seconds; within one a file can change and keep its stamp.
-    const STEP: Duration = Duration::from_secs(2);
-
-    fn of(path: &Path) -> Option<Stamp> {
-        let facts = fs::metadata(path).ok()?;
-        Some(Stamp { bytes: facts.len(), modified: facts.modified().ok()? })
-    }
 }
 
 /// Bounds that no real course meets, so that a wrong folder ends in a message and not in a long wait.
@@ -412,7 +396,7 @@ impl Sources {
 
     fn keep(&mut self, name: &str, stamp: Option<Stamp>, content: Content) {
         let Some((stamp, now)) = stamp.zip(self.now) else { return };
-        if now.duration_since(stamp.modified).is_ok_and(|age| age > Stamp::STEP) {
+        if stamp.settled(now) {
             self.kept.insert(name.to_owned(), Kept { stamp, content });
         }
     }

@@ -1,13 +1,18 @@
-//! A course that is read again after edits is the course that is read anew: nothing of an earlier run shines through.
-#![allow(clippy::disallowed_methods, reason = "the test edits a course, and files of another time")]
+//! A course that is read again after edits is the course that is read anew: nothing of an earlier run shines through. A build of which nothing
+//! has changed is over after a look, and any doubt makes it a whole one.
+#![allow(clippy::disallowed_methods, reason = "the tests edit courses, and files of another time")]
 
-use std::path::Path;
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use diglot::course::Course;
 use diglot::diagnostic::render::{Format, render};
 use diglot::edition;
 use diglot::output::site::{OnDemand, Options};
+use diglot::publish::Publication;
 use diglot::reading::{Edition, Reading};
 use diglot::resolve::{self, Memo};
 use diglot::sources::Sources;
@@ -146,4 +151,197 @@ fn what_was_known_before_changes_nothing() {
     assert!(reports.iter().any(|(report, _)| report.contains("avoided-word")), "{reports:#?}");
     assert!(reports.iter().any(|(report, _)| report.contains("missing-translation")), "{reports:#?}");
     assert!(reports.iter().filter(|(_, pages)| *pages > 0).count() > 7, "{reports:#?}");
+}
+
+/// A course with a warning and a bit of everything that is read.
+fn built() -> support::Course {
+    let course = support::Course::new();
+    course.write("book.yaml", format!("{}outputs: {{kit: {{names: team.csv}}}}\n", support::BOOK));
+    course.write("team.csv", "name\n王小明\n");
+    course.write("course/steps/dot.svg", DOT);
+    course.write("course/steps/spare.svg", DOT);
+    course.steps("Hear them out.\n\n![A dot](dot.svg)\n");
+    course.step("zh", "先听完,再说。\n\n![一个点](dot.svg)\n");
+    course.write("theme/web/item.html", ITEM);
+    built_as(&course, "made");
+    built_as(&course, "kept");
+    course
+}
+
+const DOT: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>";
+const ITEM: &str = include_str!("../themes/default/web/templates/item.html");
+
+/// Builds the website, which is `made`, or `kept` after a look. Whichever it is, the same is said.
+fn built_as(course: &support::Course, how: &str) {
+    let run = course.run(&["build", "site"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let lines: Vec<&str> = run.stderr.lines().collect();
+    assert!(lines.contains(&format!("{how} site/").as_str()), "not {how}: {}", run.stderr);
+    assert!(lines[0].starts_with("warning[half-width-punctuation]"), "{}", run.stderr);
+    assert!(lines.contains(&"1 warning"), "{}", run.stderr);
+    assert!(how == "made" || lines.last().is_some_and(|line| line.contains(" 0 new or changed, 0 removed")));
+}
+
+/// After `change` the website is made anew, once.
+fn makes_anew(course: &support::Course, change: impl FnOnce(&Path)) {
+    change(course.path());
+    built_as(course, "made");
+    built_as(course, "kept");
+}
+
+/// Changes a file and gives it back its length and its time.
+fn secretly(path: PathBuf, change: impl Fn(&str) -> String) {
+    let old = fs::read_to_string(&path).expect("a text");
+    let new = change(&old);
+    assert!(new.len() == old.len() && new != old, "{new}");
+    let time = fs::metadata(&path).and_then(|facts| facts.modified()).expect("a time");
+    fs::write(&path, new).expect("the file can be written");
+    fs::File::options().append(true).open(&path).and_then(|file| file.set_modified(time)).expect("a time");
+}
+
+fn edit(path: PathBuf, change: impl Fn(&str) -> String) {
+    let old = fs::read_to_string(&path).expect("a text");
+    fs::write(path, change(&old)).expect("the file can be written");
+}
+
+#[test]
+fn a_build_of_which_nothing_has_changed_touches_nothing() {
+    let course = built();
+    let all = |course: &support::Course| -> Vec<(PathBuf, SystemTime)> {
+        let time = |path: &Path| fs::metadata(path).and_then(|facts| facts.modified()).expect("a time");
+        support::files(course.path()).into_iter().map(|(path, _)| (path.clone(), time(&path))).collect()
+    };
+    let before = all(&course);
+    built_as(&course, "kept");
+    assert_eq!(all(&course), before);
+    // What others put there is none of its business.
+    course.write("dist/notes.txt", "by hand");
+    course.write("course/.notes.md", "not read");
+    built_as(&course, "kept");
+}
+
+#[test]
+fn whatever_may_have_changed_is_made_anew() {
+    let course = built();
+    let remove = |path: &'static str| move |root: &Path| fs::remove_file(root.join(path)).expect("the file is there");
+    makes_anew(&course, |root| edit(root.join("course/steps/01-listen.en.md"), |text| text.replace("Hear", "Let")));
+    makes_anew(&course, |root| secretly(root.join("course/steps/01-listen.en.md"), |text| text.replace("out", "all")));
+    makes_anew(&course, |root| edit(root.join("book.yaml"), |text| text.replace("A test", "A trial")));
+    makes_anew(&course, |root| edit(root.join("team.csv"), |text| text.replace("小", "大")));
+    makes_anew(&course, |root| edit(root.join("course/steps/dot.svg"), |text| text.replace('1', "2")));
+    makes_anew(&course, |root| edit(root.join("theme/web/item.html"), |text| text.replace("</main>", "<hr></main>")));
+    makes_anew(&course, remove("theme/web/item.html"));
+    makes_anew(&course, remove("course/steps/spare.svg"));
+    makes_anew(&course, |_| course.write("theme.yaml", "footer: {en: Yours, zh: 您的}\n"));
+    makes_anew(&course, |_| course.write("theme/spare.svg", DOT));
+    makes_anew(&course, |_| course.write("course/glossary.yaml", "{}"));
+    // What is not read may be looked at.
+    makes_anew(&course, |_| course.write("course/deep/er/notes.psd", "x"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_counts() {
+    let course = built();
+    makes_anew(&course, |root| {
+        course.write("course/.hidden/one.svg", DOT);
+        std::os::unix::fs::symlink(".hidden/one.svg", root.join("course/two.svg")).expect("a link");
+    });
+    makes_anew(&course, |root| secretly(root.join("course/.hidden/one.svg"), |text| text.replace('1', "2")));
+}
+
+#[test]
+fn what_was_done_to_the_output_is_undone() {
+    let course = built();
+    let page = course.path().join("dist/site/en/steps/listen.html");
+    let html = fs::read_to_string(&page).expect("a page");
+    makes_anew(&course, |_| fs::remove_file(&page).expect("the page is there"));
+    makes_anew(&course, |_| edit(page.clone(), |html| html.to_owned() + "more"));
+    makes_anew(&course, |_| edit(page.clone(), |html| html.replace("Hear", "Near")));
+    assert_eq!(fs::read_to_string(&page).expect("a page"), html);
+}
+
+#[test]
+fn another_build_in_the_same_folder_counts() {
+    let course = built();
+    let page = course.path().join("dist/site/zh/index.html");
+    let offered = || fs::read_to_string(&page).expect("a page").contains("print/handbook.zh.pdf");
+    assert!(!offered());
+    makes_anew(&course, |_| assert_eq!(course.run(&["build", "handbook", "--lang", "zh"]).code, Some(0)));
+    assert!(offered());
+    for other in [&["site", "--lang", "en"][..], &["site", "--edition", "trainer"], &["site", "--format", "short"]] {
+        makes_anew(&course, |_| {
+            let run = course.run(&[&["build"], other].concat());
+            assert_eq!(run.code, Some(0));
+            assert!(run.stderr.contains("made site"), "{}", run.stderr);
+        });
+    }
+    let strict = course.run(&["build", "site", "--strict"]);
+    assert_eq!(strict.code, Some(1), "{}", strict.stderr);
+    // A mistake that is made and mended.
+    let text = course.path().join("course/steps/01-listen.en.md");
+    makes_anew(&course, |_| {
+        let good = fs::read_to_string(&text).expect("a text");
+        course.step("en", "[[nowhere]]");
+        assert_eq!(course.run(&["build", "site"]).code, Some(1));
+        fs::write(&text, good).expect("the file can be written");
+    });
+    // While another one is under way, and when it was given up.
+    let publication = Publication::begin(&course.path().join("dist")).expect("nobody else builds");
+    let run = course.run(&["build", "site"]);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    drop(publication);
+    makes_anew(&course, |_| {});
+}
+
+#[test]
+fn a_record_that_is_in_doubt_is_not_believed() {
+    let course = built();
+    let record = course.path().join("dist/.diglot/record");
+    let replaced = |from: &str, to: &str| {
+        edit(record.clone(), |text| {
+            assert!(text.contains(from), "{text}");
+            text.replacen(from, to, 1)
+        });
+    };
+    // A clock that has gone back; a build that was killed while it put its files in place; a file that is cut off or lost.
+    makes_anew(&course, |_| replaced("\"secs_since_epoch\":", "\"secs_since_epoch\":9"));
+    makes_anew(&course, |_| course.write("dist/.diglot/journal", ""));
+    makes_anew(&course, |_| replaced("{", ""));
+    makes_anew(&course, |_| fs::remove_file(&record).expect("there is a record"));
+}
+
+#[test]
+fn another_program_makes_its_own() {
+    let course = built();
+    let program = course.path().join("diglot");
+    fs::copy(env!("CARGO_BIN_EXE_diglot"), &program).expect("the program can be copied");
+    let build = || loop {
+        match std::process::Command::new(&program).args(["build", "site"]).current_dir(course.path()).output() {
+            // Another test that was starting a program had this one open still.
+            Err(error) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {}
+            run => break String::from_utf8(run.expect("it runs").stderr).expect("UTF-8"),
+        }
+    };
+    assert!(build().contains("made site/"));
+    assert!(build().contains("kept site/"));
+    fs::File::options()
+        .append(true)
+        .open(&program)
+        .and_then(|file| file.set_modified(SystemTime::UNIX_EPOCH))
+        .expect("a time");
+    assert!(build().contains("made site/"));
+}
+
+#[test]
+fn sources_that_were_young_are_compared_until_they_are_old() {
+    let course = built();
+    let record = || fs::read_to_string(course.path().join("dist/.diglot/record")).expect("a record");
+    assert!(record().contains("\"course/steps/01-listen.en.md\":\""), "{}", record());
+    std::thread::sleep(Duration::from_millis(2100));
+    built_as(&course, "kept");
+    assert!(record().contains("\"young\":{}"), "{}", record());
+    built_as(&course, "kept");
+    #[cfg(unix)]
+    makes_anew(&course, |root| secretly(root.join("course/steps/01-listen.en.md"), |text| text.replace("out", "all")));
 }

@@ -1,6 +1,6 @@
 //! `diglot build`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
@@ -11,12 +11,13 @@ use super::progress::Progress;
 use super::{Common, Outcome};
 use crate::course::Course;
 use crate::diagnostic::Severity;
+use crate::diagnostic::render::{render, summary};
 use crate::edition;
 use crate::failure::Failure;
 use crate::output::print::Press;
 use crate::output::{print, site};
 use crate::outputs::Output;
-use crate::publish::Publication;
+use crate::publish::{Publication, Published, Record, Said};
 use crate::reading::Edition;
 
 /// Make the website and the PDFs.
@@ -54,9 +55,18 @@ pub enum EditionName {
 impl Build {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let started = Instant::now();
+        let out = self.out.clone().unwrap_or_else(|| self.common.book.join("dist"));
+        let asked = self.asked();
+        let (look, record) = rayon::join(|| self.common.look(), || Record::of(&out, &asked));
+        if let Some((look, record)) = look.as_ref().zip(record)
+            && let Some(said) = record.confirm(&out, look)
+        {
+            self.repeat(&said, &out, started);
+            return Ok(Outcome::Done);
+        }
         let mut loaded = self.common.load()?;
         let Some(course) = loaded.course.take() else {
-            self.common.report(&loaded.sources, &loaded.diagnostics)?;
+            self.common.report(&loaded.sources, &loaded.diagnostics);
             self.common.summarise(&loaded.diagnostics);
             return Ok(Outcome::Mistakes);
         };
@@ -69,14 +79,20 @@ impl Build {
             let found = self.common.check_print(&loaded, &course, press);
             loaded.diagnostics.extend(found);
         }
-        self.common.report(&loaded.sources, &loaded.diagnostics)?;
-        self.common.summarise(&loaded.diagnostics);
+        let report = render(&loaded.sources, &loaded.diagnostics, self.common.rendered());
+        let summary = summary(&loaded.diagnostics);
+        self.common.show(&report);
+        self.common.show_summary(&summary);
         if loaded.diagnostics.iter().any(|d| d.severity == Severity::Error) {
             return Ok(Outcome::Mistakes);
         }
 
-        let out = self.out.clone().unwrap_or_else(|| self.common.book.join("dist"));
         let publication = Publication::begin(&out)?;
+        if let Some(look) = look {
+            let made = plan.jobs.iter().map(Job::name).collect();
+            let said = Said { report, summary, made, files: 0 };
+            publication.remember(Record::new(&asked, &look, &loaded.sources, said));
+        }
         let editions = Editions::new(course, &plan);
         let program = program();
         let progress = Progress::new(plan.jobs.len(), self.common.quiet);
@@ -87,7 +103,7 @@ impl Build {
                     let downloads = plan.downloads(course, outputs, edition, |path| publication.read(path))?;
                     let options = site::Options { readings, edition, downloads, theme, start };
                     site::render(course, &options, &publication)?;
-                    progress.made(&format!("{}/", site::folder(edition)));
+                    progress.made(&job.name());
                 }
                 Job::Print { path, document, options } => {
                     let press = press.as_ref().expect("a plan that prints has a press");
@@ -110,16 +126,37 @@ impl Build {
         let published = publication.commit(|path| plan.owns(path))?;
         // The process ends: giving a long course back piece by piece would only take time.
         std::mem::forget(editions);
-        progress.finish(&format!(
-            "{} files in {}: {} new or changed, {} removed, {:.1} s\n",
-            published.files,
-            out.display(),
-            published.changed,
-            published.removed,
-            started.elapsed().as_secs_f64()
-        ));
+        finish(&progress, &out, published, started);
         Ok(Outcome::Done)
     }
+
+    /// All that a build depends on beside the sources and what lies in the output folder.
+    fn asked(&self) -> String {
+        let book = std::fs::canonicalize(&self.common.book);
+        let edition = self.edition.map(Edition::from);
+        let shown = (self.common.strict, self.common.format, self.common.rendered());
+        format!("{:?}", (program(), book, &self.outputs, &self.lang, edition, &self.item, shown))
+    }
+
+    /// Says what a build said that would make the same.
+    fn repeat(&self, said: &Said, out: &Path, started: Instant) {
+        self.common.show(&said.report);
+        self.common.show_summary(&said.summary);
+        let progress = Progress::new(said.made.len(), self.common.quiet);
+        said.made.iter().for_each(|what| progress.kept(what));
+        finish(&progress, out, Published { files: said.files, changed: 0, removed: 0 }, started);
+    }
+}
+
+fn finish(progress: &Progress, out: &Path, published: Published, started: Instant) {
+    progress.finish(&format!(
+        "{} files in {}: {} new or changed, {} removed, {:.1} s\n",
+        published.files,
+        out.display(),
+        published.changed,
+        published.removed,
+        started.elapsed().as_secs_f64()
+    ));
 }
 
 /// What tells this program from every other version of itself, which may make other files of the same course.

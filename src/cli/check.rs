@@ -23,7 +23,7 @@ impl Check {
                 loaded.course = None;
             }
         }
-        self.common.report(&loaded.sources, &loaded.diagnostics)?;
+        self.common.report(&loaded.sources, &loaded.diagnostics);
         self.common.summarise(&loaded.diagnostics);
         let Some(course) = &loaded.course else { return Ok(Outcome::Mistakes) };
         if !self.common.quiet {

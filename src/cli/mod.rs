@@ -11,6 +11,7 @@ mod stats;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -23,6 +24,7 @@ use crate::output::print::{self, Press};
 use crate::output::site;
 use crate::resolve::{self, Memo};
 use crate::sources::Sources;
+use crate::stamp::Look;
 use crate::theme::{self, Theme};
 use crate::{check as checks, names};
 
@@ -61,7 +63,7 @@ struct Common {
     quiet: bool,
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Format {
     /// With the line of the file, the place marked under it.
     #[default]
@@ -198,30 +200,59 @@ impl Common {
         found
     }
 
+    /// The sources as they lie there now; none when it cannot be told which they are.
+    fn look(&self) -> Option<Look> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "when a file was looked at decides whether its times are believed"
+        )]
+        let taken = SystemTime::now();
+        let mut sources = Sources::default();
+        let file = sources.read_book(&self.book).ok()?.ok()?;
+        let book = book::read(&sources, file).0?;
+        let names = book.outputs.names.as_ref().map(|(path, _)| path.as_str());
+        let files: Vec<&str> = ["book.yaml", "theme.yaml"].into_iter().chain(names).collect();
+        let mut look = Look::new(&self.book, taken);
+        look.at_files(&files);
+        look.at_folder(&book.folder)?;
+        look.at_folder("theme")?;
+        Some(look)
+    }
+
     /// Shows the diagnostics: for people on the error stream, for machines on the output.
-    fn report(&self, sources: &Sources, diagnostics: &[Diagnostic]) -> Result<(), Failure> {
-        let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-        let (format, for_machines) = match self.format {
-            Format::Human if coloured => (render::Format::HumanColoured, false),
-            Format::Human => (render::Format::Human, false),
-            Format::Short => (render::Format::Short, true),
-            Format::Json => (render::Format::Json, true),
-            Format::Github => (render::Format::Github, true),
-        };
-        let report = render::render(sources, diagnostics, format);
-        if for_machines {
-            let mut out = std::io::stdout().lock();
-            // A reader that has seen enough may close the pipe.
-            let _ = out.write_all(report.as_bytes()).and_then(|()| out.flush());
-        } else {
-            to_stderr(&report);
+    fn report(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
+        self.show(&render::render(sources, diagnostics, self.rendered()));
+    }
+
+    /// The form in which diagnostics are shown.
+    fn rendered(&self) -> render::Format {
+        let coloured = || std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        match self.format {
+            Format::Human if coloured() => render::Format::HumanColoured,
+            Format::Human => render::Format::Human,
+            Format::Short => render::Format::Short,
+            Format::Json => render::Format::Json,
+            Format::Github => render::Format::Github,
         }
-        Ok(())
+    }
+
+    fn show(&self, report: &str) {
+        match self.format {
+            Format::Human => to_stderr(report),
+            Format::Short | Format::Json | Format::Github => {
+                let mut out = std::io::stdout().lock();
+                // A reader that has seen enough may close the pipe.
+                let _ = out.write_all(report.as_bytes()).and_then(|()| out.flush());
+            }
+        }
     }
 
     /// The last line for people, after a report that is not empty.
     fn summarise(&self, diagnostics: &[Diagnostic]) {
-        let summary = render::summary(diagnostics);
+        self.show_summary(&render::summary(diagnostics));
+    }
+
+    fn show_summary(&self, summary: &str) {
         if !summary.is_empty() && matches!(self.format, Format::Human | Format::Short) {
             to_stderr(&format!("{summary}\n"));
         }

@@ -27,6 +27,14 @@ pub enum Job {
 }
 
 impl Job {
+    /// What it makes, as a line of the progress.
+    pub fn name(&self) -> String {
+        match self {
+            Job::Site { edition, .. } => format!("{}/", site::folder(*edition)),
+            Job::Print { path, .. } => path.clone(),
+        }
+    }
+
     pub fn edition(&self) -> Edition {
         match self {
             Job::Site { edition, .. } => *edition,

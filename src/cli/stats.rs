@@ -22,7 +22,7 @@ impl Show {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let loaded = self.common.load()?;
         let Some(course) = &loaded.course else {
-            self.common.report(&loaded.sources, &loaded.diagnostics)?;
+            self.common.report(&loaded.sources, &loaded.diagnostics);
             self.common.summarise(&loaded.diagnostics);
             return Ok(Outcome::Mistakes);
         };

@@ -4,6 +4,7 @@
 //! that is lost or old costs time and never gives a wrong file.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::str::FromStr;
 
 /// A digest (BLAKE3) of all that a file is made of.
@@ -22,6 +23,12 @@ impl Digest {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
         }
         Digest(hasher.finalize())
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_hex())
     }
 }
 

@@ -5,11 +5,12 @@
 //! nothing; killed after it, the next build finishes what the journal says. A file that did not change is not touched, so copying tools see
 //! only what is new.
 //!
-//! What was costly to make is not made again from the same inputs: [`Publication::keep`].
+//! What was costly to make is not made again from the same inputs: [`Publication::keep`]. When nothing at all has changed, a [`Record`] tells.
 //!
 //! A lock keeps two builds apart. Files that Diglot did not write are never changed or removed.
 
 mod made;
+mod record;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -22,6 +23,7 @@ use crate::output::Sink;
 use made::Made;
 
 pub use made::Digest;
+pub use record::{Record, Said};
 
 /// Diglot's own folder inside the output folder.
 const OWN: &str = ".diglot";
@@ -43,6 +45,7 @@ struct State {
     /// Those that differ from what lies in place.
     changed: BTreeSet<String>,
     made: Made,
+    record: Option<Record>,
 }
 
 /// What a build did.
@@ -70,6 +73,7 @@ impl Publication {
         let lock = Lock::take(root, &own.join("lock"))?;
         finish_journal(root)?;
         remove_all(&own.join("staged"))?;
+        remove_file(root, &format!("{OWN}/{}", record::NAME))?;
         let known = lines(&own.join("manifest"))?.into_iter().collect();
         let state = State { made: Made::read(&lines(&own.join("made"))?), ..State::default() };
         Ok(Publication { root: root.to_path_buf(), lock, known, state: Mutex::new(state) })
@@ -97,6 +101,11 @@ impl Publication {
         self.put(path, bytes)?;
         self.state.lock().expect("no writer panicked").made.insert(path, inputs, Digest::of(bytes));
         Ok(())
+    }
+
+    /// Leaves a record in the folder when this build has ended.
+    pub fn remember(&self, record: Record) {
+        self.state.lock().expect("no writer panicked").record = Some(record);
     }
 
     /// What will lie at `path` when this build has ended: put by it, or left there by an earlier one.
@@ -143,6 +152,10 @@ impl Publication {
         }
         // After the files: an entry for a file that is not there yet would be of no use.
         replace(&own.join("made"), &made)?;
+        if let Some(record) = state.record {
+            let manifest: Vec<&str> = manifest.into_iter().map(String::as_str).collect();
+            record.leave(&root, &manifest, published.files)?;
+        }
         drop(lock);
         Ok(published)
     }

@@ -264,7 +264,7 @@ impl Preview<'_> {
         let new: Vec<Diagnostic> = found.clone().filter(|d| !self.said.contains(&key(d))).cloned().collect();
         self.said = found.map(key).collect();
         if !new.is_empty() {
-            common.report(&self.sources, &new)?;
+            common.report(&self.sources, &new);
             common.summarise(&loaded.diagnostics);
         }
         self.failed.clear();

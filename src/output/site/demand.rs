@@ -1,15 +1,13 @@
 //! A website of which each file is made when somebody asks for it.
 //!
-//! What every page needs (styles, scripts, the question for a language) is made at once. The addresses of the search indexes do not depend
-//! on their content, so a page is another one only when what it shows has changed.
+//! What every page needs (styles, scripts, the question for a language) is made at once.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use super::address::{self, Place};
 use super::links::Page;
-use super::search::Indexes;
-use super::{Options, Site, assets, entry, folder, html, publishing};
+use super::{Options, Site, assets, entry, folder, html, publishing, search};
 use crate::course::{AssetIx, Course, ItemIx, Lang};
 use crate::failure::Failure;
 use crate::output::Sink;
@@ -19,14 +17,15 @@ use crate::reading::Reading;
 pub struct OnDemand<'a> {
     site: Site<'a>,
     files: BTreeMap<String, File>,
-    indexes: OnceLock<Indexes>,
+    /// The files of the search, made when it is opened.
+    search: OnceLock<Vec<search::File>>,
 }
 
 /// How a file is made.
 enum File {
     Ready(Arc<[u8]>),
     Picture(AssetIx),
-    Index(Lang),
+    Search,
     /// With the number of its place.
     Page(Reading, usize),
     ShortLinks(ItemIx),
@@ -38,7 +37,7 @@ impl<'a> OnDemand<'a> {
     ///
     /// When a template of the theme is broken.
     pub fn new(course: &'a Course, options: &'a Options<'a>) -> Result<OnDemand<'a>, Failure> {
-        let site = Site::new(course, options, Indexes::to_come(course, options))?;
+        let site = Site::new(course, options)?;
         let memory = Memory::default();
         site.files.put(&site, &memory)?;
         entry::put_chooser(&site, &memory)?;
@@ -49,9 +48,7 @@ impl<'a> OnDemand<'a> {
             files.insert(assets::picture_path(&course.asset(picture).path), File::Picture(picture));
         }
         for lang in course.langs() {
-            if let Some(index) = site.search.of(lang) {
-                files.insert(index.files[0].path.clone(), File::Index(lang));
-            }
+            files.extend(search::directory(course, options, lang).map(|path| (path, File::Search)));
         }
         for ix in course.item_ixs() {
             for path in entry::short_links(course, ix) {
@@ -69,21 +66,23 @@ impl<'a> OnDemand<'a> {
                 }
             }
         }
-        Ok(OnDemand { site, files, indexes: OnceLock::new() })
+        Ok(OnDemand { site, files, search: OnceLock::new() })
     }
 
     pub fn has(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
 
-    /// The paths of all files but the further ones of long search indexes.
+    /// The paths of all files but those that the directories of the search name.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
 
-    /// The indexes, made when the search is opened.
-    fn indexes(&self) -> &Indexes {
-        self.indexes.get_or_init(|| Indexes::new(self.site.course, self.site.options))
+    fn search(&self, path: &str) -> Option<Arc<[u8]>> {
+        let Site { course, options, .. } = &self.site;
+        let index = |lang: Lang| search::index(course, options, lang);
+        let files = self.search.get_or_init(|| course.langs().flat_map(index).collect());
+        files.iter().find(|file| file.path == path).map(|file| file.script.as_bytes().into())
     }
 
     /// The file at `path`, if the website has one there.
@@ -93,16 +92,13 @@ impl<'a> OnDemand<'a> {
     /// When a template of the theme cannot be filled.
     pub fn file(&self, path: &str) -> Result<Option<Arc<[u8]>>, Failure> {
         let Some(file) = self.files.get(path) else {
-            // The other files of a long index, which its first one names.
-            let other =
-                path.starts_with("assets/search.").then(|| self.indexes().files().find(|file| file.path == path));
-            return Ok(other.flatten().map(|file| file.script.as_bytes().into()));
+            return Ok(path.starts_with("assets/search.").then(|| self.search(path)).flatten());
         };
         let memory = Memory::default();
         Ok(match *file {
             File::Ready(ref bytes) => Some(bytes.clone()),
             File::Picture(picture) => Some(self.site.course.asset(picture).bytes.clone()),
-            File::Index(lang) => self.indexes().of(lang).map(|index| index.files[0].script.as_bytes().into()),
+            File::Search => self.search(path),
             File::Page(reading, number) => {
                 Some(html(&Page::new(&self.site, reading, self.site.places()[number]))?.into())
             }

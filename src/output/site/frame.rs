@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::Value;
 
-use super::Site;
 use super::address::Place;
 use super::links::{Page, Said};
 use super::shell::{self, LogoImage};
+use super::{Site, search};
 use crate::course::{Course, ItemIx};
 use crate::failure::Failure;
 use crate::output::html::escape;
@@ -175,8 +175,8 @@ fn indexes(page: &Page<'_>) -> Vec<IndexLink> {
     let others = page.course().langs().filter(|lang| !here.contains(lang));
     let langs = here.iter().copied().chain(others);
     let link = |lang| {
-        let index = page.site.search.of(lang)?;
-        Some(IndexLink { tag: page.tag(lang).to_owned(), path: escape::path(&index.files[0].path).into_owned() })
+        let path = search::directory(page.course(), page.site.options, lang)?;
+        Some(IndexLink { tag: page.tag(lang).to_owned(), path: escape::path(&path).into_owned() })
     };
     langs.filter_map(link).collect()
 }

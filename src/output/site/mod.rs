@@ -98,8 +98,6 @@ struct Site<'a> {
     prefixes: Localized<String>,
     files: assets::Files,
     templates: Templates,
-    /// One for each language that a reading shows.
-    search: search::Indexes,
     /// Under this name a browser keeps what a reader did in this course.
     key: String,
     by_kind: Vec<Vec<ItemIx>>,
@@ -109,7 +107,7 @@ struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    fn new(course: &'a Course, options: &'a Options<'a>, search: search::Indexes) -> Result<Site<'a>, Failure> {
+    fn new(course: &'a Course, options: &'a Options<'a>) -> Result<Site<'a>, Failure> {
         let mut by_kind = vec![Vec::new(); course.kinds.len()];
         for ix in course.item_ixs() {
             by_kind[course.item(ix).kind.index()].push(ix);
@@ -124,7 +122,6 @@ impl<'a> Site<'a> {
             files: assets::Files::new(course, options),
             templates: Templates::new(&options.theme.templates, &strings)?,
             strings,
-            search,
             key: blake3::hash(course.title[Lang::SOURCE].as_bytes()).to_hex()[..10].to_owned(),
             by_kind,
             frames: frame::Frames::new(course, options.readings),
@@ -171,12 +168,13 @@ impl<'a> Site<'a> {
 ///
 /// When the sink fails or a template of the theme is broken.
 pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    let site = Site::new(course, options, search::Indexes::new(course, options))?;
+    let site = Site::new(course, options)?;
     site.files.put(&site, sink)?;
     site.files.put_pictures(&site, sink)?;
-    for file in site.search.files() {
-        site.put(sink, &file.path, file.script.as_bytes())?;
-    }
+    course
+        .langs()
+        .flat_map(|lang| search::index(course, options, lang))
+        .try_for_each(|file| site.put(sink, &file.path, file.script.as_bytes()))?;
     for file in options.downloads.iter().filter(|file| options.readings.contains(&file.reading)) {
         site.put(sink, &file.path, &file.bytes)?;
     }

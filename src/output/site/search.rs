@@ -1,11 +1,14 @@
 //! The indexes of the search, one for each language: the text of every section, taken from the tree.
 //!
-//! An index is a script, not JSON, because a page that was opened from a disk may run scripts but not fetch files. It holds the text itself,
+//! An index is scripts, not JSON, because a page that was opened from a disk may run scripts but not fetch files. It holds the text itself,
 //! in which the search looks for words: Chinese needs no word boundaries, and a hit can be shown in its sentence. A page loads the indexes of
 //! its own languages when its search is opened, another one when nothing is found in them.
 //!
-//! The index of a course like the shipped one is a single file. That of a long one is cut: its first file holds the names of all pages, the
-//! others the text, which the search reads one after the other, showing what it has found so far.
+//! Its files have a hash of their content in their names, so browsers may keep them for ever; only the [`directory`], which names them, has a
+//! name that never changes and is always asked for. So no page is another one because the text of another page has changed.
+//!
+//! The first file holds the names of all pages and, in a course like the shipped one, all of the text. That of a long course is cut: the
+//! search reads its files one after the other, showing what it has found so far.
 
 use std::collections::BTreeSet;
 
@@ -13,38 +16,34 @@ use serde::Serialize;
 
 use super::address::{self, Place};
 use super::{Options, assets};
-use crate::course::{Course, Lang, Localized, Target, Text};
+use crate::course::{Course, Lang, Target, Text};
+use crate::reading::Reading;
 use crate::theme;
 use crate::tree::{self, Block, BlockKind, Body, Inline, Resolved};
 
 /// So many bytes of sections stand in a file at most, unless a single section is longer: a browser reads as many within a frame or two.
 const FILE: usize = 192 * 1024;
 
-/// The indexes, none for a language that no reading shows.
-pub struct Indexes(Localized<Option<Index>>);
-
-/// An index, ready to be put.
-pub struct Index {
-    /// The first one names the others.
-    pub files: Vec<File>,
-}
-
 pub struct File {
     pub path: String,
     pub script: String,
 }
 
-/// What one language says.
+/// What the search loads first of a language.
 #[derive(Serialize)]
-struct Part {
+struct Directory<'a> {
     /// The reading that shows it, for pages whose own reading does not.
     reading: String,
     /// The kinds of pages, in the order in which their hits are shown.
-    groups: Vec<String>,
+    groups: &'a [String],
+    files: Vec<&'a str>,
+}
+
+/// What one language says: the first file, if it is not too long.
+#[derive(Serialize)]
+struct Content {
     pages: Vec<Found>,
     sections: Vec<Section>,
-    /// The files with the sections, when they are too long for this one.
-    more: Vec<String>,
 }
 
 /// A page: its group, its address within a reading, its name.
@@ -55,60 +54,48 @@ struct Found(usize, String, String);
 #[derive(Serialize)]
 struct Section(usize, String, String, String);
 
-impl Indexes {
-    pub fn new(course: &Course, options: &Options<'_>) -> Indexes {
-        let index = |lang: Lang| {
-            let reading = options.readings.iter().find(|reading| reading.langs().contains(&lang))?;
-            Some(Index::new(course, lang, part(course, lang, reading.key(course))))
-        };
-        Indexes(Localized::new(course.langs().map(index).collect()))
-    }
-
-    /// The addresses of indexes that are made later. They do not depend on the texts, so no page changes with another one's text.
-    pub fn to_come(course: &Course, options: &Options<'_>) -> Indexes {
-        let index = |lang: Lang| {
-            options.readings.iter().find(|reading| reading.langs().contains(&lang))?;
-            let path = format!("assets/search.{}.js", course.language(lang).key);
-            Some(Index { files: vec![File { path, script: String::new() }] })
-        };
-        Indexes(Localized::new(course.langs().map(index).collect()))
-    }
-
-    pub fn of(&self, lang: Lang) -> Option<&Index> {
-        self.0[lang].as_ref()
-    }
-
-    pub fn files(&self) -> impl Iterator<Item = &File> {
-        self.0.iter().filter_map(|(_, index)| index.as_ref()).flat_map(|index| &index.files)
-    }
+/// The path of a language's directory; none when no reading shows the language.
+pub fn directory(course: &Course, options: &Options<'_>, lang: Lang) -> Option<String> {
+    reading(options, lang).map(|_| format!("assets/{}.js", name(course, lang)))
 }
 
-impl Index {
-    fn new(course: &Course, lang: Lang, mut part: Part) -> Index {
-        let language = course.language(lang);
-        let sizes: Vec<usize> = part.sections.iter().map(|section| json(section).len()).collect();
-        let mut others = Vec::new();
-        if sizes.iter().sum::<usize>() > FILE {
-            let mut sections = std::mem::take(&mut part.sections);
-            for length in cuts(&sizes) {
-                let rest = sections.split_off(length);
-                let name = format!("search.{}.{}", language.key, others.len() + 1);
-                let key = format!("{}/{}", language.tag, others.len() + 1);
-                others.push(File::new(&name, &key, &sections));
-                sections = rest;
-            }
+/// The files of a language's index, its directory first; none when no reading shows the language.
+pub fn index(course: &Course, options: &Options<'_>, lang: Lang) -> Vec<File> {
+    let Some(reading) = reading(options, lang) else { return Vec::new() };
+    let (name, tag) = (name(course, lang), &course.language(lang).tag);
+    let groups = groups(course, lang);
+    let mut content = content(course, lang);
+    let sizes: Vec<usize> = content.sections.iter().map(|section| json(section).len()).collect();
+    let mut rest = Vec::new();
+    if sizes.iter().sum::<usize>() > FILE {
+        let mut sections = std::mem::take(&mut content.sections);
+        for length in cuts(&sizes) {
+            let others = sections.split_off(length);
+            rest.push(script(&format!("{tag}/{}", rest.len() + 1), &sections));
+            sections = others;
         }
-        part.more = others.iter().map(|file| file.path.clone()).collect();
-        let first = File::new(&format!("search.{}", language.key), &language.tag, &part);
-        Index { files: std::iter::once(first).chain(others).collect() }
     }
+    let scripts = std::iter::once(script(&format!("{tag}/0"), &content)).chain(rest);
+    let hashed = |script: String| File { path: assets::hashed(&name, "js", script.as_bytes()), script };
+    let mut files: Vec<File> = scripts.map(hashed).collect();
+    let paths = files.iter().map(|file| file.path.as_str()).collect();
+    let directory = Directory { reading: reading.key(course), groups: &groups, files: paths };
+    files.insert(0, File { path: format!("assets/{name}.js"), script: script(tag, &directory) });
+    files
 }
 
-impl File {
-    fn new(name: &str, key: &str, content: &impl Serialize) -> File {
-        let script = format!("(window.diglotIndex = window.diglotIndex || {{}})[\"{key}\"] = {};\n", json(content));
-        File { path: assets::hashed(name, "js", script.as_bytes()), script }
-    }
+/// The reading that shows a language.
+fn reading(options: &Options<'_>, lang: Lang) -> Option<Reading> {
+    options.readings.iter().copied().find(|reading| reading.langs().contains(&lang))
+}
+
+/// With this the names of a language's files begin.
+fn name(course: &Course, lang: Lang) -> String {
+    format!("search.{}", course.language(lang).key)
+}
+
+fn script(key: &str, content: &impl Serialize) -> String {
+    format!("(window.diglotIndex = window.diglotIndex || {{}})[\"{key}\"] = {};\n", json(content))
 }
 
 fn json(content: &impl Serialize) -> String {
@@ -130,34 +117,42 @@ fn cuts(sizes: &[usize]) -> Vec<usize> {
     lengths
 }
 
-fn part(course: &Course, lang: Lang, reading: String) -> Part {
+/// The kinds of pages: those of the items, the glossary, the front page.
+fn groups(course: &Course, lang: Lang) -> Vec<String> {
+    let common = &theme::strings(course)[lang].common;
+    let kinds = course.kind_ixs().map(|kind| course.kind(kind).plural[lang].clone());
+    kinds.chain([common.glossary.clone(), common.front.clone()]).collect()
+}
+
+fn content(course: &Course, lang: Lang) -> Content {
     let strings = theme::strings(course)[lang];
-    let mut groups: Vec<String> = course.kind_ixs().map(|kind| course.kind(kind).plural[lang].clone()).collect();
-    let (front_group, glossary_group) = (groups.len() + 1, groups.len());
-    groups.push(strings.common.glossary.clone());
-    groups.push(strings.common.front.clone());
-    let mut part = Part { reading, groups, pages: Vec::new(), sections: Vec::new(), more: Vec::new() };
+    let (glossary_group, front_group) = (course.kinds.len(), course.kinds.len() + 1);
+    let mut content = Content { pages: Vec::new(), sections: Vec::new() };
     if let Some(front) = &course.front {
         let page = Found(front_group, address::path(course, Place::Front), course.title[lang].clone());
-        part.text(course, lang, &front.texts[lang], page);
+        content.text(course, lang, &front.texts[lang], page);
     }
     for ix in course.item_ixs() {
         let name = strings.common.reference(&course.label(ix, lang), course.title(ix, lang));
         let page = Found(course.item(ix).kind.index(), address::path(course, Place::Item(ix)), name);
-        part.text(course, lang, &course.item(ix).page.texts[lang], page);
+        content.text(course, lang, &course.item(ix).page.texts[lang], page);
     }
     if !course.terms.is_empty() {
-        let glossary = part.pages.len();
-        part.pages.push(Found(glossary_group, address::path(course, Place::Glossary), strings.common.glossary.clone()));
-        part.sections.extend(course.terms.iter().map(|term| {
+        let glossary = content.pages.len();
+        content.pages.push(Found(
+            glossary_group,
+            address::path(course, Place::Glossary),
+            strings.common.glossary.clone(),
+        ));
+        content.sections.extend(course.terms.iter().map(|term| {
             let entry = &term.entries[lang];
             Section(glossary, term.key.clone(), entry.term.clone(), entry.definition.clone())
         }));
     }
-    part
+    content
 }
 
-impl Part {
+impl Content {
     /// Adds a page. A text that is not translated is found in its own language only.
     fn text(&mut self, course: &Course, lang: Lang, text: &Text, page: Found) {
         if text.language != lang {

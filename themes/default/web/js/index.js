@@ -30,7 +30,7 @@
   function Index(tag, path, place) {
     var index = this;
     var files = [];
-    var first = null;
+    var opened = null;
     var order = 0;
     index.tag = tag;
     index.own = place < langs.length;
@@ -38,21 +38,27 @@
 
     // The sections of file `n` with what was made of them, or null behind the last one.
     index.part = async function (n) {
-      first = first || load(path, tag).then(function (found) {
-        return found || { groups: [], pages: [], sections: [], more: [] };
-      });
-      var table = await first;
+      opened = opened || open();
+      var table = await opened;
       index.groups = table.groups;
-      for (var next = n; next <= Math.min(n + AHEAD, table.more.length); next++) files[next] = files[next] || read(table, next);
+      for (var next = n; next <= Math.min(n + AHEAD, table.files.length - 1); next++) files[next] = files[next] || read(table, next);
       return files[n] || null;
     };
 
+    // The directory with what the first of its files holds. It has the same name for ever, so the browser must not take it from its cache.
+    async function open() {
+      var table = (await load(path + "?" + Date.now(), tag)) || { groups: [], files: [] };
+      var content = (table.files.length > 0 && (await load(table.files[0], tag + "/0"))) || { pages: [], sections: [] };
+      return Object.assign(table, content);
+    }
+
     async function read(table, n) {
       var sections = table.sections;
-      if (n > 0) sections = (await load(table.more[n - 1], tag + "/" + n)) || [];
+      var long = table.files.length > 1;
+      if (n > 0) sections = (await load(table.files[n], tag + "/" + n)) || [];
       // Until the text of a page is there, its name can be found.
-      else if (table.more.length > 0) sections = table.pages.map((page, number) => [number, "", "", ""]);
-      var bare = n === 0 && table.more.length > 0;
+      else if (long) sections = table.pages.map((page, number) => [number, "", "", ""]);
+      var bare = n === 0 && long;
       return { sections: sections.map((section) => sectionOf(table, section, bare)), words: null };
     }
 

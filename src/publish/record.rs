@@ -1,0 +1,145 @@
+//! What the last build was made from and what it left, so that the next one can tell from a look at the files that it would make the same.
+//!
+//! An output folder has one record: of the build that ended in it last. It is taken away when a build begins to write, and is believed only
+//! when all of this is as it was; whatever is in doubt is built.
+//!
+//! - What was asked for, of which program.
+//! - The [stamps](crate::stamp) of all files that the program reads or would read if they came, taken before it read them. Those that were too
+//!   young for their stamps to prove anything are read again and compared with what was read; when that has been done once, later, their
+//!   stamps are enough.
+//! - The stamps of everything that builds have left in the folder: a page that is lost or edited there is put again. They are taken when
+//!   the build has ended, so an edit by hand within the same step of the clock that leaves the length as it was is not seen.
+//! - The clock has not gone back behind the time of the record.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Digest, Lock, OWN, write};
+use crate::failure::Failure;
+use crate::sources::Sources;
+use crate::stamp::{self, Look};
+
+/// Its name in Diglot's own folder.
+pub(super) const NAME: &str = "record";
+
+/// What a build said and will say again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The warnings, in the form that was asked for.
+    pub report: String,
+    pub summary: String,
+    /// What it made, a line each.
+    pub made: Vec<String>,
+    /// How many files that are.
+    pub files: usize,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Record {
+    /// As a digest: it may hold paths that are nobody's business.
+    asked: String,
+    taken: SystemTime,
+    sources: String,
+    /// What was read of the files that were young, as digests.
+    young: BTreeMap<String, String>,
+    left: String,
+    said: Said,
+}
+
+impl Record {
+    /// Of a build that was asked for `asked` and has read `sources` after `look`.
+    pub fn new(asked: &str, look: &Look, sources: &Sources, said: Said) -> Record {
+        let contents = sources.contents();
+        // What is there and was not read is none of the files that are read.
+        let read = |path: &str| Some((path.to_owned(), digest(contents.get(path)?)));
+        let young = look.young.iter().filter_map(|path| read(path)).collect();
+        let sources = look.digest().to_string();
+        let asked = digest(asked.as_bytes());
+        Record { asked, taken: look.taken, sources, young, left: String::new(), said }
+    }
+
+    /// The record in the output folder `out`, if the same was asked for and all that was left lies there as it was.
+    pub fn of(out: &Path, asked: &str) -> Option<Record> {
+        let own = out.join(OWN);
+        let record: Record = serde_json::from_slice(&fs::read(own.join(NAME)).ok()?).ok()?;
+        let same = record.asked == digest(asked.as_bytes()) && !own.join("journal").exists();
+        let manifest = same.then(|| fs::read_to_string(own.join("manifest")).ok()).flatten()?;
+        (left(out, &manifest.lines().collect::<Vec<_>>()) == record.left).then_some(record)
+    }
+
+    /// What is to be said when the sources are those of the record.
+    pub fn confirm(mut self, out: &Path, look: &Look) -> Option<Said> {
+        let same = |(path, content): (&String, &String)| {
+            fs::read(look.root.join(path)).is_ok_and(|bytes| digest(&bytes) == *content)
+        };
+        if look.taken < self.taken || look.digest().to_string() != self.sources || !self.young.par_iter().all(same) {
+            return None;
+        }
+        if self.young.keys().any(|path| !look.young.contains(path)) {
+            self.young.retain(|path, _| look.young.contains(path));
+            self.taken = look.taken;
+            // Not while another build writes. Without it, the next look takes a little longer.
+            if let Ok(_lock) = Lock::take(out, &out.join(OWN).join("lock")) {
+                let _ = self.write(out);
+            }
+        }
+        Some(self.said)
+    }
+
+    /// Completes the record when the build has ended and puts it into the folder.
+    pub(super) fn leave(mut self, out: &Path, manifest: &[&str], files: usize) -> Result<(), Failure> {
+        self.left = left(out, manifest);
+        self.said.files = files;
+        self.write(out)
+    }
+
+    fn write(&self, out: &Path) -> Result<(), Failure> {
+        write(&out.join(OWN).join(NAME), &serde_json::to_vec(self).expect("a record becomes JSON"))
+    }
+}
+
+/// The stamps of the files of a manifest, as a digest.
+fn left(out: &Path, manifest: &[&str]) -> String {
+    stamp::digest(out, manifest).to_string()
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Digest::of(bytes).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    /// A folder with one text; the record of a build that read `read` of it when it was as old as that; whether it is confirmed.
+    fn confirmed(read: &str, age: Duration) -> bool {
+        let folder = tempfile::tempdir().expect("a folder");
+        #[expect(clippy::disallowed_methods, reason = "the test writes its own sources")]
+        fs::write(folder.path().join("a.md"), "text").expect("the file can be written");
+        let look = || {
+            #[expect(clippy::disallowed_methods, reason = "the file was written just now")]
+            let mut look = Look::new(folder.path(), SystemTime::now() + age);
+            look.at_files(&["a.md", "b.md"]);
+            look
+        };
+        let mut sources = Sources::default();
+        sources.add("a.md", read);
+        let record = Record::new("", &look(), &sources, Said::default());
+        record.confirm(folder.path(), &look()).is_some()
+    }
+
+    #[test]
+    fn what_changed_within_the_step_of_the_clock_is_seen() {
+        assert!(confirmed("text", Duration::ZERO));
+        assert!(!confirmed("TEXT", Duration::ZERO));
+        // An old file would have another stamp: it need not be read.
+        assert!(confirmed("TEXT", Duration::from_secs(60)));
+    }
+}
