@@ -434,6 +434,8 @@ fn a_port_that_is_taken() {
 fn control_c_ends_it_at_once() {
     let mut preview = Preview::new(&[]);
     let _page = preview.listen(PAGE);
+    // It listens before it is ready; a first answer tells that it is.
+    assert_eq!(preview.get(PAGE).status, 200);
     let begin = Instant::now();
     let pid = preview.process.id().to_string();
     assert!(Command::new("kill").args(["-INT", &pid]).status().expect("kill runs").success());
