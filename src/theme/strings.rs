@@ -208,6 +208,8 @@ pub struct Script {
 pub struct Print {
     /// Right after the words of a reference, with `{page}`.
     pub page: String,
+    /// Right after the title of a box, where it goes on on the next page.
+    pub continued: String,
     pub learner: String,
     pub trainer: String,
     /// With `{version}`.

@@ -135,6 +135,7 @@ fn language(scope: &Scope, lang: Lang) -> Language {
         contents: &strings.common.contents,
         mentioned_by: &strings.common.mentioned_by,
         untranslated: &strings.common.untranslated,
+        continued: &strings.print.continued,
         page: &strings.print.page,
     }
 }

@@ -131,6 +131,8 @@ pub struct Language {
     pub contents: &'static str,
     pub mentioned_by: &'static str,
     pub untranslated: &'static str,
+    /// In the head of a box that goes on on the next page.
+    pub continued: &'static str,
     /// After a reference, with `{page}`.
     pub page: &'static str,
 }
@@ -289,6 +291,8 @@ pub enum Keep {
 #[serde(rename_all = "kebab-case")]
 pub enum Breaks {
     Never,
+    /// Only in its room to write: what is to be done stays together, with the first lines.
+    AfterTask,
     Anywhere,
 }
 

@@ -7,20 +7,28 @@ const SHORT: usize = 18;
 
 /// `line` is the width of a line in halves of a Chinese character.
 pub fn nodes_break(nodes: &[Node], line: usize) -> Breaks {
-    breaks(lines(nodes, line))
+    let task = nodes.iter().position(|node| matches!(node, Node::Workspace { .. }));
+    breaks(lines(nodes, line), task.map(|task| lines(&nodes[..task], line)))
 }
 
 pub fn rows_break(rows: &[Row], line: usize) -> Breaks {
-    breaks(rows.iter().map(|row| row_lines(row, line)).sum())
+    let all = |rows: &[Row]| rows.iter().map(|row| row_lines(row, line)).sum();
+    let task = rows.iter().position(|row| matches!(row, Row::Workspace { .. }));
+    breaks(all(rows), task.map(|task| all(&rows[..task])))
 }
 
 /// Most rows have two lines.
 pub fn table_breaks(rows: usize) -> Breaks {
-    breaks(2 * rows)
+    breaks(2 * rows, None)
 }
 
-fn breaks(lines: usize) -> Breaks {
-    if lines <= SHORT { Breaks::Never } else { Breaks::Anywhere }
+/// `task` counts the lines before the room to write, where there is some.
+fn breaks(lines: usize, task: Option<usize>) -> Breaks {
+    match task {
+        _ if lines <= SHORT => Breaks::Never,
+        Some(task) if task <= SHORT => Breaks::AfterTask,
+        _ => Breaks::Anywhere,
+    }
 }
 
 fn row_lines(row: &Row, line: usize) -> usize {

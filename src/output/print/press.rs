@@ -52,6 +52,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "picture.typ",
     "booklet.typ",
     "sheet.typ",
+    "worksheet.typ",
     "handout.typ",
     "cards.typ",
     "chart.typ",

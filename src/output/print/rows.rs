@@ -7,7 +7,7 @@ use super::scope::{Place, Scope};
 use super::tables;
 use crate::course::Page;
 use crate::pairing;
-use crate::reading::Reading;
+use crate::reading::{Reading, Style};
 use crate::tree::{Block, BlockKind, Body, Directive, Resolved};
 
 pub fn rows(scope: &Scope, place: Place, page: &Page) -> Vec<Row> {
@@ -71,7 +71,12 @@ impl Columns<'_, '_> {
                 Some(Row::Picture { picture: self.left.picture(*l, alt), captions })
             }
             (BlockKind::Table(table), BlockKind::Table(_)) if table.head.len() >= tables::WIDE => {
-                Some(Row::Stack { upper: across(self.left, left), lower: across(self.right, right) })
+                let (mut upper, lower) = (across(self.left, left), across(self.right, right));
+                // On facing pages they are not below each other.
+                if self.left.scope.style != Style::Facing {
+                    tables::leave_blanks_to(&mut upper.content, &lower.content);
+                }
+                Some(Row::Stack { upper, lower })
             }
             (BlockKind::Directive(l), BlockKind::Directive(r)) => match (&l.body, &r.body) {
                 (Body::Dialogue(left_turns), Body::Dialogue(right_turns)) if left_turns.len() == right_turns.len() => {

@@ -1,6 +1,6 @@
 //! How wide the columns of a table are.
 
-use super::data::{Column, Run};
+use super::data::{Column, Node, Run};
 use super::fitting::{longest_word, run_width};
 use crate::tree::Alignment;
 
@@ -35,6 +35,17 @@ pub fn columns(alignments: &[Alignment], head: &[Vec<Run>], rows: &[Vec<Vec<Run>
     (columns, (line as f64 / longest.max(1) as f64).min(1.0))
 }
 
+/// Of two tables below each other that both end in rows without words, there to be filled in, the upper one loses its own.
+pub fn leave_blanks_to(upper: &mut [Node], lower: &[Node]) {
+    let blank = |row: &Vec<Vec<Run>>| row.iter().all(Vec::is_empty);
+    if let ([Node::Table { rows: upper, .. }], [Node::Table { rows: lower, .. }]) = (upper, lower)
+        && lower.last().is_some_and(blank)
+    {
+        let written = upper.iter().rposition(|row| !blank(row)).map_or(0, |last| last + 1);
+        upper.truncate(written.max(1));
+    }
+}
+
 fn cell_width(cell: &[Run]) -> usize {
     cell.iter().map(run_width).sum()
 }
@@ -49,6 +60,7 @@ fn align(alignment: Option<&Alignment>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::data::Breaks;
     use super::*;
 
     fn row(cells: &[&str]) -> Vec<Vec<Run>> {
@@ -62,6 +74,24 @@ mod tests {
     #[test]
     fn short_columns_are_as_wide_as_their_text() {
         assert_eq!(shares(&["Type", "Words"], &["Driver", "no"]), [0, 0]);
+    }
+
+    #[test]
+    fn one_of_two_tables_is_filled_in() {
+        let example = || row(&["x", "y"]);
+        let blank = || vec![Vec::new(), Vec::new()];
+        let table = |rows: &[&dyn Fn() -> Vec<Vec<Run>>]| {
+            let (columns, head, rows) = (Vec::new(), Vec::new(), rows.iter().map(|row| row()).collect());
+            [Node::Table { columns, scale: 1.0, head, rows, breaks: Breaks::Never }]
+        };
+        let left_of_upper = |lower: &[Node]| {
+            let mut upper = table(&[&example, &blank, &blank]);
+            leave_blanks_to(&mut upper, lower);
+            let [Node::Table { rows, .. }] = upper else { panic!("{upper:?}") };
+            rows.len()
+        };
+        assert_eq!(left_of_upper(&table(&[&example, &blank])), 1);
+        assert_eq!(left_of_upper(&table(&[&example])), 3);
     }
 
     #[test]

@@ -527,8 +527,18 @@ fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
     Document::Handbook.manuscript(course, &press(), options).pdf()
 }
 
+/// A step with an exercise for each workspace, in millimetres.
+pub(super) fn worksheets(workspaces: &[u32]) -> Course {
+    let exercise = |&millimetres: &u32| {
+        let body = Body::Box(BoxKind::Exercise, vec![par("Write down what you see.")]);
+        block(BlockKind::Directive(Directive { workspace: Some(Length(millimetres * 10)), ..directive(body) }))
+    };
+    let exercises = || workspaces.iter().map(exercise).collect();
+    course(exercises(), exercises())
+}
+
 /// The course that comes with Diglot.
-fn shipped() -> Course {
+pub(super) fn shipped() -> Course {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Sources::default();
     let file = sources.read_book(root).expect("the folder can be read").expect("the book has no error");
