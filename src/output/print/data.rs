@@ -281,7 +281,7 @@ pub enum Row {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Keep {
-    /// Stays on the page of the row that follows.
+    /// Stays on the page of what follows.
     WithNext,
     Free,
 }
@@ -335,6 +335,7 @@ pub enum Node {
     },
     Paragraph {
         content: Vec<Run>,
+        keep: Keep,
     },
     Figure {
         picture: Picture,

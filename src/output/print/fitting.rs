@@ -1,6 +1,6 @@
 //! Which boxes are kept on one page: those that are short, by a rough count of their lines.
 
-use super::data::{Breaks, Choice, Node, Numbered, Row, Run, Span};
+use super::data::{Breaks, Choice, Keep, Node, Numbered, Row, Run, Span};
 
 /// A box of so many lines, about a third of a page, is better moved than broken.
 const SHORT: usize = 18;
@@ -51,7 +51,7 @@ fn node_lines(node: &Node, line: usize) -> usize {
     let items = |items: &[Vec<Node>]| items.iter().map(|item| lines(item, line)).sum();
     match node {
         Node::Heading { content, .. } => 1 + wrapped(content),
-        Node::Paragraph { content } => wrapped(content),
+        Node::Paragraph { content, .. } => wrapped(content),
         Node::Figure { .. } => SHORT,
         Node::List { items: list, .. } | Node::Numbers { items: list, .. } => items(list),
         Node::Tasks { items, .. } => items.iter().map(|task| lines(&task.content, line)).sum(),
@@ -67,6 +67,14 @@ fn node_lines(node: &Node, line: usize) -> usize {
             1 + lines(question, line) + options.iter().map(option).sum::<usize>()
         }
     }
+}
+
+/// A short paragraph that leads up to what follows it: all in bold type, or ending in a colon.
+pub fn keep(paragraph: &[Run]) -> Keep {
+    let short = paragraph.iter().map(run_width).sum::<usize>() <= 160;
+    let bold = matches!(paragraph, [Run::Span(Span::Strong { .. })]);
+    let colon = matches!(paragraph.last(), Some(Run::Text(text)) if text.trim_end().ends_with([':', '：']));
+    if short && (bold || colon) { Keep::WithNext } else { Keep::Free }
 }
 
 /// Ruled lines are half as far apart again as lines of text.
@@ -119,4 +127,38 @@ pub fn run_width(run: &Run) -> usize {
 /// In halves of a Chinese character, roughly.
 pub fn text_width(text: &str) -> usize {
     text.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Run {
+        Run::Text(text.into())
+    }
+
+    fn bold(words: &str) -> Run {
+        Run::Span(Span::Strong { content: vec![text(words)] })
+    }
+
+    #[test]
+    fn what_leads_up_to_the_next_block_stays_with_it() {
+        for paragraph in [vec![bold("The ten steps")], vec![text("Say one of these:")], vec![text("说其中一句：")]]
+        {
+            assert_eq!(keep(&paragraph), Keep::WithNext, "{paragraph:?}");
+        }
+        let long = format!("{}:", "A long text ".repeat(20));
+        for paragraph in [vec![bold("Debrief."), text(" Who fell?")], vec![text("Nobody fell.")], vec![text(&long)]] {
+            assert_eq!(keep(&paragraph), Keep::Free, "{paragraph:?}");
+        }
+    }
+
+    #[test]
+    fn a_box_breaks_in_its_room_to_write() {
+        let task = |lines: usize| (0..lines).map(|_| Node::Paragraph { content: vec![text("x")], keep: Keep::Free });
+        let exercise = |before: usize, lines: u32| task(before).chain([Node::Workspace { lines }]).collect::<Vec<_>>();
+        assert_eq!(nodes_break(&exercise(4, 6), 40), Breaks::Never);
+        assert_eq!(nodes_break(&exercise(4, 12), 40), Breaks::AfterTask);
+        assert_eq!(nodes_break(&exercise(20, 2), 40), Breaks::Anywhere);
+    }
 }

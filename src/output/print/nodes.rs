@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::data::{Choice, Head, Node, Picture, Run, Task};
-use super::fitting::{nodes_break, table_breaks, text_width};
+use super::fitting::{self, nodes_break, table_breaks, text_width};
 use super::scope::{Place, Scope};
 use super::tables::{SMALLEST, columns};
 use crate::course::{AssetIx, Lang, Text};
@@ -65,7 +65,10 @@ impl<'a> Writer<'a> {
                     content: self.heading_runs(content),
                 }
             }
-            BlockKind::Paragraph(content) => Node::Paragraph { content: self.runs(content) },
+            BlockKind::Paragraph(content) => {
+                let content = self.runs(content);
+                Node::Paragraph { keep: fitting::keep(&content), content }
+            }
             BlockKind::Figure { picture, alt, caption } => {
                 Node::Figure { picture: self.picture(*picture, alt), caption: caption.clone() }
             }

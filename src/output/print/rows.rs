@@ -101,9 +101,13 @@ impl Columns<'_, '_> {
     }
 
     fn columns(&mut self, left: &[Block<Resolved>], right: &[Block<Resolved>]) -> Option<Row> {
-        let is_heading = |block: Option<&Block<_>>| matches!(block.map(|b| &b.kind), Some(BlockKind::Heading { .. }));
-        let keep = if is_heading(left.last()) || is_heading(right.last()) { Keep::WithNext } else { Keep::Free };
         let (left, right) = (self.left.blocks(left), self.right.blocks(right));
+        let leads_on = |nodes: &[Node]| match nodes.last() {
+            Some(Node::Heading { .. }) => true,
+            Some(Node::Paragraph { keep, .. }) => *keep == Keep::WithNext,
+            _ => false,
+        };
+        let keep = if leads_on(&left) || leads_on(&right) { Keep::WithNext } else { Keep::Free };
         let empty = left.is_empty() && right.is_empty();
         (!empty).then(|| self.sides(left, right, keep))
     }
