@@ -184,7 +184,7 @@ fn room_to_write_gives_way_and_grows() {
 fn a_session_plan_closes_up_to_fill_its_pages() {
     for reading in [ENGLISH, chinese()] {
         let plan = Document::SessionPlan(Arc::new(Group { names: Vec::new(), start: 540 }));
-        let pages = lay_out_of(&shipped(), &plan, &options(reading, Edition::Trainer));
+        let pages = lay_out_of(shipped(), &plan, &options(reading, Edition::Trainer));
         // Both sides of a sheet.
         let filled: Vec<f64> = pages.pages().iter().map(|page| looks(page).filled).collect();
         assert_eq!(filled.len(), 2, "{filled:?}");
