@@ -12,6 +12,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::{self, Place};
@@ -39,11 +40,11 @@ struct Directory<'a> {
     files: Vec<&'a str>,
 }
 
-/// What one language says: the first file, if it is not too long.
-#[derive(Serialize)]
+/// What one language says.
 struct Content {
     pages: Vec<Found>,
-    sections: Vec<Section>,
+    /// As JSON.
+    sections: Vec<String>,
 }
 
 /// A page: its group, its address within a reading, its name.
@@ -64,23 +65,23 @@ pub fn index(course: &Course, options: &Options<'_>, lang: Lang) -> Vec<File> {
     let Some(reading) = reading(options, lang) else { return Vec::new() };
     let (name, tag) = (name(course, lang), &course.language(lang).tag);
     let groups = groups(course, lang);
-    let mut content = content(course, lang);
-    let sizes: Vec<usize> = content.sections.iter().map(|section| json(section).len()).collect();
+    let Content { pages, sections } = content(course, lang);
     let mut rest = Vec::new();
-    if sizes.iter().sum::<usize>() > FILE {
-        let mut sections = std::mem::take(&mut content.sections);
-        for length in cuts(&sizes) {
-            let others = sections.split_off(length);
-            rest.push(script(&format!("{tag}/{}", rest.len() + 1), &sections));
-            sections = others;
+    let mut first = sections.as_slice();
+    if sections.iter().map(String::len).sum::<usize>() > FILE {
+        for length in cuts(&sections) {
+            let (file, others) = first.split_at(length);
+            rest.push(script(&format!("{tag}/{}", rest.len() + 1), &format!("[{}]", file.join(","))));
+            first = others;
         }
     }
+    let content = format!("{{\"pages\":{},\"sections\":[{}]}}", json(&pages), first.join(","));
     let scripts = std::iter::once(script(&format!("{tag}/0"), &content)).chain(rest);
     let hashed = |script: String| File { path: assets::hashed(&name, "js", script.as_bytes()), script };
     let mut files: Vec<File> = scripts.map(hashed).collect();
     let paths = files.iter().map(|file| file.path.as_str()).collect();
     let directory = Directory { reading: reading.key(course), groups: &groups, files: paths };
-    files.insert(0, File { path: format!("assets/{name}.js"), script: script(tag, &directory) });
+    files.insert(0, File { path: format!("assets/{name}.js"), script: script(tag, &json(&directory)) });
     files
 }
 
@@ -94,19 +95,19 @@ fn name(course: &Course, lang: Lang) -> String {
     format!("search.{}", course.language(lang).key)
 }
 
-fn script(key: &str, content: &impl Serialize) -> String {
-    format!("(window.diglotIndex = window.diglotIndex || {{}})[\"{key}\"] = {};\n", json(content))
+fn script(key: &str, json: &str) -> String {
+    format!("(window.diglotIndex = window.diglotIndex || {{}})[\"{key}\"] = {json};\n")
 }
 
 fn json(content: &impl Serialize) -> String {
     serde_json::to_string(content).expect("lists of texts become JSON")
 }
 
-/// How many sections of these sizes stand in each file.
-fn cuts(sizes: &[usize]) -> Vec<usize> {
+/// How many of these sections stand in each file.
+fn cuts(sections: &[String]) -> Vec<usize> {
     let mut lengths = vec![0];
     let mut filled = 0;
-    for &size in sizes {
+    for size in sections.iter().map(String::len) {
         if filled > 0 && filled + size > FILE {
             lengths.push(0);
             filled = 0;
@@ -127,51 +128,45 @@ fn groups(course: &Course, lang: Lang) -> Vec<String> {
 fn content(course: &Course, lang: Lang) -> Content {
     let strings = theme::strings(course)[lang];
     let (glossary_group, front_group) = (course.kinds.len(), course.kinds.len() + 1);
-    let mut content = Content { pages: Vec::new(), sections: Vec::new() };
-    if let Some(front) = &course.front {
-        let page = Found(front_group, address::path(course, Place::Front), course.title[lang].clone());
-        content.text(course, lang, &front.texts[lang], page);
+    let mut pages = Vec::new();
+    let mut texts: Vec<&Text> = Vec::new();
+    // A text that is not translated is found in its own language only.
+    if let Some(text) = course.front.as_ref().map(|front| &front.texts[lang]).filter(|text| text.language == lang) {
+        pages.push(Found(front_group, address::path(course, Place::Front), course.title[lang].clone()));
+        texts.push(text);
     }
-    for ix in course.item_ixs() {
+    for ix in course.item_ixs().filter(|&ix| course.item(ix).page.texts[lang].language == lang) {
         let name = strings.common.reference(&course.label(ix, lang), course.title(ix, lang));
-        let page = Found(course.item(ix).kind.index(), address::path(course, Place::Item(ix)), name);
-        content.text(course, lang, &course.item(ix).page.texts[lang], page);
+        pages.push(Found(course.item(ix).kind.index(), address::path(course, Place::Item(ix)), name));
+        texts.push(&course.item(ix).page.texts[lang]);
     }
+    let sections = texts.par_iter().enumerate().flat_map_iter(|(page, text)| sections(course, lang, page, text));
+    let mut sections: Vec<String> = sections.map(|section| json(&section)).collect();
     if !course.terms.is_empty() {
-        let glossary = content.pages.len();
-        content.pages.push(Found(
-            glossary_group,
-            address::path(course, Place::Glossary),
-            strings.common.glossary.clone(),
-        ));
-        content.sections.extend(course.terms.iter().map(|term| {
+        let glossary = pages.len();
+        pages.push(Found(glossary_group, address::path(course, Place::Glossary), strings.common.glossary.clone()));
+        sections.extend(course.terms.iter().map(|term| {
             let entry = &term.entries[lang];
-            Section(glossary, term.key.clone(), entry.term.clone(), entry.definition.clone())
+            json(&Section(glossary, term.key.clone(), entry.term.clone(), entry.definition.clone()))
         }));
     }
-    content
+    Content { pages, sections }
 }
 
-impl Content {
-    /// Adds a page. A text that is not translated is found in its own language only.
-    fn text(&mut self, course: &Course, lang: Lang, text: &Text, page: Found) {
-        if text.language != lang {
-            return;
-        }
-        let ix = self.pages.len();
-        self.pages.push(page);
-        self.sections.push(Section(ix, String::new(), String::new(), text.summary.clone().unwrap_or_default()));
-        let notes = text.footnotes.iter().flatten();
-        for block in text.body.iter().chain(notes) {
-            if let BlockKind::Heading { id, content, .. } = &block.kind {
-                let mut heading = String::new();
-                words(course, lang, content, &mut heading);
-                self.sections.push(Section(ix, id.clone(), heading, String::new()));
-            } else if let Some(Section(.., out)) = self.sections.last_mut() {
-                tree::blocks(std::slice::from_ref(block), &mut |block| own_words(course, lang, block, out));
-            }
+fn sections(course: &Course, lang: Lang, page: usize, text: &Text) -> Vec<Section> {
+    let summary = text.summary.clone().unwrap_or_default();
+    let mut sections = vec![Section(page, String::new(), String::new(), summary)];
+    let notes = text.footnotes.iter().flatten();
+    for block in text.body.iter().chain(notes) {
+        if let BlockKind::Heading { id, content, .. } = &block.kind {
+            let mut heading = String::new();
+            words(course, lang, content, &mut heading);
+            sections.push(Section(page, id.clone(), heading, String::new()));
+        } else if let Some(Section(.., out)) = sections.last_mut() {
+            tree::blocks(std::slice::from_ref(block), &mut |block| own_words(course, lang, block, out));
         }
     }
+    sections
 }
 
 /// The words of a block without those of the blocks inside it.
@@ -251,6 +246,7 @@ mod tests {
 
     #[test]
     fn a_file_is_filled_and_a_long_section_has_one_of_its_own() {
+        let cuts = |sizes: &[usize]| super::cuts(&sizes.iter().map(|&size| "x".repeat(size)).collect::<Vec<_>>());
         assert_eq!(cuts(&[FILE / 2, FILE / 2, 1]), [2, 1]);
         assert_eq!(cuts(&[1, FILE + 1, 1]), [1, 1, 1]);
         assert_eq!(cuts(&[FILE * 2]), [1]);
