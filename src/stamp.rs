@@ -62,6 +62,11 @@ fn changed(_: &Metadata) -> Option<SystemTime> {
 struct List(Vec<u8>);
 
 impl List {
+    /// Room for so many files of the usual length.
+    fn reserve(&mut self, files: usize) {
+        self.0.reserve(files * 128);
+    }
+
     /// None stands for a file that is not there.
     fn push(&mut self, path: &str, stamp: Option<Stamp>) {
         let List(bytes) = self;
@@ -86,6 +91,7 @@ impl List {
 /// The stamps of the files at `paths` below `root`, as a digest.
 pub fn digest(root: &Path, paths: &[&str]) -> Digest {
     let mut list = List::default();
+    list.reserve(paths.len());
     paths.iter().zip(stamps(root, paths)).for_each(|(path, stamp)| list.push(path, stamp));
     list.digest()
 }
@@ -137,6 +143,7 @@ impl Look {
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         let own = |(_, _, entry): &(_, _, DirEntry)| entry.metadata().ok().as_ref().and_then(Stamp::new);
         let stamps: Vec<Option<Stamp>> = entries.par_iter().map(own).collect();
+        self.list.reserve(entries.len());
         let mut path = format!("{name}/");
         for ((file, kind, entry), stamp) in entries.iter().zip(stamps) {
             path.truncate(name.len() + 1);
