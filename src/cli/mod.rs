@@ -113,6 +113,13 @@ struct Loaded {
     diagnostics: Vec<Diagnostic>,
 }
 
+impl Loaded {
+    /// When `book.yaml` cannot be read, only that can be said.
+    fn without_book(sources: Sources, diagnostics: Vec<Diagnostic>) -> Loaded {
+        Loaded { sources, book: None, course: None, names: Vec::new(), theme: Theme::default(), diagnostics }
+    }
+}
+
 impl Common {
     /// Reads, resolves and checks the course.
     fn load(&self) -> Result<Loaded, Failure> {
@@ -123,29 +130,11 @@ impl Common {
     fn load_again(&self, mut sources: Sources, memo: &mut Memo) -> Result<Loaded, Failure> {
         let file = match sources.read_book(&self.book)? {
             Ok(file) => file,
-            Err(diagnostic) => {
-                return Ok(Loaded {
-                    sources,
-                    book: None,
-                    course: None,
-                    names: Vec::new(),
-                    theme: Theme::default(),
-                    diagnostics: vec![diagnostic],
-                });
-            }
+            Err(diagnostic) => return Ok(Loaded::without_book(sources, vec![diagnostic])),
         };
         memo.of(&sources.get(file).text);
         let (book, mut diagnostics) = book::read(&sources, file);
-        let Some(book) = book else {
-            return Ok(Loaded {
-                sources,
-                book: None,
-                course: None,
-                names: Vec::new(),
-                theme: Theme::default(),
-                diagnostics,
-            });
-        };
+        let Some(book) = book else { return Ok(Loaded::without_book(sources, diagnostics)) };
         diagnostics.extend(sources.read_course(&self.book, &book.folder, file)?);
         let (settings, found) = sources.read_theme(&self.book)?;
         diagnostics.extend(found);

@@ -1,97 +1,17 @@
-//! The only reader of the disk.
-//!
-//! Owns the walk over a course folder (sorted, bounded, links not followed out of it), the bytes of each file, and
-//! the map from a [`Span`] to a line and a column. What the bytes mean is the business of the later stages.
+//! Reading: the walk over the folders of a course and its theme (sorted, bounded, links not followed out of them), and the bytes of each
+//! file.
 
-use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
+use super::{Attachment, Content, FileId, Kept, Sources, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::failure::Failure;
 use crate::stamp::Stamp;
-
-/// A file of the course, valid for the [`Sources`] that gave it out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u32);
-
-/// A range of bytes in a file, half open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
-    pub file: FileId,
-    pub start: u32,
-    pub end: u32,
-}
-
-impl Span {
-    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Span {
-        Span { file, start: range.start as u32, end: range.end as u32 }
-    }
-
-    /// The beginning of a file, for a message about all of it.
-    pub fn start_of(file: FileId) -> Span {
-        Span { file, start: 0, end: 0 }
-    }
-
-    pub fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
-    }
-}
-
-/// A place as an editor counts it: both from 1, the column in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    pub line: usize,
-    pub column: usize,
-}
-
-/// A text file, read whole. A byte order mark stays in the text; Windows line ends are kept, too, so that places are right.
-#[derive(Debug)]
-pub struct Source {
-    /// Relative to the folder of `book.yaml`, with `/` on every system.
-    pub path: String,
-    pub text: Arc<str>,
-    /// The text is not what the file holds: it could not be read, which has been reported.
-    pub broken: bool,
-}
-
-/// A file that is not text: a picture, or a font of a theme.
-#[derive(Debug)]
-pub struct Attachment {
-    /// Relative to the folder of `book.yaml`, with `/` on every system.
-    pub path: String,
-    pub bytes: Arc<[u8]>,
-}
-
-/// All that a course is made of.
-#[derive(Debug, Default)]
-pub struct Sources {
-    texts: Vec<Source>,
-    pub attachments: Vec<Attachment>,
-    /// By path, what was read and need not be read again while its stamp is the same. Empty unless the time of the reading is known.
-    kept: BTreeMap<String, Kept>,
-    earlier: BTreeMap<String, Kept>,
-    now: Option<SystemTime>,
-}
-
-/// A file that was read before.
-#[derive(Clone, Debug)]
-struct Kept {
-    stamp: Stamp,
-    content: Content,
-}
-
-#[derive(Clone, Debug)]
-enum Content {
-    Text(Arc<str>),
-    Bytes(Arc<[u8]>),
-}
 
 /// Bounds that no real course meets, so that a wrong folder ends in a message and not in a long wait.
 pub struct Limits {
@@ -117,54 +37,6 @@ const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
 const FONTS: [&str; 6] = ["ttf", "otf", "ttc", "otc", "woff", "woff2"];
 
 impl Sources {
-    /// Empty, for reading a course again of which `earlier` is the last reading: files that have not changed since then are not read.
-    pub fn after(earlier: &Sources, now: SystemTime) -> Sources {
-        Sources { earlier: earlier.kept.clone(), now: Some(now), ..Sources::default() }
-    }
-
-    /// What was read, by path.
-    pub fn contents(&self) -> BTreeMap<&str, &[u8]> {
-        let texts = self.texts.iter().map(|source| (source.path.as_str(), source.text.as_bytes()));
-        texts.chain(self.attachments.iter().map(|picture| (picture.path.as_str(), &*picture.bytes))).collect()
-    }
-
-    /// Whether the same files with the same content were read.
-    pub fn same_as(&self, other: &Sources) -> bool {
-        let text = |a: &Source, b: &Source| a.path == b.path && a.text == b.text && a.broken == b.broken;
-        let picture = |a: &Attachment, b: &Attachment| a.path == b.path && a.bytes == b.bytes;
-        self.texts.len() == other.texts.len()
-            && self.attachments.len() == other.attachments.len()
-            && self.texts.iter().zip(&other.texts).all(|(a, b)| text(a, b))
-            && self.attachments.iter().zip(&other.attachments).all(|(a, b)| picture(a, b))
-    }
-
-    /// Adds a text; the tests and the stages use it to work without a disk.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        let id = FileId(self.texts.len() as u32);
-        self.texts.push(Source { path: path.into(), text: text.into(), broken: false });
-        id
-    }
-
-    /// Adds a file of which no text, or not the right one, is known, so that a message can name it.
-    fn add_broken(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        let id = self.add(path, text);
-        self.texts[id.0 as usize].broken = true;
-        id
-    }
-
-    pub fn get(&self, id: FileId) -> &Source {
-        &self.texts[id.0 as usize]
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.texts.iter().enumerate().map(|(i, s)| (FileId(i as u32), s))
-    }
-
-    /// The place of a span's first character. It counts from the beginning of the file: for many places take [`Lines`].
-    pub fn place(&self, span: Span) -> Place {
-        Lines::new(&self.get(span.file).text).place(span.start as usize)
-    }
-
     /// Reads `book.yaml`.
     ///
     /// # Errors
@@ -432,49 +304,6 @@ impl Sources {
 fn not_utf8(span: Span, message: &str) -> Diagnostic {
     Diagnostic::new(Code::NotText, span, message)
         .hint("open it in the editor and choose “Save as…”, encoding “UTF-8”; Windows calls GBK files “ANSI” and UTF-16 “Unicode”")
-}
-
-/// Where the lines of a text begin.
-#[derive(Debug)]
-pub struct Lines<'a> {
-    text: &'a str,
-    starts: Vec<usize>,
-    /// The last place that was asked for, from which the next one on its line is not far.
-    last: Cell<(usize, Place)>,
-}
-
-impl<'a> Lines<'a> {
-    pub fn new(text: &'a str) -> Lines<'a> {
-        let ends = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i + 1);
-        let last = Cell::new((0, Place { line: 1, column: 1 }));
-        Lines { text, starts: std::iter::once(0).chain(ends).collect(), last }
-    }
-
-    /// The index of the line of a byte.
-    pub fn line(&self, at: usize) -> usize {
-        self.starts.partition_point(|&start| start <= at) - 1
-    }
-
-    /// The bytes of some lines, line ends included.
-    pub fn range(&self, lines: std::ops::RangeInclusive<usize>) -> std::ops::Range<usize> {
-        let end = self.starts.get(lines.end() + 1).copied().unwrap_or(self.text.len());
-        self.starts[*lines.start()]..end
-    }
-
-    /// The place of a byte, or of the character that it is in.
-    pub fn place(&self, at: usize) -> Place {
-        let at = self.text.floor_char_boundary(at.min(self.text.len()));
-        let line = self.line(at);
-        let (last_at, last) = self.last.get();
-        let (from, column) = match last.line == line + 1 && last_at <= at {
-            true => (last_at, last.column),
-            false => (self.starts[line], 1),
-        };
-        let passed = self.text[from..at].chars().filter(|&c| c != '\u{feff}').count();
-        let place = Place { line: line + 1, column: column + passed };
-        self.last.set((at, place));
-        place
-    }
 }
 
 fn hidden(name: &std::ffi::OsStr) -> bool {

@@ -1,0 +1,134 @@
+//! The only reader of the disk ([`disk`]).
+//!
+//! Owns the bytes of each file and the map from a [`Span`] to a line and a column ([`places`]). What the bytes mean is the business of the
+//! later stages.
+
+mod disk;
+mod places;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::stamp::Stamp;
+pub use disk::Limits;
+pub use places::{Lines, Place};
+
+/// A file of the course, valid for the [`Sources`] that gave it out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes in a file, half open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub file: FileId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Span {
+        Span { file, start: range.start as u32, end: range.end as u32 }
+    }
+
+    /// The beginning of a file, for a message about all of it.
+    pub fn start_of(file: FileId) -> Span {
+        Span { file, start: 0, end: 0 }
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A text file, read whole. A byte order mark stays in the text; Windows line ends are kept, too, so that places are right.
+#[derive(Debug)]
+pub struct Source {
+    /// Relative to the folder of `book.yaml`, with `/` on every system.
+    pub path: String,
+    pub text: Arc<str>,
+    /// The text is not what the file holds: it could not be read, which has been reported.
+    pub broken: bool,
+}
+
+/// A file that is not text: a picture, or a font of a theme.
+#[derive(Debug)]
+pub struct Attachment {
+    /// Relative to the folder of `book.yaml`, with `/` on every system.
+    pub path: String,
+    pub bytes: Arc<[u8]>,
+}
+
+/// All that a course is made of.
+#[derive(Debug, Default)]
+pub struct Sources {
+    texts: Vec<Source>,
+    pub attachments: Vec<Attachment>,
+    /// By path, what was read and need not be read again while its stamp is the same. Empty unless the time of the reading is known.
+    kept: BTreeMap<String, Kept>,
+    earlier: BTreeMap<String, Kept>,
+    now: Option<SystemTime>,
+}
+
+/// A file that was read before.
+#[derive(Clone, Debug)]
+struct Kept {
+    stamp: Stamp,
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Text(Arc<str>),
+    Bytes(Arc<[u8]>),
+}
+
+impl Sources {
+    /// Empty, for reading a course again of which `earlier` is the last reading: files that have not changed since then are not read.
+    pub fn after(earlier: &Sources, now: SystemTime) -> Sources {
+        Sources { earlier: earlier.kept.clone(), now: Some(now), ..Sources::default() }
+    }
+
+    /// What was read, by path.
+    pub fn contents(&self) -> BTreeMap<&str, &[u8]> {
+        let texts = self.texts.iter().map(|source| (source.path.as_str(), source.text.as_bytes()));
+        texts.chain(self.attachments.iter().map(|picture| (picture.path.as_str(), &*picture.bytes))).collect()
+    }
+
+    /// Whether the same files with the same content were read.
+    pub fn same_as(&self, other: &Sources) -> bool {
+        let text = |a: &Source, b: &Source| a.path == b.path && a.text == b.text && a.broken == b.broken;
+        let picture = |a: &Attachment, b: &Attachment| a.path == b.path && a.bytes == b.bytes;
+        self.texts.len() == other.texts.len()
+            && self.attachments.len() == other.attachments.len()
+            && self.texts.iter().zip(&other.texts).all(|(a, b)| text(a, b))
+            && self.attachments.iter().zip(&other.attachments).all(|(a, b)| picture(a, b))
+    }
+
+    /// Adds a text; the tests and the stages use it to work without a disk.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = FileId(self.texts.len() as u32);
+        self.texts.push(Source { path: path.into(), text: text.into(), broken: false });
+        id
+    }
+
+    /// Adds a file of which no text, or not the right one, is known, so that a message can name it.
+    fn add_broken(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = self.add(path, text);
+        self.texts[id.0 as usize].broken = true;
+        id
+    }
+
+    pub fn get(&self, id: FileId) -> &Source {
+        &self.texts[id.0 as usize]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        self.texts.iter().enumerate().map(|(i, s)| (FileId(i as u32), s))
+    }
+
+    /// The place of a span's first character. It counts from the beginning of the file: for many places take [`Lines`].
+    pub fn place(&self, span: Span) -> Place {
+        Lines::new(&self.get(span.file).text).place(span.start as usize)
+    }
+}
