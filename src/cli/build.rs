@@ -1,20 +1,21 @@
 //! `diglot build`.
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use rayon::prelude::*;
 
 use super::plan::{Job, Plan};
 use super::progress::Progress;
+use super::workers::{self, Room};
 use super::{Common, Outcome};
 use crate::course::Course;
 use crate::diagnostic::Severity;
 use crate::edition;
 use crate::failure::Failure;
 use crate::output::print::Press;
-use crate::output::{print, site};
+use crate::output::{Sink, print, site};
 use crate::outputs::Output;
 use crate::publish::Publication;
 use crate::reading::Edition;
@@ -60,7 +61,8 @@ impl Build {
             self.common.summarise(&loaded.diagnostics);
             return Ok(Outcome::Mistakes);
         };
-        let outputs = &loaded.book.as_ref().expect("a course has a book").outputs;
+        let book = loaded.book.as_ref().expect("a course has a book");
+        let outputs = &book.outputs;
         let start = outputs.start;
         let group = print::Group { names: loaded.names.iter().map(|name| name.text.clone()).collect(), start };
         let plan = Plan::new(self, &course, outputs, group)?;
@@ -79,8 +81,10 @@ impl Build {
         let publication = Publication::begin(&out)?;
         let editions = Editions::new(course, &plan);
         let program = program();
+        let room = Room::new(print::MOST_WEIGHT);
+        let proofs = Mutex::new(Vec::new());
         let progress = Progress::new(plan.jobs.len(), self.common.quiet);
-        let make = |job: &&Job| {
+        let make = |job: &Job| {
             match job {
                 Job::Site { edition, readings } => {
                     let (course, edition, theme) = (editions.of(*edition), *edition, &loaded.theme);
@@ -96,7 +100,19 @@ impl Build {
                     if publication.keep(path, inputs)? {
                         progress.kept(path);
                     } else {
-                        publication.put_made(path, inputs, &manuscript.pdf()?)?;
+                        let pdf = {
+                            let _place = room.enter(manuscript.weight());
+                            manuscript.pdf()?
+                        };
+                        let mut found = pdf.found;
+                        self.common.apply_levels(book, &mut found);
+                        if found.is_empty() {
+                            publication.put_made(path, inputs, &pdf.bytes)?;
+                        } else {
+                            // The next build makes it again, so that it finds this again.
+                            publication.put(path, &pdf.bytes)?;
+                            proofs.lock().expect("no job panics with the lock").extend(found);
+                        }
                         progress.made(path);
                     }
                 }
@@ -104,9 +120,18 @@ impl Build {
             Ok::<(), Failure>(())
         };
         let (sites, prints): (Vec<&Job>, Vec<&Job>) = plan.jobs.iter().partition(|job| matches!(job, Job::Site { .. }));
-        prints.par_iter().try_for_each(make)?;
+        workers::each(&prints, &make)?;
+        let mut found = std::mem::take(&mut *proofs.lock().expect("no job panicked"));
+        // The same place may be on many pages. Which of them was made first is chance.
+        found.sort_by(|a, b| (a.span, a.code.name(), &a.message).cmp(&(b.span, b.code.name(), &b.message)));
+        found.dedup_by_key(|diagnostic| (diagnostic.span, diagnostic.code.name()));
+        progress.pause(|| self.common.report(&loaded.sources, &found))?;
+        self.common.summarise(&found);
+        if found.iter().any(|d| d.severity == Severity::Error) {
+            return Ok(Outcome::Mistakes);
+        }
         // They offer the PDFs, so these must be there.
-        sites.par_iter().try_for_each(make)?;
+        workers::each(&sites, &make)?;
         let published = publication.commit(|path| plan.owns(path))?;
         progress.finish(&format!(
             "{} files in {}: {} new or changed, {} removed, {:.1} s\n",

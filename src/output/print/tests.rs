@@ -7,6 +7,8 @@ use typst::layout::{Frame, FrameItem};
 use typst::model::Destination;
 use typst_layout::PagedDocument;
 
+use super::rounds::Thrift;
+use super::world::MemoryWorld;
 use super::*;
 use crate::course::*;
 use crate::diagnostic::Code;
@@ -524,7 +526,7 @@ fn blocks_nest_as_deep_as_the_parser_allows() {
 }
 
 fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
-    Document::Handbook.manuscript(course, &press(), options).pdf()
+    Document::Handbook.manuscript(course, &press(), options).pdf().map(|pdf| pdf.bytes)
 }
 
 /// The course that comes with Diglot.
@@ -548,8 +550,21 @@ fn a_booklet_is_not_larger_than_its_pages() {
             let pages = typeset::pages(&press, "handbook.typ", booklet().files);
             let (pages, _) = pages.unwrap_or_else(|e| panic!("{e}"));
             let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
-            let sheets = booklet().pdf().expect("the sheets are sound").len();
+            let sheets = booklet().pdf().expect("the sheets are sound").bytes.len();
             assert!(sheets * 10 <= source * 13, "{sheets} bytes on sheets, {source} bytes as pages");
         }
     }
+}
+
+#[test]
+fn a_large_document_comes_out_the_same_as_a_small_one() {
+    let course = edition::select(&shipped(), Edition::Learner);
+    let press = press();
+    let pdf = |thrift: Thrift| {
+        let manuscript = Document::Handbook.manuscript(&course, &press, &options(ENGLISH, Edition::Learner));
+        let world = MemoryWorld::new(&press, manuscript.template, manuscript.files);
+        let (pages, _) = typeset::lay_out(&world, thrift).unwrap_or_else(|e| panic!("{e}"));
+        typeset::tagged(&world, &pages, "a book").unwrap_or_else(|e| panic!("{e}"))
+    };
+    assert!(pdf(Thrift::Lavish) == pdf(Thrift::Sparing));
 }
