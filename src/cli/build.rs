@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::workers::{self, Room};
 use super::{Common, Outcome};
 use crate::course::Course;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::edition;
 use crate::failure::Failure;
 use crate::output::print::Press;
@@ -80,7 +80,9 @@ impl Build {
         let out = self.out.clone().unwrap_or_else(|| self.common.book.join("dist"));
         let publication = Publication::begin(&out)?;
         let editions = Editions::new(course, &plan);
-        let program = program();
+        // A PDF without findings may have some that the book does not want to know.
+        let unheard = [Code::OverfullLine, Code::LowResolution].map(|code| book.levels.get(&code));
+        let program = format!("{} {unheard:?}", program());
         let room = Room::new(print::MOST_WEIGHT);
         let proofs = Mutex::new(Vec::new());
         let progress = Progress::new(plan.jobs.len(), self.common.quiet);

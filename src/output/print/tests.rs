@@ -568,3 +568,26 @@ fn a_large_document_comes_out_the_same_as_a_small_one() {
     };
     assert!(pdf(Thrift::Lavish) == pdf(Thrift::Sparing));
 }
+
+/// What `benches/typst.py` gives to another build of the typesetter.
+#[test]
+#[ignore = "writes a book's files to the folder that WORLD names"]
+#[allow(clippy::disallowed_methods, reason = "the files are for another program")]
+fn the_files_of_a_handbook_on_the_disk() {
+    let folder = std::path::PathBuf::from(std::env::var_os("WORLD").expect("WORLD names a folder"));
+    let (course, press) = (edition::select(&shipped(), Edition::Learner), press());
+    let put = |path: &str, bytes: &[u8]| {
+        let file = folder.join(path.trim_start_matches('/'));
+        std::fs::create_dir_all(file.parent().expect("a file has a folder")).expect("the folder can be made");
+        std::fs::write(file, bytes).expect("the file can be written");
+    };
+    for (reading, name) in [(ENGLISH, "en"), (parallel(), "en-zh")] {
+        let manuscript = Document::Handbook.manuscript(&course, &press, &options(reading, Edition::Learner));
+        for (path, bytes) in manuscript.files.iter().chain(&press.files) {
+            put(&format!("{name}{path}"), bytes);
+        }
+        for (path, source) in &press.sources {
+            put(&format!("{name}{path}"), source.text().as_bytes());
+        }
+    }
+}
