@@ -1,6 +1,6 @@
 //! What can only be seen on finished pages: words that stick out of their measure, and pictures that are too coarse for their size.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use typst::layout::{Abs, Axes, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
@@ -19,18 +19,22 @@ const TOLERANCE: f64 = 1.0;
 /// Smaller type, in points, is there to be read aloud.
 const SMALLEST: f64 = 2.0;
 
+/// So many words are looked for in the course; with more, it is a table that is too large.
+const MOST: usize = 50;
+
 /// Dots per inch that a picture needs on paper.
 const SHARP: f64 = 150.0;
 
 /// Looks over the pages of the PDF that will lie at `path`. One report for each place in the sources.
 pub fn read(course: &Course, document: &PagedDocument, path: &str) -> Vec<Diagnostic> {
-    let mut reader = Reader { course, path, page: 0, seen: BTreeSet::new(), found: Vec::new() };
+    let mut reader = Reader { course, path, page: 0, wide: BTreeMap::new(), seen: BTreeSet::new(), found: Vec::new() };
     for (page, number) in document.pages().iter().zip(1..) {
         reader.page = number;
         let mut words = Vec::new();
         reader.frame(&page.frame, Point::zero(), page.frame.width(), &mut words);
         reader.collisions(words);
     }
+    reader.places();
     reader.found
 }
 
@@ -38,6 +42,8 @@ struct Reader<'a> {
     course: &'a Course,
     path: &'a str,
     page: usize,
+    /// Words that are wider than their line, and the first page where they are.
+    wide: BTreeMap<String, usize>,
     seen: BTreeSet<Span>,
     found: Vec<Diagnostic>,
 }
@@ -104,20 +110,31 @@ impl Reader<'_> {
     fn overfull(&mut self, text: &TextItem) {
         let word = longest_word(&text.text);
         // A single character can neither be broken nor shortened.
-        if word.chars().nth(1).is_none() {
+        if word.chars().nth(1).is_some() && self.wide.len() < MOST && !self.wide.contains_key(word) {
+            self.wide.insert(word.to_owned(), self.page);
+        }
+    }
+
+    /// Looks for the wide words in the course. Those of the theme are not there, and no fault of the author.
+    fn places(&mut self) {
+        let mut wide = std::mem::take(&mut self.wide);
+        if wide.is_empty() {
             return;
         }
-        let mut place = None;
         texts::each(self.course, &[], &mut |text, span| {
-            if place.is_none() {
-                place = text.find(word).map(|start| texts::piece(text, span, start, word.len()));
-            }
+            wide.retain(|word, page| {
+                let Some(start) = text.find(word.as_str()) else { return true };
+                let place = texts::piece(text, span, start, word.len());
+                if self.seen.insert(place) {
+                    let word = shortened(word);
+                    let message = format!("`{word}` is wider than its line, on page {page} of `{}`", self.path);
+                    let hint = "it cannot be broken there: shorten it, put a space or a hyphen into it, or give a link other words: \
+                                `[words](https://…)`";
+                    self.found.push(Diagnostic::new(Code::OverfullLine, place, message).hint(hint));
+                }
+                false
+            });
         });
-        // The words of the theme are no fault of the author.
-        let Some(span) = place.filter(|&span| self.seen.insert(span)) else { return };
-        let message = format!("`{}` is wider than its line, on page {} of `{}`", shortened(word), self.page, self.path);
-        let hint = "it cannot be broken there: shorten it, put a space or a hyphen into it, or give a link other words: `[words](https://…)`";
-        self.found.push(Diagnostic::new(Code::OverfullLine, span, message).hint(hint));
     }
 
     fn picture(&mut self, picture: &RasterImage, size: Axes<Abs>) {
