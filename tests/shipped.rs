@@ -44,7 +44,7 @@ fn sites() -> PathBuf {
 
 fn build(out: &Path, arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
-    command.arg("build").args(arguments).arg("--out").arg(out).arg("--book").arg(root()).env_clear();
+    command.args(["build", "--strict"]).args(arguments).arg("--out").arg(out).arg("--book").arg(root()).env_clear();
     let output = command.output().expect("diglot runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

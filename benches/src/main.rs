@@ -2,7 +2,7 @@
 //!
 //! `benches/run` builds Diglot and prints a table for 10, 100 and 1,000 modules in two languages. Its arguments: other numbers of modules;
 //! programs of peers (`hugo`, `zola`, `mdbook`) by their path; `print` adds the PDFs; `instructions` counts those of the website's stages
-//! with Valgrind instead.
+//! with Valgrind instead. `benches/run shipped 1 20` measures everything that the shipped course asks for, as it is and 20 times as long.
 //!
 //! A run is repeated, the programs in turn, and the least of each is shown, since a shared machine only ever adds.
 #![allow(clippy::disallowed_methods, reason = "a benchmark writes its own courses")]
@@ -12,6 +12,7 @@ mod generator;
 mod instructions;
 mod measure;
 mod peers;
+mod repeated;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,10 @@ fn main() -> Result<()> {
     }
     let [diglot, arguments @ ..] = arguments.as_slice() else { return Err("the first argument is the program".into()) };
     let given: Vec<usize> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
+    let diglot = fs::canonicalize(diglot)?;
+    if arguments.first().is_some_and(|a| a == "shipped") {
+        return shipped(&diglot, &given);
+    }
     let sizes = if given.is_empty() { vec![10, 100, 1000] } else { given.clone() };
     let peers: Vec<Peer> = arguments.iter().filter_map(|a| Peer::new(Path::new(a))).collect();
     let print = arguments.iter().any(|a| a == "print");
@@ -55,11 +60,35 @@ fn main() -> Result<()> {
     println!("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for modules in sizes {
         let scratch = tempfile::tempdir()?;
-        let diglot = fs::canonicalize(diglot)?;
-        let bench = Bench { diglot, modules, size: Size::of(modules), scratch: scratch.path().to_path_buf() };
+        let bench =
+            Bench { diglot: diglot.clone(), modules, size: Size::of(modules), scratch: scratch.path().to_path_buf() };
         bench.site(&peers)?;
         if print {
             bench.print()?;
+        }
+    }
+    Ok(())
+}
+
+/// Everything that the shipped course asks for, of that course many times over. A long one takes minutes, so it is measured once.
+fn shipped(diglot: &Path, sizes: &[usize]) -> Result<()> {
+    println!("| times | work | wall s | CPU s | peak MB | files | MB written |");
+    println!("| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
+    for &times in sizes {
+        let scratch = tempfile::tempdir()?;
+        let (book, dist) = (scratch.path().join("book"), scratch.path().join("dist"));
+        repeated::write(Path::new("."), &book, times)?;
+        for work in ["everything", "the same again, nothing changed"] {
+            let cost =
+                measure::run(Command::new(diglot).arg("build").arg("--book").arg(&book).arg("--out").arg(&dist))?;
+            let (files, bytes) = weight(&dist);
+            println!(
+                "| {times} | {work} | {:.1} | {:.1} | {:.0} | {files} | {:.1} |",
+                cost.wall.as_secs_f64(),
+                cost.cpu.as_secs_f64(),
+                cost.peak as f64 / 1e6,
+                bytes as f64 / 1e6,
+            );
         }
     }
     Ok(())

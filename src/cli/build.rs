@@ -1,24 +1,27 @@
 //! `diglot build`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use rayon::prelude::*;
 
 use super::plan::{Job, Plan};
 use super::progress::Progress;
+use super::workers::{self, Room};
 use super::{Common, Outcome};
+use crate::book::Book;
 use crate::course::Course;
-use crate::diagnostic::Severity;
 use crate::diagnostic::render::{render, summary};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::edition;
 use crate::failure::Failure;
-use crate::output::print::Press;
-use crate::output::{print, site};
+use crate::output::print::{Document, Press};
+use crate::output::{Sink, print, site};
 use crate::outputs::Output;
 use crate::publish::{Publication, Published, Record, Said};
-use crate::reading::Edition;
+use crate::reading::{Edition, Reading};
+use crate::theme::Theme;
 
 /// Make the website and the PDFs.
 ///
@@ -70,62 +73,61 @@ impl Build {
             self.common.summarise(&loaded.diagnostics);
             return Ok(Outcome::Mistakes);
         };
-        let outputs = &loaded.book.as_ref().expect("a course has a book").outputs;
-        let start = outputs.start;
-        let group = print::Group { names: loaded.names.iter().map(|name| name.text.clone()).collect(), start };
-        let plan = Plan::new(self, &course, outputs, group)?;
+        let book = loaded.book.as_ref().expect("a course has a book");
+        let names = loaded.names.iter().map(|name| name.text.clone()).collect();
+        let group = print::Group { names, start: book.outputs.start };
+        let plan = Plan::new(self, &course, &book.outputs, group)?;
         let press = plan.prints().then(|| Press::new(&loaded.theme));
         if let Some(press) = &press {
             let found = self.common.check_print(&loaded, &course, press);
             loaded.diagnostics.extend(found);
         }
         let report = render(&loaded.sources, &loaded.diagnostics, self.common.rendered());
-        let summary = summary(&loaded.diagnostics);
         self.common.show(&report);
-        self.common.show_summary(&summary);
+        self.common.summarise(&loaded.diagnostics);
         if loaded.diagnostics.iter().any(|d| d.severity == Severity::Error) {
             return Ok(Outcome::Mistakes);
         }
 
-        let publication = Publication::begin(&out)?;
-        if let Some(look) = look {
-            let made = plan.jobs.iter().map(Job::name).collect();
-            let said = Said { report, summary, made, files: 0 };
-            publication.remember(Record::new(&asked, &look, &loaded.sources, said));
-        }
-        let editions = Editions::new(course, &plan);
-        let program = program();
         let progress = Progress::new(plan.jobs.len(), self.common.quiet);
-        let make = |job: &&Job| {
-            match job {
-                Job::Site { edition, readings } => {
-                    let (course, edition, theme) = (editions.of(*edition), *edition, &loaded.theme);
-                    let downloads = plan.downloads(course, outputs, edition, |path| publication.read(path))?;
-                    let options = site::Options { readings, edition, downloads, theme, start };
-                    site::render(course, &options, &publication)?;
-                    progress.made(&job.name());
-                }
-                Job::Print { path, document, options } => {
-                    let press = press.as_ref().expect("a plan that prints has a press");
-                    let manuscript = document.manuscript(editions.of(options.edition), press, options);
-                    let inputs = manuscript.digest(&program);
-                    if publication.keep(path, inputs)? {
-                        progress.kept(path);
-                    } else {
-                        publication.put_made(path, inputs, &manuscript.pdf()?)?;
-                        progress.made(path);
-                    }
-                }
-            }
-            Ok::<(), Failure>(())
+        let publication = Publication::begin(&out)?;
+        let making = Making {
+            common: &self.common,
+            editions: Editions::new(course, &plan),
+            plan: &plan,
+            book,
+            theme: &loaded.theme,
+            press,
+            publication: &publication,
+            program: program_for(book),
+            room: Room::new(print::MOST_WEIGHT),
+            found: Mutex::default(),
+            progress: &progress,
         };
         let (sites, prints): (Vec<&Job>, Vec<&Job>) = plan.jobs.iter().partition(|job| matches!(job, Job::Site { .. }));
-        prints.par_iter().try_for_each(make)?;
+        workers::each(&prints, |job| making.make(job))?;
+        let found = making.found();
+        let report_of_pages = render(&loaded.sources, &found, self.common.rendered());
+        progress.pause(|| self.common.show(&report_of_pages));
+        self.common.summarise(&found);
+        if found.iter().any(|d| d.severity == Severity::Error) {
+            return Ok(Outcome::Mistakes);
+        }
         // They offer the PDFs, so these must be there.
-        sites.par_iter().try_for_each(make)?;
-        let published = publication.commit(|path| plan.owns(path))?;
+        workers::each(&sites, |job| making.make(job))?;
         // The process ends: giving a long course back piece by piece would only take time.
-        std::mem::forget(editions);
+        std::mem::forget(making);
+        if let Some(look) = look {
+            loaded.diagnostics.extend(found);
+            let said = Said {
+                report: report + &report_of_pages,
+                summary: summary(&loaded.diagnostics),
+                made: plan.jobs.iter().map(Job::name).collect(),
+                files: 0,
+            };
+            publication.remember(Record::new(&asked, &look, &loaded.sources, said));
+        }
+        let published = publication.commit(|path| plan.owns(path))?;
         finish(&progress, &out, published, started);
         Ok(Outcome::Done)
     }
@@ -159,11 +161,85 @@ fn finish(progress: &Progress, out: &Path, published: Published, started: Instan
     ));
 }
 
+/// What the jobs of a build share.
+struct Making<'a> {
+    common: &'a Common,
+    plan: &'a Plan,
+    book: &'a Book,
+    theme: &'a Theme,
+    editions: Editions,
+    /// There is one when the plan prints.
+    press: Option<Press>,
+    publication: &'a Publication,
+    program: String,
+    room: Room,
+    /// What was seen on finished pages.
+    found: Mutex<Vec<Diagnostic>>,
+    progress: &'a Progress,
+}
+
+impl Making<'_> {
+    fn make(&self, job: &Job) -> Result<(), Failure> {
+        match job {
+            Job::Site { edition, readings } => self.site(job, *edition, readings),
+            Job::Print { path, document, options } => self.pdf(path, document, options),
+        }
+    }
+
+    fn site(&self, job: &Job, edition: Edition, readings: &[Reading]) -> Result<(), Failure> {
+        let (course, outputs) = (self.editions.of(edition), &self.book.outputs);
+        let downloads = self.plan.downloads(course, outputs, edition, |path| self.publication.read(path))?;
+        let options = site::Options { readings, edition, downloads, theme: self.theme, start: outputs.start };
+        site::render(course, &options, self.publication)?;
+        self.progress.made(&job.name());
+        Ok(())
+    }
+
+    fn pdf(&self, path: &str, document: &Document, options: &print::Options) -> Result<(), Failure> {
+        let press = self.press.as_ref().expect("a plan that prints has a press");
+        let manuscript = document.manuscript(self.editions.of(options.edition), press, options);
+        let inputs = manuscript.digest(&self.program);
+        if self.publication.keep(path, inputs)? {
+            self.progress.kept(path);
+            return Ok(());
+        }
+        let mut pdf = {
+            let _place = self.room.enter(manuscript.weight());
+            manuscript.pdf()?
+        };
+        self.common.apply_levels(self.book, &mut pdf.found);
+        if pdf.found.is_empty() {
+            self.publication.put_made(path, inputs, &pdf.bytes)?;
+        } else {
+            // The next build makes it again, so that it finds this again.
+            self.publication.put(path, &pdf.bytes)?;
+            self.found.lock().expect("no job panics with the lock").extend(pdf.found);
+        }
+        self.progress.made(path);
+        Ok(())
+    }
+
+    /// What was seen on the pages. The same place may be on many of them; which was made first is chance.
+    fn found(&self) -> Vec<Diagnostic> {
+        let mut found = std::mem::take(&mut *self.found.lock().expect("no job panicked"));
+        found.sort_by(|a, b| (a.span, a.code.name(), &a.message).cmp(&(b.span, b.code.name(), &b.message)));
+        found.dedup_by_key(|diagnostic| (diagnostic.span, diagnostic.code.name()));
+        found
+    }
+}
+
 /// What tells this program from every other version of itself, which may make other files of the same course.
 fn program() -> String {
     let file = std::env::current_exe().and_then(std::fs::metadata);
     let stamp = file.and_then(|file| Ok((file.len(), file.modified()?)));
     format!("diglot {} {stamp:?}", env!("CARGO_PKG_VERSION"))
+}
+
+/// What beside its manuscript decides whether a PDF would be made again: a PDF without findings may have some that the book does not want
+/// to know.
+fn program_for(book: &Book) -> String {
+    let unheard = [Code::OverfullLine, Code::LowResolution].map(|code| book.levels.get(&code));
+    format!("{} {unheard:?}", program())
 }
 
 /// The course in the editions that a build needs; a large one is not kept in memory twice without need.

@@ -7,6 +7,7 @@ mod plan;
 mod progress;
 mod serve;
 mod stats;
+mod workers;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;

@@ -51,6 +51,14 @@ impl Progress {
         }
     }
 
+    /// Shows something else for a moment.
+    pub fn pause<T>(&self, show: impl FnOnce() -> T) -> T {
+        match self {
+            Progress::Bar(bar) => bar.suspend(show),
+            Progress::Lines | Progress::Silent => show(),
+        }
+    }
+
     /// Everything is done; `summary` is the last line.
     pub fn finish(&self, summary: &str) {
         match self {

@@ -178,6 +178,10 @@ codes! {
     MissingGlyph = "missing-glyph", Error;
     /// A table that is wider than a page, even in small type.
     WideTable = "wide-table", Warning;
+    /// Words that cannot be broken and are wider than their line in print.
+    OverfullLine = "overfull-line", Warning;
+    /// A picture with too few pixels for its size in print.
+    LowResolution = "low-resolution", Warning;
     /// An item that nothing refers to.
     Orphan = "orphan", Warning;
     /// A colour of the theme that cannot be read on its ground.

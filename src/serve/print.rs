@@ -91,6 +91,6 @@ impl Job {
         }
         let course = edition::select((*self.course).clone(), self.options.edition);
         let pdf = self.document.manuscript(&course, &press, &self.options).pdf();
-        pdf.map(Arc::from).map_err(|failure| failure.to_string())
+        pdf.map(|pdf| Arc::from(pdf.bytes)).map_err(|failure| failure.to_string())
     }
 }

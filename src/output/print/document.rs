@@ -82,7 +82,8 @@ impl Document {
                 (template, files, format!("{title} {}", sheet.path(course, options)), None)
             }
         };
-        Manuscript { course, press, template, files, ident: name(ident), booklet }
+        let path = self.path(course, options);
+        Manuscript { course, press, template, files, path, ident: name(ident), booklet }
     }
 }
 

@@ -3,14 +3,15 @@
 //! 1. [`book`] writes the course as data, in one reading, one edition and one choice of items: [`nodes`] and [`runs`] for the
 //!    texts, [`rows`] for what stands beside what, all within a [`scope`].
 //! 2. A [`manuscript`] is all that one PDF is made of.
-//! 3. [`typeset`] hands it to the templates of a [`press`] in a [`world`] of their own and makes a PDF of the pages.
+//! 3. [`typeset`] hands it to the templates of a [`press`] in a [`world`] of their own, in [`rounds`], and makes a PDF of the pages.
 //!
 //! A [`document`] says which PDFs there are. The handbook is the whole course; [`sheets`] take parts of it.
 //! A booklet is a handbook of small pages, put on the sheets of a printer by [`booklet`] as [`imposition`] reckons.
 //!
 //! A [`code`] leads from paper to the website.
 //!
-//! Before that, [`glyphs`] looks for characters that no font has, and [`wide`] for tables that no page can hold.
+//! Before that, [`glyphs`] looks for characters that no font has, and [`wide`] for tables that no page can hold; afterwards [`proof`] looks
+//! over the pages.
 
 mod book;
 mod booklet;
@@ -24,6 +25,8 @@ mod indexes;
 mod manuscript;
 mod nodes;
 mod press;
+mod proof;
+mod rounds;
 mod rows;
 mod runs;
 mod scope;
@@ -31,6 +34,7 @@ mod sheets;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod typeset;
 mod wide;
 mod world;
@@ -44,7 +48,7 @@ pub use booklet::{Binding, Sheet};
 pub use document::{Document, Group, handbook_path};
 pub use glyphs::missing_glyphs;
 pub use imposition::Duplex;
-pub use manuscript::Manuscript;
+pub use manuscript::{MOST_WEIGHT, Manuscript, Pdf};
 pub use press::{Press, families_of, template_names};
 pub use sheets::{has_chart, has_handout};
 pub use wide::wide_tables;

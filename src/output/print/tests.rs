@@ -7,6 +7,8 @@ use typst::layout::{Frame, FrameItem};
 use typst::model::Destination;
 use typst_layout::PagedDocument;
 
+use super::rounds::Thrift;
+use super::world::MemoryWorld;
 use super::*;
 use crate::course::*;
 use crate::diagnostic::Code;
@@ -524,7 +526,7 @@ fn blocks_nest_as_deep_as_the_parser_allows() {
 }
 
 fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
-    Document::Handbook.manuscript(course, &press(), options).pdf()
+    Document::Handbook.manuscript(course, &press(), options).pdf().map(|pdf| pdf.bytes)
 }
 
 /// A step with an exercise for each workspace, in millimetres.
@@ -558,8 +560,44 @@ fn a_booklet_is_not_larger_than_its_pages() {
             let pages = typeset::pages(&press, "handbook.typ", booklet().files);
             let (pages, _) = pages.unwrap_or_else(|e| panic!("{e}"));
             let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
-            let sheets = booklet().pdf().expect("the sheets are sound").len();
+            let sheets = booklet().pdf().expect("the sheets are sound").bytes.len();
             assert!(sheets * 10 <= source * 13, "{sheets} bytes on sheets, {source} bytes as pages");
+        }
+    }
+}
+
+#[test]
+fn a_large_document_comes_out_the_same_as_a_small_one() {
+    let course = edition::select(&shipped(), Edition::Learner);
+    let press = press();
+    let pdf = |thrift: Thrift| {
+        let manuscript = Document::Handbook.manuscript(&course, &press, &options(ENGLISH, Edition::Learner));
+        let world = MemoryWorld::new(&press, manuscript.template, manuscript.files);
+        let (pages, _) = typeset::lay_out(&world, thrift).unwrap_or_else(|e| panic!("{e}"));
+        typeset::tagged(&world, &pages, "a book").unwrap_or_else(|e| panic!("{e}"))
+    };
+    assert!(pdf(Thrift::Lavish) == pdf(Thrift::Sparing));
+}
+
+/// What `benches/typst.py` gives to another build of the typesetter.
+#[test]
+#[ignore = "writes a book's files to the folder that WORLD names"]
+#[allow(clippy::disallowed_methods, reason = "the files are for another program")]
+fn the_files_of_a_handbook_on_the_disk() {
+    let folder = std::path::PathBuf::from(std::env::var_os("WORLD").expect("WORLD names a folder"));
+    let (course, press) = (edition::select(&shipped(), Edition::Learner), press());
+    let put = |path: &str, bytes: &[u8]| {
+        let file = folder.join(path.trim_start_matches('/'));
+        std::fs::create_dir_all(file.parent().expect("a file has a folder")).expect("the folder can be made");
+        std::fs::write(file, bytes).expect("the file can be written");
+    };
+    for (reading, name) in [(ENGLISH, "en"), (parallel(), "en-zh")] {
+        let manuscript = Document::Handbook.manuscript(&course, &press, &options(reading, Edition::Learner));
+        for (path, bytes) in manuscript.files.iter().chain(&press.files) {
+            put(&format!("{name}{path}"), bytes);
+        }
+        for (path, source) in &press.sources {
+            put(&format!("{name}{path}"), source.text().as_bytes());
         }
     }
 }

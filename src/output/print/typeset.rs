@@ -7,52 +7,42 @@ use std::sync::LazyLock;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use typst::World;
+use typst::WorldExt;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::Smart;
 use typst::syntax::DiagSpan;
-use typst::{WorldExt, comemo};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::press::Press;
+use super::rounds::{self, Thrift};
 use super::world::{Files, MemoryWorld};
 use crate::failure::Failure;
 
 /// Nested boxes are laid out by recursion, which a thread's usual stack does not hold.
 const STACK: usize = 64 << 20;
 
-/// For how many further PDFs a result of layout is kept. PDFs share little, and what is kept of a long course is gigabytes.
-const KEPT: usize = 1;
-
 static POOL: LazyLock<Result<ThreadPool, String>> =
     LazyLock::new(|| ThreadPoolBuilder::new().stack_size(STACK).build().map_err(|error| error.to_string()));
 
-/// `ident` names the PDF: the same on every run, another for every reading and edition.
-pub fn pdf(press: &Press, template: &str, files: Files, ident: &str) -> Result<Vec<u8>, Failure> {
-    on_large_stack(|| {
-        let world = MemoryWorld::new(press, template, files);
-        let (document, _) = lay_out(&world)?;
-        let options = PdfOptions {
-            standards: PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard agrees with itself"),
-            ..options(ident)
-        };
-        let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| failure(&world, &errors));
-        comemo::evict(KEPT);
-        pdf
-    })
+/// A PDF of the pages of a world. `ident` names it: the same on every run, another for every reading and edition.
+pub fn tagged(world: &MemoryWorld, document: &PagedDocument, ident: &str) -> Result<Vec<u8>, Failure> {
+    let options = PdfOptions {
+        standards: PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard agrees with itself"),
+        ..options(ident)
+    };
+    on_large_stack(|| typst_pdf::pdf(document, &options).map_err(|errors| failure(world, &errors)))
 }
 
-/// A PDF of pages that are laid out already, without tags: what is put on sheets is not in the order of reading.
+/// A PDF without tags: what is put on sheets is not in the order of reading.
 pub fn sheets(document: &PagedDocument, ident: &str) -> Result<Vec<u8>, Failure> {
     let options = PdfOptions { tagged: false, ..options(ident) };
-    let pdf = on_large_stack(|| {
+    on_large_stack(|| {
         typst_pdf::pdf(document, &options).map_err(|errors| {
             let errors: Vec<String> = errors.iter().map(|error| error.message.to_string()).collect();
             fault(&errors)
         })
-    });
-    comemo::evict(KEPT);
-    pdf
+    })
 }
 
 fn options(ident: &str) -> PdfOptions {
@@ -63,9 +53,18 @@ fn options(ident: &str) -> PdfOptions {
     }
 }
 
-/// The pages alone, and the warnings of the typesetter.
+/// The pages of something short, and the warnings of the typesetter.
 pub fn pages(press: &Press, template: &str, files: Files) -> Result<(PagedDocument, Vec<String>), Failure> {
-    on_large_stack(|| lay_out(&MemoryWorld::new(press, template, files)))
+    lay_out(&MemoryWorld::new(press, template, files), Thrift::Lavish)
+}
+
+/// The pages of a world, and the warnings of the typesetter.
+pub fn lay_out(world: &MemoryWorld, thrift: Thrift) -> Result<(PagedDocument, Vec<String>), Failure> {
+    on_large_stack(|| {
+        let Warned { output, warnings } = rounds::lay_out(world, thrift);
+        let document = output.map_err(|errors| failure(world, &errors))?;
+        Ok((document, warnings.iter().map(|warning| described(world, warning)).collect()))
+    })
 }
 
 fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
@@ -73,12 +72,6 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Failure> + Send) -> 
         Ok(pool) => pool.install(work),
         Err(error) => Err(Failure::new(format!("cannot start the threads that typeset: {error}"))),
     }
-}
-
-fn lay_out(world: &MemoryWorld) -> Result<(PagedDocument, Vec<String>), Failure> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-    let document = output.map_err(|errors| failure(world, &errors))?;
-    Ok((document, warnings.iter().map(|warning| described(world, warning)).collect()))
 }
 
 fn failure(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Failure {

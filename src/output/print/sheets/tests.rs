@@ -48,7 +48,7 @@ fn every_sheet_is_typeset_in_every_reading() {
             let course = edition::select(full_course(), Edition::Trainer);
             let pdf =
                 document.manuscript(&course, &press(), &options).pdf().unwrap_or_else(|e| panic!("{document:?}: {e}"));
-            assert!(pdf.starts_with(b"%PDF-"));
+            assert!(pdf.bytes.starts_with(b"%PDF-"));
         }
     }
 }

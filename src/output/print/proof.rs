@@ -1,0 +1,201 @@
+//! What can only be seen on finished pages: words that stick out of their measure, and pictures that are too coarse for their size.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use typst::layout::{Abs, Axes, Frame, FrameItem, Point, Transform};
+use typst::text::TextItem;
+use typst::visualize::{ImageKind, RasterImage};
+use typst_layout::PagedDocument;
+
+use super::texts;
+use crate::course::{AssetIx, Course};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::sources::Span;
+use crate::tree::{self, BlockKind, Inline};
+
+/// Nobody sees less, in points.
+const TOLERANCE: f64 = 1.0;
+
+/// Smaller type, in points, is there to be read aloud.
+const SMALLEST: f64 = 2.0;
+
+/// So many words are looked for in the course; with more, it is a table that is too large.
+const MOST: usize = 50;
+
+/// Dots per inch that a picture needs on paper.
+const SHARP: f64 = 150.0;
+
+/// Looks over the pages of the PDF that will lie at `path`. One report for each place in the sources.
+pub fn read(course: &Course, document: &PagedDocument, path: &str) -> Vec<Diagnostic> {
+    let mut reader = Reader { course, path, page: 0, wide: BTreeMap::new(), seen: BTreeSet::new(), found: Vec::new() };
+    for (page, number) in document.pages().iter().zip(1..) {
+        reader.page = number;
+        let mut words = Vec::new();
+        reader.frame(&page.frame, Point::zero(), page.frame.width(), &mut words);
+        reader.collisions(words);
+    }
+    reader.places();
+    reader.found
+}
+
+struct Reader<'a> {
+    course: &'a Course,
+    path: &'a str,
+    page: usize,
+    /// Words that are wider than their line, and the first page where they are.
+    wide: BTreeMap<String, usize>,
+    seen: BTreeSet<Span>,
+    found: Vec<Diagnostic>,
+}
+
+/// Words where they stand on their page.
+struct Words<'a> {
+    text: &'a TextItem,
+    left: Abs,
+    right: Abs,
+    baseline: Abs,
+}
+
+impl Words<'_> {
+    /// Whether they reach beyond an edge. Justification adds room behind a letter, which shows nothing: only ink counts.
+    fn passes(&self, edge: Abs) -> bool {
+        let edge = edge + Abs::pt(TOLERANCE);
+        self.right > edge && self.left + self.text.bbox().max.x > edge
+    }
+}
+
+impl Reader<'_> {
+    /// `edge` is how far to the right something may reach.
+    fn frame<'f>(&mut self, frame: &'f Frame, at: Point, edge: Abs, words: &mut Vec<Words<'f>>) {
+        for (position, item) in frame.items() {
+            let at = at + *position;
+            match item {
+                // What is turned has its measure elsewhere.
+                FrameItem::Group(group) if group.transform == Transform::identity() => {
+                    let edge = if group.frame.kind().is_hard() { edge.min(at.x + group.frame.width()) } else { edge };
+                    self.frame(&group.frame, at, edge, words);
+                }
+                FrameItem::Text(text) if text.size >= Abs::pt(SMALLEST) => {
+                    let one = Words { text, left: at.x, right: at.x + width(text), baseline: at.y };
+                    if one.passes(edge) {
+                        self.overfull(text);
+                    }
+                    words.push(one);
+                }
+                FrameItem::Image(image, size, _) => {
+                    if let ImageKind::Raster(picture) = image.kind() {
+                        self.picture(picture, *size);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Words that run over those at their right, as in the next column or cell.
+    fn collisions(&mut self, mut words: Vec<Words>) {
+        words.sort_by(|a, b| a.baseline.partial_cmp(&b.baseline).expect("lengths are numbers"));
+        for (i, one) in words.iter().enumerate() {
+            // Type of another kind on the same line may stand a little lower.
+            let line = one.baseline + one.text.size * 0.3;
+            for other in words[i + 1..].iter().take_while(|other| other.baseline < line) {
+                let (first, second) = if one.left < other.left { (one, other) } else { (other, one) };
+                if first.left < second.left && first.passes(second.left) {
+                    self.overfull(first.text);
+                }
+            }
+        }
+    }
+
+    fn overfull(&mut self, text: &TextItem) {
+        let word = longest_word(&text.text);
+        // A single character can neither be broken nor shortened.
+        if word.chars().nth(1).is_some() && self.wide.len() < MOST && !self.wide.contains_key(word) {
+            self.wide.insert(word.to_owned(), self.page);
+        }
+    }
+
+    /// Looks for the wide words in the course. Those of the theme are not there, and no fault of the author.
+    fn places(&mut self) {
+        let mut wide = std::mem::take(&mut self.wide);
+        if wide.is_empty() {
+            return;
+        }
+        texts::each(self.course, &[], &mut |text, span| {
+            wide.retain(|word, page| {
+                let Some(start) = text.find(word.as_str()) else { return true };
+                let place = texts::piece(text, span, start, word.len());
+                if self.seen.insert(place) {
+                    let word = shortened(word);
+                    let message = format!("`{word}` is wider than its line, on page {page} of `{}`", self.path);
+                    let hint = "it cannot be broken there: shorten it, put a space or a hyphen into it, or give a link other words: \
+                                `[words](https://…)`";
+                    self.found.push(Diagnostic::new(Code::OverfullLine, place, message).hint(hint));
+                }
+                false
+            });
+        });
+    }
+
+    fn picture(&mut self, picture: &RasterImage, size: Axes<Abs>) {
+        let inches = size.x.to_inches();
+        let (pixels, needed) = (picture.width(), (inches * SHARP).ceil());
+        if f64::from(pixels) >= needed {
+            return;
+        }
+        let same = |&asset: &AssetIx| self.course.asset(asset).bytes[..] == picture.data()[..];
+        let place = (0..self.course.assets.len()).map(AssetIx::new).find(same).and_then(|it| place_of(self.course, it));
+        let Some(span) = place.filter(|&span| self.seen.insert(span)) else { return };
+        let dots = (f64::from(pixels) / inches).round();
+        let message =
+            format!("this picture is printed with {dots} dots per inch, on page {} of `{}`", self.page, self.path);
+        let hint =
+            format!("it looks coarse; save it at least {needed} pixels wide instead of {pixels}, or draw it as SVG");
+        self.found.push(Diagnostic::new(Code::LowResolution, span, message).hint(hint));
+    }
+}
+
+/// Without punctuation at the end, which may hang over the edge.
+fn width(text: &TextItem) -> Abs {
+    let letters = |range: std::ops::Range<usize>| text.text[range].chars().any(char::is_alphanumeric);
+    let in_text = |range: &std::ops::Range<u16>| usize::from(range.start)..usize::from(range.end);
+    let end = text.glyphs.iter().rposition(|glyph| letters(in_text(&glyph.range))).map_or(0, |last| last + 1);
+    text.glyphs[..end].iter().map(|glyph| glyph.x_advance.at(text.size)).sum()
+}
+
+/// The longest piece of a line without a place to break it; Chinese can be broken anywhere.
+fn longest_word(text: &str) -> &str {
+    let breaks = |c: char| c.is_whitespace() || c >= '\u{2e80}';
+    let word = text.split(breaks).max_by_key(|word| word.chars().count()).unwrap_or_default();
+    let word = word.trim_end_matches(['-', '\u{ad}', '\u{2010}']);
+    if word.chars().nth(1).is_some() { word } else { text.trim() }
+}
+
+fn shortened(word: &str) -> String {
+    match word.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
+    }
+}
+
+/// Where the course shows a picture first.
+fn place_of(course: &Course, asset: AssetIx) -> Option<Span> {
+    let pages = course.front.as_deref().into_iter().chain(course.items.iter().map(|item| &*item.page));
+    let mut place = None;
+    for (_, text) in pages.flat_map(|page| page.texts.iter()) {
+        tree::blocks(&text.body, &mut |block| {
+            let mut shown = matches!(&block.kind, BlockKind::Figure { picture, .. } if *picture == asset);
+            tree::inlines(std::slice::from_ref(block), &mut |inline| {
+                shown |= matches!(inline, Inline::Image { picture, .. } if *picture == asset);
+            });
+            // The innermost block.
+            let within = |outer: Span| {
+                outer.file == block.span.file && outer.start <= block.span.start && block.span.end <= outer.end
+            };
+            if shown && place.is_none_or(within) {
+                place = Some(block.span);
+            }
+        });
+    }
+    place
+}

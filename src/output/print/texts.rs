@@ -1,0 +1,100 @@
+//! Every text of a course that is printed, with its place in the sources.
+
+use crate::course::{Course, Page, Term, Text};
+use crate::names::Name;
+use crate::sources::Span;
+use crate::tree::{self, Block, BlockKind, Inline, Resolved};
+
+/// Shows each text to `see`: those of the book, of its pages in the order of their files, of the glossary, and the names of those who take
+/// part. A text that stands in for a missing translation is shown once, in its own language.
+pub fn each<'a>(course: &'a Course, names: &'a [Name], see: &mut dyn FnMut(&'a str, Span)) {
+    book(course, see);
+    for page in pages(course) {
+        for (_, text) in page.texts.iter().filter(|(lang, text)| *lang == text.language) {
+            of_page(text, see);
+        }
+    }
+    for term in &course.terms {
+        of_term(term, see);
+    }
+    for name in names {
+        see(&name.text, name.span);
+    }
+}
+
+/// The place of a piece of a text. It is exact when the text is as long as its source.
+pub fn piece(text: &str, span: Span, start: usize, length: usize) -> Span {
+    match span.range().len() == text.len() {
+        true => {
+            let start = span.start + start as u32;
+            Span { start, end: start + length as u32, ..span }
+        }
+        false => span,
+    }
+}
+
+fn pages(course: &Course) -> impl Iterator<Item = &Page> {
+    course.front.as_deref().into_iter().chain(course.items.iter().map(|item| &*item.page))
+}
+
+/// What `book.yaml` says has no place of its own: the first text of the course stands for it.
+fn book<'a>(course: &'a Course, see: &mut dyn FnMut(&'a str, Span)) {
+    let first = pages(course).find_map(|page| page.texts.iter().find_map(|(_, text)| first_span(text)));
+    let Some(span) = first else { return };
+    let optional = [&course.subtitle, &course.author].into_iter().flatten();
+    let kinds = course.kinds.iter().flat_map(|kind| [&kind.label, &kind.plural]);
+    let relations = course.relations.iter().flat_map(|relation| [&relation.label, &relation.inverse]);
+    let texts = [&course.title].into_iter().chain(optional).chain(kinds).chain(relations);
+    for text in texts.flat_map(|text| text.iter().map(|(_, text)| text)).chain(&course.version) {
+        see(text, span);
+    }
+}
+
+fn of_page<'a>(text: &'a Text, see: &mut dyn FnMut(&'a str, Span)) {
+    if let Some(span) = first_span(text) {
+        for words in [&text.title].into_iter().chain(&text.summary).chain(&text.materials) {
+            see(words, span);
+        }
+    }
+    let mut found = Vec::new();
+    for blocks in [&text.body].into_iter().chain(&text.footnotes) {
+        of_blocks(blocks, &mut found);
+    }
+    found.sort_by_key(|&(_, span)| span);
+    for (words, span) in found {
+        see(words, span);
+    }
+}
+
+fn of_blocks<'a>(blocks: &'a [Block<Resolved>], found: &mut Vec<(&'a str, Span)>) {
+    tree::blocks(blocks, &mut |block| match &block.kind {
+        BlockKind::Figure { caption: Some(text), .. } | BlockKind::Code { text, .. } => found.push((text, block.span)),
+        BlockKind::Directive(directive) => {
+            found.push((directive.title.as_deref().unwrap_or_default(), block.span));
+        }
+        _ => {}
+    });
+    tree::inlines(blocks, &mut |inline| {
+        if let Inline::Text(text, span) | Inline::Code(text, span) = inline {
+            found.push((text, *span));
+        }
+    });
+    tree::blocks(blocks, &mut |block| {
+        tree::inlines(std::slice::from_ref(block), &mut |inline| match inline {
+            Inline::Math { text, .. } | Inline::Link { url: text, .. } => found.push((text, block.span)),
+            _ => {}
+        });
+    });
+}
+
+fn of_term<'a>(term: &'a Term, see: &mut dyn FnMut(&'a str, Span)) {
+    for (_, entry) in term.entries.iter() {
+        for text in [&entry.term, &entry.definition].into_iter().chain(&entry.pinyin) {
+            see(text, term.span);
+        }
+    }
+}
+
+fn first_span(text: &Text) -> Option<Span> {
+    text.body.first().map(|block| block.span)
+}
