@@ -596,6 +596,30 @@ fn ruled_lines_are_never_alone() {
     assert!(continued > 0, "no box was broken");
 }
 
+#[test]
+fn lists_at_the_end_of_a_chapter_do_not_stand_alone() {
+    let mut pages_of_the_box = BTreeSet::new();
+    for above in (16..46).step_by(2) {
+        let body = || {
+            let filler = (0..above).map(|n| par(&format!("Filler {n}.")));
+            filler.chain([boxed(BoxKind::Summary, vec![par("Summed up."); 4])]).collect()
+        };
+        let course = course(body(), body());
+        for (reading, style) in [(ENGLISH, Style::Columns), (parallel(), Style::Columns), (parallel(), Style::Facing)] {
+            let sides = if style == Style::Facing { Sides::Two } else { Sides::One };
+            let options =
+                Options { design: Design { style, sides, ..Design::default() }, ..options(reading, Edition::Learner) };
+            let document = lay_out(&course, &options);
+            let pages: Vec<Looks> = document.pages().iter().map(looks).collect();
+            let page = pages.iter().position(|page| page.text.contains("Actions that carry this step"));
+            let page = page.expect("the step has an action");
+            assert!(pages[page].text.contains("Summed up."), "{reading:?} {style:?} {above}: {:?}", pages[page]);
+            pages_of_the_box.insert((format!("{reading:?} {style:?}"), page));
+        }
+    }
+    assert!(pages_of_the_box.len() >= 6, "no list was moved: {pages_of_the_box:?}");
+}
+
 fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
     Document::Handbook.manuscript(course, &press(), options).pdf()
 }
