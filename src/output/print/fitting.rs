@@ -2,34 +2,44 @@
 
 use super::data::{Breaks, Choice, Keep, Node, Numbered, Row, Run, Span};
 
-/// A box of so many lines, about a third of a page, is better moved than broken.
-const SHORT: usize = 18;
-
-/// `line` is the width of a line in halves of a Chinese character.
-pub fn nodes_break(nodes: &[Node], line: usize) -> Breaks {
-    let task = nodes.iter().position(|node| matches!(node, Node::Workspace { .. }));
-    breaks(lines(nodes, line), task.map(|task| lines(&nodes[..task], line)))
+/// What a box may fill.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// The width of a line in halves of a Chinese character.
+    pub line: usize,
+    /// So many lines, about a third of a page, are better moved than broken.
+    pub short: usize,
 }
 
-pub fn rows_break(rows: &[Row], line: usize) -> Breaks {
-    let all = |rows: &[Row]| rows.iter().map(|row| row_lines(row, line)).sum();
-    let task = rows.iter().position(|row| matches!(row, Row::Workspace { .. }));
-    breaks(all(rows), task.map(|task| all(&rows[..task])))
-}
+impl Room {
+    pub fn nodes_break(self, nodes: &[Node]) -> Breaks {
+        let task = nodes.iter().position(|node| matches!(node, Node::Workspace { .. }));
+        self.breaks(lines(nodes, self.line), task.map(|task| lines(&nodes[..task], self.line)))
+    }
 
-/// Most rows have two lines.
-pub fn table_breaks(rows: usize) -> Breaks {
-    breaks(2 * rows, None)
-}
+    pub fn rows_break(self, rows: &[Row]) -> Breaks {
+        let all = |rows: &[Row]| rows.iter().map(|row| row_lines(row, self.line)).sum();
+        let task = rows.iter().position(|row| matches!(row, Row::Workspace { .. }));
+        self.breaks(all(rows), task.map(|task| all(&rows[..task])))
+    }
 
-/// `task` counts the lines before the room to write, where there is some.
-fn breaks(lines: usize, task: Option<usize>) -> Breaks {
-    match task {
-        _ if lines <= SHORT => Breaks::Never,
-        Some(task) if task <= SHORT => Breaks::AfterTask,
-        _ => Breaks::Anywhere,
+    /// Most rows have two lines.
+    pub fn table_breaks(self, rows: usize) -> Breaks {
+        self.breaks(2 * rows, None)
+    }
+
+    /// `task` counts the lines before the room to write, where there is some.
+    fn breaks(self, lines: usize, task: Option<usize>) -> Breaks {
+        match task {
+            _ if lines <= self.short => Breaks::Never,
+            Some(task) if task <= self.short => Breaks::AfterTask,
+            _ => Breaks::Anywhere,
+        }
     }
 }
+
+/// The lines that a picture counts for.
+const PICTURE: usize = 18;
 
 fn row_lines(row: &Row, line: usize) -> usize {
     match row {
@@ -38,7 +48,7 @@ fn row_lines(row: &Row, line: usize) -> usize {
         Row::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
         Row::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
         Row::Workspace { lines } => written(*lines),
-        Row::Picture { .. } => SHORT,
+        Row::Picture { .. } => PICTURE,
     }
 }
 
@@ -52,7 +62,7 @@ fn node_lines(node: &Node, line: usize) -> usize {
     match node {
         Node::Heading { content, .. } => 1 + wrapped(content),
         Node::Paragraph { content, .. } => wrapped(content),
-        Node::Figure { .. } => SHORT,
+        Node::Figure { .. } => PICTURE,
         Node::List { items: list, .. } | Node::Numbers { items: list, .. } => items(list),
         Node::Tasks { items, .. } => items.iter().map(|task| lines(&task.content, line)).sum(),
         Node::Quote { content } => 1 + lines(content, line),
@@ -157,8 +167,10 @@ mod tests {
     fn a_box_breaks_in_its_room_to_write() {
         let task = |lines: usize| (0..lines).map(|_| Node::Paragraph { content: vec![text("x")], keep: Keep::Free });
         let exercise = |before: usize, lines: u32| task(before).chain([Node::Workspace { lines }]).collect::<Vec<_>>();
-        assert_eq!(nodes_break(&exercise(4, 6), 40), Breaks::Never);
-        assert_eq!(nodes_break(&exercise(4, 12), 40), Breaks::AfterTask);
-        assert_eq!(nodes_break(&exercise(20, 2), 40), Breaks::Anywhere);
+        let large = Room { line: 40, short: 18 };
+        assert_eq!(large.nodes_break(&exercise(4, 6)), Breaks::Never);
+        assert_eq!(Room { short: 12, ..large }.nodes_break(&exercise(4, 6)), Breaks::AfterTask);
+        assert_eq!(large.nodes_break(&exercise(4, 12)), Breaks::AfterTask);
+        assert_eq!(large.nodes_break(&exercise(20, 2)), Breaks::Anywhere);
     }
 }

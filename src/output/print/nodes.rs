@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::data::{Choice, Head, Node, Picture, Run, Task};
-use super::fitting::{self, nodes_break, table_breaks, text_width};
+use super::fitting::{self, text_width};
 use super::scope::{Place, Scope};
 use super::tables::{SMALLEST, columns};
 use crate::course::{AssetIx, Lang, Text};
@@ -114,7 +114,7 @@ impl<'a> Writer<'a> {
         let head: Vec<_> = table.head.iter().map(|cell| self.runs(cell)).collect();
         let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
         let (columns, scale) = columns(&table.alignments, &head, &rows, self.line);
-        let breaks = table_breaks(rows.len());
+        let breaks = self.scope.room().table_breaks(rows.len());
         Node::Table { columns, scale: scale.max(SMALLEST), head, rows, breaks }
     }
 
@@ -132,7 +132,7 @@ impl<'a> Writer<'a> {
             Body::Quiz(questions) => questions.iter().enumerate().map(|(i, q)| self.question(i + 1, q)).collect(),
         };
         let id = self.label(directive.id.as_ref());
-        let breaks = nodes_break(&content, self.scope.line_width());
+        let breaks = self.scope.room().nodes_break(&content);
         Node::Box { name: directive.body.name(), id, head, content, breaks }
     }
 

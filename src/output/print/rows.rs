@@ -1,7 +1,6 @@
 //! A page from top to bottom: one text over the full width, or two side by side as [`pairing`] has them.
 
 use super::data::{Keep, Node, Row, Side};
-use super::fitting::rows_break;
 use super::nodes::{Labels, Writer, debrief_start, lines};
 use super::scope::{Place, Scope};
 use super::tables;
@@ -126,7 +125,7 @@ impl Columns<'_, '_> {
             id: self.left.label(left.id.as_ref()),
             left: self.left.head(left),
             right: self.right.head(right),
-            breaks: rows_break(&rows, self.left.scope.line_width()),
+            breaks: self.left.scope.room().rows_break(&rows),
             rows,
         }
     }

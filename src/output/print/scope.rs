@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::data::Form;
+use super::fitting::Room;
 use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Target, TermIx, Text};
 use crate::reading::{Edition, Reading, Style};
 use crate::theme::{self, Common, Strings};
@@ -64,6 +65,10 @@ impl<'a> Scope<'a> {
             (Reading::Parallel(..), Style::Columns) => 48,
             _ => self.full_width(),
         }
+    }
+
+    pub fn room(&self) -> Room {
+        Room { line: self.line_width(), short: if self.small { 12 } else { 18 } }
     }
 
     /// As [`Scope::line_width`], for what stands across both columns.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::model::Destination;
+use typst::visualize::Geometry;
 use typst_layout::PagedDocument;
 
 use super::rounds::Thrift;
@@ -196,6 +197,48 @@ pub(super) fn shown(document: &PagedDocument) -> String {
         out.push('\n');
     }
     out
+}
+
+/// What is on a page between its head and its foot.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    pub text: String,
+    /// Ruled lines to write on.
+    pub lines: usize,
+    /// How far down it reaches, of the page.
+    pub filled: f64,
+}
+
+pub(super) fn looks(page: &typst_layout::Page) -> Looks {
+    fn walk(frame: &Frame, at: Point, height: Abs, looks: &mut Looks) {
+        for &(pos, ref item) in frame.items() {
+            let at = at + pos;
+            let low = at.y / height;
+            let bottom = match item {
+                FrameItem::Group(group) => {
+                    walk(&group.frame, at, height, looks);
+                    continue;
+                }
+                _ if !(0.07..0.93).contains(&low) => continue,
+                FrameItem::Text(text) => {
+                    looks.text.push_str(&text.text);
+                    low
+                }
+                FrameItem::Shape(shape, _) => match shape.geometry {
+                    Geometry::Line(_) if shape.stroke.as_ref().is_some_and(|s| s.thickness < Abs::pt(0.45)) => {
+                        looks.lines += 1;
+                        low
+                    }
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            looks.filled = looks.filled.max(bottom);
+        }
+    }
+    let mut looks = Looks::default();
+    walk(&page.frame, Point::zero(), page.frame.height(), &mut looks);
+    looks
 }
 
 fn json_of(course: &Course, options: &Options, path: &str) -> serde_json::Value {
@@ -523,6 +566,60 @@ fn blocks_nest_as_deep_as_the_parser_allows() {
             assert!(shown(&pages).contains("core"));
         }
     }
+}
+
+#[test]
+fn ruled_lines_are_never_alone() {
+    let mut continued = 0;
+    for above in (0..40).step_by(4) {
+        let body = || {
+            let filler = (0..above).map(|n| par(&format!("Filler {n}.")));
+            let task = (0..6).map(|n| par(&format!("Task {n}.")));
+            let task = task.chain([boxed(BoxKind::Solution, vec![par("Heard."); 6])]).collect();
+            let exercise = Directive { workspace: Some(Length(900)), ..directive(Body::Box(BoxKind::Exercise, task)) };
+            filler.chain([block(BlockKind::Directive(exercise))]).collect()
+        };
+        let course = course(body(), body());
+        for (reading, style) in
+            [ENGLISH, parallel(), parallel()].into_iter().zip([Style::Columns, Style::Columns, Style::Facing])
+        {
+            let sides = if style == Style::Facing { Sides::Two } else { Sides::One };
+            let design = Design { style, sides, ..Design::default() };
+            let pages = lay_out(&course, &Options { design, ..options(reading, Edition::Trainer) });
+            for page in pages.pages().iter().map(looks) {
+                continued += usize::from(page.text.contains("(continued)"));
+                let task = page.text.contains("Task 5");
+                assert!(!task || page.lines >= 2, "{reading:?} {style:?} {above}: {page:?}");
+                let head = page.text.contains("Exercise") || page.text.contains("练习");
+                assert!(page.lines < 2 || head, "{reading:?} {style:?} {above}: {page:?}");
+            }
+        }
+    }
+    assert!(continued > 0, "no box was broken");
+}
+
+#[test]
+fn lists_at_the_end_of_a_chapter_do_not_stand_alone() {
+    let mut pages_of_the_box = BTreeSet::new();
+    for above in (16..46).step_by(2) {
+        let body = || {
+            let filler = (0..above).map(|n| par(&format!("Filler {n}.")));
+            filler.chain([boxed(BoxKind::Summary, vec![par("Summed up."); 4])]).collect()
+        };
+        let course = course(body(), body());
+        for (reading, style) in [(ENGLISH, Style::Columns), (parallel(), Style::Columns), (parallel(), Style::Facing)] {
+            let sides = if style == Style::Facing { Sides::Two } else { Sides::One };
+            let options =
+                Options { design: Design { style, sides, ..Design::default() }, ..options(reading, Edition::Learner) };
+            let document = lay_out(&course, &options);
+            let pages: Vec<Looks> = document.pages().iter().map(looks).collect();
+            let page = pages.iter().position(|page| page.text.contains("Actions that carry this step"));
+            let page = page.expect("the step has an action");
+            assert!(pages[page].text.contains("Summed up."), "{reading:?} {style:?} {above}: {:?}", pages[page]);
+            pages_of_the_box.insert((format!("{reading:?} {style:?}"), page));
+        }
+    }
+    assert!(pages_of_the_box.len() >= 6, "no list was moved: {pages_of_the_box:?}");
 }
 
 fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
