@@ -665,7 +665,7 @@ fn a_booklet_is_not_larger_than_its_pages() {
 
 #[test]
 fn a_large_document_comes_out_the_same_as_a_small_one() {
-    let course = edition::select(&shipped(), Edition::Learner);
+    let course = edition::select(shipped(), Edition::Learner);
     let press = press();
     let pdf = |thrift: Thrift| {
         let manuscript = Document::Handbook.manuscript(&course, &press, &options(ENGLISH, Edition::Learner));
@@ -682,7 +682,7 @@ fn a_large_document_comes_out_the_same_as_a_small_one() {
 #[allow(clippy::disallowed_methods, reason = "the files are for another program")]
 fn the_files_of_a_handbook_on_the_disk() {
     let folder = std::path::PathBuf::from(std::env::var_os("WORLD").expect("WORLD names a folder"));
-    let (course, press) = (edition::select(&shipped(), Edition::Learner), press());
+    let (course, press) = (edition::select(shipped(), Edition::Learner), press());
     let put = |path: &str, bytes: &[u8]| {
         let file = folder.join(path.trim_start_matches('/'));
         std::fs::create_dir_all(file.parent().expect("a file has a folder")).expect("the folder can be made");
