@@ -101,10 +101,10 @@ mod tests {
         let result = each(&refs, |&job| {
             begun.fetch_add(1, Ordering::Relaxed);
             if job == 0 {
-                Err(Failure::new("no paper"))
-            } else {
-                Ok(thread::sleep(std::time::Duration::from_millis(20)))
+                return Err(Failure::new("no paper"));
             }
+            thread::sleep(std::time::Duration::from_millis(20));
+            Ok(())
         });
         assert_eq!(result.unwrap_err().to_string(), "no paper");
         let begun = begun.into_inner();
