@@ -54,7 +54,7 @@ fn main() -> Result<()> {
         let course = scratch.path().join("book");
         generator::write(&course, &Size::of(modules))?;
         println!("{modules} modules\n");
-        return instructions::print(Path::new(diglot), &course, scratch.path());
+        return instructions::print(&diglot, &course, scratch.path());
     }
     println!("| modules | work | wall ms | CPU ms | peak MB | files | MB written | wall / floor | CPU / floor |");
     println!("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
