@@ -1,7 +1,9 @@
-//! The PDFs before a checker of PDF/UA that is not ours.
+//! The PDFs before two checkers of PDF/UA that are not ours.
 //!
-//! `pdfua` looks at 16 of the standard's 106 rules, among them tags, titles, languages, headings, tables, alternative texts and fonts;
-//! Typst's exporter enforces others. veraPDF, which looks at all that a machine can, is in no package registry.
+//! `pdfua` looks at 16 of the standard's 106 rules, among them tags, titles, languages, headings, tables, alternative texts and fonts. `outloud`
+//! has some sixty rules of the standard, which also look at what stands in the pages: each piece of text and its tag, glyphs and what they are
+//! read as, links and their descriptions, notes. Typst's exporter enforces others. veraPDF, which looks at all that a machine can, is in no
+//! package registry: not in Debian's, PyPI's or npm's, and no package brings its program along.
 
 mod support;
 
@@ -14,6 +16,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Where `tests/run` puts it.
 const CHECKER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/checkers/bin/pdfua");
+const SECOND_CHECKER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/checkers/bin/outloud");
 
 fn pdfs(book: &Path, arguments: &[&str]) -> (tempfile::TempDir, Vec<PathBuf>) {
     let out = tempfile::tempdir().expect("a folder");
@@ -37,4 +40,17 @@ fn a_checker_finds_nothing() {
     let report = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{report}");
     assert_eq!(report.matches("result: PASS").count(), all.len(), "{report}");
+}
+
+/// Its warnings are guesses, such as that the first line of a chapter is a running head.
+#[test]
+fn a_second_checker_finds_nothing() {
+    let (_shipped, mut all) = pdfs(Path::new(ROOT), &["handouts", "--item", "module/listening"]);
+    let (_themed, themed) = pdfs(&Path::new(ROOT).join("tests/courses/themed"), &["handbook", "--edition", "learner"]);
+    all.extend(themed);
+    let output = Command::new(SECOND_CHECKER).args(["--quiet", "--layer", "conformance"]).args(&all).output();
+    let output = output.unwrap_or_else(|error| panic!("{SECOND_CHECKER}: {error}; `tests/run` installs it"));
+    let report = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{report}");
+    assert_eq!(report.matches(" 0 error(s)").count(), all.len(), "{report}");
 }
