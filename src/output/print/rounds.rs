@@ -31,6 +31,10 @@ pub enum Thrift {
 pub fn lay_out(world: &dyn World, thrift: Thrift) -> Warned<SourceResult<PagedDocument>> {
     let forgetting = (thrift == Thrift::Sparing).then(Forgetting::begin);
     let Warned { output, warnings } = typst::compile::<Round>(world);
+    if forgetting.is_some() {
+        // Nothing of it is needed for the PDF.
+        comemo::evict(0);
+    }
     drop(forgetting);
     let document = LAST.take();
     let output = output.map(|_| document.expect("the last round left its pages"));
