@@ -16,7 +16,7 @@ const STAGES: &[(&str, &str)] = &[
     ("– HTML of the texts", "diglot::output::site::body::render"),
     ("– values for the templates", "tera::context::Context::from_serialize"),
     ("– templates", "tera::tera::Tera::render_to"),
-    ("search index, but for its words", "diglot::output::site::search::Index::new"),
+    ("search index, but for its words", "diglot::output::site::search::index"),
     ("short links", "diglot::output::site::entry::put_short_links"),
 ];
 

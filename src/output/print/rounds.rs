@@ -90,7 +90,7 @@ impl Forgetting {
 }
 
 /// After documents of this weight, in bytes, what nobody has asked for since the last time is forgotten.
-const SHEDDING: usize = 60 << 20;
+const SHEDDING: usize = 120 << 20;
 
 /// Tells that a document of a weight is finished. Documents share little.
 pub fn finished(weight: usize) {
