@@ -28,7 +28,8 @@ module.exports = async ({ browser, served, check }) => {
               setTimeout(() => resolve({ sum, moved: Array.from(moved).join(", ") }), 150);
             }),
         );
-        check(sum < 0.001, `${reading}/${file} at ${width}: moves by ${sum}: ${moved}`);
+        // A tenth of what counts as good (web.dev/cls): on a busy machine the bar is painted before all of it has come.
+        check(sum < 0.01, `${reading}/${file} at ${width}: moves by ${sum}: ${moved}`);
       }
     }
     await context.close();
