@@ -117,22 +117,26 @@ fn worksheets_fill_their_pages() {
 
 #[test]
 fn room_to_write_gives_way_and_grows() {
-    let lines = |workspaces: &[u32]| -> Vec<usize> {
-        let pages = worksheet(&worksheets(workspaces), ItemIx::new(0), ENGLISH);
-        pages.iter().map(|page| page.lines).collect()
-    };
+    let pages_of = |tasks: &[(&str, u32)]| worksheet(&worksheets(tasks), ItemIx::new(0), ENGLISH);
+    let lines = |tasks: &[(&str, u32)]| -> Vec<usize> { pages_of(tasks).iter().map(|page| page.lines).collect() };
+    let short = ("Write down what you see.", 60);
     // Seven lines each are too many for a page, five are not.
-    let [one] = lines(&[60; 3])[..] else { panic!("one page was enough") };
+    let [one] = lines(&[short; 3])[..] else { panic!("one page was enough") };
     assert!((3 * 5..3 * 7).contains(&one), "{one:?}");
     // A third exercise does not fit on the first page, so its two get more.
-    let [first, second] = lines(&[60; 4])[..] else { panic!("two pages were enough") };
+    let [first, second] = lines(&[short; 4])[..] else { panic!("two pages were enough") };
     assert!(first > 2 * 7 && second >= 2 * 7, "{first} {second}");
     // More than there is on a page.
-    let many = worksheet(&worksheets(&[700]), ItemIx::new(0), ENGLISH);
+    let many = pages_of(&[("Write down all that you see.", 700)]);
     assert!(many.len() > 2, "{many:?}");
     for page in &many[1..] {
         assert!(page.text.contains("(continued)") && page.lines >= 2, "{page:?}");
     }
+    // A task that is longer than a page breaks by itself; what follows is planned as ever.
+    let long = "You see a room, a desk, and a customer who waits. ".repeat(200);
+    let pages = pages_of(&[(&long, 60), short, short, short]);
+    assert!(pages.len() > 3, "{}", pages.len());
+    assert!(pages[pages.len() - 1].lines > 3 * 7, "{:?}", pages.last());
 }
 
 #[test]

@@ -325,13 +325,13 @@ pub(in crate::output::print) fn full_course() -> Course {
     course
 }
 
-/// A step with an exercise for each workspace, in millimetres.
-pub(in crate::output::print) fn worksheets(workspaces: &[u32]) -> Course {
-    let exercise = |&millimetres: &u32| {
-        let body = Body::Box(BoxKind::Exercise, vec![par("Write down what you see.")]);
+/// A step with exercises: what is to be done, and millimetres of room to write.
+pub(in crate::output::print) fn worksheets(tasks: &[(&str, u32)]) -> Course {
+    let exercise = |&(task, millimetres): &(&str, u32)| {
+        let body = Body::Box(BoxKind::Exercise, vec![par(task)]);
         block(BlockKind::Directive(Directive { workspace: Some(Length(millimetres * 10)), ..directive(body) }))
     };
-    let exercises = || workspaces.iter().map(exercise).collect();
+    let exercises = || tasks.iter().map(exercise).collect();
     course(exercises(), exercises())
 }
 
