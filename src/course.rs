@@ -97,14 +97,7 @@ impl<T> Index<Lang> for Localized<T> {
 
 #[derive(Clone, Debug)]
 pub struct Course {
-    pub title: Localized<String>,
-    pub subtitle: Option<Localized<String>>,
-    pub description: Option<Localized<String>>,
-    pub author: Option<Localized<String>>,
-    pub version: Option<String>,
-    pub date: Option<Date>,
-    /// Ends with `/`.
-    pub site_url: Option<String>,
+    pub about: About,
     pub languages: Vec<Language>,
     /// In the order of the book's parts.
     pub kinds: Vec<Kind>,
@@ -117,6 +110,19 @@ pub struct Course {
     pub terms: Vec<Term>,
     /// Only those that some text shows.
     pub assets: Vec<Asset>,
+}
+
+/// What `book.yaml` says of the course as a whole.
+#[derive(Clone, Debug)]
+pub struct About {
+    pub title: Localized<String>,
+    pub subtitle: Option<Localized<String>>,
+    pub description: Option<Localized<String>>,
+    pub author: Option<Localized<String>>,
+    pub version: Option<String>,
+    pub date: Option<Date>,
+    /// Ends with `/`.
+    pub site_url: Option<String>,
 }
 
 /// A day of the calendar.

@@ -9,7 +9,7 @@ pub use values::is_slug;
 
 use std::collections::BTreeMap;
 
-use crate::course::{Date, Kind, Lang, Language, Localized};
+use crate::course::{About, Kind, Lang, Language, Localized};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::sources::{FileId, Sources, Span};
 use crate::typography::typographic;
@@ -22,13 +22,7 @@ use values::{choice, date, folder, site_url};
 #[derive(Clone, Debug)]
 pub struct Book {
     pub file: FileId,
-    pub title: Localized<String>,
-    pub subtitle: Option<Localized<String>>,
-    pub description: Option<Localized<String>>,
-    pub author: Option<Localized<String>>,
-    pub version: Option<String>,
-    pub date: Option<Date>,
-    pub site_url: Option<String>,
+    pub about: About,
     /// The folder of the Markdown files, relative to `book.yaml`.
     pub folder: String,
     pub languages: Vec<Language>,
@@ -93,8 +87,7 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
     let (subtitle, description, author) = (optional("subtitle"), optional("description"), optional("author"));
     let outputs = outputs(&fields, &languages, &mut diagnostics);
     let levels = levels(&fields, &mut diagnostics);
-    let book = Book {
-        file,
+    let about = About {
         title: title.unwrap_or_else(|| Localized::new(vec![String::new(); languages.len()])),
         subtitle,
         description,
@@ -102,6 +95,10 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
         version: fields.get("version").and_then(|n| n.text(&mut diagnostics)),
         date: fields.get("date").and_then(|n| date(n, &mut diagnostics)),
         site_url: fields.get("site-url").and_then(|n| site_url(n, &mut diagnostics)),
+    };
+    let book = Book {
+        file,
+        about,
         folder: folder.unwrap_or_default(),
         kinds,
         relations,

@@ -72,13 +72,7 @@ pub fn resolve_again(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option
         return (None, diagnostics);
     }
     let mut course = Course {
-        title: book.title.clone(),
-        subtitle: book.subtitle.clone(),
-        description: book.description.clone(),
-        author: book.author.clone(),
-        version: book.version.clone(),
-        date: book.date,
-        site_url: book.site_url.clone(),
+        about: book.about.clone(),
         languages: book.languages.clone(),
         kinds: book.kinds.clone(),
         items,

@@ -16,7 +16,7 @@ use super::build::{Build, EditionName};
 use super::plan::Plan;
 use super::{Common, Loaded, Outcome, to_stderr};
 use crate::book::Book;
-use crate::course::{Course, Lang};
+use crate::course::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::edition;
 use crate::failure::Failure;
@@ -91,7 +91,7 @@ impl Serve {
         let mut state = preview.take(loaded)?;
         http::serve(listener, door.clone(), sender)?;
         if !self.common.quiet {
-            let name = state.as_ref().map_or("The course", |state| state.course.title[Lang::SOURCE].as_str());
+            let name = state.as_ref().map_or("The course", |state| state.course.about.title[Lang::SOURCE].as_str());
             to_stderr(&format!("{name} is at {}   (Ctrl-C to stop)\n", door.url()));
         }
         if self.open {
@@ -145,8 +145,11 @@ impl Preview<'_> {
     fn show(&mut self, state: Option<&State>, change: Option<Change>) -> (State, Change) {
         let readings = state.map(|state| Reading::all(&state.course)).unwrap_or_default();
         // The addresses on the pages are those of the preview, not of the site as it will be published.
-        let selected =
-            state.map(|state| Course { site_url: None, ..edition::select((*state.course).clone(), state.edition) });
+        let selected = state.map(|state| {
+            let mut course = edition::select((*state.course).clone(), state.edition);
+            course.about.site_url = None;
+            course
+        });
         let options = state.map(|state| site::Options {
             readings: &readings,
             edition: state.edition,

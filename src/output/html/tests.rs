@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::*;
-use crate::course::{Asset, Item, KindIx, Language, Localized, Page, Term, TermEntry, TermIx, Text};
+use crate::course::{About, Asset, Item, KindIx, Language, Localized, Page, Term, TermEntry, TermIx, Text};
 use crate::course::{Kind, Relation};
 use crate::sources::{Sources, Span};
 use crate::tree::{AlertKind, Body, BoxKind, Choice, Directive, ListItem, Question, Turn};
@@ -66,13 +66,15 @@ fn course() -> Course {
         ..TermEntry::default()
     };
     Course {
-        title: both("Course", "课程"),
-        subtitle: None,
-        description: None,
-        author: None,
-        version: None,
-        date: None,
-        site_url: None,
+        about: About {
+            title: both("Course", "课程"),
+            subtitle: None,
+            description: None,
+            author: None,
+            version: None,
+            date: None,
+            site_url: None,
+        },
         languages: vec![language("en", "en"), language("zh", "zh-Hans")],
         kinds: vec![Kind {
             key: "step".to_owned(),

@@ -66,7 +66,7 @@ pub(super) fn book(scope: &Scope, options: &Options) -> Book {
     let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
     let in_columns =
         |text: &Option<Localized<String>>| text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())));
-    let title = unrepeated(scope.each(|lang| course.title[lang].clone()));
+    let title = unrepeated(scope.each(|lang| course.about.title[lang].clone()));
     let main = scope.reading.main();
     let appendix = scope.form() == Form::Book;
     Book {
@@ -84,22 +84,23 @@ pub(super) fn book(scope: &Scope, options: &Options) -> Book {
         columns: scope.each(Lang::index),
         metadata: Metadata {
             title: title.join(" / "),
-            author: course.author.as_ref().map(|author| author[main].clone()),
-            description: course.description.as_ref().map(|text| text[main].clone()),
-            date: course.date.map(|date| (date.year, date.month, date.day)),
+            author: course.about.author.as_ref().map(|author| author[main].clone()),
+            description: course.about.description.as_ref().map(|text| text[main].clone()),
+            date: course.about.date.map(|date| (date.year, date.month, date.day)),
         },
         title,
-        subtitle: in_columns(&course.subtitle),
+        subtitle: in_columns(&course.about.subtitle),
         edition: words(match scope.edition {
             Edition::Learner => |print| &print.learner,
             Edition::Trainer => |print| &print.trainer,
         }),
-        author: in_columns(&course.author),
+        author: in_columns(&course.about.author),
         version: course
+            .about
             .version
             .as_ref()
             .map(|version| scope.each(|lang| scope.strings[lang].print.version.replace("{version}", version))),
-        date: course.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
+        date: course.about.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
         form: scope.form(),
         front: course.front.as_ref().filter(|_| appendix).map(|page| Entry {
             id: "front".into(),

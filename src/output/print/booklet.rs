@@ -233,7 +233,7 @@ fn first_sheet(
     let sheet = FirstSheet {
         width: measures.width as f64 / 1000.0,
         height: measures.height as f64 / 1000.0,
-        title: course.title[main].clone(),
+        title: course.about.title[main].clone(),
         columns: langs.into_iter().map(column).collect(),
     };
     let json = serde_json::to_vec(&sheet).expect("the data of the templates has string keys only");

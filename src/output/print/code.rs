@@ -41,7 +41,7 @@ fn path(item: ItemIx) -> String {
 
 fn address(scope: &Scope, item: ItemIx) -> Option<String> {
     let course = scope.course;
-    Some(format!("{}go/{}.html", course.site_url.as_ref()?, course.id(item)))
+    Some(format!("{}go/{}.html", course.about.site_url.as_ref()?, course.id(item)))
 }
 
 /// Readable with a seventh of it damaged. None for an address that no code can hold.

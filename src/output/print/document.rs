@@ -65,7 +65,7 @@ impl Document {
     /// What the PDF is made of, of a course that [`crate::edition::select`] made for `options.edition`.
     pub fn manuscript<'a>(&self, course: &'a Course, press: &'a Press, options: &Options) -> Manuscript<'a> {
         let name = |what: String| format!("diglot {what}");
-        let title = &course.title[options.reading.main()];
+        let title = &course.about.title[options.reading.main()];
         let (reading, edition) = (options.reading.key(course), options.edition.key());
         let (template, files, ident, booklet) = match self {
             Document::Handbook => {

@@ -41,11 +41,11 @@ fn pages(course: &Course) -> impl Iterator<Item = &Page> {
 fn book<'a>(course: &'a Course, see: &mut dyn FnMut(&'a str, Span)) {
     let first = pages(course).find_map(|page| page.texts.iter().find_map(|(_, text)| first_span(text)));
     let Some(span) = first else { return };
-    let optional = [&course.subtitle, &course.author].into_iter().flatten();
+    let optional = [&course.about.subtitle, &course.about.author].into_iter().flatten();
     let kinds = course.kinds.iter().flat_map(|kind| [&kind.label, &kind.plural]);
     let relations = course.relations.iter().flat_map(|relation| [&relation.label, &relation.inverse]);
-    let texts = [&course.title].into_iter().chain(optional).chain(kinds).chain(relations);
-    for text in texts.flat_map(|text| text.iter().map(|(_, text)| text)).chain(&course.version) {
+    let texts = [&course.about.title].into_iter().chain(optional).chain(kinds).chain(relations);
+    for text in texts.flat_map(|text| text.iter().map(|(_, text)| text)).chain(&course.about.version) {
         see(text, span);
     }
 }

@@ -52,7 +52,7 @@ struct Moved<'a> {
 /// `index.html` at the root.
 pub fn put_chooser(site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     let course = site.course;
-    let titles = course.title.iter().map(|(lang, title)| said(course, title, lang)).collect();
+    let titles = course.about.title.iter().map(|(lang, title)| said(course, title, lang)).collect();
     choose(site, "index.html", titles, Place::Front, sink)
 }
 

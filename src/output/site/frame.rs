@@ -151,14 +151,14 @@ fn fill(page: &Page<'_>) -> Result<Value, Failure> {
         scripts: files.scripts(page.place).into_iter().map(|path| page.file(path)).collect(),
         icon: page.file(&files.icon),
         logo: shell::logo(page.site, |path| page.file(path)),
-        site_titles: page.localized(&course.title),
+        site_titles: page.localized(&course.about.title),
         home: page.to(Place::Front),
         chooser: format!("{}#choose", page.file("index.html")),
         parts: parts(page),
         indexes: indexes(page),
         edition: page.hidden().then_some(&page.strings().web.trainer_edition),
-        version: course.version.as_deref(),
-        author: course.author.as_ref().map(|author| page.said(&author[lang], lang)),
+        version: course.about.version.as_deref(),
+        author: course.about.author.as_ref().map(|author| page.said(&author[lang], lang)),
         footer: theme.footer.as_ref().map(|text| page.localized(text)).unwrap_or_default(),
         footer_links: theme
             .links

@@ -67,8 +67,8 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
     let front = course.front.as_ref();
     let context = Front {
         shell: Shell::new(page, None, None),
-        titles: page.localized(&course.title),
-        subtitles: course.subtitle.as_ref().map(|subtitle| page.localized(subtitle)).unwrap_or_default(),
+        titles: page.localized(&course.about.title),
+        subtitles: course.about.subtitle.as_ref().map(|subtitle| page.localized(subtitle)).unwrap_or_default(),
         foreword: front.map(|front| page.of_texts(front, |text| Some(&text.title))).unwrap_or_default(),
         leads: front.map(|front| page.of_texts(front, |text| text.summary.as_deref())).unwrap_or_default(),
         begin: course.item_ixs().next().map(|first| page.item_link(first)),

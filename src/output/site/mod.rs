@@ -122,7 +122,7 @@ impl<'a> Site<'a> {
             files: assets::Files::new(course, options),
             templates: Templates::new(&options.theme.templates, &strings)?,
             strings,
-            key: blake3::hash(course.title[Lang::SOURCE].as_bytes()).to_hex()[..10].to_owned(),
+            key: blake3::hash(course.about.title[Lang::SOURCE].as_bytes()).to_hex()[..10].to_owned(),
             by_kind,
             frames: frame::Frames::new(course, options.readings),
             plan: plan.filter(|plan| !plan.days.is_empty()),
@@ -131,7 +131,7 @@ impl<'a> Site<'a> {
 
     /// Where the site will stand, with a slash at the end. The address in `book.yaml` is the learners' site.
     fn base(&self) -> Option<&'a str> {
-        self.course.site_url.as_deref().filter(|_| self.options.edition == Edition::Learner)
+        self.course.about.site_url.as_deref().filter(|_| self.options.edition == Edition::Learner)
     }
 
     /// The items of a kind, by number.

@@ -65,11 +65,11 @@ struct Icon<'a> {
 /// The manifest of <https://www.w3.org/TR/appmanifest/>. Its addresses are relative to itself.
 fn manifest(site: &Site<'_>) -> String {
     let course = site.course;
-    let titles: Vec<&str> = course.title.iter().map(|(_, title)| title.as_str()).collect();
+    let titles: Vec<&str> = course.about.title.iter().map(|(_, title)| title.as_str()).collect();
     let manifest = Manifest {
         name: titles.join(" · "),
         short_name: titles[0],
-        description: course.description.as_ref().and_then(|d| d.iter().next()).map(|(_, text)| text.as_str()),
+        description: course.about.description.as_ref().and_then(|d| d.iter().next()).map(|(_, text)| text.as_str()),
         lang: &course.languages[0].tag,
         start_url: "index.html",
         scope: "./",
@@ -112,7 +112,7 @@ fn not_found(site: &Site<'_>, readings: &[Reading]) -> Result<Vec<u8>, Failure> 
         Message {
             words: said(&web.not_found),
             hint: said(&web.not_found_hint),
-            home: said(&fill(&web.to_start, &[("title", &course.title[lang])])),
+            home: said(&fill(&web.to_start, &[("title", &course.about.title[lang])])),
             href: path.map_or_else(|| "/".to_owned(), |path| format!("{path}{}", escape::path(&home))),
         }
     };

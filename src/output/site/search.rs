@@ -132,7 +132,7 @@ fn content(course: &Course, lang: Lang) -> Content {
     let mut texts: Vec<&Text> = Vec::new();
     // A text that is not translated is found in its own language only.
     if let Some(text) = course.front.as_ref().map(|front| &front.texts[lang]).filter(|text| text.language == lang) {
-        pages.push(Found(front_group, address::path(course, Place::Front), course.title[lang].clone()));
+        pages.push(Found(front_group, address::path(course, Place::Front), course.about.title[lang].clone()));
         texts.push(text);
     }
     for ix in course.item_ixs().filter(|&ix| course.item(ix).page.texts[lang].language == lang) {

@@ -67,8 +67,8 @@ impl<'a> Shell<'a> {
         let course = page.course();
         let lang = page.lang();
         let strings = page.strings();
-        let site_title = &course.title[lang];
-        let description = description.or(course.description.as_ref().map(|d| d[lang].as_str()));
+        let site_title = &course.about.title[lang];
+        let description = description.or(course.about.description.as_ref().map(|d| d[lang].as_str()));
         let base = page.site.base();
         Shell {
             lang: page.tag(lang).to_owned(),
@@ -92,7 +92,7 @@ impl<'a> Shell<'a> {
             image: base.zip(page.site.files.logo.as_ref()).and_then(|(base, logo)| {
                 (!logo.path.ends_with(".svg")).then(|| format!("{base}{}", escape::path(&logo.path)))
             }),
-            site_titles: page.localized(&course.title),
+            site_titles: page.localized(&course.about.title),
             readings: readings(page),
         }
     }

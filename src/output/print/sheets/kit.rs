@@ -115,6 +115,6 @@ pub fn certificate(scope: &Scope, group: &Group) -> Certificate {
         modules: course.items_of(KindIx::FIRST).map(|item| scope.titles(&course.item(item).page)).collect(),
         minutes: (hours > 0)
             .then(|| said(scope, |lang| fill(&sheet_words(scope, lang).hours, &[("n", &hours.to_string())]))),
-        date: course.date.map(|date| said(scope, |lang| book::written(date, &scope.strings[lang].print))),
+        date: course.about.date.map(|date| said(scope, |lang| book::written(date, &scope.strings[lang].print))),
     }
 }

@@ -102,7 +102,7 @@ fn sheet_words(scope: &Scope, lang: Lang) -> &'static Words {
 }
 
 fn course_title(scope: &Scope) -> Vec<String> {
-    scope.each(|lang| scope.course.title[lang].clone())
+    scope.each(|lang| scope.course.about.title[lang].clone())
 }
 
 /// A text for each language of the reading.

@@ -100,13 +100,15 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
     items[2].mentioned_by = vec![ItemIx::new(0)];
     let forward = BTreeMap::from([(ItemIx::new(0), vec![ItemIx::new(2)])]);
     Course {
-        title: both("Small book", "小书"),
-        subtitle: Some(both("For a test", "供测试")),
-        description: None,
-        author: None,
-        version: Some("1.0".into()),
-        date: Some(Date { year: 2026, month: 11, day: 1 }),
-        site_url: None,
+        about: About {
+            title: both("Small book", "小书"),
+            subtitle: Some(both("For a test", "供测试")),
+            description: None,
+            author: None,
+            version: Some("1.0".into()),
+            date: Some(Date { year: 2026, month: 11, day: 1 }),
+            site_url: None,
+        },
         languages: vec![language("en", "US", false), language("zh", "CN", true)],
         kinds: vec![
             kind("step", both("Step {n}", "第{n}步"), both("Steps", "步骤")),
