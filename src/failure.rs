@@ -4,21 +4,23 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::message::{Message, Tongue, both};
+
 /// Why a run could not go on.
 #[derive(Debug)]
 pub struct Failure {
-    message: String,
+    message: Message,
     path: Option<PathBuf>,
-    hint: Option<String>,
+    hint: Option<Message>,
 }
 
 impl Failure {
-    pub fn new(message: impl Into<String>) -> Failure {
-        Failure { message: message.into(), path: None, hint: None }
+    pub fn new(message: Message) -> Failure {
+        Failure { message, path: None, hint: None }
     }
 
     pub fn io(path: &Path, error: std::io::Error) -> Failure {
-        Failure::new(error.to_string()).at(path)
+        Failure::new(Message::as_is(error)).at(path)
     }
 
     #[must_use]
@@ -28,22 +30,31 @@ impl Failure {
     }
 
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Failure {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: Message) -> Failure {
+        self.hint = Some(hint);
         self
+    }
+}
+
+impl Failure {
+    /// What went wrong, where, and on a line of its own what to do.
+    pub fn text(&self, tongue: Tongue) -> String {
+        let mut text = String::new();
+        if let Some(path) = &self.path {
+            text += &format!("{}: ", path.display());
+        }
+        text += self.message.text(tongue);
+        if let Some(hint) = &self.hint {
+            let help = both!("help", "建议");
+            text += &format!("\n{}: {}", help.text(tongue), hint.text(tongue));
+        }
+        text
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = &self.path {
-            write!(f, "{}: ", path.display())?;
-        }
-        f.write_str(&self.message)?;
-        match &self.hint {
-            Some(hint) => write!(f, "\nhelp: {hint}"),
-            None => Ok(()),
-        }
+        f.write_str(&self.text(Tongue::En))
     }
 }
 

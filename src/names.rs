@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::{self, both};
 use crate::sources::{FileId, Sources, Span};
 
 /// Someone who takes part, and where the table says so.
@@ -20,12 +21,19 @@ pub fn read(sources: &Sources, file: FileId) -> (Vec<Name>, Vec<Diagnostic>) {
     let titles: Vec<&str> = head.iter().map(|cell| cell.text.trim_matches('\u{feff}').trim()).collect();
     let Some(column) = titles.iter().position(|title| *title == "name") else {
         let end = head.last().map_or(0, |cell| cell.range.end);
-        let message = format!("`{}` has no column `name`", source.path);
-        let found = titles.iter().filter(|title| !title.is_empty()).map(|title| format!("`{title}`"));
-        let found = found.collect::<Vec<_>>().join(", ");
+        let message = both!("`{}` has no column `name`", "`{}` 里没有 `name` 这一列", source.path);
+        let found: Vec<&str> = titles.into_iter().filter(|title| !title.is_empty()).collect();
+        let list = message::list(&found);
         let hint = match found.is_empty() {
-            true => "write `name` into the first line, and one person on each line below it".to_string(),
-            false => format!("the first line names the columns; it has {found}"),
+            true => both!(
+                "write `name` into the first line, and one person on each line below it",
+                "第一行写 `name`，下面每行写一个人"
+            ),
+            false => both!(
+                "the first line names the columns; it has {list}",
+                "第一行写各列的名称，现在有 {list}";
+                list
+            ),
         };
         return (Vec::new(), vec![Diagnostic::new(Code::MissingKey, Span::new(file, 0..end), message).hint(hint)]);
     };
@@ -93,7 +101,7 @@ mod tests {
         for name in &names {
             assert!(!text[name.span.range()].contains('\n') || name.text.contains(' '), "{name:?}");
         }
-        (names.into_iter().map(|n| n.text).collect(), diagnostics.into_iter().map(|d| d.message).collect())
+        (names.into_iter().map(|n| n.text).collect(), diagnostics.into_iter().map(|d| d.message.en).collect())
     }
 
     #[test]

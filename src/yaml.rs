@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Error, Location, Spanned};
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::message::{self, Message, both};
 use crate::sources::{FileId, Span};
 
 /// A value and where it stands.
@@ -63,46 +64,61 @@ pub fn parse(text: &str, file: FileId, base: usize) -> Result<Node, Box<Diagnost
 /// What the library found, in the words of somebody who writes a course.
 fn diagnose(error: &Error, text: &str, file: FileId, base: usize) -> Diagnostic {
     let range = error.location().map_or(0..0, |location| range_of(location, text));
-    let report = |range: std::ops::Range<usize>, message: String| {
+    let report = |range: std::ops::Range<usize>, message: Message| {
         Diagnostic::new(Code::Yaml, Span::new(file, base + range.start..base + range.end), message)
     };
     if let Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } =
         error
     {
-        return report(range, "this YAML is larger or deeper than Diglot accepts".to_owned())
-            .hint("write each value out, without `&` and `*`, and with fewer levels");
+        return report(
+            range,
+            both!("this YAML is larger or deeper than Diglot accepts", "这段 YAML 太大或嵌套太深，Diglot 不接受"),
+        )
+        .hint(both!(
+            "write each value out, without `&` and `*`, and with fewer levels",
+            "把每个值直接写出来，不用 `&` 和 `*`，层次也少一些"
+        ));
     }
     let shown = error.render_with_formatter(&serde_saphyr::UserMessageFormatter);
     let shown = shown.lines().next().unwrap_or_default();
     let shown = shown.rsplit_once(" at line ").map_or(shown, |(message, _)| message);
     let line_start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
     let line = text[line_start..].lines().next().unwrap_or_default();
-    let quotes = "put the whole value between double quotes";
+    let quotes = both!("put the whole value between double quotes", "请用双引号括起整个值");
     if let Some(at) = full_width_colon(line) {
         let at = line_start + at;
-        return report(at..at + '：'.len_utf8(), "a full-width `：` after a key".to_owned())
-            .hint("write the half-width `:` and a space");
+        return report(at..at + '：'.len_utf8(), both!("a full-width `：` after a key", "键后面用了全角 `：`"))
+            .hint(both!("write the half-width `:` and a space", "请写半角 `:`，后面加一个空格"));
     }
     if shown.contains("quote") {
         let at = opening_quote(&text[..range.start.max(line_start)]).or_else(|| opening_quote(&text[..range.end]));
         let range = at.map_or(range, |at| at..at + 1);
-        return report(range, "this quotation mark is not closed".to_owned())
-            .hint("close it at the end of the value; inside of double quotes write `\\\"` for a quotation mark");
+        return report(range, both!("this quotation mark is not closed", "这个引号没有收尾")).hint(both!(
+            "close it at the end of the value; inside of double quotes write `\\\"` for a quotation mark",
+            "在值的末尾补上引号；双引号之内的引号写作 `\\\"`"
+        ));
     }
     if shown.contains("tabs") || line.starts_with('\t') {
-        return report(range, "a tab in the indentation".to_owned()).hint("indent with spaces");
+        return report(range, both!("a tab in the indentation", "缩进里有制表符"))
+            .hint(both!("indent with spaces", "请用空格缩进"));
     }
     if shown.contains("mapping values are not allowed") {
-        return report(range, "a second `: ` in one line".to_owned())
-            .hint(format!("{quotes}, such as `title: \"Listen: the first step\"`"));
+        return report(range, both!("a second `: ` in one line", "同一行里出现了第二个 `: `")).hint(both!(
+            "{quotes}, such as `title: \"Listen: the first step\"`",
+            "{quotes}，例如 `title: \"倾听: 第一步\"`";
+            quotes
+        ));
     }
     let first = text[range.start..].chars().next();
     if let Some(c) = first.filter(|c| "@`%*&!|>".contains(*c)) {
-        let shown = if c == '`' { "a backtick".to_owned() } else { format!("`{c}`") };
-        return report(range, format!("a value cannot begin with {shown}")).hint(quotes);
+        let shown = if c == '`' { both!("a backtick", "反引号") } else { both!("`{c}`", "`{c}`") };
+        return report(range, both!("a value cannot begin with {shown}", "值的开头不能是：{shown}"; shown))
+            .hint(quotes);
     }
-    report(range, format!("this YAML cannot be read: {shown}"))
-        .hint("put a value that holds `: `, ` #`, quotes or brackets between double quotes")
+    report(range, both!("this YAML cannot be read: {shown}", "这段 YAML 读不懂：{shown}")).hint(both!(
+        "put a value that holds `: `, ` #`, quotes or brackets between double quotes",
+        "值里有 `: `、` #`、引号或括号时，请用双引号括起整个值"
+    ))
 }
 
 /// The full-width colon that somebody put after a key.
@@ -136,12 +152,13 @@ pub fn not_a_map(node: &Node, text: &str, base: usize) -> Diagnostic {
         if let Some(at) = full_width_colon(line) {
             let at = line_start + at;
             let span = Span::new(node.span.file, at..at + '：'.len_utf8());
-            return Diagnostic::new(Code::Yaml, span, "a full-width `：` after a key")
-                .hint("write the half-width `:` and a space");
+            return Diagnostic::new(Code::Yaml, span, both!("a full-width `：` after a key", "键后面用了全角 `：`"))
+                .hint(both!("write the half-width `:` and a space", "请写半角 `:`，后面加一个空格"));
         }
         line_start += line.len();
     }
-    node.expected("lines such as `title: Listen`").hint("write the key, a half-width `:`, a space and the value")
+    node.expected(&both!("lines such as `title: Listen`", "`title: 倾听` 这样的行"))
+        .hint(both!("write the key, a half-width `:`, a space and the value", "依次写键、半角 `:`、一个空格和值"))
 }
 
 /// The bytes of a location; its span is in characters when the bytes are not known.
@@ -264,19 +281,21 @@ impl Reader<'_> {
 
 impl Node {
     /// What kind of value this is, for messages.
-    fn kind(&self) -> &'static str {
+    fn kind(&self) -> Message {
         match self.value {
-            Value::Null => "nothing",
-            Value::Bool(_) => "true or false",
-            Value::Number(_) => "a number",
-            Value::Text(_) => "text",
-            Value::List(_) => "a list",
-            Value::Map(_) => "a map",
+            Value::Null => both!("nothing", "空的"),
+            Value::Bool(_) => both!("true or false", "真假值"),
+            Value::Number(_) => both!("a number", "数字"),
+            Value::Text(_) => both!("text", "文字"),
+            Value::List(_) => both!("a list", "列表"),
+            Value::Map(_) => both!("a map", "映射"),
         }
     }
 
-    fn expected(&self, what: &str) -> Diagnostic {
-        Diagnostic::new(Code::WrongValue, self.span, format!("expected {what}, found {}", self.kind()))
+    fn expected(&self, what: &Message) -> Diagnostic {
+        let kind = self.kind();
+        let message = both!("expected {what}, found {kind}", "这里应是：{what}；现在是：{kind}"; what, kind);
+        Diagnostic::new(Code::WrongValue, self.span, message)
     }
 
     /// Text; a number or `true` counts as the text that it is written as.
@@ -285,15 +304,22 @@ impl Node {
             Value::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
             Value::Number(text) => Some(text.clone()),
             Value::Text(_) => {
-                diagnostics.push(Diagnostic::new(Code::WrongValue, self.span, "expected text, found an empty one"));
+                diagnostics.push(Diagnostic::new(
+                    Code::WrongValue,
+                    self.span,
+                    both!("expected text, found an empty one", "这里应有文字，现在是空的"),
+                ));
                 None
             }
             Value::Bool(value) => {
-                diagnostics.push(self.expected("text").hint(format!("put it between double quotes: `\"{value}\"`")));
+                diagnostics.push(
+                    self.expected(&both!("text", "文字"))
+                        .hint(both!("put it between double quotes: `\"{value}\"`", "请加双引号：`\"{value}\"`")),
+                );
                 None
             }
             _ => {
-                diagnostics.push(self.expected("text"));
+                diagnostics.push(self.expected(&both!("text", "文字")));
                 None
             }
         }
@@ -301,14 +327,14 @@ impl Node {
 
     pub fn bool(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<bool> {
         let Value::Bool(value) = self.value else {
-            let diagnostic = self.expected("`true` or `false`");
+            let diagnostic = self.expected(&both!("`true` or `false`", "`true` 或 `false`"));
             let word = match &self.value {
                 Value::Text(text) => text.to_ascii_lowercase(),
                 _ => String::new(),
             };
             diagnostics.push(match word.as_str() {
-                "yes" | "y" | "on" => diagnostic.hint("write `true`"),
-                "no" | "n" | "off" => diagnostic.hint("write `false`"),
+                "yes" | "y" | "on" => diagnostic.hint(both!("write `true`", "请写 `true`")),
+                "no" | "n" | "off" => diagnostic.hint(both!("write `false`", "请写 `false`")),
                 _ => diagnostic,
             });
             return None;
@@ -323,7 +349,7 @@ impl Node {
             _ => None,
         };
         if number.is_none() {
-            diagnostics.push(self.expected("a whole number from 1 to 9999"));
+            diagnostics.push(self.expected(&both!("a whole number from 1 to 9999", "1 到 9999 的整数")));
         }
         number
     }
@@ -333,7 +359,7 @@ impl Node {
             Value::List(items) => items.iter().collect(),
             Value::Null => Vec::new(),
             _ => {
-                diagnostics.push(self.expected("a list such as `[a, b]`"));
+                diagnostics.push(self.expected(&both!("a list such as `[a, b]`", "列表，例如 `[a, b]`")));
                 Vec::new()
             }
         }
@@ -355,16 +381,16 @@ impl Node {
                             Diagnostic::new(
                                 Code::DuplicateId,
                                 key.span,
-                                format!("the key `{}` stands here a second time", key.name),
+                                both!("the key `{}` stands here a second time", "键 `{}` 在这里出现了第二次", key.name),
                             )
-                            .note(first.span, "first here")
-                            .hint("remove one of the two"),
+                            .note(first.span, both!("first here", "第一次在这里"))
+                            .hint(both!("remove one of the two", "请删去其中一个")),
                         ),
                     }
                 }
             }
             Value::Null => {}
-            _ => diagnostics.push(self.expected("a map such as `key: value`")),
+            _ => diagnostics.push(self.expected(&both!("a map such as `key: value`", "映射，例如 `key: value`"))),
         }
         fields
     }
@@ -394,8 +420,8 @@ impl<'a> Fields<'a> {
         let slip = || self.unknown.iter().any(|unknown| nearest(unknown, [name]).is_some());
         if found.is_none() && !slip() {
             diagnostics.push(
-                Diagnostic::new(Code::MissingKey, self.span, format!("the key `{name}` is missing"))
-                    .hint(format!("add `{name}: …`")),
+                Diagnostic::new(Code::MissingKey, self.span, both!("the key `{name}` is missing", "缺少键 `{name}`"))
+                    .hint(both!("add `{name}: …`", "请加上 `{name}: …`")),
             );
         }
         found
@@ -413,11 +439,12 @@ impl<'a> Fields<'a> {
 }
 
 pub fn unknown_key(key: &Key, known: &[&str]) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Code::UnknownKey, key.span, format!("unknown key `{}`", key.name))
-        .nearest(&key.name, known.iter().copied());
+    let diagnostic =
+        Diagnostic::new(Code::UnknownKey, key.span, both!("unknown key `{}`", "不认识的键 `{}`", key.name))
+            .nearest(&key.name, known.iter().copied());
     if diagnostic.hints.is_empty() && !known.is_empty() {
-        let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-        return diagnostic.hint(format!("the keys here are {}", list.join(", ")));
+        let list = message::list(known);
+        return diagnostic.hint(both!("the keys here are {list}", "这里可用的键有 {list}"; list));
     }
     diagnostic
 }

@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 use diglot::course::Course;
 use diglot::diagnostic::render::{Format, render};
 use diglot::edition;
+use diglot::message::Tongue;
 use diglot::output::site::{OnDemand, Options};
 use diglot::publish::Publication;
 use diglot::reading::{Edition, Reading};
@@ -94,7 +95,7 @@ fn outcome(sources: &Sources, memo: &mut Memo) -> (String, Vec<(String, String)>
             pages = Edition::ALL.into_iter().flat_map(|edition| site(&course, edition)).collect();
         }
     }
-    (render(sources, &diagnostics, Format::Short), pages)
+    (render(sources, &diagnostics, Format::Short, Tongue::En), pages)
 }
 
 fn site(course: &Course, edition: Edition) -> Vec<(String, String)> {

@@ -116,9 +116,9 @@ fn report(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
         let place = sources.place(diagnostic.span);
         let line = place.line - FRONT_MATTER.lines().count();
         let (severity, code) = (diagnostic.severity, diagnostic.code.name());
-        out += &format!("{line}:{}: {severity}[{code}]: {}\n", place.column, diagnostic.message);
+        out += &format!("{line}:{}: {severity}[{code}]: {}\n", place.column, diagnostic.message.en);
         for hint in &diagnostic.hints {
-            out += &format!("  help: {hint}\n");
+            out += &format!("  help: {}\n", hint.en);
         }
     }
     out

@@ -15,30 +15,33 @@ use support::{diff, diglot, folders, update};
 
 const COURSES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/invalid");
 
+/// Languages of messages, the report in each, and how an error begins in it.
+const TONGUES: [(&str, &str, &str); 2] = [("en", "report.txt", "error"), ("zh", "report.zh.txt", "错误")];
+
 #[test]
 fn each_course_has_its_report() {
     let mut wrong = Vec::new();
-    for folder in folders(Path::new(COURSES)) {
-        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+    for (folder, (tongue, file, error)) in folders(Path::new(COURSES)).iter().flat_map(|f| TONGUES.map(|t| (f, t))) {
+        let name = format!("{} in `{tongue}`", folder.file_name().expect("a name").to_string_lossy());
         let scratch = tempfile::tempdir().expect("a temporary folder");
         let out = scratch.path().to_str().expect("its path is text");
         let run = match name.starts_with("printed-") {
-            true => diglot(&folder, &["build", "--quiet", "--out", out]),
-            false => diglot(&folder, &["check"]),
+            true => diglot(folder, &["build", "--quiet", "--out", out, "--messages", tongue]),
+            false => diglot(folder, &["check", "--messages", tongue]),
         };
-        let report = folder.join("report.txt");
+        let report = folder.join(file);
         if update() {
             fs::write(&report, &run.stderr).expect("the report can be written");
         }
         let Ok(expected) = fs::read_to_string(&report) else {
-            wrong.push(format!("{name}: there is no report.txt; it would be\n{}", run.stderr));
+            wrong.push(format!("{name}: there is no {file}; it would be\n{}", run.stderr));
             continue;
         };
         if expected != run.stderr {
             wrong.push(format!("{name}: the report differs\n{}", diff(&expected, &run.stderr)));
         }
         // A course with nothing but warnings is sound.
-        let code = i32::from(run.stderr.lines().any(|line| line.starts_with("error")));
+        let code = i32::from(run.stderr.lines().any(|line| line.starts_with(error)));
         if run.code != Some(code) || !run.stdout.is_empty() {
             wrong
                 .push(format!("{name}: expected exit code {code} and no output, found {:?}\n{}", run.code, run.stdout));

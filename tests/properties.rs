@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use diglot::diagnostic::render::{Format, render};
+use diglot::message::Tongue;
 use diglot::pairing::{self, Row};
 use diglot::sources::{Sources, Span};
 use diglot::syntax::{self, Dialect};
@@ -192,12 +193,14 @@ proptest! {
         for diagnostic in &diagnostics {
             let spans = std::iter::once(diagnostic.span).chain(diagnostic.notes.iter().map(|(span, _)| *span));
             for span in spans.filter(|span| text.get(span.range()).is_none()) {
-                let _ = writeln!(wrong, "{span:?} of {} is not in the file", diagnostic.message);
+                let _ = writeln!(wrong, "{span:?} of {} is not in the file", diagnostic.message.en);
             }
         }
         prop_assert!(wrong.is_empty(), "{wrong}\n{text:?}");
         for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
-            render(&sources, &diagnostics, format);
+            for tongue in [Tongue::En, Tongue::Zh] {
+                render(&sources, &diagnostics, format, tongue);
+            }
         }
     }
 
@@ -241,10 +244,10 @@ proptest! {
             Ok(node) => prop_assert!(text.get(node.span.range()).is_some(), "{:?} {text:?}", node.span),
             Err(diagnostic) => {
                 prop_assert!(text.get(diagnostic.span.range()).is_some(), "{:?} {text:?}", diagnostic.span);
-                render(&sources, &[*diagnostic], Format::Human);
+                render(&sources, &[*diagnostic], Format::Human, Tongue::En);
             }
         }
         let (_, diagnostics) = diglot::book::read(&sources, file);
-        render(&sources, &diagnostics, Format::Human);
+        render(&sources, &diagnostics, Format::Human, Tongue::En);
     }
 }

@@ -4,6 +4,7 @@ use icu_locale::{Locale, LocaleExpander};
 
 use crate::course::Language;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::yaml::Fields;
 
 pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {
@@ -14,8 +15,15 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
         let Some(key) = entry.text(diagnostics) else { continue };
         let language = language(&key).unwrap_or_else(|| {
             diagnostics.push(
-                Diagnostic::new(Code::WrongValue, entry.span, format!("`{key}` is not a language tag"))
-                    .hint("write a tag of BCP 47 such as `en`, `zh`, `zh-Hant` or `pt-BR`"),
+                Diagnostic::new(
+                    Code::WrongValue,
+                    entry.span,
+                    both!("`{key}` is not a language tag", "`{key}` 不是语言代码"),
+                )
+                .hint(both!(
+                    "write a tag of BCP 47 such as `en`, `zh`, `zh-Hant` or `pt-BR`",
+                    "请写 BCP 47 语言代码，例如 `en`、`zh`、`zh-Hant` 或 `pt-BR`"
+                )),
             );
             // Known from here on, so that its keys are not reported, too.
             Language { key: key.clone(), tag: key.clone(), language: key, region: None, chinese: false }
@@ -25,17 +33,21 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
                 Diagnostic::new(
                     Code::DuplicateId,
                     entry.span,
-                    format!("the language `{}` stands here a second time", language.key),
+                    both!("the language `{}` stands here a second time", "语言 `{}` 在这里出现了第二次", language.key),
                 )
-                .hint("remove one of the two"),
+                .hint(both!("remove one of the two", "请删去其中一个")),
             ),
             false => languages.push(language),
         }
     }
     if languages.is_empty() && diagnostics.len() == before {
         diagnostics.push(
-            Diagnostic::new(Code::WrongValue, node.span, "a book needs a language")
-                .hint("write `languages: [en, zh]`, the language that you write in first"),
+            Diagnostic::new(Code::WrongValue, node.span, both!("a book needs a language", "书至少要有一种语言")).hint(
+                both!(
+                    "write `languages: [en, zh]`, the language that you write in first",
+                    "请写 `languages: [en, zh]`，您用来写作的语言放在最前面"
+                ),
+            ),
         );
     }
     languages

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::course::{About, Kind, Lang, Language, Localized};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::message::both;
 use crate::sources::{FileId, Sources, Span};
 use crate::typography::typographic;
 use crate::yaml::{self, Fields, Node};
@@ -163,8 +164,12 @@ fn kinds(fields: &Fields<'_>, reader: &Reader<'_>, diagnostics: &mut Vec<Diagnos
             check_name(&folder, node.span, diagnostics);
             if kinds.iter().any(|kind| kind.folder == folder) {
                 diagnostics.push(
-                    Diagnostic::new(Code::DuplicateId, node.span, format!("another kind has the folder `{folder}`"))
-                        .hint("give each kind a folder of its own"),
+                    Diagnostic::new(
+                        Code::DuplicateId,
+                        node.span,
+                        both!("another kind has the folder `{folder}`", "另一类条目已经用了文件夹 `{folder}`"),
+                    )
+                    .hint(both!("give each kind a folder of its own", "每一类条目请用各自的文件夹")),
                 );
             }
         }
@@ -182,8 +187,15 @@ fn kinds(fields: &Fields<'_>, reader: &Reader<'_>, diagnostics: &mut Vec<Diagnos
 fn check_name(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     if !is_slug(name) || ["assets", "term"].contains(&name) {
         diagnostics.push(
-            Diagnostic::new(Code::WrongValue, span, format!("`{name}` cannot be a name here"))
-                .hint("use lower-case letters, digits and hyphens; `assets` and `term` are taken"),
+            Diagnostic::new(
+                Code::WrongValue,
+                span,
+                both!("`{name}` cannot be a name here", "这里不能用 `{name}` 作名称"),
+            )
+            .hint(both!(
+                "use lower-case letters, digits and hyphens; `assets` and `term` are taken",
+                "请用小写字母、数字和连字符；`assets` 和 `term` 已被占用"
+            )),
         );
     }
 }
@@ -204,9 +216,13 @@ fn relations(
                 Diagnostic::new(
                     Code::WrongValue,
                     key.span,
-                    format!("`{}` is a key of every item and cannot be a relation", key.name),
+                    both!(
+                        "`{}` is a key of every item and cannot be a relation",
+                        "`{}` 是每个条目都有的键，不能用作关系",
+                        key.name
+                    ),
                 )
-                .hint("give the relation another name"),
+                .hint(both!("give the relation another name", "请给这个关系另取一个名称")),
             );
         }
         let mut end = |name: &str| {
@@ -215,8 +231,12 @@ fn relations(
             let found = kinds.iter().position(|k| k.key == kind);
             if found.is_none() && !kinds.is_empty() {
                 diagnostics.push(
-                    Diagnostic::new(Code::WrongValue, node.span, format!("there is no kind `{kind}`"))
-                        .nearest_or_all(&kind, kinds.iter().map(|k| k.key.as_str())),
+                    Diagnostic::new(
+                        Code::WrongValue,
+                        node.span,
+                        both!("there is no kind `{kind}`", "没有 `{kind}` 这一类条目"),
+                    )
+                    .nearest_or_all(&kind, kinds.iter().map(|k| k.key.as_str())),
                 );
             }
             found

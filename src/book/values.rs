@@ -2,6 +2,7 @@
 
 use crate::course::Date;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::{self, both};
 use crate::yaml::Node;
 
 /// One of a few words.
@@ -10,9 +11,14 @@ pub(super) fn choice<T: Copy>(node: &Node, known: &[(&str, T)], diagnostics: &mu
     let found = known.iter().find(|(name, _)| *name == word).map(|&(_, value)| value);
     if found.is_none() {
         let list: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let list = message::either(&list);
         diagnostics.push(
-            Diagnostic::new(Code::WrongValue, node.span, format!("expected {}, found `{word}`", either(&list)))
-                .nearest(&word, known.iter().map(|(name, _)| *name)),
+            Diagnostic::new(
+                Code::WrongValue,
+                node.span,
+                both!("expected {list}, found `{word}`", "这里应是 {list}，现在是 `{word}`"; list),
+            )
+            .nearest(&word, known.iter().map(|(name, _)| *name)),
         );
     }
     found
@@ -35,15 +41,6 @@ pub(super) fn choices<T: Copy + PartialEq>(
     found
 }
 
-/// “`a`, `b` or `c`”.
-fn either(list: &[String]) -> String {
-    match list {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
-}
-
 pub(super) fn date(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
     let text = node.text(diagnostics)?;
     let parts: Vec<Option<u32>> = text.split('-').map(|p| p.parse().ok()).collect();
@@ -58,9 +55,12 @@ pub(super) fn date(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Dat
             Diagnostic::new(
                 Code::WrongValue,
                 node.span,
-                format!("expected a day such as `2026-11-01`, found `{text}`"),
+                both!(
+                    "expected a day such as `2026-11-01`, found `{text}`",
+                    "这里应是日期，例如 `2026-11-01`，现在是 `{text}`"
+                ),
             )
-            .hint("write year, month and day, all three in figures"),
+            .hint(both!("write year, month and day, all three in figures", "请用数字写年、月、日")),
         );
     }
     date
@@ -83,7 +83,8 @@ pub(super) fn time(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32
         (hour < 24 && minute < 60).then_some(hour * 60 + minute)
     });
     if time.is_none() {
-        let message = format!("expected a time such as `09:00`, found `{text}`");
+        let message =
+            both!("expected a time such as `09:00`, found `{text}`", "这里应是时间，例如 `09:00`，现在是 `{text}`");
         diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message));
     }
     time
@@ -99,9 +100,12 @@ pub(super) fn thickness(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Optio
             Diagnostic::new(
                 Code::WrongValue,
                 node.span,
-                format!("expected the thickness of a sheet up to `0.5mm`, found `{text}`"),
+                both!(
+                    "expected the thickness of a sheet up to `0.5mm`, found `{text}`",
+                    "这里应是一张纸的厚度，最多 `0.5mm`，现在是 `{text}`"
+                ),
             )
-            .hint("usual paper of 80 g is `0.1mm` thick"),
+            .hint(both!("usual paper of 80 g is `0.1mm` thick", "常用的 80 克纸厚 `0.1mm`")),
         );
     }
     known.map(|mm| (mm * 1000.0).round() as u32)
@@ -113,8 +117,15 @@ pub(super) fn site_url(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option
     let plain = |c: char| c.is_ascii_graphic() && !"\"'<>\\^`{|}?#".contains(c);
     if host.is_none_or(|host| host.is_empty() || host.starts_with('/') || !host.chars().all(plain)) {
         diagnostics.push(
-            Diagnostic::new(Code::WrongValue, node.span, format!("`{url}` is not the address of a site"))
-                .hint("write it in full, such as `https://intranet.example/complaints/`"),
+            Diagnostic::new(
+                Code::WrongValue,
+                node.span,
+                both!("`{url}` is not the address of a site", "`{url}` 不是网站地址"),
+            )
+            .hint(both!(
+                "write it in full, such as `https://intranet.example/complaints/`",
+                "请写完整的地址，例如 `https://intranet.example/complaints/`"
+            )),
         );
         return None;
     }
@@ -128,8 +139,12 @@ pub(super) fn folder(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<S
         path.split('/').all(|part| !part.is_empty() && part != ".." && part != "." && !part.contains(['\\', ':']));
     if !inside {
         diagnostics.push(
-            Diagnostic::new(Code::WrongValue, node.span, format!("`{path}` is not a folder beside `book.yaml`"))
-                .hint("write its name alone, such as `course`"),
+            Diagnostic::new(
+                Code::WrongValue,
+                node.span,
+                both!("`{path}` is not a folder beside `book.yaml`", "`{path}` 不是 `book.yaml` 旁边的文件夹"),
+            )
+            .hint(both!("write its name alone, such as `course`", "请只写文件夹的名称，例如 `course`")),
         );
         return None;
     }

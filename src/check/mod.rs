@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::course::{Course, ItemIx, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::sources::Span;
 use crate::syntax::is_han;
 use crate::tree::{self, Inline};
@@ -66,8 +67,8 @@ pub fn orphans(course: &Course, places: &[Span], diagnostics: &mut Vec<Diagnosti
         if !related && course.item(ix).mentioned_by.is_empty() && !found.contains(&ix) {
             let id = course.id(ix);
             diagnostics.push(
-                Diagnostic::new(Code::Orphan, place, format!("nothing refers to `{id}`"))
-                    .hint(format!("refer to it where it helps: `[[{id}]]`")),
+                Diagnostic::new(Code::Orphan, place, both!("nothing refers to `{id}`", "没有地方引用 `{id}`"))
+                    .hint(both!("refer to it where it helps: `[[{id}]]`", "请在用得上的地方引用它：`[[{id}]]`")),
             );
         }
     }
@@ -101,9 +102,9 @@ fn half_width(text: &Text, diagnostics: &mut Vec<Diagnostic>) {
                         Diagnostic::new(
                             Code::HalfWidthPunctuation,
                             Span::new(span.file, start..start + c.len_utf8()),
-                            format!("half-width `{c}` in Chinese text"),
+                            both!("half-width `{c}` in Chinese text", "中文里用了半角 `{c}`"),
                         )
-                        .hint(format!("write `{wanted}`")),
+                        .hint(both!("write `{wanted}`", "请写 `{wanted}`")),
                     );
                 }
                 before = Some(c);

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::course::{Course, Lang, Page, Target, TermIx, Text};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::pairing::{self, Row};
 use crate::sources::Span;
 use crate::syntax::is_han;
@@ -46,11 +47,12 @@ impl Checker<'_> {
         for term in &self.course.terms {
             let entry = &term.entries[self.lang];
             for word in &entry.avoid {
-                let message = format!("the glossary avoids `{word}` for `{}`", term.key);
+                let message =
+                    both!("the glossary avoids `{word}` for `{}`", "术语表说明 `{}` 不写作 `{word}`", term.key);
                 self.diagnostics.extend(find(&words.lower, word, chinese).map(|found| {
                     Diagnostic::new(Code::AvoidedWord, words.place(found), message.clone())
-                        .note(term.span, "the term is here")
-                        .hint(format!("write `{}`", entry.term))
+                        .note(term.span, both!("the term is here", "术语在这里"))
+                        .hint(both!("write `{}`", "请写 `{}`", entry.term))
                 }));
             }
         }
@@ -100,13 +102,14 @@ impl Checker<'_> {
             }
             let Some(used) = source.uses(self.course, ix) else { continue };
             let place = translation.link(ix).unwrap_or(first.span);
-            let message = format!("`{}` is not called `{}` here", theirs.term, ours.term);
+            let message = both!("`{}` is not called `{}` here", "这里没有把 `{}` 译作 `{}`", theirs.term, ours.term);
             self.diagnostics.push(
                 Diagnostic::new(Code::InconsistentTerm, place, message)
-                    .note(used, "the source language uses the term here")
-                    .hint(format!("write `{}`", ours.term))
-                    .hint(format!(
-                        "or, if another word may stand for it, name that under `{key}: {{also: […]}}` in `glossary.yaml`"
+                    .note(used, both!("the source language uses the term here", "原文在这里用了这个术语"))
+                    .hint(both!("write `{}`", "请写 `{}`", ours.term))
+                    .hint(both!(
+                        "or, if another word may stand for it, name that under `{key}: {{also: […]}}` in `glossary.yaml`",
+                        "如果可以换个说法，请在 `glossary.yaml` 的 `{key}: {{also: […]}}` 里写上它"
                     )),
             );
         }

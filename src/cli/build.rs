@@ -16,6 +16,7 @@ use crate::diagnostic::render::{render, summary};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::edition;
 use crate::failure::Failure;
+use crate::message::both;
 use crate::output::print::{Document, Press};
 use crate::output::{Sink, print, site};
 use crate::outputs::Output;
@@ -44,7 +45,7 @@ pub struct Build {
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     #[command(flatten)]
-    common: Common,
+    pub common: Common,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -58,6 +59,7 @@ pub enum EditionName {
 impl Build {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let started = Instant::now();
+        let tongue = self.common.tongue();
         let out = self.out.clone().unwrap_or_else(|| self.common.book.join("dist"));
         let asked = self.asked();
         let (look, record) = rayon::join(|| self.common.look(), || Record::of(&out, &asked));
@@ -82,14 +84,14 @@ impl Build {
             let found = self.common.check_print(&loaded, &course, press);
             loaded.diagnostics.extend(found);
         }
-        let report = render(&loaded.sources, &loaded.diagnostics, self.common.rendered());
+        let report = render(&loaded.sources, &loaded.diagnostics, self.common.rendered(), tongue);
         self.common.show(&report);
         self.common.summarise(&loaded.diagnostics);
         if loaded.diagnostics.iter().any(|d| d.severity == Severity::Error) {
             return Ok(Outcome::Mistakes);
         }
 
-        let progress = Progress::new(plan.jobs.len(), self.common.quiet);
+        let progress = Progress::new(plan.jobs.len(), &self.common);
         let publication = Publication::begin(&out)?;
         let making = Making {
             common: &self.common,
@@ -107,7 +109,7 @@ impl Build {
         let (sites, prints): (Vec<&Job>, Vec<&Job>) = plan.jobs.iter().partition(|job| matches!(job, Job::Site { .. }));
         workers::each(&prints, |job| making.make(job))?;
         let found = making.found();
-        let report_of_pages = render(&loaded.sources, &found, self.common.rendered());
+        let report_of_pages = render(&loaded.sources, &found, self.common.rendered(), tongue);
         progress.pause(|| self.common.show(&report_of_pages));
         self.common.summarise(&found);
         if found.iter().any(|d| d.severity == Severity::Error) {
@@ -121,7 +123,7 @@ impl Build {
             loaded.diagnostics.extend(found);
             let said = Said {
                 report: report + &report_of_pages,
-                summary: summary(&loaded.diagnostics),
+                summary: summary(&loaded.diagnostics, tongue),
                 made: plan.jobs.iter().map(Job::name).collect(),
                 files: 0,
             };
@@ -136,7 +138,7 @@ impl Build {
     fn asked(&self) -> String {
         let book = std::fs::canonicalize(&self.common.book);
         let edition = self.edition.map(Edition::from);
-        let shown = (self.common.strict, self.common.format, self.common.rendered());
+        let shown = (self.common.strict, self.common.format, self.common.rendered(), self.common.tongue());
         format!("{:?}", (program(), book, &self.outputs, &self.lang, edition, &self.item, shown))
     }
 
@@ -144,20 +146,18 @@ impl Build {
     fn repeat(&self, said: &Said, out: &Path, started: Instant) {
         self.common.show(&said.report);
         self.common.show_summary(&said.summary);
-        let progress = Progress::new(said.made.len(), self.common.quiet);
+        let progress = Progress::new(said.made.len(), &self.common);
         said.made.iter().for_each(|what| progress.kept(what));
         finish(&progress, out, Published { files: said.files, changed: 0, removed: 0 }, started);
     }
 }
 
 fn finish(progress: &Progress, out: &Path, published: Published, started: Instant) {
-    progress.finish(&format!(
-        "{} files in {}: {} new or changed, {} removed, {:.1} s\n",
-        published.files,
-        out.display(),
-        published.changed,
-        published.removed,
-        started.elapsed().as_secs_f64()
+    let Published { files, changed, removed } = published;
+    let (out, seconds) = (out.display(), started.elapsed().as_secs_f64());
+    progress.finish(&both!(
+        "{files} files in {out}: {changed} new or changed, {removed} removed, {seconds:.1} s",
+        "{out} 里有 {files} 个文件：新增或改变 {changed} 个，删去 {removed} 个，用时 {seconds:.1} 秒"
     ));
 }
 

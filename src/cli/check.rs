@@ -2,15 +2,16 @@
 
 use clap::Args;
 
-use super::{Common, Outcome, to_stderr};
+use super::{Common, Outcome};
 use crate::failure::Failure;
+use crate::message::{self, Message, both};
 use crate::output::print::Press;
 
 /// Read the course and report what is wrong with it, without making anything.
 #[derive(Args)]
 pub struct Check {
     #[command(flatten)]
-    common: Common,
+    pub common: Common,
 }
 
 impl Check {
@@ -27,11 +28,18 @@ impl Check {
         self.common.summarise(&loaded.diagnostics);
         let Some(course) = &loaded.course else { return Ok(Outcome::Mistakes) };
         if !self.common.quiet {
-            let languages: Vec<&str> = course.languages.iter().map(|l| l.key.as_str()).collect();
-            let kinds =
-                course.kind_ixs().map(|kind| format!("{} {}", course.items_of(kind).count(), course.kind(kind).folder));
-            let kinds: Vec<String> = kinds.collect();
-            to_stderr(&format!("the course is sound: {} in {}\n", kinds.join(", "), languages.join(", ")));
+            let languages = message::joined(course.languages.iter().map(|language| language.key.as_str()));
+            let count = |kind| course.items_of(kind).count();
+            let chinese = course.langs().find(|&lang| course.language(lang).chinese);
+            let name = |kind| chinese.map_or(&course.kind(kind).folder, |lang| &course.kind(kind).plural[lang]);
+            let folders = course.kind_ixs().map(|kind| format!("{} {}", count(kind), course.kind(kind).folder));
+            let names = course.kind_ixs().map(|kind| format!("{} 个{}", count(kind), name(kind)));
+            let kinds = Message { en: message::joined(folders).en, zh: message::joined(names).zh };
+            self.common.say(&both!(
+                "the course is sound: {kinds} in {languages}",
+                "课程没有错误：{kinds}，语言 {languages}";
+                kinds, languages
+            ));
         }
         Ok(Outcome::Done)
     }

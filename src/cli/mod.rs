@@ -20,6 +20,7 @@ use crate::book::{self, Book};
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::failure::Failure;
+use crate::message::{Message, Tongue, both};
 use crate::names::Name;
 use crate::output::print::{self, Press};
 use crate::output::site;
@@ -62,6 +63,9 @@ struct Common {
     /// Show nothing but mistakes.
     #[arg(long, short)]
     quiet: bool,
+    /// The language of messages [default: that of the system].
+    #[arg(long, value_enum, value_name = "LANG")]
+    messages: Option<Tongue>,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -87,17 +91,17 @@ enum Outcome {
 /// Runs the command that the arguments of the process name.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let outcome = match &cli.verb {
-        Verb::Build(build) => build.run(),
-        Verb::Serve(serve) => serve.run(),
-        Verb::Check(check) => check.run(),
-        Verb::Stats(stats) => stats.run(),
+    let (outcome, common) = match &cli.verb {
+        Verb::Build(build) => (build.run(), &build.common),
+        Verb::Serve(serve) => (serve.run(), &serve.common),
+        Verb::Check(check) => (check.run(), &check.common),
+        Verb::Stats(stats) => (stats.run(), &stats.common),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Mistakes) => ExitCode::from(1),
         Err(failure) => {
-            to_stderr(&format!("error: {failure}\n"));
+            common.fail(&failure);
             ExitCode::from(2)
         }
     }
@@ -158,8 +162,15 @@ impl Common {
                 }
                 Ok(Err(diagnostic)) => diagnostics.push(diagnostic),
                 Err(_) => diagnostics.push(
-                    Diagnostic::new(Code::WrongValue, *span, format!("the file `{path}` cannot be read"))
-                        .hint("`names:` names a CSV file beside `book.yaml`, with a column `name`"),
+                    Diagnostic::new(
+                        Code::WrongValue,
+                        *span,
+                        both!("the file `{path}` cannot be read", "无法读取文件 `{path}`"),
+                    )
+                    .hint(both!(
+                        "`names:` names a CSV file beside `book.yaml`, with a column `name`",
+                        "`names:` 要写 `book.yaml` 旁边的一个 CSV 文件，其中有 `name` 一列"
+                    )),
                 ),
             }
         }
@@ -209,9 +220,24 @@ impl Common {
         Some(look)
     }
 
+    /// The language that people are spoken to in.
+    fn tongue(&self) -> Tongue {
+        self.messages.unwrap_or_else(Tongue::of_system)
+    }
+
+    /// Writes to the error stream.
+    fn say(&self, message: &Message) {
+        to_stderr(&format!("{}\n", message.text(self.tongue())));
+    }
+
+    fn fail(&self, failure: &Failure) {
+        let tongue = self.tongue();
+        to_stderr(&format!("{}: {}\n", Severity::Error.name().text(tongue), failure.text(tongue)));
+    }
+
     /// Shows the diagnostics: for people on the error stream, for machines on the output.
     fn report(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
-        self.show(&render::render(sources, diagnostics, self.rendered()));
+        self.show(&render::render(sources, diagnostics, self.rendered(), self.tongue()));
     }
 
     /// The form in which diagnostics are shown.
@@ -239,7 +265,7 @@ impl Common {
 
     /// The last line for people, after a report that is not empty.
     fn summarise(&self, diagnostics: &[Diagnostic]) {
-        self.show_summary(&render::summary(diagnostics));
+        self.show_summary(&render::summary(diagnostics, self.tongue()));
     }
 
     fn show_summary(&self, summary: &str) {

@@ -9,6 +9,7 @@ use crate::book::{Outputs, PaperSize, Turn};
 use crate::course::{Course, ItemIx};
 use crate::diagnostic::nearest;
 use crate::failure::Failure;
+use crate::message::{self, both};
 use crate::output::{print, site};
 use crate::outputs::Output;
 use crate::reading::{Edition, Reading, Style};
@@ -78,8 +79,10 @@ impl Plan {
             }
         }
         if plan.jobs.is_empty() {
-            return Err(Failure::new("there is nothing to make")
-                .hint("`book.yaml` asks for no such output, or the items that `--item` names have none"));
+            return Err(Failure::new(both!("there is nothing to make", "没有可生成的内容")).hint(both!(
+                "`book.yaml` asks for no such output, or the items that `--item` names have none",
+                "`book.yaml` 没有要求这种输出，或者 `--item` 指定的条目没有这种输出"
+            )));
         }
         Ok(plan)
     }
@@ -135,11 +138,12 @@ fn editions(output: Output, arguments: &Build, outputs: &Outputs) -> Result<Vec<
         return Ok(Vec::new());
     }
     if !arguments.item.is_empty() && !facts.of_items {
-        return Err(Failure::new(format!(
+        return Err(Failure::new(both!(
             "`--item` chooses a part of the handouts or the handbook; `{}` is always whole",
+            "`--item` 只能选取讲义或手册的一部分；`{}` 总是完整的",
             facts.key
         ))
-        .hint(format!("leave out `{}`, or `--item`", facts.key)));
+        .hint(both!("leave out `{}`, or `--item`", "请省去 `{}` 或 `--item`", facts.key)));
     }
     let possible = facts.audience.editions();
     let wanted = outputs.wanted.get(&output);
@@ -147,8 +151,8 @@ fn editions(output: Output, arguments: &Build, outputs: &Outputs) -> Result<Vec<
         Some(_) if wanted.is_none() && !named => Vec::new(),
         Some(edition) if possible.contains(&edition) => vec![edition],
         Some(edition) if named => {
-            return Err(Failure::new(format!("`{}` has no edition `{}`", facts.key, edition.key()))
-                .hint("leave out `--edition`"));
+            return Err(Failure::new(both!("`{}` has no edition `{}`", "`{}` 没有 `{}` 版", facts.key, edition.key()))
+                .hint(both!("leave out `--edition`", "请省去 `--edition`")));
         }
         Some(_) => Vec::new(),
         None => match wanted {
@@ -168,9 +172,9 @@ fn readings(names: &[String], course: &Course) -> Result<Vec<Reading>, Failure> 
     let mut wanted = BTreeSet::new();
     for name in names {
         let Some(&reading) = all.iter().find(|r| r.key(course) == *name) else {
-            let keys: Vec<String> = all.iter().map(|r| r.key(course)).collect();
-            return Err(Failure::new(format!("this book has no reading `{name}`"))
-                .hint(format!("`--lang` takes {}", keys.join(", "))));
+            let keys = message::joined(all.iter().map(|r| r.key(course)));
+            return Err(Failure::new(both!("this book has no reading `{name}`", "这本书没有 `{name}` 这种读法"))
+                .hint(both!("`--lang` takes {keys}", "`--lang` 可以写 {keys}"; keys)));
         };
         wanted.insert(reading);
     }
@@ -185,10 +189,13 @@ fn items(names: &[String], course: &Course) -> Result<Option<BTreeSet<ItemIx>>, 
     for name in names {
         let Some(ix) = course.item_ixs().find(|&ix| course.id(ix) == *name) else {
             let ids: Vec<String> = course.item_ixs().map(|ix| course.id(ix)).collect();
-            let failure = Failure::new(format!("there is no item `{name}`"));
+            let failure = Failure::new(both!("there is no item `{name}`", "没有条目 `{name}`"));
             return Err(match nearest(name, ids.iter().map(String::as_str)) {
-                Some(near) => failure.hint(format!("did you mean `{near}`?")),
-                None => failure.hint("items are called `kind/slug`, such as `module/mindset`"),
+                Some(near) => failure.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？")),
+                None => failure.hint(both!(
+                    "items are called `kind/slug`, such as `module/mindset`",
+                    "条目写作 `kind/slug`，例如 `module/mindset`"
+                )),
             });
         };
         wanted.insert(ix);

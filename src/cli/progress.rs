@@ -5,69 +5,77 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::to_stderr;
+use super::{Common, to_stderr};
+use crate::message::{Message, Tongue, both};
 
 /// What is shown while a build runs.
-pub enum Progress {
+pub struct Progress {
+    shown: Shown,
+    tongue: Tongue,
+}
+
+enum Shown {
     Bar(ProgressBar),
     Lines,
-    Silent,
+    Nothing,
 }
 
 impl Progress {
     /// For `steps` pieces of work.
-    pub fn new(steps: usize, quiet: bool) -> Progress {
-        if quiet {
-            return Progress::Silent;
-        }
-        if !std::io::stderr().is_terminal() {
-            return Progress::Lines;
-        }
-        let bar = ProgressBar::new(steps as u64);
-        let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}").expect("the template is right");
-        bar.set_style(style);
-        bar.enable_steady_tick(Duration::from_millis(120));
-        Progress::Bar(bar)
+    pub fn new(steps: usize, common: &Common) -> Progress {
+        let shown = match std::io::stderr().is_terminal() {
+            _ if common.quiet => Shown::Nothing,
+            false => Shown::Lines,
+            true => {
+                let bar = ProgressBar::new(steps as u64);
+                let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}");
+                bar.set_style(style.expect("the template is right"));
+                bar.enable_steady_tick(Duration::from_millis(120));
+                Shown::Bar(bar)
+            }
+        };
+        Progress { shown, tongue: common.tongue() }
     }
 
     /// A piece of work is done.
     pub fn made(&self, what: &str) {
-        self.done("made", what);
+        self.done(&both!("made", "已生成"), what);
     }
 
     /// A piece of work that did not have to be done again.
     pub fn kept(&self, what: &str) {
-        self.done("kept", what);
+        self.done(&both!("kept", "没有变"), what);
     }
 
-    fn done(&self, how: &str, what: &str) {
-        match self {
-            Progress::Bar(bar) => {
+    fn done(&self, how: &Message, what: &str) {
+        match &self.shown {
+            Shown::Bar(bar) => {
                 bar.set_message(what.to_owned());
                 bar.inc(1);
             }
-            Progress::Lines => to_stderr(&format!("{how} {what}\n")),
-            Progress::Silent => {}
+            Shown::Lines => to_stderr(&format!("{} {what}\n", how.text(self.tongue))),
+            Shown::Nothing => {}
         }
     }
 
     /// Shows something else for a moment.
     pub fn pause<T>(&self, show: impl FnOnce() -> T) -> T {
-        match self {
-            Progress::Bar(bar) => bar.suspend(show),
-            Progress::Lines | Progress::Silent => show(),
+        match &self.shown {
+            Shown::Bar(bar) => bar.suspend(show),
+            Shown::Lines | Shown::Nothing => show(),
         }
     }
 
     /// Everything is done; `summary` is the last line.
-    pub fn finish(&self, summary: &str) {
-        match self {
-            Progress::Bar(bar) => {
+    pub fn finish(&self, summary: &Message) {
+        let summary = format!("{}\n", summary.text(self.tongue));
+        match &self.shown {
+            Shown::Bar(bar) => {
                 bar.finish_and_clear();
-                to_stderr(summary);
+                to_stderr(&summary);
             }
-            Progress::Lines => to_stderr(summary),
-            Progress::Silent => {}
+            Shown::Lines => to_stderr(&summary),
+            Shown::Nothing => {}
         }
     }
 }

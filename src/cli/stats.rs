@@ -7,6 +7,7 @@ use clap::Args;
 use super::{Common, Outcome};
 use crate::course::{Course, Lang};
 use crate::failure::Failure;
+use crate::message::{Tongue, both};
 use crate::stats::{self, Stats};
 use crate::syntax::is_wide;
 use crate::theme;
@@ -15,7 +16,7 @@ use crate::theme;
 #[derive(Args)]
 pub struct Show {
     #[command(flatten)]
-    common: Common,
+    pub common: Common,
 }
 
 impl Show {
@@ -27,22 +28,23 @@ impl Show {
             return Ok(Outcome::Mistakes);
         };
         // A reader that has seen enough may close the pipe.
-        let _ = std::io::stdout().lock().write_all(table(course).as_bytes());
+        let _ = std::io::stdout().lock().write_all(table(course, self.common.tongue()).as_bytes());
         Ok(Outcome::Done)
     }
 }
 
 /// A row an item, a last one for the whole.
-fn table(course: &Course) -> String {
+fn table(course: &Course, tongue: Tongue) -> String {
     let strings = theme::strings(course);
-    let mut rows = vec![head(course)];
+    let mut rows = vec![head(course, tongue)];
     for ix in course.item_ixs() {
         let label = course.label(ix, Lang::SOURCE);
         let title = course.title(ix, Lang::SOURCE);
         let name = strings[Lang::SOURCE].common.reference.replace("{label}", &label).replace("{title}", title);
-        rows.push(row(course, name, &stats::item(course, ix)));
+        rows.push(row(course, name, &stats::item(course, ix), tongue));
     }
-    rows.push(row(course, "in all".to_owned(), &stats::course(course)));
+    let all = both!("in all", "合计").text(tongue).to_owned();
+    rows.push(row(course, all, &stats::course(course), tongue));
     let width = |text: &str| text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum::<usize>();
     let columns: Vec<usize> =
         (0..rows[0].len()).map(|i| rows.iter().map(|row| width(&row[i])).max().unwrap_or(0)).collect();
@@ -60,24 +62,31 @@ fn table(course: &Course) -> String {
     table
 }
 
-fn head(course: &Course) -> Vec<String> {
+fn head(course: &Course, tongue: Tongue) -> Vec<String> {
     let mut head = vec![String::new()];
     for language in &course.languages {
-        let unit = if language.chinese { "characters" } else { "words" };
-        head.push(format!("{} {unit}", language.key));
-        head.push(format!("{} read", language.key));
-        head.push(format!("{} written", language.key));
+        let unit = if language.chinese { both!("characters", "字数") } else { both!("words", "词数") };
+        for what in [unit, both!("read", "阅读"), both!("written", "已写")] {
+            head.push(format!("{} {}", language.key, what.text(tongue)));
+        }
     }
-    head.extend(["minutes", "dialogues", "exercises", "questions", "pictures"].map(str::to_owned));
+    let counts = [
+        both!("minutes", "分钟"),
+        both!("dialogues", "对话"),
+        both!("exercises", "练习"),
+        both!("questions", "题目"),
+        both!("pictures", "图片"),
+    ];
+    head.extend(counts.map(|what| what.text(tongue).to_owned()));
     head
 }
 
-fn row(course: &Course, name: String, stats: &Stats) -> Vec<String> {
+fn row(course: &Course, name: String, stats: &Stats, tongue: Tongue) -> Vec<String> {
     let mut row = vec![name];
     for (language, amount) in course.languages.iter().zip(&stats.texts) {
         let length = if language.chinese { amount.characters } else { amount.words };
         row.push(length.to_string());
-        row.push(format!("{} min", amount.reading_minutes()));
+        row.push(format!("{} {}", amount.reading_minutes(), both!("min", "分钟").text(tongue)));
         row.push(format!("{}/{}", amount.translated, amount.pages));
     }
     row.push(stats.minutes.to_string());

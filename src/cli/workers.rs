@@ -82,6 +82,7 @@ impl Drop for Place<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::Message;
 
     #[test]
     fn every_job_is_done_once_and_a_failure_is_told() {
@@ -101,7 +102,7 @@ mod tests {
         let result = each(&refs, |&job| {
             begun.fetch_add(1, Ordering::Relaxed);
             if job == 0 {
-                return Err(Failure::new("no paper"));
+                return Err(Failure::new(Message::as_is("no paper")));
             }
             thread::sleep(std::time::Duration::from_millis(20));
             Ok(())

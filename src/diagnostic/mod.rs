@@ -2,6 +2,7 @@
 
 pub mod render;
 
+use crate::message::{self, Message, both};
 use crate::sources::Span;
 
 /// One mistake, or one thing to look at.
@@ -10,12 +11,11 @@ pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,
     pub span: Span,
-    /// Lower case, no final period, names in backticks.
-    pub message: String,
+    pub message: Message,
     /// Other places that belong to it, each with a few words.
-    pub notes: Vec<(Span, String)>,
+    pub notes: Vec<(Span, Message)>,
     /// What to do next.
-    pub hints: Vec<String>,
+    pub hints: Vec<Message>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,27 +25,31 @@ pub enum Severity {
     Error,
 }
 
-impl Diagnostic {
-    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            code,
-            severity: code.default_severity(),
-            span,
-            message: message.into(),
-            notes: Vec::new(),
-            hints: Vec::new(),
+impl Severity {
+    /// For people; machines get what [`std::fmt::Display`] writes.
+    pub fn name(self) -> Message {
+        match self {
+            Severity::Note => both!("note", "提示"),
+            Severity::Warning => both!("warning", "警告"),
+            Severity::Error => both!("error", "错误"),
         }
+    }
+}
+
+impl Diagnostic {
+    pub fn new(code: Code, span: Span, message: Message) -> Diagnostic {
+        Diagnostic { code, severity: code.default_severity(), span, message, notes: Vec::new(), hints: Vec::new() }
     }
 
     #[must_use]
-    pub fn note(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.notes.push((span, text.into()));
+    pub fn note(mut self, span: Span, text: Message) -> Diagnostic {
+        self.notes.push((span, text));
         self
     }
 
     #[must_use]
-    pub fn hint(mut self, text: impl Into<String>) -> Diagnostic {
-        self.hints.push(text.into());
+    pub fn hint(mut self, text: Message) -> Diagnostic {
+        self.hints.push(text);
         self
     }
 
@@ -53,7 +57,7 @@ impl Diagnostic {
     #[must_use]
     pub fn nearest<'a>(self, found: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
         match nearest(found, known) {
-            Some(name) => self.hint(format!("did you mean `{name}`?")),
+            Some(name) => self.hint(both!("did you mean `{name}`?", "您要写的是 `{name}` 吗？")),
             None => self,
         }
     }
@@ -62,10 +66,15 @@ impl Diagnostic {
     #[must_use]
     pub fn nearest_or_all<'a>(self, found: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Diagnostic {
         match nearest(found, known.clone()) {
-            Some(name) => self.hint(format!("did you mean `{name}`?")),
+            Some(name) => self.hint(both!("did you mean `{name}`?", "您要写的是 `{name}` 吗？")),
             None => {
-                let list: Vec<String> = known.into_iter().take(20).map(|name| format!("`{name}`")).collect();
-                if list.is_empty() { self } else { self.hint(format!("the known ones are {}", list.join(", "))) }
+                let known: Vec<&str> = known.into_iter().take(20).collect();
+                let list = message::list(&known);
+                if known.is_empty() {
+                    self
+                } else {
+                    self.hint(both!("the known ones are {list}", "已有的是 {list}"; list))
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Diagnostic, Severity};
+use crate::message::{Tongue, both};
 use crate::sources::{FileId, Lines, Place, Source, Sources, Span};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +25,10 @@ pub enum Format {
 }
 
 /// The report on `diagnostics`, sorted by place. Ends with a line end unless it is empty.
-pub fn render(sources: &Sources, diagnostics: &[Diagnostic], format: Format) -> String {
+pub fn render(sources: &Sources, diagnostics: &[Diagnostic], format: Format, tongue: Tongue) -> String {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by(|a, b| key(sources, a).cmp(&key(sources, b)));
-    let mut places = Places { sources, lines: BTreeMap::new() };
+    let mut places = Places { sources, tongue, lines: BTreeMap::new() };
     let renderer = match format {
         Format::HumanColoured => Renderer::styled(),
         _ => Renderer::plain(),
@@ -47,6 +48,7 @@ pub fn render(sources: &Sources, diagnostics: &[Diagnostic], format: Format) -> 
 /// The lines of each file that a report names, found once.
 struct Places<'a> {
     sources: &'a Sources,
+    tongue: Tongue,
     lines: BTreeMap<FileId, Lines<'a>>,
 }
 
@@ -70,19 +72,20 @@ impl<'a> Places<'a> {
 }
 
 /// “2 errors, 1 warning”, or nothing.
-pub fn summary(diagnostics: &[Diagnostic]) -> String {
+pub fn summary(diagnostics: &[Diagnostic], tongue: Tongue) -> String {
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let parts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| match count(severity) {
-        0 => None,
-        1 => Some(format!("1 {severity}")),
-        n => Some(format!("{n} {severity}s")),
+    let parts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
+        let (n, what) = (count(severity), severity.name());
+        let plural = if n == 1 { "" } else { "s" };
+        (n > 0).then(|| both!("{n} {what}{plural}", "{n} 个{what}"; what).text(tongue).to_owned())
     });
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(both!(", ", "，").text(tongue))
 }
 
 fn key<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> (&'a str, u32, u32, &'static str, &'a str) {
     let Span { file, start, end } = diagnostic.span;
-    (&sources.get(file).path, start, end, diagnostic.code.name(), &diagnostic.message)
+    (&sources.get(file).path, start, end, diagnostic.code.name(), &diagnostic.message.en)
 }
 
 /// A line longer than this is not shown; nobody would find the marks in it.
@@ -91,15 +94,18 @@ const LONGEST_LINE: usize = 2000;
 const NEAR: usize = 30;
 
 fn human(places: &mut Places<'_>, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+    let tongue = places.tongue;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    let level = level.with_name(diagnostic.severity.name().text(tongue).to_owned());
+    let help = both!("help", "建议").text(tongue).to_owned();
     // What is shown: the place itself with the notes near it, then the other notes.
     let mut shown = vec![Excerpt::new(places, diagnostic.span, None)];
     for (span, text) in &diagnostic.notes {
-        let note = Excerpt::new(places, *span, Some(text));
+        let note = Excerpt::new(places, *span, Some(text.text(tongue)));
         let own = &mut shown[0];
         if own.file == note.file && own.first.abs_diff(note.first) <= NEAR {
             own.first = own.first.min(note.first);
@@ -110,15 +116,16 @@ fn human(places: &mut Places<'_>, diagnostic: &Diagnostic, renderer: &Renderer) 
         }
     }
     if shown.iter().any(|excerpt| excerpt.range(places).len() > LONGEST_LINE * (excerpt.last + 1 - excerpt.first)) {
-        let hints: String = diagnostic.hints.iter().map(|hint| format!("  = help: {hint}\n")).collect();
+        let hints: String =
+            diagnostic.hints.iter().map(|hint| format!("  = {help}: {}\n", hint.text(tongue))).collect();
         return short(places, diagnostic) + &hints + "\n";
     }
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let title = level.primary_title(diagnostic.message.text(tongue)).id(diagnostic.code.name());
     let snippets: Vec<_> =
         shown.iter().map(|excerpt| excerpt.snippet(places.sources.get(excerpt.file), excerpt.range(places))).collect();
     let mut group: Group<'_> = title.elements(snippets);
     for hint in &diagnostic.hints {
-        group = group.element(Level::HELP.message(hint.as_str()));
+        group = group.element(Level::HELP.with_name(help.clone()).message(hint.text(tongue)));
     }
     renderer.render(&[group]) + "\n\n"
 }
@@ -132,10 +139,10 @@ struct Excerpt<'d> {
 }
 
 impl<'d> Excerpt<'d> {
-    fn new(places: &mut Places<'_>, span: Span, label: Option<&'d String>) -> Excerpt<'d> {
+    fn new(places: &mut Places<'_>, span: Span, label: Option<&'d str>) -> Excerpt<'d> {
         let mark = visible(places.sources, span);
         let line = places.lines(span.file).line(mark.start);
-        Excerpt { file: span.file, first: line, last: line, marks: vec![(mark, label.map(String::as_str))] }
+        Excerpt { file: span.file, first: line, last: line, marks: vec![(mark, label)] }
     }
 
     /// The bytes of the lines. A byte order mark is not shown.
@@ -177,7 +184,7 @@ fn short(places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
     let place = places.place(diagnostic.span);
     let path = places.path(diagnostic.span);
     let (severity, code) = (diagnostic.severity, diagnostic.code.name());
-    format!("{path}:{}:{}: {severity}[{code}]: {}\n", place.line, place.column, diagnostic.message)
+    format!("{path}:{}:{}: {severity}[{code}]: {}\n", place.line, place.column, diagnostic.message.text(places.tongue))
 }
 
 #[derive(Serialize)]
@@ -188,7 +195,7 @@ struct JsonDiagnostic<'a> {
     #[serde(flatten)]
     place: JsonPlace<'a>,
     notes: Vec<JsonNote<'a>>,
-    hints: &'a [String],
+    hints: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -208,6 +215,7 @@ struct JsonNote<'a> {
 }
 
 fn json(places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
+    let tongue = places.tongue;
     let mut place = |span: Span| {
         let (start, end) = (places.place(span), places.end(span));
         JsonPlace {
@@ -221,10 +229,14 @@ fn json(places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
     let object = JsonDiagnostic {
         severity: diagnostic.severity.to_string(),
         code: diagnostic.code.name(),
-        message: &diagnostic.message,
+        message: diagnostic.message.text(tongue),
         place: place(diagnostic.span),
-        notes: diagnostic.notes.iter().map(|(span, text)| JsonNote { message: text, place: place(*span) }).collect(),
-        hints: &diagnostic.hints,
+        notes: diagnostic
+            .notes
+            .iter()
+            .map(|(span, text)| JsonNote { message: text.text(tongue), place: place(*span) })
+            .collect(),
+        hints: diagnostic.hints.iter().map(|hint| hint.text(tongue)).collect(),
     };
     serde_json::to_string(&object).expect("strings and numbers are JSON") + "\n"
 }
@@ -240,9 +252,9 @@ fn github(places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
     };
     let place = places.place(diagnostic.span);
     let path = places.path(diagnostic.span);
-    let mut message = format!("{path}:{}:{}: {}", place.line, place.column, diagnostic.message);
+    let mut message = format!("{path}:{}:{}: {}", place.line, place.column, diagnostic.message.text(places.tongue));
     for hint in &diagnostic.hints {
-        message += &format!("\nhelp: {hint}");
+        message += &format!("\nhelp: {}", hint.text(places.tongue));
     }
     format!(
         "::{command} file={},line={},col={},title={}::{}\n",
@@ -265,13 +277,14 @@ mod tests {
         let file = sources.add("course/a.zh.md", text);
         let start = text.find("客户").unwrap();
         let span = Span::new(file, start..start + "客户的投诉".len());
-        (sources, Diagnostic::new(Code::DanglingReference, span, "not found").hint("look, 100%"))
+        let diagnostic = Diagnostic::new(Code::DanglingReference, span, both!("not found", "没有找到"));
+        (sources, diagnostic.hint(both!("look, 100%", "请看 100%")))
     }
 
     #[test]
     fn the_marks_stand_under_full_width_characters() {
         let (sources, diagnostic) = example();
-        let report = render(&sources, &[diagnostic], Format::Human);
+        let report = render(&sources, std::slice::from_ref(&diagnostic), Format::Human, Tongue::En);
         let expected = "\
 error[dangling-reference]: not found
  --> course/a.zh.md:1:3
@@ -283,19 +296,25 @@ error[dangling-reference]: not found
 
 ";
         assert_eq!(report, expected);
+        let chinese = render(&sources, &[diagnostic], Format::Human, Tongue::Zh);
+        let translated = [("error", "错误"), ("not found", "没有找到"), ("help", "建议"), ("look, 100%", "请看 100%")];
+        assert_eq!(chinese, translated.iter().fold(expected.to_owned(), |text, (en, zh)| text.replace(en, zh)));
     }
 
     #[test]
     fn machines_get_a_line_each() {
         let (sources, diagnostic) = example();
         let all = [diagnostic];
-        assert_eq!(render(&sources, &all, Format::Short), "course/a.zh.md:1:3: error[dangling-reference]: not found\n");
         assert_eq!(
-            render(&sources, &all, Format::Github),
+            render(&sources, &all, Format::Short, Tongue::En),
+            "course/a.zh.md:1:3: error[dangling-reference]: not found\n"
+        );
+        assert_eq!(
+            render(&sources, &all, Format::Github, Tongue::En),
             "::error file=course/a.zh.md,line=1,col=3,title=dangling-reference::course/a.zh.md:1:3: not found%0Ahelp: look, 100%25\n"
         );
         assert_eq!(
-            render(&sources, &all, Format::Json),
+            render(&sources, &all, Format::Json, Tongue::En),
             "{\"severity\":\"error\",\"code\":\"dangling-reference\",\"message\":\"not found\",\"path\":\"course/a.zh.md\",\
              \"line\":1,\"column\":3,\"end_line\":1,\"end_column\":8,\"notes\":[],\"hints\":[\"look, 100%\"]}\n"
         );

@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::failure::Failure;
+use crate::message::both;
 use crate::output::Sink;
 use made::Made;
 
@@ -65,9 +66,15 @@ impl Publication {
     pub fn begin(root: &Path) -> Result<Publication, Failure> {
         let own = root.join(OWN);
         if !own.is_dir() && has_entries(root)? {
-            return Err(Failure::new("this folder holds files that Diglot did not write").at(root).hint(
+            return Err(Failure::new(both!(
+                "this folder holds files that Diglot did not write",
+                "这个文件夹里有不是 Diglot 写的文件"
+            ))
+            .at(root)
+            .hint(both!(
                 "choose an empty or a new folder with `--out`, or remove the files yourself; Diglot never deletes them",
-            ));
+                "请用 `--out` 选一个空的或新的文件夹，或者自己移走那些文件；Diglot 从不删除它们"
+            )));
         }
         fs::create_dir_all(&own).map_err(|e| Failure::io(&own, e))?;
         let lock = Lock::take(root, &own.join("lock"))?;
@@ -166,9 +173,15 @@ impl Sink for Publication {
         let target = self.root.join(path);
         let same = same_bytes(&target, bytes)?;
         if same == Some(false) && !self.known.contains(path) {
-            return Err(Failure::new("Diglot did not write this file, and would have to replace it")
-                .at(&target)
-                .hint("move it away, or choose another folder with `--out`"));
+            return Err(Failure::new(both!(
+                "Diglot did not write this file, and would have to replace it",
+                "这个文件不是 Diglot 写的，却需要被替换"
+            ))
+            .at(&target)
+            .hint(both!(
+                "move it away, or choose another folder with `--out`",
+                "请把它移走，或用 `--out` 另选文件夹"
+            )));
         }
         let changed = same != Some(true);
         if changed {
@@ -193,9 +206,14 @@ impl Lock {
         let file = File::create(path).map_err(|e| Failure::io(path, e))?;
         match file.try_lock() {
             Ok(()) => Ok(Lock(file)),
-            Err(fs::TryLockError::WouldBlock) => Err(Failure::new("another build is writing into this folder")
-                .at(root)
-                .hint("wait for it to end, or choose another folder with `--out`")),
+            Err(fs::TryLockError::WouldBlock) => {
+                Err(Failure::new(both!("another build is writing into this folder", "另一次生成正在写入这个文件夹"))
+                    .at(root)
+                    .hint(both!(
+                        "wait for it to end, or choose another folder with `--out`",
+                        "请等它结束，或用 `--out` 另选文件夹"
+                    )))
+            }
             Err(fs::TryLockError::Error(error)) => Err(Failure::io(path, error)),
         }
     }

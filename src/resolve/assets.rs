@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::book::Book;
 use crate::course::{Asset, AssetIx};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::message::{Message, both};
 use crate::sources::{Sources, Span};
 
 /// More pixels than this are not decoded: 100 megapixels, an A2 page at 300 dots an inch.
@@ -54,25 +55,36 @@ impl<'a> Pictures<'a> {
     ///
     /// When there is no such picture in the course, or it cannot be shown.
     pub fn find(&mut self, folder: &str, name: &str, span: Span) -> Result<Option<AssetIx>, Diagnostic> {
-        let missing = |message: String| Diagnostic::new(Code::MissingPicture, span, message);
-        let outside = |what: &str| {
-            missing(format!("the picture `{}` {what}", shortened(name)))
-                .hint("copy the file beside the text and write its name alone: `![…](picture.png)`")
+        let missing = |message: Message| Diagnostic::new(Code::MissingPicture, span, message);
+        let outside = || {
+            let name = shortened(name);
+            missing(both!("the picture `{name}` lies outside the course", "图片 `{name}` 在课程之外")).hint(both!(
+                "copy the file beside the text and write its name alone: `![…](picture.png)`",
+                "请把文件复制到正文旁边，只写文件名：`![…](picture.png)`"
+            ))
         };
         if name.contains('\\') {
-            return Err(missing("the path of this picture has a backslash".to_owned())
-                .hint("write `/` between a folder and a file: `![…](pictures/lion.png)`"));
+            return Err(missing(both!("the path of this picture has a backslash", "这张图片的路径里有反斜杠")).hint(
+                both!(
+                    "write `/` between a folder and a file: `![…](pictures/lion.png)`",
+                    "文件夹和文件之间请写 `/`：`![…](pictures/lion.png)`"
+                ),
+            ));
         }
         if name.starts_with('/') || name.contains(':') {
-            return Err(outside("lies outside the course"));
+            return Err(outside());
         }
         let decoded = percent_decoded(name);
-        let Some(path) = join(folder, &decoded) else { return Err(outside("lies outside the course")) };
+        let Some(path) = join(folder, &decoded) else { return Err(outside()) };
         let Some((&path, bytes)) = self.files.get_key_value(path.as_str()) else {
             if self.broken.contains(path.as_str()) {
                 return Ok(None);
             }
-            return Err(self.absent(folder, &path, missing(format!("there is no picture `{path}` in the course"))));
+            return Err(self.absent(
+                folder,
+                &path,
+                missing(both!("there is no picture `{path}` in the course", "课程里没有图片 `{path}`")),
+            ));
         };
         if let Some(&ix) = self.used.get(path) {
             return Ok(Some(ix));
@@ -80,18 +92,21 @@ impl<'a> Pictures<'a> {
         if let Some(asset) = self.earlier.remove(path).filter(|asset| asset.bytes == **bytes) {
             return Ok(Some(self.show(path, asset)));
         }
-        let unusable = |why: String| {
-            missing(format!("the picture `{path}` cannot be shown: {why}"))
-                .hint("open it in a drawing program and save it again")
+        let unusable = |why: Message| {
+            missing(both!("the picture `{path}` cannot be shown: {why}", "图片 `{path}` 无法显示：{why}"; why))
+                .hint(both!("open it in a drawing program and save it again", "请用绘图软件打开，重新保存"))
         };
         let size = measure(path, bytes).map_err(unusable)?;
         if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS {
             return Err(Diagnostic::new(
                 Code::TooLarge,
                 span,
-                format!("the picture `{path}` has {} × {} pixels", size.0, size.1),
+                both!("the picture `{path}` has {} × {} pixels", "图片 `{path}` 有 {} × {} 像素", size.0, size.1),
             )
-            .hint("make it smaller: 2,000 pixels are enough for the width of a page"));
+            .hint(both!(
+                "make it smaller: 2,000 pixels are enough for the width of a page",
+                "请缩小：一页的宽度有 2000 像素就够了"
+            )));
         }
         decode(path, bytes).map_err(unusable)?;
         let asset = Asset { path: path.to_owned(), bytes: Arc::clone(bytes), size: Some(size).filter(|s| s.0 > 0) };
@@ -111,8 +126,11 @@ impl<'a> Pictures<'a> {
         let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let same_name = self.files.keys().find(|known| name(known).eq_ignore_ascii_case(&name(path)));
         match same_name.copied().or_else(|| nearest(path, self.files.keys().copied())) {
-            Some(near) => diagnostic.hint(format!("did you mean `{}`?", relative(folder, near))),
-            None => diagnostic.hint("put the file beside the text; pictures are SVG, PNG, JPEG, WebP or GIF"),
+            Some(near) => diagnostic.hint(both!("did you mean `{}`?", "您要写的是 `{}` 吗？", relative(folder, near))),
+            None => diagnostic.hint(both!(
+                "put the file beside the text; pictures are SVG, PNG, JPEG, WebP or GIF",
+                "请把文件放在正文旁边；图片可以是 SVG、PNG、JPEG、WebP 或 GIF"
+            )),
         }
     }
 }
@@ -170,14 +188,14 @@ fn percent_decoded(name: &str) -> String {
 }
 
 /// Reads all of a picture: a file that was cut off has a size, too, and would stop the PDFs.
-pub fn decode(path: &str, bytes: &[u8]) -> Result<(), String> {
+pub fn decode(path: &str, bytes: &[u8]) -> Result<(), Message> {
     if is_drawing(path) {
         return Ok(());
     }
     match image::load_from_memory(bytes) {
         Ok(_) => Ok(()),
-        Err(image::ImageError::IoError(_)) => Err("the file ends too early".to_owned()),
-        Err(error) => Err(error.to_string().lines().next().unwrap_or_default().to_owned()),
+        Err(image::ImageError::IoError(_)) => Err(both!("the file ends too early", "文件不完整")),
+        Err(error) => Err(Message::as_is(error.to_string().lines().next().unwrap_or_default())),
     }
 }
 
@@ -211,16 +229,16 @@ fn depth(root: roxmltree::Node<'_, '_>) -> usize {
 }
 
 /// The size in pixels; zeros for a drawing that does not say.
-pub fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
+pub fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), Message> {
     if is_drawing(path) {
-        let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
-        let document = roxmltree::Document::parse(text).map_err(|e| e.to_string())?;
+        let text = std::str::from_utf8(bytes).map_err(|_| both!("it is not UTF-8", "它不是 UTF-8"))?;
+        let document = roxmltree::Document::parse(text).map_err(Message::as_is)?;
         let root = document.root_element();
         if root.tag_name().name() != "svg" {
-            return Err("it is not an SVG drawing".to_owned());
+            return Err(both!("it is not an SVG drawing", "它不是 SVG 图形"));
         }
         if depth(root) > DEEPEST_DRAWING {
-            return Err("its groups nest too deep".to_owned());
+            return Err(both!("its groups nest too deep", "它的分组嵌套太深"));
         }
         let view_box: Vec<f64> =
             root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
@@ -234,8 +252,8 @@ pub fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), String> {
         return Ok(size);
     }
     let size = imagesize::blob_size(bytes).map_err(|error| match error {
-        imagesize::ImageError::IoError(_) => "the file ends too early".to_owned(),
-        _ => "it is no picture that Diglot knows".to_owned(),
+        imagesize::ImageError::IoError(_) => both!("the file ends too early", "文件不完整"),
+        _ => both!("it is no picture that Diglot knows", "Diglot 不认识这种图片"),
     })?;
     Ok((size.width as u32, size.height as u32))
 }

@@ -12,6 +12,7 @@ use super::{links, names, structure};
 use crate::book::Book;
 use crate::course::{KindIx, Lang};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::sources::{FileId, Sources, Span};
 use crate::syntax::{self, Dialect, Document};
 use crate::typography::typographic;
@@ -221,9 +222,13 @@ fn draft(
                 Diagnostic::new(
                     Code::MissingTranslation,
                     Span::start_of(source_file),
-                    format!("there is no translation into `{language}`"),
+                    both!("there is no translation into `{language}`", "没有 `{language}` 的译文"),
                 )
-                .hint(format!("write `{}`", files::translated(&sources.get(source_file).path, book, lang))),
+                .hint(both!(
+                    "write `{}`",
+                    "请写 `{}`",
+                    files::translated(&sources.get(source_file).path, book, lang)
+                )),
             );
             texts.push(None);
             continue;
@@ -268,10 +273,13 @@ fn check_materials(book: &Book, texts: &[Option<DraftText>], diagnostics: &mut V
         let (expected, found) = (source.materials.len(), text.materials.len());
         if expected != found {
             let language = &book.languages[Lang::SOURCE.index()].key;
-            let message = format!("expected {expected} `materials` as in `{language}`, found {found}");
+            let message = both!(
+                "expected {expected} `materials` as in `{language}`, found {found}",
+                "`materials` 应与 `{language}` 一样有 {expected} 项，现在有 {found} 项"
+            );
             diagnostics.push(
                 Diagnostic::new(Code::MissingTranslation, Span::start_of(text.document.file), message)
-                    .hint("translate each of them, in the same order"),
+                    .hint(both!("translate each of them, in the same order", "请逐项翻译，顺序不变")),
             );
         }
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::book::{Book, is_slug};
 use crate::course::{KindIx, Lang};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::{self, Message, both};
 use crate::sources::{FileId, Sources, Span};
 
 /// The course's files, each in its place.
@@ -85,26 +86,39 @@ pub fn sort(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -
             slug: name.slug.clone(),
             files: vec![None; book.languages.len()],
         });
-        let same_slug = |first: FileId, message: String, hint: &str| {
+        let same_slug = |first: FileId, message: Message, hint: Message| {
             Diagnostic::new(Code::DuplicateId, Span::start_of(file), message)
-                .note(Span::start_of(first), "the other one")
+                .note(Span::start_of(first), both!("the other one", "另一个在这里"))
                 .hint(hint)
         };
         let first = entry.files.iter().flatten().next().copied();
         let own = &mut entry.files[name.lang.index()];
         if let Some(taken) = *own {
-            let message = format!("two files are `{}` in the same language", name.slug);
-            diagnostics.push(same_slug(taken, message, "rename one of them, or remove it"));
+            let message = both!("two files are `{}` in the same language", "同一种语言有两个文件都叫 `{}`", name.slug);
+            diagnostics.push(same_slug(
+                taken,
+                message,
+                both!("rename one of them, or remove it", "请给其中一个改名，或者删去"),
+            ));
             spent.extend(name.kind.map(|kind| (kind, name.number)));
             continue;
         }
         *own = Some(file);
         if let Some(first) = first.filter(|_| entry.number != name.number) {
-            let message = format!("`{}` has the number {} here and {} elsewhere", name.slug, name.number, entry.number);
+            let message = both!(
+                "`{}` has the number {} here and {} elsewhere",
+                "`{}` 在这里的编号是 {}，在别处是 {}",
+                name.slug,
+                name.number,
+                entry.number
+            );
             diagnostics.push(same_slug(
                 first,
                 message,
-                "an item has one number in all languages: rename one of the two",
+                both!(
+                    "an item has one number in all languages: rename one of the two",
+                    "一个条目在各种语言里编号相同：请给其中一个改名"
+                ),
             ));
             spent.extend(name.kind.map(|kind| (kind, name.number)));
         }
@@ -122,8 +136,8 @@ fn id(book: &Book, kind: KindIx, slug: &str) -> String {
 
 /// What is wrong with a name, and what to do.
 struct WrongName {
-    message: String,
-    hint: String,
+    message: Message,
+    hint: Message,
 }
 
 /// The item for which a file with a wrong name is probably meant.
@@ -138,21 +152,26 @@ fn meant(book: &Book, path: &str) -> Option<(KindIx, u32, String)> {
 }
 
 fn name(book: &Book, path: &str) -> Result<Name, WrongName> {
-    let wrong = |message: String, hint: String| Err(WrongName { message, hint });
+    let wrong = |message: Message, hint: Message| Err(WrongName { message, hint });
     let Some(stem) = path.strip_suffix(".md") else {
-        return wrong("the ending of a text is written `.md`".to_owned(), "rename it with small letters".to_owned());
+        return wrong(
+            both!("the ending of a text is written `.md`", "正文的扩展名要写作 `.md`"),
+            both!("rename it with small letters", "请改成小写字母"),
+        );
     };
     let keys = || book.languages.iter().map(|l| l.key.as_str()).collect::<Vec<_>>();
     let Some((stem, key)) = stem.rsplit_once('.') else {
         let key = keys().first().copied().unwrap_or("en");
-        let hint = format!(
-            "a text is called `index.{key}.md` or like `01-listen.{key}.md`; move other files out of the course"
+        let hint = both!(
+            "a text is called `index.{key}.md` or like `01-listen.{key}.md`; move other files out of the course",
+            "正文叫 `index.{key}.md`，或者像 `01-listen.{key}.md` 这样；其他文件请移出课程"
         );
-        return wrong("the name of this file does not say its language".to_owned(), hint);
+        return wrong(both!("the name of this file does not say its language", "这个文件的名称没有写明语言"), hint);
     };
     let Some(lang) = book.lang(key) else {
-        let message = format!("`{key}` is not a language of this book");
-        let hint = format!("`languages` in `book.yaml` has {}", keys().join(", "));
+        let message = both!("`{key}` is not a language of this book", "`{key}` 不是这本书的语言");
+        let list = message::joined(keys());
+        let hint = both!("`languages` in `book.yaml` has {list}", "`book.yaml` 的 `languages` 有 {list}"; list);
         return wrong(message, hint);
     };
     if stem == "index" {
@@ -162,31 +181,41 @@ fn name(book: &Book, path: &str) -> Result<Name, WrongName> {
     let (folder, item) = match parts[..] {
         [folder, item] | [folder, item, "index"] => (folder, item),
         _ => {
-            let hint = "texts lie in a kind's folder: `steps/01-listen.en.md` or `steps/01-listen/index.en.md`";
-            return wrong("a text cannot lie here".to_owned(), hint.to_owned());
+            let hint = both!(
+                "texts lie in a kind's folder: `steps/01-listen.en.md` or `steps/01-listen/index.en.md`",
+                "正文放在各类条目的文件夹里：`steps/01-listen.en.md` 或 `steps/01-listen/index.en.md`"
+            );
+            return wrong(both!("a text cannot lie here", "正文不能放在这里"), hint);
         }
     };
     let Some(kind) = book.kinds.iter().position(|k| k.folder == folder) else {
         let folders: Vec<&str> = book.kinds.iter().map(|k| k.folder.as_str()).collect();
         let near = crate::diagnostic::nearest(folder, folders.iter().copied());
         let hint = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("`kinds` in `book.yaml` has the folders {}", folders.join(", ")),
+            Some(near) => both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？"),
+            None => {
+                let list = message::joined(folders);
+                both!("`kinds` in `book.yaml` has the folders {list}", "`book.yaml` 的 `kinds` 有文件夹 {list}"; list)
+            }
         };
-        return wrong(format!("no kind of the book has the folder `{folder}`"), hint);
+        let message = both!("no kind of the book has the folder `{folder}`", "这本书没有用文件夹 `{folder}` 的条目");
+        return wrong(message, hint);
     };
     let parsed = item.split_once('-').and_then(|(number, slug)| Some((number.parse::<u32>().ok()?, slug)));
     match parsed {
         Some((_, "index")) => wrong(
-            "an item cannot be called `index`".to_owned(),
-            "choose another word: the list of a kind has that address".to_owned(),
+            both!("an item cannot be called `index`", "条目不能叫 `index`"),
+            both!("choose another word: the list of a kind has that address", "请换个词：整类条目的列表用了这个地址"),
         ),
         Some((number, slug)) if is_slug(slug) && (1..=9999).contains(&number) => {
             Ok(Name { kind: Some(KindIx::new(kind)), number, slug: slug.to_owned(), lang })
         }
         _ => wrong(
-            format!("`{item}` is not a number and a name"),
-            "call it like `01-listen`: a number, then lower-case letters, digits and hyphens".to_owned(),
+            both!("`{item}` is not a number and a name", "`{item}` 不是编号加名称"),
+            both!(
+                "call it like `01-listen`: a number, then lower-case letters, digits and hyphens",
+                "请写成 `01-listen` 这样：先是编号，再是小写字母、数字和连字符"
+            ),
         ),
     }
 }
@@ -201,14 +230,24 @@ fn check_numbers(book: &Book, entries: &[Entry], spent: &BTreeSet<(KindIx, u32)>
             let number = last.map_or(0, |e| e.number);
             let last_file = last.replace(entry).and_then(first_file);
             let expected = (number + 1..entry.number).find(|&n| !spent.contains(&(kind, n))).unwrap_or(entry.number);
-            let report = |message: String| Diagnostic::new(Code::Numbering, Span::start_of(file), message);
+            let report = |message: Message| Diagnostic::new(Code::Numbering, Span::start_of(file), message);
             let (diagnostic, words) = if entry.number == number {
-                let diagnostic = report(format!("a second item has the number {number}"))
-                    .hint("number the items of a kind 1, 2, 3 …: give one of the two the next number, and those after it the ones after that");
-                (diagnostic, "the first one")
+                let diagnostic = report(both!("a second item has the number {number}", "又有一个条目的编号是 {number}"))
+                    .hint(both!("number the items of a kind 1, 2, 3 …: give one of the two the next number, and those after it the ones after that", "同类条目依次编为 1、2、3……：请把其中一个改为下一个编号，后面的依次顺延"));
+                (diagnostic, both!("the first one", "第一个在这里"))
             } else if entry.number != expected {
-                let what = format!("expected the number {expected}, found {}: there is a gap", entry.number);
-                (report(what).hint("number the items of a kind 1, 2, 3 … without a gap"), "the item before it")
+                let what = both!(
+                    "expected the number {expected}, found {}: there is a gap",
+                    "编号应是 {expected}，现在是 {}：中间有空缺",
+                    entry.number
+                );
+                (
+                    report(what).hint(both!(
+                        "number the items of a kind 1, 2, 3 … without a gap",
+                        "同类条目请依次编为 1、2、3……，不留空缺"
+                    )),
+                    both!("the item before it", "前一个条目在这里"),
+                )
             } else {
                 continue;
             };
@@ -236,9 +275,12 @@ fn check_sources(book: &Book, sources: &Sources, files: &mut Files, diagnostics:
             Diagnostic::new(
                 Code::MissingSource,
                 Span::start_of(file),
-                format!("this is a translation of a text that is not there in `{source}`"),
+                both!(
+                    "this is a translation of a text that is not there in `{source}`",
+                    "这篇译文没有对应的 `{source}` 原文"
+                ),
             )
-            .hint(format!("write `{wanted}`, or remove this file")),
+            .hint(both!("write `{wanted}`, or remove this file", "请写 `{wanted}`，或者删去这个文件")),
         );
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::book::{Book, is_slug};
 use crate::course::{Localized, Term, TermEntry};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::sources::{FileId, Sources};
 use crate::typography::typographic;
 use crate::yaml::{self, Node, Value};
@@ -41,8 +42,12 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
     for (key, node) in root.fields(diagnostics).entries {
         if !is_slug(&key.name) {
             diagnostics.push(
-                Diagnostic::new(Code::WrongValue, key.span, format!("`{}` cannot be the name of a term", key.name))
-                    .hint("use lower-case letters, digits and hyphens"),
+                Diagnostic::new(
+                    Code::WrongValue,
+                    key.span,
+                    both!("`{}` cannot be the name of a term", "`{}` 不能用作术语的名称", key.name),
+                )
+                .hint(both!("use lower-case letters, digits and hyphens", "请用小写字母、数字和连字符")),
             );
             glossary.broken.insert(key.name.clone());
             continue;
@@ -55,8 +60,19 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
             let Some(node) = fields.get(language) else {
                 let code = if index == 0 { Code::MissingSource } else { Code::MissingTranslation };
                 diagnostics.push(
-                    Diagnostic::new(code, key.span, format!("the term `{}` is not given in `{language}`", key.name))
-                        .hint(format!("add `{language}: {{term: …, definition: …}}`")),
+                    Diagnostic::new(
+                        code,
+                        key.span,
+                        both!(
+                            "the term `{}` is not given in `{language}`",
+                            "术语 `{}` 没有 `{language}` 的说法",
+                            key.name
+                        ),
+                    )
+                    .hint(both!(
+                        "add `{language}: {{term: …, definition: …}}`",
+                        "请加上 `{language}: {{term: …, definition: …}}`"
+                    )),
                 );
                 if let Some(source) = entries.first().cloned() {
                     entries.push(source);

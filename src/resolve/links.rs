@@ -10,6 +10,7 @@ use crate::book::Book;
 use crate::course::{Anchor, Asset, AssetIx, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edition::trainer_only;
+use crate::message::both;
 use crate::sources::{Sources, Span};
 use crate::tree::{
     self, Block, BlockKind, Body, Choice, Directive, Inline, List, ListItem, Parsed, Question, Resolved, Table, Turn,
@@ -252,8 +253,15 @@ impl Resolver<'_, '_> {
     fn picture(&mut self, name: &str, alt: &str, span: Span) -> Option<AssetIx> {
         if alt.is_empty() {
             self.diagnostics.push(
-                Diagnostic::new(Code::MissingAlt, span, "this picture has no alternative text")
-                    .hint(format!("say between the brackets what it shows: `![A clerk who listens]({name})`")),
+                Diagnostic::new(
+                    Code::MissingAlt,
+                    span,
+                    both!("this picture has no alternative text", "这张图片没有替代文字"),
+                )
+                .hint(both!(
+                    "say between the brackets what it shows: `![A clerk who listens]({name})`",
+                    "请在方括号里说明画的是什么：`![认真倾听的店员]({name})`"
+                )),
             );
         }
         let found = self.pictures.find(self.folder, name, span).map_err(Box::new);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::book::{Book, is_slug};
 use crate::course::KindIx;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::sources::Span;
 use crate::syntax::Document;
 use crate::yaml::{self, Fields, Value};
@@ -64,8 +65,15 @@ pub fn source(
                         meta.aliases.push((alias, entry.span));
                     } else {
                         diagnostics.push(
-                            Diagnostic::new(Code::WrongValue, entry.span, format!("`{alias}` cannot be a slug"))
-                                .hint("use lower-case letters, digits and hyphens; `index` is the list of a kind"),
+                            Diagnostic::new(
+                                Code::WrongValue,
+                                entry.span,
+                                both!("`{alias}` cannot be a slug", "`{alias}` 不能用作短名"),
+                            )
+                            .hint(both!(
+                                "use lower-case letters, digits and hyphens; `index` is the list of a kind",
+                                "请用小写字母、数字和连字符；`index` 是整类条目的列表"
+                            )),
                         );
                     }
                 }
@@ -79,14 +87,16 @@ pub fn source(
             name if !known.contains(&name) => {
                 unknown.push(name);
                 diagnostics.push(match book.relations.iter().find(|r| r.key == name) {
-                    Some(relation) => {
-                        Diagnostic::new(Code::UnknownKey, key.span, format!("the key `{name}` cannot stand here")).hint(
-                            format!(
-                                "the relation `{name}` is written in the front matter of a {}",
-                                book.kinds[relation.from].key
-                            ),
-                        )
-                    }
+                    Some(relation) => Diagnostic::new(
+                        Code::UnknownKey,
+                        key.span,
+                        both!("the key `{name}` cannot stand here", "这里不能写键 `{name}`"),
+                    )
+                    .hint(both!(
+                        "the relation `{name}` is written in the front matter of a {}",
+                        "关系 `{name}` 写在 {} 类条目的文件头里",
+                        book.kinds[relation.from].key
+                    )),
                     None => yaml::unknown_key(key, &known),
                 });
             }
@@ -111,9 +121,12 @@ pub fn translation(book: &Book, document: &Document, diagnostics: &mut Vec<Diagn
             Diagnostic::new(
                 Code::StructureInTranslation,
                 key.span,
-                format!("`{name}` is written in the source language's file only"),
+                both!("`{name}` is written in the source language's file only", "`{name}` 只写在原文的文件里"),
             )
-            .hint("remove it here; a translation's front matter holds `title`, `summary` and `materials`")
+            .hint(both!(
+                "remove it here; a translation's front matter holds `title`, `summary` and `materials`",
+                "请在这里删去；译文的文件头只有 `title`、`summary` 和 `materials`"
+            ))
         } else {
             unknown.push(name);
             yaml::unknown_key(key, &[WORDS[0], WORDS[1], MATERIALS])
@@ -130,8 +143,15 @@ fn words(mut fields: Fields<'_>, document: &Document, diagnostics: &mut Vec<Diag
         Value::Null if document.front_matter_broken => None,
         Value::Null => {
             diagnostics.push(
-                Diagnostic::new(Code::MissingKey, fields.span, "this file has no front matter, and so no title")
-                    .hint("begin it with three lines: `---`, `title: …`, `---`"),
+                Diagnostic::new(
+                    Code::MissingKey,
+                    fields.span,
+                    both!("this file has no front matter, and so no title", "这个文件没有文件头，也就没有题目"),
+                )
+                .hint(both!(
+                    "begin it with three lines: `---`, `title: …`, `---`",
+                    "请以三行开头：`---`、`title: …`、`---`"
+                )),
             );
             None
         }

@@ -24,6 +24,7 @@ use crate::check;
 use crate::course::{Course, Item, ItemIx, KindIx, Lang, Localized, Page, Relation, Text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::edition;
+use crate::message::both;
 use crate::pairing::{self, Mismatch};
 use crate::sources::{FileId, Sources, Span};
 pub use assets::{decode, measure};
@@ -95,10 +96,14 @@ fn check_aliases(heads: &[Arc<Head>], diagnostics: &mut Vec<Diagnostic>) {
             match taken.insert((head.kind, alias), Some(*span)) {
                 None => {}
                 Some(first) => {
-                    let message = format!("`{alias}` is the name of another item, or was");
-                    let diagnostic = Diagnostic::new(Code::DuplicateId, *span, message).hint("remove it here");
+                    let message = both!(
+                        "`{alias}` is the name of another item, or was",
+                        "`{alias}` 是另一个条目现在或过去的名称"
+                    );
+                    let diagnostic = Diagnostic::new(Code::DuplicateId, *span, message)
+                        .hint(both!("remove it here", "请在这里删去"));
                     diagnostics.push(match first {
-                        Some(first) => diagnostic.note(first, "first here"),
+                        Some(first) => diagnostic.note(first, both!("first here", "第一次在这里")),
                         None => diagnostic,
                     });
                 }
@@ -123,13 +128,17 @@ fn relations(book: &Book, heads: &[Arc<Head>], names: &Names<'_>, diagnostics: &
                     None => {
                         let slugs: Vec<&str> =
                             heads.iter().filter(|d| d.kind == Some(to)).map(|d| d.slug.as_str()).collect();
-                        let message = format!("there is no {kind} `{slug}`");
+                        let message = both!("there is no {kind} `{slug}`", "没有条目 `{kind}/{slug}`");
                         let diagnostic = Diagnostic::new(Code::DanglingReference, *span, message);
                         diagnostics.push(diagnostic.nearest_or_all(slug, slugs));
                     }
                     Some(target) if !seen.insert(target) => diagnostics.push(
-                        Diagnostic::new(Code::DuplicateId, *span, format!("`{slug}` stands in this list twice"))
-                            .hint("remove one of the two"),
+                        Diagnostic::new(
+                            Code::DuplicateId,
+                            *span,
+                            both!("`{slug}` stands in this list twice", "`{slug}` 在这个列表里出现了两次"),
+                        )
+                        .hint(both!("remove one of the two", "请删去其中一个")),
                     ),
                     Some(target) => targets.push(target),
                 }
@@ -163,11 +172,17 @@ fn report_unpaired(pages: &[Arc<Page>], heads: &[Arc<Head>], sources: &Sources, 
             let mut diagnostic = Diagnostic::new(
                 Code::UnpairedBlocks,
                 place,
-                "from here on this section differs from the source language in the kind or number of its blocks",
+                both!(
+                    "from here on this section differs from the source language in the kind or number of its blocks",
+                    "从这里起，本节各块的种类或数目与原文不同"
+                ),
             )
-            .hint("give both languages the same paragraphs, lists, tables and fences in the same order");
+            .hint(both!(
+                "give both languages the same paragraphs, lists, tables and fences in the same order",
+                "请让两种语言的段落、列表、表格和块一一对应，顺序相同"
+            ));
             if let Some(left) = mismatch.left {
-                diagnostic = diagnostic.note(left, "the source language has this here");
+                diagnostic = diagnostic.note(left, both!("the source language has this here", "原文在这里是这一块"));
             }
             diagnostics.push(diagnostic);
         }

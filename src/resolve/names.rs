@@ -9,6 +9,7 @@ use super::glossary::Glossary;
 use crate::course::{ItemIx, Target, TermIx};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::edition::trainer_only;
+use crate::message::{self, Message, both};
 use crate::sources::Span;
 use crate::tree::{Block, BlockKind, Parsed};
 
@@ -93,16 +94,18 @@ impl<'a> Names<'a> {
             None => {
                 let page = if page.is_empty() { own } else { page };
                 let known = anchors.known.keys().map(String::as_str);
-                let message = format!("`{page}` has no heading or fence `#{anchor}`");
+                let message =
+                    both!("`{page}` has no heading or fence `#{anchor}`", "`{page}` 里没有标题或块 `#{anchor}`");
                 let diagnostic = Diagnostic::new(Code::DanglingReference, span, message);
                 Err(Box::new(match nearest(anchor, known.clone()) {
-                    Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
-                    None if anchors.known.is_empty() => {
-                        diagnostic.hint("give the heading there an id: `## Title {#id}`")
-                    }
+                    Some(near) => diagnostic.hint(both!("did you mean `#{near}`?", "您要写的是 `#{near}` 吗？")),
+                    None if anchors.known.is_empty() => diagnostic.hint(both!(
+                        "give the heading there an id: `## Title {{#id}}`",
+                        "请给那里的标题加上 id：`## 标题 {{#id}}`"
+                    )),
                     None => {
-                        let list: Vec<String> = known.take(20).map(|id| format!("`#{id}`")).collect();
-                        diagnostic.hint(format!("it has {}", list.join(", ")))
+                        let list = message::list(known.take(20).map(|id| format!("#{id}")));
+                        diagnostic.hint(both!("it has {list}", "那里有 {list}"; list))
                     }
                 }))
             }
@@ -110,9 +113,15 @@ impl<'a> Names<'a> {
                 Diagnostic::new(
                     Code::HiddenTarget,
                     span,
-                    format!("learners would be sent to `#{anchor}`, which only trainers see"),
+                    both!(
+                        "learners would be sent to `#{anchor}`, which only trainers see",
+                        "学员会被引到 `#{anchor}`，而那里只有讲师看得到"
+                    ),
                 )
-                .hint("move the reference into a `:::trainer` note, or its target out of one"),
+                .hint(both!(
+                    "move the reference into a `:::trainer` note, or its target out of one",
+                    "请把引用移进 `:::trainer` 说明，或把目标移出来"
+                )),
             )),
             Some(_) => Ok(Some(Target::Anchor(item, anchor.to_owned()))),
         }
@@ -123,16 +132,22 @@ impl<'a> Names<'a> {
             Some(&ix) => Ok(Some(Target::Term(ix))),
             None if self.glossary.unreadable || self.glossary.broken.contains(term) => Ok(None),
             None => {
-                let diagnostic =
-                    Diagnostic::new(Code::DanglingReference, span, format!("the glossary has no term `{term}`"));
+                let diagnostic = Diagnostic::new(
+                    Code::DanglingReference,
+                    span,
+                    both!("the glossary has no term `{term}`", "术语表里没有 `{term}`"),
+                );
                 let searches = self.searches.get();
                 if searches == 0 {
                     return Err(Box::new(diagnostic));
                 }
                 self.searches.set(searches - 1);
                 Err(Box::new(match nearest(term, self.terms.keys().copied()) {
-                    Some(near) => diagnostic.hint(format!("did you mean `[[term:{near}]]`?")),
-                    None => diagnostic.hint(format!("add `{term}:` to `glossary.yaml`")),
+                    Some(near) => {
+                        diagnostic.hint(both!("did you mean `[[term:{near}]]`?", "您要写的是 `[[term:{near}]]` 吗？"))
+                    }
+                    None => diagnostic
+                        .hint(both!("add `{term}:` to `glossary.yaml`", "请在 `glossary.yaml` 里加上 `{term}:`")),
                 }))
             }
         }
@@ -140,8 +155,11 @@ impl<'a> Names<'a> {
 
     fn own(&self, own: &str, span: Span) -> Result<Option<ItemIx>, Box<Diagnostic>> {
         self.items.get(own).copied().map(Some).ok_or_else(|| {
-            let message = "the front page's own places cannot be referred to";
-            Box::new(Diagnostic::new(Code::DanglingReference, span, message).hint("refer to an item: `[[kind/slug]]`"))
+            let message = both!("the front page's own places cannot be referred to", "不能引用首页里的位置");
+            Box::new(
+                Diagnostic::new(Code::DanglingReference, span, message)
+                    .hint(both!("refer to an item: `[[kind/slug]]`", "请引用条目：`[[kind/slug]]`")),
+            )
         })
     }
 
@@ -159,19 +177,27 @@ impl<'a> Names<'a> {
         match (meant.next(), meant.next()) {
             (Some(only), None) => Ok(only),
             (Some(_), Some(_)) => Err(Box::new(
-                Diagnostic::new(Code::AmbiguousReference, span, format!("`{name}` could mean several items"))
-                    .hint(format!("write {}", references(same_slug))),
+                Diagnostic::new(
+                    Code::AmbiguousReference,
+                    span,
+                    both!("`{name}` could mean several items", "`{name}` 可能指好几个条目"),
+                )
+                .hint({
+                    let references = references(same_slug);
+                    both!("write {references}", "请写 {references}"; references)
+                }),
             )),
             (None, _) => Err(Box::new(self.dangling(name, span))),
         }
     }
 
     fn dangling(&self, name: &str, span: Span) -> Diagnostic {
-        let diagnostic = Diagnostic::new(Code::DanglingReference, span, format!("there is no item `{name}`"));
+        let diagnostic =
+            Diagnostic::new(Code::DanglingReference, span, both!("there is no item `{name}`", "没有条目 `{name}`"));
         // A right slug under a wrong kind, a slip in the whole, or a slug alone with a slip in it.
         let slug = name.rsplit('/').next().unwrap_or(name);
         if let Some(ids) = self.by_slug.get(slug) {
-            return diagnostic.hint(format!("did you mean {}?", references(ids)));
+            return diagnostic.hint(meant(ids));
         }
         let searches = self.searches.get();
         if searches == 0 {
@@ -179,17 +205,26 @@ impl<'a> Names<'a> {
         }
         self.searches.set(searches - 1);
         if let Some(near) = nearest(name, self.items.keys().map(String::as_str)) {
-            return diagnostic.hint(format!("did you mean `[[{near}]]`?"));
+            return diagnostic.hint(both!("did you mean `[[{near}]]`?", "您要写的是 `[[{near}]]` 吗？"));
         }
         match nearest(slug, self.by_slug.keys().map(String::as_str)) {
-            Some(near) => diagnostic.hint(format!("did you mean {}?", references(&self.by_slug[near]))),
-            None => diagnostic.hint("references are written `[[kind/slug]]`, such as `[[step/listen]]`"),
+            Some(near) => diagnostic.hint(meant(&self.by_slug[near])),
+            None => diagnostic.hint(both!(
+                "references are written `[[kind/slug]]`, such as `[[step/listen]]`",
+                "引用写作 `[[kind/slug]]`，例如 `[[step/listen]]`"
+            )),
         }
     }
 }
 
-fn references(ids: &[String]) -> String {
-    ids.iter().map(|id| format!("`[[{id}]]`")).collect::<Vec<_>>().join(" or ")
+fn meant(ids: &[String]) -> Message {
+    let references = references(ids);
+    both!("did you mean {references}?", "您要写的是 {references} 吗？"; references)
+}
+
+fn references(ids: &[String]) -> Message {
+    let ids: Vec<String> = ids.iter().map(|id| format!("`[[{id}]]`")).collect();
+    Message { en: ids.join(" or "), zh: ids.join(" 或 ") }
 }
 
 /// The places in a text that have an id, and whether trainers alone see them.

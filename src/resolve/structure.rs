@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::DraftText;
 use crate::course::Lang;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::{Message, both};
 use crate::sources::Span;
 use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Length, Parsed, plain_text};
 
@@ -137,9 +138,13 @@ fn name_headings(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) 
         let Some(id) = id else { return };
         if let Some(&first) = taken.get(id) {
             diagnostics.push(
-                Diagnostic::new(Code::DuplicateId, block.span, format!("the id `{id}` stands on this page twice"))
-                    .note(first, "first here")
-                    .hint("give one of them another id"),
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    block.span,
+                    both!("the id `{id}` stands on this page twice", "id `{id}` 在这一页出现了两次"),
+                )
+                .note(first, both!("first here", "第一次在这里"))
+                .hint(both!("give one of them another id", "请给其中一个另取 id")),
             );
         } else {
             taken.insert(id.clone(), block.span);
@@ -191,48 +196,60 @@ fn check_headings(
         let before = at.checked_sub(1).map_or(1, |before| headings[before].level);
         headings[at].level == 1 || headings[at].level > before + 1
     };
-    let report = |ours: Span, message: String, theirs: Span, what: &str| {
-        Diagnostic::new(Code::HeadingMismatch, ours, message)
-            .note(theirs, what)
-            .hint("both languages have the same headings in the same order")
+    let report = |ours: Span, message: Message, theirs: Span, what: Message| {
+        Diagnostic::new(Code::HeadingMismatch, ours, message).note(theirs, what).hint(both!(
+            "both languages have the same headings in the same order",
+            "两种语言的标题要一一对应，顺序相同"
+        ))
     };
     for (at, (theirs, ours)) in source.iter().zip(translation).enumerate() {
         if theirs.level != ours.level {
             // A level that cannot stand in its own text was reported there.
             if !wrong_level(source, at) && !wrong_level(translation, at) {
                 let (expected, found) = (theirs.level, ours.level);
-                let message =
-                    format!("expected a heading of level {expected} as in the source language, found level {found}");
-                diagnostics.push(report(ours.span, message, theirs.span, "its counterpart is here"));
+                let message = both!(
+                    "expected a heading of level {expected} as in the source language, found level {found}",
+                    "标题应与原文一样是 {expected} 级，现在是 {found} 级"
+                );
+                diagnostics.push(report(
+                    ours.span,
+                    message,
+                    theirs.span,
+                    both!("its counterpart is here", "对应的原文在这里"),
+                ));
             }
             return;
         }
         if ours.id.is_some() && ours.id != theirs.id {
             let id = |heading: &Heading| heading.id.clone().unwrap_or_default();
-            let message =
-                format!("expected the heading's id `{}` as in the source language, found `{}`", id(theirs), id(ours));
+            let message = both!(
+                "expected the heading's id `{}` as in the source language, found `{}`",
+                "标题的 id 应与原文一样是 `{}`，现在是 `{}`",
+                id(theirs),
+                id(ours)
+            );
             diagnostics.push(
                 Diagnostic::new(Code::HeadingMismatch, ours.span, message)
-                    .note(theirs.span, "its counterpart is here")
-                    .hint("leave the id out here: a translation inherits it"),
+                    .note(theirs.span, both!("its counterpart is here", "对应的原文在这里"))
+                    .hint(both!("leave the id out here: a translation inherits it", "请在这里省去 id：译文沿用原文的")),
             );
         }
     }
     let common = source.len().min(translation.len());
     let last = |headings: &[Heading], start: Span| common.checked_sub(1).map_or(start, |at| headings[at].span);
     if let Some(extra) = translation.get(common) {
-        let message = "the source language has no such heading".to_owned();
+        let message = both!("the source language has no such heading", "原文没有这个标题");
         let (theirs, what) = match common {
-            0 => (starts.0, "it has no heading"),
-            _ => (last(source, starts.0), "its last heading is this one"),
+            0 => (starts.0, both!("it has no heading", "原文没有标题")),
+            _ => (last(source, starts.0), both!("its last heading is this one", "原文最后一个标题是这个")),
         };
         diagnostics.push(report(extra.span, message, theirs, what));
     } else if let Some(missing) = source.get(common) {
         let message = match common {
-            0 => "a heading of the source language is missing in this text",
-            _ => "a heading of the source language is missing after this one",
+            0 => both!("a heading of the source language is missing in this text", "这篇译文缺了原文的一个标题"),
+            _ => both!("a heading of the source language is missing after this one", "这个标题之后缺了原文的一个标题"),
         };
-        diagnostics.push(report(last(translation, starts.1), message.to_owned(), missing.span, "this one"));
+        diagnostics.push(report(last(translation, starts.1), message, missing.span, both!("this one", "是这一个")));
     }
 }
 
@@ -241,9 +258,16 @@ fn take_over(directive: &mut Directive<Parsed>, span: Span, source: &Source, dia
     let mut differs = |name: &str, differs: bool| {
         if differs {
             diagnostics.push(
-                Diagnostic::new(Code::WrongAttribute, span, format!("`{name}` differs from the source language"))
-                    .note(source.span, "its counterpart is here")
-                    .hint("leave it out here: it is written once, in the source language"),
+                Diagnostic::new(
+                    Code::WrongAttribute,
+                    span,
+                    both!("`{name}` differs from the source language", "`{name}` 与原文不同"),
+                )
+                .note(source.span, both!("its counterpart is here", "对应的原文在这里"))
+                .hint(both!(
+                    "leave it out here: it is written once, in the source language",
+                    "请在这里省去：它只写一次，写在原文里"
+                )),
             );
         }
     };

@@ -16,8 +16,9 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Answer, Event, Message, OWN};
+use super::{Answer, Event, OWN, Signal};
 use crate::failure::Failure;
+use crate::message::{Message, both};
 
 /// Where the server listens, and the name under which it was asked to.
 #[derive(Clone, Debug)]
@@ -51,19 +52,31 @@ pub fn listen(name: &str, port: Port) -> Result<(TcpListener, Door), Failure> {
     for port in first..=last {
         match TcpListener::bind((name, port)) {
             Ok(listener) => {
-                let address = listener.local_addr().map_err(|e| Failure::new(e.to_string()))?;
+                let address = listener.local_addr().map_err(|e| Failure::new(Message::as_is(e)))?;
                 return Ok((listener, Door { address, name: name.to_owned() }));
             }
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => taken = Some(error),
             Err(error) => {
-                return Err(Failure::new(format!("cannot listen at `{name}`, port {port}: {error}"))
-                    .hint("`--host` takes a name or an address of this machine, `--port` a port that you may use"));
+                return Err(Failure::new(both!(
+                    "cannot listen at `{name}`, port {port}: {error}",
+                    "无法在 `{name}` 的端口 {port} 上提供预览：{error}"
+                ))
+                .hint(both!(
+                    "`--host` takes a name or an address of this machine, `--port` a port that you may use",
+                    "`--host` 要写本机的名称或地址，`--port` 要写您可以用的端口"
+                )));
             }
         }
     }
     let error = taken.map(|error| error.to_string()).unwrap_or_default();
-    Err(Failure::new(format!("cannot listen at `{name}`, port {first}: {error}"))
-        .hint("leave out `--port` to have a free one chosen, or end the program that uses it"))
+    Err(Failure::new(both!(
+        "cannot listen at `{name}`, port {first}: {error}",
+        "无法在 `{name}` 的端口 {first} 上提供预览：{error}"
+    ))
+    .hint(both!(
+        "leave out `--port` to have a free one chosen, or end the program that uses it",
+        "请省去 `--port`，让它自己选空闲的端口，或者结束占用它的程序"
+    )))
 }
 
 impl Door {
@@ -96,8 +109,9 @@ impl Door {
 /// # Errors
 ///
 /// When the system has no thread for it.
-pub fn serve(listener: TcpListener, door: Door, sender: Sender<Message>) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::new(format!("cannot start the server: {error}"));
+pub fn serve(listener: TcpListener, door: Door, sender: Sender<Signal>) -> Result<(), Failure> {
+    let failed =
+        |error: std::io::Error| Failure::new(both!("cannot start the server: {error}", "无法启动服务器：{error}"));
     listener.set_nonblocking(true).map_err(failed)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
     let router = Router::new().fallback(answer).with_state(Shared { door, sender });
@@ -118,7 +132,7 @@ pub fn serve(listener: TcpListener, door: Door, sender: Sender<Message>) -> Resu
 #[derive(Clone)]
 struct Shared {
     door: Door,
-    sender: Sender<Message>,
+    sender: Sender<Signal>,
 }
 
 async fn answer(State(shared): State<Shared>, request: Request) -> Response {
@@ -144,7 +158,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         };
     }
     let (reply, answer) = oneshot::channel();
-    if shared.sender.send(Message::Get { path, reply }).is_err() {
+    if shared.sender.send(Signal::Get { path, reply }).is_err() {
         return plain(StatusCode::SERVICE_UNAVAILABLE, "the preview has ended");
     }
     match answer.await {
@@ -156,7 +170,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
 /// What happens to the page at `path`, as it happens.
 fn events(shared: &Shared, path: String) -> Response {
     let (page, events) = mpsc::unbounded_channel();
-    let _ = shared.sender.send(Message::Opened { path, page });
+    let _ = shared.sender.send(Signal::Opened { path, page });
     let stream = stream::unfold(events, |mut events| async {
         let event = match events.recv().await? {
             Event::Version(version) => sse::Event::default().event("version").data(version),

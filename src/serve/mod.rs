@@ -5,7 +5,7 @@
 //! 3. [`http`] asks for files and tells the open pages what has happened; [`pages`] adds the script that listens to each page.
 //! 4. [`mod@print`] typesets a PDF when somebody opens it, on a thread of its own.
 //!
-//! All of them speak to one thread, by [`Message`]s: there is one course at a time, and nothing is locked. No file is ever served from the disk.
+//! All of them speak to one thread, by [`Signal`]s: there is one course at a time, and nothing is locked. No file is ever served from the disk.
 
 pub mod http;
 pub mod pages;
@@ -21,7 +21,7 @@ use tokio::sync::{mpsc, oneshot};
 pub const OWN: &str = "__diglot/";
 
 /// What the thread that holds the course is told.
-pub enum Message {
+pub enum Signal {
     /// A file of the course may have changed.
     Touched,
     /// Somebody asks for the file at this address, which is decoded and has no slash before it.

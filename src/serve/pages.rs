@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::course::{Course, Lang, Localized};
+use crate::message::{Message, Tongue};
 use crate::output::html::escape;
 use crate::theme::{self, Preview, Strings};
 
@@ -83,11 +84,15 @@ pub fn typesetting(course: &Course, path: &str) -> String {
 }
 
 /// Where a PDF cannot be, and why.
-pub fn not_printed(course: &Course, path: &str, message: &str) -> String {
+pub fn not_printed(course: &Course, path: &str, message: &Message) -> String {
     let mut body = name(path) + &said(Some(course), "p", |words| &words.print_failed);
-    body.push_str("<pre>");
-    escape::text(message, &mut body);
-    body.push_str("</pre>\n");
+    for lang in course.langs() {
+        let language = course.language(lang);
+        let tongue = if language.chinese { Tongue::Zh } else { Tongue::En };
+        body.push_str(&format!("<pre lang=\"{}\">", language.tag));
+        escape::text(message.text(tongue), &mut body);
+        body.push_str("</pre>\n");
+    }
     own(Some(course), path, &body)
 }
 

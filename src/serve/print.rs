@@ -5,18 +5,19 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::Message;
+use super::Signal;
 use crate::book::Book;
 use crate::course::Course;
 use crate::diagnostic::{Severity, render};
 use crate::edition;
+use crate::message::{self, Message};
 use crate::names::Name;
 use crate::output::print::{self, Press};
 use crate::sources::Sources;
 use crate::theme::Theme;
 
 /// A PDF, or why there is none.
-pub type Made = Result<Arc<[u8]>, String>;
+pub type Made = Result<Arc<[u8]>, Message>;
 
 /// All that a PDF is made from.
 #[derive(Clone)]
@@ -32,7 +33,7 @@ pub struct Job {
 
 /// The PDFs that were asked for.
 pub struct Printer {
-    sender: Sender<Message>,
+    sender: Sender<Signal>,
     /// Which of the courses that were read so far is the current one.
     state: u64,
     /// With the state that each was made of.
@@ -42,7 +43,7 @@ pub struct Printer {
 }
 
 impl Printer {
-    pub fn new(sender: Sender<Message>) -> Printer {
+    pub fn new(sender: Sender<Signal>) -> Printer {
         Printer { sender, state: 0, made: BTreeMap::new(), waiting: VecDeque::new(), busy: false }
     }
 
@@ -75,7 +76,7 @@ impl Printer {
             self.busy = true;
             thread::spawn(move || {
                 let made = job.make();
-                let _ = sender.send(Message::Printed { path, state, made });
+                let _ = sender.send(Signal::Printed { path, state, made });
             });
         }
     }
@@ -87,10 +88,10 @@ impl Job {
         let mut missing = print::missing_glyphs(&self.course, &self.names, &press);
         self.book.apply_levels(&mut missing);
         if missing.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-            return Err(render::render(&self.sources, &missing, render::Format::Human));
+            return Err(message::each(|tongue| render::render(&self.sources, &missing, render::Format::Human, tongue)));
         }
         let course = edition::select((*self.course).clone(), self.options.edition);
         let pdf = self.document.manuscript(&course, &press, &self.options).pdf();
-        pdf.map(|pdf| Arc::from(pdf.bytes)).map_err(|failure| failure.to_string())
+        pdf.map(|pdf| Arc::from(pdf.bytes)).map_err(|failure| message::each(|tongue| failure.text(tongue)))
     }
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::failure::Failure;
+use crate::message::{self, Message, Tongue};
 use crate::sources::Sources;
 
 /// A page shows so many; nobody mends more at a time.
@@ -20,11 +22,11 @@ struct Report {
 #[derive(Serialize)]
 struct Item {
     severity: String,
-    message: String,
+    message: Message,
     /// `course/index.en.md:3:14`.
     place: String,
     /// The line with its mark, and what to do.
-    excerpt: String,
+    excerpt: Message,
 }
 
 /// The report as JSON, the errors first.
@@ -34,12 +36,13 @@ pub fn json(sources: &Sources, diagnostics: &[Diagnostic]) -> Arc<str> {
     sorted.sort_by_key(|d| (std::cmp::Reverse(d.severity), &sources.get(d.span.file).path, d.span));
     let item = |diagnostic: &Diagnostic| {
         let place = sources.place(diagnostic.span);
-        let human = render::render(sources, std::slice::from_ref(diagnostic), render::Format::Human);
+        let one = std::slice::from_ref(diagnostic);
+        let human = |tongue| excerpt(&render::render(sources, one, render::Format::Human, tongue));
         Item {
             severity: diagnostic.severity.to_string(),
             message: diagnostic.message.clone(),
             place: format!("{}:{}:{}", sources.get(diagnostic.span.file).path, place.line, place.column),
-            excerpt: excerpt(&human),
+            excerpt: message::each(human),
         }
     };
     let report = Report {
@@ -58,13 +61,17 @@ fn excerpt(human: &str) -> String {
 }
 
 /// A report of what is no author's mistake: the disk, a template of the theme.
-pub fn failure(message: &str) -> Arc<str> {
-    let (first, rest) = message.split_once('\n').unwrap_or((message, ""));
+pub fn failure(failure: &Failure) -> Arc<str> {
+    let [en, zh] = [Tongue::En, Tongue::Zh].map(|tongue| {
+        let text = failure.text(tongue);
+        let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        (first.to_owned(), rest.to_owned())
+    });
     let item = Item {
         severity: Severity::Error.to_string(),
-        message: first.to_owned(),
+        message: Message { en: en.0, zh: zh.0 },
         place: String::new(),
-        excerpt: rest.to_owned(),
+        excerpt: Message { en: en.1, zh: zh.1 },
     };
     encode(&Report { errors: 1, warnings: 0, items: vec![item] })
 }

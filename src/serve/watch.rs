@@ -12,8 +12,9 @@ use std::time::Duration;
 use notify::event::{EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Message;
+use super::Signal;
 use crate::failure::Failure;
+use crate::message::both;
 
 /// How often the files are looked at where nothing rings.
 const POLL: Duration = Duration::from_millis(500);
@@ -30,7 +31,7 @@ impl Bell {
     /// # Errors
     ///
     /// When the system cannot watch it.
-    pub fn new(root: &Path, sender: Sender<Message>) -> Result<Bell, Failure> {
+    pub fn new(root: &Path, sender: Sender<Signal>) -> Result<Bell, Failure> {
         let ring = move |event: notify::Result<notify::Event>| {
             // Reading is an event, too: whoever looks at the files would ring again.
             let matters = event.as_ref().map_or(true, |event| {
@@ -38,13 +39,13 @@ impl Bell {
                     || event.need_rescan()
             });
             if matters {
-                let _ = sender.send(Message::Touched);
+                let _ = sender.send(Signal::Touched);
             }
         };
         let failed = |error: notify::Error| {
-            Failure::new(format!("cannot watch this folder: {error}"))
+            Failure::new(both!("cannot watch this folder: {error}", "无法监视这个文件夹：{error}"))
                 .at(root)
-                .hint("`--poll` looks at the files twice a second instead")
+                .hint(both!("`--poll` looks at the files twice a second instead", "用 `--poll` 可改为每秒查看两次文件"))
         };
         let mut watcher = notify::recommended_watcher(ring).map_err(failed)?;
         watcher.watch(root, RecursiveMode::NonRecursive).map_err(failed)?;
@@ -52,9 +53,9 @@ impl Bell {
     }
 
     /// Rings twice a second, for drives that do not report what happens on them.
-    pub fn polling(sender: Sender<Message>) -> Bell {
+    pub fn polling(sender: Sender<Signal>) -> Bell {
         thread::spawn(move || {
-            while sender.send(Message::Touched).is_ok() {
+            while sender.send(Signal::Touched).is_ok() {
                 thread::sleep(POLL);
             }
         });
@@ -77,7 +78,13 @@ impl Bell {
             match watcher.watch(folder, RecursiveMode::Recursive) {
                 // It went while it was looked at.
                 Err(_) if !folder.is_dir() => {}
-                Err(error) => return Err(Failure::new(format!("cannot watch this folder: {error}")).at(folder)),
+                Err(error) => {
+                    return Err(Failure::new(both!(
+                        "cannot watch this folder: {error}",
+                        "无法监视这个文件夹：{error}"
+                    ))
+                    .at(folder));
+                }
                 Ok(()) => {}
             }
         }

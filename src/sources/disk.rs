@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 use super::{Attachment, Content, FileId, Kept, Sources, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::failure::Failure;
+use crate::message::{Message, both};
 use crate::stamp::Stamp;
 
 /// Bounds that no real course meets, so that a wrong folder ends in a message and not in a long wait.
@@ -45,8 +46,8 @@ impl Sources {
     pub fn read_book(&mut self, root: &Path) -> Result<Result<FileId, Diagnostic>, Failure> {
         let path = root.join("book.yaml");
         if !path.is_file() {
-            return Err(Failure::new("no `book.yaml` here").at(root).hint(
-                "run diglot in the folder that holds `book.yaml`, or name that folder: `diglot build --book path/to/folder`",
+            return Err(Failure::new(both!("no `book.yaml` here", "这里没有 `book.yaml`")).at(root).hint(
+                both!("run diglot in the folder that holds `book.yaml`, or name that folder: `diglot build --book path/to/folder`", "请在 `book.yaml` 所在的文件夹里运行 diglot，或者指明那个文件夹：`diglot build --book path/to/folder`"),
             ));
         }
         self.take_text("book.yaml", &path, Limits::DEFAULT.text_bytes)
@@ -70,11 +71,12 @@ impl Sources {
         let mut diagnostics = Vec::new();
         let base = root.join(folder);
         if !base.is_dir() {
-            let message = format!("there is no folder `{folder}` beside `book.yaml`");
-            diagnostics.push(
-                Diagnostic::new(Code::MissingSource, self.line_of(book, "course:"), message)
-                    .hint("put the Markdown files there, or name their folder in `book.yaml`: `course: folder`"),
-            );
+            let message =
+                both!("there is no folder `{folder}` beside `book.yaml`", "`book.yaml` 旁边没有文件夹 `{folder}`");
+            diagnostics.push(Diagnostic::new(Code::MissingSource, self.line_of(book, "course:"), message).hint(both!(
+                "put the Markdown files there, or name their folder in `book.yaml`: `course: folder`",
+                "请把 Markdown 文件放进去，或者在 `book.yaml` 里写明它们的文件夹：`course: folder`"
+            )));
             return Ok(diagnostics);
         }
         let real_base = fs::canonicalize(&base).map_err(|e| Failure::io(&base, e))?;
@@ -83,13 +85,17 @@ impl Sources {
         let walk = WalkDir::new(&base).sort_by_file_name().max_depth(limits.depth).follow_links(false);
         let mut entries = walk.into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
         while let Some(entry) = entries.next() {
-            let entry = entry.map_err(|e| Failure::new(e.to_string()).at(&base))?;
+            let entry = entry.map_err(|e| Failure::new(Message::as_is(e)).at(&base))?;
             let path = entry.path().to_path_buf();
             let Some(name) = relative(root, &path) else {
                 let file = self.add_broken(path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned(), "");
                 diagnostics.push(
-                    Diagnostic::new(Code::FileName, Span::start_of(file), "the name of this file is not UTF-8")
-                        .hint("rename it with letters, digits and hyphens"),
+                    Diagnostic::new(
+                        Code::FileName,
+                        Span::start_of(file),
+                        both!("the name of this file is not UTF-8", "这个文件的名称不是 UTF-8"),
+                    )
+                    .hint(both!("rename it with letters, digits and hyphens", "请改名，只用字母、数字和连字符")),
                 );
                 continue;
             };
@@ -99,14 +105,19 @@ impl Sources {
                     Ok(real) if real.starts_with(&real_base) && real.is_file() => target = real,
                     found => {
                         let what = match found {
-                            Ok(real) if real.is_dir() => "this is a symbolic link to a folder",
-                            Ok(_) => "this symbolic link leads out of the course",
-                            Err(_) => "this symbolic link leads nowhere or in a circle",
+                            Ok(real) if real.is_dir() => {
+                                both!("this is a symbolic link to a folder", "这是指向文件夹的符号链接")
+                            }
+                            Ok(_) => both!("this symbolic link leads out of the course", "这个符号链接指到了课程之外"),
+                            Err(_) => both!(
+                                "this symbolic link leads nowhere or in a circle",
+                                "这个符号链接没有目标，或者绕回了自己"
+                            ),
                         };
                         let file = self.add_broken(name, "");
                         diagnostics.push(
                             Diagnostic::new(Code::SymbolicLink, Span::start_of(file), what)
-                                .hint("put a copy of the file there instead"),
+                                .hint(both!("put a copy of the file there instead", "请改放一份文件的副本")),
                         );
                         continue;
                     }
@@ -118,9 +129,9 @@ impl Sources {
                         Diagnostic::new(
                             Code::TooLarge,
                             Span::start_of(file),
-                            format!("folders lie more than {} deep", limits.depth),
+                            both!("folders lie more than {} deep", "文件夹嵌套超过 {} 层", limits.depth),
                         )
-                        .hint("move this folder up, or out of the course"),
+                        .hint(both!("move this folder up, or out of the course", "请把这个文件夹往上移，或移出课程")),
                     );
                     entries.skip_current_dir();
                 }
@@ -129,15 +140,19 @@ impl Sources {
             seen += 1;
             if seen > limits.files || total > limits.total_bytes {
                 let what = match seen > limits.files {
-                    true => format!("`{folder}` holds more than {} files", limits.files),
+                    true => both!("`{folder}` holds more than {} files", "`{folder}` 里的文件超过 {} 个", limits.files),
                     false => {
-                        format!("the files in `{folder}` are larger than {} GiB together", limits.total_bytes >> 30)
+                        both!(
+                            "the files in `{folder}` are larger than {} GiB together",
+                            "`{folder}` 里的文件合计超过 {} GiB",
+                            limits.total_bytes >> 30
+                        )
                     }
                 };
-                diagnostics.push(
-                    Diagnostic::new(Code::TooLarge, self.line_of(book, "course:"), what)
-                        .hint("`course:` should name the folder of the Markdown files and nothing else"),
-                );
+                diagnostics.push(Diagnostic::new(Code::TooLarge, self.line_of(book, "course:"), what).hint(both!(
+                    "`course:` should name the folder of the Markdown files and nothing else",
+                    "`course:` 应当只指向存放 Markdown 文件的文件夹"
+                )));
                 break;
             }
             let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
@@ -145,8 +160,8 @@ impl Sources {
             if NEARLY_TEXTS.contains(&extension.as_str()) && !glossary {
                 let file = self.add_broken(&name, "");
                 diagnostics.push(
-                    Diagnostic::new(Code::FileName, Span::start_of(file), "Diglot does not read this file")
-                        .hint(format!("a text is called `….md` and the glossary `{folder}/glossary.yaml`; anything else lies better elsewhere")),
+                    Diagnostic::new(Code::FileName, Span::start_of(file), both!("Diglot does not read this file", "Diglot 不读这个文件"))
+                        .hint(both!("a text is called `….md` and the glossary `{folder}/glossary.yaml`; anything else lies better elsewhere", "正文叫 `….md`，术语表叫 `{folder}/glossary.yaml`；其他文件请放到别处")),
                 );
             } else if extension == "md" || glossary {
                 match self.take_text(&name, &target, limits.text_bytes)? {
@@ -165,9 +180,12 @@ impl Sources {
                 Diagnostic::new(
                     Code::MissingSource,
                     self.line_of(book, "course:"),
-                    format!("there is no text in `{folder}`"),
+                    both!("there is no text in `{folder}`", "`{folder}` 里没有正文"),
                 )
-                .hint(format!("write the front page, `{folder}/index.en.md`, or an item")),
+                .hint(both!(
+                    "write the front page, `{folder}/index.en.md`, or an item",
+                    "请写首页 `{folder}/index.en.md`，或任何一个条目"
+                )),
             );
         }
         Ok(diagnostics)
@@ -186,7 +204,7 @@ impl Sources {
         let walk = WalkDir::new(root.join("theme")).sort_by_file_name().min_depth(1).max_depth(2).follow_links(false);
         let folder = root.join("theme").is_dir();
         for entry in walk.into_iter().filter_entry(|e| !hidden(e.file_name())).filter(|_| folder) {
-            let entry = entry.map_err(|e| Failure::new(e.to_string()).at(root))?;
+            let entry = entry.map_err(|e| Failure::new(Message::as_is(e)).at(root))?;
             if entry.file_type().is_file() {
                 paths.push(entry.into_path());
             }
@@ -282,28 +300,38 @@ impl Sources {
                     let readable = text.replace('\0', "\u{fffd}");
                     let at = readable.char_indices().nth(text[..at].chars().count()).map_or(0, |(i, _)| i);
                     let file = self.add_broken(path, readable);
-                    Err(Diagnostic::new(Code::NotText, Span::new(file, at..at + 3), "a NUL byte in a text file")
-                        .hint("remove it: this is not a text file, or a program has damaged it"))
+                    Err(Diagnostic::new(
+                        Code::NotText,
+                        Span::new(file, at..at + 3),
+                        both!("a NUL byte in a text file", "文本文件里有 NUL 字节"),
+                    )
+                    .hint(both!(
+                        "remove it: this is not a text file, or a program has damaged it",
+                        "请删去它：这不是文本文件，或者被某个程序弄坏了"
+                    )))
                 }
             },
             Err(error) => {
                 let bytes = error.as_bytes();
                 if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
                     let file = self.add_broken(path, "");
-                    return Err(not_utf8(Span::start_of(file), "this file is UTF-16, not UTF-8"));
+                    return Err(not_utf8(
+                        Span::start_of(file),
+                        both!("this file is UTF-16, not UTF-8", "这个文件是 UTF-16，不是 UTF-8"),
+                    ));
                 }
                 let at = error.utf8_error().valid_up_to();
                 let readable = String::from_utf8_lossy(bytes).into_owned();
                 let file = self.add_broken(path, readable);
-                Err(not_utf8(Span::new(file, at..at + 3), "this file is not UTF-8"))
+                Err(not_utf8(Span::new(file, at..at + 3), both!("this file is not UTF-8", "这个文件不是 UTF-8")))
             }
         }
     }
 }
 
-fn not_utf8(span: Span, message: &str) -> Diagnostic {
+fn not_utf8(span: Span, message: Message) -> Diagnostic {
     Diagnostic::new(Code::NotText, span, message)
-        .hint("open it in the editor and choose “Save as…”, encoding “UTF-8”; Windows calls GBK files “ANSI” and UTF-16 “Unicode”")
+        .hint(both!("open it in the editor and choose “Save as…”, encoding “UTF-8”; Windows calls GBK files “ANSI” and UTF-16 “Unicode”", "请在编辑器里打开，选“另存为…”，编码选“UTF-8”；Windows 把 GBK 称作“ANSI”，把 UTF-16 称作“Unicode”"))
 }
 
 fn hidden(name: &std::ffi::OsStr) -> bool {
@@ -326,6 +354,10 @@ fn read_bounded(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Failure> {
 }
 
 fn too_large(file: FileId, limit: u64) -> Diagnostic {
-    Diagnostic::new(Code::TooLarge, Span::start_of(file), format!("this file is larger than {} MiB", limit >> 20))
-        .hint("split it, or make the picture smaller")
+    Diagnostic::new(
+        Code::TooLarge,
+        Span::start_of(file),
+        both!("this file is larger than {} MiB", "这个文件超过 {} MiB", limit >> 20),
+    )
+    .hint(both!("split it, or make the picture smaller", "请拆分文件，或缩小图片"))
 }

@@ -3,6 +3,7 @@
 use super::blocks::Builder;
 use crate::book::is_slug;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::{self, both};
 use crate::sources::Span;
 use crate::tree::Length;
 
@@ -28,13 +29,19 @@ pub fn read(builder: &mut Builder<'_>, text: &str, at: usize, allowed: &[&str]) 
         let value = value.trim_matches('"');
         if !allowed.contains(&name) {
             let shown = if name == "id" { word } else { name };
-            let diagnostic =
-                Diagnostic::new(Code::WrongAttribute, span, format!("this fence takes no attribute `{shown}`"))
-                    .nearest(name, allowed.iter().copied());
+            let diagnostic = Diagnostic::new(
+                Code::WrongAttribute,
+                span,
+                both!("this fence takes no attribute `{shown}`", "这种块没有属性 `{shown}`"),
+            )
+            .nearest(name, allowed.iter().copied());
             builder.report(if diagnostic.hints.is_empty() {
                 diagnostic.hint(match allowed {
-                    [] => "remove it; this fence takes none".to_owned(),
-                    _ => format!("it takes {}", allowed.join(", ").replace("id", "#id")),
+                    [] => both!("remove it; this fence takes none", "请删去；这种块没有任何属性"),
+                    _ => {
+                        let list = message::joined(allowed.iter().map(|&name| if name == "id" { "#id" } else { name }));
+                        both!("it takes {list}", "它可以有 {list}"; list)
+                    }
                 })
             } else {
                 diagnostic
@@ -43,8 +50,12 @@ pub fn read(builder: &mut Builder<'_>, text: &str, at: usize, allowed: &[&str]) 
         }
         if seen.iter().any(|s| s == name) {
             builder.report(
-                Diagnostic::new(Code::WrongAttribute, span, format!("`{name}` stands here twice"))
-                    .hint("remove one of the two"),
+                Diagnostic::new(
+                    Code::WrongAttribute,
+                    span,
+                    both!("`{name}` stands here twice", "`{name}` 在这里出现了两次"),
+                )
+                .hint(both!("remove one of the two", "请删去其中一个")),
             );
             continue;
         }
@@ -70,12 +81,19 @@ fn set<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
 
 fn wrong_value(name: &str, word: &str, span: Span) -> Diagnostic {
     let expected = match name {
-        "id" => "an id of lower-case letters, digits and hyphens, such as `#lion-and-tiger`",
-        "minutes" => "minutes from 1 to 600, such as `minutes=15`",
-        "group" => "a number of people from 1 to 100, such as `group=4`",
-        _ => "a length of paper up to 25 cm, such as `workspace=6cm` or `workspace=40mm`",
+        "id" => both!(
+            "an id of lower-case letters, digits and hyphens, such as `#lion-and-tiger`",
+            "由小写字母、数字和连字符组成的 id，例如 `#lion-and-tiger`"
+        ),
+        "minutes" => both!("minutes from 1 to 600, such as `minutes=15`", "1 到 600 的分钟数，例如 `minutes=15`"),
+        "group" => both!("a number of people from 1 to 100, such as `group=4`", "1 到 100 的人数，例如 `group=4`"),
+        _ => both!(
+            "a length of paper up to 25 cm, such as `workspace=6cm` or `workspace=40mm`",
+            "不超过 25 厘米的长度，例如 `workspace=6cm` 或 `workspace=40mm`"
+        ),
     };
-    Diagnostic::new(Code::WrongAttribute, span, format!("expected {expected}, found `{word}`"))
+    let message = both!("expected {expected}, found `{word}`", "这里应是：{expected}；现在是：`{word}`"; expected);
+    Diagnostic::new(Code::WrongAttribute, span, message)
 }
 
 fn count(value: &str, most: u32) -> Option<u32> {

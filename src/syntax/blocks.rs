@@ -11,6 +11,7 @@ use super::boxes::{Boxes, Met};
 use super::notes::Notes;
 use super::{Dialect, MAX_DEPTH, directives, fences};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::sources::{FileId, Span};
 use crate::tree::{AlertKind, Alignment, Block, BlockKind, Footnotes, Inline, List, ListItem, Parsed, Table};
 
@@ -160,8 +161,12 @@ impl<'a> Builder<'a> {
         if !self.too_deep {
             self.too_deep = true;
             self.report(
-                Diagnostic::new(Code::TooDeep, span, format!("this nests more than {MAX_DEPTH} deep"))
-                    .hint("write it with fewer levels of lists, quotes and fences"),
+                Diagnostic::new(
+                    Code::TooDeep,
+                    span,
+                    both!("this nests more than {MAX_DEPTH} deep", "这里嵌套超过 {MAX_DEPTH} 层"),
+                )
+                .hint(both!("write it with fewer levels of lists, quotes and fences", "请减少列表、引文和块的层次")),
             );
         }
     }
@@ -193,8 +198,12 @@ impl<'a> Builder<'a> {
                 self.at += 1;
                 if !classes.is_empty() || !attrs.is_empty() {
                     self.report(
-                        Diagnostic::new(Code::WrongAttribute, span, "a heading takes an id and nothing else")
-                            .hint("write `## Title {#id}`"),
+                        Diagnostic::new(
+                            Code::WrongAttribute,
+                            span,
+                            both!("a heading takes an id and nothing else", "标题后面只能写 id"),
+                        )
+                        .hint(both!("write `## Title {{#id}}`", "请写 `## 标题 {{#id}}`")),
                     );
                 }
                 self.heading(level as u8, id.map(|id| id.to_string()), content, span)
@@ -244,9 +253,13 @@ impl<'a> Builder<'a> {
                 Diagnostic::new(
                     Code::HeadingLevel,
                     self.span(start..start + marks),
-                    "a heading needs a space after its `#`",
+                    both!("a heading needs a space after its `#`", "标题的 `#` 后面要有空格"),
                 )
-                .hint(format!("write `{} Title`, or `\\#` if no heading is meant", &text[..marks])),
+                .hint(both!(
+                    "write `{} Title`, or `\\#` if no heading is meant",
+                    "请写 `{} 标题`；如果不是标题，请写 `\\#`",
+                    &text[..marks]
+                )),
             );
         }
         let kind = match content.pop() {
@@ -272,17 +285,32 @@ impl<'a> Builder<'a> {
     ) -> BlockKind<Parsed> {
         if level == 1 {
             self.report(
-                Diagnostic::new(Code::HeadingLevel, span, "a heading of level 1 stands in the text")
-                    .hint("the title stands in the front matter; begin headings with `##`"),
+                Diagnostic::new(
+                    Code::HeadingLevel,
+                    span,
+                    both!("a heading of level 1 stands in the text", "正文里出现了一级标题"),
+                )
+                .hint(both!(
+                    "the title stands in the front matter; begin headings with `##`",
+                    "题目写在文件头里；正文的标题从 `##` 开始"
+                )),
             );
         } else if level > self.level + 1 {
             self.report(
                 Diagnostic::new(
                     Code::HeadingLevel,
                     span,
-                    format!("expected a heading of level {} at most, found level {level}", self.level + 1),
+                    both!(
+                        "expected a heading of level {} at most, found level {level}",
+                        "这里的标题最多是 {} 级，现在是 {level} 级",
+                        self.level + 1
+                    ),
                 )
-                .hint(format!("write `{} …`: a level may not be skipped", "#".repeat(self.level as usize + 1))),
+                .hint(both!(
+                    "write `{} …`: a level may not be skipped",
+                    "请写 `{} …`：不能跳级",
+                    "#".repeat(self.level as usize + 1)
+                )),
             );
         }
         self.level = level;
@@ -290,8 +318,8 @@ impl<'a> Builder<'a> {
             let good = crate::book::is_slug(id);
             if !good {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::WrongAttribute, span, format!("`{id}` cannot be an id"))
-                        .hint("use lower-case letters, digits and hyphens"),
+                    Diagnostic::new(Code::WrongAttribute, span, both!("`{id}` cannot be an id", "`{id}` 不能用作 id"))
+                        .hint(both!("use lower-case letters, digits and hyphens", "请用小写字母、数字和连字符")),
                 );
             }
             good

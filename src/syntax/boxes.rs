@@ -8,6 +8,7 @@ use super::blocks::Builder;
 use super::fences::{Fence, FenceKind, Header, Problem};
 use super::{MAX_DEPTH, directives};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::{Message, both};
 use crate::sources::Span;
 use crate::tree::{Block, BlockKind, List, Parsed};
 
@@ -110,8 +111,12 @@ impl Builder<'_> {
             self.boxes.here.open.pop();
             self.boxes.forgiven.push(colons);
             self.report(
-                Diagnostic::new(Code::UnclosedFence, span, format!("`:::{}` is never closed", header.name))
-                    .hint(format!("end it with a line `{}`", ":".repeat(colons))),
+                Diagnostic::new(
+                    Code::UnclosedFence,
+                    span,
+                    both!("`:::{}` is never closed", "`:::{}` 没有收尾", header.name),
+                )
+                .hint(both!("end it with a line `{}`", "请用一行 `{}` 收尾", ":".repeat(colons))),
             );
             behind = content.split_off(likely_end(&header.name, &content));
         }
@@ -145,8 +150,15 @@ impl Builder<'_> {
         // A line with the wrong number of colons is taken for the end of the innermost fence.
         let Some(innermost) = self.boxes.here.open.pop() else {
             self.report(
-                Diagnostic::new(Code::UnclosedFence, span, "this fence closes nothing")
-                    .hint("remove it, or open a block with `:::name` above"),
+                Diagnostic::new(
+                    Code::UnclosedFence,
+                    span,
+                    both!("this fence closes nothing", "这一行没有可以收尾的块"),
+                )
+                .hint(both!(
+                    "remove it, or open a block with `:::name` above",
+                    "请删去，或在上面用 `:::名称` 开始一个块"
+                )),
             );
             return Met::Block;
         };
@@ -156,10 +168,13 @@ impl Builder<'_> {
             Diagnostic::new(
                 Code::UnclosedFence,
                 span,
-                format!("expected `{expected}` to close `:::{name}`, found {colons} colons"),
+                both!(
+                    "expected `{expected}` to close `:::{name}`, found {colons} colons",
+                    "收尾 `:::{name}` 应写 `{expected}`，现在有 {colons} 个冒号"
+                ),
             )
-            .note(innermost.span, "opened here")
-            .hint("an opening and a closing fence have equally many colons"),
+            .note(innermost.span, both!("opened here", "从这里开始"))
+            .hint(both!("an opening and a closing fence have equally many colons", "开头和收尾的冒号要一样多")),
         );
         Met::End
     }
@@ -174,9 +189,12 @@ impl Builder<'_> {
             .map(|(_, fence)| self.span(fence.start..fence.end))
             .collect();
         for span in unread {
-            self.report(Diagnostic::new(Code::FenceLine, span, "this fence is read as text").hint(
-                "indent it as far as the text around it, and put no HTML around it; code goes between lines of ```",
-            ));
+            self.report(
+                Diagnostic::new(Code::FenceLine, span, both!("this fence is read as text", "这一行被当成了正文")).hint(both!(
+                    "indent it as far as the text around it, and put no HTML around it; code goes between lines of ```",
+                    "缩进请与周围的文字一致，外面不要放 HTML；代码写在两行 ``` 之间"
+                )),
+            );
         }
     }
 }
@@ -199,23 +217,34 @@ fn explain(problem: &Problem, fence: &Fence, span: Span) -> Diagnostic {
         FenceKind::Open(header) => header.name.as_str(),
         FenceKind::Close => "",
     };
-    let report = |message: String| Diagnostic::new(Code::FenceLine, span, message);
+    let report = |message: Message| Diagnostic::new(Code::FenceLine, span, message);
     match problem {
-        Problem::FullWidth => report("a fence of full-width colons".to_owned())
-            .hint(format!("write the half-width `{colons}{name}`, not the full-width `：`")),
-        Problem::NoName => report("this fence has no name".to_owned())
-            .hint("write the name behind the colons, such as `:::say` or `:::exercise {#id}`"),
-        Problem::OpenBracket => report("the title's `[` is not closed".to_owned())
-            .hint("write `:::name[Title]`; a bracket that belongs to the title is written `\\[`"),
-        Problem::OpenBrace => {
-            report("the attributes' `{` is not closed".to_owned()).hint("write `:::name {#id key=value}`")
-        }
+        Problem::FullWidth => report(both!("a fence of full-width colons", "这里用了全角冒号")).hint(both!(
+            "write the half-width `{colons}{name}`, not the full-width `：`",
+            "请写半角的 `{colons}{name}`，不要用全角 `：`"
+        )),
+        Problem::NoName => report(both!("this fence has no name", "这个块没有名称")).hint(both!(
+            "write the name behind the colons, such as `:::say` or `:::exercise {{#id}}`",
+            "请在冒号后面写名称，例如 `:::say` 或 `:::exercise {{#id}}`"
+        )),
+        Problem::OpenBracket => report(both!("the title's `[` is not closed", "标题的 `[` 没有收尾")).hint(both!(
+            "write `:::name[Title]`; a bracket that belongs to the title is written `\\[`",
+            "请写 `:::名称[标题]`；属于标题本身的方括号写作 `\\[`"
+        )),
+        Problem::OpenBrace => report(both!("the attributes' `{{` is not closed", "属性的 `{{` 没有收尾"))
+            .hint(both!("write `:::name {{#id key=value}}`", "请写 `:::名称 {{#id 键=值}}`")),
         Problem::Rest(rest) => {
-            let diagnostic = report(format!("`{rest}` cannot stand here"));
+            let diagnostic = report(both!("`{rest}` cannot stand here", "这里不能写 `{rest}`"));
             let title = matches!(&fence.kind, FenceKind::Open(h) if h.title.is_none() && h.attributes.is_none());
             match title {
-                true => diagnostic.hint(format!("write a title in brackets: `{colons}{name}[{rest}]`")),
-                false => diagnostic.hint("write `:::name[Title] {#id key=value}` and nothing behind it"),
+                true => diagnostic.hint(both!(
+                    "write a title in brackets: `{colons}{name}[{rest}]`",
+                    "标题请写在方括号里：`{colons}{name}[{rest}]`"
+                )),
+                false => diagnostic.hint(both!(
+                    "write `:::name[Title] {{#id key=value}}` and nothing behind it",
+                    "请写 `:::名称[标题] {{#id 键=值}}`，后面不要再写别的"
+                )),
             }
         }
     }

@@ -4,6 +4,7 @@ use super::attributes;
 use super::blocks::Builder;
 use super::fences::Header;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::message::{self, both};
 use crate::sources::Span;
 use crate::tree::{Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn};
 
@@ -39,10 +40,17 @@ pub fn build(
         let names = DIRECTIVES.iter().map(|(name, _)| *name);
         let near = nearest(&header.name, names.clone());
         if !header.name.is_empty() {
-            let unknown = Diagnostic::new(Code::UnknownDirective, span, format!("unknown fence `:::{}`", header.name));
+            let unknown = Diagnostic::new(
+                Code::UnknownDirective,
+                span,
+                both!("unknown fence `:::{}`", "不认识的块 `:::{}`", header.name),
+            );
             builder.report(match near {
-                Some(near) => unknown.hint(format!("did you mean `:::{near}`?")),
-                None => unknown.hint(format!("the fences are {}", names.collect::<Vec<_>>().join(", "))),
+                Some(near) => unknown.hint(both!("did you mean `:::{near}`?", "您要写的是 `:::{near}` 吗？")),
+                None => {
+                    let list = message::joined(names);
+                    unknown.hint(both!("the fences are {list}", "可用的块有 {list}"; list))
+                }
             });
         }
         near.and_then(find)
@@ -81,18 +89,31 @@ pub fn check_sides(blocks: &[Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) 
                     Diagnostic::new(
                         Code::MisplacedDirective,
                         block.span,
-                        "a `:::side` stands directly in a `:::role-play` only",
+                        both!(
+                            "a `:::side` stands directly in a `:::role-play` only",
+                            "`:::side` 只能直接放在 `:::role-play` 里"
+                        ),
                     )
-                    .hint("open `::::role-play` around it, with more colons"),
+                    .hint(both!(
+                        "open `::::role-play` around it, with more colons",
+                        "请在它外面加一层冒号更多的 `::::role-play`"
+                    )),
                 );
             }
             let role_play = kind == Some(BoxKind::RolePlay);
             let children = block.kind.children();
             if role_play && !children.iter().copied().flatten().any(|b| box_kind(b) == Some(BoxKind::Side)) {
-                diagnostics
-                    .push(Diagnostic::new(Code::MisplacedDirective, block.span, "this role play has no sides").hint(
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::MisplacedDirective,
+                        block.span,
+                        both!("this role play has no sides", "这个角色扮演没有角色"),
+                    )
+                    .hint(both!(
                         "write a `:::side[Name]` in it for each player, and give the `:::role-play` more colons",
-                    ));
+                        "请给每个角色写一个 `:::side[名称]`，并让 `:::role-play` 的冒号更多"
+                    )),
+                );
             }
             for children in children {
                 walk(children, role_play, diagnostics);
@@ -121,16 +142,22 @@ fn quiz(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> V
                 Diagnostic::new(
                     Code::MisplacedDirective,
                     block.span,
-                    "a quiz holds numbered questions and nothing else",
+                    both!("a quiz holds numbered questions and nothing else", "测验里只能有编号的题目"),
                 )
-                .hint("write `1. Question`, its options indented under it; put other text before or after the quiz"),
+                .hint(both!(
+                    "write `1. Question`, its options indented under it; put other text before or after the quiz",
+                    "请写 `1. 题目`，选项缩进写在下面；其他文字放在测验之前或之后"
+                )),
             ),
         }
     }
     if empty {
         builder.report(
-            Diagnostic::new(Code::MisplacedDirective, span, "this quiz has no question")
-                .hint("write `1. Question` and under it options such as `- [x] right` and `- [ ] wrong`"),
+            Diagnostic::new(Code::MisplacedDirective, span, both!("this quiz has no question", "这个测验没有题目"))
+                .hint(both!(
+                    "write `1. Question` and under it options such as `- [x] right` and `- [ ] wrong`",
+                    "请写 `1. 题目`，下面写选项，例如 `- [x] 对` 和 `- [ ] 错`"
+                )),
         );
     }
     questions
@@ -150,15 +177,15 @@ fn question(builder: &mut Builder<'_>, item: ListItem<Parsed>, list: Span) -> Qu
     question.question.shrink_to_fit();
     let right = question.options.iter().filter(|o| o.right).count();
     let problem = match (question.options.len(), right) {
-        (0 | 1, _) => Some("a question needs two options or more"),
-        (_, 0) => Some("no option of this question is ticked as right"),
+        (0 | 1, _) => Some(both!("a question needs two options or more", "一道题至少要有两个选项")),
+        (_, 0) => Some(both!("no option of this question is ticked as right", "这道题没有标出正确的选项")),
         _ => None,
     };
     if let Some(problem) = problem {
-        builder.report(
-            Diagnostic::new(Code::MisplacedDirective, place, problem)
-                .hint("under the question write options such as `- [x] right` and `- [ ] wrong`, indented"),
-        );
+        builder.report(Diagnostic::new(Code::MisplacedDirective, place, problem).hint(both!(
+            "under the question write options such as `- [x] right` and `- [ ] wrong`, indented",
+            "请在题目下面缩进写选项，例如 `- [x] 对` 和 `- [ ] 错`"
+        )));
     }
     question
 }
@@ -179,7 +206,7 @@ fn choice(item: ListItem<Parsed>) -> Choice<Parsed> {
 }
 
 fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> Vec<Turn<Parsed>> {
-    let hint = "write each turn as `- **Speaker:** words`";
+    let hint = || both!("write each turn as `- **Speaker:** words`", "每句发言请写成 `- **说话人：**话`");
     let mut turns = Vec::new();
     let empty = content.is_empty();
     for block in content {
@@ -188,9 +215,9 @@ fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) 
                 Diagnostic::new(
                     Code::MisplacedDirective,
                     block.span,
-                    "a dialogue holds a list of turns and nothing else",
+                    both!("a dialogue holds a list of turns and nothing else", "对话里只能有一串发言"),
                 )
-                .hint(hint),
+                .hint(hint()),
             );
             continue;
         };
@@ -202,15 +229,22 @@ fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) 
                     Diagnostic::new(
                         Code::MisplacedDirective,
                         place,
-                        "this turn does not begin with its speaker in bold",
+                        both!("this turn does not begin with its speaker in bold", "这句发言没有以加粗的说话人开头"),
                     )
-                    .hint(hint),
+                    .hint(hint()),
                 ),
             }
         }
     }
     if empty {
-        builder.report(Diagnostic::new(Code::MisplacedDirective, span, "nobody speaks in this dialogue").hint(hint));
+        builder.report(
+            Diagnostic::new(
+                Code::MisplacedDirective,
+                span,
+                both!("nobody speaks in this dialogue", "这段对话里没有人说话"),
+            )
+            .hint(hint()),
+        );
     }
     turns
 }

@@ -2,6 +2,7 @@
 
 use super::blocks::Builder;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::{Message, both};
 use crate::sources::Span;
 use crate::tree::{BlockKind, Inline, Parsed};
 use pulldown_cmark::Event;
@@ -32,7 +33,10 @@ impl Builder<'_> {
             shown.push_str(&rest[..start]);
             let Some(length) = rest[start..].find("-->") else {
                 let start = self.text[span.range().start..].find("<!--").map_or(0, |i| span.range().start + i);
-                self.unclosed_comment(self.span(start..start + 4), "and hides what follows");
+                self.unclosed_comment(
+                    self.span(start..start + 4),
+                    both!("and hides what follows", "后面的内容都看不见了"),
+                );
                 rest = "";
                 break;
             };
@@ -50,10 +54,14 @@ impl Builder<'_> {
         }
     }
 
-    fn unclosed_comment(&mut self, span: Span, what: &str) {
+    fn unclosed_comment(&mut self, span: Span, what: Message) {
         self.report(
-            Diagnostic::new(Code::UnclosedComment, span, format!("this comment has no end, {what}"))
-                .hint("close it with `-->`"),
+            Diagnostic::new(
+                Code::UnclosedComment,
+                span,
+                both!("this comment has no end, {what}", "这个注释没有收尾，{what}"; what),
+            )
+            .hint(both!("close it with `-->`", "请用 `-->` 收尾")),
         );
     }
 
@@ -86,7 +94,7 @@ impl Builder<'_> {
         let comment = text.find("<!--").filter(|&at| meant(at));
         self.notes.dangling.extend(calls);
         if let Some(at) = comment {
-            self.unclosed_comment(self.span(start + at..start + at + 4), "and is shown as text");
+            self.unclosed_comment(self.span(start + at..start + at + 4), both!("and is shown as text", "被当成了正文"));
         }
     }
 }

@@ -10,6 +10,7 @@ use super::blocks::Builder;
 use super::cjk::{is_shared_punctuation, is_wide};
 use super::emphasis::{self, Mark, Run};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::sources::Span;
 use crate::tree::{Inline, Parsed, plain_text};
 
@@ -174,16 +175,32 @@ impl Builder<'_> {
             return Inline::Link { url, content };
         }
         let diagnostic = match scheme {
-            None if url.starts_with('#') => {
-                Diagnostic::new(Code::ForbiddenLink, span, format!("a link to `{url}` is shown as text"))
-                    .hint(format!("write `[[{url}]]` to refer to a place on this page"))
-            }
+            None if url.starts_with('#') => Diagnostic::new(
+                Code::ForbiddenLink,
+                span,
+                both!("a link to `{url}` is shown as text", "指向 `{url}` 的链接只显示为文字"),
+            )
+            .hint(both!("write `[[{url}]]` to refer to a place on this page", "要指向本页的某处，请写 `[[{url}]]`")),
             Some(scheme) if !url.contains(['/', '.']) || scheme.bytes().all(|b| b.is_ascii_alphanumeric()) => {
-                Diagnostic::new(Code::ForbiddenLink, span, format!("a link to `{scheme}:` is shown as text"))
-                    .hint("links go to `https:`, `http:`, `mailto:` or `tel:`")
+                Diagnostic::new(
+                    Code::ForbiddenLink,
+                    span,
+                    both!("a link to `{scheme}:` is shown as text", "指向 `{scheme}:` 的链接只显示为文字"),
+                )
+                .hint(both!(
+                    "links go to `https:`, `http:`, `mailto:` or `tel:`",
+                    "链接可以用 `https:`、`http:`、`mailto:` 或 `tel:`"
+                ))
             }
-            _ => Diagnostic::new(Code::ForbiddenLink, span, format!("a link to `{url}` is shown as text"))
-                .hint("write `[[kind/slug]]` to refer to an item, or the full address of a page with `https://`"),
+            _ => Diagnostic::new(
+                Code::ForbiddenLink,
+                span,
+                both!("a link to `{url}` is shown as text", "指向 `{url}` 的链接只显示为文字"),
+            )
+            .hint(both!(
+                "write `[[kind/slug]]` to refer to an item, or the full address of a page with `https://`",
+                "要指向条目，请写 `[[kind/slug]]`；要指向网页，请写带 `https://` 的完整地址"
+            )),
         };
         self.report(diagnostic);
         Inline::Text(self.text[span.range()].to_owned(), span)
@@ -281,8 +298,12 @@ impl Builder<'_> {
         }
         if let Some(span) = deep {
             self.report(
-                Diagnostic::new(Code::TooDeep, span, format!("emphasis nests more than {MAX_DEPTH} deep"))
-                    .hint("remove some of the `*`"),
+                Diagnostic::new(
+                    Code::TooDeep,
+                    span,
+                    both!("emphasis nests more than {MAX_DEPTH} deep", "强调嵌套超过 {MAX_DEPTH} 层"),
+                )
+                .hint(both!("remove some of the `*`", "请删去一些 `*`")),
             );
         }
         tree.finish()

@@ -17,6 +17,7 @@ mod notes;
 pub use cjk::{is_han, is_wide};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::sources::{FileId, Span};
 use crate::tree::{Block, Footnotes, Parsed};
 use crate::yaml::{self, Node, Value};
@@ -92,8 +93,12 @@ fn front_matter(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
         at += line.len();
     }
     diagnostics.push(
-        Diagnostic::new(Code::Yaml, Span::new(file, start..start + 3), "the front matter has no end")
-            .hint("close it with a line `---`"),
+        Diagnostic::new(
+            Code::Yaml,
+            Span::new(file, start..start + 3),
+            both!("the front matter has no end", "文件头没有收尾"),
+        )
+        .hint(both!("close it with a line `---`", "请用一行 `---` 收尾")),
     );
     (none, text.len())
 }

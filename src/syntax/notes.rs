@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::blocks::Builder;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::message::both;
 use crate::sources::Span;
 use crate::tree::{self, Block, BlockKind, Footnotes, Parsed};
 
@@ -36,15 +37,26 @@ impl Builder<'_> {
         });
         if let Some(span) = misplaced {
             self.report(
-                Diagnostic::new(Code::MisplacedDirective, span, "a footnote holds no headings and no fences")
-                    .hint("indent only what belongs to the note, and put the rest into the text"),
+                Diagnostic::new(
+                    Code::MisplacedDirective,
+                    span,
+                    both!("a footnote holds no headings and no fences", "脚注里不能有标题和块"),
+                )
+                .hint(both!(
+                    "indent only what belongs to the note, and put the rest into the text",
+                    "只缩进属于脚注的文字，其余放进正文"
+                )),
             );
         }
         if let Some(&(first, _)) = self.notes.defined.get(label) {
             self.report(
-                Diagnostic::new(Code::DuplicateId, span, format!("a second footnote `[^{label}]`"))
-                    .note(first, "first here")
-                    .hint("give one of them another name"),
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    span,
+                    both!("a second footnote `[^{label}]`", "第二个脚注 `[^{label}]`"),
+                )
+                .note(first, both!("first here", "第一个在这里"))
+                .hint(both!("give one of them another name", "请给其中一个另取名称")),
             );
         } else {
             self.notes.defined.insert(label.to_owned(), (span, content));
@@ -57,11 +69,17 @@ impl Builder<'_> {
         let mut meant = Vec::new();
         for (label, span) in dangling {
             let near = nearest(&label, defined.keys().map(String::as_str)).map(str::to_owned);
-            let diagnostic =
-                Diagnostic::new(Code::DanglingReference, span, format!("there is no footnote `[^{label}]`"));
+            let diagnostic = Diagnostic::new(
+                Code::DanglingReference,
+                span,
+                both!("there is no footnote `[^{label}]`", "没有脚注 `[^{label}]`"),
+            );
             self.report(match &near {
-                Some(near) => diagnostic.hint(format!("did you mean `[^{near}]`?")),
-                None => diagnostic.hint(format!("write its text on a line of its own: `[^{label}]: …`")),
+                Some(near) => diagnostic.hint(both!("did you mean `[^{near}]`?", "您要写的是 `[^{near}]` 吗？")),
+                None => diagnostic.hint(both!(
+                    "write its text on a line of its own: `[^{label}]: …`",
+                    "请另起一行写它的内容：`[^{label}]: …`"
+                )),
             });
             meant.extend(near);
         }
@@ -71,8 +89,15 @@ impl Builder<'_> {
             footnotes.iter().map(|(_, label)| defined.remove(label).map(|(_, b)| b).unwrap_or_default()).collect();
         for (label, (span, _)) in defined.into_iter().filter(|(label, _)| !meant.contains(label)) {
             self.report(
-                Diagnostic::new(Code::UnusedFootnote, span, format!("nothing calls the footnote `[^{label}]`"))
-                    .hint("it is not shown; call it in the text or remove it"),
+                Diagnostic::new(
+                    Code::UnusedFootnote,
+                    span,
+                    both!("nothing calls the footnote `[^{label}]`", "没有地方引用脚注 `[^{label}]`"),
+                )
+                .hint(both!(
+                    "it is not shown; call it in the text or remove it",
+                    "它不会显示；请在正文里引用它，或者删去"
+                )),
             );
         }
         footnotes

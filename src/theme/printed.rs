@@ -1,6 +1,7 @@
 //! The part of `theme.yaml` that is for paper alone: fonts and margins.
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::message::{self, both};
 use crate::sources::{Attachment, Sources};
 use crate::yaml::Node;
 
@@ -66,11 +67,11 @@ fn fonts(
     for file in files {
         let found = families(&file.bytes);
         if found.is_empty() {
-            let message = format!("`{}` is no font that PDFs can be set in", file.path);
-            diagnostics.push(
-                Diagnostic::new(Code::WrongValue, node.span, message)
-                    .hint("put the font there as a TTF or OTF file; fonts for websites (WOFF) will not do"),
-            );
+            let message = both!("`{}` is no font that PDFs can be set in", "`{}` 不是可以用来排 PDF 的字体", file.path);
+            diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message).hint(both!(
+                "put the font there as a TTF or OTF file; fonts for websites (WOFF) will not do",
+                "请放入 TTF 或 OTF 字体文件；网页字体（WOFF）不行"
+            )));
         }
         known.extend(found);
         printed.fonts.push(file.bytes.to_vec());
@@ -95,13 +96,18 @@ fn family(node: &Node, known: &[String], diagnostics: &mut Vec<Diagnostic>) -> O
     if let Some(family) = known.iter().find(same) {
         return Some(family.clone());
     }
-    let message = format!("no font in the folder `theme/fonts` is called `{name}`");
+    let message = both!(
+        "no font in the folder `theme/fonts` is called `{name}`",
+        "文件夹 `theme/fonts` 里没有叫 `{name}` 的字体"
+    );
     let diagnostic = Diagnostic::new(Code::WrongValue, node.span, message);
-    let list: Vec<String> = known.iter().map(|family| format!("`{family}`")).collect();
+    let list = message::list(known);
     diagnostics.push(match nearest(&name, known.iter().map(String::as_str)) {
-        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None if known.is_empty() => diagnostic.hint("put its TTF or OTF files there"),
-        None => diagnostic.hint(format!("there is {}", list.join(", "))),
+        Some(near) => diagnostic.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？")),
+        None if known.is_empty() => {
+            diagnostic.hint(both!("put its TTF or OTF files there", "请把它的 TTF 或 OTF 文件放进去"))
+        }
+        None => diagnostic.hint(both!("there is {list}", "那里有 {list}"; list)),
     });
     None
 }
@@ -124,8 +130,14 @@ fn length(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
     };
     let known = millimetres.filter(|mm| (10.0..=50.0).contains(mm));
     if known.is_none() {
-        let message = format!("expected a margin from `10mm` to `50mm`, found `{text}`");
-        diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message).hint("write it such as `25mm`"));
+        let message = both!(
+            "expected a margin from `10mm` to `50mm`, found `{text}`",
+            "页边距应在 `10mm` 到 `50mm` 之间，现在是 `{text}`"
+        );
+        diagnostics.push(
+            Diagnostic::new(Code::WrongValue, node.span, message)
+                .hint(both!("write it such as `25mm`", "请写成 `25mm` 这样")),
+        );
     }
     known.map(|mm| (mm * 1000.0).round() as u32)
 }

@@ -7,6 +7,7 @@ use super::printed::{self, Printed};
 use crate::book::Book;
 use crate::course::Localized;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::message::{self, both};
 use crate::resolve::{decode, measure};
 use crate::sources::{FileId, Sources, Span};
 use crate::yaml::{self, Node};
@@ -121,8 +122,15 @@ fn scheme(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Scheme> {
         let text = node.text(diagnostics)?;
         let Some(colour) = Colour::parse(&text) else {
             diagnostics.push(
-                Diagnostic::new(Code::WrongValue, node.span, format!("expected a colour, found `{text}`"))
-                    .hint("write six digits in quotes, such as `\"#1b6673\"`"),
+                Diagnostic::new(
+                    Code::WrongValue,
+                    node.span,
+                    both!("expected a colour, found `{text}`", "这里应是颜色，现在是 `{text}`"),
+                )
+                .hint(both!(
+                    "write six digits in quotes, such as `\"#1b6673\"`",
+                    "请在引号里写六位数字，例如 `\"#1b6673\"`"
+                )),
             );
             return None;
         };
@@ -144,7 +152,7 @@ fn check_contrast(colour: Colour, pages: &str, grounds: [Colour; 3], span: Span,
     if found >= READABLE {
         return;
     }
-    let end = if pages == "light" { Colour::BLACK } else { Colour::WHITE };
+    let (end, ground) = if pages == "light" { (Colour::BLACK, "浅色") } else { (Colour::WHITE, "深色") };
     let nearer = (0..=100).map(|percent| colour.mixed(1.0 - f64::from(percent) / 100.0, end));
     let good = nearer.into_iter().find(|&colour| worst(colour, grounds) >= READABLE).unwrap_or(end);
     // Rounded down, so that a ratio that is too small never looks like enough.
@@ -153,9 +161,12 @@ fn check_contrast(colour: Colour, pages: &str, grounds: [Colour; 3], span: Span,
         Diagnostic::new(
             Code::LowContrast,
             span,
-            format!("expected a contrast of at least {READABLE}:1 to {pages} pages, found {found:.2}:1"),
+            both!(
+                "expected a contrast of at least {READABLE}:1 to {pages} pages, found {found:.2}:1",
+                "与{ground}页面的对比度至少应是 {READABLE}:1，现在是 {found:.2}:1"
+            ),
         )
-        .hint(format!("`{good}` is near and can be read")),
+        .hint(both!("`{good}` is near and can be read", "`{good}` 相近，而且看得清")),
     );
 }
 
@@ -167,11 +178,14 @@ fn logo(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Op
         let diagnostic = Diagnostic::new(
             Code::MissingPicture,
             node.span,
-            format!("there is no picture `{name}` in the folder `theme`"),
+            both!("there is no picture `{name}` in the folder `theme`", "文件夹 `theme` 里没有图片 `{name}`"),
         );
         diagnostics.push(match nearest(&name, files.iter().map(|(path, _)| *path)) {
-            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-            None => diagnostic.hint("put an SVG, PNG, JPEG or WebP file there, beside `theme.yaml`: `theme/logo.svg`"),
+            Some(near) => diagnostic.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？")),
+            None => diagnostic.hint(both!(
+                "put an SVG, PNG, JPEG or WebP file there, beside `theme.yaml`: `theme/logo.svg`",
+                "请把 SVG、PNG、JPEG 或 WebP 文件放进 `theme.yaml` 旁边的这个文件夹：`theme/logo.svg`"
+            )),
         });
         return None;
     };
@@ -183,9 +197,10 @@ fn logo(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Op
             size: Some(size).filter(|size| size.0 > 0),
         }),
         Err(why) => {
-            let message = format!("the picture `{name}` cannot be shown: {why}");
+            let message = both!("the picture `{name}` cannot be shown: {why}", "图片 `{name}` 无法显示：{why}"; why);
             diagnostics.push(
-                Diagnostic::new(Code::MissingPicture, node.span, message).hint("save it again from a drawing program"),
+                Diagnostic::new(Code::MissingPicture, node.span, message)
+                    .hint(both!("save it again from a drawing program", "请用绘图软件重新保存")),
             );
             None
         }
@@ -201,9 +216,12 @@ fn address(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
             Diagnostic::new(
                 Code::WrongValue,
                 node.span,
-                format!("`{url}` is not an address that a footer can lead to"),
+                both!("`{url}` is not an address that a footer can lead to", "`{url}` 不是页脚可以链接的地址"),
             )
-            .hint("write it in full, such as `https://help.example/`"),
+            .hint(both!(
+                "write it in full, such as `https://help.example/`",
+                "请写完整的地址，例如 `https://help.example/`"
+            )),
         );
         return None;
     }
@@ -225,13 +243,13 @@ fn templates(
             templates.insert(name.to_owned(), source.text.to_string());
             continue;
         }
-        let whose = if folder == "web" { "the website has" } else { "the PDFs have" };
-        let message = format!("{whose} no template `{name}`");
+        let whose = if folder == "web" { both!("the website has", "网站") } else { both!("the PDFs have", "PDF ") };
+        let message = both!("{whose} no template `{name}`", "{whose}没有模板 `{name}`"; whose);
         let diagnostic =
             Diagnostic::new(Code::FileName, Span::start_of(file), message).nearest(name, known.iter().copied());
-        let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        let list = message::list(known);
         diagnostics.push(match diagnostic.hints.is_empty() {
-            true => diagnostic.hint(format!("here may stand {}", list.join(", "))),
+            true => diagnostic.hint(both!("here may stand {list}", "这里可以放 {list}"; list)),
             false => diagnostic,
         });
     }

@@ -20,6 +20,7 @@ use crate::course::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::edition;
 use crate::failure::Failure;
+use crate::message::{Message, Tongue, both};
 use crate::output::print;
 use crate::output::site::{self, OnDemand};
 use crate::outputs::Output;
@@ -28,7 +29,7 @@ use crate::resolve::Memo;
 use crate::serve::http::{self, Port};
 use crate::serve::print::Printer;
 use crate::serve::watch::Bell;
-use crate::serve::{Answer, Event, Message, report};
+use crate::serve::{Answer, Event, Signal, report};
 use crate::sources::Sources;
 use shown::{Shown, State};
 
@@ -54,7 +55,7 @@ pub struct Serve {
     #[arg(long)]
     poll: bool,
     #[command(flatten)]
-    common: Common,
+    pub common: Common,
 }
 
 /// A save comes as a burst of events: this long nothing more must happen, and no longer than that is waited.
@@ -91,8 +92,14 @@ impl Serve {
         let mut state = preview.take(loaded)?;
         http::serve(listener, door.clone(), sender)?;
         if !self.common.quiet {
-            let name = state.as_ref().map_or("The course", |state| state.course.about.title[Lang::SOURCE].as_str());
-            to_stderr(&format!("{name} is at {}   (Ctrl-C to stop)\n", door.url()));
+            let url = door.url();
+            self.common.say(&match &state {
+                Some(state) => {
+                    let name = &state.course.about.title[Lang::SOURCE];
+                    both!("{name} is at {url}   (Ctrl-C to stop)", "《{name}》在 {url}   （按 Ctrl-C 结束）")
+                }
+                None => both!("The course is at {url}   (Ctrl-C to stop)", "课程在 {url}   （按 Ctrl-C 结束）"),
+            });
         }
         if self.open {
             open(&door.url());
@@ -108,15 +115,15 @@ impl Serve {
 /// What was noticed when, for the line that tells of it.
 struct Change {
     noticed: Instant,
-    files: String,
+    files: Message,
 }
 
 struct Preview<'a> {
     serve: &'a Serve,
-    messages: Receiver<Message>,
-    sender: Sender<Message>,
+    messages: Receiver<Signal>,
+    sender: Sender<Signal>,
     /// What came while something else was waited for.
-    waiting: VecDeque<Message>,
+    waiting: VecDeque<Signal>,
     bell: Bell,
     /// The folders that the book names.
     folders: Vec<PathBuf>,
@@ -163,27 +170,31 @@ impl Preview<'_> {
         self.printer.forget();
         let changed = self.tell(&shown);
         if let Some(Change { noticed, files }) = change {
-            let pages = if changed == 1 { "1 open page".to_owned() } else { format!("{changed} open pages") };
-            self.say(&format!("{files}: {pages} changed in {} ms", noticed.elapsed().as_millis()));
+            let (s, ms) = (if changed == 1 { "" } else { "s" }, noticed.elapsed().as_millis());
+            self.say(&both!(
+                "{files}: {changed} open page{s} changed in {ms} ms",
+                "{files}：{ms} 毫秒更新了 {changed} 个打开的页面";
+                files
+            ));
         }
         loop {
             match self.next() {
-                Message::Get { path, reply } => {
+                Signal::Get { path, reply } => {
                     // Whoever asked may have left.
                     let _ = reply.send(self.answer(&shown, &path));
                 }
-                Message::Opened { path, page } => {
+                Signal::Opened { path, page } => {
                     let version = self.answer(&shown, &path).version;
                     let events = [Event::Report(self.report.clone()), Event::Version(version.clone())];
                     if events.into_iter().all(|event| page.send(event).is_ok()) {
                         self.open.push(Page { path, version, report: self.report.clone(), events: page });
                     }
                 }
-                Message::Printed { path, state, made } => {
+                Signal::Printed { path, state, made } => {
                     self.printer.done(path, state, made);
                     self.tell(&shown);
                 }
-                Message::Touched => {
+                Signal::Touched => {
                     let noticed = Instant::now();
                     self.settle(noticed);
                     let earlier = self.sources.clone();
@@ -196,7 +207,9 @@ impl Preview<'_> {
                     let files = difference(&earlier, &self.sources);
                     match read.and_then(|loaded| self.take(loaded)) {
                         Ok(Some(next)) if changed => return (next, Change { noticed, files }),
-                        Ok(None) if changed => self.say(&format!("{files}: the pages stay as they were")),
+                        Ok(None) if changed => {
+                            self.say(&both!("{files}: the pages stay as they were", "{files}：页面保持原样"; files))
+                        }
                         Ok(_) => {}
                         Err(failure) => self.fail(&failure),
                     }
@@ -207,7 +220,7 @@ impl Preview<'_> {
         }
     }
 
-    fn next(&mut self) -> Message {
+    fn next(&mut self) -> Signal {
         let next = self.waiting.pop_front();
         next.unwrap_or_else(|| self.messages.recv().expect("the bell and the server last as long as the process"))
     }
@@ -217,7 +230,7 @@ impl Preview<'_> {
         while noticed.elapsed() < PATIENCE
             && let Ok(message) = self.messages.recv_timeout(QUIET)
         {
-            if !matches!(message, Message::Touched) {
+            if !matches!(message, Signal::Touched) {
                 self.waiting.push_back(message);
             }
         }
@@ -228,7 +241,7 @@ impl Preview<'_> {
         let end = Instant::now() + time;
         while let Ok(message) = self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
             match message {
-                Message::Touched => return true,
+                Signal::Touched => return true,
                 other => self.waiting.push_back(other),
             }
         }
@@ -245,7 +258,11 @@ impl Preview<'_> {
         loop {
             // First watched, then read: so nothing is missed between the two.
             if let Err(failure) = self.bell.follow(&self.folders) {
-                to_stderr(&format!("warning: {failure}; its files are looked at twice a second instead\n"));
+                let (en, zh) = (failure.text(Tongue::En), failure.text(Tongue::Zh));
+                common.say(&both!(
+                    "warning: {en}; its files are looked at twice a second instead",
+                    "警告：{zh}；改为每秒查看两次文件"
+                ));
                 self.bell = Bell::polling(self.sender.clone());
             }
             let sources = Sources::after(&self.sources, SystemTime::now());
@@ -262,7 +279,7 @@ impl Preview<'_> {
     /// Makes it the course to show. None when it has mistakes, of which the terminal and the report then tell.
     fn take(&mut self, loaded: Loaded) -> Result<Option<State>, Failure> {
         let common = &self.serve.common;
-        let key = |d: &Diagnostic| (self.sources.get(d.span.file).path.clone(), d.message.clone());
+        let key = |d: &Diagnostic| (self.sources.get(d.span.file).path.clone(), d.message.en.clone());
         let found = loaded.diagnostics.iter();
         let new: Vec<Diagnostic> = found.clone().filter(|d| !self.said.contains(&key(d))).cloned().collect();
         self.said = found.map(key).collect();
@@ -324,16 +341,18 @@ impl Preview<'_> {
 
     /// What is no mistake of the course: the pages and the terminal tell of it, once.
     fn fail(&mut self, failure: &Failure) {
-        let failure = failure.to_string();
-        self.report = report::failure(&failure);
-        if self.failed != failure {
-            to_stderr(&format!("error: {failure}\n"));
-            self.failed = failure;
+        self.report = report::failure(failure);
+        let text = failure.to_string();
+        if self.failed != text {
+            self.serve.common.fail(failure);
+            self.failed = text;
         }
     }
 
-    fn say(&self, words: &str) {
-        if !self.serve.common.quiet {
+    fn say(&self, words: &Message) {
+        let common = &self.serve.common;
+        if !common.quiet {
+            let words = words.text(common.tongue());
             to_stderr(&format!("{}  {words}\n", jiff::Zoned::now().strftime("%H:%M:%S")));
         }
     }
@@ -346,14 +365,14 @@ fn folders(root: &Path, book: &Book) -> Vec<PathBuf> {
 }
 
 /// Names the file that differs, or says how many do.
-fn difference(earlier: &Sources, now: &Sources) -> String {
+fn difference(earlier: &Sources, now: &Sources) -> Message {
     let (before, after) = (earlier.contents(), now.contents());
     let mut paths: BTreeSet<&str> = BTreeSet::new();
     paths.extend(after.iter().filter(|(path, content)| before.get(*path) != Some(content)).map(|(path, _)| *path));
     paths.extend(before.keys().filter(|path| !after.contains_key(*path)));
     match paths.len() {
-        1 => paths.first().expect("there is one").to_string(),
-        n => format!("{n} files"),
+        1 => Message::as_is(paths.first().expect("there is one")),
+        n => both!("{n} files", "{n} 个文件"),
     }
 }
 

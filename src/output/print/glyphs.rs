@@ -6,6 +6,7 @@ use super::press::Press;
 use super::texts;
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::names::Name;
 use crate::sources::Span;
 
@@ -22,7 +23,11 @@ pub fn missing_glyphs(course: &Course, names: &[Name], press: &Press) -> Vec<Dia
 }
 
 fn diagnostic(c: char, span: Span) -> Diagnostic {
-    let message = format!("no font has the character `{c}` (U+{:04X})", u32::from(c));
-    let hint = "replace the character, or name a font that has it in `theme.yaml`; the PDFs would show an empty box";
+    let message =
+        both!("no font has the character `{c}` (U+{:04X})", "没有字体包含字符 `{c}`（U+{:04X}）", u32::from(c));
+    let hint = both!(
+        "replace the character, or name a font that has it in `theme.yaml`; the PDFs would show an empty box",
+        "请换掉这个字符，或在 `theme.yaml` 里指定包含它的字体；否则 PDF 里会是空框"
+    );
     Diagnostic::new(Code::MissingGlyph, span, message).hint(hint)
 }

@@ -12,6 +12,7 @@ use super::{book, proof, typeset};
 use crate::course::{Asset, Course};
 use crate::diagnostic::Diagnostic;
 use crate::failure::Failure;
+use crate::message::both;
 use crate::publish::Digest;
 
 pub struct Manuscript<'a> {
@@ -88,7 +89,11 @@ pub const MOST_WEIGHT: usize = 1 << 30;
 fn broken_picture(course: &Course, press: &Press) -> Option<Failure> {
     course.assets.iter().find_map(|asset: &Asset| {
         let reason = typeset::pages(press, "picture.typ", book::picture_files(asset)).err()?;
-        let failure = Failure::new(format!("the picture cannot be read ({reason})"));
-        Some(failure.at(Path::new(&asset.path)).hint("save it again as SVG, PNG or JPEG"))
+        let failure = Failure::new(both!("the picture cannot be read ({reason})", "图片无法读取（{reason}）"));
+        Some(
+            failure
+                .at(Path::new(&asset.path))
+                .hint(both!("save it again as SVG, PNG or JPEG", "请重新保存为 SVG、PNG 或 JPEG")),
+        )
     })
 }

@@ -10,6 +10,7 @@ use typst_layout::PagedDocument;
 use super::texts;
 use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::sources::Span;
 use crate::tree::{self, BlockKind, Inline};
 
@@ -127,9 +128,11 @@ impl Reader<'_> {
                 let place = texts::piece(text, span, start, word.len());
                 if self.seen.insert(place) {
                     let word = shortened(word);
-                    let message = format!("`{word}` is wider than its line, on page {page} of `{}`", self.path);
-                    let hint = "it cannot be broken there: shorten it, put a space or a hyphen into it, or give a link other words: \
-                                `[words](https://…)`";
+                    let message = both!("`{word}` is wider than its line, on page {page} of `{}`", "`{word}` 比所在的行还宽，在第 {page} 页，文件 `{}`", self.path);
+                    let hint = both!(
+                        "it cannot be broken there: shorten it, put a space or a hyphen into it, or give a link other words: `[words](https://…)`",
+                        "它无法断开：请缩短，或者在中间加空格或连字符；链接可以换一种文字：`[文字](https://…)`"
+                    );
                     self.found.push(Diagnostic::new(Code::OverfullLine, place, message).hint(hint));
                 }
                 false
@@ -147,10 +150,16 @@ impl Reader<'_> {
         let place = (0..self.course.assets.len()).map(AssetIx::new).find(same).and_then(|it| place_of(self.course, it));
         let Some(span) = place.filter(|&span| self.seen.insert(span)) else { return };
         let dots = (f64::from(pixels) / inches).round();
-        let message =
-            format!("this picture is printed with {dots} dots per inch, on page {} of `{}`", self.page, self.path);
-        let hint =
-            format!("it looks coarse; save it at least {needed} pixels wide instead of {pixels}, or draw it as SVG");
+        let message = both!(
+            "this picture is printed with {dots} dots per inch, on page {} of `{}`",
+            "这张图片印出来每英寸只有 {dots} 点，在第 {} 页，文件 `{}`",
+            self.page,
+            self.path
+        );
+        let hint = both!(
+            "it looks coarse; save it at least {needed} pixels wide instead of {pixels}, or draw it as SVG",
+            "印出来会显得粗糙；宽度请存为至少 {needed} 像素，而不是 {pixels} 像素，或者画成 SVG"
+        );
         self.found.push(Diagnostic::new(Code::LowResolution, span, message).hint(hint));
     }
 }

@@ -18,6 +18,7 @@ use super::press::Press;
 use super::rounds::{self, Thrift};
 use super::world::{Files, MemoryWorld};
 use crate::failure::Failure;
+use crate::message::{Message, both};
 
 /// Nested boxes are laid out by recursion, which a thread's usual stack does not hold.
 const STACK: usize = 64 << 20;
@@ -70,7 +71,9 @@ pub fn lay_out(world: &MemoryWorld, thrift: Thrift) -> Result<(PagedDocument, Ve
 fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
     match &*POOL {
         Ok(pool) => pool.install(work),
-        Err(error) => Err(Failure::new(format!("cannot start the threads that typeset: {error}"))),
+        Err(error) => {
+            Err(Failure::new(both!("cannot start the threads that typeset: {error}", "无法启动排版线程：{error}")))
+        }
     }
 }
 
@@ -87,15 +90,17 @@ fn failure(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Failure {
     });
     let own = |place: &Place| replaced.contains(&place.file);
     match places.into_iter().find(|(place, _)| own(place)) {
-        Some((place, error)) => Failure::new(message(error)).at(&place.of_theme()),
-        None => Failure::new(described.join("; ")).at(Path::new("theme/print")),
+        Some((place, error)) => Failure::new(Message::as_is(message(error))).at(&place.of_theme()),
+        None => Failure::new(Message::as_is(described.join("; "))).at(Path::new("theme/print")),
     }
-    .hint("a template in `theme/print` stands in for the one of the same name in `themes/default/print`; without it the PDFs are made")
+    .hint(both!("a template in `theme/print` stands in for the one of the same name in `themes/default/print`; without it the PDFs are made", "`theme/print` 里的模板替代了 `themes/default/print` 里同名的模板；移走它就能生成 PDF"))
 }
 
 fn fault(errors: &[String]) -> Failure {
-    Failure::new(format!("the print templates failed: {}", errors.join("; ")))
-        .hint("this is a fault in Diglot, not in the course; please report it with the course that shows it")
+    Failure::new(both!("the print templates failed: {}", "打印模板出错：{}", errors.join("; "))).hint(both!(
+        "this is a fault in Diglot, not in the course; please report it with the course that shows it",
+        "这是 Diglot 的毛病，不是课程的；请连同课程一起报告"
+    ))
 }
 
 /// `blocks.typ:12: unknown variable`.

@@ -5,6 +5,7 @@ use super::scope::{Place, Scope};
 use super::tables;
 use crate::course::{Course, Text};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
 use crate::reading::{Edition, Reading};
 use crate::tree::{self, BlockKind};
 
@@ -29,11 +30,12 @@ fn look(writer: &mut Writer, text: &Text, found: &mut Vec<Diagnostic>) {
         let head: Vec<_> = table.head.iter().map(|cell| writer.runs(cell)).collect();
         let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| writer.runs(cell)).collect()).collect();
         if tables::columns(&table.alignments, &head, &rows, writer.line).1 < tables::SMALLEST {
-            let message = format!("this table of {} columns is wider than a page", head.len());
-            found.push(
-                Diagnostic::new(Code::WideTable, block.span, message)
-                    .hint("on paper its words run into each other; split it in two, or write its rows as a list"),
-            );
+            let message =
+                both!("this table of {} columns is wider than a page", "这个 {} 列的表格比一页还宽", head.len());
+            found.push(Diagnostic::new(Code::WideTable, block.span, message).hint(both!(
+                "on paper its words run into each other; split it in two, or write its rows as a list",
+                "印在纸上时文字会叠在一起；请拆成两个表格，或改写成列表"
+            )));
         }
     });
 }

@@ -9,6 +9,7 @@ use tera::{Context, Kwargs, Map, State, Tera, Value};
 
 use crate::course::{Lang, Localized};
 use crate::failure::Failure;
+use crate::message::{Message, both};
 use crate::output::html::escape;
 use crate::theme::{Common, Strings, Web};
 
@@ -71,7 +72,7 @@ impl Templates {
         tera.register_filter("said", said);
         tera.register_filter("word", word);
         tera.add_raw_templates(DEFAULT.iter().map(text).collect::<Vec<_>>()).map_err(|error| {
-            let failure = Failure::new(error.to_string());
+            let failure = Failure::new(Message::as_is(error));
             if replaced.is_empty() { failure } else { failure.at(Path::new("theme/web")) }
         })?;
         let words = words.map(|words| Value::from_serializable(&Words { common: &words.common, web: &words.web }));
@@ -139,7 +140,8 @@ impl Templates {
     }
 
     fn broken(&self, name: &str, error: &tera::Error) -> Failure {
-        let failure = Failure::new(format!("the template `{name}` cannot be filled: {error}"));
+        let failure =
+            Failure::new(both!("the template `{name}` cannot be filled: {error}", "模板 `{name}` 无法填写：{error}"));
         if self.replaced.is_empty() { failure } else { failure.at(Path::new("theme/web")) }
     }
 }

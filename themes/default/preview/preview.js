@@ -5,6 +5,8 @@
   var version = script.dataset.version;
   var words = window.diglotPreview[document.documentElement.lang] || window.diglotPreview.en;
   words = words || window.diglotPreview[Object.keys(window.diglotPreview)[0]];
+  // Messages are in English or Chinese, whatever else the page speaks.
+  var tongue = /^zh\b/.test(document.documentElement.lang) ? "zh" : "en";
   var PLACE = "diglot-preview-place";
   // What only the page's own scripts can set up: there the whole page is loaded again.
   var SCRIPTED = "button, input, details, script, link, table, figure, .quiz, .exercise";
@@ -165,10 +167,9 @@
     found.items.forEach(function (item) {
       var entry = make("li");
       entry.dataset.severity = item.severity;
-      entry.append(make("strong", "", item.message), make("span", "diglot-place", item.place));
-      if (item.excerpt) entry.append(make("pre", "", item.excerpt));
-      // Messages are in English, whatever the page speaks.
-      entry.lang = "en";
+      entry.append(make("strong", "", item.message[tongue]), make("span", "diglot-place", item.place));
+      if (item.excerpt[tongue]) entry.append(make("pre", "", item.excerpt[tongue]));
+      entry.lang = tongue;
       list.append(entry);
     });
     details.append(list);

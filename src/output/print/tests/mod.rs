@@ -137,7 +137,7 @@ fn a_character_without_a_font_is_reported_once_at_its_place() {
     let found = missing_glyphs(&course, &[], &press());
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].code, found[0].span.range()), (Code::MissingGlyph, 105..109));
-    assert_eq!(found[0].message, "no font has the character `😀` (U+1F600)");
+    assert_eq!(found[0].message.en, "no font has the character `😀` (U+1F600)");
 }
 
 #[test]
