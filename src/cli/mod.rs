@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod help;
 mod offers;
 mod plan;
 mod progress;
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::book::{self, Book};
 use crate::course::Course;
@@ -90,7 +91,13 @@ enum Outcome {
 
 /// Runs the command that the arguments of the process name.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match asked_tongue() {
+        Tongue::En => Cli::parse(),
+        Tongue::Zh => {
+            let mut found = help::in_chinese(Cli::command()).get_matches();
+            Cli::from_arg_matches_mut(&mut found).unwrap_or_else(|error| error.exit())
+        }
+    };
     let (outcome, common) = match &cli.verb {
         Verb::Build(build) => (build.run(), &build.common),
         Verb::Serve(serve) => (serve.run(), &serve.common),
@@ -105,6 +112,14 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The language to speak in before the arguments are understood.
+fn asked_tongue() -> Tongue {
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let named = words.windows(2).find(|pair| pair[0] == "--messages").map(|pair| pair[1].as_str());
+    let named = named.or_else(|| words.iter().find_map(|word| word.strip_prefix("--messages=")));
+    named.and_then(|name| Tongue::from_str(name, false).ok()).unwrap_or_else(Tongue::of_system)
 }
 
 /// A course that was read: without errors, if there is one.

@@ -1,0 +1,159 @@
+//! The help in Chinese. In English it is the doc comments of the arguments.
+
+use clap::{Arg, Command};
+
+/// The command itself and each verb: what it does, in a line, and more.
+const VERBS: [(&str, &str, &str); 6] = [
+    (
+        "diglot",
+        "把一个文件夹的 Markdown 文稿做成双语网站和手册",
+        "退出码：0 全部完成，1 课程有错误，2 Diglot 无法运行。",
+    ),
+    (
+        "build",
+        "生成网站和 PDF",
+        "不写要生成什么，就生成 `book.yaml` 要求的全部。课程有错误时什么也不生成，原有的文件保持不变。",
+    ),
+    (
+        "serve",
+        "在浏览器里预览课程，保存后立刻更新",
+        "网站的各种语言都在内存里生成，不写任何文件。PDF 在打开时才排版，全部列在 `/__diglot/`。课程有错误时，页面保持出错之前的样子，并说明错在哪里。",
+    ),
+    ("check", "检查课程有什么错误，不生成文件", ""),
+    ("stats", "统计课程：词数、字数、阅读时间、活动、译文", ""),
+    ("help", "显示帮助，或某个命令的帮助", ""),
+];
+
+/// Of a verb, or of any (`*`): an argument and its help.
+const ARGUMENTS: [(&str, &str, &str); 17] = [
+    (
+        "build",
+        "outputs",
+        "要生成什么（默认：`book.yaml` 要求的全部）：\n\
+         - site：网站，`site/`\n\
+         - handbook：手册，`print/handbook.LANG.pdf`\n\
+         - booklet：小册子，手册的小页拼在对折的纸上，`print/booklet.LANG.pdf`\n\
+         - handouts：每个单元的讲义，`print/handouts/`\n\
+         - cards：口袋卡和角色卡，`print/cards.LANG.pdf`\n\
+         - chart：挂图，`print/chart.LANG.pdf`\n\
+         - kit：授课安排、签到表、反馈表和证书，`print/kit/`",
+    ),
+    ("build", "lang", "只生成这些读法：`en`、`zh`，或两种语言对照的 `en-zh`"),
+    ("build", "edition", "只生成这一版：learner（学员版，不含讲师说明和答案）或 trainer（讲师版，内容齐全）"),
+    ("build", "item", "只生成这些条目，例如 `module/mindset`：它们的讲义，以及另取名称的手册"),
+    ("build", "out", "文件放在哪里（默认：`book.yaml` 旁边的 `dist`）"),
+    ("serve", "open", "打开浏览器"),
+    ("serve", "host", "提供预览的名称或地址（默认：127.0.0.1）；写本机以外的地址，别人也能看到"),
+    ("serve", "port", "端口（默认：8080，或其后第一个空闲的端口）"),
+    (
+        "serve",
+        "edition",
+        "网站只看这一版：learner（学员版）或 trainer（讲师版）（默认：`book.yaml` 要求的；两版都要时是学员版）",
+    ),
+    ("serve", "poll", "每秒查看两次文件，用于不通知改动的网络驱动器"),
+    ("*", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹）"),
+    (
+        "*",
+        "format",
+        "怎样显示错误（默认：human）：\n\
+         - human：连同那一行文字，在下面标出位置\n\
+         - short：每个错误一行，`路径:行:列: error[代码]: 说明`\n\
+         - json：每行一个 JSON 对象\n\
+         - github：GitHub 显示在改动旁边的命令",
+    ),
+    ("*", "strict", "把警告当作错误"),
+    ("*", "quiet", "除了错误，什么也不显示"),
+    ("*", "messages", "提示用什么语言：en 或 zh（默认：系统的语言）"),
+    ("*", "help", "显示帮助"),
+    ("*", "version", "显示版本"),
+];
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}";
+
+/// The command with its help in Chinese.
+pub fn in_chinese(mut command: Command) -> Command {
+    // Only then clap's own arguments are there.
+    command.build();
+    translated(command)
+}
+
+fn translated(command: Command) -> Command {
+    let verb = command.get_name().to_owned();
+    let command = match VERBS.iter().find(|(name, ..)| *name == verb) {
+        Some((_, short, "")) => command.about(*short).long_about(*short),
+        Some((_, short, more)) => command.about(*short).long_about(format!("{short}。\n\n{more}")),
+        None => command,
+    };
+    command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .mut_args(|argument| match help_of(&verb, &argument) {
+            Some(help) => {
+                let heading = if argument.is_positional() { "参数" } else { "选项" };
+                let argument = argument.help(help).long_help(None).help_heading(heading);
+                argument.hide_possible_values(true).hide_default_value(true)
+            }
+            None => argument,
+        })
+        .mut_subcommands(translated)
+}
+
+fn help_of(verb: &str, argument: &Arg) -> Option<&'static str> {
+    let id = argument.get_id().as_str();
+    ARGUMENTS.iter().find(|(of, name, _)| [verb, "*"].contains(of) && *name == id).map(|(.., help)| *help)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::cli::Cli;
+
+    /// All texts of the help, by where they stand.
+    fn texts(command: &Command) -> Vec<(String, String)> {
+        let name = command.get_name();
+        let about = command.get_about().map(|about| (name.to_owned(), about.to_string()));
+        let arguments = command.get_arguments().filter(|argument| !argument.is_hide_set());
+        let help = |argument: &Arg| {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            (format!("{name} {}", argument.get_id()), help)
+        };
+        let own = about.into_iter().chain(arguments.map(help));
+        own.chain(command.get_subcommands().filter(|verb| verb.get_name() != "help").flat_map(texts)).collect()
+    }
+
+    #[test]
+    fn nothing_is_left_in_english() {
+        let command = in_chinese(Cli::command());
+        let texts = texts(&command);
+        assert!(texts.len() > 30, "{texts:?}");
+        let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let left: Vec<_> = texts.iter().filter(|(_, help)| !chinese(help)).collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
+
+    #[test]
+    fn nothing_is_translated_that_is_not_there() {
+        let mut command = Cli::command();
+        command.build();
+        let all = texts(&command);
+        for (verb, argument, _) in ARGUMENTS {
+            let known = |place: &str| match verb {
+                "*" => place.ends_with(&format!(" {argument}")),
+                _ => place == format!("{verb} {argument}"),
+            };
+            assert!(all.iter().any(|(place, _)| known(place)), "{verb} {argument}");
+        }
+    }
+
+    #[test]
+    fn arguments_are_read_as_ever() {
+        let command = in_chinese(Cli::command());
+        let found =
+            command.try_get_matches_from(["diglot", "build", "handbook", "--lang", "zh", "--edition", "trainer"]);
+        let found = found.expect("these can be read");
+        let build = found.subcommand_matches("build").expect("the verb");
+        assert_eq!(build.get_one::<String>("lang").map(String::as_str), Some("zh"));
+    }
+}
