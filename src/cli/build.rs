@@ -13,7 +13,7 @@ use super::{Common, Outcome};
 use crate::book::Book;
 use crate::course::Course;
 use crate::diagnostic::render::{render, summary};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition;
 use crate::failure::Failure;
 use crate::message::both;
@@ -238,7 +238,7 @@ fn program() -> String {
 /// What beside its manuscript decides whether a PDF would be made again: a PDF without findings may have some that the book does not want
 /// to know.
 fn program_for(book: &Book) -> String {
-    let unheard = [Code::OverfullLine, Code::LowResolution].map(|code| book.levels.get(&code));
+    let unheard = print::FINDINGS.map(|code| book.levels.get(&code));
     format!("{} {unheard:?}", program())
 }
 

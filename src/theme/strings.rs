@@ -281,6 +281,8 @@ pub struct Sheets {
     pub number: String,
     pub place: String,
     pub trainer: String,
+    /// Who signs a certificate, or puts a seal on it.
+    pub issuer: String,
     pub feedback: String,
     pub feedback_note: String,
     /// The ends of the scale.

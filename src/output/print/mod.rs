@@ -50,6 +50,7 @@ pub use glyphs::missing_glyphs;
 pub use imposition::Duplex;
 pub use manuscript::{MOST_WEIGHT, Manuscript, Pdf};
 pub use press::{Press, families_of, template_names};
+pub use proof::FINDINGS;
 pub use sheets::{has_chart, has_handout};
 pub use wide::wide_tables;
 

@@ -1,4 +1,5 @@
-//! What can only be seen on finished pages: words that stick out of their measure, and pictures that are too coarse for their size.
+//! What can only be seen on finished pages: words that stick out of their measure or have no room, and pictures that are too coarse for
+//! their size.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,9 @@ use crate::message::both;
 use crate::sources::Span;
 use crate::tree::{self, BlockKind, Inline};
 
+/// What may be found.
+pub const FINDINGS: [Code; 3] = [Code::OverfullLine, Code::CutOff, Code::LowResolution];
+
 /// Nobody sees less, in points.
 const TOLERANCE: f64 = 1.0;
 
@@ -28,11 +32,25 @@ const SHARP: f64 = 150.0;
 
 /// Looks over the pages of the PDF that will lie at `path`. One report for each place in the sources.
 pub fn read(course: &Course, document: &PagedDocument, path: &str) -> Vec<Diagnostic> {
-    let mut reader = Reader { course, path, page: 0, wide: BTreeMap::new(), seen: BTreeSet::new(), found: Vec::new() };
+    let mut reader = Reader {
+        course,
+        path,
+        page: 0,
+        sought: BTreeMap::new(),
+        frames: 0,
+        cutting: 0,
+        seen: BTreeSet::new(),
+        found: Vec::new(),
+    };
     for (page, number) in document.pages().iter().zip(1..) {
         reader.page = number;
         let mut words = Vec::new();
-        reader.frame(&page.frame, Point::zero(), page.frame.width(), &mut words);
+        reader.frame(
+            &page.frame,
+            Point::zero(),
+            Room { right: page.frame.width(), bottom: Abs::inf(), frame: 0 },
+            &mut words,
+        );
         reader.collisions(words);
     }
     reader.places();
@@ -43,10 +61,23 @@ struct Reader<'a> {
     course: &'a Course,
     path: &'a str,
     page: usize,
-    /// Words that are wider than their line, and the first page where they are.
-    wide: BTreeMap<String, usize>,
+    /// Words that are wider than their line or have no room, and the first page where they are.
+    sought: BTreeMap<String, (Code, usize)>,
+    /// Frames that cut off what is beyond, so far, and the last of them that did.
+    frames: usize,
+    cutting: usize,
     seen: BTreeSet<Span>,
     found: Vec<Diagnostic>,
+}
+
+/// How far something may reach.
+#[derive(Clone, Copy)]
+struct Room {
+    right: Abs,
+    /// Beyond, it cannot be seen.
+    bottom: Abs,
+    /// Which of the frames cuts it off, by their order.
+    frame: usize,
 }
 
 /// Words where they stand on their page.
@@ -66,19 +97,27 @@ impl Words<'_> {
 }
 
 impl Reader<'_> {
-    /// `edge` is how far to the right something may reach.
-    fn frame<'f>(&mut self, frame: &'f Frame, at: Point, edge: Abs, words: &mut Vec<Words<'f>>) {
+    fn frame<'f>(&mut self, frame: &'f Frame, at: Point, room: Room, words: &mut Vec<Words<'f>>) {
         for (position, item) in frame.items() {
             let at = at + *position;
             match item {
                 // What is turned has its measure elsewhere.
                 FrameItem::Group(group) if group.transform == Transform::identity() => {
-                    let edge = if group.frame.kind().is_hard() { edge.min(at.x + group.frame.width()) } else { edge };
-                    self.frame(&group.frame, at, edge, words);
+                    let mut room = room;
+                    if group.frame.kind().is_hard() {
+                        room.right = room.right.min(at.x + group.frame.width());
+                    }
+                    if group.clip.is_some() {
+                        self.frames += 1;
+                        room.bottom = room.bottom.min(at.y + group.frame.height());
+                        room.frame = self.frames;
+                    }
+                    self.frame(&group.frame, at, room, words);
                 }
+                FrameItem::Text(text) if at.y > room.bottom + Abs::pt(TOLERANCE) => self.cut_off(text, room.frame),
                 FrameItem::Text(text) if text.size >= Abs::pt(SMALLEST) => {
                     let one = Words { text, left: at.x, right: at.x + width(text), baseline: at.y };
-                    if one.passes(edge) {
+                    if one.passes(room.right) {
                         self.overfull(text);
                     }
                     words.push(one);
@@ -111,29 +150,59 @@ impl Reader<'_> {
     fn overfull(&mut self, text: &TextItem) {
         let word = longest_word(&text.text);
         // A single character can neither be broken nor shortened.
-        if word.chars().nth(1).is_some() && self.wide.len() < MOST && !self.wide.contains_key(word) {
-            self.wide.insert(word.to_owned(), self.page);
+        if word.chars().nth(1).is_some() {
+            self.seek(word, Code::OverfullLine);
         }
     }
 
-    /// Looks for the wide words in the course. Those of the theme are not there, and no fault of the author.
+    /// The first words that cannot be seen stand for all of their frame.
+    fn cut_off(&mut self, text: &TextItem, frame: usize) {
+        if std::mem::replace(&mut self.cutting, frame) != frame {
+            self.seek(text.text.trim(), Code::CutOff);
+        }
+    }
+
+    fn seek(&mut self, words: &str, code: Code) {
+        if self.sought.len() < MOST && !self.sought.contains_key(words) {
+            self.sought.insert(words.to_owned(), (code, self.page));
+        }
+    }
+
+    /// Looks for the words in the course. Those of the theme are not there, and no fault of the author.
     fn places(&mut self) {
-        let mut wide = std::mem::take(&mut self.wide);
-        if wide.is_empty() {
+        let mut sought = std::mem::take(&mut self.sought);
+        if sought.is_empty() {
             return;
         }
         texts::each(self.course, &[], &mut |text, span| {
-            wide.retain(|word, page| {
-                let Some(start) = text.find(word.as_str()) else { return true };
-                let place = texts::piece(text, span, start, word.len());
+            sought.retain(|words, &mut (code, page)| {
+                let Some(start) = text.find(words.as_str()) else { return true };
+                let place = texts::piece(text, span, start, words.len());
                 if self.seen.insert(place) {
-                    let word = shortened(word);
-                    let message = both!("`{word}` is wider than its line, on page {page} of `{}`", "`{word}` 比所在的行还宽，在第 {page} 页，文件 `{}`", self.path);
-                    let hint = both!(
-                        "it cannot be broken there: shorten it, put a space or a hyphen into it, or give a link other words: `[words](https://…)`",
-                        "它无法断开：请缩短，或者在中间加空格或连字符；链接可以换一种文字：`[文字](https://…)`"
-                    );
-                    self.found.push(Diagnostic::new(Code::OverfullLine, place, message).hint(hint));
+                    let (words, path) = (shortened(words), &self.path);
+                    let (message, hint) = match code {
+                        Code::CutOff => (
+                            both!(
+                                "`{words}` and what follows has no room on its card, on page {page} of `{path}`",
+                                "`{words}` 及其后的文字在卡片上放不下，在第 {page} 页，文件 `{path}`"
+                            ),
+                            both!(
+                                "write less: a pocket card holds a summary of one or two sentences, a role-play card half a page",
+                                "请写短一些：口袋卡放得下一两句提要，角色卡放得下半页文字"
+                            ),
+                        ),
+                        _ => (
+                            both!(
+                                "`{words}` is wider than its line, on page {page} of `{path}`",
+                                "`{words}` 比所在的行还宽，在第 {page} 页，文件 `{path}`"
+                            ),
+                            both!(
+                                "it cannot be broken there: shorten it, put a space or a hyphen into it, or give a link other words: `[words](https://…)`",
+                                "它无法断开：请缩短，或者在中间加空格或连字符；链接可以换一种文字：`[文字](https://…)`"
+                            ),
+                        ),
+                    };
+                    self.found.push(Diagnostic::new(code, place, message).hint(hint));
                 }
                 false
             });

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::course::{Course, ItemIx, KindIx, Text};
+use crate::course::{Course, Item, ItemIx, KindIx, Text};
 use crate::output::print::data::{Entry, Node, Said};
 use crate::output::print::nodes::{Labels, Writer};
 use crate::output::print::scope::{Place, Scope};
@@ -18,6 +18,8 @@ pub struct Cards {
 #[derive(Debug, Serialize)]
 struct Pocket {
     number: u32,
+    /// Whether its number stands in a disc; a ring tells the other kinds from the first.
+    solid: bool,
     entry: Entry,
     lists: Vec<List>,
 }
@@ -25,6 +27,9 @@ struct Pocket {
 #[derive(Debug, Serialize)]
 struct List {
     label: Vec<String>,
+    solid: bool,
+    /// How many items the kind has.
+    of: usize,
     items: Vec<Related>,
 }
 
@@ -32,6 +37,7 @@ struct List {
 struct Related {
     number: u32,
     title: Vec<Said>,
+    summary: Option<Vec<Said>>,
 }
 
 /// What one of the players gets: a face for each language.
@@ -53,7 +59,9 @@ struct Face {
 
 pub fn cards(scope: &Scope) -> Cards {
     let course = scope.course;
-    let pockets = kinds(course).into_iter().flat_map(|kind| course.items_of(kind)).map(|item| pocket(scope, item));
+    let kinds = kinds(course);
+    let items = kinds.iter().flat_map(|&kind| course.items_of(kind));
+    let pockets = items.map(|item| pocket(scope, item, |kind| kinds.first() == Some(&kind)));
     let plays = course.item_ixs().flat_map(|item| parts(scope, item));
     Cards { pockets: pockets.collect(), plays: plays.collect() }
 }
@@ -65,20 +73,27 @@ fn kinds(course: &Course) -> Vec<KindIx> {
     if found.is_empty() { course.kind_ixs().skip(1).collect() } else { found }
 }
 
-fn pocket(scope: &Scope, item: ItemIx) -> Pocket {
+fn pocket(scope: &Scope, item: ItemIx, solid: impl Fn(KindIx) -> bool) -> Pocket {
     let course = scope.course;
     let all = course.relations.iter().any(|relation| relation.matrix);
-    let lists =
-        course.relations.iter().filter(|relation| relation.matrix || !all).flat_map(|relation| {
-            [(&relation.label, relation.targets(item)), (&relation.inverse, relation.sources(item))]
-        });
-    let related =
-        |item: &ItemIx| Related { number: course.item(*item).number, title: scope.titles(&course.item(*item).page) };
-    let lists = lists.filter(|(_, items)| !items.is_empty()).map(|(label, items)| List {
+    let lists = course.relations.iter().filter(|relation| relation.matrix || !all).flat_map(|relation| {
+        [
+            (&relation.label, relation.to, relation.targets(item)),
+            (&relation.inverse, relation.from, relation.sources(item)),
+        ]
+    });
+    let related = |item: &ItemIx| {
+        let Item { number, page, .. } = course.item(*item);
+        Related { number: *number, title: scope.titles(page), summary: scope.summaries(page) }
+    };
+    let lists = lists.filter(|(_, _, items)| !items.is_empty()).map(|(label, kind, items)| List {
         label: scope.each(|lang| label[lang].clone()),
+        solid: solid(kind),
+        of: course.items_of(kind).count(),
         items: items.iter().map(related).collect(),
     });
-    Pocket { number: course.item(item).number, entry: scope.entry(item), lists: lists.collect() }
+    let it = course.item(item);
+    Pocket { number: it.number, solid: solid(it.kind), entry: scope.entry(item), lists: lists.collect() }
 }
 
 struct Play<'a> {

@@ -11,8 +11,8 @@ use crate::output::print::scope::Scope;
 use crate::theme::{Plan as Words, fill};
 use crate::timetable::{self, Kind, Phrase, Timetable};
 
-/// Rows of a list without names.
-const BLANK_ROWS: usize = 20;
+/// The least rows of a list: who was not expected writes their name below the others.
+const ROWS: usize = 20;
 
 #[derive(Debug, Serialize)]
 pub struct SessionPlan {
@@ -87,10 +87,8 @@ pub struct Attendance {
 
 pub fn attendance(scope: &Scope, group: &Group) -> Attendance {
     let days = Timetable::new(scope.course, group.start).days.len().clamp(1, 5) as u32;
-    let names = match group.names.is_empty() {
-        true => vec![String::new(); BLANK_ROWS],
-        false => group.names.clone(),
-    };
+    let mut names = group.names.clone();
+    names.resize(names.len().max(ROWS), String::new());
     let day = |n: u32| said(scope, |lang| fill(&scope.strings[lang].plan.day, &[("n", &n.to_string())]));
     Attendance { names, days: (1..=days).map(day).collect() }
 }

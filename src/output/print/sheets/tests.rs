@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use typst::layout::{Abs, Frame, FrameItem, Point};
+
 use super::*;
+use crate::course::KindIx;
 use crate::edition;
 use crate::output::print::document::Group;
 use crate::output::print::tests::{
     ENGLISH, Looks, chinese, full_course, looks, options, parallel, press, shipped, shown, worksheets,
 };
-use crate::output::print::typeset;
+use crate::output::print::{Paper, typeset};
 
 fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocument {
     lay_out_of(full_course(), document, options)
@@ -67,15 +70,46 @@ fn answers_are_on_the_trainers_handout_only() {
     }
 }
 
+/// In which column and row of a sheet of pocket cards each of these words stands first.
+fn places(page: &typst_layout::Page, words: &str) -> Vec<(usize, usize)> {
+    fn walk(frame: &Frame, at: Point, words: &str, found: &mut Vec<Point>) {
+        for &(position, ref item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => walk(&group.frame, at + position, words, found),
+                FrameItem::Text(text) if text.text == words => found.push(at + position),
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&page.frame, Point::zero(), words, &mut found);
+    let size = page.frame.size();
+    let cell = |at: Abs, whole: Abs, card: f64| ((at - whole / 2.0) / Abs::mm(card) + 1.5).floor() as usize;
+    found.iter().map(|at| (cell(at.x, size.x, 63.0), cell(at.y, size.y, 88.0))).collect()
+}
+
 #[test]
 fn backs_lie_behind_their_fronts() {
-    let pages = lay_out(&Document::Cards, &options(ENGLISH, Edition::Learner));
-    let shown = shown(&pages);
-    let sides: Vec<&str> = shown.lines().collect();
-    assert_eq!(pages.pages().len() % 2, 0);
-    // Three cards on two sides; the first card has its action on its back.
-    assert!(sides[0].contains("Listen actively") && sides[0].contains("Smile"), "{shown}");
-    assert!(sides[1].contains("Backs"), "{shown}");
+    let course = shipped();
+    // Where English stands first: a Chinese label is set in pieces.
+    for reading in [ENGLISH, parallel()] {
+        for paper in [Paper::A4, Paper::Letter] {
+            let options = Options { paper, ..options(reading, Edition::Learner) };
+            let document = lay_out_of(course.clone(), &Document::Cards, &options);
+            let lang = reading.langs()[0];
+            let cards: Vec<ItemIx> = [1, 2].into_iter().flat_map(|kind| course.items_of(KindIx::new(kind))).collect();
+            for (index, &item) in cards.iter().enumerate() {
+                let label = course.label(item, lang);
+                let (sheet, row, column) = (index / 9, index % 9 / 3, index % 3);
+                let [front, back] = [0, 1].map(|side| places(&document.pages()[2 * sheet + side], &label));
+                assert_eq!(front, [(column, row)], "{reading:?} {paper:?} {label}");
+                assert_eq!(back, [(2 - column, row)], "{reading:?} {paper:?} {label}");
+            }
+            // Three sheets of pocket cards, nine to a sheet; four role-play cards to a sheet after them.
+            assert_eq!(cards.len(), 25);
+            assert!(document.pages().len() > 6 && document.pages().len() % 2 == 0);
+        }
+    }
 }
 
 #[test]
@@ -140,12 +174,14 @@ fn room_to_write_gives_way_and_grows() {
 }
 
 #[test]
-fn a_session_plan_closes_up_to_fill_its_pages() {
-    for reading in [ENGLISH, chinese()] {
-        let plan = Document::SessionPlan(Arc::new(Group { names: Vec::new(), start: 540 }));
-        let pages = lay_out_of(shipped(), &plan, &options(reading, Edition::Trainer));
-        // Both sides of a sheet.
-        let filled: Vec<f64> = pages.pages().iter().map(|page| looks(page).filled).collect();
-        assert_eq!(filled.len(), 2, "{filled:?}");
+fn a_session_plan_has_the_two_sides_of_a_sheet() {
+    let plan = Document::SessionPlan(Arc::new(Group { names: Vec::new(), start: 540 }));
+    for reading in [ENGLISH, chinese(), parallel()] {
+        for paper in [Paper::A4, Paper::Letter] {
+            let pages = lay_out_of(shipped(), &plan, &Options { paper, ..options(reading, Edition::Trainer) });
+            assert_eq!(pages.pages().len(), 2, "{reading:?} {paper:?}");
+            let last = looks(&pages.pages()[1]);
+            assert!(last.filled > 0.3, "{reading:?} {paper:?}: {last:?}");
+        }
     }
 }

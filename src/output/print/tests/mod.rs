@@ -168,6 +168,20 @@ fn what_is_empty_or_large_is_typeset() {
     }
 }
 
+#[test]
+fn the_foreword_of_the_shipped_course_has_one_page() {
+    let course = edition::select(shipped(), Edition::Learner);
+    for (reading, first, last) in [
+        (ENGLISH, "Who this course is for", "10 keeps the promise"),
+        (chinese(), "这门课给谁", "把承诺守到底"),
+        (parallel(), "Who this course is for", "把承诺守到底"),
+    ] {
+        let pages = shown(&lay_out(&course, &options(reading, Edition::Learner)));
+        let foreword = pages.lines().find(|page| page.contains(first)).expect("a foreword");
+        assert!(foreword.contains(last), "{reading:?}: {foreword}");
+    }
+}
+
 /// How many pages lead to an address.
 fn pages_that_lead_to(document: &PagedDocument, address: &str) -> usize {
     fn leads(frame: &Frame, address: &str) -> bool {
