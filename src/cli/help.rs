@@ -1,6 +1,7 @@
-//! The help in Chinese. In English it is the doc comments of the arguments.
+//! The help in Chinese, and what is wrong with arguments. In English the help is the doc comments of the arguments.
 
-use clap::{Arg, Command};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, Error};
 
 /// The command itself and each verb: what it does, in a line, and more.
 const VERBS: [(&str, &str, &str); 6] = [
@@ -103,6 +104,35 @@ fn help_of(verb: &str, argument: &Arg) -> Option<&'static str> {
     ARGUMENTS.iter().find(|(of, name, _)| [verb, "*"].contains(of) && *name == id).map(|(.., help)| *help)
 }
 
+/// What is wrong with the arguments, in Chinese; as clap says it where that is rare.
+pub fn error_in_chinese(error: &Error) -> String {
+    let context = |kind| match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join("、")).filter(|texts| !texts.is_empty()),
+        _ => None,
+    };
+    let argument = context(ContextKind::InvalidArg).unwrap_or_default();
+    let value = context(ContextKind::InvalidValue).unwrap_or_default();
+    let message = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("没有命令 `{}`", context(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::UnknownArgument => format!("不认识的参数 `{argument}`"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` 后面缺少值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("`{argument}` 的值不能是 `{value}`"),
+        ErrorKind::ArgumentConflict => format!("`{argument}` 出现了两次，或者不能与其他参数同时使用"),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数 `{argument}`"),
+        _ => return error.to_string(),
+    };
+    let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let hint = match (suggested.into_iter().find_map(context), context(ContextKind::ValidValue)) {
+        (Some(near), _) => format!("您要写的是 `{near}` 吗？"),
+        (None, Some(values)) => format!("可以写 {values}"),
+        (None, None) => "加上 `--help` 可以看到全部用法".to_owned(),
+    };
+    format!("错误: {message}\n建议: {hint}\n")
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -145,6 +175,29 @@ mod tests {
             };
             assert!(all.iter().any(|(place, _)| known(place)), "{verb} {argument}");
         }
+    }
+
+    #[test]
+    fn wrong_arguments_are_explained() {
+        let explained = |words: &[&str]| {
+            let words = ["diglot"].iter().chain(words);
+            error_in_chinese(&in_chinese(Cli::command()).try_get_matches_from(words).expect_err("they are wrong"))
+        };
+        assert_eq!(explained(&["bild"]), "错误: 没有命令 `bild`\n建议: 您要写的是 `build` 吗？\n");
+        assert_eq!(
+            explained(&["build", "--lnag", "zh"]),
+            "错误: 不认识的参数 `--lnag`\n建议: 您要写的是 `--lang` 吗？\n"
+        );
+        assert_eq!(
+            explained(&["build", "--lang"]),
+            "错误: `--lang <LANG>` 后面缺少值\n建议: 加上 `--help` 可以看到全部用法\n"
+        );
+        assert_eq!(
+            explained(&["build", "--edition", "all"]),
+            "错误: `--edition <EDITION>` 的值不能是 `all`\n建议: 可以写 learner、trainer\n"
+        );
+        assert!(explained(&["serve", "--port", "x"]).starts_with("错误: `--port <PORT>` 的值不能是 `x`\n"));
+        assert!(explained(&["check", "--book", "a", "--book", "b"]).contains("出现了两次"));
     }
 
     #[test]

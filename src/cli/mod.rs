@@ -94,8 +94,15 @@ pub fn run() -> ExitCode {
     let cli = match asked_tongue() {
         Tongue::En => Cli::parse(),
         Tongue::Zh => {
-            let mut found = help::in_chinese(Cli::command()).get_matches();
-            Cli::from_arg_matches_mut(&mut found).unwrap_or_else(|error| error.exit())
+            let found = help::in_chinese(Cli::command()).try_get_matches();
+            match found.and_then(|mut found| Cli::from_arg_matches_mut(&mut found)) {
+                Ok(cli) => cli,
+                Err(error) if error.use_stderr() => {
+                    to_stderr(&help::error_in_chinese(&error));
+                    return ExitCode::from(2);
+                }
+                Err(error) => error.exit(),
+            }
         }
     };
     let (outcome, common) = match &cli.verb {
