@@ -98,6 +98,8 @@ impl<T> Index<Lang> for Localized<T> {
 #[derive(Clone, Debug)]
 pub struct Course {
     pub about: About,
+    /// Whether texts can have formulas.
+    pub math: bool,
     pub languages: Vec<Language>,
     /// In the order of the book's parts.
     pub kinds: Vec<Kind>,

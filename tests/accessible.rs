@@ -34,6 +34,8 @@ fn a_checker_finds_nothing() {
     let arguments = ["handbook", "handouts", "--item", "module/listening", "--edition", "trainer"];
     let (_shipped, shipped) = pdfs(Path::new(ROOT), &arguments);
     all.extend(shipped);
+    let (_formulas, formulas) = pdfs(&Path::new(ROOT).join("tests/courses/formulas"), &["handbook"]);
+    all.extend(formulas);
     assert!(all.len() > 20, "{all:?}");
     let output = Command::new(CHECKER).args(["check", "--certain-only"]).args(&all).output();
     let output = output.unwrap_or_else(|error| panic!("{CHECKER}: {error}; `tests/run` installs it"));
@@ -48,6 +50,8 @@ fn a_second_checker_finds_nothing() {
     let (_shipped, mut all) = pdfs(Path::new(ROOT), &["handouts", "--item", "module/listening"]);
     let (_themed, themed) = pdfs(&Path::new(ROOT).join("tests/courses/themed"), &["handbook", "--edition", "learner"]);
     all.extend(themed);
+    let (_formulas, formulas) = pdfs(&Path::new(ROOT).join("tests/courses/formulas"), &["handbook"]);
+    all.extend(formulas);
     let output = Command::new(SECOND_CHECKER).args(["--quiet", "--layer", "conformance"]).args(&all).output();
     let output = output.unwrap_or_else(|error| panic!("{SECOND_CHECKER}: {error}; `tests/run` installs it"));
     let report = String::from_utf8_lossy(&output.stdout);

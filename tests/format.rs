@@ -1,6 +1,6 @@
 //! The examples of docs/format.md.
 //!
-//! A block marked `example` holds Markdown, a line with a single dot, and what the website makes of it; `example zh` is a Chinese text. Below
+//! A block marked `example` holds Markdown, a line with a single dot, and what the website makes of it; `example zh` is a Chinese text, `example math` one of a book with formulas. Below
 //! the dot of an `example error` stands the report, with places counted from the beginning of the example. `UPDATE=1 cargo test --test format`
 //! writes what stands below the dots.
 #![allow(clippy::disallowed_methods, reason = "expectations are written on request")]
@@ -20,14 +20,14 @@ const FORMAT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/format.md");
 const FRONT_MATTER: &str = "---\ntitle: Mindset\n---\n";
 
 /// The course in which the examples stand: they are the text of `module/mindset`.
-fn sources(language: &str, example: &str) -> Sources {
+fn sources(language: &str, math: bool, example: &str) -> Sources {
     let mut sources = Sources::default();
     let chinese = language == "zh";
     let pick = |english: &'static str, chinese_words: &'static str| if chinese { chinese_words } else { english };
     sources.add(
         "book.yaml",
         format!(
-            "title: A course\nlanguages: [{language}]\nkinds:\n  \
+            "title: A course\nlanguages: [{language}]\nmath: {math}\nkinds:\n  \
          module: {{folder: modules, label: \"{}\", plural: Modules}}\n  \
          step: {{folder: steps, label: \"{}\", plural: Steps}}\n",
             pick("Module {n}", "第{n}单元"),
@@ -77,7 +77,7 @@ impl Links for Addresses<'_> {
 /// What stands below the dot of an example.
 fn outcome(info: &str, example: &str) -> String {
     let language = if info.contains("zh") { "zh" } else { "en" };
-    let sources = sources(language, example);
+    let sources = sources(language, info.contains("math"), example);
     let (file, _) = sources.iter().next().expect("the book");
     let (book, mut diagnostics) = book::read(&sources, file);
     let (course, found) = resolve::resolve(&book.expect("the book of the examples is good"), &sources);

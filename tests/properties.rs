@@ -79,6 +79,9 @@ const TOKENS: &[&str] = &[
     "\\",
     "$",
     "$$",
+    "$x$",
+    "$$\n\\frac{1}{2}\n$$",
+    "\\frac",
     "甲",
     "客户的投诉",
     "。",
@@ -139,6 +142,7 @@ fn wrong_places(text: &str, blocks: &[Block<Parsed>], out: &mut String) {
         Inline::Text(_, span) | Inline::Code(_, span) | Inline::Reference { span, .. } | Inline::Image { span, .. } => {
             check(text, *span, "a text", out);
         }
+        Inline::Formula(formula) => check(text, formula.span, "a formula", out),
         _ => {}
     });
 }

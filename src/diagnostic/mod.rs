@@ -183,6 +183,8 @@ codes! {
     MissingAlt = "missing-alt", Warning;
     /// A link with a scheme that is not allowed, or to a file; it is shown as text.
     ForbiddenLink = "forbidden-link", Warning;
+    /// A formula that cannot be read.
+    BadFormula = "bad-formula", Error;
     /// A character that none of the fonts has.
     MissingGlyph = "missing-glyph", Error;
     /// A table that is wider than a page, even in small type.

@@ -6,6 +6,7 @@
 
 mod directive;
 pub mod escape;
+mod formula;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +16,7 @@ use std::fmt::Write;
 use crate::course::{Anchor, AssetIx, Course, ItemIx, Lang, Target};
 use crate::sources::Span;
 use crate::theme::Strings;
-use crate::tree::{Alignment, Block, BlockKind, Footnotes, Inline, List, Resolved, Table};
+use crate::tree::{Alignment, Block, BlockKind, Footnotes, Formula, Inline, List, Resolved, Table};
 
 /// The addresses of things, relative to the page that is being made and ready for an attribute: percent-encoded where that is needed, not
 /// yet escaped.
@@ -120,6 +121,7 @@ impl<'a> Renderer<'a> {
                 out.push_str("</code></pre>\n");
             }
             BlockKind::Table(table) => self.table(table, block, out),
+            BlockKind::Formula(formula) => self.formula(formula, block, out),
             BlockKind::Rule => out.push_str("<hr/>\n"),
             BlockKind::Html(html) => {
                 out.push_str(html);
@@ -198,6 +200,17 @@ impl<'a> Renderer<'a> {
         out.push_str("</tbody>\n</table></div>\n");
     }
 
+    /// A formula in a line of its own, which scrolls as a table does.
+    fn formula(&mut self, formula: &Formula, block: &Block<Resolved>, out: &mut String) {
+        out.push_str("<div class=\"formula\"");
+        self.place(block, out);
+        out.push_str(" role=\"group\" tabindex=\"0\" aria-label=\"");
+        escape::attribute(&self.context.strings.common.formula, out);
+        out.push_str("\">");
+        formula::formula(formula, true, out);
+        out.push_str("</div>\n");
+    }
+
     fn cell(&mut self, tag: (&str, &str), content: &[Inline<Resolved>], alignment: Alignment, out: &mut String) {
         let (open, close) = tag;
         let class = match alignment {
@@ -233,11 +246,7 @@ impl<'a> Renderer<'a> {
                 escape::text(text, out);
                 out.push_str("</code>");
             }
-            Inline::Math { text, display } => {
-                out.push_str(if *display { "<code class=\"math display\">" } else { "<code class=\"math\">" });
-                escape::text(text, out);
-                out.push_str("</code>");
-            }
+            Inline::Formula(formula) => formula::formula(formula, false, out),
             Inline::SoftBreak => out.push('\n'),
             Inline::HardBreak => out.push_str("<br/>\n"),
             Inline::Link { url, content } => {

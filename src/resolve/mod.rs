@@ -74,6 +74,7 @@ pub fn resolve_again(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option
     }
     let mut course = Course {
         about: book.about.clone(),
+        math: book.math,
         languages: book.languages.clone(),
         kinds: book.kinds.clone(),
         items,

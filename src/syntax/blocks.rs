@@ -9,7 +9,7 @@ use pulldown_cmark::{Alignment as MdAlignment, BlockQuoteKind, CodeBlockKind, Ev
 
 use super::boxes::{Boxes, Met};
 use super::notes::Notes;
-use super::{Dialect, MAX_DEPTH, directives, fences};
+use super::{Dialect, MAX_DEPTH, directives, fences, formula};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::{FileId, Span};
@@ -53,6 +53,7 @@ pub fn parse(
         level: 1,
         titles: BTreeMap::new(),
         notes: Notes::default(),
+        dollars: Vec::new(),
         diagnostics,
     };
     let body = builder.blocks();
@@ -79,6 +80,8 @@ pub(super) struct Builder<'a> {
     /// The titles of pictures by the first byte of the picture.
     pub titles: BTreeMap<usize, String>,
     pub notes: Notes,
+    /// Where dollar signs stand in the run of text at hand, in a book with formulas.
+    pub dollars: Vec<Range<usize>>,
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -234,8 +237,8 @@ impl<'a> Builder<'a> {
         blocks.push(Block { span, kind });
     }
 
-    /// A picture alone in its paragraph is a figure.
-    fn paragraph(&mut self, mut content: Vec<Inline<Parsed>>, span: Span, blocks: &mut Vec<Block<Parsed>>) {
+    /// A picture alone in its paragraph is a figure. A formula in a line of its own parts it.
+    pub fn paragraph(&mut self, mut content: Vec<Inline<Parsed>>, span: Span, blocks: &mut Vec<Block<Parsed>>) {
         // What a comment leaves.
         if content
             .iter()
@@ -261,6 +264,9 @@ impl<'a> Builder<'a> {
                     &text[..marks]
                 )),
             );
+        }
+        if content.iter().any(formula::stands_alone) {
+            return self.parted_by_formulas(content, span, blocks);
         }
         let kind = match content.pop() {
             None => return,

@@ -31,6 +31,7 @@ impl Builder<'_> {
     pub fn inlines(&mut self) -> Vec<Inline<Parsed>> {
         let inlines = self.run(0);
         self.leftovers(&inlines);
+        self.unread_formulas();
         inlines
     }
 
@@ -84,19 +85,17 @@ impl Builder<'_> {
                 Event::Start(_) | Event::Rule => break,
                 Event::Text(text) => {
                     self.at += 1;
+                    self.dollars(range.clone());
                     self.split(&text, range, tokens);
                 }
                 Event::Code(code) => {
                     self.at += 1;
                     tokens.push(Token::Node(Inline::Code(code.to_string(), span)));
                 }
-                Event::InlineMath(text) => {
+                Event::InlineMath(text) | Event::DisplayMath(text) => {
                     self.at += 1;
-                    tokens.push(Token::Node(Inline::Math { text: text.to_string(), display: false }));
-                }
-                Event::DisplayMath(text) => {
-                    self.at += 1;
-                    tokens.push(Token::Node(Inline::Math { text: text.to_string(), display: true }));
+                    let formula = self.formula(&text, range);
+                    tokens.push(Token::Node(Inline::Formula(Box::new(formula))));
                 }
                 Event::SoftBreak => {
                     self.at += 1;

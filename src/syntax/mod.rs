@@ -10,11 +10,14 @@ mod cjk;
 mod directives;
 mod emphasis;
 mod fences;
+mod formula;
 mod html;
 mod inlines;
 mod notes;
 
 pub use cjk::{is_han, is_wide};
+#[cfg(test)]
+pub(crate) use formula::{read as read_formula, tests as formula_tests};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;

@@ -73,6 +73,8 @@ pub struct Common {
     pub back_to_text: String,
     /// Names the region of a table, which can scroll.
     pub table: String,
+    /// Names the region of a formula, which can scroll.
+    pub formula: String,
     /// Name the boxes of a task list.
     pub done: String,
     pub to_do: String,
@@ -235,6 +237,8 @@ pub struct Print {
     pub online: String,
     /// In the imprint.
     pub typefaces: String,
+    /// Follows it in a book with formulas.
+    pub formula_typeface: String,
 }
 
 /// The first sheet of a booklet. Its words may have `{size}`, `{pages}`, `{sheets}`, `{last}` (the last page of the file), `{signatures}`, `{each}`

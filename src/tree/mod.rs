@@ -3,6 +3,8 @@
 //! A tree is in one of two states. As [`Parsed`], a reference is the text that the author wrote; as [`Resolved`], it is the
 //! index of something that exists. The types differ, so an output cannot be handed a name that was never looked up.
 
+mod formula;
+mod linear;
 mod walk;
 
 use std::fmt::Debug;
@@ -10,7 +12,8 @@ use std::fmt::Debug;
 use crate::course::{AssetIx, Target};
 use crate::sources::Span;
 
-pub use walk::{blocks, inlines, inlines_mut};
+pub use formula::{Accent, Apart, Class, Formula, Limits, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind};
+pub use walk::{blocks, formulas, inlines, inlines_mut};
 
 /// What a tree knows about the things that it points to.
 pub trait State: Clone + Debug {
@@ -62,6 +65,8 @@ pub enum BlockKind<S: State> {
         alt: String,
         caption: Option<String>,
     },
+    /// A formula that stands alone in its paragraph, or parts it.
+    Formula(Box<Formula>),
     List(List<S>),
     Quote(Vec<Block<S>>),
     Alert {
@@ -193,11 +198,8 @@ pub enum Inline<S: State> {
     Strong(Vec<Inline<S>>),
     Strike(Vec<Inline<S>>),
     Code(String, Span),
-    /// A formula in TeX notation, when the book has `math: true`.
-    Math {
-        text: String,
-        display: bool,
-    },
+    /// A formula in the midst of a text, when the book has `math: true`.
+    Formula(Box<Formula>),
     /// The end of a source line that stands for a space. Between two Chinese characters there is none.
     SoftBreak,
     HardBreak,
@@ -288,7 +290,7 @@ pub fn plain_text<S: State>(inlines: &[Inline<S>]) -> String {
                 Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => walk(c, out),
                 Inline::Link { content, .. } => walk(content, out),
                 Inline::Reference { content: Some(content), .. } => walk(content, out),
-                Inline::Math { text, .. } => out.push_str(text),
+                Inline::Formula(formula) => out.push_str(&formula.source),
                 Inline::Image { alt, .. } => out.push_str(alt),
                 Inline::SoftBreak | Inline::HardBreak => out.push(' '),
                 Inline::Reference { content: None, .. } | Inline::Footnote(_) | Inline::Html(_) => {}

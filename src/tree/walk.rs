@@ -1,6 +1,6 @@
 //! Walks over a tree. Its depth is bounded by the parser, so recursion is safe.
 
-use super::{Block, BlockKind, Body, Inline, State};
+use super::{Block, BlockKind, Body, Formula, Inline, State};
 
 impl<S: State> BlockKind<S> {
     /// The lists of blocks directly inside this one.
@@ -108,6 +108,20 @@ pub fn inlines<'a, S: State>(blocks: &'a [Block<S>], visit: &mut impl FnMut(&'a 
     self::blocks(blocks, &mut |block| {
         for inlines in block.kind.runs() {
             run(inlines, visit);
+        }
+    });
+}
+
+/// Every formula, in a line of its own or in the midst of a text.
+pub fn formulas<'a, S: State>(blocks: &'a [Block<S>], visit: &mut impl FnMut(&'a Formula)) {
+    self::blocks(blocks, &mut |block| {
+        if let BlockKind::Formula(formula) = &block.kind {
+            visit(formula);
+        }
+    });
+    inlines(blocks, &mut |inline| {
+        if let Inline::Formula(formula) = inline {
+            visit(formula);
         }
     });
 }

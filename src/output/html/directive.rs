@@ -92,11 +92,17 @@ impl Renderer<'_> {
         let (class, verdict) = if option.right { ("right", &common.right) } else { ("wrong", &common.wrong) };
         let _ = write!(out, "<li><details class=\"option {class}\"><summary>");
         // A `summary` holds one run of text; what an option has beyond that opens with the explanation.
-        let (run, rest) = match option.answer.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(run), .. }, rest)) => (run.as_slice(), rest),
-            _ => (&[][..], option.answer.as_slice()),
-        };
-        self.inlines(run, out);
+        let mut rest = option.answer.as_slice();
+        if let Some((first, more)) = rest.split_first() {
+            match &first.kind {
+                BlockKind::Paragraph(run) => self.inlines(run, out),
+                BlockKind::Formula(formula) => super::formula::formula(formula, false, out),
+                _ => {}
+            }
+            if matches!(first.kind, BlockKind::Paragraph(_) | BlockKind::Formula(_)) {
+                rest = more;
+            }
+        }
         out.push_str("</summary>\n<div class=\"explanation\">\n");
         self.blocks(rest, out);
         out.push_str("<p class=\"verdict\">");

@@ -122,7 +122,11 @@ pub(super) fn book(scope: &Scope, options: &Options) -> Book {
             .then(|| indexes::answers(scope))
             .filter(|key| !key.groups.is_empty()),
         index: appendix.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
-        typefaces: words(|print| &print.typefaces),
+        typefaces: scope.each(|lang| {
+            let print = &scope.strings[lang].print;
+            let formulas = if course.math { &print.formula_typeface } else { "" };
+            format!("{}{formulas}", print.typefaces)
+        }),
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::code::Code;
 use crate::reading::Style;
+use crate::tree::{Apart, Piece};
 
 /// `/course/book.json`.
 #[derive(Debug, Serialize)]
@@ -373,6 +374,7 @@ pub enum Node {
         rows: Vec<Vec<Vec<Run>>>,
         breaks: Breaks,
     },
+    Formula(Equation),
     Rule,
     /// Ruled lines to write on.
     Workspace {
@@ -449,6 +451,7 @@ pub enum Span {
     Code {
         text: String,
     },
+    Formula(Equation),
     Break,
     /// `shown` is the address, when the words of the link do not tell it.
     Link {
@@ -475,6 +478,15 @@ pub enum Span {
         id: String,
         content: Option<Vec<Node>>,
     },
+}
+
+/// A formula.
+#[derive(Debug, Serialize)]
+pub struct Equation {
+    /// What is read aloud.
+    pub alt: String,
+    pub apart: Apart,
+    pub pieces: Vec<Piece>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -1,6 +1,7 @@
 //! Which boxes are kept on one page: those that are short, by a rough count of their lines.
 
-use super::data::{Breaks, Choice, Keep, Node, Numbered, Row, Run, Span};
+use super::data::{self, Breaks, Choice, Keep, Node, Numbered, Run, Span};
+use crate::tree::{Class, Piece, Row, Symbol};
 
 /// What a box may fill.
 #[derive(Clone, Copy, Debug)]
@@ -17,9 +18,9 @@ impl Room {
         self.breaks(lines(nodes, self.line), task.map(|task| lines(&nodes[..task], self.line)))
     }
 
-    pub fn rows_break(self, rows: &[Row]) -> Breaks {
-        let all = |rows: &[Row]| rows.iter().map(|row| row_lines(row, self.line)).sum();
-        let task = rows.iter().position(|row| matches!(row, Row::Workspace { .. }));
+    pub fn rows_break(self, rows: &[data::Row]) -> Breaks {
+        let all = |rows: &[data::Row]| rows.iter().map(|row| row_lines(row, self.line)).sum();
+        let task = rows.iter().position(|row| matches!(row, data::Row::Workspace { .. }));
         self.breaks(all(rows), task.map(|task| all(&rows[..task])))
     }
 
@@ -41,14 +42,14 @@ impl Room {
 /// The lines that a picture counts for.
 const PICTURE: usize = 18;
 
-fn row_lines(row: &Row, line: usize) -> usize {
+fn row_lines(row: &data::Row, line: usize) -> usize {
     match row {
-        Row::One { side } => lines(&side.content, line),
-        Row::Pair { left, right, .. } => lines(&left.content, line).max(lines(&right.content, line)),
-        Row::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
-        Row::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
-        Row::Workspace { lines } => written(*lines),
-        Row::Picture { .. } => PICTURE,
+        data::Row::One { side } => lines(&side.content, line),
+        data::Row::Pair { left, right, .. } => lines(&left.content, line).max(lines(&right.content, line)),
+        data::Row::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
+        data::Row::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
+        data::Row::Workspace { lines } => written(*lines),
+        data::Row::Picture { .. } => PICTURE,
     }
 }
 
@@ -69,6 +70,7 @@ fn node_lines(node: &Node, line: usize) -> usize {
         Node::Alert { content, .. } | Node::Box { content, .. } => 3 + lines(content, line),
         Node::Code { text } => 1 + text.lines().count(),
         Node::Table { rows, .. } => 2 + 2 * rows.len(),
+        Node::Formula(formula) => formula_lines(&formula.pieces),
         Node::Rule => 2,
         Node::Workspace { lines } => written(*lines),
         Node::Turn { speech, .. } => lines(speech, line),
@@ -111,6 +113,7 @@ pub fn longest_word(runs: &[Run]) -> usize {
             }
             Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => longest_word(content),
             Span::Link { content, .. } | Span::Foreign { content, .. } => longest_word(content),
+            Span::Formula(formula) => formula_width(&formula.pieces),
             Span::Break | Span::Image { .. } | Span::Note { .. } => 2,
         },
     };
@@ -129,9 +132,42 @@ pub fn run_width(run: &Run) -> usize {
             Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => all(content),
             Span::Link { content, .. } | Span::Foreign { content, .. } => all(content),
             Span::Reference { content, .. } => PAGE_NOTE + all(content),
+            Span::Formula(formula) => formula_width(&formula.pieces),
             Span::Break | Span::Image { .. } | Span::Note { .. } => 2,
         },
     }
+}
+
+/// A formula in a line of its own, and the room around it.
+fn formula_lines(content: &[Piece]) -> usize {
+    let tallest = content.iter().map(|piece| match piece {
+        Piece::Table(table) => table.rows.len(),
+        Piece::Fenced { content, .. } | Piece::Sized { content, .. } => formula_lines(content) - 1,
+        _ => 2,
+    });
+    1 + tallest.max().unwrap_or(1)
+}
+
+/// In halves of a Chinese character, roughly.
+fn formula_width(content: &[Piece]) -> usize {
+    let script = |row: &Option<Row>| row.as_ref().map_or(0, |row| formula_width(row) * 2 / 3);
+    let piece = |piece: &Piece| match piece {
+        Piece::Symbol(Symbol { class: Class::Relation | Class::Binary | Class::Large, .. }) => 3,
+        Piece::Symbol(_) | Piece::Fence { .. } => 1,
+        Piece::Number { digits: text } | Piece::Words { words: text } | Piece::Name { name: text } => text_width(text),
+        Piece::Function { name, .. } => text_width(name) + 1,
+        Piece::Space { width } => usize::try_from(*width).unwrap_or(0) / 9,
+        Piece::Group { content } | Piece::Sized { content, .. } => formula_width(content),
+        Piece::Fenced { content, .. } => 2 + formula_width(content),
+        Piece::Fraction { over, under, .. } => formula_width(over).max(formula_width(under)),
+        Piece::Root { radicand, .. } => 2 + formula_width(radicand),
+        Piece::Scripts { base, sub, sup, .. } => formula_width(base) + script(sub).max(script(sup)),
+        Piece::Accent { base, .. } => formula_width(base),
+        Piece::Table(table) => {
+            table.rows.iter().map(|row| row.iter().map(|cell| 1 + formula_width(cell)).sum()).max().unwrap_or(0)
+        }
+    };
+    content.iter().map(piece).sum()
 }
 
 /// In halves of a Chinese character, roughly.

@@ -92,8 +92,10 @@ fn right_answer(scope: &Scope, place: Place, text: &Text, question: &Question<Re
     let mut words = |blocks: &[Block<Resolved>]| {
         let mut lines = Vec::new();
         for block in blocks {
-            if let BlockKind::Paragraph(content) = &block.kind {
-                lines.push(plain(&writer.runs(content)));
+            match &block.kind {
+                BlockKind::Paragraph(content) => lines.push(plain(&writer.runs(content))),
+                BlockKind::Formula(formula) => lines.push(formula.in_line()),
+                _ => {}
             }
         }
         lines.join(" ")

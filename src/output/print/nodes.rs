@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::data::{Choice, Head, Node, Picture, Run, Task};
 use super::fitting::{self, text_width};
+use super::runs::equation;
 use super::scope::{Place, Scope};
 use super::tables::{SMALLEST, columns};
 use crate::course::{AssetIx, Lang, Text};
@@ -81,6 +82,7 @@ impl<'a> Writer<'a> {
             },
             BlockKind::Code { text, .. } => Node::Code { text: text.trim_end_matches('\n').to_string() },
             BlockKind::Table(table) => self.table(table),
+            BlockKind::Formula(formula) => Node::Formula(equation(formula)),
             BlockKind::Rule => Node::Rule,
             BlockKind::Html(_) => return None,
             BlockKind::Directive(directive) => self.directive(directive),

@@ -40,6 +40,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "handbook.typ",
     "look.typ",
     "base.typ",
+    "formula.typ",
     "inline.typ",
     "boxes.typ",
     "blocks.typ",
@@ -89,6 +90,7 @@ const FONTS: &[&[u8]] = fonts![
     "DiglotSerifSC-Bold.otf",
     "DiglotSansSC-Regular.otf",
     "DiglotSansSC-Bold.otf",
+    "DiglotMath-Regular.ttf",
 ];
 
 static DEFAULT_FONTS: LazyLock<Vec<Font>> =

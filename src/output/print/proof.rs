@@ -1,19 +1,22 @@
 //! What can only be seen on finished pages: words that stick out of their measure or have no room, and pictures that are too coarse for
 //! their size.
 
+mod places;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use typst::foundations::StyleChain;
+use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Axes, Frame, FrameItem, Point, Transform};
+use typst::math::EquationElem;
 use typst::text::TextItem;
 use typst::visualize::{ImageKind, RasterImage};
 use typst_layout::PagedDocument;
 
-use super::texts;
 use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Span;
-use crate::tree::{self, BlockKind, Inline};
 
 /// What may be found.
 pub const FINDINGS: [Code; 3] = [Code::OverfullLine, Code::CutOff, Code::LowResolution];
@@ -36,7 +39,10 @@ pub fn read(course: &Course, document: &PagedDocument, path: &str) -> Vec<Diagno
         course,
         path,
         page: 0,
+        spoken: Vec::new(),
+        formula: None,
         sought: BTreeMap::new(),
+        sought_formulas: BTreeMap::new(),
         frames: 0,
         cutting: 0,
         seen: BTreeSet::new(),
@@ -54,6 +60,7 @@ pub fn read(course: &Course, document: &PagedDocument, path: &str) -> Vec<Diagno
         reader.collisions(words);
     }
     reader.places();
+    reader.formulas();
     reader.found
 }
 
@@ -61,8 +68,14 @@ struct Reader<'a> {
     course: &'a Course,
     path: &'a str,
     page: usize,
+    /// What is read aloud for each formula up to here.
+    spoken: Vec<String>,
+    /// The one at hand: its index and where it began.
+    formula: Option<(usize, Option<Location>)>,
     /// Words that are wider than their line or have no room, and the first page where they are.
     sought: BTreeMap<String, (Code, usize)>,
+    /// The same of formulas, by what is read aloud for them.
+    sought_formulas: BTreeMap<String, (Code, usize)>,
     /// Frames that cut off what is beyond, so far, and the last of them that did.
     frames: usize,
     cutting: usize,
@@ -83,6 +96,8 @@ struct Room {
 /// Words where they stand on their page.
 struct Words<'a> {
     text: &'a TextItem,
+    /// The formula that they are a part of.
+    formula: Option<usize>,
     left: Abs,
     right: Abs,
     baseline: Abs,
@@ -92,7 +107,7 @@ impl Words<'_> {
     /// Whether they reach beyond an edge. Justification adds room behind a letter, which shows nothing: only ink counts.
     fn passes(&self, edge: Abs) -> bool {
         let edge = edge + Abs::pt(TOLERANCE);
-        self.right > edge && self.left + self.text.bbox().max.x > edge
+        self.right > edge && (self.formula.is_some() || self.left + self.text.bbox().max.x > edge)
     }
 }
 
@@ -114,11 +129,21 @@ impl Reader<'_> {
                     }
                     self.frame(&group.frame, at, room, words);
                 }
+                FrameItem::Tag(Tag::Start(element, ..)) => {
+                    if let Some(equation) = element.to_packed::<EquationElem>() {
+                        let alt = equation.alt.get_cloned(StyleChain::default()).unwrap_or_default();
+                        self.formula = Some((self.spoken.len(), element.location()));
+                        self.spoken.push(alt.to_string());
+                    }
+                }
+                FrameItem::Tag(Tag::End(location, ..)) => {
+                    self.formula.take_if(|(_, begun)| *begun == Some(*location));
+                }
                 FrameItem::Text(text) if at.y > room.bottom + Abs::pt(TOLERANCE) => self.cut_off(text, room.frame),
                 FrameItem::Text(text) if text.size >= Abs::pt(SMALLEST) => {
-                    let one = Words { text, left: at.x, right: at.x + width(text), baseline: at.y };
+                    let one = self.words(text, at);
                     if one.passes(room.right) {
-                        self.overfull(text);
+                        self.overfull(&one);
                     }
                     words.push(one);
                 }
@@ -132,23 +157,37 @@ impl Reader<'_> {
         }
     }
 
+    /// The signs of a formula overlap: of them only the ink counts.
+    fn words<'f>(&self, text: &'f TextItem, at: Point) -> Words<'f> {
+        let formula = self.formula.map(|(formula, _)| formula);
+        let (left, right) = match formula {
+            Some(_) => (at.x + text.bbox().min.x, at.x + text.bbox().max.x),
+            None => (at.x, at.x + width(text)),
+        };
+        Words { text, formula, left, right, baseline: at.y }
+    }
+
     /// Words that run over those at their right, as in the next column or cell.
     fn collisions(&mut self, mut words: Vec<Words>) {
         words.sort_by(|a, b| a.baseline.partial_cmp(&b.baseline).expect("lengths are numbers"));
         for (i, one) in words.iter().enumerate() {
             // Type of another kind on the same line may stand a little lower.
             let line = one.baseline + one.text.size * 0.3;
-            for other in words[i + 1..].iter().take_while(|other| other.baseline < line) {
+            let same = |other: &Words| one.formula.is_some() && one.formula == other.formula;
+            for other in words[i + 1..].iter().take_while(|other| other.baseline < line).filter(|other| !same(other)) {
                 let (first, second) = if one.left < other.left { (one, other) } else { (other, one) };
                 if first.left < second.left && first.passes(second.left) {
-                    self.overfull(first.text);
+                    self.overfull(first);
                 }
             }
         }
     }
 
-    fn overfull(&mut self, text: &TextItem) {
-        let word = longest_word(&text.text);
+    fn overfull(&mut self, words: &Words) {
+        if let Some(formula) = words.formula {
+            return self.seek_formula(formula, Code::OverfullLine);
+        }
+        let word = longest_word(&words.text.text);
         // A single character can neither be broken nor shortened.
         if word.chars().nth(1).is_some() {
             self.seek(word, Code::OverfullLine);
@@ -158,55 +197,21 @@ impl Reader<'_> {
     /// The first words that cannot be seen stand for all of their frame.
     fn cut_off(&mut self, text: &TextItem, frame: usize) {
         if std::mem::replace(&mut self.cutting, frame) != frame {
-            self.seek(text.text.trim(), Code::CutOff);
+            match self.formula {
+                Some((formula, _)) => self.seek_formula(formula, Code::CutOff),
+                None => self.seek(text.text.trim(), Code::CutOff),
+            }
         }
+    }
+
+    fn seek_formula(&mut self, formula: usize, code: Code) {
+        self.sought_formulas.entry(self.spoken[formula].clone()).or_insert((code, self.page));
     }
 
     fn seek(&mut self, words: &str, code: Code) {
         if self.sought.len() < MOST && !self.sought.contains_key(words) {
             self.sought.insert(words.to_owned(), (code, self.page));
         }
-    }
-
-    /// Looks for the words in the course. Those of the theme are not there, and no fault of the author.
-    fn places(&mut self) {
-        let mut sought = std::mem::take(&mut self.sought);
-        if sought.is_empty() {
-            return;
-        }
-        texts::each(self.course, &[], &mut |text, span| {
-            sought.retain(|words, &mut (code, page)| {
-                let Some(start) = text.find(words.as_str()) else { return true };
-                let place = texts::piece(text, span, start, words.len());
-                if self.seen.insert(place) {
-                    let (words, path) = (shortened(words), &self.path);
-                    let (message, hint) = match code {
-                        Code::CutOff => (
-                            both!(
-                                "`{words}` and what follows has no room on its card, on page {page} of `{path}`",
-                                "`{words}` 及其后的文字在卡片上放不下，在第 {page} 页，文件 `{path}`"
-                            ),
-                            both!(
-                                "write less: a pocket card holds a summary of one or two sentences, a role-play card half a page",
-                                "请写短一些：口袋卡放得下一两句提要，角色卡放得下半页文字"
-                            ),
-                        ),
-                        _ => (
-                            both!(
-                                "`{words}` is wider than its line, on page {page} of `{path}`",
-                                "`{words}` 比所在的行还宽，在第 {page} 页，文件 `{path}`"
-                            ),
-                            both!(
-                                "it cannot be broken there: shorten it, put a space or a hyphen into it, or give a link other words: `[words](https://…)`",
-                                "它无法断开：请缩短，或者在中间加空格或连字符；链接可以换一种文字：`[文字](https://…)`"
-                            ),
-                        ),
-                    };
-                    self.found.push(Diagnostic::new(code, place, message).hint(hint));
-                }
-                false
-            });
-        });
     }
 
     fn picture(&mut self, picture: &RasterImage, size: Axes<Abs>) {
@@ -216,7 +221,8 @@ impl Reader<'_> {
             return;
         }
         let same = |&asset: &AssetIx| self.course.asset(asset).bytes[..] == picture.data()[..];
-        let place = (0..self.course.assets.len()).map(AssetIx::new).find(same).and_then(|it| place_of(self.course, it));
+        let place =
+            (0..self.course.assets.len()).map(AssetIx::new).find(same).and_then(|it| places::place_of(self.course, it));
         let Some(span) = place.filter(|&span| self.seen.insert(span)) else { return };
         let dots = (f64::from(pixels) / inches).round();
         let message = both!(
@@ -247,33 +253,4 @@ fn longest_word(text: &str) -> &str {
     let word = text.split(breaks).max_by_key(|word| word.chars().count()).unwrap_or_default();
     let word = word.trim_end_matches(['-', '\u{ad}', '\u{2010}']);
     if word.chars().nth(1).is_some() { word } else { text.trim() }
-}
-
-fn shortened(word: &str) -> String {
-    match word.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &word[..end]),
-        None => word.to_owned(),
-    }
-}
-
-/// Where the course shows a picture first.
-fn place_of(course: &Course, asset: AssetIx) -> Option<Span> {
-    let pages = course.front.as_deref().into_iter().chain(course.items.iter().map(|item| &*item.page));
-    let mut place = None;
-    for (_, text) in pages.flat_map(|page| page.texts.iter()) {
-        tree::blocks(&text.body, &mut |block| {
-            let mut shown = matches!(&block.kind, BlockKind::Figure { picture, .. } if *picture == asset);
-            tree::inlines(std::slice::from_ref(block), &mut |inline| {
-                shown |= matches!(inline, Inline::Image { picture, .. } if *picture == asset);
-            });
-            // The innermost block.
-            let within = |outer: Span| {
-                outer.file == block.span.file && outer.start <= block.span.start && block.span.end <= outer.end
-            };
-            if shown && place.is_none_or(within) {
-                place = Some(block.span);
-            }
-        });
-    }
-    place
 }

@@ -1,9 +1,9 @@
 //! The inlines of a text: emphasis as its script has it, references with their words, footnotes at their first call.
 
-use super::data::{Numbered, Run, Span};
+use super::data::{Equation, Numbered, Run, Span};
 use super::nodes::Writer;
 use crate::course::{Anchor, Target};
-use crate::tree::{self, Inline, Resolved};
+use crate::tree::{self, Formula, Inline, Resolved};
 
 /// How deep notes may call further notes before the rest are numbers alone.
 const NOTES_IN_NOTES: usize = 4;
@@ -45,7 +45,8 @@ impl Writer<'_> {
             Inline::Emphasis(content) => Span::Emphasis { content: self.stressed_runs(content, stress) },
             Inline::Strong(content) => Span::Strong { content: self.stressed_runs(content, stress) },
             Inline::Strike(content) => Span::Strike { content: self.stressed_runs(content, stress) },
-            Inline::Code(text, _) | Inline::Math { text, .. } => Span::Code { text: text.clone() },
+            Inline::Code(text, _) => Span::Code { text: text.clone() },
+            Inline::Formula(formula) => Span::Formula(equation(formula)),
             Inline::Link { url, content } if url.len() > LONGEST_URL => {
                 let content = self.stressed_runs(content, stress);
                 return out.extend(content);
@@ -138,12 +139,17 @@ pub fn plain(runs: &[Run]) -> String {
             Span::Link { content, .. } | Span::Reference { content, .. } | Span::Foreign { content, .. } => {
                 plain(content)
             }
+            Span::Formula(formula) => formula.alt.clone(),
             Span::Break => " ".to_string(),
             Span::Image { picture } => picture.alt.clone(),
             Span::Note { .. } => String::new(),
         },
     };
     runs.iter().map(of).collect()
+}
+
+pub fn equation(formula: &Formula) -> Equation {
+    Equation { alt: formula.in_line(), apart: formula.apart, pieces: formula.content.clone() }
 }
 
 fn push_text(out: &mut Vec<Run>, text: &str) {

@@ -3,7 +3,7 @@
 use crate::course::{Course, Page, Term, Text};
 use crate::names::Name;
 use crate::sources::Span;
-use crate::tree::{self, Block, BlockKind, Inline, Resolved};
+use crate::tree::{self, Block, BlockKind, Formula, Inline, Resolved};
 
 /// Shows each text to `see`: those of the book, of its pages in the order of their files, of the glossary, and the names of those who take
 /// part. A text that stands in for a missing translation is shown once, in its own language.
@@ -19,6 +19,15 @@ pub fn each<'a>(course: &'a Course, names: &'a [Name], see: &mut dyn FnMut(&'a s
     }
     for name in names {
         see(&name.text, name.span);
+    }
+}
+
+/// Shows each formula to `see`.
+pub fn formulas(course: &Course, see: &mut impl FnMut(&Formula)) {
+    for (_, text) in pages(course).flat_map(|page| page.texts.iter()) {
+        for blocks in [&text.body].into_iter().chain(&text.footnotes) {
+            tree::formulas(blocks, see);
+        }
     }
 }
 
@@ -79,10 +88,12 @@ fn of_blocks<'a>(blocks: &'a [Block<Resolved>], found: &mut Vec<(&'a str, Span)>
             found.push((text, *span));
         }
     });
+    tree::formulas(blocks, &mut |formula| found.push((&formula.source, formula.span)));
     tree::blocks(blocks, &mut |block| {
-        tree::inlines(std::slice::from_ref(block), &mut |inline| match inline {
-            Inline::Math { text, .. } | Inline::Link { url: text, .. } => found.push((text, block.span)),
-            _ => {}
+        tree::inlines(std::slice::from_ref(block), &mut |inline| {
+            if let Inline::Link { url, .. } = inline {
+                found.push((url, block.span));
+            }
         });
     });
 }

@@ -41,6 +41,9 @@ const STYLE: &[&str] = &[
     theme_file!("css/print.css"),
 ];
 
+/// What pages with formulas need besides.
+const FORMULAS: &str = theme_file!("css/formula.css");
+
 /// The style that pages of every form begin with.
 fn base() -> String {
     let contrast = theme_file!("css/contrast.css");
@@ -97,6 +100,7 @@ pub struct Shown {
 impl Files {
     pub fn new(course: &Course, options: &Options<'_>) -> Files {
         let theme = options.theme;
+        let formulas = if course.math { FORMULAS } else { "" };
         let mut contents = Vec::new();
         let mut add = |name: &str, extension: &str, text: String| {
             let path = hashed(name, extension, text.as_bytes());
@@ -109,7 +113,7 @@ impl Files {
             results: add("results", "css", slim_style(theme_file!("css/results.css"))),
         };
         Files {
-            style: add("style", "css", slim_style(&(base() + &STYLE.concat() + &brand::style(theme)))),
+            style: add("style", "css", slim_style(&(base() + &STYLE.concat() + formulas + &brand::style(theme)))),
             front: (
                 add("front", "css", slim_style(theme_file!("css/front.css"))),
                 add("front", "js", slim_script(theme_file!("js/keep.js"))),

@@ -180,6 +180,10 @@ fn own_words(course: &Course, lang: Lang, block: &Block<Resolved>, out: &mut Str
     };
     match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => run(content),
+        BlockKind::Formula(formula) => {
+            run(&[]);
+            out.push_str(&formula.source);
+        }
         BlockKind::Table(table) => {
             for cell in table.head.iter().chain(table.rows.iter().flatten()) {
                 run(cell);
@@ -222,7 +226,7 @@ fn words(course: &Course, lang: Lang, inlines: &[Inline<Resolved>], out: &mut St
     for inline in inlines {
         match inline {
             Inline::Text(text, _) | Inline::Code(text, _) => out.push_str(text),
-            Inline::Math { text, .. } => out.push_str(text),
+            Inline::Formula(formula) => out.push_str(&formula.source),
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => {
                 words(course, lang, content, out);
             }

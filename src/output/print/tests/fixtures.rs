@@ -11,6 +11,7 @@ use super::super::*;
 use crate::course::*;
 use crate::edition;
 use crate::sources::{FileId, Sources, Span};
+use crate::syntax::read_formula;
 use crate::theme::Theme;
 use crate::tree::*;
 
@@ -31,6 +32,11 @@ pub(in crate::output::print) fn span(start: u32, text: &str) -> Span {
 
 pub(in crate::output::print) fn words(text: &str) -> I {
     Inline::Text(text.into(), span(100, text))
+}
+
+pub(in crate::output::print) fn formula(source: &str, display: bool) -> Formula {
+    let content = read_formula(source).unwrap_or_else(|mistake| panic!("{source}: {mistake:?}"));
+    Formula { source: source.into(), span: span(0, source), display, content, apart: Apart::default() }
 }
 
 pub(in crate::output::print) fn block(kind: BlockKind<Resolved>) -> B {
@@ -109,6 +115,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             date: Some(Date { year: 2026, month: 11, day: 1 }),
             site_url: None,
         },
+        math: false,
         languages: vec![language("en", "US", false), language("zh", "CN", true)],
         kinds: vec![
             kind("step", both("Step {n}", "第{n}步"), both("Steps", "步骤")),
@@ -270,7 +277,7 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
         Inline::Strong(vec![words("strong")]),
         Inline::Strike(vec![words("gone")]),
         Inline::Code("code()".into(), span(0, "code()")),
-        Inline::Math { text: "x^2".into(), display: false },
+        Inline::Formula(Box::new(formula("x^2", false))),
         Inline::SoftBreak,
         Inline::HardBreak,
         Inline::Link { url: "https://example.org/a/b".into(), content: vec![words("a link")] },
@@ -297,6 +304,7 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
             head: row("head", "h2"),
             rows: vec![row("cell", "c2"), row("cell3", "c4")],
         })),
+        block(BlockKind::Formula(Box::new(formula(r"\frac{a}{b}", true)))),
         block(BlockKind::Rule),
         block(BlockKind::Html("<hr>".into())),
         block(BlockKind::Directive(exercise)),

@@ -1,6 +1,7 @@
 //! A small course built by hand, typeset and looked at.
 
 mod fixtures;
+mod formulas;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
