@@ -245,6 +245,21 @@ fn a_matrix_goes_on_on_the_next_page() {
 }
 
 #[test]
+fn a_speech_keeps_its_paragraphs_apart_and_what_is_none() {
+    let code = || block(BlockKind::Code { language: None, text: "4711".into() });
+    let formula = || block(BlockKind::Formula(Box::new(formula("E = m", true))));
+    let turn = || Turn { speaker: vec![words("Ann")], speech: vec![par("First."), formula(), par("Second."), code()] };
+    let dialogue = || vec![block(BlockKind::Directive(directive(Body::Dialogue(vec![turn()]))))];
+    for reading in [ENGLISH, parallel()] {
+        let pages = lay_out(&course(dialogue(), dialogue()), &options(reading, Edition::Learner));
+        let shown = shown(&pages);
+        for words in ["First.", "𝐸", "Second.", "4711"] {
+            assert!(shown.contains(words), "{words:?} is not in {shown}");
+        }
+    }
+}
+
+#[test]
 fn a_picture_that_cannot_be_read_is_named() {
     let mut course = full_course();
     course.assets[0] = Asset { path: "steps/dot.png".into(), bytes: Arc::from(&b"not a picture"[..]), size: None };
