@@ -290,7 +290,7 @@ pub fn plain_text<S: State>(inlines: &[Inline<S>]) -> String {
                 Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => walk(c, out),
                 Inline::Link { content, .. } => walk(content, out),
                 Inline::Reference { content: Some(content), .. } => walk(content, out),
-                Inline::Formula(formula) => out.push_str(&formula.source),
+                Inline::Formula(formula) => out.push_str(&formula.in_line()),
                 Inline::Image { alt, .. } => out.push_str(alt),
                 Inline::SoftBreak | Inline::HardBreak => out.push(' '),
                 Inline::Reference { content: None, .. } | Inline::Footnote(_) | Inline::Html(_) => {}

@@ -201,6 +201,8 @@ struct FirstSheet {
     height: f64,
     title: String,
     /// Those of the booklet first.
+    /// Whether there are several signatures.
+    several: bool,
     columns: Vec<Column>,
 }
 
@@ -234,6 +236,7 @@ fn first_sheet(
         width: measures.width as f64 / 1000.0,
         height: measures.height as f64 / 1000.0,
         title: course.about.title[main].clone(),
+        several: sides.last().is_some_and(|side| side.signature > 0),
         columns: langs.into_iter().map(column).collect(),
     };
     let json = serde_json::to_vec(&sheet).expect("the data of the templates has string keys only");

@@ -52,6 +52,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "back.typ",
     "picture.typ",
     "booklet.typ",
+    "folding.typ",
     "sheet.typ",
     "pages.typ",
     "pieces.typ",

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst::visualize::Geometry;
 
 use super::*;
 use crate::course::KindIx;
@@ -108,6 +109,50 @@ fn backs_lie_behind_their_fronts() {
             // Three sheets of pocket cards, nine to a sheet; four role-play cards to a sheet after them.
             assert_eq!(cards.len(), 25);
             assert!(document.pages().len() > 6 && document.pages().len() % 2 == 0);
+        }
+    }
+}
+
+/// From where to where the thin lines of a page go, from its upper left corner, in millimetres.
+fn thin_lines(frame: &Frame, at: Point, found: &mut Vec<[f64; 4]>) {
+    for &(position, ref item) in frame.items() {
+        let start = at + position;
+        match item {
+            FrameItem::Group(group) => thin_lines(&group.frame, start, found),
+            FrameItem::Shape(shape, _) => {
+                if let Geometry::Line(span) = shape.geometry
+                    && shape.stroke.as_ref().is_some_and(|stroke| stroke.thickness < Abs::pt(0.4))
+                {
+                    let end = start + span;
+                    found.push([start.x, start.y, end.x, end.y].map(Abs::to_mm));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn cut_marks_stay_on_the_paper_and_off_the_cards() {
+    for (paper, width, height) in [(Paper::A4, 210.0, 297.0), (Paper::Letter, 215.9, 279.4)] {
+        let options = Options { paper, ..options(ENGLISH, Edition::Learner) };
+        let document = lay_out_of(shipped(), &Document::Cards, &options);
+        for page in &document.pages()[..6] {
+            let mut marks = Vec::new();
+            thin_lines(&page.frame, Point::zero(), &mut marks);
+            assert_eq!(marks.len(), 16, "four cuts each way, a mark at each end");
+            for [x1, y1, x2, y2] in marks {
+                let within = |at: f64, whole: f64| (2.99..=whole - 2.99).contains(&at);
+                assert!([x1, x2].iter().all(|&x| within(x, width)), "{x1} {x2} on {paper:?}");
+                assert!([y1, y2].iter().all(|&y| within(y, height)), "{y1} {y2} on {paper:?}");
+                // A cut need not be exact to the millimetre.
+                let beside = |a: f64, b: f64, whole: f64, cards: f64| {
+                    let edge = (whole - cards) / 2.0 - 1.99;
+                    a.max(b) <= edge || a.min(b) >= whole - edge
+                };
+                let off = beside(x1, x2, width, 189.0) || beside(y1, y2, height, 264.0);
+                assert!(off && (x1 - x2).abs() + (y1 - y2).abs() > 2.5, "{x1},{y1} to {x2},{y2} on {paper:?}");
+            }
         }
     }
 }
