@@ -108,7 +108,7 @@ fn backs_lie_behind_their_fronts() {
             }
             // Three sheets of pocket cards, nine to a sheet; four role-play cards to a sheet after them.
             assert_eq!(cards.len(), 25);
-            assert!(document.pages().len() > 6 && document.pages().len() % 2 == 0);
+            assert!(document.pages().len() > 6 && document.pages().len().is_multiple_of(2));
         }
     }
 }
