@@ -58,6 +58,8 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "pieces.typ",
     "handout.typ",
     "cards.typ",
+    "pocket.typ",
+    "play.typ",
     "chart.typ",
     "session-plan.typ",
     "attendance.typ",
