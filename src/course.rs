@@ -234,10 +234,20 @@ pub struct Text {
     pub summary: Option<String>,
     /// What the trainer brings along; for trainers alone.
     pub materials: Vec<String>,
+    pub places: HeadPlaces,
     pub body: Vec<Block<Resolved>>,
     pub footnotes: Footnotes<Resolved>,
     /// What a reference can point to on this page.
     pub anchors: BTreeMap<String, Anchor>,
+}
+
+/// Where a front matter says what it says.
+#[derive(Clone, Debug)]
+pub struct HeadPlaces {
+    pub title: Span,
+    pub summary: Option<Span>,
+    /// One for each of the materials.
+    pub materials: Vec<Span>,
 }
 
 /// A place within a page.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::course::{Anchor, Course, ItemIx, Page, Target, Text};
+use crate::course::{Anchor, Course, HeadPlaces, ItemIx, Page, Target, Text};
 use crate::reading::Edition;
 use crate::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved, State};
 
@@ -53,7 +53,8 @@ pub fn learner_text(text: &Text) -> Text {
     }
     let anchors = anchors_of(&body, &text.anchors);
     let (title, summary) = (text.title.clone(), text.summary.clone());
-    Text { language: text.language, title, summary, materials: Vec::new(), body, footnotes, anchors }
+    let places = HeadPlaces { materials: Vec::new(), ..text.places.clone() };
+    Text { language: text.language, title, summary, materials: Vec::new(), places, body, footnotes, anchors }
 }
 
 fn hide(blocks: &mut Vec<Block<Resolved>>) {

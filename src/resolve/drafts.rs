@@ -10,7 +10,7 @@ use super::files::{self, Entry, Files};
 use super::meta::{self, Meta};
 use super::{links, names, structure};
 use crate::book::Book;
-use crate::course::{KindIx, Lang};
+use crate::course::{HeadPlaces, KindIx, Lang};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::{FileId, Sources, Span};
@@ -46,6 +46,7 @@ pub struct DraftText {
     pub title: String,
     pub summary: Option<String>,
     pub materials: Vec<String>,
+    pub places: HeadPlaces,
     pub document: Document,
     /// A mistake, which has been reported, hides some of it.
     pub broken: bool,
@@ -246,6 +247,7 @@ fn draft(
             title: set(words.title),
             summary: words.summary.map(set),
             materials: words.materials.into_iter().map(set).collect(),
+            places: words.places,
             document,
             broken,
         }));

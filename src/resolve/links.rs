@@ -137,7 +137,7 @@ impl Resolver<'_, '_> {
             }
         });
         let (title, summary, materials) = (draft.title.clone(), draft.summary.clone(), draft.materials.clone());
-        Text { language, title, summary, materials, body, footnotes, anchors }
+        Text { language, title, summary, materials, places: draft.places.clone(), body, footnotes, anchors }
     }
 
     fn blocks(&mut self, blocks: &[Block<Parsed>]) -> Vec<Block<Resolved>> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::{Book, is_slug};
-use crate::course::KindIx;
+use crate::course::{HeadPlaces, KindIx};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Span;
@@ -11,12 +11,12 @@ use crate::syntax::Document;
 use crate::yaml::{self, Fields, Value};
 
 /// What differs by language.
-#[derive(Default)]
 pub struct Words {
     pub title: String,
     pub summary: Option<String>,
     /// What the trainer brings along.
     pub materials: Vec<String>,
+    pub places: HeadPlaces,
 }
 
 /// The structure of an item.
@@ -157,15 +157,18 @@ fn words(mut fields: Fields<'_>, document: &Document, diagnostics: &mut Vec<Diag
         }
         _ => fields.require("title", diagnostics),
     };
+    let summary = fields.get("summary");
+    let materials = fields.get(MATERIALS).map(|node| node.list(diagnostics)).unwrap_or_default();
+    let materials = materials.into_iter().filter_map(|entry| Some((entry.text(diagnostics)?, entry.span)));
+    let (materials, places) = materials.unzip();
     Words {
         title: title.and_then(|n| n.text(diagnostics)).unwrap_or_default(),
-        summary: fields.get("summary").and_then(|n| n.text(diagnostics)),
-        materials: fields
-            .get(MATERIALS)
-            .map(|node| node.list(diagnostics))
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|entry| entry.text(diagnostics))
-            .collect(),
+        summary: summary.and_then(|n| n.text(diagnostics)),
+        materials,
+        places: HeadPlaces {
+            title: title.map_or(fields.span, |n| n.span),
+            summary: summary.map(|n| n.span),
+            materials: places,
+        },
     }
 }

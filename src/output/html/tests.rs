@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::*;
-use crate::course::{About, Asset, Item, KindIx, Language, Localized, Page, Term, TermEntry, TermIx, Text};
+use crate::course::{About, Asset, HeadPlaces, Item, KindIx, Language, Localized, Page, Term, TermEntry, TermIx, Text};
 use crate::course::{Kind, Relation};
 use crate::sources::{Sources, Span};
 use crate::tree::{AlertKind, Body, BoxKind, Choice, Directive, ListItem, Question, Turn};
@@ -56,6 +56,7 @@ fn course() -> Course {
         title: "Listen & nod".to_owned(),
         summary: Some("Ears \"open\".".to_owned()),
         materials: Vec::new(),
+        places: HeadPlaces { title: span(), summary: Some(span()), materials: Vec::new() },
         body: Vec::new(),
         footnotes: Vec::new(),
         anchors,

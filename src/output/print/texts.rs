@@ -48,8 +48,9 @@ fn pages(course: &Course) -> impl Iterator<Item = &Page> {
 
 /// What `book.yaml` says has no place of its own: the first text of the course stands for it.
 fn book<'a>(course: &'a Course, see: &mut dyn FnMut(&'a str, Span)) {
-    let first = pages(course).find_map(|page| page.texts.iter().find_map(|(_, text)| first_span(text)));
-    let Some(span) = first else { return };
+    let Some(span) = pages(course).find_map(|page| page.texts.iter().next()).map(|(_, text)| text.places.title) else {
+        return;
+    };
     let optional = [&course.about.subtitle, &course.about.author].into_iter().flatten();
     let kinds = course.kinds.iter().flat_map(|kind| [&kind.label, &kind.plural]);
     let relations = course.relations.iter().flat_map(|relation| [&relation.label, &relation.inverse]);
@@ -60,11 +61,10 @@ fn book<'a>(course: &'a Course, see: &mut dyn FnMut(&'a str, Span)) {
 }
 
 fn of_page<'a>(text: &'a Text, see: &mut dyn FnMut(&'a str, Span)) {
-    if let Some(span) = first_span(text) {
-        for words in [&text.title].into_iter().chain(&text.summary).chain(&text.materials) {
-            see(words, span);
-        }
-    }
+    let places = &text.places;
+    see(&text.title, places.title);
+    text.summary.iter().zip(places.summary).for_each(|(words, span)| see(words, span));
+    text.materials.iter().zip(&places.materials).for_each(|(words, span)| see(words, *span));
     let mut found = Vec::new();
     for blocks in [&text.body].into_iter().chain(&text.footnotes) {
         of_blocks(blocks, &mut found);
@@ -104,8 +104,4 @@ fn of_term<'a>(term: &'a Term, see: &mut dyn FnMut(&'a str, Span)) {
             see(text, term.span);
         }
     }
-}
-
-fn first_span(text: &Text) -> Option<Span> {
-    text.body.first().map(|block| block.span)
 }

@@ -18,7 +18,11 @@ impl Reader<'_> {
         texts::each(self.course, &[], &mut |text, span| {
             sought.retain(|words, &mut (code, page)| {
                 let Some(start) = text.find(words.as_str()) else { return true };
-                let place = texts::piece(text, span, start, words.len());
+                let place = match code {
+                    // In another reading of the same text other words are the first.
+                    Code::CutOff => span,
+                    _ => texts::piece(text, span, start, words.len()),
+                };
                 if self.seen.insert(place) {
                     let (words, path) = (shortened(words), &self.path);
                     let (message, hint) = match code {

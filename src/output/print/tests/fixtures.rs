@@ -61,6 +61,7 @@ pub(in crate::output::print) fn text(language: usize, title: &str, body: Vec<B>)
         title: title.into(),
         summary: None,
         materials: Vec::new(),
+        places: HeadPlaces { title: span(0, title), summary: None, materials: Vec::new() },
         body,
         footnotes: Vec::new(),
         anchors: BTreeMap::new(),
