@@ -5,9 +5,8 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 /// A language of messages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Tongue {
-    #[default]
     En,
     Zh,
 }

@@ -20,7 +20,7 @@ use crate::course::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::edition;
 use crate::failure::Failure;
-use crate::message::{Message, Tongue, both};
+use crate::message::{self, Message, both};
 use crate::output::print;
 use crate::output::site::{self, OnDemand};
 use crate::outputs::Output;
@@ -258,10 +258,11 @@ impl Preview<'_> {
         loop {
             // First watched, then read: so nothing is missed between the two.
             if let Err(failure) = self.bell.follow(&self.folders) {
-                let (en, zh) = (failure.text(Tongue::En), failure.text(Tongue::Zh));
+                let failure = message::each(|tongue| failure.text(tongue));
                 common.say(&both!(
-                    "warning: {en}; its files are looked at twice a second instead",
-                    "警告：{zh}；改为每秒查看两次文件"
+                    "warning: {failure}; its files are looked at twice a second instead",
+                    "警告：{failure}；改为每秒查看两次文件";
+                    failure
                 ));
                 self.bell = Bell::polling(self.sender.clone());
             }
