@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::pairing::Mismatch;
+use crate::picture::Picture;
 use crate::sources::Span;
 use crate::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved};
 
@@ -125,6 +126,8 @@ pub struct About {
     pub date: Option<Date>,
     /// Ends with `/`.
     pub site_url: Option<String>,
+    /// Everything that is printed of `book.yaml`, with its place: what is above and the labels of kinds and relations.
+    pub words: Vec<(String, Span)>,
 }
 
 /// A day of the calendar.
@@ -293,6 +296,8 @@ pub struct Term {
     pub key: String,
     pub entries: Localized<TermEntry>,
     pub span: Span,
+    /// Everything that is printed of it, with its place.
+    pub words: Vec<(String, Span)>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -310,9 +315,8 @@ pub struct TermEntry {
 pub struct Asset {
     /// Relative to the course folder: `modules/02-listening/geyser.svg`.
     pub path: String,
-    pub bytes: std::sync::Arc<[u8]>,
-    /// In pixels, when the file says.
-    pub size: Option<(u32, u32)>,
+    pub bytes: Arc<[u8]>,
+    pub picture: Picture,
 }
 
 impl Relation {

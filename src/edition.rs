@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::course::{Anchor, Course, HeadPlaces, ItemIx, Page, Target, Text};
 use crate::reading::Edition;
-use crate::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved, State};
+use crate::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Inline, List, ListItem, Resolved, State};
 
 /// The course as an edition shows it. A page of which nothing is hidden is the same one in both.
 pub fn select(mut course: Course, edition: Edition) -> Course {
@@ -57,11 +57,52 @@ pub fn learner_text(text: &Text) -> Text {
     Text { language: text.language, title, summary, materials: Vec::new(), places, body, footnotes, anchors }
 }
 
+/// Takes out what trainers alone may see, and what is empty without it.
 fn hide(blocks: &mut Vec<Block<Resolved>>) {
-    blocks.retain(|block| !trainer_only(block));
+    blocks.retain(|block| !leaves_nothing(block));
     for block in blocks {
-        for children in block.kind.children_mut() {
-            hide(children);
+        if let BlockKind::List(List { start: None, items, .. }) = &mut block.kind {
+            items.retain(|item| !item_leaves_nothing(item));
+        }
+        block.kind.children_mut().into_iter().for_each(hide);
+    }
+}
+
+/// Whether learners see nothing of a block.
+fn leaves_nothing(block: &Block<Resolved>) -> bool {
+    trainer_only(block)
+        || match &block.kind {
+            BlockKind::Quote(content) | BlockKind::Alert { content, .. } => content.iter().all(leaves_nothing),
+            // The numbers of a numbered list are the same in every edition.
+            BlockKind::List(List { start: None, items, .. }) => items.iter().all(item_leaves_nothing),
+            BlockKind::Directive(Directive {
+                title: None,
+                id: None,
+                workspace: None,
+                body: Body::Box(_, content),
+                ..
+            }) => content.iter().all(leaves_nothing),
+            _ => false,
+        }
+}
+
+/// An item without words is one that somebody else fills in.
+fn item_leaves_nothing(item: &ListItem<Resolved>) -> bool {
+    !item.content.is_empty() && item.content.iter().all(leaves_nothing)
+}
+
+/// The outermost boxes that have content and of which learners see the head at most.
+pub fn empty_for_learners<'a>(blocks: &'a [Block<Resolved>], see: &mut impl FnMut(&'a Block<Resolved>)) {
+    for block in blocks.iter().filter(|block| !trainer_only(block)) {
+        let content = match &block.kind {
+            BlockKind::Alert { content, .. } => content.as_slice(),
+            BlockKind::Directive(Directive { workspace: None, body: Body::Box(_, content), .. }) => content,
+            _ => &[],
+        };
+        if !content.is_empty() && content.iter().all(leaves_nothing) {
+            see(block);
+        } else {
+            block.kind.children().into_iter().for_each(|children| empty_for_learners(children, see));
         }
     }
 }
@@ -80,7 +121,7 @@ fn renumber_calls(blocks: &mut [Block<Resolved>], called: &mut Vec<usize>) {
 }
 
 /// Those of `all` that still stand in the text.
-fn anchors_of(body: &[Block<Resolved>], all: &BTreeMap<String, Anchor>) -> BTreeMap<String, Anchor> {
+pub fn anchors_of(body: &[Block<Resolved>], all: &BTreeMap<String, Anchor>) -> BTreeMap<String, Anchor> {
     let mut kept = BTreeMap::new();
     tree::blocks(body, &mut |block| {
         let id = match &block.kind {

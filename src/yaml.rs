@@ -4,6 +4,7 @@
 //! mistakes of a file are reported in one run, each at its place.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Error, Location, Spanned};
@@ -16,6 +17,8 @@ use crate::sources::{FileId, Span};
 #[derive(Clone, Debug)]
 pub struct Node {
     pub span: Span,
+    /// Where its words stand: between the quotation marks, if it has some.
+    pub words: Span,
     pub value: Value,
 }
 
@@ -45,7 +48,7 @@ pub fn parse(text: &str, file: FileId, base: usize) -> Result<Node, Box<Diagnost
     let at = |range| Span::new(file, range);
     let (text, base) = text.strip_prefix('\u{feff}').map_or((text, base), |rest| (rest, base + '\u{feff}'.len_utf8()));
     if text.trim().is_empty() {
-        return Ok(Node { span: at(base..base), value: Value::Null });
+        return Ok(Node::null(at(base..base)));
     }
     let options = serde_saphyr::options! {
         strict_booleans: true,
@@ -270,7 +273,11 @@ impl Reader<'_> {
                     .collect(),
             ),
         };
-        Node { span: Span::new(self.file, self.base + range.start..self.base + range.end), value }
+        let at = |range: Range<usize>| Span::new(self.file, self.base + range.start..self.base + range.end);
+        let quoted = matches!(&value, Value::Text(text) if text.len() + 2 == range.len())
+            && self.text[range.clone()].starts_with(['"', '\'']);
+        let words = if quoted { range.start + 1..range.end - 1 } else { range.clone() };
+        Node { span: at(range), words: at(words), value }
     }
 
     fn span(&self, location: Location) -> Span {
@@ -280,6 +287,26 @@ impl Reader<'_> {
 }
 
 impl Node {
+    /// A value that is not given.
+    pub fn null(span: Span) -> Node {
+        Node { span, words: span, value: Value::Null }
+    }
+
+    /// The entries of a mapping; other values have none.
+    pub fn entries(&self) -> &[(Key, Node)] {
+        if let Value::Map(entries) = &self.value { entries } else { &[] }
+    }
+
+    /// Every text in it with its place, in order; keys are none.
+    pub fn texts(&self, see: &mut impl FnMut(&str, Span)) {
+        match &self.value {
+            Value::Text(text) | Value::Number(text) => see(text, self.words),
+            Value::List(nodes) => nodes.iter().for_each(|node| node.texts(see)),
+            Value::Map(entries) => entries.iter().for_each(|(_, node)| node.texts(see)),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
     /// What kind of value this is, for messages.
     fn kind(&self) -> Message {
         match self.value {

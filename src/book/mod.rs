@@ -96,6 +96,7 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
         version: fields.get("version").and_then(|n| n.text(&mut diagnostics)),
         date: fields.get("date").and_then(|n| date(n, &mut diagnostics)),
         site_url: fields.get("site-url").and_then(|n| site_url(n, &mut diagnostics)),
+        words: words(&fields),
     };
     let book = Book {
         file,
@@ -115,6 +116,24 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
     let usable = vital.is_empty() && !book.languages.is_empty() && !book.kinds.is_empty();
     diagnostics.extend(vital);
     (usable.then_some(book), diagnostics)
+}
+
+/// What is printed of the book's own words, with its places.
+fn words(fields: &Fields<'_>) -> Vec<(String, Span)> {
+    let mut words = Vec::new();
+    let mut add = |text: &str, span| words.push((text.to_owned(), span));
+    for key in ["title", "subtitle", "author", "version"] {
+        fields.get(key).into_iter().for_each(|node| node.texts(&mut add));
+    }
+    for (group, keys) in [("kinds", ["label", "plural"]), ("relations", ["label", "inverse"])] {
+        let entries = fields.get(group).into_iter().flat_map(Node::entries);
+        for (key, node) in entries.flat_map(|(_, node)| node.entries()) {
+            if keys.contains(&key.name.as_str()) {
+                node.texts(&mut add);
+            }
+        }
+    }
+    words
 }
 
 struct Reader<'a> {
@@ -255,11 +274,8 @@ fn relations(
 fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Code, Option<Severity>> {
     let mut levels = BTreeMap::new();
     let Some(node) = fields.get("checks") else { return levels };
-    let adjustable: Vec<(&str, Code)> = Code::ALL
-        .iter()
-        .filter(|code| code.default_severity() != Severity::Error)
-        .map(|&code| (code.name(), code))
-        .collect();
+    let adjustable: Vec<(&str, Code)> =
+        Code::ALL.iter().filter(|code| code.is_adjustable()).map(|&code| (code.name(), code)).collect();
     for (key, node) in node.fields(diagnostics).entries {
         let Some(&(_, code)) = adjustable.iter().find(|(name, _)| *name == key.name) else {
             let names: Vec<&str> = adjustable.iter().map(|(name, _)| *name).collect();

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::course::{Course, ItemIx, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edition;
 use crate::message::both;
 use crate::sources::Span;
 use crate::syntax::is_han;
@@ -43,10 +44,23 @@ fn names(course: &Course) -> blake3::Hash {
 
 fn look_at(page: &Page, course: &Course) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for (lang, text) in page.texts.iter() {
-        if text.language == lang && course.language(lang).chinese {
+    for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang) {
+        if course.language(lang).chinese {
             half_width(text, &mut diagnostics);
         }
+        edition::empty_for_learners(&text.body, &mut |block| {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::EmptyBox,
+                    block.span,
+                    both!("learners see nothing of what is in here", "学员看不到这里面的任何内容"),
+                )
+                .hint(both!(
+                    "write something outside of `:::trainer` and `:::solution`, or put it where trainers alone look",
+                    "请在 `:::trainer` 和 `:::solution` 之外写些内容，或者把它整个放进培训师才看得到的地方"
+                )),
+            );
+        });
     }
     terms::check(course, page, &mut diagnostics);
     diagnostics

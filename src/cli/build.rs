@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition;
 use crate::failure::Failure;
 use crate::message::both;
-use crate::output::print::{Document, Press};
+use crate::output::print::{Document, Press, Unmade};
 use crate::output::{Sink, print, site};
 use crate::outputs::Output;
 use crate::publish::{Publication, Published, Record, Said};
@@ -203,9 +203,17 @@ impl Making<'_> {
             self.progress.kept(path);
             return Ok(());
         }
-        let mut pdf = {
+        let made = {
             let _place = self.room.enter(manuscript.weight());
-            manuscript.pdf()?
+            manuscript.pdf()
+        };
+        let mut pdf = match made {
+            Ok(pdf) => pdf,
+            Err(Unmade::Failed(failure)) => return Err(failure),
+            Err(Unmade::Refused(diagnostic)) => {
+                self.found.lock().expect("no job panics with the lock").push(*diagnostic);
+                return Ok(());
+            }
         };
         self.common.apply_levels(self.book, &mut pdf.found);
         if pdf.found.is_empty() {

@@ -217,9 +217,11 @@ impl Common {
 
     /// What is wrong with a course on paper, beside what [`Common::load`] found.
     fn check_print(&self, loaded: &Loaded, course: &Course, press: &Press) -> Vec<Diagnostic> {
+        let book = loaded.book.as_ref().expect("a course has a book");
         let mut found = print::missing_glyphs(course, &loaded.names, press);
-        found.extend(print::wide_tables(course));
-        self.apply_levels(loaded.book.as_ref().expect("a course has a book"), &mut found);
+        found.extend(print::wide_tables(course, plan::smallest_paper(&book.outputs)));
+        found.extend(print::unprintable_drawings(course, press));
+        self.apply_levels(book, &mut found);
         found
     }
 

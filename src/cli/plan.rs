@@ -212,6 +212,12 @@ fn paper(output: Output, size: PaperSize) -> print::Paper {
     }
 }
 
+/// The smallest paper that a course is set on.
+pub fn smallest_paper(outputs: &Outputs) -> print::Paper {
+    let small = outputs.paper == PaperSize::A5 || outputs.wanted.contains_key(&Output::Booklet);
+    if small { print::Paper::A5 } else { print::Paper::A4 }
+}
+
 /// The looks in which an output shows a reading: of a handbook in two languages, one for each style.
 fn designs(output: Output, reading: Reading, outputs: &Outputs) -> Vec<print::Design> {
     if output != Output::Handbook {

@@ -97,7 +97,7 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:ident;)*) => {
-        /// The kinds of mistakes. `book.yaml` can set the level of those that are not errors.
+        /// The kinds of mistakes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code {
             $($(#[$doc])* $variant,)*
@@ -167,6 +167,8 @@ codes! {
     UnknownDirective = "unknown-directive", Error;
     /// A fence that cannot stand here, or holds what it cannot hold.
     MisplacedDirective = "misplaced-directive", Error;
+    /// A box with nothing in it, or nothing that learners see.
+    EmptyBox = "empty-box", Warning;
     /// An attribute that the fence does not take, or a value that it cannot have.
     WrongAttribute = "wrong-attribute", Error;
     /// Lists, quotes, fences or emphasis nest too deep.
@@ -187,6 +189,8 @@ codes! {
     BadFormula = "bad-formula", Error;
     /// A character that none of the fonts has.
     MissingGlyph = "missing-glyph", Error;
+    /// A block that the typesetter does not take.
+    Unprintable = "unprintable", Error;
     /// A table that is wider than a page, even in small type.
     WideTable = "wide-table", Warning;
     /// Words that cannot be broken and are wider than their line in print.
@@ -205,6 +209,13 @@ codes! {
     InconsistentTerm = "inconsistent-term", Warning;
     /// A word that the glossary says to avoid.
     AvoidedWord = "avoided-word", Warning;
+}
+
+impl Code {
+    /// Whether a book may set its level. What would make a false output stays an error; a character that no font has can be left out.
+    pub fn is_adjustable(self) -> bool {
+        self.default_severity() != Severity::Error || self == Code::MissingGlyph
+    }
 }
 
 impl std::fmt::Display for Severity {

@@ -269,7 +269,7 @@ impl<'a> Renderer<'a> {
         out.push_str("\" alt=\"");
         escape::attribute(alt, out);
         out.push('"');
-        if let Some((width, height)) = self.context.course.asset(picture).size {
+        if let Some((width, height)) = self.context.course.asset(picture).picture.size {
             let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
         }
         out.push_str("/>");

@@ -7,13 +7,8 @@ use crate::book::Book;
 use crate::course::{Asset, AssetIx};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{Message, both};
+use crate::picture::{self, Unusable};
 use crate::sources::{Sources, Span};
-
-/// More pixels than this are not decoded: 100 megapixels, an A2 page at 300 dots an inch.
-const MOST_PIXELS: u64 = 100_000_000;
-
-/// Drawing programs nest a dozen groups; what draws them recurses.
-const DEEPEST_DRAWING: usize = 100;
 
 /// The pictures of a course; those that a text shows get an index.
 pub struct Pictures<'a> {
@@ -92,24 +87,22 @@ impl<'a> Pictures<'a> {
         if let Some(asset) = self.earlier.remove(path).filter(|asset| asset.bytes == **bytes) {
             return Ok(Some(self.show(path, asset)));
         }
-        let unusable = |why: Message| {
-            missing(both!("the picture `{path}` cannot be shown: {why}", "图片 `{path}` 无法显示：{why}"; why))
-                .hint(both!("open it in a drawing program and save it again", "请用绘图软件打开，重新保存"))
-        };
-        let size = measure(path, bytes).map_err(unusable)?;
-        if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS {
-            return Err(Diagnostic::new(
+        let picture = picture::read(bytes).map_err(|unusable| match unusable {
+            Unusable::Broken(why) => {
+                missing(both!("the picture `{path}` cannot be shown: {why}", "图片 `{path}` 无法显示：{why}"; why))
+                    .hint(both!("open it in a drawing program and save it again", "请用绘图软件打开，重新保存"))
+            }
+            Unusable::TooLarge(width, height) => Diagnostic::new(
                 Code::TooLarge,
                 span,
-                both!("the picture `{path}` has {} × {} pixels", "图片 `{path}` 有 {} × {} 像素", size.0, size.1),
+                both!("the picture `{path}` has {width} × {height} pixels", "图片 `{path}` 有 {width} × {height} 像素"),
             )
             .hint(both!(
                 "make it smaller: 2,000 pixels are enough for the width of a page",
                 "请缩小：一页的宽度有 2000 像素就够了"
-            )));
-        }
-        decode(path, bytes).map_err(unusable)?;
-        let asset = Asset { path: path.to_owned(), bytes: Arc::clone(bytes), size: Some(size).filter(|s| s.0 > 0) };
+            )),
+        })?;
+        let asset = Asset { path: path.to_owned(), bytes: Arc::clone(bytes), picture };
         Ok(Some(self.show(path, asset)))
     }
 
@@ -185,75 +178,4 @@ fn percent_decoded(name: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
-}
-
-/// Reads all of a picture: a file that was cut off has a size, too, and would stop the PDFs.
-pub fn decode(path: &str, bytes: &[u8]) -> Result<(), Message> {
-    if is_drawing(path) {
-        return Ok(());
-    }
-    match image::load_from_memory(bytes) {
-        Ok(_) => Ok(()),
-        Err(image::ImageError::IoError(_)) => Err(both!("the file ends too early", "文件不完整")),
-        Err(error) => Err(Message::as_is(error.to_string().lines().next().unwrap_or_default())),
-    }
-}
-
-fn is_drawing(path: &str) -> bool {
-    path.to_ascii_lowercase().ends_with(".svg")
-}
-
-/// How many elements lie inside of each other at most.
-fn depth(root: roxmltree::Node<'_, '_>) -> usize {
-    let (mut deepest, mut depth, mut node) = (1, 1, root);
-    loop {
-        node = if let Some(child) = node.first_element_child() {
-            depth += 1;
-            deepest = deepest.max(depth);
-            child
-        } else {
-            let mut up = node;
-            loop {
-                if depth == 1 {
-                    return deepest;
-                }
-                if let Some(next) = up.next_sibling_element() {
-                    break next;
-                }
-                depth -= 1;
-                let Some(parent) = up.parent_element() else { return deepest };
-                up = parent;
-            }
-        };
-    }
-}
-
-/// The size in pixels; zeros for a drawing that does not say.
-pub fn measure(path: &str, bytes: &[u8]) -> Result<(u32, u32), Message> {
-    if is_drawing(path) {
-        let text = std::str::from_utf8(bytes).map_err(|_| both!("it is not UTF-8", "它不是 UTF-8"))?;
-        let document = roxmltree::Document::parse(text).map_err(Message::as_is)?;
-        let root = document.root_element();
-        if root.tag_name().name() != "svg" {
-            return Err(both!("it is not an SVG drawing", "它不是 SVG 图形"));
-        }
-        if depth(root) > DEEPEST_DRAWING {
-            return Err(both!("its groups nest too deep", "它的分组嵌套太深"));
-        }
-        let view_box: Vec<f64> =
-            root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
-        let length = |name: &str| root.attribute(name)?.trim_end_matches("px").parse::<f64>().ok();
-        let size = match (length("width"), length("height"), &view_box[..]) {
-            (Some(width), Some(height), _) | (_, _, &[_, _, width, height]) => {
-                (width.round() as u32, height.round() as u32)
-            }
-            _ => (0, 0),
-        };
-        return Ok(size);
-    }
-    let size = imagesize::blob_size(bytes).map_err(|error| match error {
-        imagesize::ImageError::IoError(_) => both!("the file ends too early", "文件不完整"),
-        _ => both!("it is no picture that Diglot knows", "Diglot 不认识这种图片"),
-    })?;
-    Ok((size.width as u32, size.height as u32))
 }

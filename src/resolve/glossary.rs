@@ -98,7 +98,18 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
             });
         }
         if entries.len() == keys.len() {
-            glossary.terms.push(Term { key: key.name.clone(), entries: Localized::new(entries), span: key.span });
+            let mut words = Vec::new();
+            for (key, node) in node.entries().iter().flat_map(|(_, node)| node.entries()) {
+                if ["term", "pinyin", "definition"].contains(&key.name.as_str()) {
+                    node.texts(&mut |text, span| words.push((text.to_owned(), span)));
+                }
+            }
+            glossary.terms.push(Term {
+                key: key.name.clone(),
+                entries: Localized::new(entries),
+                span: key.span,
+                words,
+            });
         } else {
             glossary.broken.insert(key.name.clone());
         }

@@ -237,18 +237,33 @@ impl Resolver<'_, '_> {
             Inline::Formula(formula) => Inline::Formula(formula.clone()),
             Inline::SoftBreak => Inline::SoftBreak,
             Inline::HardBreak => Inline::HardBreak,
-            Inline::Link { url, content } => Inline::Link { url: url.clone(), content: self.inlines(content) },
+            Inline::Link { url, content } => {
+                Inline::Link { url: url.clone(), content: self.words_of_link(content, url) }
+            }
             Inline::Image { picture, alt, span } => {
                 Inline::Image { picture: self.picture(picture, alt, *span)?, alt: alt.clone(), span: *span }
             }
             Inline::Reference { target, content, span } => Inline::Reference {
                 target: self.target(target, *span)?,
-                content: content.as_ref().map(|content| self.inlines(content)),
+                content: content.as_ref().map(|content| self.words_of_link(content, target)),
                 span: *span,
             },
             Inline::Footnote(index) => Inline::Footnote(*index),
             Inline::Html(html) => Inline::Html(html.clone()),
         })
+    }
+
+    /// A picture that leads somewhere is no decoration: without a text of its own it is called by where it leads.
+    fn words_of_link(&mut self, content: &[Inline<Parsed>], leads_to: &str) -> Vec<Inline<Resolved>> {
+        let mut content = self.inlines(content);
+        tree::each_inline_mut(&mut content, &mut |inline| {
+            if let Inline::Image { alt, .. } = inline
+                && alt.is_empty()
+            {
+                leads_to.clone_into(alt);
+            }
+        });
+        content
     }
 
     fn picture(&mut self, name: &str, alt: &str, span: Span) -> Option<AssetIx> {

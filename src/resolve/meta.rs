@@ -159,15 +159,15 @@ fn words(mut fields: Fields<'_>, document: &Document, diagnostics: &mut Vec<Diag
     };
     let summary = fields.get("summary");
     let materials = fields.get(MATERIALS).map(|node| node.list(diagnostics)).unwrap_or_default();
-    let materials = materials.into_iter().filter_map(|entry| Some((entry.text(diagnostics)?, entry.span)));
+    let materials = materials.into_iter().filter_map(|entry| Some((entry.text(diagnostics)?, entry.words)));
     let (materials, places) = materials.unzip();
     Words {
         title: title.and_then(|n| n.text(diagnostics)).unwrap_or_default(),
         summary: summary.and_then(|n| n.text(diagnostics)),
         materials,
         places: HeadPlaces {
-            title: title.map_or(fields.span, |n| n.span),
-            summary: summary.map(|n| n.span),
+            title: title.map_or(fields.span, |n| n.words),
+            summary: summary.map(|n| n.words),
             materials: places,
         },
     }

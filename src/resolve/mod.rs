@@ -27,7 +27,6 @@ use crate::edition;
 use crate::message::both;
 use crate::pairing::{self, Mismatch};
 use crate::sources::{FileId, Sources, Span};
-pub use assets::{decode, measure};
 pub use drafts::Memo;
 use drafts::{Draft, DraftText, Head};
 use names::Names;

@@ -8,11 +8,11 @@ use std::thread;
 use super::Signal;
 use crate::book::Book;
 use crate::course::Course;
-use crate::diagnostic::{Severity, render};
+use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::edition;
 use crate::message::{self, Message};
 use crate::names::Name;
-use crate::output::print::{self, Press};
+use crate::output::print::{self, Press, Unmade};
 use crate::sources::Sources;
 use crate::theme::Theme;
 
@@ -85,13 +85,19 @@ impl Printer {
 impl Job {
     fn make(&self) -> Made {
         let press = Press::new(&self.theme);
+        let report = |found: &[Diagnostic]| {
+            message::each(|tongue| render::render(&self.sources, found, render::Format::Human, tongue))
+        };
         let mut missing = print::missing_glyphs(&self.course, &self.names, &press);
         self.book.apply_levels(&mut missing);
         if missing.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-            return Err(message::each(|tongue| render::render(&self.sources, &missing, render::Format::Human, tongue)));
+            return Err(report(&missing));
         }
         let course = edition::select((*self.course).clone(), self.options.edition);
         let pdf = self.document.manuscript(&course, &press, &self.options).pdf();
-        pdf.map(|pdf| Arc::from(pdf.bytes)).map_err(|failure| message::each(|tongue| failure.text(tongue)))
+        pdf.map(|pdf| Arc::from(pdf.bytes)).map_err(|unmade| match unmade {
+            Unmade::Refused(diagnostic) => report(&[*diagnostic]),
+            Unmade::Failed(failure) => message::each(|tongue| failure.text(tongue)),
+        })
     }
 }

@@ -9,7 +9,7 @@ use pulldown_cmark::{Alignment as MdAlignment, BlockQuoteKind, CodeBlockKind, Ev
 
 use super::boxes::{Boxes, Met};
 use super::notes::Notes;
-use super::{Dialect, MAX_DEPTH, directives, fences, formula};
+use super::{Dialect, MAX_DEPTH, blanks, directives, fences, formula};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::{FileId, Span};
@@ -56,10 +56,13 @@ pub fn parse(
         dollars: Vec::new(),
         diagnostics,
     };
-    let body = builder.blocks();
+    let mut body = builder.blocks();
     directives::check_sides(&body, builder.diagnostics);
     builder.unread_fences();
-    let footnotes = builder.footnotes();
+    let mut footnotes = builder.footnotes();
+    for blocks in std::iter::once(&mut body).chain(&mut footnotes) {
+        blanks::leave_out(blocks, builder.diagnostics);
+    }
     (body, footnotes)
 }
 

@@ -4,6 +4,7 @@
 //! is wrong. It knows nothing of other files, so a reference stays the text that the author wrote.
 
 mod attributes;
+mod blanks;
 mod blocks;
 mod boxes;
 mod cjk;
@@ -72,7 +73,7 @@ pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (Document, Vec<Diagn
 
 /// The front matter and the byte at which the Markdown begins.
 fn front_matter(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Node, usize) {
-    let none = Node { span: Span::start_of(file), value: Value::Null };
+    let none = Node::null(Span::start_of(file));
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text[start..].split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return (none, start) };

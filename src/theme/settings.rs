@@ -8,7 +8,7 @@ use crate::book::Book;
 use crate::course::Localized;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, both};
-use crate::resolve::{decode, measure};
+use crate::picture::{self, Unusable};
 use crate::sources::{FileId, Sources, Span};
 use crate::yaml::{self, Node};
 
@@ -189,14 +189,20 @@ fn logo(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Op
         });
         return None;
     };
-    match measure(name, bytes).and_then(|size| decode(name, bytes).map(|()| size)) {
-        Ok(size) => Some(Logo {
+    match picture::read(bytes) {
+        Ok(picture) => Some(Logo {
             name: name.to_owned(),
-            extension: name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase(),
+            extension: picture.format.extension().to_owned(),
             bytes: bytes.to_vec(),
-            size: Some(size).filter(|size| size.0 > 0),
+            size: picture.size,
         }),
-        Err(why) => {
+        Err(unusable) => {
+            let why = match unusable {
+                Unusable::Broken(why) => why,
+                Unusable::TooLarge(width, height) => {
+                    both!("it has {width} × {height} pixels", "它有 {width} × {height} 像素")
+                }
+            };
             let message = both!("the picture `{name}` cannot be shown: {why}", "图片 `{name}` 无法显示：{why}"; why);
             diagnostics.push(
                 Diagnostic::new(Code::MissingPicture, node.span, message)

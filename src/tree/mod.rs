@@ -13,7 +13,7 @@ use crate::course::{AssetIx, Target};
 use crate::sources::Span;
 
 pub use formula::{Accent, Apart, Class, Formula, Limits, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind};
-pub use walk::{blocks, formulas, inlines, inlines_mut};
+pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut};
 
 /// What a tree knows about the things that it points to.
 pub trait State: Clone + Debug {

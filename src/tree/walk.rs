@@ -126,17 +126,19 @@ pub fn formulas<'a, S: State>(blocks: &'a [Block<S>], visit: &mut impl FnMut(&'a
     });
 }
 
+/// Every inline of a run, outer ones first, to change them.
+pub fn each_inline_mut<S: State>(inlines: &mut [Inline<S>], visit: &mut impl FnMut(&mut Inline<S>)) {
+    for inline in inlines {
+        visit(inline);
+        each_inline_mut(inline.children_mut(), visit);
+    }
+}
+
 /// As [`inlines`], to change them.
 pub fn inlines_mut<S: State>(blocks: &mut [Block<S>], visit: &mut impl FnMut(&mut Inline<S>)) {
-    fn run<S: State>(inlines: &mut [Inline<S>], visit: &mut impl FnMut(&mut Inline<S>)) {
-        for inline in inlines {
-            visit(inline);
-            run(inline.children_mut(), visit);
-        }
-    }
     for block in blocks {
         for inlines in block.kind.runs_mut() {
-            run(inlines, visit);
+            each_inline_mut(inlines, visit);
         }
         for children in block.kind.children_mut() {
             inlines_mut(children, visit);

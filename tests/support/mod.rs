@@ -2,6 +2,9 @@
 #![allow(dead_code, reason = "each test uses a part")]
 #![allow(clippy::disallowed_methods, reason = "tests write their own courses, and read_dir is sorted here")]
 
+pub mod pictures;
+pub mod random;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -53,9 +56,14 @@ pub struct Course {
 }
 
 impl Course {
+    /// A folder with nothing in it.
+    pub fn empty() -> Course {
+        Course { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
     /// A course of one step in both languages.
     pub fn new() -> Course {
-        let course = Course { folder: tempfile::tempdir().expect("a temporary folder") };
+        let course = Course::empty();
         course.write("book.yaml", BOOK);
         course.step("en", "Hear the customer out.\n");
         course.step("zh", "先听完客户的话。\n");

@@ -75,6 +75,7 @@ fn course() -> Course {
             version: None,
             date: None,
             site_url: None,
+            words: Vec::new(),
         },
         math: false,
         languages: vec![language("en", "en"), language("zh", "zh-Hans")],
@@ -96,11 +97,20 @@ fn course() -> Course {
         relations: Vec::<Relation>::new(),
         front: None,
         terms: vec![Term {
+            words: Vec::new(),
             key: "empathy".to_owned(),
             entries: Localized::new(vec![entry("empathy"), entry("同理心")]),
             span: span(),
         }],
-        assets: vec![Asset { path: "a.svg".to_owned(), bytes: Vec::new().into(), size: Some((40, 30)) }],
+        assets: vec![Asset {
+            path: "a.svg".to_owned(),
+            bytes: Vec::new().into(),
+            picture: crate::picture::Picture {
+                format: crate::picture::Format::Svg,
+                size: Some((40, 30)),
+                words: String::new(),
+            },
+        }],
     }
 }
 

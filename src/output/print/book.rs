@@ -21,8 +21,7 @@ use crate::theme::Print;
 
 /// All that the templates read.
 pub fn files(course: &Course, options: &Options) -> Files {
-    let mut scope = Scope::new(course, options.reading, options.edition, options.items.as_ref());
-    (scope.style, scope.small) = (options.design.style, options.paper.is_small());
+    let scope = Scope::new(course, options);
     let pages = course.item_ixs().filter(|&item| scope.contains(item)).map(|item| &*course.item(item).page);
     let mut files = pictures(&scope, pages.chain(course.front.as_deref()));
     files.extend(code::drawings(&scope, course.items_of(KindIx::FIRST).filter(|&item| scope.contains(item))));

@@ -13,11 +13,10 @@ use typst_layout::{Page, PagedDocument};
 
 use super::imposition::{self, Duplex, Face, Side};
 use super::press::Press;
-use super::typeset;
+use super::typeset::{self, Refusal};
 use super::world::Files;
 use super::{Design, Options, Paper, Sides};
 use crate::course::{Course, Lang};
-use crate::failure::Failure;
 use crate::reading::{Edition, Reading, Style};
 use crate::theme;
 
@@ -95,7 +94,7 @@ pub(super) fn impose(
     press: &Press,
     booklet: &Booklet,
     source: &PagedDocument,
-) -> Result<PagedDocument, Failure> {
+) -> Result<PagedDocument, Refusal> {
     let sides = imposition::impose(source.pages().len(), booklet.binding.sheets_per_signature);
     let mut frames = Vec::with_capacity(sides.len() + 2);
     let first = first_sheet(course, press, booklet, (source.pages().len(), &sides))?;
@@ -227,7 +226,7 @@ fn first_sheet(
     press: &Press,
     booklet: &Booklet,
     (pages, sides): (usize, &[Side]),
-) -> Result<PagedDocument, Failure> {
+) -> Result<PagedDocument, Refusal> {
     let measures = booklet.binding.sheet.measures();
     let column = |lang: Lang| column(course, booklet, lang, pages, sides);
     let main = booklet.reading.main();

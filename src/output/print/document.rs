@@ -83,7 +83,9 @@ impl Document {
             }
         };
         let path = self.path(course, options);
-        Manuscript { course, press, template, files, path, ident: name(ident), booklet }
+        let files = press.fit(files);
+        let (document, options, ident) = (self.clone(), options.clone(), name(ident));
+        Manuscript { course, press, document, options, template, files, path, ident, booklet }
     }
 }
 

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::press::Press;
 use super::texts;
-use crate::course::Course;
+use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::names::Name;
 use crate::sources::Span;
 
-/// One report for each character, at its first place: in the book, or in the table of those who take part.
+/// One report for each character, at its first place: in the book, in the table of those who take part, or in a drawing.
 pub fn missing_glyphs(course: &Course, names: &[Name], press: &Press) -> Vec<Diagnostic> {
     let mut found: Vec<(char, Span)> = Vec::new();
     texts::each(course, names, &mut |text, span| {
@@ -19,15 +19,34 @@ pub fn missing_glyphs(course: &Course, names: &[Name], press: &Press) -> Vec<Dia
     });
     let mut seen = BTreeSet::new();
     found.retain(|&(c, _)| seen.insert(c));
-    found.into_iter().map(|(c, span)| diagnostic(c, span)).collect()
+    let in_texts = found.into_iter().map(|(c, span)| in_text(c, span));
+    let assets = (0..course.assets.len()).map(AssetIx::new);
+    let in_drawings = assets.filter_map(|asset| in_drawing(course, asset, press));
+    in_texts.chain(in_drawings).collect()
 }
 
-fn diagnostic(c: char, span: Span) -> Diagnostic {
+fn in_text(c: char, span: Span) -> Diagnostic {
     let message =
         both!("no font has the character `{c}` (U+{:04X})", "没有字体包含字符 `{c}`（U+{:04X}）", u32::from(c));
     let hint = both!(
-        "replace the character, or name a font that has it in `theme.yaml`; the PDFs would show an empty box",
-        "请换掉这个字符，或在 `theme.yaml` 里指定包含它的字体；否则 PDF 里会是空框"
+        "replace the character, or name a font that has it in `theme.yaml`; with `missing-glyph: warning` in `checks:` it is left out of the PDFs",
+        "请换掉这个字符，或在 `theme.yaml` 里指定包含它的字体；在 `checks:` 里写 `missing-glyph: warning`，PDF 里就省去它"
     );
     Diagnostic::new(Code::MissingGlyph, span, message).hint(hint)
+}
+
+fn in_drawing(course: &Course, asset: AssetIx, press: &Press) -> Option<Diagnostic> {
+    let asset_of = course.asset(asset);
+    let c = asset_of.picture.words.chars().find(|&c| !press.draws(c))?;
+    let path = &asset_of.path;
+    let message = both!(
+        "no font has the character `{c}` (U+{:04X}), which stands in the drawing `{path}`",
+        "没有字体包含图形 `{path}` 里的字符 `{c}`（U+{:04X}）",
+        u32::from(c)
+    );
+    let hint = both!(
+        "replace the character in the drawing, or turn it into a shape there; with `missing-glyph: warning` in `checks:` it is left out of the PDFs",
+        "请在图形里换掉这个字符，或把它转成形状；在 `checks:` 里写 `missing-glyph: warning`，PDF 里就省去它"
+    );
+    Some(Diagnostic::new(Code::MissingGlyph, texts::place_of(course, asset)?, message).hint(hint))
 }

@@ -1,23 +1,24 @@
 //! A PDF that is still to be typeset: all that it is made of, so that one can tell whether it would come out the same.
 
-use std::path::Path;
-
 use typst::foundations::Bytes;
 
 use super::booklet::{self, Booklet};
 use super::press::Press;
 use super::rounds::{self, Thrift};
+use super::typeset::Refusal;
 use super::world::{Files, MemoryWorld};
-use super::{book, proof, typeset};
-use crate::course::{Asset, Course};
+use super::{Document, Options, blame, proof, typeset};
+use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::failure::Failure;
-use crate::message::both;
 use crate::publish::Digest;
 
 pub struct Manuscript<'a> {
     pub(super) course: &'a Course,
     pub(super) press: &'a Press,
+    /// What it is, and in which reading and edition.
+    pub(super) document: Document,
+    pub(super) options: Options,
     /// Its name.
     pub(super) template: &'static str,
     /// What the template reads.
@@ -54,26 +55,46 @@ impl Manuscript<'_> {
         ways * self.files.iter().map(weigh).sum::<usize>()
     }
 
-    pub fn pdf(self) -> Result<Pdf, Failure> {
+    /// Typesets it.
+    ///
+    /// # Errors
+    ///
+    /// When the typesetter takes something of the course as little as it is, or a template fails.
+    pub fn pdf(self) -> Result<Pdf, Unmade> {
         let weight = self.weight();
-        let thrift = if weight > MOST_WEIGHT { Thrift::Sparing } else { Thrift::Lavish };
-        let (course, press) = (self.course, self.press);
-        let world = MemoryWorld::new(press, self.template, self.files);
-        let pdf = typeset::lay_out(&world, thrift).and_then(|(pages, _)| {
-            let found = proof::read(course, &pages, &self.path);
-            let bytes = match &self.booklet {
-                None => typeset::tagged(&world, &pages, &self.ident)?,
-                Some(sheets) => {
-                    let document = booklet::impose(course, press, sheets, &pages)?;
-                    drop(pages);
-                    typeset::sheets(&document, &self.ident)?
-                }
-            };
-            Ok(Pdf { bytes, found })
-        });
+        let pdf = self.set();
         rounds::finished(weight);
-        pdf.map_err(|failure| broken_picture(course, press).unwrap_or(failure))
+        pdf.map_err(|refusal| match blame::diagnose(&self, &refusal) {
+            Some(diagnostic) => Unmade::Refused(Box::new(diagnostic)),
+            None => Unmade::Failed(refusal.failure),
+        })
     }
+
+    pub(super) fn set(&self) -> Result<Pdf, Refusal> {
+        let (course, press) = (self.course, self.press);
+        let thrift = if self.weight() > MOST_WEIGHT { Thrift::Sparing } else { Thrift::Lavish };
+        let world = MemoryWorld::new(press, self.template, self.files.clone());
+        let (pages, _) = typeset::lay_out(&world, thrift)?;
+        let found = proof::read(course, &pages, &self.path);
+        let bytes = match &self.booklet {
+            None => typeset::tagged(&world, &pages, &self.ident)?,
+            Some(sheets) => {
+                let document = booklet::impose(course, press, sheets, &pages)?;
+                drop(pages);
+                typeset::sheets(&document, &self.ident)?
+            }
+        };
+        Ok(Pdf { bytes, found })
+    }
+}
+
+/// Why there is no PDF.
+#[derive(Debug)]
+pub enum Unmade {
+    /// Something in the course cannot be printed.
+    Refused(Box<Diagnostic>),
+    /// A template fails, of the theme or of Diglot.
+    Failed(Failure),
 }
 
 /// A finished PDF, and what an author should know about its pages.
@@ -84,16 +105,3 @@ pub struct Pdf {
 
 /// What the documents that are typeset at a time may weigh together. A heavier one is typeset alone.
 pub const MOST_WEIGHT: usize = 1 << 30;
-
-/// A picture whose bytes are not what its name says stops the typesetter, which cannot name it.
-fn broken_picture(course: &Course, press: &Press) -> Option<Failure> {
-    course.assets.iter().find_map(|asset: &Asset| {
-        let reason = typeset::pages(press, "picture.typ", book::picture_files(asset)).err()?;
-        let failure = Failure::new(both!("the picture cannot be read ({reason})", "图片无法读取（{reason}）"));
-        Some(
-            failure
-                .at(Path::new(&asset.path))
-                .hint(both!("save it again as SVG, PNG or JPEG", "请重新保存为 SVG、PNG 或 JPEG")),
-        )
-    })
-}

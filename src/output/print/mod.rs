@@ -10,14 +10,19 @@
 //!
 //! A [`code`] leads from paper to the website.
 //!
-//! Before that, [`glyphs`] looks for characters that no font has, and [`wide`] for tables that no page can hold; afterwards [`proof`] looks
+//! What the typesetter does not take is traced to its block by [`blame`].
+//!
+//! Before that, [`glyphs`] looks for characters that no font has, [`wide`] for tables that no page can hold, and [`drawings`] for pictures that
+//! the typesetter does not take; afterwards [`proof`] looks
 //! over the pages.
 
+mod blame;
 mod book;
 mod booklet;
 mod code;
 mod data;
 mod document;
+mod drawings;
 mod fitting;
 mod glyphs;
 mod imposition;
@@ -46,9 +51,10 @@ use crate::reading::{Edition, Reading, Style};
 
 pub use booklet::{Binding, Sheet};
 pub use document::{Document, Group, handbook_path};
+pub use drawings::unprintable_drawings;
 pub use glyphs::missing_glyphs;
 pub use imposition::Duplex;
-pub use manuscript::{MOST_WEIGHT, Manuscript, Pdf};
+pub use manuscript::{MOST_WEIGHT, Manuscript, Pdf, Unmade};
 pub use press::{Press, families_of, template_names};
 pub use proof::FINDINGS;
 pub use sheets::{has_chart, has_handout};

@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
     }
 
     pub fn picture(&self, asset: AssetIx, alt: &str) -> Picture {
-        let size = self.scope.course.asset(asset).size;
+        let size = self.scope.course.asset(asset).picture.size;
         let width = size.map(|(width, _)| (f64::from(width) * 254.0 / 96.0).round() as u32);
         Picture { path: self.scope.picture_path(asset), alt: alt.to_string(), width }
     }

@@ -1,6 +1,6 @@
 //! What PDFs are set with: templates, fonts and colours, those of the default theme where a course's own has none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -13,6 +13,9 @@ use super::book;
 use super::world::{self, Files};
 use crate::publish::Digest;
 use crate::theme::{Colour, Margins, Theme, Typefaces, tint};
+
+/// The characters of a document that no font has.
+const MISSING: &str = "/course/missing.json";
 
 /// Made once for a build.
 pub struct Press {
@@ -122,6 +125,7 @@ impl Press {
         let pictures = theme.pictures.iter().map(|(name, bytes)| (format!("/theme/{name}"), Bytes::new(bytes.clone())));
         let mut files: Files = pictures.collect();
         files.insert("/theme.json".into(), book::json(&look(theme)));
+        files.insert(MISSING.into(), book::json(&""));
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
         let digest = Digest::of_parts(
             (files.iter().map(|(path, bytes)| (path.as_bytes(), bytes.as_slice())))
@@ -131,6 +135,25 @@ impl Press {
         );
         let replaced = theme.print_templates.keys().cloned().collect();
         Press { sources, book, files, replaced, digest, covered: covered(&fonts), fonts }
+    }
+
+    /// The files of a document, fit for these fonts: characters that none of them has are left out of drawings, and named for the templates,
+    /// which leave them out of texts. Whether a course with such characters gets here at all is for its book to say (`missing-glyph`).
+    pub(super) fn fit(&self, mut files: Files) -> Files {
+        let mut missing = BTreeSet::new();
+        for (path, bytes) in &mut files {
+            let Ok(text) = std::str::from_utf8(bytes) else { continue };
+            let lacking: BTreeSet<char> = text.chars().filter(|&c| !c.is_ascii() && !self.draws(c)).collect();
+            if path.ends_with(".json") {
+                missing.extend(lacking);
+            } else if !lacking.is_empty() {
+                *bytes = Bytes::from_string(text.replace(|c| lacking.contains(&c), ""));
+            }
+        }
+        if !missing.is_empty() {
+            files.insert(MISSING.into(), book::json(&String::from_iter(missing)));
+        }
+        files
     }
 
     /// Whether some font draws a character, or nothing has to be drawn for it.

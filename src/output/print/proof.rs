@@ -13,6 +13,7 @@ use typst::text::TextItem;
 use typst::visualize::{ImageKind, RasterImage};
 use typst_layout::PagedDocument;
 
+use super::texts;
 use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
@@ -222,7 +223,7 @@ impl Reader<'_> {
         }
         let same = |&asset: &AssetIx| self.course.asset(asset).bytes[..] == picture.data()[..];
         let place =
-            (0..self.course.assets.len()).map(AssetIx::new).find(same).and_then(|it| places::place_of(self.course, it));
+            (0..self.course.assets.len()).map(AssetIx::new).find(same).and_then(|it| texts::place_of(self.course, it));
         let Some(span) = place.filter(|&span| self.seen.insert(span)) else { return };
         let dots = (f64::from(pixels) / inches).round();
         let message = both!(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Options;
 use super::data::Form;
 use super::fitting::Room;
 use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Target, TermIx, Text};
@@ -29,14 +30,24 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub fn new(
-        course: &'a Course,
-        reading: Reading,
-        edition: Edition,
-        selected: Option<&'a BTreeSet<ItemIx>>,
-    ) -> Scope<'a> {
-        let strings = theme::strings(course);
-        Scope { course, reading, edition, strings, style: Style::default(), small: false, selected }
+    /// Of all that `options` chooses.
+    pub fn new(course: &'a Course, options: &'a Options) -> Scope<'a> {
+        Scope {
+            course,
+            reading: options.reading,
+            edition: options.edition,
+            strings: theme::strings(course),
+            style: options.design.style,
+            small: options.paper.is_small(),
+            selected: options.items.as_ref(),
+        }
+    }
+
+    /// Of a sheet, in which no page of the course stands, so that no reference leads anywhere.
+    pub fn of_sheet(course: &'a Course, reading: Reading, edition: Edition) -> Scope<'a> {
+        static NOTHING: BTreeSet<ItemIx> = BTreeSet::new();
+        let (strings, style) = (theme::strings(course), Style::default());
+        Scope { course, reading, edition, strings, style, small: false, selected: Some(&NOTHING) }
     }
 
     pub fn form(&self) -> Form {
@@ -178,6 +189,5 @@ impl<'a> Scope<'a> {
 
 /// Its extension tells the typesetter what it is.
 pub fn picture_path(number: usize, asset: &Asset) -> String {
-    let extension = asset.path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    format!("/course/pictures/{number}.{}", extension.to_lowercase())
+    format!("/course/pictures/{number}.{}", asset.picture.format.extension())
 }

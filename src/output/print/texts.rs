@@ -1,6 +1,6 @@
 //! Every text of a course that is printed, with its place in the sources.
 
-use crate::course::{Course, Page, Term, Text};
+use crate::course::{AssetIx, Course, Page, Text};
 use crate::names::Name;
 use crate::sources::Span;
 use crate::tree::{self, Block, BlockKind, Formula, Inline, Resolved};
@@ -8,14 +8,14 @@ use crate::tree::{self, Block, BlockKind, Formula, Inline, Resolved};
 /// Shows each text to `see`: those of the book, of its pages in the order of their files, of the glossary, and the names of those who take
 /// part. A text that stands in for a missing translation is shown once, in its own language.
 pub fn each<'a>(course: &'a Course, names: &'a [Name], see: &mut dyn FnMut(&'a str, Span)) {
-    book(course, see);
+    course.about.words.iter().for_each(|(text, span)| see(text, *span));
     for page in pages(course) {
         for (_, text) in page.texts.iter().filter(|(lang, text)| *lang == text.language) {
             of_page(text, see);
         }
     }
-    for term in &course.terms {
-        of_term(term, see);
+    for (text, span) in course.terms.iter().flat_map(|term| &term.words) {
+        see(text, *span);
     }
     for name in names {
         see(&name.text, name.span);
@@ -44,20 +44,6 @@ pub fn piece(text: &str, span: Span, start: usize, length: usize) -> Span {
 
 fn pages(course: &Course) -> impl Iterator<Item = &Page> {
     course.front.as_deref().into_iter().chain(course.items.iter().map(|item| &*item.page))
-}
-
-/// What `book.yaml` says has no place of its own: the first text of the course stands for it.
-fn book<'a>(course: &'a Course, see: &mut dyn FnMut(&'a str, Span)) {
-    let Some(span) = pages(course).find_map(|page| page.texts.iter().next()).map(|(_, text)| text.places.title) else {
-        return;
-    };
-    let optional = [&course.about.subtitle, &course.about.author].into_iter().flatten();
-    let kinds = course.kinds.iter().flat_map(|kind| [&kind.label, &kind.plural]);
-    let relations = course.relations.iter().flat_map(|relation| [&relation.label, &relation.inverse]);
-    let texts = [&course.about.title].into_iter().chain(optional).chain(kinds).chain(relations);
-    for text in texts.flat_map(|text| text.iter().map(|(_, text)| text)).chain(&course.about.version) {
-        see(text, span);
-    }
 }
 
 fn of_page<'a>(text: &'a Text, see: &mut dyn FnMut(&'a str, Span)) {
@@ -98,10 +84,24 @@ fn of_blocks<'a>(blocks: &'a [Block<Resolved>], found: &mut Vec<(&'a str, Span)>
     });
 }
 
-fn of_term<'a>(term: &'a Term, see: &mut dyn FnMut(&'a str, Span)) {
-    for (_, entry) in term.entries.iter() {
-        for text in [&entry.term, &entry.definition].into_iter().chain(&entry.pinyin) {
-            see(text, term.span);
-        }
+/// Where the course shows a picture first.
+pub fn place_of(course: &Course, asset: AssetIx) -> Option<Span> {
+    let mut place = None;
+    let texts = pages(course).filter(|page| page.pictures().contains(&asset)).flat_map(|page| page.texts.iter());
+    for blocks in texts.flat_map(|(_, text)| [&text.body].into_iter().chain(&text.footnotes)) {
+        tree::blocks(blocks, &mut |block| {
+            let mut shown = matches!(&block.kind, BlockKind::Figure { picture, .. } if *picture == asset);
+            tree::inlines(std::slice::from_ref(block), &mut |inline| {
+                shown |= matches!(inline, Inline::Image { picture, .. } if *picture == asset);
+            });
+            // The innermost block.
+            let within = |outer: Span| {
+                outer.file == block.span.file && outer.start <= block.span.start && block.span.end <= outer.end
+            };
+            if shown && place.is_none_or(within) {
+                place = Some(block.span);
+            }
+        });
     }
+    place
 }

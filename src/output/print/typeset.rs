@@ -1,7 +1,9 @@
 //! From the files of a book to pages, and from pages to a PDF.
 //!
-//! The course was checked before it came here, so whatever the typesetter complains about is a fault of the templates: those of a theme, or ours.
+//! What the typesetter will not take is a [`Refusal`]: its cause is something in the course that no check knows of, or a template.
 
+use std::fmt;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -26,22 +28,37 @@ const STACK: usize = 64 << 20;
 static POOL: LazyLock<Result<ThreadPool, String>> =
     LazyLock::new(|| ThreadPoolBuilder::new().stack_size(STACK).build().map_err(|error| error.to_string()));
 
+/// Why there are no pages, or no PDF of them.
+#[derive(Debug)]
+pub struct Refusal {
+    /// In the typesetter's own words.
+    pub why: String,
+    /// What to say when nothing in the course is the cause.
+    pub failure: Failure,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.failure.fmt(f)
+    }
+}
+
 /// A PDF of the pages of a world. `ident` names it: the same on every run, another for every reading and edition.
-pub fn tagged(world: &MemoryWorld, document: &PagedDocument, ident: &str) -> Result<Vec<u8>, Failure> {
+pub fn tagged(world: &MemoryWorld, document: &PagedDocument, ident: &str) -> Result<Vec<u8>, Refusal> {
     let options = PdfOptions {
         standards: PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard agrees with itself"),
         ..options(ident)
     };
-    on_large_stack(|| typst_pdf::pdf(document, &options).map_err(|errors| failure(world, &errors)))
+    on_large_stack(|| typst_pdf::pdf(document, &options).map_err(|errors| refusal(world, &errors)))
 }
 
 /// A PDF without tags: what is put on sheets is not in the order of reading.
-pub fn sheets(document: &PagedDocument, ident: &str) -> Result<Vec<u8>, Failure> {
+pub fn sheets(document: &PagedDocument, ident: &str) -> Result<Vec<u8>, Refusal> {
     let options = PdfOptions { tagged: false, ..options(ident) };
     on_large_stack(|| {
         typst_pdf::pdf(document, &options).map_err(|errors| {
             let errors: Vec<String> = errors.iter().map(|error| error.message.to_string()).collect();
-            fault(&errors)
+            fault(errors.join("; "))
         })
     })
 }
@@ -54,34 +71,47 @@ fn options(ident: &str) -> PdfOptions {
     }
 }
 
+/// A tagged PDF of something short.
+pub fn pdf(press: &Press, template: &str, files: Files) -> Result<Vec<u8>, Refusal> {
+    let world = MemoryWorld::new(press, template, files);
+    let (pages, _) = lay_out(&world, Thrift::Lavish)?;
+    tagged(&world, &pages, template)
+}
+
 /// The pages of something short, and the warnings of the typesetter.
-pub fn pages(press: &Press, template: &str, files: Files) -> Result<(PagedDocument, Vec<String>), Failure> {
+pub fn pages(press: &Press, template: &str, files: Files) -> Result<(PagedDocument, Vec<String>), Refusal> {
     lay_out(&MemoryWorld::new(press, template, files), Thrift::Lavish)
 }
 
 /// The pages of a world, and the warnings of the typesetter.
-pub fn lay_out(world: &MemoryWorld, thrift: Thrift) -> Result<(PagedDocument, Vec<String>), Failure> {
+pub fn lay_out(world: &MemoryWorld, thrift: Thrift) -> Result<(PagedDocument, Vec<String>), Refusal> {
     on_large_stack(|| {
         let Warned { output, warnings } = rounds::lay_out(world, thrift);
-        let document = output.map_err(|errors| failure(world, &errors))?;
+        let document = output.map_err(|errors| refusal(world, &errors))?;
         Ok((document, warnings.iter().map(|warning| described(world, warning)).collect()))
     })
 }
 
-fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
+/// A panic of the typesetter is one of its refusals.
+fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Refusal> + Send) -> Result<T, Refusal> {
     match &*POOL {
-        Ok(pool) => pool.install(work),
-        Err(error) => {
-            Err(Failure::new(both!("cannot start the threads that typeset: {error}", "无法启动排版线程：{error}")))
-        }
+        Ok(pool) => pool.install(|| panic::catch_unwind(AssertUnwindSafe(work))).unwrap_or_else(|payload| {
+            let words =
+                payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
+            Err(fault(words.unwrap_or("panic").to_owned()))
+        }),
+        Err(error) => Err(Refusal {
+            why: error.clone(),
+            failure: Failure::new(both!("cannot start the threads that typeset: {error}", "无法启动排版线程：{error}")),
+        }),
     }
 }
 
-fn failure(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Failure {
-    let described: Vec<String> = errors.iter().map(|error| described(world, error)).collect();
+fn refusal(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Refusal {
+    let described = errors.iter().map(|error| described(world, error)).collect::<Vec<_>>().join("; ");
     let replaced = &world.press.replaced;
     if replaced.is_empty() {
-        return fault(&described);
+        return fault(described);
     }
     // Where a template of the course is at fault, or called what is.
     let places = errors.iter().flat_map(|error| {
@@ -89,18 +119,20 @@ fn failure(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Failure {
         [error.span].into_iter().chain(spans).filter_map(|span| place(world, span)).map(move |place| (place, error))
     });
     let own = |place: &Place| replaced.contains(&place.file);
-    match places.into_iter().find(|(place, _)| own(place)) {
+    let failure = match places.into_iter().find(|(place, _)| own(place)) {
         Some((place, error)) => Failure::new(Message::as_is(message(error))).at(&place.of_theme()),
-        None => Failure::new(Message::as_is(described.join("; "))).at(Path::new("theme/print")),
+        None => Failure::new(Message::as_is(&described)).at(Path::new("theme/print")),
     }
-    .hint(both!("a template in `theme/print` stands in for the one of the same name in `themes/default/print`; without it the PDFs are made", "`theme/print` 里的模板替代了 `themes/default/print` 里同名的模板；移走它就能生成 PDF"))
+    .hint(both!("a template in `theme/print` stands in for the one of the same name in `themes/default/print`; without it the PDFs are made", "`theme/print` 里的模板替代了 `themes/default/print` 里同名的模板；移走它就能生成 PDF"));
+    Refusal { why: described, failure }
 }
 
-fn fault(errors: &[String]) -> Failure {
-    Failure::new(both!("the print templates failed: {}", "打印模板出错：{}", errors.join("; "))).hint(both!(
+fn fault(why: String) -> Refusal {
+    let failure = Failure::new(both!("the print templates failed: {why}", "打印模板出错：{why}")).hint(both!(
         "this is a fault in Diglot, not in the course; please report it with the course that shows it",
         "这是 Diglot 的毛病，不是课程的；请连同课程一起报告"
-    ))
+    ));
+    Refusal { why, failure }
 }
 
 /// `blocks.typ:12: unknown variable`.

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::address::Place;
 use super::{Options, Site, brand};
-use crate::course::{AssetIx, Course};
+use crate::course::{Asset, AssetIx, Course};
 use crate::failure::Failure;
 use crate::output::Sink;
 use crate::reading::Edition;
@@ -174,7 +174,7 @@ impl Files {
     pub fn put_pictures(&self, site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
         self.pictures.iter().try_for_each(|&picture| {
             let asset = site.course.asset(picture);
-            site.put(sink, &picture_path(&asset.path), &asset.bytes)
+            site.put(sink, &picture_path(asset), &asset.bytes)
         })
     }
 
@@ -227,9 +227,10 @@ pub fn hashed(name: &str, extension: &str, bytes: &[u8]) -> String {
     format!("assets/{name}.{}.{extension}", &hash[..10])
 }
 
-/// Where a picture lies within the site. `path` is its path in the course.
-pub fn picture_path(path: &str) -> String {
-    format!("assets/{path}")
+/// Where a picture lies within the site: a server tells by the name what a file is.
+pub fn picture_path(asset: &Asset) -> String {
+    let (path, format) = (&asset.path, asset.picture.format);
+    if format.has_name(path) { format!("assets/{path}") } else { format!("assets/{path}.{}", format.extension()) }
 }
 
 /// The pictures that this edition shows: one that stands in hidden text alone stays at home.

@@ -45,7 +45,7 @@ impl<'a> OnDemand<'a> {
         let mut files: BTreeMap<String, File> =
             memory.take(options).into_iter().map(|(path, bytes)| (path, File::Ready(bytes.into()))).collect();
         for &picture in site.files.pictures() {
-            files.insert(assets::picture_path(&course.asset(picture).path), File::Picture(picture));
+            files.insert(assets::picture_path(course.asset(picture)), File::Picture(picture));
         }
         for lang in course.langs() {
             files.extend(search::directory(course, options, lang).map(|path| (path, File::Search)));

@@ -192,7 +192,7 @@ impl Links for Page<'_> {
     }
 
     fn picture(&self, picture: AssetIx) -> String {
-        self.file(&assets::picture_path(&self.course().asset(picture).path))
+        self.file(&assets::picture_path(self.course().asset(picture)))
     }
 }
 

@@ -2,11 +2,8 @@
 
 use super::super::texts;
 use super::Reader;
-use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::sources::Span;
-use crate::tree::{self, BlockKind, Inline};
 
 impl Reader<'_> {
     /// Looks for the words in the course. Those of the theme are not there, and no fault of the author.
@@ -92,26 +89,4 @@ fn shortened(word: &str) -> String {
         Some((end, _)) => format!("{}…", &word[..end]),
         None => word.to_owned(),
     }
-}
-
-/// Where the course shows a picture first.
-pub(super) fn place_of(course: &Course, asset: AssetIx) -> Option<Span> {
-    let pages = course.front.as_deref().into_iter().chain(course.items.iter().map(|item| &*item.page));
-    let mut place = None;
-    for (_, text) in pages.flat_map(|page| page.texts.iter()) {
-        tree::blocks(&text.body, &mut |block| {
-            let mut shown = matches!(&block.kind, BlockKind::Figure { picture, .. } if *picture == asset);
-            tree::inlines(std::slice::from_ref(block), &mut |inline| {
-                shown |= matches!(inline, Inline::Image { picture, .. } if *picture == asset);
-            });
-            // The innermost block.
-            let within = |outer: Span| {
-                outer.file == block.span.file && outer.start <= block.span.start && block.span.end <= outer.end
-            };
-            if shown && place.is_none_or(within) {
-                place = Some(block.span);
-            }
-        });
-    }
-    place
 }

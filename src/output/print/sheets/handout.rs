@@ -30,7 +30,7 @@ pub fn has_handout(course: &Course, item: ItemIx) -> bool {
 pub fn handout(scope: &Scope, item: ItemIx) -> Bytes {
     let course = scope.course;
     let page = &course.item(item).page;
-    let learner = Scope::new(course, scope.reading, Edition::Learner, Some(&super::NOTHING));
+    let learner = Scope::of_sheet(course, scope.reading, Edition::Learner);
     let worksheet = Page::new(page.texts.map(|text| edition::learner_text(&worksheet(text))));
     let answers = match scope.edition {
         Edition::Learner => Vec::new(),

@@ -9,8 +9,6 @@ mod kit;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use typst::foundations::Bytes;
 
@@ -20,15 +18,12 @@ use super::document::Document;
 use super::scope::Scope;
 use super::world::Files;
 use super::{book, code};
-use crate::course::{Course, ItemIx, Lang};
+use crate::course::{Course, Lang};
 use crate::reading::Edition;
 use crate::theme::Sheets as Words;
 
 pub use chart::has_chart;
 pub use handout::has_handout;
-
-/// No page of the course is in a sheet, so that no reference leads anywhere.
-static NOTHING: BTreeSet<ItemIx> = BTreeSet::new();
 
 /// `/course/sheet.json`.
 #[derive(Debug, Serialize)]
@@ -44,7 +39,7 @@ struct Sheet<T> {
 
 /// The name of the template and all that it reads.
 pub fn files(course: &Course, document: &Document, options: &Options) -> (&'static str, Files) {
-    let scope = Scope::new(course, options.reading, options.edition, Some(&NOTHING));
+    let scope = Scope::of_sheet(course, options.reading, options.edition);
     let words =
         |word: fn(&'static Words) -> &'static String| scope.each(|lang| word(sheet_words(&scope, lang)).clone());
     let (template, sheet) = match document {

@@ -6,6 +6,7 @@ use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::visualize::Geometry;
 
 use super::*;
+use crate::course::ItemIx;
 use crate::course::KindIx;
 use crate::edition;
 use crate::output::print::document::Group;
@@ -47,8 +48,10 @@ fn every_sheet_is_typeset_in_every_reading() {
             let pages = lay_out(&document, &options);
             assert!(!shown(&pages).trim().is_empty(), "{document:?}");
             let course = edition::select(full_course(), Edition::Trainer);
-            let pdf =
-                document.manuscript(&course, &press(), &options).pdf().unwrap_or_else(|e| panic!("{document:?}: {e}"));
+            let pdf = document
+                .manuscript(&course, &press(), &options)
+                .pdf()
+                .unwrap_or_else(|e| panic!("{document:?}: {e:?}"));
             assert!(pdf.bytes.starts_with(b"%PDF-"));
         }
     }

@@ -115,6 +115,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             version: Some("1.0".into()),
             date: Some(Date { year: 2026, month: 11, day: 1 }),
             site_url: None,
+            words: Vec::new(),
         },
         math: false,
         languages: vec![language("en", "US", false), language("zh", "CN", true)],
@@ -135,6 +136,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             text(ZH, "欢迎", vec![par("你好。")]),
         ])))),
         terms: vec![Term {
+            words: Vec::new(),
             key: "empathy".into(),
             entries: Localized::new(vec![
                 TermEntry { term: "empathy".into(), definition: "Standing there.".into(), ..TermEntry::default() },
@@ -150,7 +152,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
         assets: vec![Asset {
             path: "dot.svg".into(),
             bytes: Arc::from(&br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>"#[..]),
-            size: Some((40, 20)),
+            picture: crate::picture::Picture { format: crate::picture::Format::Svg, size: Some((40, 20)), words: String::new() },
         }],
     }
 }

@@ -16,7 +16,6 @@ use super::*;
 use crate::course::*;
 use crate::diagnostic::Code;
 use crate::edition;
-use crate::failure::Failure;
 use crate::tree::*;
 pub(super) use fixtures::*;
 
@@ -40,7 +39,7 @@ fn a_pdf_is_accessible_and_the_same_on_every_run() {
     let course = full_course();
     for reading in [ENGLISH, parallel()] {
         let options = options(reading, Edition::Trainer);
-        let first = handbook(&course, &options).unwrap_or_else(|e| panic!("{e}"));
+        let first = handbook(&course, &options).unwrap_or_else(|e| panic!("{e:?}"));
         assert!(first.starts_with(b"%PDF-"));
         assert!(first == handbook(&course, &options).expect("it went well before"), "two runs differ");
     }
@@ -165,7 +164,7 @@ fn what_is_empty_or_large_is_typeset() {
     for reading in [ENGLISH, parallel()] {
         let shown = shown(&lay_out(&course, &options(reading, Edition::Trainer)));
         assert!(shown.contains("far away") && shown.contains("Answer: 28"), "{shown}");
-        handbook(&course, &options(reading, Edition::Trainer)).unwrap_or_else(|e| panic!("{e}"));
+        handbook(&course, &options(reading, Edition::Trainer)).unwrap_or_else(|e| panic!("{e:?}"));
     }
 }
 
@@ -216,7 +215,7 @@ fn the_head_of_a_table_is_repeated_without_its_links() {
             let heads = shown(&pages).matches("Sign").count();
             let (links, tables) = (pages_that_lead_to(&pages, address), reading.langs().len());
             assert!(heads > tables && (1..=tables).contains(&links), "{style:?}: {heads} heads, {links} links");
-            handbook(&course, &options).unwrap_or_else(|e| panic!("{reading:?} {style:?}: {e}"));
+            handbook(&course, &options).unwrap_or_else(|e| panic!("{reading:?} {style:?}: {e:?}"));
         }
     }
 }
@@ -240,7 +239,7 @@ fn a_matrix_goes_on_on_the_next_page() {
     }
     for paper in [Paper::A4, Paper::A5] {
         let options = Options { paper, ..options(ENGLISH, Edition::Learner) };
-        handbook(&course, &options).unwrap_or_else(|e| panic!("{paper:?}: {e}"));
+        handbook(&course, &options).unwrap_or_else(|e| panic!("{paper:?}: {e:?}"));
     }
 }
 
@@ -260,11 +259,41 @@ fn a_speech_keeps_its_paragraphs_apart_and_what_is_none() {
 }
 
 #[test]
-fn a_picture_that_cannot_be_read_is_named() {
-    let mut course = full_course();
-    course.assets[0] = Asset { path: "steps/dot.png".into(), bytes: Arc::from(&b"not a picture"[..]), size: None };
-    let failure = handbook(&course, &options(ENGLISH, Edition::Learner)).expect_err("the picture is broken");
-    assert!(failure.to_string().starts_with("steps/dot.png: the picture cannot be read"), "{failure}");
+fn what_the_typesetter_does_not_take_is_traced_to_its_block() {
+    let figure = || BlockKind::Figure { picture: AssetIx::new(0), alt: "A".into(), caption: None };
+    let place = span(300, "![A](dot.png)");
+    let body = || {
+        let quoted = vec![par("before"), Block { span: place, kind: figure() }];
+        vec![par("first"), block(BlockKind::Quote(quoted)), boxed(BoxKind::Exercise, vec![par("last")])]
+    };
+    let mut course = course(body(), vec![par("某")]);
+    course.assets[0].bytes = Arc::from(&b"not a picture"[..]);
+    for reading in [ENGLISH, parallel()] {
+        let options = options(reading, Edition::Learner);
+        for document in [Document::Handbook, Document::Booklet(BINDING)] {
+            let unmade = document.manuscript(&course, &press(), &options).pdf().err();
+            let Some(Unmade::Refused(found)) = unmade else { panic!("{unmade:?}") };
+            assert_eq!((found.code, found.span), (Code::Unprintable, place), "{found:?}");
+            assert!(found.message.en.contains(".pdf`: "), "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_character_without_a_font_can_be_left_out() {
+    let (text, chinese) = ("well 😀 said", "好😀的");
+    let mut course = course(vec![par(text), par("plain")], vec![par(chinese)]);
+    let words = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><text>😀</text></svg>";
+    course.assets[0].bytes = words.as_bytes().into();
+    for reading in [ENGLISH, parallel()] {
+        let options = options(reading, Edition::Learner);
+        let press = press();
+        let manuscript = Document::Handbook.manuscript(&course, &press, &options);
+        let (pages, _) = typeset::pages(&press, manuscript.template, manuscript.files.clone()).expect("it is typeset");
+        let shown = shown(&pages);
+        assert!(shown.contains("well ") && !shown.contains('😀'), "{shown}");
+        manuscript.pdf().expect("every character of it has a font");
+    }
 }
 
 #[test]
@@ -341,7 +370,10 @@ fn lists_at_the_end_of_a_chapter_do_not_stand_alone() {
     assert!(pages_of_the_box.len() >= 6, "no list was moved: {pages_of_the_box:?}");
 }
 
-fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Failure> {
+const BINDING: Binding =
+    Binding { sheet: Sheet::A4, duplex: Duplex::ShortEdge, sheets_per_signature: Some(4), thickness: 100 };
+
+fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Unmade> {
     Document::Handbook.manuscript(course, &press(), options).pdf().map(|pdf| pdf.bytes)
 }
 
@@ -350,11 +382,11 @@ fn a_booklet_is_not_larger_than_its_pages() {
     let course = edition::select(shipped(), Edition::Learner);
     for reading in [ENGLISH, chinese()] {
         for duplex in [Duplex::ShortEdge, Duplex::LongEdge] {
-            let binding = Binding { sheet: Sheet::A4, duplex, sheets_per_signature: Some(4), thickness: 100 };
+            let binding = Binding { duplex, ..BINDING };
             let (options, press) = (options(reading, Edition::Learner), press());
             let booklet = || Document::Booklet(binding).manuscript(&course, &press, &options);
             let pages = typeset::pages(&press, "handbook.typ", booklet().files);
-            let (pages, _) = pages.unwrap_or_else(|e| panic!("{e}"));
+            let (pages, _) = pages.unwrap_or_else(|e| panic!("{e:?}"));
             let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
             let sheets = booklet().pdf().expect("the sheets are sound").bytes.len();
             assert!(sheets * 10 <= source * 13, "{sheets} bytes on sheets, {source} bytes as pages");
@@ -369,7 +401,7 @@ fn a_large_document_comes_out_the_same_as_a_small_one() {
     let pdf = |thrift: Thrift| {
         let manuscript = Document::Handbook.manuscript(&course, &press, &options(ENGLISH, Edition::Learner));
         let world = MemoryWorld::new(&press, manuscript.template, manuscript.files);
-        let (pages, _) = typeset::lay_out(&world, thrift).unwrap_or_else(|e| panic!("{e}"));
+        let (pages, _) = typeset::lay_out(&world, thrift).unwrap_or_else(|e| panic!("{e:?}"));
         typeset::tagged(&world, &pages, "a book").unwrap_or_else(|e| panic!("{e}"))
     };
     assert!(pdf(Thrift::Lavish) == pdf(Thrift::Sparing));

@@ -1,0 +1,232 @@
+//! What the file of a picture holds. It is told by its bytes; a name can say anything.
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+use crate::message::{Message, both};
+
+/// The kinds of pictures that browsers and the typesetter both show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Svg,
+    Png,
+    Jpeg,
+    Gif,
+    WebP,
+}
+
+impl Format {
+    /// The usual ending of a file's name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Svg => "svg",
+            Format::Png => "png",
+            Format::Jpeg => "jpg",
+            Format::Gif => "gif",
+            Format::WebP => "webp",
+        }
+    }
+
+    /// Whether a server takes a file of that name for what it is.
+    pub fn has_name(self, name: &str) -> bool {
+        let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+        ending == self.extension() || (self == Format::Jpeg && ending == "jpeg")
+    }
+}
+
+/// A picture that can be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    pub format: Format,
+    /// In pixels; a drawing need not say.
+    pub size: Option<(u32, u32)>,
+    /// The words of a drawing.
+    pub words: String,
+}
+
+/// Why a picture cannot be shown.
+#[derive(Clone, Debug)]
+pub enum Unusable {
+    /// With so many pixels in width and height.
+    TooLarge(u32, u32),
+    Broken(Message),
+}
+
+/// More pixels than this are not decoded: 100 megapixels, an A2 page at 300 dots an inch.
+const MOST_PIXELS: u64 = 100_000_000;
+
+/// Drawing programs nest a dozen groups; what draws them recurses.
+const DEEPEST_DRAWING: usize = 100;
+
+/// So many elements and texts of a drawing are read.
+const MOST_NODES: u32 = 1_000_000;
+
+/// Reads all of a picture: a file that was cut off has a size, too, and would stop the PDFs.
+///
+/// # Errors
+///
+/// When a browser or the typesetter cannot show it.
+pub fn read(bytes: &[u8]) -> Result<Picture, Unusable> {
+    let picture = if is_markup(bytes) { drawing(bytes).map_err(Unusable::Broken) } else { pixels(bytes) }?;
+    match picture.size {
+        Some((width, height)) if u64::from(width) * u64::from(height) > MOST_PIXELS => {
+            Err(Unusable::TooLarge(width, height))
+        }
+        _ => Ok(picture),
+    }
+}
+
+/// No picture of pixels begins with `<`.
+fn is_markup(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    text.trim_ascii_start().starts_with(b"<")
+}
+
+fn pixels(bytes: &[u8]) -> Result<Picture, Unusable> {
+    let unknown = || Unusable::Broken(both!("it is no picture that Diglot knows", "Diglot 不认识这种图片"));
+    let found = image::guess_format(bytes).map_err(|_| unknown())?;
+    let format = match found {
+        image::ImageFormat::Png => Format::Png,
+        image::ImageFormat::Jpeg => Format::Jpeg,
+        image::ImageFormat::Gif => Format::Gif,
+        image::ImageFormat::WebP => Format::WebP,
+        other => {
+            let name = other.extensions_str().first().map_or(String::new(), |name| name.to_uppercase());
+            return Err(Unusable::Broken(both!(
+                "it is in the format {name}, which Diglot does not read",
+                "它是 {name} 格式，Diglot 不能读取"
+            )));
+        }
+    };
+    let size = imagesize::blob_size(bytes).map_err(|error| match error {
+        imagesize::ImageError::IoError(_) => Unusable::Broken(both!("the file ends too early", "文件不完整")),
+        _ => unknown(),
+    })?;
+    let size = (size.width as u32, size.height as u32);
+    if u64::from(size.0) * u64::from(size.1) > MOST_PIXELS {
+        return Err(Unusable::TooLarge(size.0, size.1));
+    }
+    match image::load_from_memory_with_format(bytes, found) {
+        Ok(_) => Ok(Picture { format, size: Some(size).filter(|size| size.0 > 0), words: String::new() }),
+        Err(image::ImageError::IoError(_)) => Err(Unusable::Broken(both!("the file ends too early", "文件不完整"))),
+        Err(error) => Err(Unusable::Broken(Message::as_is(error.to_string().lines().next().unwrap_or_default()))),
+    }
+}
+
+fn drawing(bytes: &[u8]) -> Result<Picture, Message> {
+    let text = std::str::from_utf8(bytes).map_err(|_| both!("it is not UTF-8", "它不是 UTF-8"))?;
+    // Old programs declare a document type, which a browser passes over.
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let document =
+        Document::parse_with_options(text.trim_start_matches('\u{feff}'), options).map_err(Message::as_is)?;
+    let root = document.root_element();
+    if root.tag_name().name() != "svg" {
+        return Err(both!("it is not an SVG drawing", "它不是 SVG 图形"));
+    }
+    if depth(root) > DEEPEST_DRAWING {
+        return Err(both!("its groups nest too deep", "它的分组嵌套太深"));
+    }
+    if let Some(file) = root.descendants().find_map(linked_picture) {
+        let start: String = file.chars().take(80).collect();
+        return Err(both!(
+            "it links to `{start}`, and what shows it does not look there; the drawing has to hold that picture itself (“embed”)",
+            "它链接了 `{start}`，而显示它的程序不会去读那个文件；请把那张图片嵌入（“嵌入”/embed）图形里"
+        ));
+    }
+    let words = root.descendants().filter(|node| node.tag_name().name() == "text");
+    let words =
+        words.flat_map(|node| node.descendants().filter_map(|node| node.text().filter(|_| node.is_text()))).collect();
+    Ok(Picture { format: Format::Svg, size: size(root), words })
+}
+
+/// The address of a picture that a drawing shows and does not hold.
+fn linked_picture<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    const XLINK: &str = "http://www.w3.org/1999/xlink";
+    if node.tag_name().name() != "image" {
+        return None;
+    }
+    let address = node.attribute("href").or_else(|| node.attribute((XLINK, "href")))?.trim();
+    (!address.is_empty() && !address.starts_with('#') && !address.starts_with("data:")).then_some(address)
+}
+
+fn size(root: Node<'_, '_>) -> Option<(u32, u32)> {
+    let view_box: Vec<f64> =
+        root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
+    let length = |name: &str| root.attribute(name)?.trim_end_matches("px").parse::<f64>().ok();
+    let (width, height) = match (length("width"), length("height"), &view_box[..]) {
+        (Some(width), Some(height), _) | (_, _, &[_, _, width, height]) => {
+            (width.round() as u32, height.round() as u32)
+        }
+        _ => return None,
+    };
+    (width > 0).then_some((width, height))
+}
+
+/// How many elements lie inside of each other at most.
+fn depth(root: Node<'_, '_>) -> usize {
+    let (mut deepest, mut depth, mut node) = (1, 1, root);
+    loop {
+        node = if let Some(child) = node.first_element_child() {
+            depth += 1;
+            deepest = deepest.max(depth);
+            child
+        } else {
+            let mut up = node;
+            loop {
+                if depth == 1 {
+                    return deepest;
+                }
+                if let Some(next) = up.next_sibling_element() {
+                    break next;
+                }
+                depth -= 1;
+                let Some(parent) = up.parent_element() else { return deepest };
+                up = parent;
+            }
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn svg(content: &str) -> Result<Picture, Unusable> {
+        read(format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 40\">{content}</svg>").as_bytes())
+    }
+
+    #[test]
+    fn a_drawing_tells_its_size_and_words() {
+        let picture = svg("<title>No word</title><g><text>Say <tspan>sorry</tspan></text><text>!</text></g>")
+            .expect("it is sound");
+        assert_eq!(picture, Picture { format: Format::Svg, size: Some((60, 40)), words: "Say sorry!".to_owned() });
+        let declared = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\"><svg/>";
+        assert_eq!(read(declared.as_bytes()).expect("browsers take it").size, None);
+    }
+
+    #[test]
+    fn a_drawing_holds_what_it_shows() {
+        for linked in [
+            "<image href=\"photo.png\"/>",
+            "<image xlink:href=\"https://x.example/a.png\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"/>",
+        ] {
+            assert!(matches!(svg(linked), Err(Unusable::Broken(_))), "{linked}");
+        }
+        assert!(svg("<image href=\"data:image/png;base64,AA==\"/><use href=\"#a\"/>").is_ok());
+    }
+
+    #[test]
+    fn names_that_servers_understand() {
+        assert!(
+            Format::Jpeg.has_name("a/PHOTO.JPEG") && Format::Jpeg.has_name("a.jpg") && !Format::Jpeg.has_name("a.jfif")
+        );
+        assert!(!Format::Png.has_name("a.jpg") && !Format::Png.has_name("png"));
+    }
+
+    #[test]
+    fn entities_do_not_grow_without_end() {
+        let entities: String =
+            (1..12).map(|n| format!("<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10))).collect();
+        let bomb = format!("<!DOCTYPE svg [<!ENTITY a0 \"x\">{entities}]><svg><text>&a11;</text></svg>");
+        assert!(matches!(read(bomb.as_bytes()), Err(Unusable::Broken(_))));
+    }
+}
