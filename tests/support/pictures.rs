@@ -1,4 +1,4 @@
-//! Pictures of every kind that a course may show, and of some that look like it.
+//! Pictures of every kind that a course may show.
 
 use std::io::Cursor;
 
@@ -26,7 +26,6 @@ pub const ALL: &[(&str, fn() -> Vec<u8>)] = &[
     ("empty.svg", || drawing("width=\"10\" height=\"10\"", "")),
     ("nothing.svg", || drawing("width=\"0\" height=\"0\"", "")),
     ("emoji.svg", || drawing("viewBox=\"0 0 60 40\"", "<text x=\"5\" y=\"30\">\u{2705} done</text>")),
-    ("linked.svg", || drawing("viewBox=\"0 0 60 40\"", "<image href=\"grey.png\" width=\"60\" height=\"40\"/>")),
     ("labels.svg", || {
         let label = "<foreignObject width=\"60\" height=\"40\"><p xmlns=\"http://www.w3.org/1999/xhtml\">Hi</p></foreignObject>";
         drawing("viewBox=\"0 0 60 40\"", label)

@@ -142,7 +142,7 @@ impl Plan<'_> {
             "editions: {}",
             dice.pick(&["[learner]", "[learner, trainer]", "[learner, trainer]", "[trainer]"])
         );
-        book += "outputs:\n  site: {}\n";
+        book += "checks: {missing-glyph: warning}\noutputs:\n  site: {}\n";
         let paper = dice.pick(&["a4", "letter", "a5"]);
         let styles = dice.pick(&["[columns]", "[stacked]", "[facing]", "[columns]"]);
         let outputs = [
@@ -194,7 +194,8 @@ impl Plan<'_> {
             if i > 0 && dice.percent(12) {
                 continue;
             }
-            let mut own = if dice.percent(80) { rolls.clone() } else { dice.clone() };
+            let alike = i == 0 || dice.percent(80);
+            let mut own = if alike { rolls.clone() } else { dice.clone() };
             let mut head =
                 format!("---\ntitle: {}\n", quoted(own.pick(if *language == "zh" { CHINESE_TITLES } else { TITLES })));
             if own.percent(50) {
@@ -202,7 +203,7 @@ impl Plan<'_> {
                     writeln!(head, "summary: {}", quoted(own.pick(if *language == "zh" { CHINESE } else { WORDS })));
             }
             if i == 0 {
-                if dice.percent(50) {
+                if kind.is_some() && dice.percent(50) {
                     let _ = writeln!(head, "minutes: {}", 1 + dice.below(300));
                 }
                 head += &self.relations(dice, kind);
@@ -215,8 +216,10 @@ impl Plan<'_> {
                 out: String::new(),
                 footnotes: 0,
                 ids: 0,
+                source: i == 0,
                 cells: false,
                 hidden: false,
+                known: alike && kind.is_some(),
                 targets: Vec::new(),
             };
             writer.blocks("", 0);
@@ -292,10 +295,14 @@ struct Writer<'a> {
     out: String,
     footnotes: usize,
     ids: usize,
+    /// In the source language, in which structure is written.
+    source: bool,
     /// In a table, where `|` ends a cell.
     cells: bool,
     /// In what trainers alone may see: nobody else may refer to it.
     hidden: bool,
+    /// Whether its ids can be referred to.
+    known: bool,
     /// The ids that a learner can see.
     targets: Vec<String>,
 }
@@ -439,7 +446,7 @@ impl Writer<'_> {
         match self.dice.below(5) {
             0 => format!("[[{item}{pipe}{}]]", self.words()),
             1 if plan.glossary => "[[term:queue]]".to_owned(),
-            2 if !self.targets.is_empty() => {
+            2 if self.known && !self.targets.is_empty() => {
                 let target = self.dice.below(self.targets.len());
                 format!("[[#{}]]", self.targets[target])
             }
@@ -461,7 +468,6 @@ impl Writer<'_> {
         while n <= self.footnotes {
             match self.dice.below(6) {
                 0 => self.out.push_str(&format!("\n[^{n}]:\n")),
-                1 => self.out.push_str(&format!("\n[^{n}]: :::trainer\n    Hidden.\n    :::\n")),
                 2 if self.footnotes < 6 => {
                     let call = self.call();
                     self.out.push_str(&format!("\n[^{n}]: {call}\n"));
@@ -613,7 +619,7 @@ impl Writer<'_> {
         }
         if name == "exercise" && self.dice.percent(40) {
             attributes.push(
-                self.dice.pick(&["workspace=2cm", "workspace=12cm", "workspace=40cm", "workspace=1mm"]).to_owned(),
+                self.dice.pick(&["workspace=2cm", "workspace=12cm", "workspace=25cm", "workspace=1mm"]).to_owned(),
             );
         }
         if name == "exercise" && self.dice.percent(40) {
@@ -624,7 +630,11 @@ impl Writer<'_> {
                 self.targets.push(id);
             }
         }
-        let attributes = if attributes.is_empty() { String::new() } else { format!(" {{{}}}", attributes.join(" ")) };
+        let attributes = if attributes.is_empty() || !self.source {
+            String::new()
+        } else {
+            format!(" {{{}}}", attributes.join(" "))
+        };
         let title = self.title();
         self.lines(indent, &format!("{colons}{name}{title}{attributes}"));
         self.content(indent, depth);

@@ -272,7 +272,16 @@ pub enum Row {
     /// What is too wide for a column: one language below the other.
     Stack { upper: Side, lower: Side },
     /// A box around both columns.
-    Group { name: &'static str, id: Option<String>, left: Head, right: Head, rows: Vec<Row>, breaks: Breaks },
+    Group {
+        name: &'static str,
+        id: Option<String>,
+        left: Head,
+        right: Head,
+        rows: Vec<Row>,
+        breaks: Breaks,
+        /// As of a [`Node::Box`].
+        deep: bool,
+    },
     /// Ruled lines across both columns.
     Workspace { lines: u32 },
     /// A picture that both languages show.
@@ -357,11 +366,13 @@ pub enum Node {
     },
     Quote {
         content: Vec<Node>,
+        deep: bool,
     },
     Alert {
         name: &'static str,
         label: &'static str,
         content: Vec<Node>,
+        deep: bool,
     },
     Code {
         text: String,
@@ -386,6 +397,8 @@ pub enum Node {
         head: Head,
         content: Vec<Node>,
         breaks: Breaks,
+        /// So much is around it that it takes no more room at its sides.
+        deep: bool,
     },
     Turn {
         speaker: Vec<Run>,

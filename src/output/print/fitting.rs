@@ -66,7 +66,7 @@ fn node_lines(node: &Node, line: usize) -> usize {
         Node::Figure { .. } => PICTURE,
         Node::List { items: list, .. } | Node::Numbers { items: list, .. } => items(list),
         Node::Tasks { items, .. } => items.iter().map(|task| lines(&task.content, line)).sum(),
-        Node::Quote { content } => 1 + lines(content, line),
+        Node::Quote { content, .. } => 1 + lines(content, line),
         Node::Alert { content, .. } | Node::Box { content, .. } => 3 + lines(content, line),
         Node::Code { text } => 1 + text.lines().count(),
         Node::Table { rows, .. } => 2 + 2 * rows.len(),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::data::{Choice, Head, Node, Picture, Run, Task};
 use super::fitting::{self, text_width};
-use super::runs::equation;
+use super::runs::{equation, has_words, plain};
 use super::scope::{Place, Scope};
 use super::tables::{SMALLEST, columns};
 use crate::course::{AssetIx, Lang, Text};
@@ -32,6 +32,8 @@ pub struct Writer<'a> {
     pub line: usize,
     /// The level of the last heading, so that none is skipped where an edition hides one.
     level: u8,
+    /// How many lists, quotations and boxes are open around this place.
+    depth: usize,
     /// Notes that have had their first call.
     pub(super) noted: BTreeSet<usize>,
     /// How many notes are open around this place.
@@ -41,11 +43,24 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     pub fn new(scope: &'a Scope<'a>, place: Place, text: &'a Text, labels: Labels) -> Writer<'a> {
         let (line, level) = (scope.line_width(), scope.title_level(place));
-        Writer { scope, place, text, labels, line, level, noted: BTreeSet::new(), note_depth: 0 }
+        Writer { scope, place, text, labels, line, level, depth: 0, noted: BTreeSet::new(), note_depth: 0 }
     }
 
     pub fn lang(&self) -> Lang {
         self.text.language
+    }
+
+    /// Whether a container that begins here has no more room to take at its sides: a column would have none left.
+    pub fn is_deep(&self) -> bool {
+        self.depth > 3
+    }
+
+    /// What stands in a container that begins here.
+    pub fn inside<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        self.depth += 1;
+        let written = write(self);
+        self.depth -= 1;
+        written
     }
 
     pub fn blocks(&mut self, blocks: &[Block<Resolved>]) -> Vec<Node> {
@@ -73,12 +88,15 @@ impl<'a> Writer<'a> {
             BlockKind::Figure { picture, alt, caption } => {
                 Node::Figure { picture: self.picture(*picture, alt), caption: caption.clone() }
             }
-            BlockKind::List(list) => self.list(list),
-            BlockKind::Quote(content) => Node::Quote { content: self.blocks(content) },
+            BlockKind::List(list) => self.inside(|writer| writer.list(list)),
+            BlockKind::Quote(content) => {
+                Node::Quote { deep: self.is_deep(), content: self.inside(|writer| writer.blocks(content)) }
+            }
             BlockKind::Alert { kind, content } => Node::Alert {
                 name: kind.name(),
                 label: self.scope.alert(*kind, self.lang()),
-                content: self.blocks(content),
+                deep: self.is_deep(),
+                content: self.inside(|writer| writer.blocks(content)),
             },
             BlockKind::Code { text, .. } => Node::Code { text: text.trim_end_matches('\n').to_string() },
             BlockKind::Table(table) => self.table(table),
@@ -89,11 +107,14 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// PDF/UA has no heading without words.
+    /// PDF/UA has no heading without words: one that is only a picture gets its words beside it.
     fn heading_runs(&mut self, content: &[Inline<Resolved>]) -> Vec<Run> {
-        let runs = self.runs(content);
-        let blank = runs.iter().all(|run| matches!(run, Run::Text(text) if text.trim().is_empty()));
-        if blank { vec![Run::Text("–".into())] } else { runs }
+        let mut runs = self.runs(content);
+        if !has_words(&runs) {
+            let words = plain(&runs);
+            runs.push(Run::Text(if words.trim().is_empty() { "–".to_owned() } else { format!(" {}", words.trim()) }));
+        }
+        runs
     }
 
     fn list(&mut self, list: &tree::List<Resolved>) -> Node {
@@ -122,20 +143,21 @@ impl<'a> Writer<'a> {
 
     fn directive(&mut self, directive: &Directive<Resolved>) -> Node {
         let head = self.head(directive);
-        let content = match &directive.body {
+        let deep = self.is_deep();
+        let content = self.inside(|writer| match &directive.body {
             Body::Box(_, content) => {
                 let (task, debrief) = content.split_at(debrief_start(content));
-                let mut nodes = self.blocks(task);
+                let mut nodes = writer.blocks(task);
                 nodes.extend(lines(directive.workspace).map(|lines| Node::Workspace { lines }));
-                nodes.extend(self.blocks(debrief));
+                nodes.extend(writer.blocks(debrief));
                 nodes
             }
-            Body::Dialogue(turns) => self.turns(turns),
-            Body::Quiz(questions) => questions.iter().enumerate().map(|(i, q)| self.question(i + 1, q)).collect(),
-        };
+            Body::Dialogue(turns) => writer.turns(turns),
+            Body::Quiz(questions) => questions.iter().enumerate().map(|(i, q)| writer.question(i + 1, q)).collect(),
+        });
         let id = self.label(directive.id.as_ref());
         let breaks = self.scope.room().nodes_break(&content);
-        Node::Box { name: directive.body.name(), id, head, content, breaks }
+        Node::Box { name: directive.body.name(), id, head, content, breaks, deep }
     }
 
     pub fn head(&self, directive: &Directive<Resolved>) -> Head {

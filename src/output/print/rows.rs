@@ -35,7 +35,13 @@ struct Columns<'w, 'a> {
     right: &'w mut Writer<'a>,
 }
 
-impl Columns<'_, '_> {
+impl<'a> Columns<'_, 'a> {
+    /// What stands in a box around both columns.
+    fn inside<T>(&mut self, write: impl FnOnce(&mut Columns<'_, 'a>) -> T) -> T {
+        let Columns { left, right } = self;
+        left.inside(|left| right.inside(|right| write(&mut Columns { left, right })))
+    }
+
     fn rows(&mut self, rows: &[pairing::Row<Resolved>]) -> Vec<Row> {
         rows.iter().filter_map(|row| self.row(row)).collect()
     }
@@ -43,7 +49,7 @@ impl Columns<'_, '_> {
     fn row(&mut self, row: &pairing::Row<Resolved>) -> Option<Row> {
         match row {
             pairing::Row::Group { left, right, rows, .. } => {
-                let mut rows = self.rows(rows);
+                let mut rows = self.inside(|columns| columns.rows(rows));
                 if let (Some(lines), Body::Box(_, content)) = (lines(left.workspace), &left.body) {
                     // As many rows from the end as there are blocks of the debrief; they are paired one by one, or not at all.
                     let debrief = content.len() - debrief_start(content);
@@ -126,6 +132,7 @@ impl Columns<'_, '_> {
             left: self.left.head(left),
             right: self.right.head(right),
             breaks: self.left.scope.room().rows_break(&rows),
+            deep: self.left.is_deep(),
             rows,
         }
     }

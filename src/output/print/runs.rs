@@ -148,6 +148,20 @@ pub fn plain(runs: &[Run]) -> String {
     runs.iter().map(of).collect()
 }
 
+/// Whether there is anything but pictures, formulas and calls of notes.
+pub fn has_words(runs: &[Run]) -> bool {
+    runs.iter().any(|run| match run {
+        Run::Text(text) | Run::Span(Span::Dots { text } | Span::Code { text }) => !text.trim().is_empty(),
+        Run::Span(Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content }) => {
+            has_words(content)
+        }
+        Run::Span(Span::Link { content, .. } | Span::Reference { content, .. } | Span::Foreign { content, .. }) => {
+            has_words(content)
+        }
+        Run::Span(Span::Formula(_) | Span::Break | Span::Image { .. } | Span::Note { .. }) => false,
+    })
+}
+
 pub fn equation(formula: &Formula) -> Equation {
     Equation { alt: formula.in_line(), apart: formula.apart, pieces: formula.content.clone() }
 }
