@@ -97,6 +97,26 @@ fn the_chart_has_a_heading_and_a_bookmark() {
     }
 }
 
+/// Each is a row with its time, minutes and what is done: `09:00`, 9, two cells.
+#[test]
+fn the_times_of_the_session_plan_head_its_lines_and_the_modules_what_is_done_in_them() {
+    let (out, _) = pdfs(Path::new(ROOT), &["kit"]);
+    let tags = tags(&out.path().join("print/kit/session-plan.en.pdf"));
+    let rows: Vec<&str> = tags.split("    TR\n").skip(1).collect();
+    let row = |words: &str| *rows.iter().find(|row| row.contains(words)).unwrap_or_else(|| panic!("{words}: {tags}"));
+    let times = rows.iter().filter(|row| row.contains("/Scope /Row")).count();
+    assert!(times > 30 && rows.iter().all(|row| row.matches("TH <").count() >= 1), "{tags}");
+    // The module's name is a heading of what stands below it, and its time is none.
+    let (module, section) = (row("\"Mindset\""), row("\"Two attitudes first\""));
+    let name = module.split("TH <").find(|cell| cell.contains("Mindset")).and_then(|cell| cell.split_once('>'));
+    let (name, _) = name.expect("it is a heading");
+    assert!(module.contains("/Scope /Row") && section.contains(&format!("({name})")), "{module}{section}");
+    assert!(
+        !row("\"Lunch\"").split("\"Lunch\"").next().is_some_and(|row| row.contains(&format!("({name})"))),
+        "{tags}"
+    );
+}
+
 /// Its warnings are guesses, such as that the first line of a chapter is a running head.
 #[test]
 fn a_second_checker_finds_nothing() {
