@@ -453,7 +453,7 @@ pub enum Span {
     },
     Formula(Equation),
     Break,
-    /// `shown` is the address, when the words of the link do not tell it.
+    /// `shown` is the address; none when the words of the link tell it.
     Link {
         url: String,
         shown: Option<String>,

@@ -260,6 +260,22 @@ fn a_speech_keeps_its_paragraphs_apart_and_what_is_none() {
 }
 
 #[test]
+fn an_address_is_printed_without_a_hyphen_that_is_not_in_it() {
+    let address = "example.org/internationalization/understanding/responsibilities";
+    let link = |before: usize| {
+        let content = vec![words("is here")];
+        let link = Inline::Link { url: format!("https://{address}"), content };
+        block(BlockKind::Paragraph(vec![words(&"x ".repeat(before)), link]))
+    };
+    let links = || (0..30).map(link).collect();
+    for reading in [ENGLISH, chinese(), parallel()] {
+        let pages = lay_out(&course(links(), links()), &options(reading, Edition::Learner));
+        let shown = shown(&pages).replace('\u{200b}', "");
+        assert_eq!(shown.matches(address).count(), 30 * reading.langs().len(), "{reading:?}: {shown}");
+    }
+}
+
+#[test]
 fn a_picture_that_cannot_be_read_is_named() {
     let mut course = full_course();
     course.assets[0] = Asset { path: "steps/dot.png".into(), bytes: Arc::from(&b"not a picture"[..]), size: None };
