@@ -129,6 +129,8 @@ pub struct Language {
     pub lang: String,
     pub region: Option<String>,
     pub chinese: bool,
+    /// Whether a text in it has a word such as `don’t`, which Chinese type would set with a full-width mark.
+    pub contractions: bool,
     pub contents: &'static str,
     pub mentioned_by: &'static str,
     pub untranslated: &'static str,
