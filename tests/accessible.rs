@@ -36,7 +36,9 @@ fn a_checker_finds_nothing() {
     all.extend(shipped);
     let (_formulas, formulas) = pdfs(&Path::new(ROOT).join("tests/courses/formulas"), &["handbook"]);
     all.extend(formulas);
-    assert!(all.len() > 20, "{all:?}");
+    let (_sheets, sheets) = pdfs(Path::new(ROOT), &["cards", "chart", "kit"]);
+    all.extend(sheets);
+    assert!(all.len() > 40, "{all:?}");
     let output = Command::new(CHECKER).args(["check", "--certain-only"]).args(&all).output();
     let output = output.unwrap_or_else(|error| panic!("{CHECKER}: {error}; `tests/run` installs it"));
     let report = String::from_utf8_lossy(&output.stdout);
@@ -125,6 +127,8 @@ fn a_second_checker_finds_nothing() {
     all.extend(themed);
     let (_formulas, formulas) = pdfs(&Path::new(ROOT).join("tests/courses/formulas"), &["handbook"]);
     all.extend(formulas);
+    let (_sheets, sheets) = pdfs(Path::new(ROOT), &["cards", "chart", "kit"]);
+    all.extend(sheets);
     let output = Command::new(SECOND_CHECKER).args(["--quiet", "--layer", "conformance"]).args(&all).output();
     let output = output.unwrap_or_else(|error| panic!("{SECOND_CHECKER}: {error}; `tests/run` installs it"));
     let report = String::from_utf8_lossy(&output.stdout);
