@@ -47,10 +47,10 @@ impl Collation {
         if !self.chinese {
             return Key(vec![Part::Before(word.to_owned())]);
         }
-        let characters = || word.char_indices().filter(|&(_, c)| is_han(c));
-        let spelled = pinyin.and_then(|pinyin| pinyin::spelled(pinyin, characters().count()));
+        let characters = word.char_indices().filter(|&(_, c)| is_han(c));
         let read = |(at, c): (usize, char)| pinyin::known(&word[at..]).unwrap_or_else(|| self.alone(c));
-        let mut syllables = spelled.unwrap_or_else(|| characters().map(read).collect()).into_iter();
+        let given = pinyin.and_then(|pinyin| syllables(word, pinyin));
+        let mut syllables = given.unwrap_or_else(|| characters.map(read).collect()).into_iter();
         let mut parts = Vec::new();
         for run in word.split_inclusive(is_han) {
             let last = run.chars().next_back().filter(|&c| is_han(c));
@@ -109,6 +109,18 @@ impl Part {
     }
 }
 
+/// Whether a pinyin has a syllable for each Chinese character of a word.
+pub fn fits(word: &str, pinyin: &str) -> bool {
+    syllables(word, pinyin).is_some()
+}
+
+fn syllables(word: &str, pinyin: &str) -> Option<Vec<Syllable>> {
+    // Letters of the word itself are none of its pinyin: `LEAF fǎ`.
+    let own = word.split(|c: char| !c.is_ascii_alphanumeric()).filter(|own| !own.is_empty());
+    let pinyin = own.fold(pinyin.to_owned(), |pinyin, own| pinyin.replacen(own, " ", 1));
+    pinyin::spelled(&pinyin, word.chars().filter(|&c| is_han(c)).count())
+}
+
 /// The terms of the glossary in the order of a language.
 pub fn terms(course: &Course, lang: Lang) -> Vec<TermIx> {
     let collation = Collation::of(course.language(lang));
@@ -163,6 +175,7 @@ mod tests {
             ("社会", None),
         ];
         assert_eq!(sorted(&given), ["曾经", "单先生", "社会", "书面", "曾先生"]);
+        assert!(fits("LEAF法", "LEAF fǎ") && fits("书面", "shūmiàn") && !fits("书面", "shū"));
         // What does not fit the word counts for nothing.
         assert_eq!(sorted(&[("书面", Some("a")), ("社会", None)]), ["社会", "书面"]);
     }

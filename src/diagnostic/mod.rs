@@ -205,6 +205,8 @@ codes! {
     InconsistentTerm = "inconsistent-term", Warning;
     /// A word that the glossary says to avoid.
     AvoidedWord = "avoided-word", Warning;
+    /// The pinyin of a term does not have a syllable for each of its characters.
+    UnreadPinyin = "unread-pinyin", Warning;
 }
 
 impl std::fmt::Display for Severity {
