@@ -14,29 +14,36 @@ pub struct Syllable {
 impl Syllable {
     /// Without its tone: `lü`.
     pub fn letters(self) -> &'static str {
-        SYLLABLES[self.letters].0
+        SOUNDS[self.letters].letters
     }
 }
 
-/// The syllables of Chinese in the pinyin order of CLDR and, for each tone that one has, the first character under it: from there to the next of
-/// these, characters by themselves are read so. Made of that order and the readings in the Unihan database.
-static SYLLABLES: LazyLock<Vec<(&str, Vec<(u8, char)>)>> = LazyLock::new(|| {
+/// A syllable in all its tones.
+struct Sound {
+    letters: &'static str,
+    /// With each tone that it has, the first character that is read so.
+    first: Vec<(u8, char)>,
+}
+
+/// The syllables of Chinese in the pinyin order of CLDR: from the first character of one to that of the next, characters by themselves are
+/// read alike. Made of that order and the readings in the Unihan database.
+static SOUNDS: LazyLock<Vec<Sound>> = LazyLock::new(|| {
     let line = |line: &'static str| {
         let (letters, first) = line.split_once(' ').expect("a line has a syllable and characters");
-        (letters, (1..).zip(first.chars()).filter(|&(_, first)| first != '·').collect())
+        Sound { letters, first: (1..).zip(first.chars()).filter(|&(_, first)| first != '·').collect() }
     };
     include_str!("syllables.txt").lines().map(line).collect()
 });
 
 static FIRST: LazyLock<Vec<(char, Syllable)>> = LazyLock::new(|| {
-    let syllables = SYLLABLES.iter().enumerate();
-    syllables
-        .flat_map(|(letters, (_, first))| first.iter().map(move |&(tone, c)| (c, Syllable { letters, tone })))
+    let sounds = SOUNDS.iter().enumerate();
+    sounds
+        .flat_map(|(letters, sound)| sound.first.iter().map(move |&(tone, c)| (c, Syllable { letters, tone })))
         .collect()
 });
 
 static BY_LETTERS: LazyLock<BTreeMap<&str, usize>> =
-    LazyLock::new(|| SYLLABLES.iter().enumerate().map(|(index, (letters, _))| (*letters, index)).collect());
+    LazyLock::new(|| SOUNDS.iter().enumerate().map(|(index, sound)| (sound.letters, index)).collect());
 
 /// Words whose first character is read otherwise than it is by itself; a character alone stands for all its words but those that are here.
 static READINGS: LazyLock<BTreeMap<&str, Syllable>> = LazyLock::new(|| {
