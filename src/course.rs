@@ -193,6 +193,8 @@ pub(crate) struct Derived {
     pub learner: OnceLock<Arc<Page>>,
     pub mentions: OnceLock<Vec<ItemIx>>,
     pub pictures: OnceLock<BTreeSet<AssetIx>>,
+    /// The languages whose texts have Latin words with an apostrophe.
+    pub contractions: OnceLock<Vec<Lang>>,
     pub unpaired: OnceLock<Vec<(Lang, Mismatch)>>,
     /// With what they depend on besides the texts.
     pub warnings: Mutex<Option<(blake3::Hash, Vec<Diagnostic>)>>,

@@ -12,6 +12,7 @@ use serde_saphyr::{Error, Location, Spanned};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, Message, both};
 use crate::sources::{FileId, Span};
+use crate::syntax::{is_shared_punctuation, is_wide};
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -264,7 +265,7 @@ impl Reader<'_> {
             Raw::Null => Value::Null,
             Raw::Bool(value) => Value::Bool(value),
             Raw::Number => Value::Number(self.text[range_of(raw.defined, self.text)].to_owned()),
-            Raw::Text(text) => Value::Text(text),
+            Raw::Text(text) => Value::Text(unfolded(text, &self.text[range_of(raw.defined, self.text)])),
             Raw::List(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
             Raw::Map(entries) => Value::Map(
                 entries
@@ -284,6 +285,26 @@ impl Reader<'_> {
         let range = range_of(location, self.text);
         Span::new(self.file, self.base + range.start..self.base + range.end)
     }
+}
+
+/// A text that is written over several lines. YAML makes each line end a space; between two Chinese characters it is nothing, as in a text.
+fn unfolded(text: String, source: &str) -> String {
+    let lines: Vec<&str> = source.lines().map(|line| line.trim().trim_matches(['"', '\''])).collect();
+    let ends = lines.windows(2).filter(|lines| {
+        let (before, after) = (lines[0].chars().next_back(), lines[1].chars().next());
+        let either = |is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is);
+        let both = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
+        either(is_wide) && both(|c| is_wide(c) || is_shared_punctuation(c))
+    });
+    let (mut out, mut rest) = (String::new(), text.as_str());
+    for end in ends {
+        if let Some(start) = rest.find(&format!("{} {}", end[0], end[1])) {
+            let (line, next) = rest.split_at(start + end[0].len());
+            out.push_str(line);
+            rest = &next[1..];
+        }
+    }
+    out + rest
 }
 
 impl Node {
@@ -474,4 +495,32 @@ pub fn unknown_key(key: &Key, known: &[&str]) -> Diagnostic {
         return diagnostic.hint(both!("the keys here are {list}", "这里可用的键有 {list}"; list));
     }
     diagnostic
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sources::Sources;
+
+    #[test]
+    fn line_ends_between_chinese_characters_are_nothing() {
+        for (yaml, expected) in [
+            ("客户生气的时候，\n  先不要解释，\n  先听他说完。", "客户生气的时候，先不要解释，先听他说完。"),
+            ("\"他说：\n  “好”\n  就走了\"", "他说：“好”就走了"),
+            ("'一\n\n  二'", "一\n二"),
+            (">\n  三\n  四\n", "三四"),
+            ("|\n  五\n  六\n", "五\n六"),
+            ("Wait,\n  then 说\n  话。", "Wait, then 说话。"),
+            ("在 Word 里\n  写 字", "在 Word 里写 字"),
+            ("用\n  Word", "用 Word"),
+        ] {
+            let text = format!("summary: {yaml}");
+            let mut sources = Sources::default();
+            let file = sources.add("glossary.yaml", text.as_str());
+            let node = parse(&text, file, 0).expect("it is YAML");
+            let fields = node.fields(&mut Vec::new());
+            let said = fields.get("summary").and_then(|node| node.text(&mut Vec::new()));
+            assert_eq!(said.as_deref(), Some(expected), "{yaml}");
+        }
+    }
 }

@@ -209,6 +209,8 @@ codes! {
     InconsistentTerm = "inconsistent-term", Warning;
     /// A word that the glossary says to avoid.
     AvoidedWord = "avoided-word", Warning;
+    /// The pinyin of a term does not have a syllable for each of its characters.
+    UnreadPinyin = "unread-pinyin", Warning;
 }
 
 impl Code {

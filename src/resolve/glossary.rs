@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::book::{Book, is_slug};
+use crate::collation;
 use crate::course::{Localized, Term, TermEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
@@ -84,6 +85,24 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
             let mut text = |name: &str| fields.require(name, diagnostics).and_then(|n| n.text(diagnostics)).map(set);
             let (term, definition) = (text("term"), text("definition"));
             let pinyin = fields.get("pinyin").and_then(|n| n.text(diagnostics));
+            if let (true, Some(term), Some(said)) = (book.languages[index].chinese, &term, &pinyin)
+                && let Some(node) = fields.get("pinyin").filter(|_| !collation::fits(term, said))
+            {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnreadPinyin,
+                        node.span,
+                        both!(
+                            "this pinyin does not have a syllable for each character of `{term}`",
+                            "这个拼音与 `{term}` 的字对不上"
+                        ),
+                    )
+                    .hint(both!(
+                        "write a syllable for each, such as `tónglǐxīn` for 同理心; until then it is shown, but orders nothing",
+                        "请给每个字写一个音节，例如“同理心”写作 `tónglǐxīn`；在此之前，它只显示，不用于排序"
+                    )),
+                );
+            }
             let mut words = |name: &str| -> Vec<String> {
                 let list = fields.get(name).map(|node| node.list(diagnostics)).unwrap_or_default();
                 list.into_iter().filter_map(|word| word.text(diagnostics)).map(set).collect()

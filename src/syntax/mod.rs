@@ -16,7 +16,7 @@ mod html;
 mod inlines;
 mod notes;
 
-pub use cjk::{is_han, is_wide};
+pub use cjk::{is_han, is_shared_punctuation, is_wide};
 #[cfg(test)]
 pub(crate) use formula::{read as read_formula, tests as formula_tests};
 

@@ -13,7 +13,7 @@ use super::rows::rows;
 use super::scope::{self, Place, Scope};
 use super::world::Files;
 use super::{Options, Paper, Sides};
-use super::{code, indexes};
+use super::{code, indexes, texts};
 use crate::collation;
 use crate::course::{self, Asset, AssetIx, Course, Date, ItemIx, KindIx, Lang, Localized};
 use crate::reading::Edition;
@@ -136,6 +136,7 @@ fn language(scope: &Scope, lang: Lang) -> Language {
         lang: language.language.clone(),
         region: language.region.clone(),
         chinese: language.chinese,
+        contractions: language.chinese && texts::has_contractions(scope.course, lang),
         contents: &strings.common.contents,
         mentioned_by: &strings.common.mentioned_by,
         untranslated: &strings.common.untranslated,

@@ -129,6 +129,8 @@ pub struct Language {
     pub lang: String,
     pub region: Option<String>,
     pub chinese: bool,
+    /// Whether a text in it has a word such as `don’t`, which Chinese type would set with a full-width mark.
+    pub contractions: bool,
     pub contents: &'static str,
     pub mentioned_by: &'static str,
     pub untranslated: &'static str,
@@ -466,7 +468,7 @@ pub enum Span {
     },
     Formula(Equation),
     Break,
-    /// `shown` is the address, when the words of the link do not tell it.
+    /// `shown` is the address; none when the words of the link tell it.
     Link {
         url: String,
         shown: Option<String>,

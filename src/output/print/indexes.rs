@@ -1,14 +1,12 @@
 //! What is at the end of a book: the list of exercises, the answer key, and the index of terms and titles.
 
-use std::cmp::Ordering;
-
 use super::data::{
     Answer, AnswerGroup, Answers, Exercise, Exercises, Index, IndexEntry, IndexGroup, RightAnswer, Said,
 };
 use super::nodes::{Labels, Writer};
 use super::runs::plain;
 use super::scope::{Place, Scope};
-use crate::collation::Collation;
+use crate::collation::{Collation, Key};
 use crate::course::{Anchor, Lang, Text};
 use crate::tree::{self, Block, BlockKind, Body, Directive, Question, Resolved};
 
@@ -113,20 +111,21 @@ pub fn index(scope: &Scope) -> Index {
     let course = scope.course;
     let main = scope.reading.main();
     let said = |lang: Lang, text: &str| Said { lang: lang.index(), text: text.to_string() };
-    let terms = course.term_ixs().map(|term| IndexEntry {
-        to: scope.term_label(term),
-        title: scope.each(|lang| said(lang, &course.term(term).entries[lang].term)),
-    });
-    let items = course
-        .item_ixs()
-        .map(|item| IndexEntry { to: scope.item_label(item), title: scope.titles(&course.item(item).page) });
     let collation = Collation::of(course.language(main));
-    let mut entries: Vec<IndexEntry> = terms.chain(items).collect();
-    entries.sort_by(|a, b| collation.compare(&a.title[0].text, &b.title[0].text));
-    let chinese = scope.is_chinese(main);
+    let terms = course.term_ixs().map(|ix| {
+        let entries = &course.term(ix).entries;
+        let key = collation.key(&entries[main].term, entries[main].pinyin.as_deref());
+        (key, IndexEntry { to: scope.term_label(ix), title: scope.each(|lang| said(lang, &entries[lang].term)) })
+    });
+    let items = course.item_ixs().map(|item| {
+        let title = scope.titles(&course.item(item).page);
+        (collation.key(&title[0].text, None), IndexEntry { to: scope.item_label(item), title })
+    });
+    let mut entries: Vec<(Key, IndexEntry)> = terms.chain(items).collect();
+    entries.sort_by(|(a, _), (b, _)| collation.compare(a, b));
     let mut groups: Vec<IndexGroup> = Vec::new();
-    for entry in entries {
-        let letter = letter(&entry.title[0].text, chinese, &collation);
+    for (key, entry) in entries {
+        let letter = key.letter();
         match groups.iter_mut().find(|group| group.letter == letter) {
             Some(group) => group.entries.push(entry),
             None => groups.push(IndexGroup { letter, entries: vec![entry] }),
@@ -135,89 +134,4 @@ pub fn index(scope: &Scope) -> Index {
     // Chinese sorts before Latin; under their letters the two belong together.
     groups.sort_by(|a, b| a.letter.cmp(&b.letter));
     Index { id: "index".into(), title: scope.each(|lang| scope.strings[lang].print.index.clone()), groups }
-}
-
-/// The first character of each letter in the pinyin order of CLDR; no word begins with I, U or V.
-const PINYIN: [(char, char); 23] = [
-    ('A', '阿'),
-    ('B', '八'),
-    ('C', '嚓'),
-    ('D', '咑'),
-    ('E', '妸'),
-    ('F', '发'),
-    ('G', '旮'),
-    ('H', '哈'),
-    ('J', '丌'),
-    ('K', '咔'),
-    ('L', '垃'),
-    ('M', '呣'),
-    ('N', '拏'),
-    ('O', '喔'),
-    ('P', '妑'),
-    ('Q', '七'),
-    ('R', '呥'),
-    ('S', '仨'),
-    ('T', '他'),
-    ('W', '屲'),
-    ('X', '夕'),
-    ('Y', '丫'),
-    ('Z', '帀'),
-];
-
-/// The letter that a word stands under, `#` for what begins with none.
-fn letter(word: &str, chinese: bool, collation: &Collation) -> String {
-    let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else { return "#".into() };
-    if first.is_ascii_alphabetic() {
-        return first.to_ascii_uppercase().to_string();
-    }
-    if chinese && first >= '\u{3400}' {
-        let first = first.to_string();
-        let reached =
-            PINYIN.iter().rev().find(|(_, bound)| collation.compare(&first, &bound.to_string()) != Ordering::Less);
-        return reached.map_or('A', |(letter, _)| *letter).to_string();
-    }
-    match first.is_alphabetic() {
-        true => first.to_uppercase().to_string(),
-        false => "#".into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::course::Language;
-
-    #[test]
-    fn chinese_words_stand_under_the_letter_of_their_pinyin() {
-        let chinese = Language {
-            key: "zh".to_owned(),
-            tag: "zh-Hans".to_owned(),
-            language: "zh".to_owned(),
-            region: None,
-            chinese: true,
-        };
-        let collation = Collation::of(&chinese);
-        let words = [
-            ("安抚", "A"),
-            ("冲突", "C"),
-            ("反馈", "F"),
-            ("复述", "F"),
-            ("沟通", "G"),
-            ("倾听", "Q"),
-            ("投诉", "T"),
-            ("行动", "X"),
-            ("那", "N"),
-            ("银行", "Y"),
-            ("中国", "Z"),
-            ("换位思考", "H"),
-            ("LEAF法", "L"),
-            ("10步", "#"),
-            ("“倾听”", "Q"),
-            ("额", "E"),
-        ];
-        for (word, expected) in words {
-            assert_eq!(letter(word, true, &collation), expected, "{word}");
-        }
-        assert_eq!(letter("empathy", false, &collation), "E");
-    }
 }

@@ -1,6 +1,6 @@
 //! Every text of a course that is printed, with its place in the sources.
 
-use crate::course::{AssetIx, Course, Page, Text};
+use crate::course::{AssetIx, Course, Lang, Page, Text};
 use crate::names::Name;
 use crate::sources::Span;
 use crate::tree::{self, Block, BlockKind, Formula, Inline, Resolved};
@@ -29,6 +29,30 @@ pub fn formulas(course: &Course, see: &mut impl FnMut(&Formula)) {
             tree::formulas(blocks, see);
         }
     }
+}
+
+/// Whether a text of a language has a Latin word with an apostrophe in it, such as `don’t`.
+pub fn has_contractions(course: &Course, lang: Lang) -> bool {
+    let of_page = |page: &Page| {
+        let texts = page.texts.iter().filter(|(lang, text)| *lang == text.language);
+        let with_one = texts.filter(|(_, text)| {
+            let mut found = false;
+            of_page(text, &mut |words, _| found |= has_contraction(words));
+            found
+        });
+        with_one.map(|(lang, _)| lang).collect()
+    };
+    let about = [&course.about.title].into_iter().chain(&course.about.subtitle).map(|text| &text[lang]);
+    let terms = course.terms.iter().map(|term| &term.entries[lang]);
+    let texts = about.chain(terms.flat_map(|entry| [&entry.term, &entry.definition]));
+    texts.into_iter().any(|text| has_contraction(text))
+        || pages(course).any(|page| page.derived.contractions.get_or_init(|| of_page(page)).contains(&lang))
+}
+
+fn has_contraction(text: &str) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{250}');
+    text.match_indices('’')
+        .any(|(at, mark)| latin(text[..at].chars().next_back()) && latin(text[at + mark.len()..].chars().next()))
 }
 
 /// The place of a piece of a text. It is exact when the text is as long as its source.

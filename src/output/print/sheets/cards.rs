@@ -51,6 +51,8 @@ struct Face {
     lang: usize,
     label: String,
     title: Option<String>,
+    /// Both of them.
+    name: String,
     /// Whom to play.
     side: String,
     scene: Vec<Node>,
@@ -137,10 +139,12 @@ fn parts(scope: &Scope, item: ItemIx) -> Vec<Part> {
                 let play = plays.get(number)?;
                 let (directive, part) = play.sides.get(side)?;
                 let words = scope.words(writer.lang());
+                let (label, title) = (words.role_play.clone(), play.directive.title.clone());
                 Some(Face {
                     lang: writer.lang().index(),
-                    label: words.role_play.clone(),
-                    title: play.directive.title.clone(),
+                    name: title.as_ref().map_or(label.clone(), |title| words.labelled_title(&label, title)),
+                    label,
+                    title,
                     side: directive.title.clone().unwrap_or_else(|| words.side.clone()),
                     scene: writer.blocks(&play.scene),
                     part: writer.blocks(part),

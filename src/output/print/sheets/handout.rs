@@ -17,7 +17,7 @@ use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
 struct Handout {
     entry: Entry,
     body: Vec<Row>,
-    /// Empty for learners.
+    /// On a sheet of their own; empty for learners and where there are none.
     answers: Vec<Row>,
 }
 
@@ -32,14 +32,12 @@ pub fn handout(scope: &Scope, item: ItemIx) -> Bytes {
     let page = &course.item(item).page;
     let learner = Scope::of_sheet(course, scope.reading, Edition::Learner);
     let worksheet = Page::new(page.texts.map(|text| edition::learner_text(&worksheet(text))));
-    let answers = match scope.edition {
+    let mut answers = match scope.edition {
         Edition::Learner => Vec::new(),
-        Edition::Trainer => {
-            let texts = course.langs().map(|lang| answers(scope, &page.texts[lang])).collect();
-            // The notes of a text are numbered apart from those of the worksheet.
-            rows(scope, Place::Front, &Page::new(crate::course::Localized::new(texts)))
-        }
+        // The notes of a text are numbered apart from those of the worksheet.
+        Edition::Trainer => rows(scope, Place::Front, &Page::new(page.texts.map(|text| answers(scope, text)))),
     };
+    answers.retain(|row| !matches!(row, Row::One { side } if side.content.is_empty()));
     let entry = Entry { code: code::code(scope, item), ..scope.entry(item) };
     let title = scope.each(|lang| {
         let words = scope.words(lang);
@@ -73,50 +71,75 @@ fn worksheet(text: &Text) -> Text {
     Text { body: parts.into_iter().map(|(_, block)| block).collect(), ..text.clone() }
 }
 
-/// Notes for the trainer, debriefs and the answered quiz, in the order of the page.
-fn answers(scope: &Scope, text: &Text) -> Text {
-    let body = text.body.iter().filter_map(|block| {
-        let BlockKind::Directive(directive) = &block.kind else { return None };
-        match &directive.body {
-            Body::Quiz(_) | Body::Box(BoxKind::Trainer, _) => Some(block.clone()),
-            Body::Box(BoxKind::Exercise | BoxKind::RolePlay, content) => {
-                debrief(scope, text, directive, content).map(|directive| {
-                    let kind = BlockKind::Directive(directive);
-                    Block { span: block.span, kind }
-                })
-            }
-            _ => None,
-        }
-    });
-    Text { body: body.collect(), ..text.clone() }
+/// Where a note for the trainer stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    Page,
+    /// An exercise, a role play or one of its sides.
+    Task,
 }
 
-/// The solutions of an exercise under its name.
-fn debrief(
-    scope: &Scope,
-    text: &Text,
-    exercise: &Directive<Resolved>,
-    content: &[Block<Resolved>],
-) -> Option<Directive<Resolved>> {
-    let mut found = Vec::new();
-    for block in content.iter().filter(|block| edition::trainer_only(block)) {
-        if let BlockKind::Directive(Directive { body: Body::Box(_, content), .. }) = &block.kind {
-            found.extend(content.iter().cloned());
+/// Notes for the trainer, debriefs and answered quizzes, in the order of the page.
+fn answers(scope: &Scope, text: &Text) -> Text {
+    let mut body = Vec::new();
+    collect(scope, text.language, &text.body, Around::Page, &mut body);
+    Text { body, ..text.clone() }
+}
+
+/// What is for trainers in some blocks, however deep it stands. That of a task stands under the name of the task; there a note without a
+/// title is its words alone.
+fn collect(scope: &Scope, lang: Lang, blocks: &[Block<Resolved>], around: Around, out: &mut Vec<Block<Resolved>>) {
+    for block in blocks {
+        let inner = |around, out: &mut Vec<_>| {
+            block.kind.children().into_iter().for_each(|blocks| collect(scope, lang, blocks, around, out));
+        };
+        let BlockKind::Directive(directive) = &block.kind else {
+            inner(around, out);
+            continue;
+        };
+        match &directive.body {
+            Body::Box(BoxKind::Trainer | BoxKind::Solution, content)
+                if around == Around::Task && directive.title.is_none() =>
+            {
+                out.extend(content.iter().cloned());
+            }
+            Body::Box(BoxKind::Trainer | BoxKind::Solution, _) | Body::Quiz(_) => out.push(block.clone()),
+            Body::Box(BoxKind::Exercise | BoxKind::RolePlay | BoxKind::Side, _) => {
+                let mut found = Vec::new();
+                inner(Around::Task, &mut found);
+                if !found.is_empty() {
+                    let kind = BlockKind::Directive(debrief(scope, lang, directive, found));
+                    out.push(Block { span: block.span, kind });
+                }
+            }
+            _ => inner(around, out),
         }
     }
-    let words = scope.words(text.language);
-    let label = words.directive(exercise.body.name(), exercise.number);
-    let title = match &exercise.title {
-        Some(title) => words.labelled_title(&label, title),
-        None => label,
+}
+
+/// What is for trainers in a task, under its name.
+fn debrief(
+    scope: &Scope,
+    lang: Lang,
+    task: &Directive<Resolved>,
+    content: Vec<Block<Resolved>>,
+) -> Directive<Resolved> {
+    let words = scope.words(lang);
+    let (kind, title) = match &task.body {
+        Body::Box(BoxKind::Side, _) => (BoxKind::Side, task.title.clone()),
+        body => {
+            let label = words.directive(body.name(), task.number);
+            let title = task.title.as_ref().map(|title| words.labelled_title(&label, title));
+            (BoxKind::Solution, Some(title.unwrap_or(label)))
+        }
     };
-    (!found.is_empty()).then_some(Directive {
-        title: Some(title),
+    Directive {
+        title,
         id: None,
         number: None,
         minutes: None,
         group: None,
         workspace: None,
-        body: Body::Box(BoxKind::Solution, found),
-    })
+        body: Body::Box(kind, content),
+    }
 }

@@ -1,5 +1,6 @@
 //! The sheets of a small course, typeset.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use typst::layout::{Abs, Frame, FrameItem, Point};
@@ -11,9 +12,11 @@ use crate::course::KindIx;
 use crate::edition;
 use crate::output::print::document::Group;
 use crate::output::print::tests::{
-    ENGLISH, Looks, chinese, full_course, looks, options, parallel, press, shipped, shown, worksheets,
+    B, ENGLISH, Looks, block, boxed, chinese, course, directive, full_course, looks, options, par, parallel, press,
+    shipped, shown, words, worksheets,
 };
 use crate::output::print::{Paper, typeset};
+use crate::tree::{AlertKind, BlockKind, Body, BoxKind, Choice, List, ListItem, Question, Resolved, Turn};
 
 fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocument {
     lay_out_of(full_course(), document, options)
@@ -71,6 +74,68 @@ fn answers_are_on_the_trainers_handout_only() {
         let (sheet, answers) = trainer.split_once("Answers and debriefs").expect("a sheet of answers");
         assert!(!sheet.contains("Heard.") && !sheet.contains("because"), "{sheet}");
         assert!(answers.contains("Heard.") && answers.contains("Answer: B"), "{answers}");
+    }
+}
+
+/// Some blocks with notes for trainers in them, in all places that can hold one.
+fn notes_everywhere() -> (Vec<B>, usize) {
+    let count = Cell::new(0);
+    let note = |kind| {
+        count.set(count.get() + 1);
+        boxed(kind, vec![par(&format!("Note {}.", count.get()))])
+    };
+    let wrapped = |wrap: fn(Vec<B>) -> BlockKind<Resolved>| block(wrap(vec![par("Seen."), note(BoxKind::Trainer)]));
+    let list =
+        |content| BlockKind::List(List { start: None, tight: true, items: vec![ListItem { checked: None, content }] });
+    let alert = |content| BlockKind::Alert { kind: AlertKind::Tip, content };
+    let dialogue = |speech| {
+        let turn = Turn { speaker: vec![words("Guest")], speech };
+        BlockKind::Directive(directive(Body::Dialogue(vec![turn])))
+    };
+    let quiz = |question| {
+        let choice = |right, answer: &str| Choice { right, answer: vec![par(answer)], explanation: Vec::new() };
+        let options = vec![choice(true, "This"), choice(false, "That")];
+        BlockKind::Directive(directive(Body::Quiz(vec![Question { question, options }])))
+    };
+    let wraps: [fn(Vec<B>) -> BlockKind<Resolved>; 5] = [list, alert, BlockKind::Quote, dialogue, quiz];
+    let mut blocks: Vec<B> = wraps.map(wrapped).into();
+    for kind in [BoxKind::Exercise, BoxKind::Say] {
+        blocks.extend(wraps.map(|wrap| boxed(kind, vec![par("Do."), wrapped(wrap)])));
+    }
+    let inner = [wrapped(list), wrapped(alert)];
+    let side = boxed(BoxKind::Side, [vec![par("You are late."), note(BoxKind::Trainer)], inner.into()].concat());
+    blocks.push(boxed(BoxKind::RolePlay, vec![par("A scene."), side, note(BoxKind::Solution)]));
+    blocks.extend([note(BoxKind::Trainer), note(BoxKind::Solution)]);
+    (blocks, count.get())
+}
+
+#[test]
+fn every_note_for_trainers_is_on_their_handout_and_on_no_other() {
+    let (blocks, count) = notes_everywhere();
+    let handout = Document::Handout(ItemIx::new(0));
+    for reading in [ENGLISH, chinese(), parallel()] {
+        let handout = |edition| {
+            let course = course(blocks.clone(), blocks.clone());
+            shown(&lay_out_of(course, &handout, &options(reading, edition)))
+        };
+        let learner = handout(Edition::Learner);
+        assert!(learner.contains("Do.") && !learner.contains("Note"), "{learner}");
+        let trainer = handout(Edition::Trainer);
+        let times = reading.langs().len();
+        for note in 1..=count {
+            assert_eq!(trainer.matches(&format!("Note {note}.")).count(), times, "{note} of {count} in {trainer}");
+        }
+    }
+}
+
+#[test]
+fn a_handout_without_answers_has_no_sheet_for_them() {
+    let exercise = || vec![boxed(BoxKind::Exercise, vec![par("Do.")])];
+    for reading in [ENGLISH, parallel()] {
+        let course = course(exercise(), exercise());
+        let pages = lay_out_of(course, &Document::Handout(ItemIx::new(0)), &options(reading, Edition::Trainer));
+        assert_eq!(pages.pages().len(), 1, "{reading:?}");
+        assert!(!shown(&pages).contains("Answers"), "{reading:?}");
     }
 }
 

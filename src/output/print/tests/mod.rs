@@ -297,6 +297,56 @@ fn a_character_without_a_font_can_be_left_out() {
 }
 
 #[test]
+fn an_address_is_printed_without_a_hyphen_that_is_not_in_it() {
+    let address = "example.org/internationalization/understanding/responsibilities";
+    let link = |before: usize| {
+        let content = vec![words("is here")];
+        let link = Inline::Link { url: format!("https://{address}"), content };
+        block(BlockKind::Paragraph(vec![words(&"x ".repeat(before)), link]))
+    };
+    let links = || (0..30).map(link).collect();
+    for reading in [ENGLISH, chinese(), parallel()] {
+        let pages = lay_out(&course(links(), links()), &options(reading, Edition::Learner));
+        let shown = shown(&pages).replace('\u{200b}', "");
+        assert_eq!(shown.matches(address).count(), 30 * reading.langs().len(), "{reading:?}: {shown}");
+    }
+}
+
+#[test]
+fn the_apostrophe_of_a_latin_word_in_chinese_is_latin() {
+    fn families(frame: &Frame, out: &mut Vec<(String, String)>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => families(&group.frame, out),
+                FrameItem::Text(text) => out.push((text.font.info().family.to_string(), text.text.to_string())),
+                _ => {}
+            }
+        }
+    }
+    let body = || vec![par("他说“I’m fine”就走了，don’t worry，Mr. O’Neil’s 意见。")];
+    for reading in [chinese(), parallel()] {
+        let mut set = Vec::new();
+        for page in lay_out(&course(body(), body()), &options(reading, Edition::Learner)).pages() {
+            families(&page.frame, &mut set);
+        }
+        let of = |words: &str| -> Vec<&str> {
+            set.iter().filter(|(_, text)| text.contains(words)).map(|(family, _)| family.as_str()).collect()
+        };
+        for word in ["I’m", "don’t", "O’Neil’s"] {
+            let found = of(word);
+            assert!(!found.is_empty() && found.iter().all(|family| *family == "Diglot Serif"), "{word}: {set:?}");
+        }
+        assert!(of("“").contains(&"Diglot Serif SC"), "{set:?}");
+    }
+    let flag = |course: &Course| {
+        json_of(course, &options(chinese(), Edition::Learner), "/course/book.json")["languages"][ZH].clone()
+    };
+    assert_eq!(flag(&course(body(), body()))["contractions"], true);
+    // Ordinary courses pay nothing.
+    assert_eq!(flag(&course(body(), vec![par("他说‘好’。")]))["contractions"], false);
+}
+
+#[test]
 fn blocks_nest_as_deep_as_the_parser_allows() {
     let wrap = |make: fn(Vec<B>) -> B| (0..12).fold(vec![par("core")], |inner, _| vec![make(inner)]);
     let makers: [fn(Vec<B>) -> B; 4] = [
