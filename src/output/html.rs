@@ -16,7 +16,7 @@ use std::fmt::Write;
 use crate::course::{Anchor, AssetIx, Course, ItemIx, Lang, Target};
 use crate::sources::Span;
 use crate::theme::Strings;
-use crate::tree::{Alignment, Block, BlockKind, Footnotes, Formula, Inline, List, Resolved, Table};
+use crate::tree::{self, Alignment, Block, BlockKind, Footnotes, Formula, Inline, List, Resolved, Table};
 
 /// The addresses of things, relative to the page that is being made and ready for an attribute: percent-encoded where that is needed, not
 /// yet escaped.
@@ -48,11 +48,15 @@ pub struct Renderer<'a> {
     context: Context<'a>,
     /// How often each note has been called.
     calls: Vec<usize>,
+    /// The words of the last heading.
+    heading: String,
+    /// How many tables stand below headings of these words.
+    tables: BTreeMap<String, u32>,
 }
 
 impl<'a> Renderer<'a> {
     pub fn new(context: Context<'a>) -> Renderer<'a> {
-        Renderer { context, calls: Vec::new() }
+        Renderer { context, calls: Vec::new(), heading: String::new(), tables: BTreeMap::new() }
     }
 
     /// Adds the blocks to `out`, each ended by a line break.
@@ -70,6 +74,7 @@ impl<'a> Renderer<'a> {
                 out.push('>');
                 self.inlines(content, out);
                 let _ = writeln!(out, "</h{level}>");
+                self.heading = tree::plain_text(content);
             }
             BlockKind::Paragraph(content) => {
                 out.push_str("<p");
@@ -184,7 +189,7 @@ impl<'a> Renderer<'a> {
         out.push_str("<div class=\"table\"");
         self.place(block, out);
         out.push_str(" role=\"region\" tabindex=\"0\" aria-label=\"");
-        escape::attribute(&self.context.strings.common.table, out);
+        escape::attribute(&self.table_name(), out);
         out.push_str("\"><table>\n<thead><tr>");
         for (cell, alignment) in table.head.iter().zip(&table.alignments) {
             self.cell(("th scope=\"col\"", "th"), cell, *alignment, out);
@@ -198,6 +203,15 @@ impl<'a> Renderer<'a> {
             out.push_str("</tr>\n");
         }
         out.push_str("</tbody>\n</table></div>\n");
+    }
+
+    /// `Table: Two attitudes first`, from the heading above it. No two regions of a page may have the same name, so a further one is `Table 2: …`.
+    fn table_name(&mut self) -> String {
+        let count = self.tables.entry(self.heading.clone()).or_default();
+        *count += 1;
+        let common = &self.context.strings.common;
+        let label = common.table(*count);
+        if self.heading.is_empty() { label } else { common.labelled_title(&label, &self.heading) }
     }
 
     /// A formula in a line of its own, which scrolls as a table does.
