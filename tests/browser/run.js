@@ -49,7 +49,7 @@ function watch(page, inside) {
   page.on("requestfailed", (request) => {
     // Leaving a page ends what it was still loading.
     const reason = request.failure().errorText;
-    if (reason !== "net::ERR_ABORTED") trouble.push(`request failed: ${request.url()} ${reason}`);
+    if (!/^(net::ERR_ABORTED|NS_BINDING_ABORTED)$/.test(reason)) trouble.push(`request failed: ${request.url()} ${reason}`);
   });
   return trouble;
 }
