@@ -44,6 +44,7 @@ mod tests {
             language: "zh".to_owned(),
             region: None,
             chinese: true,
+            scripts: Vec::new(),
         };
         let collation = Collation::of(&language);
         let mut words = ["中国", "银行", "投诉", "倾听", "沟通", "重庆", "啊"];

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::course::{Anchor, AssetIx, Course, ItemIx, Lang, Target};
+use crate::foreign;
 use crate::sources::Span;
 use crate::theme::Strings;
 use crate::tree::{self, Alignment, Block, BlockKind, Footnotes, Formula, Inline, List, Resolved, Table};
@@ -52,11 +53,13 @@ pub struct Renderer<'a> {
     heading: String,
     /// How many tables stand below headings of these words.
     tables: BTreeMap<String, u32>,
+    /// Within words of which the author says the language.
+    foreign: bool,
 }
 
 impl<'a> Renderer<'a> {
     pub fn new(context: Context<'a>) -> Renderer<'a> {
-        Renderer { context, calls: Vec::new(), heading: String::new(), tables: BTreeMap::new() }
+        Renderer { context, calls: Vec::new(), heading: String::new(), tables: BTreeMap::new(), foreign: false }
     }
 
     /// Adds the blocks to `out`, each ended by a line break.
@@ -90,7 +93,7 @@ impl<'a> Renderer<'a> {
                 self.image(*picture, alt, out);
                 if let Some(caption) = caption {
                     out.push_str("<figcaption>");
-                    escape::text(caption, out);
+                    self.words(caption, out);
                     out.push_str("</figcaption>");
                 }
                 out.push_str("</figure>\n");
@@ -251,7 +254,7 @@ impl<'a> Renderer<'a> {
             let _ = write!(out, "</{tag}>");
         };
         match inline {
-            Inline::Text(text, _) => escape::text(text, out),
+            Inline::Text(text, _) => self.words(text, out),
             Inline::Emphasis(content) => around("em", content),
             Inline::Strong(content) => around("strong", content),
             Inline::Strike(content) => around("s", content),
@@ -272,9 +275,36 @@ impl<'a> Renderer<'a> {
             }
             Inline::Image { picture, alt, .. } => self.image(*picture, alt, out),
             Inline::Reference { target, content, .. } => self.reference(target, content.as_deref(), out),
+            Inline::Foreign { language, content } => {
+                out.push_str("<span lang=\"");
+                escape::attribute(&language.tag, out);
+                out.push_str("\">");
+                let outer = std::mem::replace(&mut self.foreign, true);
+                self.inlines(content, out);
+                self.foreign = outer;
+                out.push_str("</span>");
+            }
             Inline::Footnote(index) => self.call(*index, out),
             Inline::Html(html) => out.push_str(html),
         }
+    }
+
+    /// Words between tags. Those that are in another language of the book say so.
+    fn words(&self, text: &str, out: &mut String) {
+        if self.foreign {
+            return escape::text(text, out);
+        }
+        let Context { course, lang, .. } = self.context;
+        foreign::each(course, lang, text, |other, words| match other {
+            Some(other) => {
+                out.push_str("<span lang=\"");
+                escape::attribute(&course.language(other).tag, out);
+                out.push_str("\">");
+                escape::text(words, out);
+                out.push_str("</span>");
+            }
+            None => escape::text(words, out),
+        });
     }
 
     fn image(&mut self, picture: AssetIx, alt: &str, out: &mut String) {
@@ -326,7 +356,7 @@ impl<'a> Renderer<'a> {
             (None, Target::Term(term)) => escape::text(&course.term(*term).entries[lang].term, out),
             (None, Target::Item(item)) => self.item_name(*item, out),
             (None, Target::Anchor(item, id)) => match course.item(*item).page.texts[lang].anchors.get(id) {
-                Some(Anchor::Heading(words)) => escape::text(words, out),
+                Some(Anchor::Heading(words)) => self.words(words, out),
                 Some(Anchor::Directive { name, number, title }) => {
                     let label = strings.common.directive(name, *number);
                     match title {
@@ -350,7 +380,7 @@ impl<'a> Renderer<'a> {
         let (before, after) = name.split_once('\u{0}').unwrap_or((&name, ""));
         escape::text(before, out);
         if text.language == lang {
-            escape::text(&text.title, out);
+            self.words(&text.title, out);
         } else {
             out.push_str("<span lang=\"");
             escape::attribute(&course.language(text.language).tag, out);

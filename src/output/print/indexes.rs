@@ -195,6 +195,7 @@ mod tests {
             language: "zh".to_owned(),
             region: None,
             chinese: true,
+            scripts: Vec::new(),
         };
         let collation = Collation::of(&chinese);
         let words = [

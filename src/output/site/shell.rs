@@ -85,10 +85,9 @@ impl<'a> Shell<'a> {
                 _ if !titles.is_empty() => format!("{title} · {}", course.about.title[lang]),
                 Reading::Single(_) => title.clone(),
                 // The question for a language has the same titles.
-                Reading::Parallel(..) => fill(
-                    &strings.common.with_language,
-                    &[("title", title.as_str()), ("language", &languages(page))],
-                ),
+                Reading::Parallel(..) => {
+                    fill(&strings.common.with_language, &[("title", title.as_str()), ("language", &languages(page))])
+                }
             },
             description: description.map(str::to_owned),
             canonical: address.clone().filter(|_| matches!(page.reading, Reading::Single(_))),

@@ -260,6 +260,32 @@ fn a_speech_keeps_its_paragraphs_apart_and_what_is_none() {
 }
 
 #[test]
+fn words_of_another_language_are_tagged_with_it() {
+    fn spoken(frame: &Frame, out: &mut Vec<(String, String)>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => spoken(&group.frame, out),
+                FrameItem::Text(text) => out.push((text.lang.as_str().to_owned(), text.text.to_string())),
+                _ => {}
+            }
+        }
+    }
+    let french = Box::new(crate::book::language("fr").expect("a tag"));
+    let line = vec![words("Put 加勉 into "), Inline::Foreign { language: french, content: vec![words("mise")] }];
+    let chinese_line = vec![words("说完再说 see it tomorrow 就好")];
+    let course = course(vec![block(BlockKind::Paragraph(line))], vec![block(BlockKind::Paragraph(chinese_line))]);
+    let pages = lay_out(&course, &options(parallel(), Edition::Learner));
+    let mut all = Vec::new();
+    pages.pages().iter().for_each(|page| spoken(&page.frame, &mut all));
+    let languages = |words: &str| -> BTreeSet<&str> {
+        all.iter().filter(|(_, text)| text.contains(words)).map(|(lang, _)| lang.as_str()).collect()
+    };
+    for (words, lang) in [("Put", "en"), ("加勉", "zh"), ("mise", "fr"), ("说完再说", "zh"), ("see", "en")] {
+        assert_eq!(languages(words), BTreeSet::from([lang]), "{words}");
+    }
+}
+
+#[test]
 fn a_picture_that_cannot_be_read_is_named() {
     let mut course = full_course();
     course.assets[0] = Asset { path: "steps/dot.png".into(), bytes: Arc::from(&b"not a picture"[..]), size: None };
