@@ -79,3 +79,17 @@ pub fn language(key: &str) -> Option<Language> {
     let scripts = likely.script.map(|script| foreign::scripts(script.as_str())).unwrap_or_default();
     Some(Language { key: key.to_owned(), tag, language, region, chinese, scripts })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The typesetter refuses a region that is no country.
+    #[test]
+    fn a_part_of_the_world_is_no_region() {
+        let region = |tag: &str| language(tag).and_then(|language| language.region);
+        assert_eq!(region("es-419"), None);
+        assert_eq!(region("pt-BR").as_deref(), Some("BR"));
+        assert_eq!(region("zh").as_deref(), Some("CN"));
+    }
+}
