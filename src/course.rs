@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use icu_properties::props::Script;
+
 use crate::diagnostic::Diagnostic;
 use crate::pairing::Mismatch;
 use crate::picture::Picture;
@@ -150,6 +152,8 @@ pub struct Language {
     pub region: Option<String>,
     /// Written without spaces between words, set with full-width punctuation.
     pub chinese: bool,
+    /// In which its words are likely written.
+    pub scripts: Vec<Script>,
 }
 
 #[derive(Clone, Debug)]

@@ -15,6 +15,7 @@ pub mod course;
 pub mod diagnostic;
 pub mod edition;
 pub mod failure;
+pub mod foreign;
 pub mod message;
 pub mod names;
 pub mod output;

@@ -167,6 +167,11 @@ fn the_website_works_in_a_browser() {
 }
 
 #[test]
+fn the_website_works_in_a_second_browser() {
+    run_node("run.js", &["--firefox".as_ref(), dist().join("dist").as_os_str()]);
+}
+
+#[test]
 fn the_search_of_a_long_course_finds_its_pages() {
     run_node("scale.js", &[env!("CARGO_BIN_EXE_diglot").as_ref(), "600".as_ref()]);
 }

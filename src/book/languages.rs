@@ -4,6 +4,7 @@ use icu_locale::{Locale, LocaleExpander};
 
 use crate::course::Language;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::foreign;
 use crate::message::both;
 use crate::yaml::Fields;
 
@@ -26,7 +27,14 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
                 )),
             );
             // Known from here on, so that its keys are not reported, too.
-            Language { key: key.clone(), tag: key.clone(), language: key, region: None, chinese: false }
+            Language {
+                key: key.clone(),
+                tag: key.clone(),
+                language: key,
+                region: None,
+                chinese: false,
+                scripts: Vec::new(),
+            }
         });
         match languages.iter().any(|l| l.tag == language.tag) {
             true => diagnostics.push(
@@ -54,7 +62,7 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
 }
 
 /// What BCP 47 and the likely subtags of CLDR say of a tag.
-fn language(key: &str) -> Option<Language> {
+pub fn language(key: &str) -> Option<Language> {
     let locale: Locale = key.parse().ok().filter(|_| key.is_ascii() && !key.contains('_'))?;
     let mut likely = locale.id.clone();
     LocaleExpander::new_common().maximize(&mut likely);
@@ -66,5 +74,22 @@ fn language(key: &str) -> Option<Language> {
         (true, None, Some(script)) => format!("{language}-{script}"),
         _ => locale.to_string(),
     };
-    Some(Language { key: key.to_owned(), tag, language, region: likely.region.map(|r| r.to_string()), chinese })
+    // A part of the world (`es-419`) is no region to the typesetter, and is none that decides on punctuation.
+    let region = likely.region.map(|region| region.to_string()).filter(|region| region.len() == 2);
+    let scripts = likely.script.map(|script| foreign::scripts(script.as_str())).unwrap_or_default();
+    Some(Language { key: key.to_owned(), tag, language, region, chinese, scripts })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The typesetter refuses a region that is no country.
+    #[test]
+    fn a_part_of_the_world_is_no_region() {
+        let region = |tag: &str| language(tag).and_then(|language| language.region);
+        assert_eq!(region("es-419"), None);
+        assert_eq!(region("pt-BR").as_deref(), Some("BR"));
+        assert_eq!(region("zh").as_deref(), Some("CN"));
+    }
 }

@@ -15,6 +15,7 @@ use crate::message::both;
 use crate::sources::{FileId, Sources, Span};
 use crate::typography::typographic;
 use crate::yaml::{self, Fields, Node};
+pub use languages::language;
 use languages::languages;
 use outputs::outputs;
 use values::{choice, date, folder, site_url};

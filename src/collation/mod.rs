@@ -144,6 +144,7 @@ mod tests {
             language: "zh".to_owned(),
             region: None,
             chinese: true,
+            scripts: Vec::new(),
         })
     }
 
@@ -226,8 +227,14 @@ mod tests {
             assert_eq!(collation.key(word, None).letter(), expected, "{word}");
         }
         assert_eq!(collation.key("单先生", Some("Shàn xiānsheng")).letter(), "S");
-        let english =
-            Language { key: "en".into(), tag: "en".into(), language: "en".into(), region: None, chinese: false };
+        let english = Language {
+            key: "en".into(),
+            tag: "en".into(),
+            language: "en".into(),
+            region: None,
+            chinese: false,
+            scripts: Vec::new(),
+        };
         assert_eq!(Collation::of(&english).key("empathy", None).letter(), "E");
     }
 

@@ -14,9 +14,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::course::{Anchor, AssetIx, Course, ItemIx, Lang, Target};
+use crate::foreign;
 use crate::sources::Span;
 use crate::theme::Strings;
-use crate::tree::{Alignment, Block, BlockKind, Footnotes, Formula, Inline, List, Resolved, Table};
+use crate::tree::{self, Alignment, Block, BlockKind, Footnotes, Formula, Inline, List, Resolved, Table};
 
 /// The addresses of things, relative to the page that is being made and ready for an attribute: percent-encoded where that is needed, not
 /// yet escaped.
@@ -48,11 +49,17 @@ pub struct Renderer<'a> {
     context: Context<'a>,
     /// How often each note has been called.
     calls: Vec<usize>,
+    /// The words of the last heading.
+    heading: String,
+    /// How many tables stand below headings of these words.
+    tables: BTreeMap<String, u32>,
+    /// Within words of which the author says the language.
+    foreign: bool,
 }
 
 impl<'a> Renderer<'a> {
     pub fn new(context: Context<'a>) -> Renderer<'a> {
-        Renderer { context, calls: Vec::new() }
+        Renderer { context, calls: Vec::new(), heading: String::new(), tables: BTreeMap::new(), foreign: false }
     }
 
     /// Adds the blocks to `out`, each ended by a line break.
@@ -70,6 +77,7 @@ impl<'a> Renderer<'a> {
                 out.push('>');
                 self.inlines(content, out);
                 let _ = writeln!(out, "</h{level}>");
+                self.heading = tree::plain_text(content);
             }
             BlockKind::Paragraph(content) => {
                 out.push_str("<p");
@@ -85,7 +93,7 @@ impl<'a> Renderer<'a> {
                 self.image(*picture, alt, out);
                 if let Some(caption) = caption {
                     out.push_str("<figcaption>");
-                    escape::text(caption, out);
+                    self.words(caption, out);
                     out.push_str("</figcaption>");
                 }
                 out.push_str("</figure>\n");
@@ -184,7 +192,7 @@ impl<'a> Renderer<'a> {
         out.push_str("<div class=\"table\"");
         self.place(block, out);
         out.push_str(" role=\"region\" tabindex=\"0\" aria-label=\"");
-        escape::attribute(&self.context.strings.common.table, out);
+        escape::attribute(&self.table_name(), out);
         out.push_str("\"><table>\n<thead><tr>");
         for (cell, alignment) in table.head.iter().zip(&table.alignments) {
             self.cell(("th scope=\"col\"", "th"), cell, *alignment, out);
@@ -198,6 +206,15 @@ impl<'a> Renderer<'a> {
             out.push_str("</tr>\n");
         }
         out.push_str("</tbody>\n</table></div>\n");
+    }
+
+    /// `Table: Two attitudes first`, from the heading above it. No two regions of a page may have the same name, so a further one is `Table 2: …`.
+    fn table_name(&mut self) -> String {
+        let count = self.tables.entry(self.heading.clone()).or_default();
+        *count += 1;
+        let common = &self.context.strings.common;
+        let label = common.table(*count);
+        if self.heading.is_empty() { label } else { common.labelled_title(&label, &self.heading) }
     }
 
     /// A formula in a line of its own, which scrolls as a table does.
@@ -237,7 +254,7 @@ impl<'a> Renderer<'a> {
             let _ = write!(out, "</{tag}>");
         };
         match inline {
-            Inline::Text(text, _) => escape::text(text, out),
+            Inline::Text(text, _) => self.words(text, out),
             Inline::Emphasis(content) => around("em", content),
             Inline::Strong(content) => around("strong", content),
             Inline::Strike(content) => around("s", content),
@@ -258,9 +275,36 @@ impl<'a> Renderer<'a> {
             }
             Inline::Image { picture, alt, .. } => self.image(*picture, alt, out),
             Inline::Reference { target, content, .. } => self.reference(target, content.as_deref(), out),
+            Inline::Foreign { language, content } => {
+                out.push_str("<span lang=\"");
+                escape::attribute(&language.tag, out);
+                out.push_str("\">");
+                let outer = std::mem::replace(&mut self.foreign, true);
+                self.inlines(content, out);
+                self.foreign = outer;
+                out.push_str("</span>");
+            }
             Inline::Footnote(index) => self.call(*index, out),
             Inline::Html(html) => out.push_str(html),
         }
+    }
+
+    /// Words between tags. Those that are in another language of the book say so.
+    fn words(&self, text: &str, out: &mut String) {
+        if self.foreign {
+            return escape::text(text, out);
+        }
+        let Context { course, lang, .. } = self.context;
+        foreign::each(course, lang, text, |other, words| match other {
+            Some(other) => {
+                out.push_str("<span lang=\"");
+                escape::attribute(&course.language(other).tag, out);
+                out.push_str("\">");
+                escape::text(words, out);
+                out.push_str("</span>");
+            }
+            None => escape::text(words, out),
+        });
     }
 
     fn image(&mut self, picture: AssetIx, alt: &str, out: &mut String) {
@@ -312,7 +356,7 @@ impl<'a> Renderer<'a> {
             (None, Target::Term(term)) => escape::text(&course.term(*term).entries[lang].term, out),
             (None, Target::Item(item)) => self.item_name(*item, out),
             (None, Target::Anchor(item, id)) => match course.item(*item).page.texts[lang].anchors.get(id) {
-                Some(Anchor::Heading(words)) => escape::text(words, out),
+                Some(Anchor::Heading(words)) => self.words(words, out),
                 Some(Anchor::Directive { name, number, title }) => {
                     let label = strings.common.directive(name, *number);
                     match title {
@@ -336,7 +380,7 @@ impl<'a> Renderer<'a> {
         let (before, after) = name.split_once('\u{0}').unwrap_or((&name, ""));
         escape::text(before, out);
         if text.language == lang {
-            escape::text(&text.title, out);
+            self.words(&text.title, out);
         } else {
             out.push_str("<span lang=\"");
             escape::attribute(&course.language(text.language).tag, out);

@@ -248,6 +248,9 @@ impl Resolver<'_, '_> {
                 content: content.as_ref().map(|content| self.words_of_link(content, target)),
                 span: *span,
             },
+            Inline::Foreign { language, content } => {
+                Inline::Foreign { language: language.clone(), content: self.inlines(content) }
+            }
             Inline::Footnote(index) => Inline::Footnote(*index),
             Inline::Html(html) => Inline::Html(html.clone()),
         })

@@ -70,9 +70,10 @@ impl Builder<'_> {
         for inline in inlines {
             match inline {
                 Inline::Text(text, span) if self.text.get(span.range()) == Some(text) => self.leftover(text, *span),
-                Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => {
-                    self.leftovers(content)
-                }
+                Inline::Emphasis(content)
+                | Inline::Strong(content)
+                | Inline::Strike(content)
+                | Inline::Foreign { content, .. } => self.leftovers(content),
                 _ => {}
             }
         }

@@ -73,6 +73,8 @@ pub struct Common {
     pub back_to_text: String,
     /// Names the region of a table, which can scroll.
     pub table: String,
+    /// A further one below the same heading, with `{n}`.
+    pub another_table: String,
     /// Names the region of a formula, which can scroll.
     pub formula: String,
     /// Name the boxes of a task list.
@@ -353,6 +355,11 @@ impl Common {
     /// `Exercise 1: The lion and the tiger`.
     pub fn labelled_title(&self, label: &str, title: &str) -> String {
         fill(&self.labelled_title, &[("label", label), ("title", title)])
+    }
+
+    /// What the `n`th table below a heading is called.
+    pub fn table(&self, n: u32) -> String {
+        if n == 1 { self.table.clone() } else { fill(&self.another_table, &[("n", &n.to_string())]) }
     }
 
     /// `15 min`.

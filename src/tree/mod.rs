@@ -9,7 +9,7 @@ mod walk;
 
 use std::fmt::Debug;
 
-use crate::course::{AssetIx, Target};
+use crate::course::{AssetIx, Language, Target};
 use crate::sources::Span;
 
 pub use formula::{Accent, Apart, Class, Formula, Limits, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind};
@@ -220,6 +220,11 @@ pub enum Inline<S: State> {
         content: Option<Vec<Inline<S>>>,
         span: Span,
     },
+    /// Words of which the author says the language.
+    Foreign {
+        language: Box<Language>,
+        content: Vec<Inline<S>>,
+    },
     /// A call of the note with that index in [`Footnotes`].
     Footnote(usize),
     /// Raw HTML of a book that allows it; shown on the web only.
@@ -288,7 +293,7 @@ pub fn plain_text<S: State>(inlines: &[Inline<S>]) -> String {
             match inline {
                 Inline::Text(text, _) | Inline::Code(text, _) => out.push_str(text),
                 Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => walk(c, out),
-                Inline::Link { content, .. } => walk(content, out),
+                Inline::Link { content, .. } | Inline::Foreign { content, .. } => walk(content, out),
                 Inline::Reference { content: Some(content), .. } => walk(content, out),
                 Inline::Formula(formula) => out.push_str(&formula.in_line()),
                 Inline::Image { alt, .. } => out.push_str(alt),

@@ -73,7 +73,8 @@ impl<S: State> Inline<S> {
     fn children(&self) -> &[Inline<S>] {
         match self {
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => content,
-            Inline::Link { content, .. } | Inline::Reference { content: Some(content), .. } => content,
+            Inline::Link { content, .. } | Inline::Foreign { content, .. } => content,
+            Inline::Reference { content: Some(content), .. } => content,
             _ => &[],
         }
     }
@@ -81,7 +82,8 @@ impl<S: State> Inline<S> {
     fn children_mut(&mut self) -> &mut [Inline<S>] {
         match self {
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => content,
-            Inline::Link { content, .. } | Inline::Reference { content: Some(content), .. } => content,
+            Inline::Link { content, .. } | Inline::Foreign { content, .. } => content,
+            Inline::Reference { content: Some(content), .. } => content,
             _ => &mut [],
         }
     }

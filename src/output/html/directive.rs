@@ -41,7 +41,7 @@ impl Renderer<'_> {
         // An author may give a box the very title that its label says.
         if let Some(title) = directive.title.as_ref().filter(|title| **title != label) {
             out.push_str(" <strong class=\"box-title\">");
-            escape::text(title, out);
+            self.words(title, out);
             out.push_str("</strong>");
         }
         let minutes = directive.minutes.map(|n| common.minutes(n));

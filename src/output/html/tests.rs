@@ -39,7 +39,8 @@ fn both(en: &str, zh: &str) -> Localized<String> {
 
 fn language(key: &str, tag: &str) -> Language {
     let chinese = key == "zh";
-    Language { key: key.to_owned(), tag: tag.to_owned(), language: key.to_owned(), region: None, chinese }
+    let scripts = crate::foreign::scripts(if chinese { "Hans" } else { "Latn" });
+    Language { key: key.to_owned(), tag: tag.to_owned(), language: key.to_owned(), region: None, chinese, scripts }
 }
 
 /// One step, “Listen”, that is not translated; a picture; a term.
@@ -158,7 +159,7 @@ fn reference(target: Target, content: Option<Inlines>) -> Inline<Resolved> {
 fn inlines() {
     let cases: Vec<(Inline<Resolved>, &str)> = vec![
         (Inline::Text("a < b & c".to_owned(), span()), "a &lt; b &amp; c"),
-        (Inline::Emphasis(words("重点")), "<em>重点</em>"),
+        (Inline::Emphasis(words("e")), "<em>e</em>"),
         (Inline::Strong(words("b")), "<strong>b</strong>"),
         (Inline::Strike(words("s")), "<s>s</s>"),
         (Inline::Code("<p>".to_owned(), span()), "<code>&lt;p&gt;</code>"),
@@ -308,6 +309,62 @@ fn every_box_has_a_label() {
         assert_eq!(&html[..start.len()], start);
         assert_ne!(&html[start.len()..=start.len()], "<", "{}: the label is empty", kind.name());
     }
+}
+
+/// A page may have no two regions of the same name.
+#[test]
+fn tables_are_named_by_the_heading_above_them() {
+    let table = || {
+        let table = Table { alignments: vec![Alignment::None], head: vec![words("a")], rows: Vec::new() };
+        block(BlockKind::Table(table))
+    };
+    let heading = |text| block(BlockKind::Heading { level: 2, id: "why".to_owned(), content: words(text) });
+    let aside = || block(BlockKind::Quote(vec![table()]));
+    let text = vec![
+        table(),
+        table(),
+        heading("Why \"so\""),
+        table(),
+        aside(),
+        heading("How"),
+        table(),
+        heading("Why \"so\""),
+        table(),
+    ];
+    let names = |lang| -> Vec<String> {
+        let html = in_language(lang, "", |renderer, out| renderer.blocks(&text, out));
+        let names = html.split("aria-label=\"").skip(1).map(|rest| rest.split_once('"').expect("a quote").0);
+        names.map(str::to_owned).collect()
+    };
+    let why = "Why &quot;so&quot;";
+    assert_eq!(
+        names(0),
+        [
+            "Table",
+            "Table 2",
+            &format!("Table: {why}"),
+            &format!("Table 2: {why}"),
+            "Table: How",
+            &format!("Table 3: {why}"),
+        ]
+    );
+    assert_eq!(names(1)[1..3], ["表格2".to_owned(), format!("表格：{why}")]);
+}
+
+#[test]
+fn words_of_another_language_say_so() {
+    let text = |words: &str| Inline::Text(words.to_owned(), span());
+    let foreign = |tag: &str, content| {
+        let language = Box::new(crate::book::language(tag).expect("a tag"));
+        Inline::Foreign { language, content }
+    };
+    assert_eq!(line(vec![text("A <礼> b")]), "A &lt;<span lang=\"zh-Hans\">礼</span>&gt; b");
+    assert_eq!(
+        line(vec![foreign("ja", vec![text("礼 a"), Inline::Strong(words("物"))])]),
+        "<span lang=\"ja\">礼 a<strong>物</strong></span>"
+    );
+    let english = in_language(1, "", |renderer, out| renderer.inlines(&[text("说“I see it now”。用 Excel。")], out));
+    assert_eq!(english, "说“<span lang=\"en\">I see it now</span>”。用 Excel。");
 }
 
 #[test]

@@ -487,6 +487,12 @@ pub enum Span {
         lang: usize,
         content: Vec<Run>,
     },
+    /// A passage in another language within a line, in the same type.
+    Passage {
+        lang: String,
+        region: Option<String>,
+        content: Vec<Run>,
+    },
     /// A footnote: its first call brings the content, later ones only the number.
     Note {
         number: usize,

@@ -112,7 +112,9 @@ pub fn longest_word(runs: &[Run]) -> usize {
                 longest_word(content).max(if *page == Numbered::Page { PAGE_NOTE } else { 0 })
             }
             Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => longest_word(content),
-            Span::Link { content, .. } | Span::Foreign { content, .. } => longest_word(content),
+            Span::Link { content, .. } | Span::Foreign { content, .. } | Span::Passage { content, .. } => {
+                longest_word(content)
+            }
             Span::Formula(formula) => formula_width(&formula.pieces),
             Span::Break | Span::Image { .. } | Span::Note { .. } => 2,
         },
@@ -130,7 +132,7 @@ pub fn run_width(run: &Run) -> usize {
         Run::Span(span) => match span {
             Span::Dots { text } | Span::Code { text } => text_width(text),
             Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => all(content),
-            Span::Link { content, .. } | Span::Foreign { content, .. } => all(content),
+            Span::Link { content, .. } | Span::Foreign { content, .. } | Span::Passage { content, .. } => all(content),
             Span::Reference { content, .. } => PAGE_NOTE + all(content),
             Span::Formula(formula) => formula_width(&formula.pieces),
             Span::Break | Span::Image { .. } | Span::Note { .. } => 2,

@@ -38,12 +38,25 @@ pub struct Writer<'a> {
     pub(super) noted: BTreeSet<usize>,
     /// How many notes are open around this place.
     pub(super) note_depth: usize,
+    /// Within words of which the author says the language.
+    pub(super) foreign: bool,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(scope: &'a Scope<'a>, place: Place, text: &'a Text, labels: Labels) -> Writer<'a> {
         let (line, level) = (scope.line_width(), scope.title_level(place));
-        Writer { scope, place, text, labels, line, level, depth: 0, noted: BTreeSet::new(), note_depth: 0 }
+        Writer {
+            scope,
+            place,
+            text,
+            labels,
+            line,
+            level,
+            depth: 0,
+            noted: BTreeSet::new(),
+            note_depth: 0,
+            foreign: false,
+        }
     }
 
     pub fn lang(&self) -> Lang {

@@ -2,7 +2,8 @@
 
 use super::data::{Equation, Numbered, Run, Span};
 use super::nodes::Writer;
-use crate::course::{Anchor, Target};
+use crate::course::{Anchor, Language, Target};
+use crate::foreign;
 use crate::tree::{self, Formula, Inline, Resolved};
 
 /// How deep notes may call further notes before the rest are numbers alone.
@@ -33,8 +34,7 @@ impl Writer<'_> {
 
     fn run(&mut self, inline: &Inline<Resolved>, stress: Stress, out: &mut Vec<Run>) {
         let span = match inline {
-            Inline::Text(text, _) if stress == Stress::Dotted => return dotted(text, out),
-            Inline::Text(text, _) => return push_text(out, text),
+            Inline::Text(text, _) => return self.words(text, stress, out),
             Inline::SoftBreak => return push_text(out, " "),
             Inline::HardBreak => Span::Break,
             Inline::Html(_) => return,
@@ -57,9 +57,35 @@ impl Writer<'_> {
             }
             Inline::Image { picture, alt, .. } => Span::Image { picture: self.picture(*picture, alt) },
             Inline::Reference { target, content, .. } => self.reference(target, content.as_deref(), stress),
+            Inline::Foreign { language, content } => {
+                let outer = std::mem::replace(&mut self.foreign, true);
+                let content = self.stressed_runs(content, stress);
+                self.foreign = outer;
+                passage(language, content)
+            }
             Inline::Footnote(index) => self.note(*index),
         };
         out.push(Run::Span(span));
+    }
+
+    /// Words, of which those that are in another language of the book say so.
+    fn words(&self, text: &str, stress: Stress, out: &mut Vec<Run>) {
+        let stressed = |words: &str, out: &mut Vec<Run>| match stress {
+            Stress::Plain => push_text(out, words),
+            Stress::Dotted => dotted(words, out),
+        };
+        if self.foreign {
+            return stressed(text, out);
+        }
+        let course = self.scope.course;
+        foreign::each(course, self.lang(), text, |other, words| match other {
+            Some(other) => {
+                let mut content = Vec::new();
+                stressed(words, &mut content);
+                out.push(Run::Span(passage(course.language(other), content)));
+            }
+            None => stressed(words, out),
+        });
     }
 
     fn reference(&mut self, target: &Target, content: Option<&[Inline<Resolved>]>, stress: Stress) -> Span {
@@ -136,9 +162,10 @@ pub fn plain(runs: &[Run]) -> String {
         Run::Span(span) => match span {
             Span::Dots { text } | Span::Code { text } => text.clone(),
             Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => plain(content),
-            Span::Link { content, .. } | Span::Reference { content, .. } | Span::Foreign { content, .. } => {
-                plain(content)
-            }
+            Span::Link { content, .. }
+            | Span::Reference { content, .. }
+            | Span::Foreign { content, .. }
+            | Span::Passage { content, .. } => plain(content),
             Span::Formula(formula) => formula.alt.clone(),
             Span::Break => " ".to_string(),
             Span::Image { picture } => picture.alt.clone(),
@@ -155,11 +182,19 @@ pub fn has_words(runs: &[Run]) -> bool {
         Run::Span(Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content }) => {
             has_words(content)
         }
-        Run::Span(Span::Link { content, .. } | Span::Reference { content, .. } | Span::Foreign { content, .. }) => {
-            has_words(content)
-        }
+        Run::Span(
+            Span::Link { content, .. }
+            | Span::Reference { content, .. }
+            | Span::Foreign { content, .. }
+            | Span::Passage { content, .. },
+        ) => has_words(content),
         Run::Span(Span::Formula(_) | Span::Break | Span::Image { .. } | Span::Note { .. }) => false,
     })
+}
+
+/// The typesetter takes codes of two or three letters; CLDR has no longer one.
+fn passage(language: &Language, content: Vec<Run>) -> Span {
+    Span::Passage { lang: language.language.clone(), region: language.region.clone(), content }
 }
 
 pub fn equation(formula: &Formula) -> Equation {

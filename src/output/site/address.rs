@@ -1,6 +1,7 @@
 //! Where each page lies, and how one file names another.
 
 use crate::course::{Course, ItemIx, KindIx, Relation};
+use crate::reading::Reading;
 use crate::timetable::Timetable;
 
 /// The glossary within a reading.
@@ -33,6 +34,11 @@ pub fn path(course: &Course, place: Place<'_>) -> String {
         Place::Glossary => GLOSSARY.to_owned(),
         Place::Plan(_) => PLAN.to_owned(),
     }
+}
+
+/// The path of a page within the site: `en/steps/listen.html`.
+pub fn in_reading(course: &Course, reading: Reading, place: Place<'_>) -> String {
+    format!("{}/{}", reading.key(course), path(course, place))
 }
 
 /// The path of a page in the folder of an item's kind.

@@ -111,6 +111,7 @@ impl Files {
             activities: add("activities", "js", slim_script(&ACTIVITIES.concat())),
             find: add("find", "js", slim_script(&FIND.concat())),
             results: add("results", "css", slim_style(theme_file!("css/results.css"))),
+            items: add("items", "js", items(course)),
         };
         Files {
             style: add("style", "css", slim_style(&(base() + &STYLE.concat() + formulas + &brand::style(theme)))),
@@ -189,6 +190,13 @@ struct Later {
     activities: String,
     find: String,
     results: String,
+    items: String,
+}
+
+/// The ids of all items, by which the scripts tell which of the pages that were read are still there.
+fn items(course: &Course) -> String {
+    let ids: Vec<String> = course.item_ixs().map(|ix| course.id(ix)).collect();
+    format!("window.diglotItems = {};\n", serde_json::to_string(&ids).expect("texts become JSON"))
 }
 
 /// What the scripts know from the start: their words in each of the course's languages, and what can be loaded.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Site;
 use super::address::{self, Place};
 use super::links::{Page, Said};
-use super::shell::{self, LogoImage};
+use super::shell::{self, Alternate, LogoImage};
 use crate::course::{Course, ItemIx, Lang};
 use crate::failure::Failure;
 use crate::output::Sink;
@@ -23,7 +23,9 @@ struct Chooser<'a> {
     script: String,
     icon: String,
     logo: Option<LogoImage>,
+    description: Option<String>,
     canonical: Option<&'a str>,
+    alternates: Vec<Alternate>,
     hidden: bool,
     /// The course's or the item's, in every language.
     titles: Vec<Said>,
@@ -92,7 +94,9 @@ fn choose(site: &Site<'_>, path: &str, titles: Vec<Said>, place: Place<'_>, sink
         script: file(&site.files.chooser),
         icon: file(&site.files.icon),
         logo: shell::logo(site, file),
+        description: root.then(|| description(site.course)).flatten(),
         canonical: site.base().filter(|_| root),
+        alternates: if root { shell::alternates(site, place, path) } else { Vec::new() },
         hidden: !root || site.options.edition == Edition::Trainer,
         titles,
         choices: site.options.readings.iter().map(|&reading| choice(site, reading, place, path)).collect(),
@@ -100,13 +104,18 @@ fn choose(site: &Site<'_>, path: &str, titles: Vec<Said>, place: Place<'_>, sink
     site.put(sink, path, &site.templates.render("chooser.html", Lang::SOURCE, &context)?)
 }
 
+/// The book's, in every language, as the page speaks all of them.
+fn description(course: &Course) -> Option<String> {
+    let descriptions = course.about.description.as_ref()?;
+    Some(descriptions.as_slice().join(" · "))
+}
+
 fn choice(site: &Site<'_>, reading: Reading, place: Place<'_>, from: &str) -> Choice {
     let course = site.course;
     let key = reading.key(course);
     let langs = reading.langs();
-    let path = format!("{key}/{}", address::path(course, place));
     Choice {
-        href: escape::path(&address::relative(from, &path)).into_owned(),
+        href: escape::path(&address::relative(from, &address::in_reading(course, reading, place))).into_owned(),
         key,
         tags: langs.iter().map(|&lang| course.language(lang).tag.clone()).collect(),
         names: langs.iter().map(|&lang| said(course, &site.strings[lang].common.language, lang)).collect(),

@@ -66,7 +66,7 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
     let course = page.course();
     let front = course.front.as_ref();
     let context = Front {
-        shell: Shell::new(page, None, None),
+        shell: Shell::new(page, &[], None),
         titles: page.localized(&course.about.title),
         subtitles: course.about.subtitle.as_ref().map(|subtitle| page.localized(subtitle)).unwrap_or_default(),
         foreword: front.map(|front| page.of_texts(front, |text| Some(&text.title))).unwrap_or_default(),

@@ -41,11 +41,11 @@ struct Pinyin {
 pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
     let course = page.course();
     let shown = page.reading.langs();
-    let (left_out, common) = (course.langs().filter(|lang| !shown.contains(lang)), &page.strings().common);
-    let left_out: Vec<Lang> = left_out.collect();
+    let left_out: Vec<Lang> = course.langs().filter(|lang| !shown.contains(lang)).collect();
+    let names = page.both(|lang| page.site.strings[lang].common.glossary.clone());
     let context = GlossaryPage {
-        shell: Shell::new(page, Some(&common.glossary), None),
-        names: page.both(|lang| page.site.strings[lang].common.glossary.clone()),
+        shell: Shell::new(page, &names, None),
+        names,
         terms: collation::terms(course, page.lang())
             .into_iter()
             .map(|ix| course.term(ix))

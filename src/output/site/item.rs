@@ -70,11 +70,10 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
     let course = page.course();
     let item = course.item(ix);
     let entry = page.entry(ix);
-    let titles: Vec<&str> = entry.link.titles.iter().map(|title| title.text.as_str()).collect();
     let related = related(page, ix);
     let mentioned = mentioned(course, ix).map(|other| page.item_link(other)).collect();
     let context = ItemPage {
-        shell: Shell::new(page, Some(&titles.join(" · ")), item.page.texts[page.lang()].summary.as_deref()),
+        shell: Shell::new(page, &entry.link.titles, item.page.texts[page.lang()].summary.as_deref()),
         plan: page.site.plan.as_ref().filter(|plan| plan.has(ix)).map(|plan| PlanLink {
             href: format!("{}#{}", page.to(Place::Plan(plan)), super::plan::id(course, ix)),
             text: &page.strings().plan.title,

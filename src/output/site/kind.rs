@@ -17,10 +17,10 @@ struct KindPage<'a> {
 }
 
 pub fn render(page: &Page<'_>, kind: KindIx) -> Result<Vec<u8>, Failure> {
-    let plural = &page.course().kind(kind).plural;
+    let names = page.localized(&page.course().kind(kind).plural);
     let context = KindPage {
-        shell: Shell::new(page, Some(&plural[page.lang()]), None),
-        names: page.localized(plural),
+        shell: Shell::new(page, &names, None),
+        names,
         minutes: front::total_minutes(page, kind),
         items: page.site.items_of(kind).iter().map(|&item| page.entry(item)).collect(),
     };

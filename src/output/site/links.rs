@@ -56,7 +56,7 @@ pub struct FileLink {
 
 impl<'a> Page<'a> {
     pub fn new(site: &'a Site<'a>, reading: Reading, place: Place<'a>) -> Page<'a> {
-        let path = format!("{}/{}", reading.key(site.course), address::path(site.course, place));
+        let path = address::in_reading(site.course, reading, place);
         Page { site, reading, place, path }
     }
 
@@ -108,7 +108,7 @@ impl<'a> Page<'a> {
 
     /// This page in another reading.
     pub fn in_reading(&self, reading: Reading) -> String {
-        format!("{}/{}", reading.key(self.course()), address::path(self.course(), self.place))
+        address::in_reading(self.course(), reading, self.place)
     }
 
     /// What is offered there in this reading.

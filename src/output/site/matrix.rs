@@ -42,12 +42,12 @@ struct Mark {
 
 pub fn render(page: &Page<'_>, relation: &Relation) -> Result<Vec<u8>, Failure> {
     let course = page.course();
-    let lang = page.lang();
     let columns = page.site.items_of(relation.to);
     let rows = page.site.items_of(relation.from);
+    let names = page.both(|lang| shell::matrix_name(page, relation, lang));
     let context = MatrixPage {
-        shell: Shell::new(page, Some(&shell::matrix_name(page, relation, lang)), None),
-        names: page.both(|lang| shell::matrix_name(page, relation, lang)),
+        shell: Shell::new(page, &names, None),
+        names,
         from: page.localized(&course.kind(relation.from).plural),
         to: page.localized(&course.kind(relation.to).plural),
         columns: columns.iter().map(|&item| head(page, item)).collect(),

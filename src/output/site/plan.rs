@@ -76,10 +76,11 @@ pub fn id(course: &Course, item: ItemIx) -> String {
 pub fn render(page: &Page<'_>, plan: &Timetable) -> Result<Vec<u8>, Failure> {
     let words =
         |word: fn(&'static Words) -> &'static String| page.both(|lang| word(&page.site.strings[lang].plan).clone());
+    let names = words(|words| &words.title);
     let context = PlanPage {
-        shell: Shell::new(page, Some(&page.strings().plan.title), None),
+        shell: Shell::new(page, &names, None),
         words: &page.strings().plan,
-        names: words(|words| &words.title),
+        names,
         notes: words(|words| &words.note),
         days: plan.days.iter().enumerate().map(|(i, day)| self::day(page, i + 1, day)).collect(),
         materials_names: words(|words| &words.materials),

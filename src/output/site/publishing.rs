@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::Site;
 use super::address::{self, Place};
-use super::links::{Page, Said};
+use super::links::Said;
 use super::shell::{self, LogoImage};
 use crate::failure::Failure;
 use crate::output::Sink;
@@ -133,7 +133,7 @@ fn path_of(base: &str) -> &str {
     base[host..].find('/').map_or("/", |at| &base[host + at..])
 }
 
-/// The map of <https://www.sitemaps.org/protocol.html>, each page with its other languages.
+/// The map of <https://www.sitemaps.org/protocol.html>: each page in a single language, with the others.
 fn sitemap(site: &Site<'_>, base: &str) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
@@ -150,15 +150,11 @@ fn sitemap(site: &Site<'_>, base: &str) -> String {
         }
         out.push_str("</url>\n");
     };
-    url(base, &[]);
+    url(base, &shell::alternates(site, Place::Front, "index.html"));
     for place in site.places() {
-        for &reading in site.options.readings {
-            let page = Page::new(site, reading, place);
-            let alternates = match reading {
-                Reading::Single(_) => shell::alternates(&page, Some(base)),
-                Reading::Parallel(..) => Vec::new(),
-            };
-            url(&format!("{base}{}", escape::path(page.path())), &alternates);
+        for &reading in site.options.readings.iter().filter(|r| matches!(r, Reading::Single(_))) {
+            let path = address::in_reading(site.course, reading, place);
+            url(&format!("{base}{}", escape::path(&path)), &shell::alternates(site, place, &path));
         }
     }
     out.push_str("</urlset>\n");

@@ -230,9 +230,9 @@ fn words(course: &Course, lang: Lang, inlines: &[Inline<Resolved>], out: &mut St
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => {
                 words(course, lang, content, out);
             }
-            Inline::Link { content, .. } | Inline::Reference { content: Some(content), .. } => {
-                words(course, lang, content, out);
-            }
+            Inline::Link { content, .. }
+            | Inline::Foreign { content, .. }
+            | Inline::Reference { content: Some(content), .. } => words(course, lang, content, out),
             Inline::Reference { target, content: None, .. } => match target {
                 Target::Item(item) | Target::Anchor(item, _) => out.push_str(course.title(*item, lang)),
                 Target::Term(term) => out.push_str(&course.term(*term).entries[lang].term),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Site;
-use super::address::Place;
+use super::address::{self, Place};
 use super::links::{Page, Said};
 use crate::output::html::escape;
 use crate::reading::Reading;
@@ -24,6 +24,10 @@ pub struct Shell<'a> {
     pub kind: &'static str,
     /// `en_GB`: the page's own, then the others that it comes in.
     pub locales: Vec<String>,
+    /// The page's own address, when that of the site is known.
+    pub address: Option<String>,
+    /// The address under which search engines are to keep the page. Two languages side by side have none: RFC 6596 wants all that a page says on
+    /// the canonical one, which neither language alone has, and an address of their own would let them stand in the way of both.
     pub canonical: Option<String>,
     pub alternates: Vec<Alternate>,
     /// A trainer edition is not for search engines.
@@ -62,29 +66,39 @@ pub struct ReadingLink {
 }
 
 impl<'a> Shell<'a> {
-    /// `title` is the page's own, none on the front page.
-    pub fn new(page: &Page<'a>, title: Option<&str>, description: Option<&str>) -> Shell<'a> {
+    /// `titles` are the page's own in the languages of the reading, none on the front page.
+    pub fn new(page: &Page<'a>, titles: &[Said], description: Option<&str>) -> Shell<'a> {
         let course = page.course();
         let lang = page.lang();
         let strings = page.strings();
-        let site_title = &course.about.title[lang];
+        let site_titles = page.localized(&course.about.title);
+        let title = joined(if titles.is_empty() { &site_titles } else { titles });
         let description = description.or(course.about.description.as_ref().map(|d| d[lang].as_str()));
         let base = page.site.base();
+        let address = base.map(|base| format!("{base}{}", escape::path(page.path())));
         Shell {
             lang: page.tag(lang).to_owned(),
             reading: page.reading.key(course),
             langs: page.reading.langs().into_iter().map(|lang| course.language(lang).key.clone()).collect(),
             root: page.file("index.html").trim_end_matches("index.html").to_owned(),
-            document_title: match title {
-                Some(title) => format!("{title} · {site_title}"),
-                None => site_title.clone(),
+            document_title: match page.reading {
+                _ if !titles.is_empty() => format!("{title} · {}", course.about.title[lang]),
+                Reading::Single(_) => title.clone(),
+                // The question for a language has the same titles.
+                Reading::Parallel(..) => {
+                    fill(&strings.common.with_language, &[("title", title.as_str()), ("language", &languages(page))])
+                }
             },
             description: description.map(str::to_owned),
-            canonical: base.map(|base| format!("{base}{}", escape::path(page.path()))),
+            canonical: address.clone().filter(|_| matches!(page.reading, Reading::Single(_))),
+            address,
             locales: locales(page),
             kind: if matches!(page.place, Place::Item(_)) { "article" } else { "website" },
-            title: title.unwrap_or(site_title).to_owned(),
-            alternates: alternates(page, base),
+            title,
+            alternates: match page.reading {
+                Reading::Single(_) => alternates(page.site, page.place, page.path()),
+                Reading::Parallel(..) => Vec::new(),
+            },
             hidden: page.hidden(),
             course: &page.site.key,
             total: course.items.len(),
@@ -92,7 +106,7 @@ impl<'a> Shell<'a> {
             image: base.zip(page.site.files.logo.as_ref()).and_then(|(base, logo)| {
                 (!logo.path.ends_with(".svg")).then(|| format!("{base}{}", escape::path(&logo.path)))
             }),
-            site_titles: page.localized(&course.about.title),
+            site_titles,
             readings: readings(page),
         }
     }
@@ -104,24 +118,45 @@ pub fn logo(site: &Site<'_>, file: impl Fn(&str) -> String) -> Option<LogoImage>
     site.files.logo.as_ref().map(|logo| LogoImage { src: file(&logo.path), size })
 }
 
-/// One for each reading in a single language, this page's own among them, as `hreflang` wants it, and `x-default` for who reads none of them:
-/// the question for a language on the front page, the source language elsewhere. They are absolute when the site's address is known; a
-/// relative address is valid HTML, though search engines may pass over it.
-pub fn alternates(page: &Page<'_>, base: Option<&str>) -> Vec<Alternate> {
-    let singles = page.site.options.readings.iter().filter_map(|&reading| match reading {
+/// What the page at `from` lists: one for each reading of `place` in a single language, as `hreflang` wants it, and `x-default` for who reads none
+/// of them: the question for a language on the front page, the source language elsewhere. Search engines believe a list when all that it
+/// names have the same one, so it belongs to these pages alone. Addresses are absolute when the site's is known; a relative one is valid HTML, though
+/// search engines may pass over it.
+pub fn alternates(site: &Site<'_>, place: Place<'_>, from: &str) -> Vec<Alternate> {
+    let course = site.course;
+    let address = |path: &str| match site.base() {
+        Some(base) => format!("{base}{}", escape::path(path)),
+        None => escape::path(&address::relative(from, path)).into_owned(),
+    };
+    let singles = site.options.readings.iter().filter_map(|&reading| match reading {
         Reading::Single(lang) => Some((reading, lang)),
         Reading::Parallel(..) => None,
     });
-    let address = |path: &str| base.map_or_else(|| page.file(path), |base| format!("{base}{}", escape::path(path)));
     let mut alternates: Vec<Alternate> = singles
-        .map(|(reading, lang)| Alternate { tag: page.tag(lang).to_owned(), href: address(&page.in_reading(reading)) })
+        .map(|(reading, lang)| Alternate {
+            tag: course.language(lang).tag.clone(),
+            href: address(&address::in_reading(course, reading, place)),
+        })
         .collect();
-    let default = match page.place {
-        Place::Front => Some(base.map_or_else(|| page.file("index.html"), str::to_owned)),
-        _ => alternates.first().map(|source| source.href.clone()),
-    };
+    let default = alternates.first().map(|source| match place {
+        Place::Front => site.base().map_or_else(|| address("index.html"), str::to_owned),
+        _ => source.href.clone(),
+    });
     alternates.extend(default.map(|href| Alternate { tag: "x-default".to_owned(), href }));
     alternates
+}
+
+/// `English + 中文`.
+fn languages(page: &Page<'_>) -> String {
+    let names = page.both(|lang| page.site.strings[lang].common.language.clone());
+    names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(" + ")
+}
+
+/// `Steps · 步骤`. Words that are the same in both languages stand once.
+fn joined(titles: &[Said]) -> String {
+    let mut words: Vec<&str> = titles.iter().map(|title| title.text.as_str()).collect();
+    words.dedup();
+    words.join(" · ")
 }
 
 /// What Open Graph calls a locale: a language and a region.

@@ -8,6 +8,7 @@ use crate::sources::{Attachment, Sources};
 use crate::{book, edition, resolve};
 
 const BOOK: &str = "title: {en: Course, zh: 课程}
+description: {en: What to do., zh: 怎么做。}
 site-url: https://a.example/c/
 languages: [en, zh]
 kinds:
@@ -259,6 +260,76 @@ fn the_ends_of_a_relation_name_each_other() {
 }
 
 #[test]
+fn no_two_pages_have_the_same_title() {
+    let site = site(Edition::Learner);
+    let mut titles: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (path, page) in &site {
+        // A page that nobody translated says the same in two readings, and those at earlier addresses lead to another one.
+        if path.ends_with(".html") && !["404.html", "nod.html", "hear.html", "/go/"].iter().any(|p| path.contains(p)) {
+            titles.entry(between(page, "<title>", "</title>")).or_default().push(path);
+        }
+    }
+    titles.retain(|_, pages| pages.len() > 1);
+    assert_eq!(titles, BTreeMap::new());
+    assert_eq!(
+        between(&site["site/en-zh/steps/index.html"], "<title>", "</title>"),
+        "<title>Steps · 步骤 · Course</title>"
+    );
+}
+
+#[test]
+fn the_question_for_a_language_says_what_the_course_is() {
+    let site = site(Edition::Learner);
+    let page = &site["site/index.html"];
+    assert_eq!(
+        between(page, "<meta name=\"description\"", ">"),
+        "<meta name=\"description\" content=\"What to do. · 怎么做。\">"
+    );
+    assert!(site["site/en/index.html"].contains("href=\"../index.html#choose\""), "the foot leads to the list");
+    assert_eq!(between(page, "<ul class=\"choices\"", ">"), "<ul class=\"choices\" id=\"choose\">");
+}
+
+/// Search engines believe only what both ends say: <https://developers.google.com/search/docs/specialty/international/localized-versions>.
+#[test]
+fn the_languages_of_a_page_list_each_other_and_themselves() {
+    let site = site(Edition::Learner);
+    let attribute = |line: &str, name: &str| -> String {
+        let (_, rest) = line.split_once(&format!("{name}=\"")).expect("the attribute");
+        rest.split('"').next().expect("its end").to_owned()
+    };
+    let mut sets: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
+    for (path, page) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let own = path.trim_start_matches("site/");
+        let own = if own == "index.html" { "" } else { own };
+        let alternates = page.lines().filter(|line| line.contains("rel=\"alternate\""));
+        let set: BTreeSet<_> = alternates.map(|l| (attribute(l, "hreflang"), attribute(l, "href"))).collect();
+        if !set.is_empty() {
+            sets.insert(format!("https://a.example/c/{own}"), set);
+        }
+    }
+    for (page, set) in &sets {
+        assert!(set.iter().any(|(_, href)| href == page), "{page} does not list itself: {set:#?}");
+        for (_, other) in set {
+            assert_eq!(sets.get(other), Some(set), "{page} lists {other}");
+        }
+    }
+    assert_eq!(sets.len(), 15, "{:#?}", sets.keys());
+}
+
+/// They hold what two other pages hold. None of them is better than it (RFC 6596 wants all of a page in the one that is canonical), and search
+/// engines need not offer it for either.
+#[test]
+fn pages_side_by_side_are_left_to_search_engines() {
+    let site = site(Edition::Learner);
+    for (path, page) in site.iter().filter(|(path, _)| path.starts_with("site/en-zh/")) {
+        assert!(!page.contains("rel=\"canonical\""), "{path}");
+        assert!(!page.contains("hreflang"), "{path}");
+    }
+    assert!(site["site/en-zh/index.html"].contains("og:url\" content=\"https://a.example/c/en-zh/index.html"));
+    assert!(!site["site/sitemap.xml"].contains("/en-zh/"));
+}
+
+#[test]
 fn search_engines_are_told_of_the_other_languages() {
     let learner = site(Edition::Learner);
     let head = |text: &str| -> Vec<String> {
@@ -290,7 +361,8 @@ fn the_map_names_every_page_with_its_languages() {
          <xhtml:link rel=\"alternate\" hreflang=\"x-default\" href=\"https://a.example/c/\"/></url>";
     assert_eq!(between(map, "<url><loc>https://a.example/c/zh/index.html", "</url>"), front);
     let pages = learner.keys().filter(|path| path.ends_with(".html"));
-    let listed = pages.filter(|path| !["/go/", "404.html", "hear.html"].iter().any(|other| path.contains(other)));
+    let listed =
+        pages.filter(|path| !["/go/", "404.html", "hear.html", "/en-zh/"].iter().any(|other| path.contains(other)));
     assert_eq!(map.matches("<loc>").count(), listed.count());
     assert_eq!(learner["site/robots.txt"], "User-agent: *\nAllow: /\nSitemap: https://a.example/c/sitemap.xml\n");
     let trainer = site(Edition::Trainer);

@@ -26,6 +26,21 @@ module.exports = async ({ browser, address, check, equal }) => {
     const saved = JSON.parse(fs.readFileSync(await download.path(), "utf8"));
     equal(Object.keys(saved.read).join(" "), "step/listen", `${reading}: the file names what was read`);
 
+    // A page that the course does not have any more does not count, on a page that names all others and on one that does not.
+    const forget = await page.evaluate(() => {
+      const key = "diglot-read-" + document.documentElement.dataset.course;
+      const kept = localStorage.getItem(key);
+      localStorage.setItem(key, JSON.stringify({ ...JSON.parse(kept), "step/gone": "2026-01-31" }));
+      return [key, kept];
+    });
+    for (const file of ["index.html", "modules/mindset.html", "steps/listen.html"]) {
+      await page.goto(address(reading, file));
+      const counted = (words) => document.querySelector(".progress-words").textContent === words;
+      const right = await page.waitForFunction(counted, words, { timeout: 5000 }).catch(() => null);
+      check(right !== null, `${reading}/${file}: a page that is gone does not count`);
+    }
+    await page.evaluate(([key, kept]) => localStorage.setItem(key, kept), forget);
+
     // Another reading knows, too: it is one course.
     const other = reading === "en" ? "zh" : "en";
     await page.goto(address(other, "steps/listen.html"));

@@ -92,6 +92,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
         language: key.into(),
         region: Some(region.into()),
         chinese,
+        scripts: crate::foreign::scripts(if chinese { "Hans" } else { "Latn" }),
     };
     let kind = |key: &str, label: Localized<String>, plural: Localized<String>| Kind {
         key: key.into(),

@@ -347,6 +347,32 @@ fn the_apostrophe_of_a_latin_word_in_chinese_is_latin() {
 }
 
 #[test]
+fn words_of_another_language_are_tagged_with_it() {
+    fn spoken(frame: &Frame, out: &mut Vec<(String, String)>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => spoken(&group.frame, out),
+                FrameItem::Text(text) => out.push((text.lang.as_str().to_owned(), text.text.to_string())),
+                _ => {}
+            }
+        }
+    }
+    let french = Box::new(crate::book::language("fr").expect("a tag"));
+    let line = vec![words("Put 加勉 into "), Inline::Foreign { language: french, content: vec![words("mise")] }];
+    let chinese_line = vec![words("说完再说 see it tomorrow 就好")];
+    let course = course(vec![block(BlockKind::Paragraph(line))], vec![block(BlockKind::Paragraph(chinese_line))]);
+    let pages = lay_out(&course, &options(parallel(), Edition::Learner));
+    let mut all = Vec::new();
+    pages.pages().iter().for_each(|page| spoken(&page.frame, &mut all));
+    let languages = |words: &str| -> BTreeSet<&str> {
+        all.iter().filter(|(_, text)| text.contains(words)).map(|(lang, _)| lang.as_str()).collect()
+    };
+    for (words, lang) in [("Put", "en"), ("加勉", "zh"), ("mise", "fr"), ("说完再说", "zh"), ("see", "en")] {
+        assert_eq!(languages(words), BTreeSet::from([lang]), "{words}");
+    }
+}
+
+#[test]
 fn blocks_nest_as_deep_as_the_parser_allows() {
     let wrap = |make: fn(Vec<B>) -> B| (0..12).fold(vec![par("core")], |inner, _| vec![make(inner)]);
     let makers: [fn(Vec<B>) -> B; 4] = [

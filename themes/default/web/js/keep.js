@@ -40,8 +40,8 @@
     } else {
       // What is marked in this browser stays.
       var read = Object.assign(report.read, diglot.progress.read());
-      diglot.progress.replace(read);
-      said.textContent = diglot.fill(said.dataset.loaded, { n: Object.keys(read).length, all: diglot.progress.total });
+      var count = await diglot.progress.replace(read);
+      said.textContent = diglot.fill(said.dataset.loaded, { n: count, all: diglot.progress.total });
     }
   });
 

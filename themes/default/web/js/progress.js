@@ -6,6 +6,7 @@
   var KEY = "diglot-read-" + root.dataset.course;
   var total = Number(root.dataset.total);
   var read = load();
+  var list = null;
 
   // The items that were read, each with the day.
   function load() {
@@ -25,13 +26,41 @@
       if (done) link.append(diglot.make("span", "unseen read-word", " (" + diglot.say(link).read + ")"));
       else link.querySelector(".read-word").remove();
     });
-    var count = Math.min(Object.keys(read).length, total);
-    document.querySelectorAll(".progress").forEach(function (bar) {
-      bar.querySelector("progress").value = count;
-      bar.querySelector(".progress-words").textContent = diglot.fill(diglot.say(bar).readOf, { n: count, all: total });
-    });
     document.querySelectorAll("[data-mark-read]").forEach(function (box) {
       box.checked = box.dataset.markRead in read;
+    });
+    tell(Math.min(Object.keys(read).length, total));
+    return count().then(tell);
+  }
+
+  // Resolves to the number.
+  function tell(count) {
+    document.querySelectorAll(".progress").forEach(function (bar) {
+      var words = bar.querySelector(".progress-words");
+      var said = diglot.fill(diglot.say(bar).readOf, { n: count, all: total });
+      bar.querySelector("progress").value = count;
+      // What is said again would be read aloud again.
+      if (words.textContent !== said) words.textContent = said;
+    });
+    return count;
+  }
+
+  // How many pages of the course were read. One that is gone keeps its mark, in case it comes back, and does not count.
+  async function count() {
+    var marks = Object.keys(read);
+    var here = new Set(Array.from(document.querySelectorAll("[data-item]"), (link) => link.dataset.item));
+    // The list of all pages grows with the course, so only a page that does not name every one that was read asks for it.
+    var there = marks.every((id) => here.has(id)) ? here : await (list = list || all(marks));
+    return Object.keys(read).filter((id) => there.has(id)).length;
+  }
+
+  // The pages that there are; those that are marked, when nobody can tell.
+  function all(marks) {
+    return new Promise(function (resolve) {
+      var script = diglot.load(diglot.files.items);
+      script.onload = script.onerror = function () {
+        resolve(new Set(window.diglotItems || marks));
+      };
     });
   }
 
@@ -45,14 +74,14 @@
     });
   });
 
-  // For the page that saves and loads it.
+  // For the page that saves and loads it. `replace` resolves to the number of pages that were read.
   diglot.progress = {
     total: total,
     read: load,
     replace: function (items) {
       read = items;
       diglot.remember(KEY, JSON.stringify(read));
-      show();
+      return show();
     },
   };
 
