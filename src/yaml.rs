@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{Error, Location, Spanned};
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -36,11 +37,16 @@ pub struct Key {
     pub span: Span,
 }
 
+/// So many keys, values, lists and maps are more than any course has; a glossary of five thousand terms in two languages has half as many.
+const MOST_VALUES: usize = 150_000;
+
+const DEEPEST: usize = 32;
+
 /// Reads the YAML in `text`, which begins at byte `base` of `file`. An empty document is `Null`.
 ///
 /// # Errors
 ///
-/// When it is not YAML, or exceeds what a course can need (nodes, depth, aliases).
+/// When it is not YAML, or exceeds what a course can need (values, depth, aliases).
 pub fn parse(text: &str, file: FileId, base: usize) -> Result<Node, Box<Diagnostic>> {
     let at = |range| Span::new(file, range);
     let (text, base) = text.strip_prefix('\u{feff}').map_or((text, base), |rest| (rest, base + '\u{feff}'.len_utf8()));
@@ -54,7 +60,9 @@ pub fn parse(text: &str, file: FileId, base: usize) -> Result<Node, Box<Diagnost
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,
         with_snippet: false,
-        budget: serde_saphyr::budget! { max_nodes: 50_000, max_depth: 32, max_aliases: 64, max_documents: 1 },
+        budget: serde_saphyr::budget! {
+            max_nodes: MOST_VALUES, max_events: 3 * MOST_VALUES, max_depth: DEEPEST, max_aliases: 64, max_documents: 1
+        },
     };
     let raw: Spanned<Raw> = serde_saphyr::from_str_with_options(text, options)
         .map_err(|error| Box::new(diagnose(&error, text, file, base)))?;
@@ -67,17 +75,25 @@ fn diagnose(error: &Error, text: &str, file: FileId, base: usize) -> Diagnostic 
     let report = |range: std::ops::Range<usize>, message: Message| {
         Diagnostic::new(Code::Yaml, Span::new(file, base + range.start..base + range.end), message)
     };
-    if let Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } =
-        error
-    {
-        return report(
-            range,
-            both!("this YAML is larger or deeper than Diglot accepts", "这段 YAML 太大或嵌套太深，Diglot 不接受"),
-        )
-        .hint(both!(
-            "write each value out, without `&` and `*`, and with fewer levels",
-            "把每个值直接写出来，不用 `&` 和 `*`，层次也少一些"
-        ));
+    let too_much = match error {
+        Error::Budget { breach: BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. }, .. } => Some((
+            both!("there are more than {MOST_VALUES} values in this YAML", "这段 YAML 里的值超过 {MOST_VALUES} 个"),
+            both!("take out what the course does not use", "请删去课程用不到的内容"),
+        )),
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => Some((
+            both!("this YAML nests more than {DEEPEST} deep", "这段 YAML 嵌套超过 {DEEPEST} 层"),
+            both!("write it with fewer levels", "请减少层次"),
+        )),
+        Error::Budget { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. } => Some((
+            both!("this YAML repeats too much with `&` and `*`", "这段 YAML 用 `&` 和 `*` 重复得太多"),
+            both!("write each value out, without `&` and `*`", "把每个值直接写出来，不用 `&` 和 `*`"),
+        )),
+        _ => None,
+    };
+    if let Some((message, hint)) = too_much {
+        return report(range, message).hint(hint);
     }
     let shown = error.render_with_formatter(&serde_saphyr::UserMessageFormatter);
     let shown = shown.lines().next().unwrap_or_default();
