@@ -237,7 +237,9 @@ impl Resolver<'_, '_> {
             Inline::Formula(formula) => Inline::Formula(formula.clone()),
             Inline::SoftBreak => Inline::SoftBreak,
             Inline::HardBreak => Inline::HardBreak,
-            Inline::Link { url, content } => Inline::Link { url: url.clone(), content: self.inlines(content) },
+            Inline::Link { url, title, content } => {
+                Inline::Link { url: url.clone(), title: title.clone(), content: self.inlines(content) }
+            }
             Inline::Image { picture, alt, span } => {
                 Inline::Image { picture: self.picture(picture, alt, *span)?, alt: alt.clone(), span: *span }
             }
