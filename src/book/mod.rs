@@ -236,7 +236,11 @@ fn relations(
                         node.span,
                         both!("there is no kind `{kind}`", "没有 `{kind}` 这一类条目"),
                     )
-                    .nearest_or_all(&kind, kinds.iter().map(|k| k.key.as_str()), &Guesses::default()),
+                    .nearest_or_all(
+                        &kind,
+                        kinds.iter().map(|k| k.key.as_str()),
+                        &Guesses::default(),
+                    ),
                 );
             }
             found

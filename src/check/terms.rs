@@ -266,7 +266,9 @@ impl Names {
         let words = course.term_ixs().flat_map(|ix| {
             let entry = &course.term(ix).entries[lang];
             let names = std::iter::once(&entry.term).chain(&entry.also).map(|name| (false, name));
-            names.chain(entry.avoid.iter().map(|word| (true, word))).map(move |(avoid, text)| (ix, avoid, text.as_str()))
+            names
+                .chain(entry.avoid.iter().map(|word| (true, word)))
+                .map(move |(avoid, text)| (ix, avoid, text.as_str()))
         });
         Names::new(chinese, words)
     }

@@ -185,8 +185,7 @@ impl Common {
                 Ok(Err(diagnostic)) => diagnostics.push(diagnostic),
                 Err(failure) => {
                     let why = failure.reason();
-                    let message =
-                        both!("the file `{path}` cannot be read: {why}", "无法读取文件 `{path}`：{why}"; why);
+                    let message = both!("the file `{path}` cannot be read: {why}", "无法读取文件 `{path}`：{why}"; why);
                     diagnostics.push(Diagnostic::new(Code::WrongValue, *span, message).hint(both!(
                         "`names:` names a CSV file beside `book.yaml`, with a column `name`",
                         "`names:` 要写 `book.yaml` 旁边的一个 CSV 文件，其中有 `name` 一列"

@@ -310,7 +310,8 @@ mod tests {
     #[test]
     fn nothing_that_is_near_is_passed_over() {
         let known = ["listen", "silent", "step/listen", "lion.svg", "倾听", "倾诉", "Ünder", "a", "", "lsiten"];
-        let found = ["lisen", "Listen", "enlist", "setp/lisetn", "loin.svg", "听倾", "倾", "under", "b", "zzzzzz", "iİ"];
+        let found =
+            ["lisen", "Listen", "enlist", "setp/lisetn", "loin.svg", "听倾", "倾", "under", "b", "zzzzzz", "iİ"];
         for found in found {
             assert_eq!(nearest(found, known), plainly(found, &known), "{found}");
         }
@@ -320,7 +321,8 @@ mod tests {
     fn it_is_given_up_when_there_is_too_much() {
         let names: Vec<String> = (0..4_000).map(|n| format!("modules/02-listening/lion-{n}.png")).collect();
         let guesses = Guesses::default();
-        let found = names.iter().map_while(|name| guesses.nearest(&format!("{name}x"), names.iter().map(String::as_str)));
+        let found =
+            names.iter().map_while(|name| guesses.nearest(&format!("{name}x"), names.iter().map(String::as_str)));
         let found = found.count();
         assert!((10..1_000).contains(&found), "{found}");
     }

@@ -146,7 +146,8 @@ fn what_is_empty_or_large_is_typeset() {
     let nothing = || ListItem { checked: None, content: Vec::new() };
     let long = "x".repeat(9000);
     let list = block(BlockKind::List(List { start: None, tight: true, items: vec![nothing(), nothing()] }));
-    let link = Inline::Link { url: format!("https://example.org/{long}"), title: None, content: vec![words("far away")] };
+    let link =
+        Inline::Link { url: format!("https://example.org/{long}"), title: None, content: vec![words("far away")] };
     let option = |n: usize| Choice { right: n == 27, answer: vec![par("answer")], explanation: Vec::new() };
     let quiz = Question { question: Vec::new(), options: (0..28).map(option).collect() };
     let body = || {
