@@ -11,6 +11,7 @@ use serde_saphyr::{Error, Location, Spanned};
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, Message, both};
+use crate::sources::limits::{HIGHEST_NUMBER, PARAGRAPH};
 use crate::sources::{FileId, Span};
 
 /// A value and where it stands.
@@ -84,12 +85,12 @@ fn diagnose(error: &Error, text: &str, file: FileId, base: usize) -> Diagnostic 
             both!("this YAML nests more than {DEEPEST} deep", "这段 YAML 嵌套超过 {DEEPEST} 层"),
             both!("write it with fewer levels", "请减少层次"),
         )),
-        Error::Budget { .. }
-        | Error::AliasReplayLimitExceeded { .. }
-        | Error::AliasExpansionLimitExceeded { .. } => Some((
-            both!("this YAML repeats too much with `&` and `*`", "这段 YAML 用 `&` 和 `*` 重复得太多"),
-            both!("write each value out, without `&` and `*`", "把每个值直接写出来，不用 `&` 和 `*`"),
-        )),
+        Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } => {
+            Some((
+                both!("this YAML repeats too much with `&` and `*`", "这段 YAML 用 `&` 和 `*` 重复得太多"),
+                both!("write each value out, without `&` and `*`", "把每个值直接写出来，不用 `&` 和 `*`"),
+            ))
+        }
         _ => None,
     };
     if let Some((message, hint)) = too_much {
@@ -317,6 +318,15 @@ impl Node {
     /// Text; a number or `true` counts as the text that it is written as.
     pub fn text(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
         match &self.value {
+            Value::Text(text) if text.len() > PARAGRAPH => {
+                let most = PARAGRAPH >> 10;
+                let message = both!("this text is longer than {most} KiB", "这段文字超过 {most} KiB");
+                diagnostics.push(Diagnostic::new(Code::TooLarge, self.span, message).hint(both!(
+                    "write a few words here, and the rest into the text of a page",
+                    "这里只写几句话，其余放进页面的正文"
+                )));
+                None
+            }
             Value::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
             Value::Number(text) => Some(text.clone()),
             Value::Text(_) => {
@@ -361,11 +371,13 @@ impl Node {
     /// A whole number from 1 to 9999.
     pub fn count(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
         let number = match &self.value {
-            Value::Number(text) => text.parse().ok().filter(|n| (1..=9999).contains(n)),
+            Value::Number(text) => text.parse().ok().filter(|n| (1..=HIGHEST_NUMBER).contains(n)),
             _ => None,
         };
         if number.is_none() {
-            diagnostics.push(self.expected(&both!("a whole number from 1 to 9999", "1 到 9999 的整数")));
+            diagnostics.push(
+                self.expected(&both!("a whole number from 1 to {HIGHEST_NUMBER}", "1 到 {HIGHEST_NUMBER} 的整数")),
+            );
         }
         number
     }
