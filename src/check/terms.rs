@@ -350,11 +350,20 @@ mod tests {
 
     #[test]
     fn names_are_found_within_each_other() {
-        let names = ["empathy", "empathy map", "map", "aa"].map(|name| (TermIx::new(0), false, name));
-        let found = Names::new(false, names).find("an empathy map, aa aaa");
-        assert_eq!(found, BTreeMap::from([(0, vec![3..10]), (1, vec![3..14]), (2, vec![11..14]), (3, vec![16..18])]));
-        let names = ["满意", "满意度", "意"].map(|name| (TermIx::new(0), false, name));
-        let found = Names::new(true, names).find("不满意度");
-        assert_eq!(found, BTreeMap::from([(0, vec![3..9]), (1, vec![3..12]), (2, vec![6..9])]));
+        let cases: [(bool, &str, &[&str], &[(usize, &str)]); 2] = [
+            (
+                false,
+                "an empathy map, aa aaa",
+                &["empathy", "empathy map", "map", "aa"],
+                &[(0, "empathy"), (1, "empathy map"), (2, "map"), (3, "aa")],
+            ),
+            (true, "不满意度", &["满意", "满意度", "意"], &[(0, "满意"), (1, "满意度"), (2, "意")]),
+        ];
+        for (chinese, text, names, expected) in cases {
+            let names = Names::new(chinese, names.iter().map(|name| (TermIx::new(0), false, *name)));
+            let places = names.find(text).into_iter().flat_map(|(name, all)| all.into_iter().map(move |at| (name, at)));
+            let found: Vec<(usize, &str)> = places.map(|(name, at)| (name, &text[at])).collect();
+            assert_eq!(found, expected, "{text}");
+        }
     }
 }
