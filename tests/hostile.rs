@@ -202,7 +202,7 @@ fn pictures_cannot_nest_or_grow_without_end() {
 fn ten_thousand_mistakes_are_reported_soon() {
     let course = Course::new();
     course.write("book.yaml", BOOK.replace("checks: {orphan: off}\n", ""));
-    let end = |n: usize| if n % 4 == 0 { "\n\n" } else { "\n" };
+    let end = |n: usize| if n.is_multiple_of(4) { "\n\n" } else { "\n" };
     let line = |n: usize| format!("See [[step/lisen-{n}]] and 客户的[[term:t{n}]].{}", end(n));
     let text: String = (0..10_000).map(line).collect();
     course.step("en", &text);
