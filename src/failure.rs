@@ -37,6 +37,11 @@ impl Failure {
 }
 
 impl Failure {
+    /// What went wrong, without the place.
+    pub fn reason(&self) -> &Message {
+        &self.message
+    }
+
     /// What went wrong, where, and on a line of its own what to do.
     pub fn text(&self, tongue: Tongue) -> String {
         let mut text = String::new();

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{Error, Location, Spanned};
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, Message, both};
+use crate::sources::limits::{HIGHEST_NUMBER, PARAGRAPH};
 use crate::sources::{FileId, Span};
 use crate::syntax::{is_shared_punctuation, is_wide};
 
@@ -40,11 +42,16 @@ pub struct Key {
     pub span: Span,
 }
 
+/// So many keys, values, lists and maps are more than any course has; a glossary of five thousand terms in two languages has half as many.
+const MOST_VALUES: usize = 150_000;
+
+const DEEPEST: usize = 32;
+
 /// Reads the YAML in `text`, which begins at byte `base` of `file`. An empty document is `Null`.
 ///
 /// # Errors
 ///
-/// When it is not YAML, or exceeds what a course can need (nodes, depth, aliases).
+/// When it is not YAML, or exceeds what a course can need (values, depth, aliases).
 pub fn parse(text: &str, file: FileId, base: usize) -> Result<Node, Box<Diagnostic>> {
     let at = |range| Span::new(file, range);
     let (text, base) = text.strip_prefix('\u{feff}').map_or((text, base), |rest| (rest, base + '\u{feff}'.len_utf8()));
@@ -58,7 +65,9 @@ pub fn parse(text: &str, file: FileId, base: usize) -> Result<Node, Box<Diagnost
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,
         with_snippet: false,
-        budget: serde_saphyr::budget! { max_nodes: 50_000, max_depth: 32, max_aliases: 64, max_documents: 1 },
+        budget: serde_saphyr::budget! {
+            max_nodes: MOST_VALUES, max_events: 3 * MOST_VALUES, max_depth: DEEPEST, max_aliases: 64, max_documents: 1
+        },
     };
     let raw: Spanned<Raw> = serde_saphyr::from_str_with_options(text, options)
         .map_err(|error| Box::new(diagnose(&error, text, file, base)))?;
@@ -71,17 +80,25 @@ fn diagnose(error: &Error, text: &str, file: FileId, base: usize) -> Diagnostic 
     let report = |range: std::ops::Range<usize>, message: Message| {
         Diagnostic::new(Code::Yaml, Span::new(file, base + range.start..base + range.end), message)
     };
-    if let Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } =
-        error
-    {
-        return report(
-            range,
-            both!("this YAML is larger or deeper than Diglot accepts", "这段 YAML 太大或嵌套太深，Diglot 不接受"),
-        )
-        .hint(both!(
-            "write each value out, without `&` and `*`, and with fewer levels",
-            "把每个值直接写出来，不用 `&` 和 `*`，层次也少一些"
-        ));
+    let too_much = match error {
+        Error::Budget { breach: BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. }, .. } => Some((
+            both!("there are more than {MOST_VALUES} values in this YAML", "这段 YAML 里的值超过 {MOST_VALUES} 个"),
+            both!("take out what the course does not use", "请删去课程用不到的内容"),
+        )),
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => Some((
+            both!("this YAML nests more than {DEEPEST} deep", "这段 YAML 嵌套超过 {DEEPEST} 层"),
+            both!("write it with fewer levels", "请减少层次"),
+        )),
+        Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } => {
+            Some((
+                both!("this YAML repeats too much with `&` and `*`", "这段 YAML 用 `&` 和 `*` 重复得太多"),
+                both!("write each value out, without `&` and `*`", "把每个值直接写出来，不用 `&` 和 `*`"),
+            ))
+        }
+        _ => None,
+    };
+    if let Some((message, hint)) = too_much {
+        return report(range, message).hint(hint);
     }
     let shown = error.render_with_formatter(&serde_saphyr::UserMessageFormatter);
     let shown = shown.lines().next().unwrap_or_default();
@@ -349,6 +366,15 @@ impl Node {
     /// Text; a number or `true` counts as the text that it is written as.
     pub fn text(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
         match &self.value {
+            Value::Text(text) if text.len() > PARAGRAPH => {
+                let most = PARAGRAPH >> 10;
+                let message = both!("this text is longer than {most} KiB", "这段文字超过 {most} KiB");
+                diagnostics.push(Diagnostic::new(Code::TooLarge, self.span, message).hint(both!(
+                    "write a few words here, and the rest into the text of a page",
+                    "这里只写几句话，其余放进页面的正文"
+                )));
+                None
+            }
             Value::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
             Value::Number(text) => Some(text.clone()),
             Value::Text(_) => {
@@ -393,11 +419,13 @@ impl Node {
     /// A whole number from 1 to 9999.
     pub fn count(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
         let number = match &self.value {
-            Value::Number(text) => text.parse().ok().filter(|n| (1..=9999).contains(n)),
+            Value::Number(text) => text.parse().ok().filter(|n| (1..=HIGHEST_NUMBER).contains(n)),
             _ => None,
         };
         if number.is_none() {
-            diagnostics.push(self.expected(&both!("a whole number from 1 to 9999", "1 到 9999 的整数")));
+            diagnostics.push(
+                self.expected(&both!("a whole number from 1 to {HIGHEST_NUMBER}", "1 到 {HIGHEST_NUMBER} 的整数")),
+            );
         }
         number
     }

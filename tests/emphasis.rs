@@ -59,7 +59,7 @@ fn show(inlines: &[Inline<Parsed>], out: &mut String) {
             Inline::Emphasis(content) => around("em", content),
             Inline::Strong(content) => around("strong", content),
             Inline::Strike(content) => around("del", content),
-            Inline::Link { url, content } => {
+            Inline::Link { url, content, .. } => {
                 let _ = write!(out, "<a href=\"{url}\">");
                 show(content, out);
                 out.push_str("</a>");

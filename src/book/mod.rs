@@ -10,7 +10,7 @@ pub use values::is_slug;
 use std::collections::BTreeMap;
 
 use crate::course::{About, Kind, Lang, Language, Localized};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Guesses, Severity};
 use crate::message::both;
 use crate::sources::{FileId, Sources, Span};
 use crate::typography::typographic;
@@ -256,7 +256,11 @@ fn relations(
                         node.span,
                         both!("there is no kind `{kind}`", "没有 `{kind}` 这一类条目"),
                     )
-                    .nearest_or_all(&kind, kinds.iter().map(|k| k.key.as_str())),
+                    .nearest_or_all(
+                        &kind,
+                        kinds.iter().map(|k| k.key.as_str()),
+                        &Guesses::default(),
+                    ),
                 );
             }
             found

@@ -3,9 +3,10 @@
 mod terms;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
+use terms::Lexicon;
 
 use crate::course::{Course, ItemIx, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,11 +19,13 @@ use crate::tree::{self, Inline};
 /// Everything that is worth a look.
 pub fn check(course: &Course) -> Vec<Diagnostic> {
     let names = names(course);
+    // The preview checks again after each edit, and most of its pages are those of the last time.
+    let lexicon = LazyLock::new(|| Lexicon::of(course));
     let pages: Vec<&Arc<Page>> = course.items.iter().map(|item| &item.page).chain(&course.front).collect();
     let look = |page: &&Arc<Page>| {
         let mut known = page.derived.warnings.lock().expect("no check panicked");
         if known.as_ref().is_none_or(|(of, _)| *of != names) {
-            *known = Some((names, look_at(page, course)));
+            *known = Some((names, look_at(page, course, &lexicon)));
         }
         known.as_ref().map_or(Vec::new(), |(_, found)| found.clone())
     };
@@ -42,7 +45,7 @@ fn names(course: &Course) -> blake3::Hash {
     names.finalize()
 }
 
-fn look_at(page: &Page, course: &Course) -> Vec<Diagnostic> {
+fn look_at(page: &Page, course: &Course, lexicon: &Lexicon) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang) {
         if course.language(lang).chinese {
@@ -62,7 +65,7 @@ fn look_at(page: &Page, course: &Course) -> Vec<Diagnostic> {
             );
         });
     }
-    terms::check(course, page, &mut diagnostics);
+    terms::check(course, lexicon, page, &mut diagnostics);
     diagnostics
 }
 

@@ -3,10 +3,12 @@
 //! Two signs can be seen without understanding a text: a word that the glossary says to avoid, and a translated block that has none of a
 //! term's names though the block beside it uses the term.
 
-use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::course::{Course, Lang, Page, Target, TermIx, Text};
+use aho_corasick::AhoCorasick;
+
+use crate::course::{Course, Lang, Localized, Page, Target, TermIx, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::pairing::{self, Row};
@@ -14,14 +16,23 @@ use crate::sources::Span;
 use crate::syntax::is_han;
 use crate::tree::{self, Block, BlockKind, Directive, Inline, Resolved};
 
+/// All words of the glossary, to be found in texts.
+pub struct Lexicon(Localized<Names>);
+
+impl Lexicon {
+    pub fn of(course: &Course) -> Lexicon {
+        Lexicon(Localized::new(course.langs().map(|lang| Names::of(course, lang)).collect()))
+    }
+}
+
 /// Checks all texts of a page.
-pub fn check(course: &Course, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
+pub fn check(course: &Course, lexicon: &Lexicon, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
     if course.terms.is_empty() {
         return;
     }
     let source = &page.texts[Lang::SOURCE];
     for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang) {
-        let mut checker = Checker { course, lang, diagnostics: &mut *diagnostics };
+        let mut checker = Checker { course, lexicon, lang, diagnostics: &mut *diagnostics };
         checker.avoided(&Words::of_front_matter(text));
         for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
             checker.avoided(&Words::of(course, lang, blocks));
@@ -36,6 +47,7 @@ pub fn check(course: &Course, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
 /// Looks at the texts of one language.
 struct Checker<'a> {
     course: &'a Course,
+    lexicon: &'a Lexicon,
     lang: Lang,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -43,18 +55,16 @@ struct Checker<'a> {
 impl Checker<'_> {
     /// Words that the glossary says to avoid.
     fn avoided(&mut self, words: &Words) {
-        let chinese = self.course.language(self.lang).chinese;
-        for term in &self.course.terms {
-            let entry = &term.entries[self.lang];
-            for word in &entry.avoid {
-                let message =
-                    both!("the glossary avoids `{word}` for `{}`", "术语表说明 `{}` 不写作 `{word}`", term.key);
-                self.diagnostics.extend(find(&words.lower, word, chinese).map(|found| {
-                    Diagnostic::new(Code::AvoidedWord, words.place(found), message.clone())
-                        .note(term.span, both!("the term is here", "术语在这里"))
-                        .hint(both!("write `{}`", "请写 `{}`", entry.term))
-                }));
-            }
+        let names = &self.lexicon.0[self.lang];
+        for (name, places) in names.find(&words.lower) {
+            let Name { term, avoid: true, text, .. } = &names.names[name] else { continue };
+            let term = self.course.term(*term);
+            let message = both!("the glossary avoids `{text}` for `{}`", "术语表说明 `{}` 不写作 `{text}`", term.key);
+            self.diagnostics.extend(places.into_iter().map(|found| {
+                Diagnostic::new(Code::AvoidedWord, words.place(found), message.clone())
+                    .note(term.span, both!("the term is here", "术语在这里"))
+                    .hint(both!("write `{}`", "请写 `{}`", term.entries[self.lang].term))
+            }));
         }
     }
 
@@ -92,15 +102,20 @@ impl Checker<'_> {
     /// Terms that the source language uses and the translation beside it does not.
     fn compare(&mut self, source: &Words, translation: &Words) {
         let Some(first) = translation.pieces.first() else { return };
+        let used = source.uses(&self.lexicon.0[Lang::SOURCE]);
+        if used.is_empty() {
+            return;
+        }
+        let names = &self.lexicon.0[self.lang];
+        let called: BTreeSet<TermIx> = names.terms(&translation.lower).map(|(term, _)| term).collect();
         let key = &self.course.language(self.lang).key;
-        for ix in self.course.term_ixs() {
+        for (ix, used) in used {
             let entries = &self.course.term(ix).entries;
             let (theirs, ours) = (&entries[Lang::SOURCE], &entries[self.lang]);
             // An entry that is not translated is the source language's.
-            if ours == theirs || translation.name(self.course, ix, self.lang).next().is_some() {
+            if ours == theirs || called.contains(&ix) {
                 continue;
             }
-            let Some(used) = source.uses(self.course, ix) else { continue };
             let place = translation.link(ix).unwrap_or(first.span);
             let message = both!("`{}` is not called `{}` here", "这里没有把 `{}` 译作 `{}`", theirs.term, ours.term);
             self.diagnostics.push(
@@ -125,7 +140,7 @@ struct Words {
     /// References to terms in other words than their names.
     links: Vec<(TermIx, Span)>,
     /// References to other things, which have names of their own.
-    titles: Vec<Span>,
+    titles: BTreeSet<Span>,
 }
 
 /// A piece of text from one place.
@@ -155,7 +170,9 @@ impl Words {
                 words.push(Some(&course.term(*term).entries[lang].term), *span);
             }
             Inline::Reference { target: Target::Term(term), span, .. } => words.links.push((*term, *span)),
-            Inline::Reference { span, .. } => words.titles.push(*span),
+            Inline::Reference { span, .. } => {
+                words.titles.insert(*span);
+            }
             _ => {}
         });
         words
@@ -190,22 +207,27 @@ impl Words {
         self.lower.push_str(&text.to_ascii_lowercase());
     }
 
-    /// Where a term is used: by a reference, or by one of its names outside the title of something else.
-    fn uses(&self, course: &Course, ix: TermIx) -> Option<Span> {
-        let within = |outer: &Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
-        let free = |place: &Span| !self.titles.iter().any(|title| within(title, *place));
-        self.link(ix).or_else(|| self.name(course, ix, Lang::SOURCE).map(|found| self.place(found)).find(free))
+    /// The terms that are used, each with its first place: by a reference, or by one of its names outside the title of something else.
+    fn uses(&self, names: &Names) -> BTreeMap<TermIx, Span> {
+        // References do not hold each other, so the last one that begins before a place is the only one that may hold it.
+        let before = |place: Span| self.titles.range(..=Span { end: u32::MAX, ..place }).next_back();
+        let free = |place: &Span| before(*place).is_none_or(|title| title.file != place.file || title.end < place.end);
+        let mut used = BTreeMap::new();
+        for &(term, span) in &self.links {
+            used.entry(term).or_insert(span);
+        }
+        for (term, places) in names.terms(&self.lower) {
+            if !used.contains_key(&term)
+                && let Some(place) = places.into_iter().map(|found| self.place(found)).find(free)
+            {
+                used.insert(term, place);
+            }
+        }
+        used
     }
 
     fn link(&self, ix: TermIx) -> Option<Span> {
         self.links.iter().find(|(term, _)| *term == ix).map(|(_, span)| *span)
-    }
-
-    /// Where the names of a term stand.
-    fn name<'a>(&'a self, course: &'a Course, ix: TermIx, lang: Lang) -> impl Iterator<Item = Range<usize>> + use<'a> {
-        let entry = &course.term(ix).entries[lang];
-        let chinese = course.language(lang).chinese;
-        std::iter::once(&entry.term).chain(&entry.also).flat_map(move |name| find(&self.lower, name, chinese))
     }
 
     /// The place of some bytes in the file.
@@ -220,46 +242,96 @@ impl Words {
     }
 }
 
-/// Where a name stands in a text in lower case: as a whole word, also in the plural; in Chinese anywhere.
-fn find<'a>(text: &'a str, name: &'a str, chinese: bool) -> impl Iterator<Item = Range<usize>> + use<'a> {
-    // Most names are in lower case, and every text is searched for every name.
-    let lower = match name.bytes().any(|b| b.is_ascii_uppercase()) {
-        true => Cow::Owned(name.to_ascii_lowercase()),
-        false => Cow::Borrowed(name),
-    };
-    // “apology” and “apologies”.
-    let stem = lower.strip_suffix('y').filter(|stem| !chinese && !stem.is_empty()).unwrap_or(&lower).len();
-    let endings: &[&str] = match () {
-        () if chinese => &[""],
-        () if stem < lower.len() => &["y", "ys", "ies"],
-        () => &["", "s", "es"],
-    };
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        while let Some(at) = text[from..].find(&lower[..stem]) {
-            let start = from + at;
-            let rest = start + stem;
-            from = rest;
-            if chinese {
-                return Some(start..rest);
-            }
-            let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            if inside(text[..start].chars().next_back()) {
+/// The words of the glossary in one language, which are all looked for at once: a text is read once, however many there are.
+struct Names {
+    chinese: bool,
+    /// By term: its name, those that may stand for it, those that may not.
+    names: Vec<Name>,
+    /// Finds what each of them begins with.
+    stems: AhoCorasick,
+}
+
+struct Name {
+    term: TermIx,
+    /// It may not stand for the term.
+    avoid: bool,
+    text: String,
+    /// What may follow its stem.
+    endings: &'static [&'static str],
+}
+
+impl Names {
+    fn of(course: &Course, lang: Lang) -> Names {
+        let chinese = course.language(lang).chinese;
+        let words = course.term_ixs().flat_map(|ix| {
+            let entry = &course.term(ix).entries[lang];
+            let names = std::iter::once(&entry.term).chain(&entry.also).map(|name| (false, name));
+            names
+                .chain(entry.avoid.iter().map(|word| (true, word)))
+                .map(move |(avoid, text)| (ix, avoid, text.as_str()))
+        });
+        Names::new(chinese, words)
+    }
+
+    fn new<'a>(chinese: bool, words: impl IntoIterator<Item = (TermIx, bool, &'a str)>) -> Names {
+        let (mut names, mut stems) = (Vec::new(), Vec::new());
+        for (term, avoid, text) in words {
+            let lower = text.to_ascii_lowercase();
+            // “apology” and “apologies”.
+            let stem = lower.strip_suffix('y').filter(|stem| !chinese && !stem.is_empty());
+            let endings: &[&str] = match stem {
+                _ if chinese => &[""],
+                Some(_) => &["y", "ys", "ies"],
+                None => &["", "s", "es"],
+            };
+            names.push(Name { term, avoid, text: text.to_owned(), endings });
+            stems.push(stem.unwrap_or(&lower).to_owned());
+        }
+        let stems = AhoCorasick::new(stems).expect("a glossary is far from four gigabytes");
+        Names { chinese, names, stems }
+    }
+
+    /// Where each name stands in a text in lower case, by its index: as a whole word, also in the plural; in Chinese anywhere.
+    fn find(&self, text: &str) -> BTreeMap<usize, Vec<Range<usize>>> {
+        let mut found: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+        // The end of the last place of each name, which does not overlap with itself.
+        let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
+        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        for stem in self.stems.find_overlapping_iter(text) {
+            let (name, start, rest) = (stem.pattern().as_usize(), stem.start(), stem.end());
+            if ends.get(&name).is_some_and(|&end| start < end) {
                 continue;
             }
-            let whole =
-                |ending: &&&str| text[rest..].strip_prefix(**ending).is_some_and(|after| !inside(after.chars().next()));
-            if let Some(ending) = endings.iter().find(whole) {
-                return Some(start..rest + ending.len());
+            ends.insert(name, rest);
+            if !self.chinese && inside(text[..start].chars().next_back()) {
+                continue;
+            }
+            let whole = |ending: &&&str| {
+                let after = text[rest..].strip_prefix(**ending);
+                after.is_some_and(|after| self.chinese || !inside(after.chars().next()))
+            };
+            if let Some(ending) = self.names[name].endings.iter().find(whole) {
+                found.entry(name).or_default().push(start..rest + ending.len());
             }
         }
-        None
-    })
+        found
+    }
+
+    /// The places of each name that stands for its term.
+    fn terms(&self, text: &str) -> impl Iterator<Item = (TermIx, Vec<Range<usize>>)> {
+        let named = self.find(text).into_iter().filter(|(name, _)| !self.names[*name].avoid);
+        named.map(|(name, places)| (self.names[name].term, places))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn found<'t>(text: &'t str, name: &str, chinese: bool) -> Vec<&'t str> {
+        let mut found = Names::new(chinese, [(TermIx::new(0), false, name)]).find(text);
+        found.remove(&0).unwrap_or_default().into_iter().map(|range| &text[range]).collect()
+    }
 
     #[test]
     fn whole_words_and_their_plurals() {
@@ -271,9 +343,20 @@ mod tests {
             ("y or yy", "y", vec!["y"]),
         ];
         for (text, name, expected) in cases {
-            let found: Vec<&str> = find(text, name, false).map(|range| &text[range]).collect();
-            assert_eq!(found, expected, "{name} in {text}");
+            assert_eq!(found(text, name, false), expected, "{name} in {text}");
         }
-        assert_eq!(find("处理投诉，投诉人", "投诉", true).count(), 2);
+        assert_eq!(found("处理投诉，投诉人", "投诉", true), ["投诉", "投诉"]);
+    }
+
+    #[test]
+    fn names_are_found_within_each_other() {
+        let found = |text: &str, names: &[&str], chinese| -> Vec<String> {
+            let names = Names::new(chinese, names.iter().map(|name| (TermIx::new(0), false, *name)));
+            names.find(text).into_values().flatten().map(|range| text[range].to_owned()).collect()
+        };
+        let names = ["empathy", "empathy map", "map", "aa"];
+        assert_eq!(found("an empathy map, aa aaa", &names, false), names);
+        let names = ["满意", "满意度", "意"];
+        assert_eq!(found("不满意度", &names, true), names);
     }
 }

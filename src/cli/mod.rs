@@ -183,17 +183,14 @@ impl Common {
                     diagnostics.extend(found);
                 }
                 Ok(Err(diagnostic)) => diagnostics.push(diagnostic),
-                Err(_) => diagnostics.push(
-                    Diagnostic::new(
-                        Code::WrongValue,
-                        *span,
-                        both!("the file `{path}` cannot be read", "无法读取文件 `{path}`"),
-                    )
-                    .hint(both!(
+                Err(failure) => {
+                    let why = failure.reason();
+                    let message = both!("the file `{path}` cannot be read: {why}", "无法读取文件 `{path}`：{why}"; why);
+                    diagnostics.push(Diagnostic::new(Code::WrongValue, *span, message).hint(both!(
                         "`names:` names a CSV file beside `book.yaml`, with a column `name`",
                         "`names:` 要写 `book.yaml` 旁边的一个 CSV 文件，其中有 `name` 一列"
-                    )),
-                ),
+                    )));
+                }
             }
         }
         if let Some(course) = &course {

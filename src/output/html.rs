@@ -266,10 +266,16 @@ impl<'a> Renderer<'a> {
             Inline::Formula(formula) => formula::formula(formula, false, out),
             Inline::SoftBreak => out.push('\n'),
             Inline::HardBreak => out.push_str("<br/>\n"),
-            Inline::Link { url, content } => {
+            Inline::Link { url, title, content } => {
                 out.push_str("<a class=\"external\" href=\"");
                 escape::attribute(&escape::url(url), out);
-                out.push_str("\">");
+                out.push('"');
+                if let Some(title) = title {
+                    out.push_str(" title=\"");
+                    escape::attribute(title, out);
+                    out.push('"');
+                }
+                out.push('>');
                 self.inlines(content, out);
                 out.push_str("</a>");
             }

@@ -1,11 +1,12 @@
 //! Pictures: which file each name means, and whether it can be shown.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::book::Book;
 use crate::course::{Asset, AssetIx};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::{Message, both};
 use crate::picture::{self, Unusable};
 use crate::sources::{Sources, Span};
@@ -19,6 +20,9 @@ pub struct Pictures<'a> {
     used: BTreeMap<&'a str, AssetIx>,
     assets: Vec<Asset>,
     earlier: Measured,
+    /// The first path of each file name in lower case, when one is looked for.
+    by_name: OnceCell<BTreeMap<String, &'a str>>,
+    guesses: Guesses,
 }
 
 /// Pictures that can be shown, as an earlier run found, by path.
@@ -34,7 +38,8 @@ impl<'a> Pictures<'a> {
             .filter(|(_, source)| source.broken)
             .filter_map(|(_, s)| s.path.strip_prefix(&prefix))
             .collect();
-        Pictures { files, broken, used: BTreeMap::new(), assets: Vec::new(), earlier }
+        let (used, assets) = (BTreeMap::new(), Vec::new());
+        Pictures { files, broken, used, assets, earlier, by_name: OnceCell::new(), guesses: Guesses::default() }
     }
 
     /// Those that are shown, and what the next run needs not measure again.
@@ -116,9 +121,11 @@ impl<'a> Pictures<'a> {
 
     /// Says where a picture that is not there may be.
     fn absent(&self, folder: &str, path: &str, diagnostic: Diagnostic) -> Diagnostic {
-        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let same_name = self.files.keys().find(|known| name(known).eq_ignore_ascii_case(&name(path)));
-        match same_name.copied().or_else(|| nearest(path, self.files.keys().copied())) {
+        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+        // Of those with the same name the first one stays.
+        let by_name = self.by_name.get_or_init(|| self.files.keys().rev().map(|path| (name(path), *path)).collect());
+        let same_name = by_name.get(&name(path)).copied();
+        match same_name.or_else(|| self.guesses.nearest(path, self.files.keys().copied())) {
             Some(near) => diagnostic.hint(both!("did you mean `{}`?", "您要写的是 `{}` 吗？", relative(folder, near))),
             None => diagnostic.hint(both!(
                 "put the file beside the text; pictures are SVG, PNG, JPEG, WebP or GIF",

@@ -6,6 +6,7 @@ use crate::book::{Book, is_slug};
 use crate::course::{KindIx, Lang};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{self, Message, both};
+use crate::sources::limits::HIGHEST_NUMBER;
 use crate::sources::{FileId, Sources, Span};
 
 /// The course's files, each in its place.
@@ -207,7 +208,7 @@ fn name(book: &Book, path: &str) -> Result<Name, WrongName> {
             both!("an item cannot be called `index`", "条目不能叫 `index`"),
             both!("choose another word: the list of a kind has that address", "请换个词：整类条目的列表用了这个地址"),
         ),
-        Some((number, slug)) if is_slug(slug) && (1..=9999).contains(&number) => {
+        Some((number, slug)) if is_slug(slug) && (1..=HIGHEST_NUMBER).contains(&number) => {
             Ok(Name { kind: Some(KindIx::new(kind)), number, slug: slug.to_owned(), lang })
         }
         _ => wrong(

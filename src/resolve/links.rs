@@ -237,8 +237,9 @@ impl Resolver<'_, '_> {
             Inline::Formula(formula) => Inline::Formula(formula.clone()),
             Inline::SoftBreak => Inline::SoftBreak,
             Inline::HardBreak => Inline::HardBreak,
-            Inline::Link { url, content } => {
-                Inline::Link { url: url.clone(), content: self.words_of_link(content, url) }
+            Inline::Link { url, title, content } => {
+                let content = self.words_of_link(content, url);
+                Inline::Link { url: url.clone(), title: title.clone(), content }
             }
             Inline::Image { picture, alt, span } => {
                 Inline::Image { picture: self.picture(picture, alt, *span)?, alt: alt.clone(), span: *span }

@@ -116,6 +116,7 @@ fn relations(book: &Book, heads: &[Arc<Head>], names: &Names<'_>, diagnostics: &
     let mut relations = Vec::new();
     for settings in &book.relations {
         let (to, kind) = (KindIx::new(settings.to), &book.kinds[settings.to].key);
+        let slugs: Vec<&str> = heads.iter().filter(|d| d.kind == Some(to)).map(|d| d.slug.as_str()).collect();
         let mut forward: BTreeMap<ItemIx, Vec<ItemIx>> = BTreeMap::new();
         // Items are numbered as they will stand in the course: heads without the front page.
         for (index, head) in heads.iter().filter(|d| d.kind.is_some()).enumerate() {
@@ -126,11 +127,9 @@ fn relations(book: &Book, heads: &[Arc<Head>], names: &Names<'_>, diagnostics: &
                 match names.item_of(kind, slug) {
                     None if names.is_broken(&format!("{kind}/{slug}")) => {}
                     None => {
-                        let slugs: Vec<&str> =
-                            heads.iter().filter(|d| d.kind == Some(to)).map(|d| d.slug.as_str()).collect();
                         let message = both!("there is no {kind} `{slug}`", "没有条目 `{kind}/{slug}`");
                         let diagnostic = Diagnostic::new(Code::DanglingReference, *span, message);
-                        diagnostics.push(diagnostic.nearest_or_all(slug, slugs));
+                        diagnostics.push(diagnostic.nearest_or_all(slug, slugs.iter().copied(), &names.guesses));
                     }
                     Some(target) if !seen.insert(target) => diagnostics.push(
                         Diagnostic::new(

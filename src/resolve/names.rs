@@ -1,13 +1,12 @@
 //! Everything that a reference can name.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Head;
 use super::glossary::Glossary;
 use crate::course::{ItemIx, Target, TermIx};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::edition::trainer_only;
 use crate::message::{self, Message, both};
 use crate::sources::Span;
@@ -23,8 +22,7 @@ pub struct Names<'a> {
     /// Items that are not in the course for a reason that was reported.
     broken: &'a BTreeSet<String>,
     glossary: &'a Glossary,
-    /// How many more times the nearest of all names is looked for: with thousands of mistakes nobody reads them all.
-    searches: Cell<usize>,
+    pub guesses: Guesses,
 }
 
 /// The places on a page that have an id, and whether trainers alone see them.
@@ -43,7 +41,7 @@ impl<'a> Names<'a> {
             terms: glossary.terms.iter().enumerate().map(|(i, term)| (term.key.as_str(), TermIx::new(i))).collect(),
             broken,
             glossary,
-            searches: Cell::new(500),
+            guesses: Guesses::default(),
         };
         for head in heads.iter().filter(|head| head.kind.is_some()) {
             let ix = ItemIx::new(names.pages.len());
@@ -97,7 +95,7 @@ impl<'a> Names<'a> {
                 let message =
                     both!("`{page}` has no heading or fence `#{anchor}`", "`{page}` 里没有标题或块 `#{anchor}`");
                 let diagnostic = Diagnostic::new(Code::DanglingReference, span, message);
-                Err(Box::new(match nearest(anchor, known.clone()) {
+                Err(Box::new(match self.guesses.nearest(anchor, known.clone()) {
                     Some(near) => diagnostic.hint(both!("did you mean `#{near}`?", "您要写的是 `#{near}` 吗？")),
                     None if anchors.known.is_empty() => diagnostic.hint(both!(
                         "give the heading there an id: `## Title {{#id}}`",
@@ -137,12 +135,7 @@ impl<'a> Names<'a> {
                     span,
                     both!("the glossary has no term `{term}`", "术语表里没有 `{term}`"),
                 );
-                let searches = self.searches.get();
-                if searches == 0 {
-                    return Err(Box::new(diagnostic));
-                }
-                self.searches.set(searches - 1);
-                Err(Box::new(match nearest(term, self.terms.keys().copied()) {
+                Err(Box::new(match self.guesses.nearest(term, self.terms.keys().copied()) {
                     Some(near) => {
                         diagnostic.hint(both!("did you mean `[[term:{near}]]`?", "您要写的是 `[[term:{near}]]` 吗？"))
                     }
@@ -199,15 +192,10 @@ impl<'a> Names<'a> {
         if let Some(ids) = self.by_slug.get(slug) {
             return diagnostic.hint(meant(ids));
         }
-        let searches = self.searches.get();
-        if searches == 0 {
-            return diagnostic;
-        }
-        self.searches.set(searches - 1);
-        if let Some(near) = nearest(name, self.items.keys().map(String::as_str)) {
+        if let Some(near) = self.guesses.nearest(name, self.items.keys().map(String::as_str)) {
             return diagnostic.hint(both!("did you mean `[[{near}]]`?", "您要写的是 `[[{near}]]` 吗？"));
         }
-        match nearest(slug, self.by_slug.keys().map(String::as_str)) {
+        match self.guesses.nearest(slug, self.by_slug.keys().map(String::as_str)) {
             Some(near) => diagnostic.hint(meant(&self.by_slug[near])),
             None => diagnostic.hint(both!(
                 "references are written `[[kind/slug]]`, such as `[[step/listen]]`",

@@ -8,26 +8,11 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::{Attachment, Content, FileId, Kept, Sources, Span};
+use super::{Attachment, Content, FileId, Kept, Limits, Sources, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::failure::Failure;
 use crate::message::{Message, both};
 use crate::stamp::Stamp;
-
-/// Bounds that no real course meets, so that a wrong folder ends in a message and not in a long wait.
-pub struct Limits {
-    pub files: usize,
-    pub text_bytes: u64,
-    pub attachment_bytes: u64,
-    /// Of all files together.
-    pub total_bytes: u64,
-    pub depth: usize,
-}
-
-impl Limits {
-    pub const DEFAULT: Limits =
-        Limits { files: 50_000, text_bytes: 4 << 20, attachment_bytes: 64 << 20, total_bytes: 2 << 30, depth: 16 };
-}
 
 /// Endings of files that somebody may take for texts of the course.
 const NEARLY_TEXTS: [&str; 8] = ["markdown", "mdown", "mkd", "mdx", "txt", "docx", "yml", "yaml"];

@@ -4,6 +4,7 @@
 //! later stages.
 
 mod disk;
+pub mod limits;
 mod places;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::stamp::Stamp;
-pub use disk::Limits;
+pub use limits::Limits;
 pub use places::{Lines, Place};
 
 /// A file of the course, valid for the [`Sources`] that gave it out.

@@ -343,7 +343,7 @@ impl<'a> Builder<'a> {
                 Event::Start(Tag::Item) => {
                     self.at += 1;
                     let mut checked = None;
-                    list.tight &= !matches!(self.events[self.at].0, Event::Start(Tag::Paragraph));
+                    list.tight &= !self.holds_paragraph();
                     for offset in 0..2 {
                         if let Some((Event::TaskListMarker(state), _)) = self.events.get(self.at + offset) {
                             checked = Some(*state);
@@ -359,6 +359,22 @@ impl<'a> Builder<'a> {
             }
         }
         list
+    }
+
+    /// Whether the item whose start was consumed has a paragraph of its own. The parser makes none in a tight list, and in a loose one an item
+    /// need not begin with one.
+    fn holds_paragraph(&self) -> bool {
+        let mut depth = 0usize;
+        for (event, _) in &self.events[self.at..] {
+            match event {
+                Event::Start(Tag::Paragraph) if depth == 0 => return true,
+                Event::Start(_) => depth += 1,
+                Event::End(_) if depth == 0 => return false,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+        }
+        false
     }
 
     fn code(&mut self, kind: CodeBlockKind<'_>) -> BlockKind<Parsed> {

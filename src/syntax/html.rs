@@ -7,6 +7,9 @@ use crate::sources::Span;
 use crate::tree::{BlockKind, Inline, Parsed};
 use pulldown_cmark::Event;
 
+/// What is longer between `[^` and `]`, in bytes, is no name of a footnote.
+const LONGEST_LABEL: usize = 60;
+
 impl Builder<'_> {
     /// A block of raw HTML. Comments are the author's notes and vanish.
     pub fn html(&mut self, span: Span) -> Option<BlockKind<Parsed>> {
@@ -87,8 +90,10 @@ impl Builder<'_> {
             .match_indices("[^")
             .filter(|&(at, _)| meant(at))
             .filter_map(|(at, _)| {
-                let label = text[at + 2..].split_once(']')?.0;
-                let good = !label.is_empty() && label.len() <= 60 && !label.contains([' ', '[', '^', '\n']);
+                // What follows may be as long as the text, for each of its brackets.
+                let label = &text[at + 2..text.ceil_char_boundary(text.len().min(at + 2 + LONGEST_LABEL + 1))];
+                let label = label.split_once(']')?.0;
+                let good = !label.is_empty() && label.len() <= LONGEST_LABEL && !label.contains([' ', '[', '^', '\n']);
                 good.then(|| (label.to_owned(), self.span(start + at..start + at + label.len() + 3)))
             })
             .collect();

@@ -80,10 +80,10 @@ impl Builder<'_> {
                     }
                     None => break,
                 },
-                Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     self.at += 1;
                     let content = self.inner(depth);
-                    tokens.push(Token::Node(self.link(link_type, &dest_url, content, span)));
+                    tokens.push(Token::Node(self.link(link_type, (&dest_url, &title), content, span)));
                 }
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
                     self.at += 1;
@@ -255,7 +255,14 @@ impl Builder<'_> {
         content
     }
 
-    fn link(&mut self, link_type: LinkType, url: &str, content: Vec<Inline<Parsed>>, span: Span) -> Inline<Parsed> {
+    /// A link to an address, with its title, or a reference.
+    fn link(
+        &mut self,
+        link_type: LinkType,
+        (url, title): (&str, &str),
+        content: Vec<Inline<Parsed>>,
+        span: Span,
+    ) -> Inline<Parsed> {
         if let LinkType::WikiLink { has_pothole } = link_type {
             // Inside a table the separator is written `\|`, and the parser leaves the backslash with the target.
             let target = url.trim().trim_end_matches('\\').trim().to_owned();
@@ -265,7 +272,8 @@ impl Builder<'_> {
         let url = if link_type == LinkType::Email { format!("mailto:{url}") } else { url.to_owned() };
         let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
         if matches!(scheme.as_deref(), Some("http" | "https" | "mailto" | "tel")) {
-            return Inline::Link { url, content };
+            let title = Some(title.to_owned()).filter(|title| !title.trim().is_empty());
+            return Inline::Link { url, title, content };
         }
         let diagnostic = match scheme {
             None if url.starts_with('#') => Diagnostic::new(

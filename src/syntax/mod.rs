@@ -14,6 +14,7 @@ mod fences;
 mod formula;
 mod html;
 mod inlines;
+mod limits;
 mod notes;
 
 pub use cjk::{is_han, is_shared_punctuation, is_wide};
@@ -67,8 +68,10 @@ pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (Document, Vec<Diagn
                 Code::UnclosedComment | Code::UnclosedFence | Code::FenceLine | Code::UnknownDirective | Code::TooDeep
             )
         });
+    let document = Document { file, front_matter, front_matter_broken, body_broken, body, footnotes };
+    limits::check(&document, &mut diagnostics);
     diagnostics.sort_by_key(|d| d.span);
-    (Document { file, front_matter, front_matter_broken, body_broken, body, footnotes }, diagnostics)
+    (document, diagnostics)
 }
 
 /// The front matter and the byte at which the Markdown begins.

@@ -1,9 +1,9 @@
 //! The footnotes of a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Builder;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::both;
 use crate::sources::Span;
 use crate::tree::{self, Block, BlockKind, Footnotes, Parsed};
@@ -66,9 +66,10 @@ impl Builder<'_> {
     /// The notes that are called, in order.
     pub fn footnotes(&mut self) -> Footnotes<Parsed> {
         let Notes { called, mut defined, dangling } = std::mem::take(&mut self.notes);
-        let mut meant = Vec::new();
+        let mut meant = BTreeSet::new();
+        let guesses = Guesses::default();
         for (label, span) in dangling {
-            let near = nearest(&label, defined.keys().map(String::as_str)).map(str::to_owned);
+            let near = guesses.nearest(&label, defined.keys().map(String::as_str)).map(str::to_owned);
             let diagnostic = Diagnostic::new(
                 Code::DanglingReference,
                 span,

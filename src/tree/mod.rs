@@ -206,6 +206,8 @@ pub enum Inline<S: State> {
     /// A link out of the course; the scheme is one of `http`, `https`, `mailto`, `tel`.
     Link {
         url: String,
+        /// What a pointer that rests on the link shows, on the web only.
+        title: Option<String>,
         content: Vec<Inline<S>>,
     },
     /// A picture inside a line of text.

@@ -44,7 +44,7 @@ impl<S: State> BlockKind<S> {
     }
 
     /// The runs of text that belong to this block itself.
-    fn runs(&self) -> Vec<&Vec<Inline<S>>> {
+    pub fn runs(&self) -> Vec<&Vec<Inline<S>>> {
         match self {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
             BlockKind::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).collect(),
@@ -70,7 +70,8 @@ impl<S: State> BlockKind<S> {
 }
 
 impl<S: State> Inline<S> {
-    fn children(&self) -> &[Inline<S>] {
+    /// What stands inside of this one.
+    pub fn children(&self) -> &[Inline<S>] {
         match self {
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => content,
             Inline::Link { content, .. } | Inline::Foreign { content, .. } => content,

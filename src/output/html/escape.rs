@@ -47,8 +47,17 @@ fn replace(text: &str, out: &mut String, with: impl Fn(char) -> Option<&'static 
 
 /// An address that an author wrote: what cannot stand in a URL is percent-encoded, what is encoded already stays.
 pub fn url(url: &str) -> Cow<'_, str> {
-    let plain = |b: u8| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b);
-    encode(url, plain)
+    let plain = |b: u8| b.is_ascii_graphic() && !b"\"<>[\\]^`{|}".contains(&b);
+    // A host that is a number keeps its brackets: `http://[::1]/`.
+    let number = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit() || b":.".contains(&b));
+    let host = url.split_once("://[").and_then(|(scheme, rest)| Some((scheme, rest.split_once(']')?.0)));
+    match host.filter(|(scheme, host)| !scheme.contains(':') && number(host)) {
+        Some((scheme, host)) => {
+            let (start, rest) = url.split_at(scheme.len() + "://[]".len() + host.len());
+            Cow::Owned(format!("{start}{}", encode(rest, plain)))
+        }
+        None => encode(url, plain),
+    }
 }
 
 /// A path of our own, of which every character is meant literally.
@@ -101,6 +110,9 @@ mod tests {
     fn urls_keep_what_is_encoded() {
         assert_eq!(url("https://a.example/投诉?q=a b&c=%20#x"), "https://a.example/%E6%8A%95%E8%AF%89?q=a%20b&c=%20#x");
         assert_eq!(url("mailto:a@b.example?subject=\"x\""), "mailto:a@b.example?subject=%22x%22");
+        assert_eq!(url("https://a.example/[b]?c=://[d]"), "https://a.example/%5Bb%5D?c=://%5Bd%5D");
+        assert_eq!(url("http://[::1]:80/[b]"), "http://[::1]:80/%5Bb%5D");
+        assert_eq!(url("http://[b\"]"), "http://%5Bb%22%5D");
     }
 
     #[test]

@@ -167,7 +167,7 @@ fn inlines() {
         (Inline::HardBreak, "<br/>\n"),
         (Inline::Html("<kbd>".to_owned()), "<kbd>"),
         (
-            Inline::Link { url: "https://a.example/?a=\"b\"&c".to_owned(), content: words("l") },
+            Inline::Link { url: "https://a.example/?a=\"b\"&c".to_owned(), title: None, content: words("l") },
             "<a class=\"external\" href=\"https://a.example/?a=%22b%22&amp;c\">l</a>",
         ),
         (

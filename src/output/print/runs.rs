@@ -47,11 +47,11 @@ impl Writer<'_> {
             Inline::Strike(content) => Span::Strike { content: self.stressed_runs(content, stress) },
             Inline::Code(text, _) => Span::Code { text: text.clone() },
             Inline::Formula(formula) => Span::Formula(equation(formula)),
-            Inline::Link { url, content } if url.len() > LONGEST_URL => {
+            Inline::Link { url, content, .. } if url.len() > LONGEST_URL => {
                 let content = self.stressed_runs(content, stress);
                 return out.extend(content);
             }
-            Inline::Link { url, content } => {
+            Inline::Link { url, content, .. } => {
                 let shown = shown_address(url, &tree::plain_text(content));
                 Span::Link { url: url.clone(), shown, content: self.stressed_runs(content, stress) }
             }

@@ -284,7 +284,7 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
         Inline::Formula(Box::new(formula("x^2", false))),
         Inline::SoftBreak,
         Inline::HardBreak,
-        Inline::Link { url: "https://example.org/a/b".into(), content: vec![words("a link")] },
+        Inline::Link { url: "https://example.org/a/b".into(), title: None, content: vec![words("a link")] },
         Inline::Image { picture: AssetIx::new(0), alt: "a box".into(), span: span(0, "x") },
         Inline::Reference { target: Target::Item(ItemIx::new(2)), content: None, span: span(0, "x") },
         Inline::Reference { target: Target::Anchor(ItemIx::new(0), "echo".into()), content: None, span: span(0, "x") },

@@ -145,7 +145,8 @@ fn what_is_empty_or_large_is_typeset() {
     let nothing = || ListItem { checked: None, content: Vec::new() };
     let long = "x".repeat(9000);
     let list = block(BlockKind::List(List { start: None, tight: true, items: vec![nothing(), nothing()] }));
-    let link = Inline::Link { url: format!("https://example.org/{long}"), content: vec![words("far away")] };
+    let link =
+        Inline::Link { url: format!("https://example.org/{long}"), title: None, content: vec![words("far away")] };
     let option = |n: usize| Choice { right: n == 27, answer: vec![par("answer")], explanation: Vec::new() };
     let quiz = Question { question: Vec::new(), options: (0..28).map(option).collect() };
     let body = || {
@@ -198,7 +199,7 @@ fn pages_that_lead_to(document: &PagedDocument, address: &str) -> usize {
 fn the_head_of_a_table_is_repeated_without_its_links() {
     let address = "https://example.org/head";
     let head = vec![
-        vec![Inline::Link { url: address.into(), content: vec![words("Sign")] }, Inline::Footnote(0)],
+        vec![Inline::Link { url: address.into(), title: None, content: vec![words("Sign")] }, Inline::Footnote(0)],
         vec![Inline::Reference { target: Target::Item(ItemIx::new(2)), content: None, span: span(0, "x") }],
     ];
     let rows = (0..150).map(|n| vec![vec![words(&format!("row {n}"))], vec![words("x")]]).collect();
@@ -301,7 +302,7 @@ fn an_address_is_printed_without_a_hyphen_that_is_not_in_it() {
     let address = "example.org/internationalization/understanding/responsibilities";
     let link = |before: usize| {
         let content = vec![words("is here")];
-        let link = Inline::Link { url: format!("https://{address}"), content };
+        let link = Inline::Link { url: format!("https://{address}"), title: None, content };
         block(BlockKind::Paragraph(vec![words(&"x ".repeat(before)), link]))
     };
     let links = || (0..30).map(link).collect();
