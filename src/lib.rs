@@ -20,6 +20,7 @@ pub mod names;
 pub mod output;
 pub mod outputs;
 pub mod pairing;
+pub mod percent;
 pub mod publish;
 pub mod reading;
 pub mod resolve;
