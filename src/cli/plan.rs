@@ -1,6 +1,6 @@
 //! What a build makes: the arguments and `book.yaml` together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::build::Build;
@@ -17,6 +17,10 @@ use crate::reading::{Edition, Reading, Style};
 /// The jobs of a build.
 pub struct Plan {
     pub jobs: Vec<Job>,
+    /// Which job makes the PDF at a path.
+    prints: BTreeMap<String, usize>,
+    /// The editions in which the website is made.
+    sites: Vec<Edition>,
     /// The folder and the ending of files that go when no job makes them.
     leftovers: Vec<(&'static str, String)>,
 }
@@ -53,10 +57,11 @@ impl Plan {
         let items = items(&arguments.item, course)?;
         let group = Arc::new(group);
         let binding = binding(outputs);
-        let mut plan = Plan { jobs: Vec::new(), leftovers: Vec::new() };
+        let mut plan = Plan { jobs: Vec::new(), prints: BTreeMap::new(), sites: Vec::new(), leftovers: Vec::new() };
         for output in Output::ALL {
             for edition in editions(output, arguments, outputs)? {
                 if output == Output::Site {
+                    plan.sites.push(edition);
                     plan.jobs.push(Job::Site { edition, readings: readings.clone() });
                 }
                 // The side-by-side readings are the longest.
@@ -69,6 +74,7 @@ impl Plan {
                         let options = print::Options { reading, edition, paper, design, items: items.clone() };
                         for document in output.documents(course, items.as_ref(), &group, binding) {
                             let path = document.path(course, &options);
+                            plan.prints.insert(path.clone(), plan.jobs.len());
                             plan.jobs.push(Job::Print { path, document, options: options.clone() });
                         }
                     }
@@ -89,22 +95,24 @@ impl Plan {
 
     /// Whether there is a PDF among the jobs.
     pub fn prints(&self) -> bool {
-        self.jobs.iter().any(|job| matches!(job, Job::Print { .. }))
+        !self.prints.is_empty()
+    }
+
+    /// The job that makes the PDF at `path`.
+    pub fn print(&self, path: &str) -> Option<&Job> {
+        self.prints.get(path).map(|&number| &self.jobs[number])
     }
 
     /// Whether an earlier file belongs to one of the jobs, so that it goes when the job no longer makes it.
     pub fn owns(&self, path: &str) -> bool {
         let left = |(folder, ending): &(&str, String)| path.starts_with(folder) && path.ends_with(ending);
-        self.leftovers.iter().any(left)
-            || self.jobs.iter().any(|job| match job {
-                Job::Site { edition, .. } => path.starts_with(&format!("{}/", site::folder(*edition))),
-                Job::Print { path: own, .. } => path == own,
-            })
+        let within = |edition: &Edition| path.strip_prefix(site::folder(*edition)).is_some_and(|r| r.starts_with('/'));
+        self.makes(path) || self.leftovers.iter().any(left) || self.sites.iter().any(within)
     }
 
     /// Whether one of the jobs makes the PDF at `path`.
     pub fn makes(&self, path: &str) -> bool {
-        self.jobs.iter().any(|job| matches!(job, Job::Print { path: own, .. } if own == path))
+        self.prints.contains_key(path)
     }
 
     /// The PDFs that a website of an edition offers. `read` gives what will lie at a path when this build has ended.
