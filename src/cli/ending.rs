@@ -20,10 +20,9 @@ pub fn listen(act: impl Fn(u8) + Send + Sync + 'static) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let act = Arc::new(act);
     #[cfg(unix)]
-    for (kind, status) in [
-        (tokio::signal::unix::SignalKind::interrupt(), 130),
-        (tokio::signal::unix::SignalKind::terminate(), 143),
-    ] {
+    for (kind, status) in
+        [(tokio::signal::unix::SignalKind::interrupt(), 130), (tokio::signal::unix::SignalKind::terminate(), 143)]
+    {
         let inside = runtime.enter();
         let mut signals = tokio::signal::unix::signal(kind)?;
         drop(inside);

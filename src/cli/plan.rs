@@ -260,3 +260,48 @@ pub fn binding(outputs: &Outputs) -> print::Binding {
         thickness: settings.thickness,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::sources::Sources;
+    use crate::{book, resolve};
+
+    #[test]
+    fn what_a_long_course_offers_is_found_in_time() {
+        let mut sources = Sources::default();
+        let file = sources.add(
+            "book.yaml",
+            "title: {en: A test, zh: 测试}
+languages: [en, zh]
+kinds:
+  step:
+    folder: steps
+    label: {en: \"Step {n}\", zh: \"第{n}步\"}
+    plural: {en: Steps, zh: 步骤}
+",
+        );
+        for number in 1..=3000 {
+            for language in ["en", "zh"] {
+                let path = format!("course/steps/{number:04}-s{number}.{language}.md");
+                let exercise = ":::exercise {minutes=5}\nListen.\n:::\n";
+                sources.add(&path, format!("---\ntitle: {number}\n---\n\n{exercise}"));
+            }
+        }
+        let (book, found) = book::read(&sources, file);
+        let book = book.unwrap_or_else(|| panic!("{found:#?}"));
+        let (course, found) = resolve::resolve(&book, &sources);
+        let course = course.unwrap_or_else(|| panic!("{found:#?}"));
+        let plan = Plan::new(&Build::default(), &course, &book.outputs, print::Group::default());
+        let plan = plan.unwrap_or_else(|failure| panic!("{failure}"));
+        let begin = Instant::now();
+        let made = |path: &str| Ok(plan.makes(path).then(Vec::new));
+        let downloads = plan.downloads(&course, &book.outputs, Edition::Learner, made).expect("nothing is read");
+        let took = begin.elapsed();
+        println!("{} jobs, {} PDFs offered: {took:?}", plan.jobs.len(), downloads.len());
+        assert!(downloads.len() >= 9000, "{}", downloads.len());
+        assert!(took < Duration::from_secs(2), "{took:?}");
+    }
+}

@@ -116,8 +116,7 @@ impl Disk {
     /// Has the file at `path` hold `bytes`, from one moment to the next and also after a loss of power.
     pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let new = new(path);
-        let replaced =
-            self.write(&new, bytes).and_then(|()| self.sync(&new)).and_then(|()| self.rename(&new, path));
+        let replaced = self.write(&new, bytes).and_then(|()| self.sync(&new)).and_then(|()| self.rename(&new, path));
         if replaced.is_err() {
             // The failure is what is told.
             let _ = self.remove_file(&new);

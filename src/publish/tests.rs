@@ -94,7 +94,8 @@ const NOTES: &str = "site/notes.txt";
 
 /// Every file below a folder.
 fn files(root: &Path) -> Files {
-    let walk = walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let walk =
+        walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
     let relative = |path: &Path| path.strip_prefix(root).expect("a path below").to_string_lossy().into_owned();
     walk.map(|entry| (relative(entry.path()), fs::read(entry.path()).expect("it can be read"))).collect()
 }

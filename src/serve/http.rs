@@ -143,7 +143,10 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     if !host.is_some_and(|host| shared.door.knows(host)) || !named.is_none_or(|named| shared.door.knows(named)) {
         return plain(
             StatusCode::MISDIRECTED_REQUEST,
-            &both!("this server has another name: open the address that diglot shows", "服务器不叫这个名称，请打开 diglot 显示的地址"),
+            &both!(
+                "this server has another name: open the address that diglot shows",
+                "服务器不叫这个名称，请打开 diglot 显示的地址"
+            ),
         );
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {

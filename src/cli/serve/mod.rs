@@ -91,9 +91,8 @@ impl Serve {
         let loaded = preview.read()?;
         let mut state = preview.take(loaded)?;
         http::serve(listener, door.clone(), sender.clone())?;
-        ending::listen(move |_| drop(sender.send(Signal::Ended(Ok(()))))).map_err(|error| {
-            Failure::new(both!("cannot listen for Ctrl-C: {error}", "无法接收 Ctrl-C：{error}"))
-        })?;
+        ending::listen(move |_| drop(sender.send(Signal::Ended(Ok(())))))
+            .map_err(|error| Failure::new(both!("cannot listen for Ctrl-C: {error}", "无法接收 Ctrl-C：{error}")))?;
         if !self.common.quiet {
             let url = door.url();
             self.common.say(&match &state {
