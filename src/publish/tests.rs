@@ -144,12 +144,19 @@ impl Scenario {
 
     /// A folder in which everything went well, first to last.
     fn undisturbed(&self, then: &Content) -> (Files, Files) {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder();
         let root = folder.path().join("dist");
         self.prepare(&root);
         then.build_well(&root);
         (shown(&root), kept(&root))
     }
+}
+
+/// In memory, where the system has such a folder: the thousands of builds would wait for the disk.
+fn folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    folder.expect("a temporary folder")
 }
 
 fn leftovers(root: &Path) -> Vec<String> {
@@ -168,7 +175,7 @@ fn whatever_fails_the_output_is_whole_or_the_next_build_mends_it() {
         Kind::Gone,
     ];
     for scenario in &SCENARIOS {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder();
         let before = folder.path().join("before");
         scenario.prepare(&before);
         let trouble = Trouble::default();
@@ -192,7 +199,7 @@ fn whatever_fails_the_output_is_whole_or_the_next_build_mends_it() {
 /// One build with trouble, and what comes after it. Whether the build failed.
 fn strike(scenario: &Scenario, before: &Path, call: usize, kind: Kind, then: &[(&Content, (Files, Files)); 2]) -> bool {
     let at = format!("{}: call {call}, {kind:?}", scenario.name);
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder();
     let root = folder.path().join("made/for/dist");
     copy(before, &root);
     let (old, mut new) = (shown(&root), scenario.now.files());

@@ -149,7 +149,7 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
 fn a_picture_may_be_called_as_a_file_of_the_theme() {
     let plain = site(Edition::Learner);
     let icon = |site: &BTreeMap<String, String>| {
-        let manifest: serde_json::Value = serde_json::from_str(&site["site/site.webmanifest"]).expect("it is JSON");
+        let manifest: serde_json::Value = serde_json::from_str(&site["site/manifest.webmanifest"]).expect("it is JSON");
         manifest["icons"][0]["src"].as_str().expect("an icon").to_owned()
     };
     let path = icon(&plain);
