@@ -419,13 +419,13 @@ fn a_build_that_is_stopped_has_changed_all_or_nothing() {
     use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
 
-    let number = |name, usual| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usual);
+    let number = |name, usual: u64| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usual);
     let (kills, mut random) = (number("KILLS", 36), number("SEED", 1));
     let course = Course::new();
     // Two versions of the course, of which each has what the other one has not.
     let versions = [0, 1];
     let edit = |version: usize| {
-        for number in 1..=12 {
+        for number in 2..=12 {
             let place = |v| format!("course/steps/{number:02}-v{v}-n{number}.en.md");
             let _ = fs::remove_file(course.path().join(place(1 - version)));
             course.write(&place(version), format!("---\ntitle: Version {version}\n---\n\nStep {number}.\n"));
@@ -446,11 +446,11 @@ fn a_build_that_is_stopped_has_changed_all_or_nothing() {
     let mut now: Option<usize> = None;
     let mut ends = BTreeMap::new();
     for kill in 0..kills {
-        let (signal, status) = [("INT", 130), ("TERM", 143), ("KILL", 137)][kill % 3];
+        let (signal, status) = [("INT", 130), ("TERM", 143), ("KILL", 137)][kill as usize % 3];
         let version = now.map_or(0, |now| 1 - now);
         edit(version);
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407_u64);
-        let moment = longest.mul_f64((random >> 33) as f64 / f64::from(1 << 31) * 1.1);
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let moment = longest.mul_f64((random >> 33) as f64 / f64::from(1_u32 << 31) * 1.1);
         let mut process = Command::new(env!("CARGO_BIN_EXE_diglot"))
             .args(arguments)
             .current_dir(course.path())
@@ -469,7 +469,7 @@ fn a_build_that_is_stopped_has_changed_all_or_nothing() {
         if signal == "KILL" {
             mend(&out).unwrap_or_else(|failure| panic!("{at}: {failure}"));
         }
-        let left = files(&out.join(".diglot").join("staged"));
+        let left = out.join(".diglot/staged").exists();
         let found = files_of(&out);
         let is = |version: Option<usize>| found == version.map_or(Vec::new(), |version| expected[version].clone());
         if signal == "KILL" {
@@ -484,7 +484,7 @@ fn a_build_that_is_stopped_has_changed_all_or_nothing() {
             assert!(is(now), "{at}: the output has changed");
             assert!(now.is_some() || !out.exists(), "{at}: a folder is left");
         }
-        assert!(left.is_empty(), "{at}: {} files are left", left.len());
+        assert!(!left, "{at}: files are left");
         *ends.entry((signal, ended)).or_insert(0) += 1;
         if kill % 4 == 3 {
             let built = course.run(&arguments);

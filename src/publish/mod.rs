@@ -154,22 +154,25 @@ impl Sink for Publication {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         let _going_on = self.place.going_on();
         let (disk, target) = (&self.place.disk, self.place.root.join(path));
-        let first = self.state.lock().expect("no writer panicked").put.insert(path.to_owned());
-        if !first {
+        if self.state.lock().expect("no writer panicked").put.contains(path) {
             // A picture of the course may be one of the theme's, with its name: equal bytes at an equal path are one file.
             let same = self.read(path)?.is_some_and(|earlier| earlier == bytes);
             assert!(same, "two outputs made {path}");
             return Ok(());
         }
         let same = disk.holds(&target, bytes)?;
-        if same == Some(true) {
-            return Ok(());
-        }
         if same == Some(false) && !self.known.paths.contains(path) {
             return Err(place::foreign(&target, self.known.doubtful));
         }
-        disk.write(&self.place.staged(path), bytes)?;
-        self.state.lock().expect("no writer panicked").changed.insert(path.to_owned());
+        let changed = same != Some(true);
+        if changed {
+            disk.write(&self.place.staged(path), bytes)?;
+        }
+        let mut state = self.state.lock().expect("no writer panicked");
+        state.put.insert(path.to_owned());
+        if changed {
+            state.changed.insert(path.to_owned());
+        }
         Ok(())
     }
 }
