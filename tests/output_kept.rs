@@ -482,7 +482,9 @@ fn a_build_that_is_stopped_has_changed_all_or_nothing() {
             now = Some(version);
         } else {
             assert!(is(now), "{at}: the output has changed");
-            assert!(now.is_some() || !out.exists(), "{at}: a folder is left");
+            // A build that was killed before may have made the folder.
+            let nothing = !out.exists() || fs::read_dir(&out).expect("it is a folder").next().is_none();
+            assert!(now.is_some() || nothing, "{at}: something is left");
         }
         assert!(!left, "{at}: files are left");
         *ends.entry((signal, ended)).or_insert(0) += 1;
