@@ -21,6 +21,7 @@ pub mod names;
 pub mod output;
 pub mod outputs;
 pub mod pairing;
+pub mod percent;
 pub mod picture;
 pub mod publish;
 pub mod reading;

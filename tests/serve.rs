@@ -432,17 +432,51 @@ fn a_port_that_is_taken() {
 #[cfg(unix)]
 #[test]
 fn control_c_ends_it_at_once() {
-    let mut preview = Preview::new(&[]);
-    let _page = preview.listen(PAGE);
-    // It listens before it is ready; a first answer tells that it is.
+    for signal in ["-INT", "-TERM"] {
+        let mut preview = Preview::new(&[]);
+        let _page = preview.listen(PAGE);
+        // It listens before it is ready; a first answer tells that it is.
+        assert_eq!(preview.get(PAGE).status, 200);
+        let begin = Instant::now();
+        let pid = preview.process.id().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().expect("kill runs").success());
+        let status = preview.process.wait().expect("it ends");
+        assert_eq!(status.code(), Some(0), "{signal}");
+        assert!(begin.elapsed() < Duration::from_secs(5), "{signal}");
+        assert!(!preview.path("dist").exists());
+    }
+}
+
+#[test]
+fn a_build_beside_the_preview() {
+    let preview = Preview::new(&[]);
+    let mut page = preview.listen(PAGE);
+    let first = page.next("version");
+    let build = || {
+        let out = preview.path("dist");
+        let built =
+            diglot().args(["build", "site", "--quiet", "--out"]).arg(out).arg("--book").arg(preview.path("")).status();
+        assert!(built.expect("diglot runs").success());
+    };
+    build();
     assert_eq!(preview.get(PAGE).status, 200);
-    let begin = Instant::now();
-    let pid = preview.process.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &pid]).status().expect("kill runs").success());
-    let status = preview.process.wait().expect("it ends");
-    assert_eq!(status.code(), Some(0));
-    assert!(begin.elapsed() < Duration::from_secs(5));
-    assert!(!preview.path("dist").exists());
+    // What the build wrote is no edit: the next thing that the page hears is one.
+    preview.write(STEP, &(preview.read(STEP) + "\nA last word.\n"));
+    let second = page.next("version");
+    assert_ne!(first, second);
+    assert!(preview.get(PAGE).text().contains("A last word."));
+    build();
+    let built = fs::read_to_string(preview.path("dist/site/en/steps/listen.html")).expect("the page is there");
+    assert!(built.contains("A last word.") && !built.contains("__diglot"));
+}
+
+#[test]
+fn what_is_no_page_is_told_in_both_languages() {
+    let preview = Preview::new(&[]);
+    let refused = preview.ask("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+    let said = "this server has another name: open the address that diglot shows / 服务器不叫这个名称，请打开 diglot 显示的地址\n";
+    assert_eq!(refused.text(), said);
+    assert!(refused.head.contains("charset=utf-8"), "{}", refused.head);
 }
 
 #[test]

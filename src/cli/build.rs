@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 
+use super::ending::Ending;
 use super::plan::{Job, Plan};
 use super::progress::Progress;
 use super::workers::{self, Room};
@@ -20,7 +21,7 @@ use crate::message::both;
 use crate::output::print::{Document, Press, Unmade};
 use crate::output::{Sink, print, site};
 use crate::outputs::Output;
-use crate::publish::{Publication, Published, Record, Said};
+use crate::publish::{self, Publication, Published, Record, Said};
 use crate::reading::{Edition, Reading};
 use crate::theme::Theme;
 
@@ -59,8 +60,12 @@ pub enum EditionName {
 impl Build {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let started = Instant::now();
+        let ending = Ending::new(&self.common);
         let tongue = self.common.tongue();
         let out = self.out.clone().unwrap_or_else(|| self.common.book.join("dist"));
+        // What an earlier build was kept from ending is ended, whatever becomes of this one. What stands in the way is met again where a build
+        // begins.
+        let _ = publish::mend(&out);
         let asked = self.asked();
         let (look, record) = rayon::join(|| self.common.look(), || Record::of(&out, &asked));
         if let Some((look, record)) = look.as_ref().zip(record)
@@ -92,7 +97,7 @@ impl Build {
         }
 
         let progress = Progress::new(plan.jobs.len(), &self.common);
-        let publication = Publication::begin(&out)?;
+        let publication = ending.begin(&out)?;
         let making = Making {
             common: &self.common,
             editions: Editions::new(course, &plan),

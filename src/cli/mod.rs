@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod ending;
 mod help;
 mod offers;
 mod plan;
@@ -33,7 +34,7 @@ use crate::{check as checks, names};
 
 /// Turns a folder of Markdown modules into a bilingual website and handbook.
 ///
-/// Exit status: 0 when all is done, 1 when the course has errors, 2 when Diglot could not run.
+/// Exit status: 0 when all is done, 1 when the course has errors, 2 when Diglot could not run, 130 or 143 when it was stopped.
 #[derive(Parser)]
 #[command(name = "diglot", version, max_term_width = 100)]
 struct Cli {

@@ -1,6 +1,6 @@
 //! What a build makes: the arguments and `book.yaml` together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::build::Build;
@@ -17,6 +17,10 @@ use crate::reading::{Edition, Reading, Style};
 /// The jobs of a build.
 pub struct Plan {
     pub jobs: Vec<Job>,
+    /// Which job makes the PDF at a path.
+    prints: BTreeMap<String, usize>,
+    /// The editions in which the website is made.
+    sites: Vec<Edition>,
     /// The folder and the ending of files that go when no job makes them.
     leftovers: Vec<(&'static str, String)>,
 }
@@ -53,10 +57,11 @@ impl Plan {
         let items = items(&arguments.item, course)?;
         let group = Arc::new(group);
         let binding = binding(outputs);
-        let mut plan = Plan { jobs: Vec::new(), leftovers: Vec::new() };
+        let mut plan = Plan { jobs: Vec::new(), prints: BTreeMap::new(), sites: Vec::new(), leftovers: Vec::new() };
         for output in Output::ALL {
             for edition in editions(output, arguments, outputs)? {
                 if output == Output::Site {
+                    plan.sites.push(edition);
                     plan.jobs.push(Job::Site { edition, readings: readings.clone() });
                 }
                 // The side-by-side readings are the longest.
@@ -69,6 +74,7 @@ impl Plan {
                         let options = print::Options { reading, edition, paper, design, items: items.clone() };
                         for document in output.documents(course, items.as_ref(), &group, binding) {
                             let path = document.path(course, &options);
+                            plan.prints.insert(path.clone(), plan.jobs.len());
                             plan.jobs.push(Job::Print { path, document, options: options.clone() });
                         }
                     }
@@ -89,22 +95,24 @@ impl Plan {
 
     /// Whether there is a PDF among the jobs.
     pub fn prints(&self) -> bool {
-        self.jobs.iter().any(|job| matches!(job, Job::Print { .. }))
+        !self.prints.is_empty()
+    }
+
+    /// The job that makes the PDF at `path`.
+    pub fn print(&self, path: &str) -> Option<&Job> {
+        self.prints.get(path).map(|&number| &self.jobs[number])
     }
 
     /// Whether an earlier file belongs to one of the jobs, so that it goes when the job no longer makes it.
     pub fn owns(&self, path: &str) -> bool {
         let left = |(folder, ending): &(&str, String)| path.starts_with(folder) && path.ends_with(ending);
-        self.leftovers.iter().any(left)
-            || self.jobs.iter().any(|job| match job {
-                Job::Site { edition, .. } => path.starts_with(&format!("{}/", site::folder(*edition))),
-                Job::Print { path: own, .. } => path == own,
-            })
+        let within = |edition: &Edition| path.strip_prefix(site::folder(*edition)).is_some_and(|r| r.starts_with('/'));
+        self.makes(path) || self.leftovers.iter().any(left) || self.sites.iter().any(within)
     }
 
     /// Whether one of the jobs makes the PDF at `path`.
     pub fn makes(&self, path: &str) -> bool {
-        self.jobs.iter().any(|job| matches!(job, Job::Print { path: own, .. } if own == path))
+        self.prints.contains_key(path)
     }
 
     /// The PDFs that a website of an edition offers. `read` gives what will lie at a path when this build has ended.
@@ -256,5 +264,50 @@ pub fn binding(outputs: &Outputs) -> print::Binding {
         },
         sheets_per_signature: settings.sheets_per_signature,
         thickness: settings.thickness,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::sources::Sources;
+    use crate::{book, resolve};
+
+    #[test]
+    fn what_a_long_course_offers_is_found_in_time() {
+        let mut sources = Sources::default();
+        let file = sources.add(
+            "book.yaml",
+            "title: {en: A test, zh: 测试}
+languages: [en, zh]
+kinds:
+  step:
+    folder: steps
+    label: {en: \"Step {n}\", zh: \"第{n}步\"}
+    plural: {en: Steps, zh: 步骤}
+",
+        );
+        for number in 1..=6000 {
+            for language in ["en", "zh"] {
+                let path = format!("course/steps/{number:04}-s{number}.{language}.md");
+                let exercise = ":::exercise {minutes=5}\nListen.\n:::\n";
+                sources.add(&path, format!("---\ntitle: {number}\n---\n\n{exercise}"));
+            }
+        }
+        let (book, found) = book::read(&sources, file);
+        let book = book.unwrap_or_else(|| panic!("{found:#?}"));
+        let (course, found) = resolve::resolve(&book, &sources);
+        let course = course.unwrap_or_else(|| panic!("{found:#?}"));
+        let plan = Plan::new(&Build::default(), &course, &book.outputs, print::Group::default());
+        let plan = plan.unwrap_or_else(|failure| panic!("{failure}"));
+        let begin = Instant::now();
+        let made = |path: &str| Ok(plan.makes(path).then(Vec::new));
+        let downloads = plan.downloads(&course, &book.outputs, Edition::Learner, made).expect("nothing is read");
+        let took = begin.elapsed();
+        println!("{} jobs, {} PDFs offered: {took:?}", plan.jobs.len(), downloads.len());
+        assert!(downloads.len() >= 18_000, "{}", downloads.len());
+        assert!(took < Duration::from_millis(1500), "{took:?}");
     }
 }

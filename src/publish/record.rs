@@ -19,7 +19,9 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, Lock, OWN, write};
+use super::disk::Disk;
+use super::place::{self, Known, Place};
+use super::{Digest, OWN};
 use crate::failure::Failure;
 use crate::sources::Sources;
 use crate::stamp::{self, Look};
@@ -65,11 +67,12 @@ impl Record {
 
     /// The record in the output folder `out`, if the same was asked for and all that was left lies there as it was.
     pub fn of(out: &Path, asked: &str) -> Option<Record> {
-        let own = out.join(OWN);
-        let record: Record = serde_json::from_slice(&fs::read(own.join(NAME)).ok()?).ok()?;
-        let same = record.asked == digest(asked.as_bytes()) && !own.join("journal").exists();
-        let manifest = same.then(|| fs::read_to_string(own.join("manifest")).ok()).flatten()?;
-        (left(out, &manifest.lines().collect::<Vec<_>>()) == record.left).then_some(record)
+        let disk = Disk::default();
+        let record: Record = serde_json::from_slice(&disk.read(&out.join(OWN).join(NAME)).ok()??).ok()?;
+        let same = record.asked == digest(asked.as_bytes()) && !place::is_under_way(out);
+        let Known { paths, doubtful } = same.then(|| place::known(&disk, out).ok()).flatten()?;
+        let manifest: Vec<&str> = paths.iter().map(String::as_str).collect();
+        (!doubtful && left(out, &manifest) == record.left).then_some(record)
     }
 
     /// What is to be said when the sources are those of the record.
@@ -84,22 +87,23 @@ impl Record {
             self.young.retain(|path, _| look.young.contains(path));
             self.taken = look.taken;
             // Not while another build writes. Without it, the next look takes a little longer.
-            if let Ok(_lock) = Lock::take(out, &out.join(OWN).join("lock")) {
-                let _ = self.write(out);
+            let disk = Disk::default();
+            if let Ok(Some(_lock)) = disk.lock(&out.join(OWN).join(place::LOCK)) {
+                let _ = self.write(&disk, out);
             }
         }
         Some(self.said)
     }
 
     /// Completes the record when the build has ended and puts it into the folder.
-    pub(super) fn leave(mut self, out: &Path, manifest: &[&str], files: usize) -> Result<(), Failure> {
-        self.left = left(out, manifest);
+    pub(super) fn leave(mut self, place: &Place, manifest: &[&str], files: usize) -> Result<(), Failure> {
+        self.left = left(&place.root, manifest);
         self.said.files = files;
-        self.write(out)
+        self.write(&place.disk, &place.root)
     }
 
-    fn write(&self, out: &Path) -> Result<(), Failure> {
-        write(&out.join(OWN).join(NAME), &serde_json::to_vec(self).expect("a record becomes JSON"))
+    fn write(&self, disk: &Disk, out: &Path) -> Result<(), Failure> {
+        disk.replace(&out.join(OWN).join(NAME), &serde_json::to_vec(self).expect("a record becomes JSON"))
     }
 }
 

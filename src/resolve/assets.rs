@@ -8,6 +8,7 @@ use crate::book::Book;
 use crate::course::{Asset, AssetIx};
 use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::{Message, both};
+use crate::percent;
 use crate::picture::{self, Unusable};
 use crate::sources::{Sources, Span};
 
@@ -74,7 +75,8 @@ impl<'a> Pictures<'a> {
         if name.starts_with('/') || name.contains(':') {
             return Err(outside());
         }
-        let decoded = percent_decoded(name);
+        // Markdown writes a space in a file's name as `%20`.
+        let decoded = percent::decoded(name).unwrap_or_else(|| name.to_owned());
         let Some(path) = join(folder, &decoded) else { return Err(outside()) };
         let Some((&path, bytes)) = self.files.get_key_value(path.as_str()) else {
             if self.broken.contains(path.as_str()) {
@@ -165,24 +167,4 @@ fn shortened(name: &str) -> String {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.to_owned(),
     }
-}
-
-/// Markdown writes a space in a file's name as `%20`.
-fn percent_decoded(name: &str) -> String {
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = |range: std::ops::Range<usize>| std::str::from_utf8(tail.get(range)?).ok();
-        match (first, hex(0..2).and_then(|h| u8::from_str_radix(h, 16).ok())) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
 }

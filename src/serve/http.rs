@@ -19,6 +19,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{Answer, Event, OWN, Signal};
 use crate::failure::Failure;
 use crate::message::{Message, both};
+use crate::percent;
 
 /// Where the server listens, and the name under which it was asked to.
 #[derive(Clone, Debug)]
@@ -104,7 +105,7 @@ impl Door {
     }
 }
 
-/// Serves on threads of its own until the process ends, which Ctrl-C does.
+/// Serves on a thread of its own as long as the process lasts. When that cannot be, `sender` hears of it.
 ///
 /// # Errors
 ///
@@ -114,17 +115,18 @@ pub fn serve(listener: TcpListener, door: Door, sender: Sender<Signal>) -> Resul
         |error: std::io::Error| Failure::new(both!("cannot start the server: {error}", "无法启动服务器：{error}"));
     listener.set_nonblocking(true).map_err(failed)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
-    let router = Router::new().fallback(answer).with_state(Shared { door, sender });
+    let router = Router::new().fallback(answer).with_state(Shared { door, sender: sender.clone() });
     thread::spawn(move || {
-        runtime.block_on(async move {
-            tokio::spawn(async {
-                if tokio::signal::ctrl_c().await.is_ok() {
-                    std::process::exit(0);
-                }
-            });
-            let listener = tokio::net::TcpListener::from_std(listener).expect("the runtime has its network");
-            let _ = axum::serve(listener, router).await;
+        let served = runtime.block_on(async move {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            axum::serve(listener, router).await
         });
+        let words = match served {
+            Ok(()) => both!("the server has ended", "服务器已停止"),
+            Err(error) => both!("the server has ended: {error}", "服务器已停止：{error}"),
+        };
+        // Unless the preview has ended before it.
+        let _ = sender.send(Signal::Ended(Err(Failure::new(words))));
     });
     Ok(())
 }
@@ -141,29 +143,32 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     if !host.is_some_and(|host| shared.door.knows(host)) || !named.is_none_or(|named| shared.door.knows(named)) {
         return plain(
             StatusCode::MISDIRECTED_REQUEST,
-            "this server has another name: open the address that diglot shows",
+            &both!(
+                "this server has another name: open the address that diglot shows",
+                "服务器不叫这个名称，请打开 diglot 显示的地址"
+            ),
         );
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return plain(StatusCode::METHOD_NOT_ALLOWED, "this server only shows pages");
+        return plain(StatusCode::METHOD_NOT_ALLOWED, &both!("this server only shows pages", "这个服务器只显示网页"));
     }
     let Some(path) = decoded(request.uri().path()) else {
-        return plain(StatusCode::BAD_REQUEST, "there cannot be such an address");
+        return plain(StatusCode::BAD_REQUEST, &both!("there cannot be such an address", "没有这样的地址"));
     };
     if path == format!("{OWN}events") {
         let page = request.uri().query().and_then(|query| query.strip_prefix("page=/")).and_then(decoded);
         return match page {
             Some(page) => events(&shared, page),
-            None => plain(StatusCode::BAD_REQUEST, "no page listens there"),
+            None => plain(StatusCode::BAD_REQUEST, &both!("no page listens there", "那里没有网页")),
         };
     }
     let (reply, answer) = oneshot::channel();
     if shared.sender.send(Signal::Get { path, reply }).is_err() {
-        return plain(StatusCode::SERVICE_UNAVAILABLE, "the preview has ended");
+        return plain(StatusCode::SERVICE_UNAVAILABLE, &both!("the preview has ended", "预览已结束"));
     }
     match answer.await {
         Ok(answer) => file(answer, request.headers()),
-        Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "the preview has ended"),
+        Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, &both!("the preview has ended", "预览已结束")),
     }
 }
 
@@ -206,8 +211,9 @@ fn file(answer: Answer, asked: &HeaderMap) -> Response {
     response
 }
 
-fn plain(status: StatusCode, words: &'static str) -> Response {
-    let mut response = (status, words).into_response();
+/// For whoever asks, who need not be whom the terminal speaks to: in both languages.
+fn plain(status: StatusCode, words: &Message) -> Response {
+    let mut response = (status, format!("{} / {}\n", words.en, words.zh)).into_response();
     guard(response.headers_mut());
     response
 }
@@ -224,20 +230,7 @@ fn guard(headers: &mut HeaderMap) {
 /// The path of an address without its first slash, if it can name a file.
 fn decoded(path: &str) -> Option<String> {
     let path = path.strip_prefix('/').unwrap_or(path);
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        if first == b'%' {
-            let digits =
-                std::str::from_utf8(tail.get(..2)?).ok().filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-            rest = &tail[2..];
-        } else {
-            bytes.push(first);
-            rest = tail;
-        }
-    }
-    let path = String::from_utf8(bytes).ok()?;
+    let path = percent::decoded(path)?;
     let strange = path.contains(['\0', '\\']) || path.split('/').any(|part| part == "." || part == "..");
     (!strange).then_some(path)
 }
@@ -250,11 +243,26 @@ mod tests {
     fn addresses() {
         assert_eq!(decoded("/en/steps/listen.html").as_deref(), Some("en/steps/listen.html"));
         assert_eq!(decoded("/assets/%E5%9B%BE%20.svg").as_deref(), Some("assets/图 .svg"));
-        for bad in ["/../x", "/en/%2e%2e/x", "/a%00b", "/a%5cb", "/a\\b", "/%ff", "/%2", "/%+1", "/..%2fx", "/./x"] {
+        for bad in ["/../x", "/en/%2e%2e/x", "/a%00b", "/a%5cb", "/a\\b", "/%ff", "/..%2fx", "/./x"] {
             assert_eq!(decoded(bad), None, "{bad}");
         }
-        // Decoded once: what is left is a name.
+        // Decoded once: what is left is a name, and so is what is no escape.
+        assert_eq!(decoded("/%+1/%2").as_deref(), Some("%+1/%2"));
         assert_eq!(decoded("/%252e%252e/x").as_deref(), Some("%2e%2e/x"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_server_that_ends_says_so() {
+        // Nobody can listen there.
+        let file = tempfile::tempfile().expect("a file");
+        let listener = TcpListener::from(std::os::fd::OwnedFd::from(file));
+        let door = Door { address: "127.0.0.1:80".parse().expect("an address"), name: "localhost".to_owned() };
+        let (sender, signals) = std::sync::mpsc::channel();
+        serve(listener, door, sender).expect("there is a thread for it");
+        let told = signals.recv_timeout(std::time::Duration::from_secs(30));
+        let Ok(Signal::Ended(Err(failure))) = told else { panic!("nobody is told") };
+        assert!(failure.to_string().starts_with("the server has ended: "), "{failure}");
     }
 
     #[test]

@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
 
+use crate::failure::Failure;
+
 /// The addresses that are the preview's own.
 pub const OWN: &str = "__diglot/";
 
@@ -30,6 +32,8 @@ pub enum Signal {
     Opened { path: String, page: mpsc::UnboundedSender<Event> },
     /// A PDF is ready, or cannot be made.
     Printed { path: String, state: u64, made: print::Made },
+    /// The preview is to end, or cannot go on.
+    Ended(Result<(), Failure>),
 }
 
 /// What an open page is told.

@@ -14,7 +14,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::build::{Build, EditionName};
 use super::plan::Plan;
-use super::{Common, Loaded, Outcome, to_stderr};
+use super::{Common, Loaded, Outcome, ending, to_stderr};
 use crate::book::Book;
 use crate::course::Lang;
 use crate::diagnostic::Diagnostic;
@@ -90,7 +90,9 @@ impl Serve {
         };
         let loaded = preview.read()?;
         let mut state = preview.take(loaded)?;
-        http::serve(listener, door.clone(), sender)?;
+        http::serve(listener, door.clone(), sender.clone())?;
+        ending::listen(move |_| drop(sender.send(Signal::Ended(Ok(())))))
+            .map_err(|error| Failure::new(both!("cannot listen for Ctrl-C: {error}", "无法接收 Ctrl-C：{error}")))?;
         if !self.common.quiet {
             let url = door.url();
             self.common.say(&match &state {
@@ -102,12 +104,28 @@ impl Serve {
             });
         }
         if self.open {
-            open(&door.url());
+            self.open(&door.url());
         }
         let mut change = None;
-        loop {
-            let next = preview.show(state.as_ref(), change.take());
+        while let Some(next) = preview.show(state.as_ref(), change.take())? {
             (state, change) = (Some(next.0), Some(next.1));
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Opens an address in the browser of whoever runs this. Where that cannot be done, the address stands on the terminal.
+    fn open(&self, url: &str) {
+        let mut command = if cfg!(target_os = "windows") {
+            Command::new("explorer")
+        } else {
+            Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" })
+        };
+        command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        if command.spawn().is_err() {
+            self.common.say(&both!(
+                "no browser could be opened: open the address yourself",
+                "无法打开浏览器，请自己打开这个地址"
+            ));
         }
     }
 }
@@ -148,8 +166,12 @@ struct Page {
 }
 
 impl Preview<'_> {
-    /// Shows `state` until there is another one.
-    fn show(&mut self, state: Option<&State>, change: Option<Change>) -> (State, Change) {
+    /// Shows `state` until there is another one; none when the preview is to end.
+    ///
+    /// # Errors
+    ///
+    /// When the server has ended.
+    fn show(&mut self, state: Option<&State>, change: Option<Change>) -> Result<Option<(State, Change)>, Failure> {
         let readings = state.map(|state| Reading::all(&state.course)).unwrap_or_default();
         // The addresses on the pages are those of the preview, not of the site as it will be published.
         let selected = state.map(|state| {
@@ -194,6 +216,7 @@ impl Preview<'_> {
                     self.printer.done(path, state, made);
                     self.tell(&shown);
                 }
+                Signal::Ended(why) => return why.map(|()| None),
                 Signal::Touched => {
                     let noticed = Instant::now();
                     self.settle(noticed);
@@ -206,7 +229,7 @@ impl Preview<'_> {
                     let changed = !self.sources.same_as(&earlier);
                     let files = difference(&earlier, &self.sources);
                     match read.and_then(|loaded| self.take(loaded)) {
-                        Ok(Some(next)) if changed => return (next, Change { noticed, files }),
+                        Ok(Some(next)) if changed => return Ok(Some((next, Change { noticed, files }))),
                         Ok(None) if changed => {
                             self.say(&both!("{files}: the pages stay as they were", "{files}：页面保持原样"; files))
                         }
@@ -374,21 +397,5 @@ fn difference(earlier: &Sources, now: &Sources) -> Message {
     match paths.len() {
         1 => Message::as_is(paths.first().expect("there is one")),
         n => both!("{n} files", "{n} 个文件"),
-    }
-}
-
-/// Opens an address in the browser of whoever runs this. Where that cannot be done, the address stands on the terminal.
-fn open(url: &str) {
-    let mut command = if cfg!(target_os = "windows") {
-        let mut command = Command::new("explorer");
-        command.arg(url);
-        command
-    } else {
-        let mut command = Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" });
-        command.arg(url);
-        command
-    };
-    if command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_err() {
-        to_stderr("no browser could be opened: open the address yourself\n");
     }
 }

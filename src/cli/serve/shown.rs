@@ -97,8 +97,8 @@ impl Shown<'_> {
     /// What makes the PDF at `path`.
     pub fn job(&self, path: &str) -> Option<print::Job> {
         let state = self.state?;
-        state.plan.jobs.iter().find_map(|job| match job {
-            Job::Print { path: own, document, options } if own == path => Some(print::Job {
+        match state.plan.print(path)? {
+            Job::Print { document, options, .. } => Some(print::Job {
                 document: document.clone(),
                 options: options.clone(),
                 course: state.course.clone(),
@@ -107,8 +107,8 @@ impl Shown<'_> {
                 theme: state.theme.clone(),
                 names: state.names.clone(),
             }),
-            _ => None,
-        })
+            Job::Site { .. } => None,
+        }
     }
 }
 

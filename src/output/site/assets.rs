@@ -101,9 +101,11 @@ impl Files {
     pub fn new(course: &Course, options: &Options<'_>) -> Files {
         let theme = options.theme;
         let formulas = if course.math { FORMULAS } else { "" };
+        let pictures = shown_pictures(course);
+        let free = |name: &str, extension: &str, bytes: &[u8]| free(course, &pictures, name, extension, bytes);
         let mut contents = Vec::new();
         let mut add = |name: &str, extension: &str, text: String| {
-            let path = hashed(name, extension, text.as_bytes());
+            let path = free(name, extension, text.as_bytes());
             contents.push((path.clone(), text));
             path
         };
@@ -134,8 +136,8 @@ impl Files {
             logo: theme
                 .logo
                 .as_ref()
-                .map(|logo| Shown { path: hashed("logo", &logo.extension, &logo.bytes), bytes: logo.bytes.clone() }),
-            pictures: shown_pictures(course),
+                .map(|logo| Shown { path: free("logo", &logo.extension, &logo.bytes), bytes: logo.bytes.clone() }),
+            pictures,
             contents,
         }
     }
@@ -231,14 +233,26 @@ fn slim_script(js: &str) -> String {
 
 /// `assets/style.0123456789.css`.
 pub fn hashed(name: &str, extension: &str, bytes: &[u8]) -> String {
+    with_hash(name, extension, bytes, 10)
+}
+
+fn with_hash(name: &str, extension: &str, bytes: &[u8], digits: usize) -> String {
     let hash = blake3::hash(bytes).to_hex();
-    format!("assets/{name}.{}.{extension}", &hash[..10])
+    format!("assets/{name}.{}.{extension}", &hash[..digits])
+}
+
+/// As [`hashed`], with a longer hash where a picture of the course has that name and other bytes.
+fn free(course: &Course, pictures: &BTreeSet<AssetIx>, name: &str, extension: &str, bytes: &[u8]) -> String {
+    let picture = |path: &str| pictures.iter().map(|&ix| course.asset(ix)).find(|a| picture_path(a) == path);
+    let is_free = |path: &String| picture(path).is_none_or(|picture| *picture.bytes == *bytes);
+    let paths = (10..=64).map(|digits| with_hash(name, extension, bytes, digits));
+    paths.into_iter().find(is_free).expect("no picture is called after the whole hash of something else")
 }
 
 /// Where a picture lies within the site: a server tells by the name what a file is.
 pub fn picture_path(asset: &Asset) -> String {
     let (path, format) = (&asset.path, asset.picture.format);
-    if format.has_name(path) { format!("assets/{path}") } else { format!("assets/{path}.{}", format.extension()) }
+    if format.has_name(path) { format!("assets/{path}") } else { hashed(path, format.extension(), &asset.bytes) }
 }
 
 /// The pictures that this edition shows: one that stands in hidden text alone stays at home.

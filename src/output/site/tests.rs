@@ -86,19 +86,24 @@ struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
 impl Sink for Memory {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         let earlier = self.0.lock().expect("no test panics while it writes").insert(path.to_owned(), bytes.to_vec());
-        assert_eq!(earlier, None, "{path} is put twice");
+        assert!(earlier.is_none_or(|earlier| earlier == bytes), "two files are put at {path}");
         Ok(())
     }
 }
 
 /// Every file of the website as text.
 fn site(edition: Edition) -> BTreeMap<String, String> {
+    site_with(edition, Vec::new(), "")
+}
+
+/// As [`site`], with more pictures in the course, and more on the page of the action.
+fn site_with(edition: Edition, pictures: Vec<(&str, &[u8])>, more: &str) -> BTreeMap<String, String> {
     let mut sources = Sources::default();
     let book_file = sources.add("book.yaml", BOOK);
     let texts = [
         ("course/steps/01-listen.en.md", LISTEN_EN),
         ("course/steps/01-listen.zh.md", LISTEN_ZH),
-        ("course/actions/01-nod.en.md", NOD_EN),
+        ("course/actions/01-nod.en.md", &format!("{NOD_EN}{more}")),
         ("course/glossary.yaml", GLOSSARY),
     ];
     for (path, text) in texts {
@@ -107,6 +112,9 @@ fn site(edition: Edition) -> BTreeMap<String, String> {
     for path in ["course/actions/head.svg", "course/steps/secret.svg"] {
         let bytes = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>".as_slice().into();
         sources.attachments.push(Attachment { path: path.to_owned(), bytes });
+    }
+    for (path, bytes) in pictures {
+        sources.attachments.push(Attachment { path: format!("course/{path}"), bytes: bytes.into() });
     }
     let (book, mistakes) = book::read(&sources, book_file);
     let book = book.unwrap_or_else(|| panic!("{mistakes:#?}"));
@@ -136,6 +144,29 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let from = text.find(start).unwrap_or_else(|| panic!("no `{start}` in:\n{text}"));
     let to = text[from..].find(end).unwrap_or_else(|| panic!("no `{end}` after `{start}` in:\n{text}"));
     &text[from..from + to + end.len()]
+}
+
+#[test]
+fn a_picture_may_be_called_as_a_file_of_the_theme() {
+    let plain = site(Edition::Learner);
+    let icon = |site: &BTreeMap<String, String>| {
+        let manifest: serde_json::Value = serde_json::from_str(&site["site/manifest.webmanifest"]).expect("it is JSON");
+        manifest["icons"][0]["src"].as_str().expect("an icon").to_owned()
+    };
+    let path = icon(&plain);
+    let name = path.strip_prefix("assets/").expect("it lies there");
+    let bytes = &plain[&format!("site/{path}")];
+    let more = format!("\n![A sign](../{name})\n");
+    // The same file is there once.
+    let same = site_with(Edition::Learner, vec![(name, bytes.as_bytes())], &more);
+    assert_eq!(icon(&same), path);
+    assert!(same["site/en/actions/nod.html"].contains(&format!("src=\"../../{path}\"")));
+    // Another one has the name to itself.
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"5\" height=\"5\"/>";
+    let other = site_with(Edition::Learner, vec![(name, drawing.as_bytes())], &more);
+    assert_eq!(other[&format!("site/{path}")], drawing);
+    assert_ne!(icon(&other), path);
+    assert_eq!(&other[&format!("site/{}", icon(&other))], bytes);
 }
 
 #[test]
