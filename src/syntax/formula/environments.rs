@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::read::{Reader, Result, Token, mistake};
+use super::read::{Reader, Result, Token, WIDEST, mistake};
 use crate::diagnostic::nearest;
 use crate::message::{self, both};
 use crate::tree::{FormulaTable, Piece, Row, Side, TableKind};
@@ -66,6 +66,11 @@ impl Reader<'_> {
             let row = rows.last_mut().expect("there is a row from the start");
             let (token, range) = self.advance();
             match token {
+                Token::Character('&') if row.len() + 1 == WIDEST => {
+                    let message = both!("this row has more than {WIDEST} columns", "这一行超过 {WIDEST} 列");
+                    let hint = both!("begin a new row with `\\\\`", "请用 `\\\\` 另起一行");
+                    return mistake(range, message, hint);
+                }
                 Token::Character('&') => row.push(cell),
                 Token::Command("\\") => {
                     row.push(cell);
