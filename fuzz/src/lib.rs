@@ -191,8 +191,8 @@ pub fn names(bytes: &[u8]) {
     true_places(&sources, &diagnostics);
 }
 
-/// What Diglot notes in an output folder: `journal`, `manifest`, `made` and `record`, parted by a line `%%`. The folder lies six levels
-/// deep in one of which nothing else may change; `@` at the beginning of a path stands for that one.
+/// What Diglot notes in an output folder: its journal and its lists, parted by a line `%%`. A list that begins with a line `sealed` gets the
+/// first line of one that is whole. The folder lies six levels deep in one of which nothing else may change, for which `@` stands.
 pub fn publish(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     // Whoever fuzzes wants to keep their disk.
@@ -209,8 +209,12 @@ pub fn publish(bytes: &[u8]) {
     put(&root.join("site/gone.html"), "gone");
     put(&own.join("staged/site/index.html"), "staged");
     let text = text.replace('@', &folder.path().to_string_lossy());
-    for (part, name) in text.split("\n%%\n").zip(["journal", "manifest", "made", "record", "manifest.new"]) {
-        put(&own.join(name), part);
+    let names = ["journal", "manifest", "made", "record", "manifest.copy", "manifest.new"];
+    for (part, name) in text.split("%%\n").zip(names) {
+        match part.strip_prefix("sealed\n") {
+            Some(lines) => put(&own.join(name), &format!("diglot-list {}\n{lines}", Digest::of(lines.as_bytes()))),
+            None => put(&own.join(name), part),
+        }
     }
     let around = |file: &Path| !file.starts_with(&root);
     let before = files(folder.path(), around);
