@@ -6,6 +6,7 @@
 #[path = "../../tests/support/places.rs"]
 mod places;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -88,41 +89,51 @@ fn read_course(sources: &Sources) {
         diagnostics.extend(print::wide_tables(&course));
         for edition in Edition::ALL {
             let shown = edition::select(course.clone(), edition);
-            shown.langs().for_each(|lang| well_formed(&shown, lang));
-            let reading = *Reading::all(&shown).last().expect("a course has a language");
-            let (paper, design) = (Paper::A4, Design::default());
-            let options = Options { reading, edition, paper, design, items: None };
-            Document::Handbook.manuscript(&shown, press, &options).digest("");
+            shown.langs().for_each(|lang| sound_page(&shown, lang));
+        }
+        let (edition, paper, design) = (Edition::Trainer, Paper::A4, Design::default());
+        if let Some(reading) = Reading::all(&course).last() {
+            let options = Options { reading: *reading, edition, paper, design, items: None };
+            Document::Handbook.manuscript(&course, press, &options).digest("");
         }
     }
     true_places(sources, &diagnostics);
 }
 
-/// What the website says of a page is HTML, as strict as XML.
-fn well_formed(course: &Course, lang: Lang) {
+/// What the website says of the first page is HTML, as strict as XML; an id is that of one element, and what leads to one finds it.
+fn sound_page(course: &Course, lang: Lang) {
     let (strings, places) = (theme::strings(course), Places::new());
-    let links = &Nowhere;
-    let context = Context { course, lang, strings: strings[lang], links, prefix: "", places: &places };
-    for item in &course.items {
-        let mut renderer = Renderer::new(context);
-        let mut html = String::from("<div>");
-        let text = &item.page.texts[lang];
-        renderer.blocks(&text.body, &mut html);
-        html.extend(renderer.footnotes(&text.footnotes));
-        html.push_str("</div>");
-        if let Err(error) = roxmltree::Document::parse(&html) {
-            panic!("{error}\n{html}");
+    let context = Context { course, lang, strings: strings[lang], links: &OnThePage, prefix: "", places: &places };
+    let Some(item) = course.items.first() else { return };
+    let mut renderer = Renderer::new(context);
+    let mut html = String::from("<div>");
+    let text = &item.page.texts[lang];
+    renderer.blocks(&text.body, &mut html);
+    html.extend(renderer.footnotes(&text.footnotes));
+    html.push_str("</div>");
+    let page = match roxmltree::Document::parse(&html) {
+        Ok(page) => page,
+        Err(error) => panic!("{error}\n{html}"),
+    };
+    let mut ids = BTreeSet::new();
+    for element in page.descendants() {
+        if let Some(id) = element.attribute("id") {
+            assert!(ids.insert(id), "two elements are `{id}`\n{html}");
         }
+    }
+    for address in page.descendants().filter_map(|element| element.attribute("href")) {
+        assert!(address.strip_prefix('#').is_none_or(|id| ids.contains(id)), "`{address}` leads nowhere\n{html}");
     }
 }
 
-struct Nowhere;
+/// The addresses of a page that stands alone.
+struct OnThePage;
 
-impl Links for Nowhere {
+impl Links for OnThePage {
     fn target(&self, target: &Target) -> String {
         match target {
-            Target::Anchor(_, id) => format!("#{id}"),
-            Target::Item(_) | Target::Term(_) => String::new(),
+            Target::Anchor(item, id) if item.index() == 0 => format!("#{id}"),
+            Target::Anchor(..) | Target::Item(_) | Target::Term(_) => String::new(),
         }
     }
 
