@@ -132,7 +132,7 @@ fn a_formula_without_end_is_refused_at_its_place() {
 #[test]
 fn many_formulas_are_soon_on_their_pages() {
     let rooms = format!("$x{}y$ ", "~".repeat(3_900)).repeat(300);
-    let comments = format!("Hear\n$$x$$\n{}them.\n", "<!-- -->\n".repeat(300_000));
+    let comments = format!("Hear\n$$x$$\n{}them.\n", "    <!-- -->\n".repeat(300_000));
     for (name, text) in [("room", rooms), ("comments", comments)] {
         let course = with_formulas(&text);
         let run = course.run(&["build", "site", "--quiet"]);
