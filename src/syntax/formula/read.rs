@@ -17,8 +17,9 @@ pub const DEEPEST: usize = 8;
 /// How many characters a formula may have: far more than a page is wide, and few enough that the typesetter is soon done with them.
 pub const LONGEST: usize = 4_000;
 
-/// How many columns a table may have. Each of its rows is filled up to its widest, so without a bound few characters make many cells.
-pub const WIDEST: usize = 32;
+/// How many columns a table may have, and how many rows. Each row is filled up to the widest, so without a bound few characters make many
+/// cells; and a formula is not parted, so more rows than that would run off the foot of a small page.
+pub const MOST_CELLS: usize = 32;
 
 /// What is wrong with a formula.
 #[derive(Debug, PartialEq, Eq)]
