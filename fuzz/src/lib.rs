@@ -27,10 +27,6 @@ use diglot::syntax::{self, Dialect};
 use diglot::theme::{self, Theme};
 use diglot::{book, check, names as names_of, resolve};
 
-/// Every function with its name, which is that of its folder in the corpus.
-pub const TARGETS: &[(&str, fn(&[u8]))] =
-    &[("markdown", markdown), ("yaml", yaml), ("formula", formula), ("names", names), ("publish", publish)];
-
 const BOOK: &str = "\
 title: {en: A course, zh: 课程}
 languages: [en, zh]
