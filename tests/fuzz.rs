@@ -39,7 +39,7 @@ fn names() {
 
 #[test]
 fn publish() {
-    run("publish", targets::publish, 2_000);
+    run("publish", targets::publish, 400);
 }
 
 /// Runs a target on its folder of the corpus, and on as many inputs that are made from it.
