@@ -104,6 +104,45 @@ fn unclosed_markup_ends() {
     }
 }
 
+/// A course whose texts may have formulas.
+fn with_formulas(text: &str) -> Course {
+    let course = Course::new();
+    course.write("book.yaml", format!("{BOOK}math: true\n"));
+    course.steps(text);
+    course
+}
+
+#[test]
+fn a_formula_without_end_is_refused_at_its_place() {
+    let cells = "&".repeat(1_900) + &r"\\".repeat(1_000);
+    for formula in [
+        format!("$x{}y$", "~".repeat(200_000)),
+        format!("$x{}$", "'".repeat(200_000)),
+        format!("${}$", r"\left(".repeat(50_000)),
+        format!("${}$", "1,".repeat(100_000)),
+        format!("$\\text{{{}}}$", "甲".repeat(100_000)),
+        format!("$\\begin{{matrix}}{cells}\\end{{matrix}}$"),
+        format!("$\\begin{{{}}}$", "a".repeat(100_000)),
+        format!("$\\{}$", "a".repeat(100_000)),
+    ] {
+        let start: String = formula.chars().take(12).collect();
+        let course = with_formulas(&format!("Hear {formula}.\n"));
+        assert_eq!(codes(&course.check(LIMIT)), ["bad-formula"], "{start}…");
+    }
+}
+
+#[test]
+fn many_formulas_are_soon_on_their_pages() {
+    let rooms = format!("$x{}y$ ", "~".repeat(3_900)).repeat(300);
+    let comments = format!("Hear\n$$x$$\n{}them.\n", "    <!-- -->\n".repeat(300_000));
+    for (name, text) in [("room", rooms), ("comments", comments)] {
+        let course = with_formulas(&text);
+        let run = course.run(&["build", "site", "--quiet"]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{name}");
+        assert!(run.took < LIMIT, "{name}: took {:?}", run.took);
+    }
+}
+
 #[test]
 fn yaml_cannot_grow_or_nest_without_end() {
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::process::Command;
+
 use support::{Course, files};
 
 const TEXT: &str =
@@ -99,4 +101,167 @@ fn text_stays_text() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(pages > 5, "only {pages} pages");
+}
+
+/// Typst, in each of its modes; what stands at the beginning tells one field from another. Typst would not find the files and stop.
+const CODE: &str =
+    r##"#panic("x") #include "book.yaml" #(271*314159) $x$ *b* _i_ <label> @ref \u{41} = h //c /* ` ] } ""##;
+
+/// The fields of a course that hold code, in turn.
+#[derive(Default)]
+struct Fields(Vec<String>);
+
+impl Fields {
+    fn plain(&mut self) -> String {
+        let text = format!("q{:03}{CODE}", self.0.len());
+        self.0.push(text.clone());
+        text
+    }
+
+    fn yaml(&mut self) -> String {
+        format!("\"{}\"", self.plain().replace('\\', "\\\\").replace('"', "\\\""))
+    }
+
+    /// In a text, where a backslash takes its meaning from any sign.
+    fn inline(&mut self) -> String {
+        let escaped = |c: char| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() };
+        self.plain().chars().map(escaped).collect()
+    }
+
+    /// Between the brackets of a fence.
+    fn title(&mut self) -> String {
+        self.plain().replace(']', "\\]")
+    }
+
+    /// Between the braces of `\text` in a formula. The dollar signs and braces of a formula are the parser's of Markdown.
+    fn words(&mut self) -> String {
+        let text = self.plain();
+        let (start, _) = text.split_once(" $x$").expect("the code has a formula");
+        *self.0.last_mut().expect("it was pushed") = start.to_owned();
+        start.replace('#', "\\#")
+    }
+}
+
+/// A course that is code wherever an author may write, all of it printed.
+fn printed(fields: &mut Fields) -> Course {
+    let course = Course::new();
+    let mut f = || fields.yaml();
+    let kind = |label: String, plural: String| format!("label: {label}, plural: {plural}");
+    let book = format!(
+        "title: {}\nsubtitle: {}\ndescription: {}\nauthor: {}\nversion: {}\nlanguages: [en, zh]\nmath: true\nkinds:\n  \
+         step: {{folder: steps, {}}}\n  act: {{folder: acts, {}}}\nrelations:\n  \
+         acts: {{from: step, to: act, matrix: true, label: {}, inverse: {}}}\n\
+         outputs: {{handbook: {{}}, handouts: {{}}, cards: {{}}, chart: {{}}, kit: {{names: \"#x $y$ [z].csv\"}}}}\n\
+         editions: [trainer]\nchecks: {{overfull-line: off, cut-off: off, low-resolution: off, half-width-punctuation: off}}\n",
+        f(),
+        f(),
+        f(),
+        f(),
+        f(),
+        kind(f(), f()),
+        kind(f(), f()),
+        f(),
+        f(),
+    );
+    course.write("book.yaml", book);
+    course.write("theme.yaml", "logo: \"#x $y$ [z].svg\"\n");
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><path d=\"M0 0h4v4z\"/></svg>";
+    course.write("theme/#x $y$ [z].svg", svg);
+    course.write("course/steps/#x $y$ *z*.svg", svg);
+    let named = format!("name\n\"{}\"\n", fields.plain().replace('"', "\"\""));
+    course.write("#x $y$ [z].csv", named);
+    let mut glossary = String::from("t:\n");
+    for language in ["en", "zh"] {
+        let (term, definition) = (fields.yaml(), fields.yaml());
+        let pinyin = if language == "zh" { format!(", pinyin: {}", fields.yaml()) } else { String::new() };
+        glossary += &format!("  {language}: {{term: {term}, definition: {definition}{pinyin}}}\n");
+        let structure = if language == "en" { "acts: [a]\nminutes: 30\n" } else { "" };
+        let head = format!(
+            "---\ntitle: {}\nsummary: {}\nmaterials: [{}]\n{structure}---\n\n",
+            fields.yaml(),
+            fields.yaml(),
+            fields.yaml()
+        );
+        course.write(&format!("course/steps/01-listen.{language}.md"), head + &printed_body(fields));
+        let act = format!("---\ntitle: {}\nsummary: {}\n---\n\n[[step/listen]]\n", fields.yaml(), fields.yaml());
+        course.write(&format!("course/acts/01-a.{language}.md"), act);
+        let front = format!("---\ntitle: {}\n---\n\n{}\n", fields.yaml(), fields.inline());
+        course.write(&format!("course/index.{language}.md"), front);
+    }
+    course.write("course/glossary.yaml", glossary);
+    course
+}
+
+fn printed_body(fields: &mut Fields) -> String {
+    let mut body = format!("## {}\n\n", fields.inline());
+    body += &format!("{}[^n] [{}](https://a.example) [[term:t]]\n\n", fields.inline(), fields.inline());
+    body += &format!("[[act/a|{}]] [[term:t|{}]]\n\n", fields.inline(), fields.inline());
+    body += &format!("- {}\n- [ ] {}\n\n1. *{}*\n\n", fields.inline(), fields.inline(), fields.inline());
+    body += &format!("> **{}**\n\n> [!NOTE]\n> ~~{}~~\n\n", fields.inline(), fields.inline());
+    body += &format!("| {} |\n|---|\n| {} |\n\n", fields.inline(), fields.inline());
+    body += &format!("![{}](<#x $y$ *z*.svg> \"{}\")\n\n", fields.inline(), fields.inline());
+    body += &format!("`` {} ``\n\n```{}\n{}\n```\n\n", fields.plain(), CODE.replace('`', ""), fields.plain());
+    body += &format!("$\\text{{{}}}$\n\n$$\\operatorname{{{}}} x$$\n\n", fields.words(), fields.words());
+    for name in ["objectives", "summary", "trainer", "exercise", "solution", "say", "avoid"] {
+        body += &format!(":::{name}[{}]\n{}\n:::\n\n", fields.title(), fields.inline());
+    }
+    body += &format!(
+        ":::quiz[{}]\n1. {}\n\n   - [x] {}\n     > {}\n   - [ ] {}\n:::\n\n",
+        fields.title(),
+        fields.inline(),
+        fields.inline(),
+        fields.inline(),
+        fields.inline()
+    );
+    body += &format!(":::dialogue[{}]\n- **{}:** {}\n:::\n\n", fields.title(), fields.inline(), fields.inline());
+    body += &format!(
+        "::::role-play[{}]\n{}\n\n:::side[{}]\n{}\n:::\n::::\n\n",
+        fields.title(),
+        fields.inline(),
+        fields.title(),
+        fields.inline()
+    );
+    body + &format!("[^n]: {}\n", fields.inline())
+}
+
+/// Without what setting a text in lines adds or takes away, and with the quotation marks that were typed.
+fn unset(text: &str) -> String {
+    let shown = text.replace(['“', '”'], "\"");
+    shown.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{ad}' | '‐' | '\u{c}')).collect()
+}
+
+fn output(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}; `tests/run` installs it"));
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn code_of_the_typesetter_is_text_in_every_field() {
+    let mut fields = Fields::default();
+    let course = printed(&mut fields);
+    let run = course.run(&["build"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let mut shown = String::new();
+    for (path, bytes) in files(&course.path().join("dist")) {
+        if path.extension().is_some_and(|extension| extension == "pdf") {
+            // What stands side by side is told apart in the order in which it was set, and what is set around something else in that of the page.
+            for order in [&["-raw"][..], &[]] {
+                shown += &unset(&output(Command::new("pdftotext").args(order).arg(&path).arg("-")));
+            }
+            shown += &unset(&output(Command::new("pdfinfo").arg(&path)));
+            // Alternative texts are not among the words of a page; in the file they are as they were written but for their backslashes.
+            shown += &unset(&String::from_utf8_lossy(&bytes).replace(r"\\", r"\"));
+        }
+    }
+    assert!(!shown.contains("85137089"), "a product was worked out");
+    let missing: Vec<&str> =
+        fields.0.iter().map(String::as_str).filter(|field| !shown.contains(&unset(field))).collect();
+    assert!(
+        missing.is_empty(),
+        "{} of {} are not as they were written:\n{}",
+        missing.len(),
+        fields.0.len(),
+        missing.join("\n")
+    );
 }

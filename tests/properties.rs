@@ -5,11 +5,16 @@ use std::fmt::Write;
 use diglot::diagnostic::render::{Format, render};
 use diglot::message::Tongue;
 use diglot::pairing::{self, Row};
-use diglot::sources::{Sources, Span};
+use diglot::sources::Sources;
 use diglot::syntax::{self, Dialect};
 use diglot::tree::{self, Block, Inline, Parsed};
 use diglot::yaml;
 use proptest::prelude::*;
+
+#[path = "support/places.rs"]
+mod places;
+
+use places::wrong_places;
 
 const TOKENS: &[&str] = &[
     "\n",
@@ -117,34 +122,6 @@ fn dialects() -> impl Strategy<Value = Dialect> {
         math,
         chinese,
     })
-}
-
-/// What is wrong with the places of a tree.
-fn wrong_places(text: &str, blocks: &[Block<Parsed>], out: &mut String) {
-    fn check(text: &str, span: Span, what: &str, out: &mut String) {
-        if text.get(span.range()).is_none() {
-            let _ = writeln!(out, "{what} at {span:?} is not in the file");
-        }
-    }
-    tree::blocks(blocks, &mut |block| {
-        check(text, block.span, "a block", out);
-        // A fence has the place of its first line, and quizzes and dialogues are made of what lists held.
-        if matches!(block.kind, tree::BlockKind::Directive(_)) {
-            return;
-        }
-        for child in block.kind.children().into_iter().flatten() {
-            if child.span.start < block.span.start || child.span.end > block.span.end {
-                let _ = writeln!(out, "{:?} is not inside of {:?}", child.span, block.span);
-            }
-        }
-    });
-    tree::inlines(blocks, &mut |inline| match inline {
-        Inline::Text(_, span) | Inline::Code(_, span) | Inline::Reference { span, .. } | Inline::Image { span, .. } => {
-            check(text, *span, "a text", out);
-        }
-        Inline::Formula(formula) => check(text, formula.span, "a formula", out),
-        _ => {}
-    });
 }
 
 fn covered<'a>(rows: &[Row<'a, Parsed>], left: &mut Vec<&'a Block<Parsed>>, right: &mut Vec<&'a Block<Parsed>>) {

@@ -34,9 +34,9 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn pieces(&mut self, pieces: &[Piece]) {
+        // Whether a minus would be a sign, whatever room is left before it.
+        let mut unary = true;
         for (at, piece) in pieces.iter().enumerate() {
-            let before = pieces[..at].iter().rev().find(|piece| !matches!(piece, Piece::Space { .. }));
-            let unary = before.is_none_or(awaits_operand);
             match piece {
                 Piece::Symbol(symbol @ Symbol { class: Class::Binary, .. }) if unary => {
                     self.operator(symbol.character, " form=\"prefix\" lspace=\"0\" rspace=\"0\"");
@@ -48,6 +48,9 @@ impl Writer<'_> {
                 if pieces.get(at + 1).is_some_and(|next| !opens(next)) {
                     self.space(3);
                 }
+            }
+            if !matches!(piece, Piece::Space { .. }) {
+                unary = awaits_operand(piece);
             }
         }
     }

@@ -199,9 +199,9 @@ struct FirstSheet {
     width: f64,
     height: f64,
     title: String,
-    /// Those of the booklet first.
     /// Whether there are several signatures.
     several: bool,
+    /// Those of the booklet first.
     columns: Vec<Column>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::read::{Reader, Result, Token, mistake};
+use super::read::{MOST_CELLS, Reader, Result, Token, mistake};
 use crate::diagnostic::nearest;
 use crate::message::{self, both};
 use crate::tree::{FormulaTable, Piece, Row, Side, TableKind};
@@ -63,9 +63,28 @@ impl Reader<'_> {
         let mut rows = vec![Vec::new()];
         loop {
             let cell = self.row()?;
+            let count = rows.len();
             let row = rows.last_mut().expect("there is a row from the start");
             let (token, range) = self.advance();
+            // The last line end needs no line behind it.
+            let over = token == Token::Command("end") && cell.is_empty() && row.is_empty();
             match token {
+                _ if count > MOST_CELLS && !over => {
+                    let message = both!(
+                        "this `\\begin{{{name}}}` has more than {MOST_CELLS} lines",
+                        "这个 `\\begin{{{name}}}` 超过 {MOST_CELLS} 行"
+                    );
+                    let hint = both!(
+                        "make several formulas of it: a page does not part one",
+                        "请把它分成几个公式：一个公式不能跨页"
+                    );
+                    return mistake(begin.clone(), message, hint);
+                }
+                Token::Character('&') if row.len() + 1 == MOST_CELLS => {
+                    let message = both!("this row has more than {MOST_CELLS} columns", "这一行超过 {MOST_CELLS} 列");
+                    let hint = both!("begin a new row with `\\\\`", "请用 `\\\\` 另起一行");
+                    return mistake(range, message, hint);
+                }
                 Token::Character('&') => row.push(cell),
                 Token::Command("\\") => {
                     row.push(cell);
@@ -81,8 +100,7 @@ impl Reader<'_> {
                         let hint = both!("an inner part ends before the outer one", "里层要先结束，外层才能结束");
                         return mistake(range.start..self.at, message, hint);
                     }
-                    // The last line end needs no line behind it.
-                    if cell.is_empty() && row.is_empty() {
+                    if over {
                         rows.pop();
                     } else {
                         row.push(cell);

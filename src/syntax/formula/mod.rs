@@ -125,13 +125,9 @@ impl Builder<'_> {
     }
 
     fn words_between(&mut self, mut words: Vec<Inline<Parsed>>, span: Span, blocks: &mut Vec<Block<Parsed>>) {
-        let line_end = |inline: Option<&Inline<Parsed>>| matches!(inline, Some(Inline::SoftBreak | Inline::HardBreak));
-        while line_end(words.last()) {
-            words.pop();
-        }
-        while line_end(words.first()) {
-            words.remove(0);
-        }
+        let line_end = |inline: &Inline<Parsed>| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
+        words.truncate(words.iter().rposition(|inline| !line_end(inline)).map_or(0, |last| last + 1));
+        words.drain(..words.iter().take_while(|inline| line_end(inline)).count());
         // The room beside a formula is the typesetter's.
         if let Some(Inline::Text(first, place)) = words.first_mut() {
             let room = first.len() - first.trim_start_matches(' ').len();

@@ -1,6 +1,7 @@
 //! TeX to a tree: the part of it that formulas need, and no macros.
 //!
-//! One descent over the characters, as deep as [`DEEPEST`]. It ends at the first mistake, which knows its place and what to write instead.
+//! One descent over the characters, as deep as [`DEEPEST`] and no longer than [`LONGEST`]. It ends at the first mistake, which knows its place
+//! and what to write instead.
 
 use std::ops::Range;
 
@@ -12,6 +13,13 @@ use crate::tree::{Accent, Class, Limits, Piece, Row, Symbol};
 
 /// How deep a formula may nest. Nobody can read more, and Typst takes so much within lists as deep as [`super::super::MAX_DEPTH`].
 pub const DEEPEST: usize = 8;
+
+/// How many characters a formula may have: far more than a page is wide, and few enough that the typesetter is soon done with them.
+pub const LONGEST: usize = 4_000;
+
+/// How many columns a table may have, and how many rows. Each row is filled up to the widest, so without a bound few characters make many
+/// cells; and a formula is not parted, so more rows than that would run off the foot of a small page.
+pub const MOST_CELLS: usize = 32;
 
 /// What is wrong with a formula.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,6 +34,13 @@ pub type Result<T> = std::result::Result<T, Mistake>;
 
 /// Reads what stands between the dollar signs.
 pub fn read(source: &str) -> Result<Row> {
+    if let Some((end, _)) = source.char_indices().nth(LONGEST) {
+        return mistake(
+            0..end,
+            both!("this formula is longer than {LONGEST} characters", "这个公式超过 {LONGEST} 个字符"),
+            both!("make several formulas of it", "请把它分成几个公式"),
+        );
+    }
     let mut reader = Reader { source, at: 0, depth: 0, font: Font::Italic };
     let row = reader.row()?;
     match reader.peek() {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::commands::commands;
-use super::read::{DEEPEST, read};
+use super::read::{DEEPEST, LONGEST, MOST_CELLS, read};
 use crate::tree::{Class, FormulaTable, Limits, Piece, Row, Side, Symbol};
 
 /// A row in a short notation that shows how it is nested.
@@ -192,6 +192,23 @@ fn nesting_is_bounded() {
     for endless in ["{", r"\frac", r"\left(", r"\sqrt[", r"\begin{matrix}", "x^", r"\hat", r"\displaystyle"] {
         assert!(read(&endless.repeat(100_000)).is_err(), "{endless}");
     }
+}
+
+#[test]
+fn length_width_and_height_are_bounded() {
+    assert!(read(&"甲".repeat(LONGEST)).is_ok());
+    let mistake = read(&"甲".repeat(LONGEST + 1)).expect_err("it is too long");
+    assert!(mistake.message.en.contains("longer than 4000 characters"), "{mistake:?}");
+    assert_eq!(mistake.range, 0.."甲".len() * LONGEST);
+    let matrix = |columns: usize| format!(r"\begin{{matrix}} a \\ {} \end{{matrix}}", vec!["a"; columns].join("&"));
+    assert!(read(&matrix(MOST_CELLS)).is_ok());
+    let mistake = read(&matrix(MOST_CELLS + 1)).expect_err("it is too wide");
+    assert!(mistake.message.en.contains("more than 32 columns"), "{mistake:?}");
+    assert_eq!(&matrix(MOST_CELLS + 1)[mistake.range], "&");
+    let lines = |lines: usize| format!(r"\begin{{aligned}} {} \end{{aligned}}", r"a &= b \\".repeat(lines));
+    assert!(read(&lines(MOST_CELLS)).is_ok());
+    let mistake = read(&lines(MOST_CELLS + 1)).expect_err("it is too tall");
+    assert!(mistake.message.en.contains("more than 32 lines"), "{mistake:?}");
 }
 
 const TOKENS: &[&str] = &[
