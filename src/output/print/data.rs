@@ -495,6 +495,8 @@ pub enum Span {
     },
     /// A footnote: its first call brings the content, later ones only the number.
     Note {
+        /// Whether it stands at the foot of its page, and not in brackets where it is called.
+        foot: bool,
         number: usize,
         id: String,
         content: Option<Vec<Node>>,

@@ -12,7 +12,7 @@ use super::scope::{Place, Scope};
 use super::tables::{SMALLEST, columns};
 use crate::course::{AssetIx, Lang, Text};
 use crate::edition;
-use crate::reading::Edition;
+use crate::reading::{Edition, Reading, Style};
 use crate::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn};
 
 /// Whether a text gives its headings and boxes their labels: only one of two columns may.
@@ -20,6 +20,14 @@ use crate::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Inline, Leng
 pub enum Labels {
     Given,
     Omitted,
+}
+
+/// Where footnotes stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notes {
+    AtFoot,
+    /// In brackets behind their call: what is set to measure has no foot.
+    InLine,
 }
 
 /// Writes the nodes of one text, in order.
@@ -34,8 +42,11 @@ pub struct Writer<'a> {
     level: u8,
     /// How many lists, quotations and boxes are open around this place.
     depth: usize,
+    pub notes: Notes,
     /// Notes that have had their first call.
     pub(super) noted: BTreeSet<usize>,
+    /// Those of them that stand where they are called.
+    pub(super) in_line: BTreeSet<usize>,
     /// How many notes are open around this place.
     pub(super) note_depth: usize,
     /// Within words of which the author says the language.
@@ -45,6 +56,8 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     pub fn new(scope: &'a Scope<'a>, place: Place, text: &'a Text, labels: Labels) -> Writer<'a> {
         let (line, level) = (scope.line_width(), scope.title_level(place));
+        let facing = scope.style == Style::Facing && matches!(scope.reading, Reading::Parallel(..));
+        let notes = if facing { Notes::InLine } else { Notes::AtFoot };
         Writer {
             scope,
             place,
@@ -53,7 +66,9 @@ impl<'a> Writer<'a> {
             line,
             level,
             depth: 0,
+            notes,
             noted: BTreeSet::new(),
+            in_line: BTreeSet::new(),
             note_depth: 0,
             foreign: false,
         }
@@ -147,11 +162,25 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&mut self, table: &Table<Resolved>) -> Node {
-        let head: Vec<_> = table.head.iter().map(|cell| self.runs(cell)).collect();
-        let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
+        let noted = self.noted.clone();
+        let (mut head, mut rows) = self.cells(table);
         let (columns, scale) = columns(&table.alignments, &head, &rows, self.line);
+        // A row may be as high as a page there, or nearly. The typesetter then looks without end for a page that has room for its notes.
+        let cramped = scale < 1.0 || self.depth > 0;
+        if cramped && self.notes == Notes::AtFoot && self.noted != noted {
+            self.noted = noted;
+            self.notes = Notes::InLine;
+            (head, rows) = self.cells(table);
+            self.notes = Notes::AtFoot;
+        }
         let breaks = self.scope.room().table_breaks(rows.len());
         Node::Table { columns, scale: scale.max(SMALLEST), head, rows, breaks }
+    }
+
+    fn cells(&mut self, table: &Table<Resolved>) -> (Vec<Vec<Run>>, Vec<Vec<Vec<Run>>>) {
+        let head = table.head.iter().map(|cell| self.runs(cell)).collect();
+        let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
+        (head, rows)
     }
 
     fn directive(&mut self, directive: &Directive<Resolved>) -> Node {

@@ -1,7 +1,7 @@
 //! The inlines of a text: emphasis as its script has it, references with their words, footnotes at their first call.
 
 use super::data::{Equation, Numbered, Run, Span};
-use super::nodes::Writer;
+use super::nodes::{Notes, Writer};
 use crate::course::{Anchor, Language, Target};
 use crate::foreign;
 use crate::tree::{self, Formula, Inline, Resolved};
@@ -142,6 +142,9 @@ impl Writer<'_> {
     fn note(&mut self, index: usize) -> Span {
         let id = self.scope.note_label(self.place, index, self.lang());
         let first = self.note_depth < NOTES_IN_NOTES && self.noted.insert(index);
+        if first && self.notes == Notes::InLine {
+            self.in_line.insert(index);
+        }
         let text = self.text;
         let content = first.then(|| {
             self.note_depth += 1;
@@ -151,7 +154,12 @@ impl Writer<'_> {
         });
         // A note that was too deep to be set has nothing to lead to.
         let id = if content.is_some() || self.noted.contains(&index) { id } else { String::new() };
-        Span::Note { number: index + 1, id, content }
+        Span::Note {
+            foot: self.notes == Notes::AtFoot && !self.in_line.contains(&index),
+            number: index + 1,
+            id,
+            content,
+        }
     }
 }
 

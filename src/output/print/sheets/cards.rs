@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::course::{Course, Item, ItemIx, KindIx, Text};
 use crate::output::print::data::{Entry, Node, Said};
-use crate::output::print::nodes::{Labels, Writer};
+use crate::output::print::nodes::{Labels, Notes, Writer};
 use crate::output::print::scope::{Place, Scope};
 use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
 
@@ -138,6 +138,9 @@ fn parts(scope: &Scope, item: ItemIx) -> Vec<Part> {
             let faces = writers.iter_mut().zip(&plays).filter_map(|(writer, plays)| {
                 let play = plays.get(number)?;
                 let (directive, part) = play.sides.get(side)?;
+                // Each card stands alone.
+                writer.notes = Notes::InLine;
+                writer.noted.clear();
                 let words = scope.words(writer.lang());
                 let (label, title) = (words.role_play.clone(), play.directive.title.clone());
                 Some(Face {
