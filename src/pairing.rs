@@ -32,12 +32,22 @@ pub fn pair<'a, S: State>(left: &'a [Block<S>], right: &'a [Block<S>]) -> (Vec<R
     let mut mismatches = Vec::new();
     let (mut l, mut r) = (left, right);
     while !l.is_empty() || !r.is_empty() {
-        let (left_section, left_rest) = l.split_at(section_end(l));
-        let (right_section, right_rest) = r.split_at(section_end(r));
+        // What only one language says before its first heading stands alone, so that headings stay beside headings.
+        let (left_end, right_end) = match (opens_section(l), opens_section(r)) {
+            (true, false) if !r.is_empty() => (0, section_end(r)),
+            (false, true) if !l.is_empty() => (section_end(l), 0),
+            _ => (section_end(l), section_end(r)),
+        };
+        let (left_section, left_rest) = l.split_at(left_end);
+        let (right_section, right_rest) = r.split_at(right_end);
         pair_section(left_section, right_section, &mut rows, &mut mismatches);
         (l, r) = (left_rest, right_rest);
     }
     (rows, mismatches)
+}
+
+fn opens_section<S: State>(blocks: &[Block<S>]) -> bool {
+    matches!(blocks.first(), Some(Block { kind: BlockKind::Heading { .. }, .. }))
 }
 
 /// A section is its heading and what follows up to the next one.
@@ -52,9 +62,8 @@ fn pair_section<'a, S: State>(
     rows: &mut Vec<Row<'a, S>>,
     mismatches: &mut Vec<Mismatch>,
 ) {
-    let heading = |blocks: &[Block<S>]| matches!(blocks.first(), Some(Block { kind: BlockKind::Heading { .. }, .. }));
     // The headings of two sections stand side by side even if nothing below them can be paired.
-    let (left, right) = if heading(left) && heading(right) {
+    let (left, right) = if opens_section(left) && opens_section(right) {
         rows.push(Row::Pair { left: &left[..1], right: &right[..1] });
         (&left[1..], &right[1..])
     } else {
