@@ -82,7 +82,7 @@ fn read_course(sources: &Sources) {
         let press = PRESS.get_or_init(|| Press::new(&Theme::default()));
         diagnostics.extend(check::check(&course));
         diagnostics.extend(print::missing_glyphs(&course, &[], press));
-        diagnostics.extend(print::wide_tables(&course));
+        diagnostics.extend(print::wide_tables(&course, print::Paper::A5));
         for edition in Edition::ALL {
             let shown = edition::select(course.clone(), edition);
             shown.langs().for_each(|lang| sound_page(&shown, lang));

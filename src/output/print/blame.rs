@@ -14,10 +14,10 @@ use crate::tree::{Block, Resolved};
 
 /// What the author is told; none when a template fails whatever the course holds.
 pub fn diagnose(manuscript: &Manuscript, refusal: &Refusal) -> Option<Diagnostic> {
-    let course = manuscript.course;
+    let (course, why) = (manuscript.course, refusal.why.as_str());
     let texts: Vec<TextIx> = texts(course);
     let refused =
-        |kept: &[TextIx]| refuses(manuscript, |text| if kept.contains(&text) { Kept::All } else { Kept::Nothing });
+        |kept: &[TextIx]| refuses(manuscript, why, |text| if kept.contains(&text) { Kept::All } else { Kept::Nothing });
     let span = if refused(&[]) {
         // Not a text: a title, a label, or a template.
         let replaced = !manuscript.press.replaced.is_empty();
@@ -25,10 +25,9 @@ pub fn diagnose(manuscript: &Manuscript, refusal: &Refusal) -> Option<Diagnostic
     } else {
         let &text = smallest(&texts, refused).first()?;
         place(&page(course, text.0).texts.as_slice()[text.1].body, |blocks| {
-            refuses(manuscript, |other| if other == text { Kept::Blocks(blocks) } else { Kept::Nothing })
+            refuses(manuscript, why, |other| if other == text { Kept::Blocks(blocks) } else { Kept::Nothing })
         })?
     };
-    let why = &refusal.why;
     Some(
         Diagnostic::new(
             Code::Unprintable,
@@ -65,8 +64,8 @@ enum Kept<'a> {
     Nothing,
 }
 
-/// Whether the document is refused with so much of each text.
-fn refuses<'a>(manuscript: &Manuscript, kept: impl Fn(TextIx) -> Kept<'a>) -> bool {
+/// Whether the document is refused for the same reason with so much of each text.
+fn refuses<'a>(manuscript: &Manuscript, why: &str, kept: impl Fn(TextIx) -> Kept<'a>) -> bool {
     let mut course = manuscript.course.clone();
     let pages = course.items.iter_mut().map(|item| &mut item.page).chain(&mut course.front);
     for (index, page) in pages.enumerate() {
@@ -81,7 +80,11 @@ fn refuses<'a>(manuscript: &Manuscript, kept: impl Fn(TextIx) -> Kept<'a>) -> bo
         });
         *page = Arc::new(Page::new(texts));
     }
-    manuscript.document.manuscript(&course, manuscript.press, &manuscript.options).set().is_err()
+    manuscript
+        .document
+        .manuscript(&course, manuscript.press, &manuscript.options)
+        .set()
+        .is_err_and(|refusal| refusal.why == why)
 }
 
 fn with_body(text: &Text, blocks: &[Block<Resolved>]) -> Text {
