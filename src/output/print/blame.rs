@@ -23,6 +23,7 @@ pub fn diagnose(manuscript: &Manuscript, refusal: &Refusal) -> Option<Diagnostic
         let replaced = !manuscript.press.replaced.is_empty();
         course.about.words.first().filter(|_| !replaced)?.1
     } else {
+        // Of several that are refused together only, the first stands for all.
         let &text = smallest(&texts, refused).first()?;
         place(&page(course, text.0).texts.as_slice()[text.1].body, |blocks| {
             refuses(manuscript, why, |other| if other == text { Kept::Blocks(blocks) } else { Kept::Nothing })

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use super::data::{Choice, Head, Node, Picture, Run, Task};
+use super::data::{Choice, Form, Head, Node, Picture, Run, Task};
 use super::fitting::{self, text_width};
 use super::runs::{equation, has_words, plain};
 use super::scope::{Place, Scope};
 use super::tables::{SMALLEST, columns};
-use crate::course::{AssetIx, Lang, Text};
+use crate::course::{AssetIx, KindIx, Lang, Text};
 use crate::edition;
 use crate::reading::{Edition, Reading, Style};
 use crate::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn};
@@ -40,6 +40,8 @@ pub struct Writer<'a> {
     pub line: usize,
     /// The level of the last heading, so that none is skipped where an edition hides one.
     level: u8,
+    /// Whether the title of the next item may be read before a heading of this one, as on facing pages: no level is skipped then either (PDF/UA).
+    interleaved: bool,
     /// How many lists, quotations and boxes are open around this place.
     depth: usize,
     pub notes: Notes,
@@ -57,6 +59,8 @@ impl<'a> Writer<'a> {
     pub fn new(scope: &'a Scope<'a>, place: Place, text: &'a Text, labels: Labels) -> Writer<'a> {
         let (line, level) = (scope.line_width(), scope.title_level(place));
         let facing = scope.style == Style::Facing && matches!(scope.reading, Reading::Parallel(..));
+        let run = matches!(place, Place::Item(item) if scope.course.item(item).kind != KindIx::FIRST);
+        let interleaved = facing && run && scope.form() == Form::Book;
         let notes = if facing { Notes::InLine } else { Notes::AtFoot };
         Writer {
             scope,
@@ -65,6 +69,7 @@ impl<'a> Writer<'a> {
             labels,
             line,
             level,
+            interleaved,
             depth: 0,
             notes,
             noted: BTreeSet::new(),
@@ -102,7 +107,7 @@ impl<'a> Writer<'a> {
                 let wanted = level.saturating_sub(2) + self.scope.title_level(self.place) + 1;
                 self.level = wanted.min(self.level + 1);
                 Node::Heading {
-                    level: self.level,
+                    level: if self.interleaved { self.scope.title_level(self.place) + 1 } else { self.level },
                     depth: self.level - self.scope.title_level(self.place),
                     id: self.label(Some(id)),
                     bookmark: self.labels == Labels::Given,
