@@ -1,15 +1,20 @@
 //! Walks over a tree. Its depth is bounded by the parser, so recursion is safe.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::{Block, BlockKind, Body, Formula, Inline, State};
+
+/// Walks meet every block, and most blocks have none or one of these.
+type Few<T> = SmallVec<[T; 4]>;
 
 impl<S: State> BlockKind<S> {
     /// The lists of blocks directly inside this one.
-    pub fn children(&self) -> Vec<&Vec<Block<S>>> {
+    pub fn children(&self) -> Few<&Vec<Block<S>>> {
         match self {
-            BlockKind::Quote(content) | BlockKind::Alert { content, .. } => vec![content],
+            BlockKind::Quote(content) | BlockKind::Alert { content, .. } => smallvec![content],
             BlockKind::List(list) => list.items.iter().map(|i| &i.content).collect(),
             BlockKind::Directive(directive) => match &directive.body {
-                Body::Box(_, content) => vec![content],
+                Body::Box(_, content) => smallvec![content],
                 Body::Dialogue(turns) => turns.iter().map(|t| &t.speech).collect(),
                 Body::Quiz(questions) => questions
                     .iter()
@@ -19,17 +24,17 @@ impl<S: State> BlockKind<S> {
                     })
                     .collect(),
             },
-            _ => Vec::new(),
+            _ => Few::new(),
         }
     }
 
     /// As [`BlockKind::children`], to change them.
-    pub fn children_mut(&mut self) -> Vec<&mut Vec<Block<S>>> {
+    pub fn children_mut(&mut self) -> Few<&mut Vec<Block<S>>> {
         match self {
-            BlockKind::Quote(content) | BlockKind::Alert { content, .. } => vec![content],
+            BlockKind::Quote(content) | BlockKind::Alert { content, .. } => smallvec![content],
             BlockKind::List(list) => list.items.iter_mut().map(|i| &mut i.content).collect(),
             BlockKind::Directive(directive) => match &mut directive.body {
-                Body::Box(_, content) => vec![content],
+                Body::Box(_, content) => smallvec![content],
                 Body::Dialogue(turns) => turns.iter_mut().map(|t| &mut t.speech).collect(),
                 Body::Quiz(questions) => questions
                     .iter_mut()
@@ -39,32 +44,32 @@ impl<S: State> BlockKind<S> {
                     })
                     .collect(),
             },
-            _ => Vec::new(),
+            _ => Few::new(),
         }
     }
 
     /// The runs of text that belong to this block itself.
-    pub fn runs(&self) -> Vec<&Vec<Inline<S>>> {
+    pub fn runs(&self) -> Few<&Vec<Inline<S>>> {
         match self {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => smallvec![content],
             BlockKind::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).collect(),
             BlockKind::Directive(directive) => match &directive.body {
                 Body::Dialogue(turns) => turns.iter().map(|t| &t.speaker).collect(),
-                _ => Vec::new(),
+                _ => Few::new(),
             },
-            _ => Vec::new(),
+            _ => Few::new(),
         }
     }
 
-    fn runs_mut(&mut self) -> Vec<&mut Vec<Inline<S>>> {
+    fn runs_mut(&mut self) -> Few<&mut Vec<Inline<S>>> {
         match self {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => smallvec![content],
             BlockKind::Table(table) => table.head.iter_mut().chain(table.rows.iter_mut().flatten()).collect(),
             BlockKind::Directive(directive) => match &mut directive.body {
                 Body::Dialogue(turns) => turns.iter_mut().map(|t| &mut t.speaker).collect(),
-                _ => Vec::new(),
+                _ => Few::new(),
             },
-            _ => Vec::new(),
+            _ => Few::new(),
         }
     }
 }
