@@ -81,7 +81,15 @@ fn is_markup(bytes: &[u8]) -> bool {
     text.trim_ascii_start().starts_with(b"<")
 }
 
+fn cut_off() -> Unusable {
+    Unusable::Broken(both!("the file ends too early", "文件不完整"))
+}
+
 fn pixels(bytes: &[u8]) -> Result<Picture, Unusable> {
+    // No format is told by less.
+    if bytes.len() < 8 {
+        return Err(cut_off());
+    }
     let unknown = || Unusable::Broken(both!("it is no picture that Diglot knows", "Diglot 不认识这种图片"));
     let found = image::guess_format(bytes).map_err(|_| unknown())?;
     let format = match found {
@@ -98,7 +106,7 @@ fn pixels(bytes: &[u8]) -> Result<Picture, Unusable> {
         }
     };
     let size = imagesize::blob_size(bytes).map_err(|error| match error {
-        imagesize::ImageError::IoError(_) => Unusable::Broken(both!("the file ends too early", "文件不完整")),
+        imagesize::ImageError::IoError(_) => cut_off(),
         _ => unknown(),
     })?;
     let size = (size.width as u32, size.height as u32);
@@ -107,7 +115,7 @@ fn pixels(bytes: &[u8]) -> Result<Picture, Unusable> {
     }
     match image::load_from_memory_with_format(bytes, found) {
         Ok(_) => Ok(Picture { format, size: Some(size).filter(|size| size.0 > 0), words: String::new() }),
-        Err(image::ImageError::IoError(_)) => Err(Unusable::Broken(both!("the file ends too early", "文件不完整"))),
+        Err(image::ImageError::IoError(_)) => Err(cut_off()),
         Err(error) => Err(Unusable::Broken(Message::as_is(error.to_string().lines().next().unwrap_or_default()))),
     }
 }

@@ -383,6 +383,8 @@ pub enum Node {
         columns: Vec<Column>,
         /// The share of the usual size of type in which its words fit.
         scale: f64,
+        /// Whether they fit at all; else a head may be higher than a page, and cannot be repeated.
+        fits: bool,
         head: Vec<Vec<Run>>,
         rows: Vec<Vec<Vec<Run>>>,
         breaks: Breaks,

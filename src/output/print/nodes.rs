@@ -179,7 +179,7 @@ impl<'a> Writer<'a> {
             self.notes = Notes::AtFoot;
         }
         let breaks = self.scope.room().table_breaks(rows.len());
-        Node::Table { columns, scale: scale.max(SMALLEST), head, rows, breaks }
+        Node::Table { columns, scale: scale.max(SMALLEST), fits: scale >= SMALLEST, head, rows, breaks }
     }
 
     fn cells(&mut self, table: &Table<Resolved>) -> (Vec<Vec<Run>>, Vec<Vec<Vec<Run>>>) {

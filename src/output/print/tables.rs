@@ -82,7 +82,7 @@ mod tests {
         let blank = || vec![Vec::new(), Vec::new()];
         let table = |rows: &[&dyn Fn() -> Vec<Vec<Run>>]| {
             let (columns, head, rows) = (Vec::new(), Vec::new(), rows.iter().map(|row| row()).collect());
-            [Node::Table { columns, scale: 1.0, head, rows, breaks: Breaks::Never }]
+            [Node::Table { columns, scale: 1.0, fits: true, head, rows, breaks: Breaks::Never }]
         };
         let left_of_upper = |lower: &[Node]| {
             let mut upper = table(&[&example, &blank, &blank]);
