@@ -214,7 +214,7 @@ impl Making<'_> {
         };
         let mut pdf = match made {
             Ok(pdf) => pdf,
-            Err(Unmade::Failed(failure)) => return Err(failure),
+            Err(Unmade::Failed(failure)) => return Err(*failure),
             Err(Unmade::Refused(diagnostic)) => {
                 self.found.lock().expect("no job panics with the lock").push(*diagnostic);
                 return Ok(());

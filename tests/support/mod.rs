@@ -25,12 +25,12 @@ pub fn diglot(folder: &Path, arguments: &[&str]) -> Run {
     run(Command::new(env!("CARGO_BIN_EXE_diglot")).args(arguments), folder)
 }
 
-/// As [`diglot`], with no more than four gigabytes and two minutes: a build that grows without end would take the machine along.
+/// As [`diglot`], with no more than eight gigabytes and two minutes: a build that grows without end would take the machine along.
 /// `DIGLOT` names another program than the one at hand.
 pub fn diglot_within_limits(folder: &Path, arguments: &[&str]) -> Run {
     let program = std::env::var("DIGLOT").unwrap_or(env!("CARGO_BIN_EXE_diglot").to_owned());
     let mut shell = Command::new("/bin/sh");
-    shell.args(["-c", "ulimit -v 4000000 && ulimit -t 120 && exec \"$0\" \"$@\"", &program]);
+    shell.args(["-c", "ulimit -v 8000000 && ulimit -t 120 && exec \"$0\" \"$@\"", &program]);
     run(shell.args(arguments), folder)
 }
 

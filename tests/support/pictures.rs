@@ -4,8 +4,10 @@ use std::io::Cursor;
 
 use image::{DynamicImage, GenericImage, ImageFormat, Rgba};
 
-/// Each with its path in the course folder.
-pub const ALL: &[(&str, fn() -> Vec<u8>)] = &[
+/// The path of a picture in the course folder, and what writes its bytes.
+type File = (&'static str, fn() -> Vec<u8>);
+
+pub const ALL: &[File] = &[
     ("lion.svg", || drawing("width=\"60\" height=\"40\"", "<path d=\"M5 35 L30 5 L55 35 Z\"/>")),
     ("grey.png", || pixels(60, 40, ImageFormat::Png)),
     ("grey.jpg", || pixels(60, 40, ImageFormat::Jpeg)),

@@ -94,7 +94,7 @@ pub enum Unmade {
     /// Something in the course cannot be printed.
     Refused(Box<Diagnostic>),
     /// A template fails, of the theme or of Diglot.
-    Failed(Failure),
+    Failed(Box<Failure>),
 }
 
 /// A finished PDF, and what an author should know about its pages.

@@ -34,7 +34,7 @@ pub struct Refusal {
     /// In the typesetter's own words.
     pub why: String,
     /// What to say when nothing in the course is the cause.
-    pub failure: Failure,
+    pub failure: Box<Failure>,
 }
 
 impl fmt::Display for Refusal {
@@ -102,7 +102,10 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Refusal> + Send) -> 
         }),
         Err(error) => Err(Refusal {
             why: error.clone(),
-            failure: Failure::new(both!("cannot start the threads that typeset: {error}", "无法启动排版线程：{error}")),
+            failure: Box::new(Failure::new(both!(
+                "cannot start the threads that typeset: {error}",
+                "无法启动排版线程：{error}"
+            ))),
         }),
     }
 }
@@ -124,7 +127,7 @@ fn refusal(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Refusal {
         None => Failure::new(Message::as_is(&described)).at(Path::new("theme/print")),
     }
     .hint(both!("a template in `theme/print` stands in for the one of the same name in `themes/default/print`; without it the PDFs are made", "`theme/print` 里的模板替代了 `themes/default/print` 里同名的模板；移走它就能生成 PDF"));
-    Refusal { why: described, failure }
+    Refusal { why: described, failure: Box::new(failure) }
 }
 
 fn fault(why: String) -> Refusal {
@@ -132,7 +135,7 @@ fn fault(why: String) -> Refusal {
         "this is a fault in Diglot, not in the course; please report it with the course that shows it",
         "这是 Diglot 的毛病，不是课程的；请连同课程一起报告"
     ));
-    Refusal { why, failure }
+    Refusal { why, failure: Box::new(failure) }
 }
 
 /// `blocks.typ:12: unknown variable`.
