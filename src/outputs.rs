@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
+use crate::course::edition::Edition;
 use crate::course::{Course, ItemIx, KindIx};
 use crate::output::print::{self, Document};
-use crate::reading::Edition;
 
 /// One kind of thing to make. The comments are shown by `diglot build --help`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]

@@ -1,8 +1,8 @@
 //! How much there is of a course: words, characters, activities, and how much of it is translated.
 
+use crate::course::tree::{self, BlockKind, Body, BoxKind, Inline};
 use crate::course::{Course, ItemIx, Lang, Page};
-use crate::syntax::is_han;
-use crate::tree::{self, BlockKind, Body, BoxKind, Inline};
+use crate::typography::is_han;
 
 /// Silent reading speed in English: 228 words a minute (IReST: Trauzettel-Klosinski & Dietz, IOVS 53, 2012).
 const WORDS_A_MINUTE: usize = 228;

@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use diglot::course::Course;
+use diglot::course::edition;
+use diglot::course::edition::Edition;
+use diglot::course::reading::Reading;
 use diglot::diagnostic::render::{Format, render};
-use diglot::edition;
 use diglot::message::Tongue;
 use diglot::output::site::{OnDemand, Options};
 use diglot::publish::Publication;
-use diglot::reading::{Edition, Reading};
 use diglot::resolve::{self, Memo};
 use diglot::sources::Sources;
 use diglot::theme::Theme;

@@ -7,12 +7,15 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
+use diglot::course::edition;
+use diglot::course::edition::Edition;
+use diglot::course::reading::Reading;
 use diglot::failure::Failure;
-use diglot::output::{Sink, site};
-use diglot::reading::{Edition, Reading};
+use diglot::output::site;
+use diglot::sink::Sink;
 use diglot::sources::Sources;
 use diglot::theme::Theme;
-use diglot::{book, check, edition, resolve};
+use diglot::{book, check, resolve};
 
 /// The usual allocator, counted.
 struct Counting;

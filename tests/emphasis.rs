@@ -10,9 +10,9 @@
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
+use diglot::course::tree::{Block, BlockKind, Inline, Parsed};
 use diglot::sources::Sources;
 use diglot::syntax::{self, Dialect};
-use diglot::tree::{Block, BlockKind, Inline, Parsed};
 
 fn ours(text: &str) -> String {
     let mut sources = Sources::default();

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use diglot::output::Sink;
 use diglot::publish::{Publication, Published, mend};
+use diglot::sink::Sink;
 use support::{BOOK, Course, diglot, files};
 
 const MINIMAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/valid/minimal");

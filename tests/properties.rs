@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
+use diglot::course::pairing::{self, Row};
+use diglot::course::tree::{self, Block, Inline, Parsed};
 use diglot::diagnostic::render::{Format, render};
 use diglot::message::Tongue;
-use diglot::pairing::{self, Row};
 use diglot::sources::Sources;
 use diglot::syntax::{self, Dialect};
-use diglot::tree::{self, Block, Inline, Parsed};
 use diglot::yaml;
 use proptest::prelude::*;
 

@@ -11,21 +11,23 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use diglot::course::edition;
+use diglot::course::edition::Edition;
+use diglot::course::reading::Reading;
 use diglot::course::{AssetIx, Course, Lang, Target};
 use diglot::diagnostic::Diagnostic;
 use diglot::diagnostic::render::{Format, render};
-use diglot::edition;
+use diglot::digest::Digest;
 use diglot::message::Tongue;
-use diglot::output::Sink;
 use diglot::output::html::{Context, Links, Places, Renderer};
 use diglot::output::print::{self, Design, Document, Options, Paper, Press};
 use diglot::output::site;
-use diglot::publish::{Digest, Publication};
-use diglot::reading::{Edition, Reading};
+use diglot::publish::Publication;
+use diglot::sink::Sink;
 use diglot::sources::{Attachment, Sources};
 use diglot::syntax::{self, Dialect};
 use diglot::theme::{self, Theme};
-use diglot::{book, check, names as names_of, resolve};
+use diglot::{book, check, participants as names_of, resolve};
 
 const BOOK: &str = "\
 title: {en: A course, zh: 课程}

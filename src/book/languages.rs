@@ -3,8 +3,8 @@
 use icu_locale::{Locale, LocaleExpander};
 
 use crate::course::Language;
+use crate::course::foreign;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::foreign;
 use crate::message::both;
 use crate::yaml::Fields;
 

@@ -5,14 +5,15 @@ mod outputs;
 mod values;
 
 pub use outputs::{BookletSettings, Outputs, PaperSize, Turn};
-pub use values::is_slug;
 
 use std::collections::BTreeMap;
 
 use crate::course::{About, Kind, Lang, Language, Localized};
 use crate::diagnostic::{Code, Diagnostic, Guesses, Severity};
 use crate::message::both;
-use crate::sources::{FileId, Sources, Span};
+use crate::slug::is_slug;
+use crate::sources::Sources;
+use crate::span::{FileId, Span};
 use crate::typography::typographic;
 use crate::yaml::{self, Fields, Node};
 pub use languages::language;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::course::Language;
+use crate::course::edition::Edition;
+use crate::course::reading::Style;
 use crate::diagnostic::Diagnostic;
 use crate::outputs::{Audience, Output};
-use crate::reading::{Edition, Style};
-use crate::sources::Span;
+use crate::span::Span;
 use crate::yaml::{self, Fields, Node};
 
 use super::values::{choice, choices, folder, thickness, time};

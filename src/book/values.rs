@@ -150,14 +150,3 @@ pub(super) fn folder(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<S
     }
     Some(path)
 }
-
-/// Lower-case letters, digits and single hyphens between them.
-pub fn is_slug(name: &str) -> bool {
-    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    !name.is_empty()
-        && name.len() <= 64
-        && name.bytes().all(allowed)
-        && !name.starts_with('-')
-        && !name.ends_with('-')
-        && !name.contains("--")
-}

@@ -1,20 +1,18 @@
 //! What an author may want to know about a course that is valid: warnings, from the course alone.
 
+mod orphans;
+mod punctuation;
 mod terms;
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 use terms::Lexicon;
 
-use crate::course::{Course, ItemIx, Lang, Page, Target, Text};
+use crate::course::tree::audience::empty_for_learners;
+use crate::course::{Course, Page};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::edition;
 use crate::message::both;
-use crate::sources::Span;
-use crate::syntax::is_han;
-use crate::tree::{self, Inline};
 
 /// Everything that is worth a look.
 pub fn check(course: &Course) -> Vec<Diagnostic> {
@@ -30,7 +28,9 @@ pub fn check(course: &Course) -> Vec<Diagnostic> {
         known.as_ref().map_or(Vec::new(), |(_, found)| found.clone())
     };
     let found: Vec<Vec<Diagnostic>> = pages.par_iter().map(look).collect();
-    found.into_iter().flatten().collect()
+    let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
+    orphans::check(course, &mut found);
+    found
 }
 
 /// What the warnings of a page depend on besides its own text: the terms, and the titles that stand for references.
@@ -49,9 +49,9 @@ fn look_at(page: &Page, course: &Course, lexicon: &Lexicon) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang) {
         if course.language(lang).chinese {
-            half_width(text, &mut diagnostics);
+            punctuation::check(text, &mut diagnostics);
         }
-        edition::empty_for_learners(&text.body, &mut |block| {
+        empty_for_learners(&text.body, &mut |block| {
             diagnostics.push(
                 Diagnostic::new(
                     Code::EmptyBox,
@@ -67,65 +67,4 @@ fn look_at(page: &Page, course: &Course, lexicon: &Lexicon) -> Vec<Diagnostic> {
     }
     terms::check(course, lexicon, page, &mut diagnostics);
     diagnostics
-}
-
-/// Items that nothing refers to. `places` has the place of each item's source file.
-pub fn orphans(course: &Course, places: &[Span], diagnostics: &mut Vec<Diagnostic>) {
-    let mut found: BTreeSet<ItemIx> = BTreeSet::new();
-    if let Some(front) = &course.front {
-        tree::inlines(&front.texts[Lang::SOURCE].body, &mut |inline| {
-            if let Inline::Reference { target: Target::Item(ix) | Target::Anchor(ix, _), .. } = inline {
-                found.insert(*ix);
-            }
-        });
-    }
-    for (ix, &place) in course.item_ixs().zip(places) {
-        let related = course.relations.iter().any(|r| !r.targets(ix).is_empty() || !r.sources(ix).is_empty());
-        if !related && course.item(ix).mentioned_by.is_empty() && !found.contains(&ix) {
-            let id = course.id(ix);
-            diagnostics.push(
-                Diagnostic::new(Code::Orphan, place, both!("nothing refers to `{id}`", "没有地方引用 `{id}`"))
-                    .hint(both!("refer to it where it helps: `[[{id}]]`", "请在用得上的地方引用它：`[[{id}]]`")),
-            );
-        }
-    }
-}
-
-/// `,` or `(` between Chinese characters, where `，` or `（` is meant.
-fn half_width(text: &Text, diagnostics: &mut Vec<Diagnostic>) {
-    let full = |c: char| match c {
-        ',' => Some('，'),
-        ';' => Some('；'),
-        ':' => Some('：'),
-        '?' => Some('？'),
-        '!' => Some('！'),
-        '(' => Some('（'),
-        ')' => Some('）'),
-        _ => None,
-    };
-    for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
-        tree::inlines(blocks, &mut |inline| {
-            let Inline::Text(words, span) = inline else { return };
-            let mut before = None;
-            for (at, c) in words.char_indices() {
-                let after = words[at + c.len_utf8()..].chars().next();
-                let beside_han = match c {
-                    '(' => after.is_some_and(is_han),
-                    _ => before.is_some_and(is_han),
-                };
-                if let Some(wanted) = full(c).filter(|_| beside_han) {
-                    let start = span.start as usize + at;
-                    diagnostics.push(
-                        Diagnostic::new(
-                            Code::HalfWidthPunctuation,
-                            Span::new(span.file, start..start + c.len_utf8()),
-                            both!("half-width `{c}` in Chinese text", "中文里用了半角 `{c}`"),
-                        )
-                        .hint(both!("write `{wanted}`", "请写 `{wanted}`")),
-                    );
-                }
-                before = Some(c);
-            }
-        });
-    }
 }

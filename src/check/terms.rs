@@ -8,13 +8,13 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
+use crate::course::pairing::{self, Row};
+use crate::course::tree::{self, Block, BlockKind, Directive, Inline, Resolved};
 use crate::course::{Course, Lang, Localized, Page, Target, TermIx, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::pairing::{self, Row};
-use crate::sources::Span;
-use crate::syntax::is_han;
-use crate::tree::{self, Block, BlockKind, Directive, Inline, Resolved};
+use crate::span::Span;
+use crate::typography::is_han;
 
 /// All words of the glossary, to be found in texts.
 pub struct Lexicon(Localized<Names>);

@@ -13,16 +13,18 @@ use super::workers::{self, Room};
 use super::{Common, Outcome};
 use crate::book::Book;
 use crate::course::Course;
+use crate::course::edition;
+use crate::course::edition::Edition;
+use crate::course::reading::Reading;
 use crate::diagnostic::render::{render, summary};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition;
 use crate::failure::Failure;
 use crate::message::both;
 use crate::output::print::{Document, Press, Unmade};
-use crate::output::{Sink, print, site};
+use crate::output::{print, site};
 use crate::outputs::Output;
 use crate::publish::{self, Publication, Published, Record, Said};
-use crate::reading::{Edition, Reading};
+use crate::sink::Sink;
 use crate::theme::Theme;
 
 /// Make the website and the PDFs.

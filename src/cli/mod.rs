@@ -23,14 +23,14 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::failure::Failure;
 use crate::message::{Message, Tongue, both};
-use crate::names::Name;
 use crate::output::print::{self, Press};
 use crate::output::site;
+use crate::participants::Participant;
 use crate::resolve::{self, Memo};
 use crate::sources::Sources;
-use crate::stamp::Look;
+use crate::sources::stamp::Look;
 use crate::theme::{self, Theme};
-use crate::{check as checks, names};
+use crate::{check as checks, participants};
 
 /// Turns a folder of Markdown modules into a bilingual website and handbook.
 ///
@@ -136,7 +136,7 @@ struct Loaded {
     book: Option<Book>,
     course: Option<Course>,
     /// Those who take part, when the book has a table of them.
-    names: Vec<Name>,
+    names: Vec<Participant>,
     theme: Theme,
     diagnostics: Vec<Diagnostic>,
 }
@@ -179,7 +179,7 @@ impl Common {
         if let Some((path, span)) = &book.outputs.names {
             match sources.read_text(&self.book, path) {
                 Ok(Ok(file)) => {
-                    let (read, found) = names::read(&sources, file);
+                    let (read, found) = participants::read(&sources, file);
                     names = read;
                     diagnostics.extend(found);
                 }

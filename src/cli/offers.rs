@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use super::plan;
 use crate::book::Outputs;
+use crate::course::edition::Edition;
+use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx};
 use crate::output::print::{self, Document};
 use crate::output::site::Spot;
 use crate::outputs::{Audience, Output};
-use crate::reading::{Edition, Reading, Style};
 use crate::theme::{self, Strings, fill};
 
 /// A PDF that may be there.

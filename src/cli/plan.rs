@@ -6,13 +6,14 @@ use std::sync::Arc;
 use super::build::Build;
 use super::offers::{self, Offer};
 use crate::book::{Outputs, PaperSize, Turn};
+use crate::course::edition::Edition;
+use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx};
 use crate::diagnostic::nearest;
 use crate::failure::Failure;
 use crate::message::{self, both};
 use crate::output::{print, site};
 use crate::outputs::Output;
-use crate::reading::{Edition, Reading, Style};
 
 /// The jobs of a build.
 pub struct Plan {

@@ -9,8 +9,8 @@ use crate::course::{Course, Lang};
 use crate::failure::Failure;
 use crate::message::{Tongue, both};
 use crate::stats::{self, Stats};
-use crate::syntax::is_wide;
 use crate::theme;
+use crate::typography::is_wide;
 
 /// Say how much there is of the course: words, characters, reading time, activities, translations.
 #[derive(Args)]

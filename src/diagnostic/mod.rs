@@ -5,7 +5,7 @@ pub mod render;
 use std::cell::Cell;
 
 use crate::message::{self, Message, both};
-use crate::sources::Span;
+use crate::span::Span;
 
 /// One mistake, or one thing to look at.
 #[derive(Clone, Debug)]

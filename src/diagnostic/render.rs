@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::{Diagnostic, Severity};
 use crate::message::{Tongue, both};
-use crate::sources::{FileId, Lines, Place, Source, Sources, Span};
+use crate::sources::{LineColumn, Lines, Source, Sources};
+use crate::span::{FileId, Span};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -57,12 +58,12 @@ impl<'a> Places<'a> {
         self.lines.entry(file).or_insert_with(|| Lines::new(&self.sources.get(file).text))
     }
 
-    fn place(&mut self, span: Span) -> Place {
+    fn place(&mut self, span: Span) -> LineColumn {
         self.lines(span.file).place(span.start as usize)
     }
 
     /// Where the place of `span` ends.
-    fn end(&mut self, span: Span) -> Place {
+    fn end(&mut self, span: Span) -> LineColumn {
         self.lines(span.file).place(span.end as usize)
     }
 

@@ -13,11 +13,11 @@ mod tests;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::course::foreign;
+use crate::course::tree::{self, Alignment, Block, BlockKind, Footnotes, Formula, Inline, List, Resolved, Table};
 use crate::course::{Anchor, AssetIx, Course, ItemIx, Lang, Target};
-use crate::foreign;
-use crate::sources::Span;
+use crate::span::Span;
 use crate::theme::Strings;
-use crate::tree::{self, Alignment, Block, BlockKind, Footnotes, Formula, Inline, List, Resolved, Table};
 
 /// The addresses of things, relative to the page that is being made and ready for an attribute: percent-encoded where that is needed, not
 /// yet escaped.

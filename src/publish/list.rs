@@ -3,7 +3,8 @@
 
 use std::path::{Component, Path};
 
-use super::{Digest, OWN};
+use super::OWN;
+use crate::digest::Digest;
 
 /// Begins the first line; the digest of all that follows it ends it.
 const MARK: &str = "diglot-list ";

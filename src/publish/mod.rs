@@ -21,13 +21,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::output::Sink;
+use crate::sink::Sink;
 use disk::Disk;
 use made::Made;
 use place::{COPY, Known, MADE, MANIFEST, Place};
 
-pub use made::Digest;
 pub use place::{Stop, mend};
 pub use record::{Record, Said};
 

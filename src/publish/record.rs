@@ -4,7 +4,7 @@
 //! when all of this is as it was; whatever is in doubt is built.
 //!
 //! - What was asked for, of which program.
-//! - The [stamps](crate::stamp) of all files that the program reads or would read if they came, taken before it read them. Those that were too
+//! - The [stamps](crate::sources::stamp) of all files that the program reads or would read if they came, taken before it read them. Those that were too
 //!   young for their stamps to prove anything are read again and compared with what was read; when that has been done once, later, their
 //!   stamps are enough.
 //! - The stamps of everything that builds have left in the folder: a page that is lost or edited there is put again. They are taken when
@@ -19,12 +19,13 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::OWN;
 use super::disk::Disk;
 use super::place::{self, Known, Place};
-use super::{Digest, OWN};
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::sources::Sources;
-use crate::stamp::{self, Look};
+use crate::sources::stamp::{self, Look};
 
 /// Its name in Diglot's own folder.
 pub(super) const NAME: &str = "record";

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use super::disk::trouble::{Kind, Trouble};
 use super::*;
 use crate::sources::Sources;
-use crate::stamp::Look;
+use crate::sources::stamp::Look;
 
 /// Files by their paths.
 type Files = BTreeMap<String, Vec<u8>>;

@@ -10,7 +10,8 @@ use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::{Message, both};
 use crate::percent;
 use crate::picture::{self, Unusable};
-use crate::sources::{Sources, Span};
+use crate::sources::Sources;
+use crate::span::Span;
 
 /// The pictures of a course; those that a text shows get an index.
 pub struct Pictures<'a> {

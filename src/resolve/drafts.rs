@@ -13,7 +13,8 @@ use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx, Lang};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::sources::{FileId, Sources, Span};
+use crate::sources::Sources;
+use crate::span::{FileId, Span};
 use crate::syntax::{self, Dialect, Document};
 use crate::typography::typographic;
 
@@ -50,13 +51,6 @@ pub struct DraftText {
     pub document: Document,
     /// A mistake, which has been reported, hides some of it.
     pub broken: bool,
-}
-
-impl Head {
-    /// The beginning of the source language's file.
-    pub fn place(&self) -> Span {
-        Span::start_of(self.files[Lang::SOURCE.index()].expect("a draft has its source text"))
-    }
 }
 
 /// What the last run made, for the next one over the same book. A new one makes everything.

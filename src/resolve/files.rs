@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::{Book, is_slug};
+use crate::book::Book;
 use crate::course::{KindIx, Lang};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{self, Message, both};
+use crate::slug::is_slug;
+use crate::sources::Sources;
 use crate::sources::limits::HIGHEST_NUMBER;
-use crate::sources::{FileId, Sources, Span};
+use crate::span::{FileId, Span};
 
 /// The course's files, each in its place.
 pub struct Files {

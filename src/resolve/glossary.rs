@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::book::{Book, is_slug};
-use crate::collation;
+use crate::book::Book;
+use crate::course::collation;
 use crate::course::{Localized, Term, TermEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::sources::{FileId, Sources};
+use crate::slug::is_slug;
+use crate::sources::Sources;
+use crate::span::FileId;
 use crate::typography::typographic;
 use crate::yaml::{self, Node, Value};
 

@@ -7,15 +7,16 @@ use super::assets::{Measured, Pictures};
 use super::names::Names;
 use super::{Draft, DraftText, drafts, page};
 use crate::book::Book;
-use crate::course::{Anchor, Asset, AssetIx, Lang, Page, Target, Text};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::edition::trainer_only;
-use crate::message::both;
-use crate::sources::{Sources, Span};
-use crate::tree::{
+use crate::course::tree::audience::trainer_only;
+use crate::course::tree::{
     self, Block, BlockKind, Body, Choice, Directive, Inline, List, ListItem, Parsed, Question, Resolved, Table, Turn,
     plain_text,
 };
+use crate::course::{Anchor, Asset, AssetIx, Lang, Page, Target, Text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
+use crate::sources::Sources;
+use crate::span::Span;
 
 /// The pages in the order of the drafts, and the pictures that they show.
 pub fn resolve(

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::{Book, is_slug};
+use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::sources::Span;
+use crate::slug::is_slug;
+use crate::span::Span;
 use crate::syntax::Document;
 use crate::yaml::{self, Fields, Value};
 

@@ -20,13 +20,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::book::Book;
-use crate::check;
+use crate::course::mentions;
+use crate::course::pairing::{self, Mismatch};
 use crate::course::{Course, Item, ItemIx, KindIx, Lang, Localized, Page, Relation, Text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::edition;
 use crate::message::both;
-use crate::pairing::{self, Mismatch};
-use crate::sources::{FileId, Sources, Span};
+use crate::sources::Sources;
+use crate::span::{FileId, Span};
 pub use drafts::Memo;
 use drafts::{Draft, DraftText, Head};
 use names::Names;
@@ -50,7 +50,6 @@ pub fn resolve_again(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option
     // What is wrong within a file that could not be read is no news, and neither is that a text with errors differs from another.
     diagnostics.retain(|d| d.code == Code::FileName || !sources.get(d.span.file).broken);
     report_unpaired(&pages, &heads, sources, &mut diagnostics);
-    let first_files: Vec<Span> = heads.iter().filter(|head| head.kind.is_some()).map(|head| head.place()).collect();
 
     let mut front = None;
     let mut items = Vec::new();
@@ -82,8 +81,7 @@ pub fn resolve_again(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option
         terms: glossary.terms,
         assets,
     };
-    edition::derive_mentions(&mut course);
-    check::orphans(&course, &first_files, &mut diagnostics);
+    mentions::derive(&mut course);
     (Some(course), diagnostics)
 }
 

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::Head;
 use super::glossary::Glossary;
+use crate::course::tree::audience::trainer_only;
+use crate::course::tree::{Block, BlockKind, Parsed};
 use crate::course::{ItemIx, Target, TermIx};
 use crate::diagnostic::{Code, Diagnostic, Guesses};
-use crate::edition::trainer_only;
 use crate::message::{self, Message, both};
-use crate::sources::Span;
-use crate::tree::{Block, BlockKind, Parsed};
+use crate::span::Span;
 
 pub struct Names<'a> {
     /// By `kind/slug`; aliases too.

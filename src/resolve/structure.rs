@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::DraftText;
 use crate::course::Lang;
+use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Length, Parsed, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
-use crate::sources::Span;
-use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Length, Parsed, plain_text};
+use crate::slug;
+use crate::span::Span;
 
 /// Gives ids and numbers to the source text of an item and hands them on. `exercises` stand before it in the book.
 pub fn inherit(texts: &mut [Option<DraftText>], mut exercises: u32, diagnostics: &mut Vec<Diagnostic>) {
@@ -52,7 +53,7 @@ pub fn inherit(texts: &mut [Option<DraftText>], mut exercises: u32, diagnostics:
 /// How many exercises stand in a text.
 pub fn exercises(body: &[Block<Parsed>]) -> u32 {
     let mut exercises = 0;
-    crate::tree::blocks(body, &mut |block| exercises += u32::from(is_exercise(block)));
+    crate::course::tree::blocks(body, &mut |block| exercises += u32::from(is_exercise(block)));
     exercises
 }
 
@@ -88,7 +89,7 @@ fn each_mut(blocks: &mut [Block<Parsed>], visit: &mut impl FnMut(&mut Block<Pars
 
 fn headings(blocks: &[Block<Parsed>]) -> Vec<Heading> {
     let mut headings = Vec::new();
-    crate::tree::blocks(blocks, &mut |block| {
+    crate::course::tree::blocks(blocks, &mut |block| {
         if let BlockKind::Heading { level, id, .. } = &block.kind {
             headings.push(Heading { level: *level, id: id.clone(), span: block.span });
         }
@@ -98,7 +99,7 @@ fn headings(blocks: &[Block<Parsed>]) -> Vec<Heading> {
 
 fn directives(blocks: &[Block<Parsed>]) -> BTreeMap<&'static str, Vec<Source>> {
     let mut all: BTreeMap<&'static str, Vec<Source>> = BTreeMap::new();
-    crate::tree::blocks(blocks, &mut |block| {
+    crate::course::tree::blocks(blocks, &mut |block| {
         if let BlockKind::Directive(d) = &block.kind {
             all.entry(d.body.name()).or_default().push(Source {
                 span: block.span,
@@ -129,7 +130,7 @@ fn number(body: &mut [Block<Parsed>], exercises: &mut u32) {
 /// Gives every heading an id: the author's, or one made from its words. Ids that two places claim are reported.
 fn name_headings(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<String, Span> = BTreeMap::new();
-    crate::tree::blocks(body, &mut |block| {
+    crate::course::tree::blocks(body, &mut |block| {
         let id = match &block.kind {
             BlockKind::Heading { id, .. } => id.as_ref(),
             BlockKind::Directive(directive) => directive.id.as_ref(),
@@ -155,7 +156,7 @@ fn name_headings(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) 
     let mut used: BTreeMap<String, usize> = BTreeMap::new();
     each_mut(body, &mut |block| {
         if let BlockKind::Heading { id: id @ None, content, .. } = &mut block.kind {
-            let slug = slug(&plain_text(content));
+            let slug = slug::of(&plain_text(content));
             let next = used.entry(slug.clone()).or_insert(1);
             let free = (*next..)
                 .map(|n| (n, if n == 1 { slug.clone() } else { format!("{slug}-{n}") }))
@@ -169,20 +170,6 @@ fn name_headings(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) 
             *id = Some(free);
         }
     });
-}
-
-/// Lower-case letters and digits, of any script that the web can carry in a fragment, with hyphens between the words.
-fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            slug.extend(c.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') && c != '\'' && c != '’' {
-            slug.push('-');
-        }
-    }
-    let slug: String = slug.trim_end_matches('-').chars().take(60).collect();
-    if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
 /// Both languages have the same headings in the same order.

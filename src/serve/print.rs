@@ -8,11 +8,11 @@ use std::thread;
 use super::Signal;
 use crate::book::Book;
 use crate::course::Course;
+use crate::course::edition;
 use crate::diagnostic::{Diagnostic, Severity, render};
-use crate::edition;
 use crate::message::{self, Message};
-use crate::names::Name;
 use crate::output::print::{self, Press, Unmade};
+use crate::participants::Participant;
 use crate::sources::Sources;
 use crate::theme::Theme;
 
@@ -28,7 +28,7 @@ pub struct Job {
     pub book: Arc<Book>,
     pub sources: Arc<Sources>,
     pub theme: Arc<Theme>,
-    pub names: Arc<[Name]>,
+    pub names: Arc<[Participant]>,
 }
 
 /// The PDFs that were asked for.

@@ -12,7 +12,7 @@ use super::{Attachment, Content, FileId, Kept, Limits, Sources, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::failure::Failure;
 use crate::message::{Message, both};
-use crate::stamp::Stamp;
+use crate::sources::stamp::Stamp;
 
 /// Endings of files that somebody may take for texts of the course.
 const NEARLY_TEXTS: [&str; 8] = ["markdown", "mdown", "mkd", "mdx", "txt", "docx", "yml", "yaml"];

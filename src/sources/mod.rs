@@ -1,46 +1,21 @@
 //! The only reader of the disk ([`disk`]).
 //!
-//! Owns the bytes of each file and the map from a [`Span`] to a line and a column ([`places`]). What the bytes mean is the business of the
-//! later stages.
+//! Owns the bytes of each file, the way from a [`Span`] to a line and a column ([`lines`]), how much a course may hold ([`limits`]) and what tells
+//! whether a file has changed ([`stamp`]). What the bytes mean is the business of the later stages.
 
 mod disk;
 pub mod limits;
-mod places;
+mod lines;
+pub mod stamp;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::stamp::Stamp;
+use crate::span::{FileId, Span};
 pub use limits::Limits;
-pub use places::{Lines, Place};
-
-/// A file of the course, valid for the [`Sources`] that gave it out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u32);
-
-/// A range of bytes in a file, half open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
-    pub file: FileId,
-    pub start: u32,
-    pub end: u32,
-}
-
-impl Span {
-    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Span {
-        Span { file, start: range.start as u32, end: range.end as u32 }
-    }
-
-    /// The beginning of a file, for a message about all of it.
-    pub fn start_of(file: FileId) -> Span {
-        Span { file, start: 0, end: 0 }
-    }
-
-    pub fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
-    }
-}
+pub use lines::{LineColumn, Lines};
+use stamp::Stamp;
 
 /// A text file, read whole. A byte order mark stays in the text; Windows line ends are kept, too, so that places are right.
 #[derive(Debug)]
@@ -108,7 +83,7 @@ impl Sources {
 
     /// Adds a text; the tests and the stages use it to work without a disk.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        let id = FileId(self.texts.len() as u32);
+        let id = FileId::new(self.texts.len());
         self.texts.push(Source { path: path.into(), text: text.into(), broken: false });
         id
     }
@@ -116,20 +91,20 @@ impl Sources {
     /// Adds a file of which no text, or not the right one, is known, so that a message can name it.
     fn add_broken(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = self.add(path, text);
-        self.texts[id.0 as usize].broken = true;
+        self.texts[id.index()].broken = true;
         id
     }
 
     pub fn get(&self, id: FileId) -> &Source {
-        &self.texts[id.0 as usize]
+        &self.texts[id.index()]
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.texts.iter().enumerate().map(|(i, s)| (FileId(i as u32), s))
+        self.texts.iter().enumerate().map(|(i, s)| (FileId::new(i), s))
     }
 
     /// The place of a span's first character. It counts from the beginning of the file: for many places take [`Lines`].
-    pub fn place(&self, span: Span) -> Place {
+    pub fn place(&self, span: Span) -> LineColumn {
         Lines::new(&self.get(span.file).text).place(span.start as usize)
     }
 }

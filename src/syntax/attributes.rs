@@ -1,11 +1,11 @@
 //! The attributes of a fence: `{#id minutes=15 workspace=6cm}`.
 
 use super::blocks::Builder;
-use crate::book::is_slug;
+use crate::course::tree::Length;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{self, both};
-use crate::sources::Span;
-use crate::tree::Length;
+use crate::slug::is_slug;
+use crate::span::Span;
 
 /// Every attribute that some fence takes.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,8 @@
 //! Boxes that hold nothing: drafts that still wait for their words. They are reported and leave no trace.
 
+use crate::course::tree::{Block, BlockKind, Body, Directive, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::tree::{Block, BlockKind, Body, Directive, Parsed};
 
 /// Takes out what has no content, innermost first, so that what holds nothing else goes with it. A box stays while its head says something
 /// of its own, others may refer to it, or it gives room to write.

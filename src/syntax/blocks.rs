@@ -9,11 +9,11 @@ use pulldown_cmark::{Alignment as MdAlignment, BlockQuoteKind, CodeBlockKind, Ev
 
 use super::boxes::{Boxes, Met};
 use super::notes::Notes;
-use super::{Dialect, MAX_DEPTH, blanks, directives, fences, formula};
+use super::{Dialect, MAX_DEPTH, blanks, directives, fences, formulas};
+use crate::course::tree::{AlertKind, Alignment, Block, BlockKind, Footnotes, Inline, List, ListItem, Parsed, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::sources::{FileId, Span};
-use crate::tree::{AlertKind, Alignment, Block, BlockKind, Footnotes, Inline, List, ListItem, Parsed, Table};
+use crate::span::{FileId, Span};
 
 /// Reads the Markdown of `text` from byte `from` on.
 pub fn parse(
@@ -268,7 +268,7 @@ impl<'a> Builder<'a> {
                 )),
             );
         }
-        if content.iter().any(formula::stands_alone) {
+        if content.iter().any(formulas::stands_alone) {
             return self.parted_by_formulas(content, span, blocks);
         }
         let kind = match content.pop() {
@@ -324,7 +324,7 @@ impl<'a> Builder<'a> {
         }
         self.level = level;
         let id = id.filter(|id| {
-            let good = crate::book::is_slug(id);
+            let good = crate::slug::is_slug(id);
             if !good {
                 self.diagnostics.push(
                     Diagnostic::new(Code::WrongAttribute, span, both!("`{id}` cannot be an id", "`{id}` 不能用作 id"))

@@ -7,10 +7,10 @@ use std::ops::Range;
 use super::blocks::Builder;
 use super::fences::{Fence, FenceKind, Header, Problem};
 use super::{MAX_DEPTH, directives};
+use crate::course::tree::{Block, BlockKind, List, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
-use crate::sources::Span;
-use crate::tree::{Block, BlockKind, List, Parsed};
+use crate::span::Span;
 
 /// What is known about the fences of a file.
 pub struct Boxes {

@@ -3,10 +3,12 @@
 use super::attributes;
 use super::blocks::Builder;
 use super::fences::Header;
+use crate::course::tree::{
+    Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn,
+};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, both};
-use crate::sources::Span;
-use crate::tree::{Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn};
+use crate::span::Span;
 
 /// The names and what attributes each takes.
 const DIRECTIVES: [(&str, &[&str]); 11] = [

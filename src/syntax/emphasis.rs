@@ -6,7 +6,7 @@
 //! space. pulldown-cmark does not know it, and its wrong pairs cannot be patched afterwards: the delimiters of each line of text
 //! are taken apart and paired again.
 
-use super::cjk::{is_punctuation, is_wide};
+use crate::typography::{is_punctuation, is_wide};
 
 /// A run of one delimiter character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Raw HTML and comments, and what looks like markup but is shown as text.
 
 use super::blocks::Builder;
+use crate::course::tree::{BlockKind, Inline, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
-use crate::sources::Span;
-use crate::tree::{BlockKind, Inline, Parsed};
+use crate::span::Span;
 use pulldown_cmark::Event;
 
 /// What is longer between `[^` and `]`, in bytes, is no name of a footnote.

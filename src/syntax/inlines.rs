@@ -7,14 +7,14 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::MAX_DEPTH;
 use super::blocks::Builder;
-use super::cjk::{is_shared_punctuation, is_wide};
 use super::emphasis::{self, Mark, Run};
 use crate::book;
 use crate::course::Language;
+use crate::course::tree::{Inline, Parsed, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::sources::Span;
-use crate::tree::{Inline, Parsed, plain_text};
+use crate::span::Span;
+use crate::typography::{is_shared_punctuation, is_wide};
 
 /// How many brackets deep words of which the author says the language may stand in each other.
 const NESTED: usize = 2;

@@ -1,11 +1,11 @@
 //! Whether a text holds more than a page can: each bound is reported once, where it is passed first.
 
 use super::Document;
+use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
-use crate::sources::Span;
 use crate::sources::limits::{BLOCKS, CODE_LINES, COLUMNS, FOOTNOTES, MARKS, PARAGRAPH, QUESTIONS};
-use crate::tree::{self, Block, BlockKind, Body, Directive, Inline, Parsed};
+use crate::span::Span;
 
 /// Looks over a text.
 pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {

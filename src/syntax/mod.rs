@@ -7,24 +7,19 @@ mod attributes;
 mod blanks;
 mod blocks;
 mod boxes;
-mod cjk;
 mod directives;
 mod emphasis;
 mod fences;
-mod formula;
+mod formulas;
 mod html;
 mod inlines;
 mod limits;
 mod notes;
 
-pub use cjk::{is_han, is_shared_punctuation, is_wide};
-#[cfg(test)]
-pub(crate) use formula::{read as read_formula, tests as formula_tests};
-
+use crate::course::tree::{Block, Footnotes, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::sources::{FileId, Span};
-use crate::tree::{Block, Footnotes, Parsed};
+use crate::span::{FileId, Span};
 use crate::yaml::{self, Node, Value};
 
 /// How deep lists, quotes, fences and emphasis may nest. Typst gives up at 17 nested quotes.

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Builder;
+use crate::course::tree::{self, Block, BlockKind, Footnotes, Parsed};
 use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::both;
-use crate::sources::Span;
-use crate::tree::{self, Block, BlockKind, Footnotes, Parsed};
+use crate::span::Span;
 
 /// The footnotes of a file while it is read.
 #[derive(Default)]

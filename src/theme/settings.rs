@@ -9,7 +9,8 @@ use crate::course::Localized;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, both};
 use crate::picture::{self, Unusable};
-use crate::sources::{FileId, Sources, Span};
+use crate::sources::Sources;
+use crate::span::{FileId, Span};
 use crate::yaml::{self, Node};
 
 /// A theme's settings. Without `theme.yaml` all of them are empty.

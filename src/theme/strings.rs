@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::tree::AlertKind;
+use crate::course::tree::AlertKind;
 
 /// All words of one language.
 #[derive(Debug, Deserialize, Serialize)]

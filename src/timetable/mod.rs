@@ -7,9 +7,9 @@ mod tests;
 
 use serde::Serialize;
 
+use crate::course::tree::{Block, BlockKind, Body, BoxKind, Resolved};
 use crate::course::{Course, ItemIx, KindIx, Lang, Localized, Text};
 use crate::theme::{self, Plan as Words, Strings, fill};
-use crate::tree::{Block, BlockKind, Body, BoxKind, Resolved};
 use schedule::{Activity, Slot};
 
 /// Between things in one line; they may have commas of their own.

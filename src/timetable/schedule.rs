@@ -1,8 +1,8 @@
 //! When what happens in a course: modules after each other, with breaks, over as many days as they take.
 
 use super::Kind;
+use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved};
 use crate::course::{Course, ItemIx, KindIx, Lang, Text};
-use crate::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved};
 
 const BREAK: u32 = 15;
 const LUNCH: u32 = 60;

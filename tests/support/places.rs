@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use diglot::sources::Span;
-use diglot::tree::{self, Block, Inline, Parsed};
+use diglot::course::tree::{self, Block, Inline, Parsed};
+use diglot::span::Span;
 
 /// What is wrong with the places of a tree.
 pub fn wrong_places(text: &str, blocks: &[Block<Parsed>], out: &mut String) {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::super::plan::{Job, Plan};
 use crate::book::Book;
 use crate::course::Course;
+use crate::course::edition::Edition;
 use crate::failure::Failure;
-use crate::names::Name;
 use crate::output::html::escape;
 use crate::output::site::{Download, OnDemand};
-use crate::reading::Edition;
+use crate::participants::Participant;
 use crate::serve::print::{self, Printer};
 use crate::serve::{Answer, OWN, pages};
 use crate::sources::Sources;
@@ -21,7 +21,7 @@ pub struct State {
     pub book: Arc<Book>,
     pub sources: Arc<Sources>,
     pub theme: Arc<Theme>,
-    pub names: Arc<[Name]>,
+    pub names: Arc<[Participant]>,
     pub plan: Plan,
     pub edition: Edition,
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Renderer, escape};
-use crate::tree::{Block, BlockKind, Body, Choice, Directive, Question, Resolved, Turn};
+use crate::course::tree::{Block, BlockKind, Body, Choice, Directive, Question, Resolved, Turn};
 
 impl Renderer<'_> {
     pub(super) fn directive(&mut self, directive: &Directive<Resolved>, place: Option<&String>, out: &mut String) {

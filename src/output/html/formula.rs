@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::escape;
-use crate::tree::{Accent, Class, Formula, FormulaTable, Limits, Piece, Side, Symbol, TableKind};
+use crate::course::tree::{Accent, Class, Formula, FormulaTable, Limits, Piece, Side, Symbol, TableKind};
 
 const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
@@ -323,13 +323,14 @@ fn opens(piece: &Piece) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::{Sources, Span};
-    use crate::syntax::formula_tests::{each_command, nested};
-    use crate::syntax::read_formula;
-    use crate::tree::Apart;
+    use crate::course::tree::Apart;
+    use crate::sources::Sources;
+    use crate::span::Span;
+    use crate::tex::read;
+    use crate::tex::tests::{each_command, nested};
 
     fn formula_of(source: &str, apart: Apart) -> Formula {
-        let content = read_formula(source).unwrap_or_else(|mistake| panic!("{source}: {mistake:?}"));
+        let content = read(source).unwrap_or_else(|mistake| panic!("{source}: {mistake:?}"));
         let span = Span::start_of(Sources::default().add("a.md", String::new()));
         Formula { source: source.to_owned(), span, display: false, content, apart }
     }

@@ -2,10 +2,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::*;
+use crate::course::tree::{AlertKind, Body, BoxKind, Choice, Directive, ListItem, Question, Turn};
 use crate::course::{About, Asset, HeadPlaces, Item, KindIx, Language, Localized, Page, Term, TermEntry, TermIx, Text};
 use crate::course::{Kind, Relation};
-use crate::sources::{Sources, Span};
-use crate::tree::{AlertKind, Body, BoxKind, Choice, Directive, ListItem, Question, Turn};
+use crate::sources::Sources;
+use crate::span::Span;
 
 type Inlines = Vec<Inline<Resolved>>;
 type Blocks = Vec<Block<Resolved>>;
@@ -39,7 +40,7 @@ fn both(en: &str, zh: &str) -> Localized<String> {
 
 fn language(key: &str, tag: &str) -> Language {
     let chinese = key == "zh";
-    let scripts = crate::foreign::scripts(if chinese { "Hans" } else { "Latn" });
+    let scripts = crate::course::foreign::scripts(if chinese { "Hans" } else { "Latn" });
     Language { key: key.to_owned(), tag: tag.to_owned(), language: key.to_owned(), region: None, chinese, scripts }
 }
 

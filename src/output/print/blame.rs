@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::manuscript::Manuscript;
 use super::typeset::Refusal;
+use crate::course::edition;
+use crate::course::tree::{Block, Resolved};
 use crate::course::{Course, Page, Text};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::edition;
 use crate::message::both;
-use crate::sources::Span;
-use crate::tree::{Block, Resolved};
+use crate::span::Span;
 
 /// What the author is told; none when a template fails whatever the course holds.
 pub fn diagnose(manuscript: &Manuscript, refusal: &Refusal) -> Option<Diagnostic> {

@@ -14,9 +14,9 @@ use super::scope::{self, Place, Scope};
 use super::world::Files;
 use super::{Options, Paper, Sides};
 use super::{code, indexes, texts};
-use crate::collation;
+use crate::course::collation;
+use crate::course::edition::Edition;
 use crate::course::{self, Asset, AssetIx, Course, Date, ItemIx, KindIx, Lang, Localized};
-use crate::reading::Edition;
 use crate::theme::Print;
 
 /// All that the templates read.

@@ -16,8 +16,9 @@ use super::press::Press;
 use super::typeset::{self, Refusal};
 use super::world::Files;
 use super::{Design, Options, Paper, Sides};
+use crate::course::edition::Edition;
+use crate::course::reading::{Reading, Style};
 use crate::course::{Course, Lang};
-use crate::reading::{Edition, Reading, Style};
 use crate::theme;
 
 /// The paper in the printer.

@@ -6,8 +6,8 @@
 use serde::Serialize;
 
 use super::code::Code;
-use crate::reading::Style;
-use crate::tree::{Apart, Piece};
+use crate::course::reading::Style;
+use crate::course::tree::{Apart, Piece};
 
 /// `/course/book.json`.
 #[derive(Debug, Serialize)]

@@ -7,8 +7,9 @@ use super::booklet::{Binding, Booklet};
 use super::manuscript::Manuscript;
 use super::press::Press;
 use super::{Options, book, sheets};
+use crate::course::edition::Edition;
+use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx, KindIx};
-use crate::reading::{Edition, Reading, Style};
 
 /// One PDF, still without its reading and edition.
 #[derive(Clone, Debug)]
@@ -62,7 +63,7 @@ impl Document {
         }
     }
 
-    /// What the PDF is made of, of a course that [`crate::edition::select`] made for `options.edition`.
+    /// What the PDF is made of, of a course that [`crate::course::edition::select`] made for `options.edition`.
     pub fn manuscript<'a>(&self, course: &'a Course, press: &'a Press, options: &Options) -> Manuscript<'a> {
         let name = |what: String| format!("diglot {what}");
         let title = &course.about.title[options.reading.main()];

@@ -1,7 +1,7 @@
 //! Which boxes are kept on one page: those that are short, by a rough count of their lines.
 
 use super::data::{self, Breaks, Choice, Keep, Node, Numbered, Run, Span};
-use crate::tree::{Class, Piece, Row, Symbol};
+use crate::course::tree::{Class, Piece, Row, Symbol};
 
 /// What a box may fill.
 #[derive(Clone, Copy, Debug)]

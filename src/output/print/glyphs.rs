@@ -7,11 +7,11 @@ use super::texts;
 use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::names::Name;
-use crate::sources::Span;
+use crate::participants::Participant;
+use crate::span::Span;
 
 /// One report for each character, at its first place: in the book, in the table of those who take part, or in a drawing.
-pub fn missing_glyphs(course: &Course, names: &[Name], press: &Press) -> Vec<Diagnostic> {
+pub fn missing_glyphs(course: &Course, names: &[Participant], press: &Press) -> Vec<Diagnostic> {
     let mut found: Vec<(char, Span)> = Vec::new();
     texts::each(course, names, &mut |text, span| {
         let missing = text.char_indices().filter(|&(_, c)| !press.draws(c));

@@ -6,9 +6,9 @@ use super::data::{
 use super::nodes::{Labels, Writer};
 use super::runs::plain;
 use super::scope::{Place, Scope};
-use crate::collation::{Collation, Key};
+use crate::course::collation::{Collation, Key};
+use crate::course::tree::{self, Block, BlockKind, Body, Directive, Question, Resolved};
 use crate::course::{Anchor, Lang, Text};
-use crate::tree::{self, Block, BlockKind, Body, Directive, Question, Resolved};
 
 pub fn exercises(scope: &Scope) -> Exercises {
     let course = scope.course;

@@ -10,8 +10,8 @@ use super::world::{Files, MemoryWorld};
 use super::{Document, Options, blame, proof, typeset};
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::publish::Digest;
 
 pub struct Manuscript<'a> {
     pub(super) course: &'a Course,

@@ -47,7 +47,8 @@ mod world;
 use std::collections::BTreeSet;
 
 use crate::course::ItemIx;
-use crate::reading::{Edition, Reading, Style};
+use crate::course::edition::Edition;
+use crate::course::reading::{Reading, Style};
 
 pub use booklet::{Binding, Sheet};
 pub use document::{Document, Group, handbook_path};

@@ -10,10 +10,13 @@ use super::fitting::{self, text_width};
 use super::runs::{equation, has_words, plain};
 use super::scope::{Place, Scope};
 use super::tables::{SMALLEST, columns};
+use crate::course::edition::Edition;
+use crate::course::reading::{Reading, Style};
+use crate::course::tree::audience::trainer_only;
+use crate::course::tree::{
+    self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn,
+};
 use crate::course::{AssetIx, KindIx, Lang, Text};
-use crate::edition;
-use crate::reading::{Edition, Reading, Style};
-use crate::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn};
 
 /// Whether a text gives its headings and boxes their labels: only one of two columns may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -299,6 +302,6 @@ pub fn lines(workspace: Option<Length>) -> Option<u32> {
 
 /// Where what is said after an exercise begins; the room to write comes before it.
 pub fn debrief_start(content: &[Block<Resolved>]) -> usize {
-    let last = content.iter().rposition(|block| !edition::trainer_only(block));
+    let last = content.iter().rposition(|block| !trainer_only(block));
     last.map_or(0, |last| last + 1)
 }

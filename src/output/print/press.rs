@@ -11,7 +11,7 @@ use typst::utils::LazyHash;
 
 use super::book;
 use super::world::{self, Files};
-use crate::publish::Digest;
+use crate::digest::Digest;
 use crate::theme::{Colour, Margins, Theme, Typefaces, tint};
 
 /// The characters of a document that no font has.

@@ -17,7 +17,7 @@ use super::texts;
 use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::sources::Span;
+use crate::span::Span;
 
 /// What may be found.
 pub const FINDINGS: [Code; 3] = [Code::OverfullLine, Code::CutOff, Code::LowResolution];

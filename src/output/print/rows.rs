@@ -5,9 +5,9 @@ use super::nodes::{Labels, Writer, debrief_start, lines};
 use super::scope::{Place, Scope};
 use super::tables;
 use crate::course::Page;
-use crate::pairing;
-use crate::reading::{Reading, Style};
-use crate::tree::{Block, BlockKind, Body, Directive, Resolved};
+use crate::course::pairing;
+use crate::course::reading::{Reading, Style};
+use crate::course::tree::{Block, BlockKind, Body, Directive, Resolved};
 
 pub fn rows(scope: &Scope, place: Place, page: &Page) -> Vec<Row> {
     let one = |writer: &mut Writer| {

@@ -2,9 +2,9 @@
 
 use super::data::{Equation, Numbered, Run, Span};
 use super::nodes::{Notes, Writer};
+use crate::course::foreign;
+use crate::course::tree::{self, Formula, Inline, Resolved};
 use crate::course::{Anchor, Language, Target};
-use crate::foreign;
-use crate::tree::{self, Formula, Inline, Resolved};
 
 /// How deep notes may call further notes before the rest are numbers alone.
 const NOTES_IN_NOTES: usize = 4;

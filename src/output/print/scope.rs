@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::Options;
 use super::data::Form;
 use super::fitting::Room;
+use crate::course::edition::Edition;
+use crate::course::reading::{Reading, Style};
+use crate::course::tree::{AlertKind, Question, Resolved};
 use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Target, TermIx, Text};
-use crate::reading::{Edition, Reading, Style};
 use crate::theme::{self, Common, Strings};
-use crate::tree::{AlertKind, Question, Resolved};
 
 /// A page of the course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

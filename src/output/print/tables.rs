@@ -2,7 +2,7 @@
 
 use super::data::{Column, Node, Run};
 use super::fitting::{longest_word, run_width};
-use crate::tree::Alignment;
+use crate::course::tree::Alignment;
 
 /// The space beside a cell's text.
 const INSET: usize = 3;

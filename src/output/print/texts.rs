@@ -1,13 +1,13 @@
 //! Every text of a course that is printed, with its place in the sources.
 
+use crate::course::tree::{self, Block, BlockKind, Formula, Inline, Resolved};
 use crate::course::{AssetIx, Course, Lang, Page, Text};
-use crate::names::Name;
-use crate::sources::Span;
-use crate::tree::{self, Block, BlockKind, Formula, Inline, Resolved};
+use crate::participants::Participant;
+use crate::span::Span;
 
 /// Shows each text to `see`: those of the book, of its pages in the order of their files, of the glossary, and the names of those who take
 /// part. A text that stands in for a missing translation is shown once, in its own language.
-pub fn each<'a>(course: &'a Course, names: &'a [Name], see: &mut dyn FnMut(&'a str, Span)) {
+pub fn each<'a>(course: &'a Course, names: &'a [Participant], see: &mut dyn FnMut(&'a str, Span)) {
     course.about.words.iter().for_each(|(text, span)| see(text, *span));
     for page in pages(course) {
         for (_, text) in page.texts.iter().filter(|(lang, text)| *lang == text.language) {

@@ -3,11 +3,12 @@
 use super::nodes::{Labels, Writer};
 use super::scope::{Place, Scope};
 use super::{Design, Options, Paper, tables};
+use crate::course::edition::Edition;
+use crate::course::reading::Reading;
+use crate::course::tree::{self, BlockKind};
 use crate::course::{Course, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::reading::{Edition, Reading};
-use crate::tree::{self, BlockKind};
 
 /// A report for each table whose words would run into each other on `paper`, in the smallest type.
 pub fn wide_tables(course: &Course, paper: Paper) -> Vec<Diagnostic> {

@@ -1,7 +1,7 @@
 //! Where each page lies, and how one file names another.
 
+use crate::course::reading::Reading;
 use crate::course::{Course, ItemIx, KindIx, Relation};
-use crate::reading::Reading;
 use crate::timetable::Timetable;
 
 /// The glossary within a reading.

@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use super::address::Place;
 use super::{Options, Site, brand};
+use crate::course::edition::Edition;
 use crate::course::{Asset, AssetIx, Course};
 use crate::failure::Failure;
-use crate::output::Sink;
-use crate::reading::Edition;
+use crate::sink::Sink;
 use crate::theme;
 
 macro_rules! theme_file {

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use super::links::Page;
 use super::places;
+use crate::course::pairing::{self, Row};
+use crate::course::reading::Reading;
+use crate::course::tree::Resolved;
 use crate::course::{self, Lang, Text};
 use crate::output::html::{Context, Places, Renderer, escape};
-use crate::pairing::{self, Row};
-use crate::reading::Reading;
-use crate::tree::Resolved;
 
 /// The text of an item or of the front page, with its notes.
 pub fn render(page: &Page<'_>, content: &course::Page) -> String {

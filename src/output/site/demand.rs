@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, OnceLock};
 use super::address::{self, Place};
 use super::links::Page;
 use super::{Options, Site, assets, entry, folder, html, publishing, search};
+use crate::course::reading::Reading;
 use crate::course::{AssetIx, Course, ItemIx, Lang};
 use crate::failure::Failure;
-use crate::output::Sink;
-use crate::reading::Reading;
+use crate::sink::Sink;
 
 /// The website of a course in one edition. Paths are relative to its folder.
 pub struct OnDemand<'a> {

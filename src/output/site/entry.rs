@@ -6,11 +6,12 @@ use super::Site;
 use super::address::{self, Place};
 use super::links::{Page, Said};
 use super::shell::{self, Alternate, LogoImage};
+use crate::course::edition::Edition;
+use crate::course::reading::Reading;
 use crate::course::{Course, ItemIx, Lang};
 use crate::failure::Failure;
-use crate::output::Sink;
 use crate::output::html::escape;
-use crate::reading::{Edition, Reading};
+use crate::sink::Sink;
 
 #[derive(Serialize)]
 struct Chooser<'a> {

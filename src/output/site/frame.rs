@@ -10,10 +10,10 @@ use super::address::Place;
 use super::links::{Page, Said};
 use super::shell::{self, LogoImage};
 use super::{Site, search};
+use crate::course::reading::Reading;
 use crate::course::{Course, ItemIx};
 use crate::failure::Failure;
 use crate::output::html::escape;
-use crate::reading::Reading;
 
 /// What has been filled so far, by reading and kind or item.
 pub struct Frames {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::links::{Page, Said};
 use super::shell::Shell;
-use crate::collation;
+use crate::course::collation;
 use crate::course::{Lang, Term};
 use crate::failure::Failure;
 

@@ -6,10 +6,10 @@ use super::address::Place;
 use super::links::{Entry, FileLink, ItemLink, Page, Said, relation_id};
 use super::shell::Shell;
 use super::{Spot, body, frame};
+use crate::course::tree::{self, BlockKind};
 use crate::course::{Anchor, Course, Item, ItemIx, Localized, Relation};
 use crate::failure::Failure;
 use crate::theme::fill;
-use crate::tree::{self, BlockKind};
 
 /// A part of up to so many items is listed whole beside each of them. Of a longer one only the neighbours are, so many on each side: with
 /// that, a part of any length costs a page the same.

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::address::{self, Place};
 use super::{Site, Spot, assets, frame};
+use crate::course::edition::Edition;
+use crate::course::reading::Reading;
 use crate::course::{AssetIx, Course, ItemIx, Lang, Localized, Relation, Target};
 use crate::failure::Failure;
 use crate::output::html::{Links, escape};
-use crate::reading::{Edition, Reading};
 use crate::theme::Strings;
 
 /// A page of one reading.

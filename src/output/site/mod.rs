@@ -35,10 +35,11 @@ mod tests;
 
 use rayon::prelude::*;
 
+use crate::course::edition::Edition;
+use crate::course::reading::Reading;
 use crate::course::{Course, ItemIx, KindIx, Lang, Localized, Relation};
 use crate::failure::Failure;
-use crate::output::Sink;
-use crate::reading::{Edition, Reading};
+use crate::sink::Sink;
 use crate::theme::{self, Strings, Theme};
 use crate::timetable::Timetable;
 use address::Place;

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::course::pairing::{self, Row};
+use crate::course::tree::{Block, BlockKind, Body, Resolved};
 use crate::course::{Lang, Page, Text};
 use crate::output::html::Places;
-use crate::pairing::{self, Row};
-use crate::sources::Span;
-use crate::tree::{Block, BlockKind, Body, Resolved};
+use crate::span::Span;
 
 /// The places of a page's text in `lang`.
 pub fn of(page: &Page, lang: Lang) -> Places {

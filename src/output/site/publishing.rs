@@ -12,10 +12,11 @@ use super::Site;
 use super::address::{self, Place};
 use super::links::Said;
 use super::shell::{self, LogoImage};
+use crate::course::edition::Edition;
+use crate::course::reading::Reading;
 use crate::failure::Failure;
-use crate::output::Sink;
 use crate::output::html::escape;
-use crate::reading::{Edition, Reading};
+use crate::sink::Sink;
 use crate::theme::fill;
 
 /// The manifest within the site; the script that runs first links it, as browsers refuse it on pages from a disk.

@@ -17,10 +17,10 @@ use serde::Serialize;
 
 use super::address::{self, Place};
 use super::{Options, assets};
+use crate::course::reading::Reading;
+use crate::course::tree::{self, Block, BlockKind, Body, Inline, Resolved};
 use crate::course::{Course, Lang, Target, Text};
-use crate::reading::Reading;
 use crate::theme;
-use crate::tree::{self, Block, BlockKind, Body, Inline, Resolved};
 
 /// So many bytes of sections stand in a file at most, unless a single section is longer: a browser reads as many within a frame or two.
 const FILE: usize = 192 * 1024;

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::Site;
 use super::address::{self, Place};
 use super::links::{Page, Said};
+use crate::course::reading::Reading;
 use crate::output::html::escape;
-use crate::reading::Reading;
 use crate::theme::fill;
 
 #[derive(Debug, Serialize)]

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use super::*;
+use crate::course::edition;
 use crate::sources::{Attachment, Sources};
-use crate::{book, edition, resolve};
+use crate::{book, resolve};
 
 const BOOK: &str = "title: {en: Course, zh: 课程}
 description: {en: What to do., zh: 怎么做。}

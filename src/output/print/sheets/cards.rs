@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
 use crate::course::{Course, Item, ItemIx, KindIx, Text};
 use crate::output::print::data::{Entry, Node, Said};
 use crate::output::print::nodes::{Labels, Notes, Writer};
 use crate::output::print::scope::{Place, Scope};
-use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
 
 #[derive(Debug, Serialize)]
 pub struct Cards {

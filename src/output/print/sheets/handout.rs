@@ -4,14 +4,14 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use super::{Mark, sheet};
+use crate::course::edition;
+use crate::course::edition::Edition;
+use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
 use crate::course::{Course, ItemIx, Lang, Page, Text};
-use crate::edition;
 use crate::output::print::code;
 use crate::output::print::data::{Entry, Row};
 use crate::output::print::rows::rows;
 use crate::output::print::scope::{Place, Scope};
-use crate::reading::Edition;
-use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
 
 #[derive(Debug, Serialize)]
 struct Handout {

@@ -18,8 +18,8 @@ use super::document::Document;
 use super::scope::Scope;
 use super::world::Files;
 use super::{book, code};
+use crate::course::edition::Edition;
 use crate::course::{Course, Lang};
-use crate::reading::Edition;
 use crate::theme::Sheets as Words;
 
 pub use chart::has_chart;

@@ -9,14 +9,14 @@ use typst::visualize::Geometry;
 use super::*;
 use crate::course::ItemIx;
 use crate::course::KindIx;
-use crate::edition;
+use crate::course::edition;
+use crate::course::tree::{AlertKind, BlockKind, Body, BoxKind, Choice, List, ListItem, Question, Resolved, Turn};
 use crate::output::print::document::Group;
 use crate::output::print::tests::{
     B, ENGLISH, Looks, block, boxed, chinese, course, directive, full_course, looks, options, par, parallel, press,
     shipped, shown, words, worksheets,
 };
 use crate::output::print::{Paper, typeset};
-use crate::tree::{AlertKind, BlockKind, Body, BoxKind, Choice, List, ListItem, Question, Resolved, Turn};
 
 fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocument {
     lay_out_of(full_course(), document, options)
@@ -234,7 +234,7 @@ fn a_certificate_for_each_name() {
     assert!(shown.contains("Pat O’Neil") && shown.contains("王小明"), "{shown}");
 }
 
-fn worksheet(course: &Course, item: ItemIx, reading: crate::reading::Reading) -> Vec<Looks> {
+fn worksheet(course: &Course, item: ItemIx, reading: crate::course::reading::Reading) -> Vec<Looks> {
     let pages = lay_out_of(course.clone(), &Document::Handout(item), &options(reading, Edition::Learner));
     pages.pages().iter().map(looks).collect()
 }

@@ -8,12 +8,13 @@ use typst::visualize::Geometry;
 use typst_layout::PagedDocument;
 
 use super::super::*;
+use crate::course::edition;
+use crate::course::tree::*;
 use crate::course::*;
-use crate::edition;
-use crate::sources::{FileId, Sources, Span};
-use crate::syntax::read_formula;
+use crate::sources::Sources;
+use crate::span::{FileId, Span};
+use crate::tex::read;
 use crate::theme::Theme;
-use crate::tree::*;
 
 pub(in crate::output::print) type B = Block<Resolved>;
 pub(in crate::output::print) type I = Inline<Resolved>;
@@ -35,7 +36,7 @@ pub(in crate::output::print) fn words(text: &str) -> I {
 }
 
 pub(in crate::output::print) fn formula(source: &str, display: bool) -> Formula {
-    let content = read_formula(source).unwrap_or_else(|mistake| panic!("{source}: {mistake:?}"));
+    let content = read(source).unwrap_or_else(|mistake| panic!("{source}: {mistake:?}"));
     Formula { source: source.into(), span: span(0, source), display, content, apart: Apart::default() }
 }
 
@@ -92,7 +93,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
         language: key.into(),
         region: Some(region.into()),
         chinese,
-        scripts: crate::foreign::scripts(if chinese { "Hans" } else { "Latn" }),
+        scripts: crate::course::foreign::scripts(if chinese { "Hans" } else { "Latn" }),
     };
     let kind = |key: &str, label: Localized<String>, plural: Localized<String>| Kind {
         key: key.into(),

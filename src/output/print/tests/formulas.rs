@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::syntax::MAX_DEPTH;
-use crate::syntax::formula_tests::{each_command, nested};
+use crate::tex::tests::{each_command, nested};
 
 fn course_with(formulas: impl IntoIterator<Item = String>) -> Course {
     let blocks: Vec<B> =

@@ -13,10 +13,10 @@ use typst_layout::PagedDocument;
 use super::rounds::Thrift;
 use super::world::MemoryWorld;
 use super::*;
+use crate::course::edition;
+use crate::course::tree::*;
 use crate::course::*;
 use crate::diagnostic::Code;
-use crate::edition;
-use crate::tree::*;
 pub(super) use fixtures::*;
 
 #[test]

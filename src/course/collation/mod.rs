@@ -1,0 +1,248 @@
+//! The order of words in a dictionary: by the alphabet, Chinese by pinyin (the standard order of CLDR for `zh`).
+//!
+//! CLDR orders Chinese character by character, each by its most frequent reading. Here each stands where it is read in its word.
+
+mod pinyin;
+
+use std::cmp::Ordering;
+
+use icu_collator::CollatorBorrowed;
+use icu_collator::options::CollatorOptions;
+use icu_locale::Locale;
+
+use crate::course::{Course, Lang, Language, TermIx};
+use crate::typography::is_han;
+use pinyin::Syllable;
+
+/// How a language orders its words.
+pub struct Collation {
+    /// A language without rules of its own is ordered by code point.
+    collator: Option<CollatorBorrowed<'static>>,
+    chinese: bool,
+}
+
+/// What the place of a word depends on.
+#[derive(Debug)]
+pub struct Key(Vec<Part>);
+
+#[derive(Debug)]
+enum Part {
+    /// Punctuation and digits, which come before Chinese characters.
+    Before(String),
+    Character(Syllable, char),
+    /// Letters, which come after them.
+    After(String),
+}
+
+impl Collation {
+    pub fn of(language: &Language) -> Collation {
+        let tag = if language.chinese { format!("{}-u-co-pinyin", language.tag) } else { language.tag.clone() };
+        let locale: Option<Locale> = tag.parse().or_else(|_| language.tag.parse()).ok();
+        let collator = locale.and_then(|l| CollatorBorrowed::try_new(l.into(), CollatorOptions::default()).ok());
+        Collation { collator, chinese: language.chinese }
+    }
+
+    /// `pinyin` is the reading of a Chinese word, when its author gives it. It counts when it has a syllable for each character.
+    pub fn key(&self, word: &str, pinyin: Option<&str>) -> Key {
+        if !self.chinese {
+            return Key(vec![Part::Before(word.to_owned())]);
+        }
+        let characters = word.char_indices().filter(|&(_, c)| is_han(c));
+        let read = |(at, c): (usize, char)| pinyin::known(&word[at..]).unwrap_or_else(|| self.alone(c));
+        let given = pinyin.and_then(|pinyin| syllables(word, pinyin));
+        let mut syllables = given.unwrap_or_else(|| characters.map(read).collect()).into_iter();
+        let mut parts = Vec::new();
+        for run in word.split_inclusive(is_han) {
+            let last = run.chars().next_back().filter(|&c| is_han(c));
+            let between = &run[..run.len() - last.map_or(0, char::len_utf8)];
+            if !between.is_empty() {
+                let before = self.order(between, "一") == Ordering::Less;
+                parts.push(if before { Part::Before(between.to_owned()) } else { Part::After(between.to_owned()) });
+            }
+            let last = last.and_then(|c| Some(Part::Character(syllables.next()?, c)));
+            parts.extend(last);
+        }
+        Key(parts)
+    }
+
+    pub fn compare(&self, a: &Key, b: &Key) -> Ordering {
+        let mut parts = a.0.iter().zip(&b.0).map(|parts| match parts {
+            (Part::Before(a), Part::Before(b)) | (Part::After(a), Part::After(b)) => self.order(a, b),
+            (Part::Character(a, c), Part::Character(b, d)) => a.cmp(b).then_with(|| self.order_characters(*c, *d)),
+            (a, b) => a.class().cmp(&b.class()),
+        });
+        parts.find(|order| order.is_ne()).unwrap_or_else(|| a.0.len().cmp(&b.0.len()))
+    }
+
+    /// How a character by itself is read.
+    fn alone(&self, c: char) -> Syllable {
+        pinyin::alone(|first| self.order_characters(first, c) != Ordering::Greater)
+    }
+
+    fn order_characters(&self, a: char, b: char) -> Ordering {
+        self.order(a.encode_utf8(&mut [0; 4]), b.encode_utf8(&mut [0; 4]))
+    }
+
+    fn order(&self, a: &str, b: &str) -> Ordering {
+        self.collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b))
+    }
+}
+
+impl Key {
+    /// The letter that a word stands under, `#` for what begins with none.
+    pub fn letter(&self) -> String {
+        let found = self.0.iter().find_map(|part| match part {
+            Part::Character(syllable, _) => syllable.letters().chars().next(),
+            Part::Before(text) | Part::After(text) => text.chars().find(|c| c.is_alphanumeric()),
+        });
+        found.filter(|c| c.is_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string())
+    }
+}
+
+impl Part {
+    fn class(&self) -> usize {
+        match self {
+            Part::Before(_) => 0,
+            Part::Character(..) => 1,
+            Part::After(_) => 2,
+        }
+    }
+}
+
+/// Whether a pinyin has a syllable for each Chinese character of a word.
+pub fn fits(word: &str, pinyin: &str) -> bool {
+    syllables(word, pinyin).is_some()
+}
+
+fn syllables(word: &str, pinyin: &str) -> Option<Vec<Syllable>> {
+    // Letters of the word itself are none of its pinyin: `LEAF fǎ`.
+    let own = word.split(|c: char| !c.is_ascii_alphanumeric()).filter(|own| !own.is_empty());
+    let pinyin = own.fold(pinyin.to_owned(), |pinyin, own| pinyin.replacen(own, " ", 1));
+    pinyin::spelled(&pinyin, word.chars().filter(|&c| is_han(c)).count())
+}
+
+/// The terms of the glossary in the order of a language.
+pub fn terms(course: &Course, lang: Lang) -> Vec<TermIx> {
+    let collation = Collation::of(course.language(lang));
+    let key = |ix: TermIx| {
+        let entry = &course.term(ix).entries[lang];
+        collation.key(&entry.term, entry.pinyin.as_deref())
+    };
+    let mut terms: Vec<(Key, TermIx)> = course.term_ixs().map(|ix| (key(ix), ix)).collect();
+    terms.sort_by(|(a, _), (b, _)| collation.compare(a, b));
+    terms.into_iter().map(|(_, ix)| ix).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chinese() -> Collation {
+        Collation::of(&Language {
+            key: "zh".to_owned(),
+            tag: "zh-Hans".to_owned(),
+            language: "zh".to_owned(),
+            region: None,
+            chinese: true,
+            scripts: Vec::new(),
+        })
+    }
+
+    /// Words with their pinyin, if it is given, in order.
+    fn sorted<'a>(words: &[(&'a str, Option<&str>)]) -> Vec<&'a str> {
+        let collation = chinese();
+        let mut words: Vec<(Key, &str)> =
+            words.iter().map(|&(word, pinyin)| (collation.key(word, pinyin), word)).collect();
+        words.sort_by(|(a, _), (b, _)| collation.compare(a, b));
+        words.into_iter().map(|(_, word)| word).collect()
+    }
+
+    #[test]
+    fn chinese_is_ordered_by_pinyin() {
+        let words =
+            ["中国", "LEAF法", "银行", "投诉", "倾听", "10步", "沟通", "重庆", "啊", "倾诉", "长度", "沉默", "唱歌"];
+        let expected =
+            ["10步", "啊", "长度", "唱歌", "沉默", "重庆", "沟通", "倾诉", "倾听", "投诉", "银行", "中国", "LEAF法"];
+        assert_eq!(sorted(&words.map(|word| (word, None))), expected);
+    }
+
+    #[test]
+    fn the_pinyin_of_a_word_orders_it() {
+        let given = [
+            ("曾经", None),
+            ("单先生", Some("Shàn xiānsheng")),
+            ("书面", None),
+            ("曾先生", Some("zēng xiānsheng")),
+            ("社会", None),
+        ];
+        assert_eq!(sorted(&given), ["曾经", "单先生", "社会", "书面", "曾先生"]);
+        assert!(fits("LEAF法", "LEAF fǎ") && fits("书面", "shūmiàn") && !fits("书面", "shū"));
+        // What does not fit the word counts for nothing.
+        assert_eq!(sorted(&[("书面", Some("a")), ("社会", None)]), ["社会", "书面"]);
+    }
+
+    #[test]
+    fn words_stand_under_the_letter_of_their_reading() {
+        let words = [
+            ("安抚", "A"),
+            ("冲突", "C"),
+            ("反馈", "F"),
+            ("复述", "F"),
+            ("沟通", "G"),
+            ("倾听", "Q"),
+            ("投诉", "T"),
+            ("行动", "X"),
+            ("那", "N"),
+            ("银行", "Y"),
+            ("中国", "Z"),
+            ("换位思考", "H"),
+            ("LEAF法", "L"),
+            ("10步", "#"),
+            ("“倾听”", "Q"),
+            ("额", "E"),
+            // Of several readings, that of the word.
+            ("长度", "C"),
+            ("长辈", "Z"),
+            ("重复", "C"),
+            ("重点", "Z"),
+            ("重建信任", "C"),
+            ("曾氏法", "Z"),
+            ("曾经", "C"),
+            ("行业", "H"),
+            ("会计", "K"),
+            ("会议", "H"),
+            ("调整", "T"),
+            ("调查", "D"),
+            ("乐队", "Y"),
+            ("乐观", "L"),
+            ("还款", "H"),
+            ("都市", "D"),
+            ("传记", "Z"),
+            ("率先", "S"),
+            ("略", "L"),
+            ("女士", "N"),
+        ];
+        let collation = chinese();
+        for (word, expected) in words {
+            assert_eq!(collation.key(word, None).letter(), expected, "{word}");
+        }
+        assert_eq!(collation.key("单先生", Some("Shàn xiānsheng")).letter(), "S");
+        let english = Language {
+            key: "en".into(),
+            tag: "en".into(),
+            language: "en".into(),
+            region: None,
+            chinese: false,
+            scripts: Vec::new(),
+        };
+        assert_eq!(Collation::of(&english).key("empathy", None).letter(), "E");
+    }
+
+    #[test]
+    fn the_first_characters_of_syllables_are_in_the_order_of_the_collation() {
+        let (collation, first) = (chinese(), pinyin::first());
+        for pair in first.windows(2) {
+            assert_eq!(collation.order_characters(pair[0], pair[1]), Ordering::Less, "{pair:?}");
+        }
+    }
+}

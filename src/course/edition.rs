@@ -1,0 +1,101 @@
+//! For whom a course is made, and what that hides.
+//!
+//! Outputs get a course from which everything hidden has been taken out, so that none of them can leak it. All numbers were
+//! given before, so they are equal in every edition.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::tree::audience::{hide, trainer_only};
+use super::tree::{self, Block, BlockKind, Inline, Resolved};
+use super::{Anchor, Course, HeadPlaces, Page, Text, mentions};
+
+/// For whom a course is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Edition {
+    /// Without trainer notes and solutions.
+    Learner,
+    /// With everything.
+    Trainer,
+}
+
+impl Edition {
+    pub const ALL: [Edition; 2] = [Edition::Learner, Edition::Trainer];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Edition::Learner => "learner",
+            Edition::Trainer => "trainer",
+        }
+    }
+}
+
+/// The course as an edition shows it. A page of which nothing is hidden is the same one in both.
+pub fn select(mut course: Course, edition: Edition) -> Course {
+    if edition == Edition::Learner {
+        let pages = course.items.iter_mut().map(|item| &mut item.page);
+        for page in pages.chain(&mut course.front).filter(|page| page.texts.iter().any(|(_, text)| hides(text))) {
+            let learner = page.derived.learner.get_or_init(|| Arc::new(Page::new(page.texts.map(learner_text))));
+            *page = learner.clone();
+        }
+        mentions::derive(&mut course);
+    }
+    course
+}
+
+/// Whether there is anything in a text that trainers alone may see.
+fn hides(text: &Text) -> bool {
+    fn any(blocks: &[Block<Resolved>]) -> bool {
+        blocks.iter().any(|block| trainer_only(block) || block.kind.children().into_iter().any(|blocks| any(blocks)))
+    }
+    !text.materials.is_empty() || any(&text.body) || text.footnotes.iter().any(|note| any(note))
+}
+
+/// A text without what trainers alone may see.
+pub fn learner_text(text: &Text) -> Text {
+    let mut body = text.body.clone();
+    hide(&mut body);
+    // A note that only hidden text calls goes with it. A kept note may call further ones: they join the end of the list.
+    let mut called = Vec::new();
+    renumber_calls(&mut body, &mut called);
+    let mut footnotes = Vec::new();
+    while let Some(&old) = called.get(footnotes.len()) {
+        let mut note = text.footnotes[old].clone();
+        hide(&mut note);
+        renumber_calls(&mut note, &mut called);
+        footnotes.push(note);
+    }
+    let anchors = anchors_of(&body, &text.anchors);
+    let (title, summary) = (text.title.clone(), text.summary.clone());
+    let places = HeadPlaces { materials: Vec::new(), ..text.places.clone() };
+    Text { language: text.language, title, summary, materials: Vec::new(), places, body, footnotes, anchors }
+}
+
+/// Gives each call of a note its new number. `called` lists the old numbers in the order of the new ones.
+fn renumber_calls(blocks: &mut [Block<Resolved>], called: &mut Vec<usize>) {
+    tree::inlines_mut(blocks, &mut |inline| {
+        if let Inline::Footnote(index) = inline {
+            let new = called.iter().position(|old| old == index).unwrap_or_else(|| {
+                called.push(*index);
+                called.len() - 1
+            });
+            *index = new;
+        }
+    });
+}
+
+/// Those of `all` that still stand in the text.
+pub fn anchors_of(body: &[Block<Resolved>], all: &BTreeMap<String, Anchor>) -> BTreeMap<String, Anchor> {
+    let mut kept = BTreeMap::new();
+    tree::blocks(body, &mut |block| {
+        let id = match &block.kind {
+            BlockKind::Heading { id, .. } => Some(id),
+            BlockKind::Directive(directive) => directive.id.as_ref(),
+            _ => None,
+        };
+        if let Some((id, anchor)) = id.and_then(|id| all.get_key_value(id)) {
+            kept.insert(id.clone(), anchor.clone());
+        }
+    });
+    kept
+}

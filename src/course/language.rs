@@ -1,0 +1,19 @@
+//! A language of the book, or of a passage.
+
+use icu_properties::props::Script;
+
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// As `book.yaml` and the file names write it: `zh`.
+    pub key: String,
+    /// For `lang` and `hreflang`: `zh-Hans`.
+    pub tag: String,
+    /// The language alone: `zh`.
+    pub language: String,
+    /// The likely region: `CN`. Typst chooses the style of punctuation by it.
+    pub region: Option<String>,
+    /// Written without spaces between words, set with full-width punctuation.
+    pub chinese: bool,
+    /// In which its words are likely written.
+    pub scripts: Vec<Script>,
+}

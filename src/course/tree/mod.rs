@@ -1,0 +1,311 @@
+//! The tree of a text: blocks and inlines, the one shape that every stage and every output shares.
+//!
+//! A tree is in one of two states. As [`Parsed`], a reference is the text that the author wrote; as [`Resolved`], it is the
+//! index of something that exists. The types differ, so an output cannot be handed a name that was never looked up.
+
+pub mod audience;
+mod formula;
+mod linear;
+mod walk;
+
+use std::fmt::Debug;
+
+use crate::course::{AssetIx, Language, Target};
+use crate::span::Span;
+
+pub use formula::{Accent, Apart, Class, Formula, Limits, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind};
+pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut};
+
+/// What a tree knows about the things that it points to.
+pub trait State: Clone + Debug {
+    /// Where a wikilink leads.
+    type Target: Clone + Debug;
+    /// The file of a picture.
+    type Picture: Clone + Debug;
+    /// The id of a heading.
+    type Anchor: Clone + Debug;
+}
+
+/// As the author wrote it.
+#[derive(Clone, Debug)]
+pub struct Parsed;
+
+impl State for Parsed {
+    type Target = String;
+    type Picture = String;
+    type Anchor = Option<String>;
+}
+
+/// With every name looked up.
+#[derive(Clone, Debug)]
+pub struct Resolved;
+
+impl State for Resolved {
+    type Target = Target;
+    type Picture = AssetIx;
+    type Anchor = String;
+}
+
+#[derive(Clone, Debug)]
+pub struct Block<S: State> {
+    pub span: Span,
+    pub kind: BlockKind<S>,
+}
+
+#[derive(Clone, Debug)]
+pub enum BlockKind<S: State> {
+    Heading {
+        level: u8,
+        id: S::Anchor,
+        content: Vec<Inline<S>>,
+    },
+    Paragraph(Vec<Inline<S>>),
+    /// A picture that stands alone in its paragraph.
+    Figure {
+        picture: S::Picture,
+        alt: String,
+        caption: Option<String>,
+    },
+    /// A formula that stands alone in its paragraph, or parts it.
+    Formula(Box<Formula>),
+    List(List<S>),
+    Quote(Vec<Block<S>>),
+    Alert {
+        kind: AlertKind,
+        content: Vec<Block<S>>,
+    },
+    Code {
+        language: Option<String>,
+        text: String,
+    },
+    Table(Table<S>),
+    Rule,
+    /// Raw HTML of a book that allows it; shown on the web only.
+    Html(String),
+    /// A block of the course's own, fenced by colons.
+    Directive(Directive<S>),
+}
+
+#[derive(Clone, Debug)]
+pub struct List<S: State> {
+    /// The first number of a numbered list.
+    pub start: Option<u64>,
+    /// No blank line between the items: their paragraphs are set without a gap.
+    pub tight: bool,
+    pub items: Vec<ListItem<S>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct ListItem<S: State> {
+    /// The state of a task list's box.
+    pub checked: Option<bool>,
+    pub content: Vec<Block<S>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Table<S: State> {
+    /// One for each column.
+    pub alignments: Vec<Alignment>,
+    pub head: Vec<Vec<Inline<S>>>,
+    /// Every row has as many cells as the head.
+    pub rows: Vec<Vec<Vec<Inline<S>>>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+/// GitHub's five alerts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlertKind {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+/// A block fenced by colons.
+#[derive(Clone, Debug)]
+pub struct Directive<S: State> {
+    /// The title in brackets.
+    pub title: Option<String>,
+    pub id: Option<String>,
+    /// The number of an exercise in the book, the same in every edition. 0 until resolved.
+    pub number: Option<u32>,
+    pub minutes: Option<u32>,
+    /// How many people do an exercise together.
+    pub group: Option<u32>,
+    /// Room to write in print.
+    pub workspace: Option<Length>,
+    pub body: Body<S>,
+}
+
+/// A length on paper in tenths of a millimetre.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length(pub u32);
+
+#[derive(Clone, Debug)]
+pub enum Body<S: State> {
+    /// A box with blocks in it.
+    Box(BoxKind, Vec<Block<S>>),
+    /// A conversation.
+    Dialogue(Vec<Turn<S>>),
+    /// Questions with options.
+    Quiz(Vec<Question<S>>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BoxKind {
+    Objectives,
+    Summary,
+    Trainer,
+    Exercise,
+    Solution,
+    Say,
+    Avoid,
+    RolePlay,
+    Side,
+}
+
+/// What one speaker says before the next one does.
+#[derive(Clone, Debug)]
+pub struct Turn<S: State> {
+    pub speaker: Vec<Inline<S>>,
+    pub speech: Vec<Block<S>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Question<S: State> {
+    pub question: Vec<Block<S>>,
+    pub options: Vec<Choice<S>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Choice<S: State> {
+    pub right: bool,
+    pub answer: Vec<Block<S>>,
+    pub explanation: Vec<Block<S>>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Inline<S: State> {
+    Text(String, Span),
+    Emphasis(Vec<Inline<S>>),
+    Strong(Vec<Inline<S>>),
+    Strike(Vec<Inline<S>>),
+    Code(String, Span),
+    /// A formula in the midst of a text, when the book has `math: true`.
+    Formula(Box<Formula>),
+    /// The end of a source line that stands for a space. Between two Chinese characters there is none.
+    SoftBreak,
+    HardBreak,
+    /// A link out of the course; the scheme is one of `http`, `https`, `mailto`, `tel`.
+    Link {
+        url: String,
+        /// What a pointer that rests on the link shows, on the web only.
+        title: Option<String>,
+        content: Vec<Inline<S>>,
+    },
+    /// A picture inside a line of text.
+    Image {
+        picture: S::Picture,
+        alt: String,
+        span: Span,
+    },
+    /// A wikilink, with the author's own text if there is one.
+    Reference {
+        target: S::Target,
+        content: Option<Vec<Inline<S>>>,
+        span: Span,
+    },
+    /// Words of which the author says the language.
+    Foreign {
+        language: Box<Language>,
+        content: Vec<Inline<S>>,
+    },
+    /// A call of the note with that index in [`Footnotes`].
+    Footnote(usize),
+    /// Raw HTML of a book that allows it; shown on the web only.
+    Html(String),
+}
+
+/// The notes of a text in the order of their first calls.
+pub type Footnotes<S> = Vec<Vec<Block<S>>>;
+
+impl BoxKind {
+    pub const ALL: [BoxKind; 9] = [
+        BoxKind::Objectives,
+        BoxKind::Summary,
+        BoxKind::Trainer,
+        BoxKind::Exercise,
+        BoxKind::Solution,
+        BoxKind::Say,
+        BoxKind::Avoid,
+        BoxKind::RolePlay,
+        BoxKind::Side,
+    ];
+
+    /// The name in the source and in class names.
+    pub fn name(self) -> &'static str {
+        match self {
+            BoxKind::Objectives => "objectives",
+            BoxKind::Summary => "summary",
+            BoxKind::Trainer => "trainer",
+            BoxKind::Exercise => "exercise",
+            BoxKind::Solution => "solution",
+            BoxKind::Say => "say",
+            BoxKind::Avoid => "avoid",
+            BoxKind::RolePlay => "role-play",
+            BoxKind::Side => "side",
+        }
+    }
+}
+
+impl<S: State> Body<S> {
+    /// The name in the source and in class names.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Body::Box(kind, _) => kind.name(),
+            Body::Dialogue(_) => "dialogue",
+            Body::Quiz(_) => "quiz",
+        }
+    }
+}
+
+impl AlertKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            AlertKind::Note => "note",
+            AlertKind::Tip => "tip",
+            AlertKind::Important => "important",
+            AlertKind::Warning => "warning",
+            AlertKind::Caution => "caution",
+        }
+    }
+}
+
+/// The words of inlines, without markup: for page titles, bookmarks and slugs. References give only their own text.
+pub fn plain_text<S: State>(inlines: &[Inline<S>]) -> String {
+    fn walk<S: State>(inlines: &[Inline<S>], out: &mut String) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text, _) | Inline::Code(text, _) => out.push_str(text),
+                Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => walk(c, out),
+                Inline::Link { content, .. } | Inline::Foreign { content, .. } => walk(content, out),
+                Inline::Reference { content: Some(content), .. } => walk(content, out),
+                Inline::Formula(formula) => out.push_str(&formula.in_line()),
+                Inline::Image { alt, .. } => out.push_str(alt),
+                Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+                Inline::Reference { content: None, .. } | Inline::Footnote(_) | Inline::Html(_) => {}
+            }
+        }
+    }
+    let mut out = String::new();
+    walk(inlines, &mut out);
+    out
+}

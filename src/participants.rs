@@ -1,0 +1,118 @@
+//! The table of those who take part in a course: a CSV file with a column `name`.
+
+use std::ops::Range;
+
+use csv_core::ReadFieldResult;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message::{self, both};
+use crate::sources::Sources;
+use crate::span::{FileId, Span};
+
+/// Someone who takes part, and where the table says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    pub text: String,
+    pub span: Span,
+}
+
+/// The names of a table, in its order. Rows without one are left out.
+pub fn read(sources: &Sources, file: FileId) -> (Vec<Participant>, Vec<Diagnostic>) {
+    let source = sources.get(file);
+    let mut records = records(&source.text).into_iter();
+    let head = records.next().unwrap_or_default();
+    let titles: Vec<&str> = head.iter().map(|cell| cell.text.trim_matches('\u{feff}').trim()).collect();
+    let Some(column) = titles.iter().position(|title| *title == "name") else {
+        let end = head.last().map_or(0, |cell| cell.range.end);
+        let message = both!("`{}` has no column `name`", "`{}` 里没有 `name` 这一列", source.path);
+        let found: Vec<&str> = titles.into_iter().filter(|title| !title.is_empty()).collect();
+        let list = message::list(&found);
+        let hint = match found.is_empty() {
+            true => both!(
+                "write `name` into the first line, and one person on each line below it",
+                "第一行写 `name`，下面每行写一个人"
+            ),
+            false => both!(
+                "the first line names the columns; it has {list}",
+                "第一行写各列的名称，现在有 {list}";
+                list
+            ),
+        };
+        return (Vec::new(), vec![Diagnostic::new(Code::MissingKey, Span::new(file, 0..end), message).hint(hint)]);
+    };
+    let names = records.filter_map(|mut record| {
+        let cell = (column < record.len()).then(|| record.swap_remove(column))?;
+        let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then(|| Participant { text, span: Span::new(file, cell.range) })
+    });
+    (names.collect(), Vec::new())
+}
+
+#[derive(Debug, Default)]
+struct Cell {
+    text: String,
+    /// In the file, quotes included.
+    range: Range<usize>,
+}
+
+/// The cells of each line that has any.
+fn records(text: &str) -> Vec<Vec<Cell>> {
+    let mut reader = csv_core::Reader::new();
+    let (mut records, mut record) = (Vec::new(), Vec::new());
+    let (mut bytes, mut cell) = (vec![0; text.len()], 0..0);
+    let mut written = 0;
+    loop {
+        let (result, read, wrote) = reader.read_field(&text.as_bytes()[cell.end..], &mut bytes[written..]);
+        (cell.end, written) = (cell.end + read, written + wrote);
+        match result {
+            ReadFieldResult::InputEmpty => {}
+            ReadFieldResult::OutputFull => unreachable!("no cell is longer than its file"),
+            ReadFieldResult::Field { record_end } => {
+                let content = text[cell.clone()].trim_matches(['\u{feff}', ',', '\r', '\n']);
+                let start = content.as_ptr().addr() - text.as_ptr().addr();
+                let range = start..start + content.len();
+                record.push(Cell { text: String::from_utf8_lossy(&bytes[..written]).into_owned(), range });
+                (cell.start, written) = (cell.end, 0);
+                if record_end {
+                    records.push(std::mem::take(&mut record));
+                }
+            }
+            ReadFieldResult::End => return records,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> (Vec<String>, Vec<String>) {
+        let mut sources = Sources::default();
+        let file = sources.add("names.csv", text);
+        let (names, diagnostics) = read(&sources, file);
+        for name in &names {
+            assert!(!text[name.span.range()].contains('\n') || name.text.contains(' '), "{name:?}");
+        }
+        (names.into_iter().map(|n| n.text).collect(), diagnostics.into_iter().map(|d| d.message.en).collect())
+    }
+
+    #[test]
+    fn names_stand_in_their_column() {
+        let (names, wrong) = read_text("\u{feff}no,name,room\r\n1,王小明,A\r\n2,\"O\"\"Neil, Pat\",B\r\n3,,C\r\n4\r\n");
+        assert_eq!(names, ["王小明", "O\"Neil, Pat"]);
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_table_without_the_column_is_reported() {
+        for text in ["", "Name;Room\nPat;1\n", "姓名\n王小明\n", "\"name"] {
+            let (names, wrong) = read_text(text);
+            if text == "\"name" {
+                assert_eq!(wrong, Vec::<String>::new());
+            } else {
+                assert_eq!(wrong, ["`names.csv` has no column `name`"]);
+            }
+            assert_eq!(names, Vec::<String>::new());
+        }
+    }
+}
