@@ -8,6 +8,7 @@
 //! 6. [`publish`] puts the files in place, all or none; [`serve`] shows them while they are written.
 
 pub mod book;
+pub mod build;
 pub mod check;
 pub mod cli;
 pub mod course;
@@ -16,13 +17,14 @@ pub mod digest;
 pub mod failure;
 pub mod message;
 pub mod output;
-pub mod outputs;
 pub mod participants;
 pub mod percent;
 pub mod picture;
+pub mod preview;
+pub mod project;
 pub mod publish;
 pub mod resolve;
-pub mod serve;
+
 pub mod sink;
 pub mod slug;
 pub mod sources;

@@ -9,14 +9,14 @@ use crate::message::{self, both};
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
 
-/// Someone who takes part, and where the table says so.
+/// Somebody who takes part, and where the table says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Participant {
-    pub text: String,
+    pub name: String,
     pub span: Span,
 }
 
-/// The names of a table, in its order. Rows without one are left out.
+/// Those whom a table names, in its order. Rows without a name are left out.
 pub fn read(sources: &Sources, file: FileId) -> (Vec<Participant>, Vec<Diagnostic>) {
     let source = sources.get(file);
     let mut records = records(&source.text).into_iter();
@@ -42,8 +42,8 @@ pub fn read(sources: &Sources, file: FileId) -> (Vec<Participant>, Vec<Diagnosti
     };
     let names = records.filter_map(|mut record| {
         let cell = (column < record.len()).then(|| record.swap_remove(column))?;
-        let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        (!text.is_empty()).then(|| Participant { text, span: Span::new(file, cell.range) })
+        let name = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!name.is_empty()).then(|| Participant { name, span: Span::new(file, cell.range) })
     });
     (names.collect(), Vec::new())
 }
@@ -91,9 +91,9 @@ mod tests {
         let file = sources.add("names.csv", text);
         let (names, diagnostics) = read(&sources, file);
         for name in &names {
-            assert!(!text[name.span.range()].contains('\n') || name.text.contains(' '), "{name:?}");
+            assert!(!text[name.span.range()].contains('\n') || name.name.contains(' '), "{name:?}");
         }
-        (names.into_iter().map(|n| n.text).collect(), diagnostics.into_iter().map(|d| d.message.en).collect())
+        (names.into_iter().map(|n| n.name).collect(), diagnostics.into_iter().map(|d| d.message.en).collect())
     }
 
     #[test]

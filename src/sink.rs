@@ -6,3 +6,16 @@ use crate::failure::Failure;
 pub trait Sink: Sync {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure>;
 }
+
+/// Puts all files into a folder of another sink.
+pub struct Below<'a> {
+    /// Ends with a slash.
+    pub folder: &'a str,
+    pub sink: &'a dyn Sink,
+}
+
+impl Sink for Below<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.sink.put(&format!("{}{path}", self.folder), bytes)
+    }
+}

@@ -12,14 +12,15 @@ use diglot::course::Course;
 use diglot::course::edition;
 use diglot::course::edition::Edition;
 use diglot::course::reading::Reading;
+use diglot::diagnostic::Strictness;
 use diglot::diagnostic::render::{Format, render};
 use diglot::message::Tongue;
 use diglot::output::site::{OnDemand, Options};
+use diglot::project::{self, Loaded};
 use diglot::publish::Publication;
-use diglot::resolve::{self, Memo};
+use diglot::resolve::Memo;
 use diglot::sources::Sources;
 use diglot::theme::Theme;
-use diglot::{book, check};
 
 /// The texts of a course that grows and breaks; the last one of a path counts.
 const BOOK: &str = "\
@@ -83,20 +84,12 @@ const EDITS: &[(&str, &str)] = &[
 ];
 
 /// The report and every page of both editions.
-fn outcome(sources: &Sources, memo: &mut Memo) -> (String, Vec<(String, String)>) {
-    let file = sources.iter().find(|(_, source)| source.path == "book.yaml").expect("there is a book").0;
-    memo.of(&sources.get(file).text);
-    let (book, mut diagnostics) = book::read(sources, file);
-    let mut pages = Vec::new();
-    if let Some(book) = book {
-        let (course, found) = resolve::resolve_again(&book, sources, memo);
-        diagnostics.extend(found);
-        if let Some(course) = course {
-            diagnostics.extend(check::check(&course));
-            pages = Edition::ALL.into_iter().flat_map(|edition| site(&course, edition)).collect();
-        }
-    }
-    (render(sources, &diagnostics, Format::Short, Tongue::En), pages)
+fn outcome(root: &Path, sources: Sources, memo: &mut Memo) -> (String, Vec<(String, String)>, Sources) {
+    let loaded = project::load(root, sources, memo, Strictness::Usual).expect("the course can be read");
+    let Loaded { sources, diagnostics, project } = loaded;
+    let sound = project.into_sound();
+    let editions = sound.iter().flat_map(|sound| Edition::ALL.map(|edition| site(&sound.course, edition)));
+    (render(&sources, &diagnostics, Format::Short, Tongue::En), editions.flatten().collect(), sources)
 }
 
 fn site(course: &Course, edition: Edition) -> Vec<(String, String)> {
@@ -117,12 +110,6 @@ fn write(folder: &Path, path: &str, text: &str) {
     std::fs::write(path, text).expect("the file can be written");
 }
 
-fn read(folder: &Path, mut sources: Sources) -> Sources {
-    let file = sources.read_book(folder).expect("there is a book").expect("it is a text");
-    assert_eq!(sources.read_course(folder, "course", file).expect("the course can be read").len(), 0);
-    sources
-}
-
 #[test]
 fn what_was_known_before_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -137,9 +124,10 @@ fn what_was_known_before_changes_nothing() {
         // Late enough for the stamps of the files to be trusted, but for the one that was just written.
         let late = SystemTime::now() + Duration::from_secs(60);
         let stale = sources.contents().get(path).map(|bytes| bytes.len()) == Some(text.len());
-        sources = read(root, if stale { Sources::default() } else { Sources::after(&sources, late) });
-        let (again, pages) = outcome(&sources, &mut memo);
-        let (anew, expected) = outcome(&read(root, Sources::default()), &mut Memo::default());
+        let known = if stale { Sources::default() } else { Sources::after(&sources, late) };
+        let (again, pages, read) = outcome(root, known, &mut memo);
+        sources = read;
+        let (anew, expected, _) = outcome(root, Sources::default(), &mut Memo::default());
         assert_eq!(again, anew, "after {path}");
         let names = |pages: &[(String, String)]| pages.iter().map(|page| page.0.clone()).collect::<Vec<_>>();
         assert_eq!(names(&pages), names(&expected), "after {path}");

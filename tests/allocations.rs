@@ -10,12 +10,15 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use diglot::course::edition;
 use diglot::course::edition::Edition;
 use diglot::course::reading::Reading;
+use diglot::diagnostic::Strictness;
 use diglot::failure::Failure;
 use diglot::output::site;
+use diglot::project::{self, Loaded};
+use diglot::resolve::Memo;
 use diglot::sink::Sink;
 use diglot::sources::Sources;
 use diglot::theme::Theme;
-use diglot::{book, check, resolve};
+use diglot::{check, resolve};
 
 /// The usual allocator, counted.
 struct Counting;
@@ -60,11 +63,11 @@ fn counted<T>(work: impl FnOnce() -> T) -> (T, u64) {
 /// The stages of a build of the website, on one thread, with the allocations of each.
 fn stages() -> Vec<(&'static str, u64)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut sources = Sources::default();
-    let file = sources.read_book(root).expect("the disk works").expect("the book has no error");
-    let book = book::read(&sources, file).0.expect("the book has no error");
-    sources.read_course(root, &book.folder, file).expect("the disk works");
-    let (course, resolved) = counted(|| resolve::resolve(&book, &sources).0.expect("the course has no error"));
+    let loaded = project::load(root, Sources::default(), &mut Memo::once(), Strictness::Usual);
+    let Loaded { sources, project, .. } = loaded.expect("the disk works");
+    let book = &project.into_sound().expect("the course has no error").book;
+    let (course, resolved) = counted(|| resolve::resolve(book, &sources, &mut Memo::once()).0);
+    let course = course.expect("the course has no error");
     let (_, checked) = counted(|| check::check(&course));
     let (course, selected) = counted(|| edition::select(course, Edition::Learner));
     let readings = Reading::all(&course);

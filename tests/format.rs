@@ -12,8 +12,10 @@ use std::fs;
 use diglot::course::{AssetIx, Course, Lang, Target};
 use diglot::diagnostic::{Code, Diagnostic};
 use diglot::output::html::{Context, Links, Places, Renderer};
+use diglot::project::{self, Loaded, Project};
+use diglot::resolve::Memo;
 use diglot::sources::{Attachment, Sources};
-use diglot::{book, resolve, theme};
+use diglot::theme;
 use support::{diff, update};
 
 const FORMAT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/format.md");
@@ -78,14 +80,11 @@ impl Links for Addresses<'_> {
 fn outcome(info: &str, example: &str) -> String {
     let language = if info.contains("zh") { "zh" } else { "en" };
     let sources = sources(language, info.contains("math"), example);
-    let (file, _) = sources.iter().next().expect("the book");
-    let (book, mut diagnostics) = book::read(&sources, file);
-    let (course, found) = resolve::resolve(&book.expect("the book of the examples is good"), &sources);
-    diagnostics.extend(found);
+    let Loaded { sources, mut diagnostics, project } = project::of(sources, &mut Memo::once());
     diagnostics.retain(|diagnostic| diagnostic.code != Code::Orphan);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
-    match course {
-        Some(course) if !info.contains("error") && diagnostics.is_empty() => html(&course),
+    match project {
+        Project::Sound(sound) if !info.contains("error") && diagnostics.is_empty() => html(&sound.course),
         _ => report(&sources, &diagnostics),
     }
 }

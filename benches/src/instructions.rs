@@ -11,7 +11,7 @@ use crate::Result;
 const STAGES: &[(&str, &str)] = &[
     ("parse the Markdown", "diglot::syntax::parse"),
     ("– pulldown-cmark's first pass", "pulldown_cmark::parse::Parser::new_ext"),
-    ("resolve", "diglot::resolve::resolve_again"),
+    ("resolve", "diglot::resolve::resolve"),
     ("pages", "diglot::output::site::html"),
     ("– HTML of the texts", "diglot::output::site::body::render"),
     ("– values for the templates", "tera::context::Context::from_serialize"),

@@ -21,13 +21,14 @@ use diglot::digest::Digest;
 use diglot::message::Tongue;
 use diglot::output::html::{Context, Links, Places, Renderer};
 use diglot::output::print::{self, Design, Document, Options, Paper, Press};
-use diglot::output::site;
+use diglot::participants;
+use diglot::project::{self, Loaded};
 use diglot::publish::Publication;
+use diglot::resolve::Memo;
 use diglot::sink::Sink;
 use diglot::sources::{Attachment, Sources};
 use diglot::syntax::{self, Dialect};
 use diglot::theme::{self, Theme};
-use diglot::{book, check, participants as names_of, resolve};
 
 const BOOK: &str = "\
 title: {en: A course, zh: 课程}
@@ -67,35 +68,24 @@ fn sources(book: &str, glossary: &str, text: &str) -> Sources {
 }
 
 /// Takes a course as far as it goes without a disk and without a typesetter.
-fn read_course(sources: &Sources) {
-    let (file, _) = sources.iter().next().expect("the book is there");
-    let (book, mut diagnostics) = book::read(sources, file);
-    let theme_file = sources.iter().find(|(_, source)| source.path == "theme.yaml").map(|(file, _)| file);
-    let course = book.and_then(|book| {
-        let (web, print) = (site::template_names(), print::template_names());
-        let known = theme::Known { web: &web, print: &print, families: print::families_of };
-        diagnostics.extend(theme::read(sources, theme_file, &book, known).1);
-        let (course, found) = resolve::resolve(&book, sources);
-        diagnostics.extend(found);
-        course
-    });
-    if let Some(course) = course {
+fn read_course(sources: Sources) {
+    let Loaded { sources, mut diagnostics, project } = project::of(sources, &mut Memo::once());
+    if let Some(sound) = project.into_sound() {
         static PRESS: OnceLock<Press> = OnceLock::new();
         let press = PRESS.get_or_init(|| Press::new(&Theme::default()));
-        diagnostics.extend(check::check(&course));
-        diagnostics.extend(print::missing_glyphs(&course, &[], press));
-        diagnostics.extend(print::wide_tables(&course, print::Paper::A5));
+        diagnostics.extend(print::missing_glyphs(&sound.course, &[], press));
+        diagnostics.extend(print::wide_tables(&sound.course, print::Paper::A5));
         for edition in Edition::ALL {
-            let shown = edition::select(course.clone(), edition);
+            let shown = edition::select(sound.course.clone(), edition);
             shown.langs().for_each(|lang| sound_page(&shown, lang));
         }
         let (edition, paper, design) = (Edition::Trainer, Paper::A4, Design::default());
-        if let Some(reading) = Reading::all(&course).last() {
+        if let Some(reading) = Reading::all(&sound.course).last() {
             let options = Options { reading: *reading, edition, paper, design, items: None };
-            Document::Handbook.manuscript(&course, press, &options).digest("");
+            Document::Handbook.manuscript(&sound.course, press, &options).digest("");
         }
     }
-    true_places(sources, &diagnostics);
+    true_places(&sources, &diagnostics);
 }
 
 /// What the website says of the first page is HTML, as strict as XML; an id is that of one element, and what leads to one finds it.
@@ -167,24 +157,24 @@ pub fn markdown(bytes: &[u8]) {
         assert!(wrong.is_empty(), "{wrong}");
         true_places(&sources, &diagnostics);
     }
-    read_course(&sources(BOOK, GLOSSARY, &text));
+    read_course(sources(BOOK, GLOSSARY, &text));
 }
 
 /// YAML: as `book.yaml`, as `theme.yaml`, as a glossary, and as a front matter.
 pub fn yaml(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    read_course(&sources(&text, GLOSSARY, "Hear.\n"));
-    read_course(&sources(BOOK, &text, "Hear.\n"));
+    read_course(sources(&text, GLOSSARY, "Hear.\n"));
+    read_course(sources(BOOK, &text, "Hear.\n"));
     let mut themed = sources(BOOK, GLOSSARY, &format!("---\n{text}\n---\nHear.\n"));
     themed.add("theme.yaml", &*text);
-    read_course(&themed);
+    read_course(themed);
 }
 
 /// A formula: in the midst of a text, and in a line of its own.
 pub fn formula(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let in_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    read_course(&sources(BOOK, GLOSSARY, &format!("Hear ${in_line}$ out.\n\n$$ {text} $$\n")));
+    read_course(sources(BOOK, GLOSSARY, &format!("Hear ${in_line}$ out.\n\n$$ {text} $$\n")));
 }
 
 /// The table of those who take part.
@@ -192,10 +182,10 @@ pub fn names(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let mut sources = Sources::default();
     let file = sources.add("names.csv", &*text);
-    let (names, diagnostics) = names_of::read(&sources, file);
+    let (names, diagnostics) = participants::read(&sources, file);
     for name in names {
         assert!(text.get(name.span.range()).is_some(), "{name:?} is not in the file");
-        assert!(!name.text.trim().is_empty() && !name.text.contains('\n'), "{name:?} is no name");
+        assert!(!name.name.trim().is_empty() && !name.name.contains('\n'), "{name:?} is no name");
     }
     true_places(&sources, &diagnostics);
 }

@@ -1,15 +1,15 @@
 //! `book.yaml`: the settings of a course, read and checked.
 
 mod languages;
-mod outputs;
+mod products;
+mod settings;
 mod values;
 
-pub use outputs::{BookletSettings, Outputs, PaperSize, Turn};
-
-use std::collections::BTreeMap;
+pub use products::{Audience, Output};
+pub use settings::{BookletSettings, PaperSize, Settings, Turn};
 
 use crate::course::{About, Kind, Lang, Language, Localized};
-use crate::diagnostic::{Code, Diagnostic, Guesses, Severity};
+use crate::diagnostic::{Code, Diagnostic, Guesses, Levels, Severity};
 use crate::message::both;
 use crate::slug::is_slug;
 use crate::sources::Sources;
@@ -18,7 +18,7 @@ use crate::typography::typographic;
 use crate::yaml::{self, Fields, Node};
 pub use languages::language;
 use languages::languages;
-use outputs::outputs;
+use settings::settings;
 use values::{choice, date, folder, site_url};
 
 /// The settings of a course.
@@ -31,9 +31,9 @@ pub struct Book {
     pub languages: Vec<Language>,
     pub kinds: Vec<Kind>,
     pub relations: Vec<RelationSettings>,
-    pub outputs: Outputs,
-    /// The level of each check that the book sets; `None` is off.
-    pub levels: BTreeMap<Code, Option<Severity>>,
+    pub outputs: Settings,
+    /// Those that the book sets.
+    pub levels: Levels,
     pub raw_html: bool,
     pub math: bool,
 }
@@ -88,7 +88,7 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
     let title = fields.require("title", &mut diagnostics).and_then(|n| reader.localized(n, &mut diagnostics));
     let mut optional = |key: &str| fields.get(key).and_then(|n| reader.localized(n, &mut diagnostics));
     let (subtitle, description, author) = (optional("subtitle"), optional("description"), optional("author"));
-    let outputs = outputs(&fields, &languages, &mut diagnostics);
+    let outputs = settings(&fields, &languages, &mut diagnostics);
     let levels = levels(&fields, &mut diagnostics);
     let about = About {
         title: title.unwrap_or_else(|| Localized::new(vec![String::new(); languages.len()])),
@@ -277,8 +277,8 @@ fn relations(
     relations
 }
 
-fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Code, Option<Severity>> {
-    let mut levels = BTreeMap::new();
+fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Levels {
+    let mut levels = Levels::default();
     let Some(node) = fields.get("checks") else { return levels };
     let adjustable: Vec<(&str, Code)> =
         Code::ALL.iter().filter(|code| code.is_adjustable()).map(|&code| (code.name(), code)).collect();
@@ -295,7 +295,7 @@ fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Co
             ("error", Some(Severity::Error)),
         ];
         if let Some(level) = choice(node, &known, diagnostics) {
-            levels.insert(code, level);
+            levels.of.insert(code, level);
         }
     }
     levels
@@ -310,17 +310,5 @@ impl Book {
     /// The language of a key such as `zh`.
     pub fn lang(&self, key: &str) -> Option<Lang> {
         self.languages.iter().position(|l| l.key == key).map(Lang::new)
-    }
-
-    /// Sets each diagnostic to the level that the book gives its code and takes out those that are off.
-    pub fn apply_levels(&self, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.retain_mut(|diagnostic| match self.levels.get(&diagnostic.code) {
-            Some(Some(level)) => {
-                diagnostic.severity = *level;
-                true
-            }
-            Some(None) => false,
-            None => true,
-        });
     }
 }

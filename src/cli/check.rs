@@ -2,10 +2,15 @@
 
 use clap::Args;
 
-use super::{Common, Outcome};
+use super::Outcome;
+use super::common::Common;
+use crate::build;
+use crate::diagnostic::Severity;
 use crate::failure::Failure;
 use crate::message::{self, Message, both};
 use crate::output::print::Press;
+use crate::project::{self, Loaded, Sound};
+use crate::resolve::Memo;
 
 /// Read the course and report what is wrong with it, without making anything.
 #[derive(Args)]
@@ -16,17 +21,14 @@ pub struct Check {
 
 impl Check {
     pub fn run(&self) -> Result<Outcome, Failure> {
-        let mut loaded = self.common.load()?;
-        if let Some(course) = &loaded.course {
-            let found = self.common.check_print(&loaded, course, &Press::new(&loaded.theme));
-            loaded.diagnostics.extend(found);
-            if loaded.diagnostics.iter().any(|d| d.severity == crate::diagnostic::Severity::Error) {
-                loaded.course = None;
-            }
-        }
-        self.common.report(&loaded.sources, &loaded.diagnostics);
-        self.common.summarise(&loaded.diagnostics);
-        let Some(course) = &loaded.course else { return Ok(Outcome::Mistakes) };
+        let loaded = project::load(&self.common.book, Default::default(), &mut Memo::once(), self.common.strictness())?;
+        let Loaded { sources, mut diagnostics, project } = loaded;
+        let sound = project.into_sound();
+        diagnostics.extend(sound.iter().flat_map(|sound| build::foreseen(sound, &Press::new(&sound.theme))));
+        self.common.report(&sources, &diagnostics);
+        self.common.summarise(&diagnostics);
+        let faulty = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let Some(Sound { course, .. }) = sound.filter(|_| !faulty) else { return Ok(Outcome::Mistakes) };
         if !self.common.quiet {
             let languages = message::joined(course.languages.iter().map(|language| language.key.as_str()));
             let count = |kind| course.items_of(kind).count();

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use super::{Common, to_stderr};
+use super::common::{Common, to_stderr};
 use crate::failure::Failure;
 use crate::message::both;
 use crate::publish::{Publication, Stop};

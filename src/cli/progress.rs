@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Common, to_stderr};
+use super::common::{Common, to_stderr};
 use crate::message::{Message, Tongue, both};
 
 /// What is shown while a build runs.

@@ -4,10 +4,13 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::{Common, Outcome};
+use super::Outcome;
+use super::common::Common;
 use crate::course::{Course, Lang};
 use crate::failure::Failure;
 use crate::message::{Tongue, both};
+use crate::project::{self, Loaded, Project};
+use crate::resolve::Memo;
 use crate::stats::{self, Stats};
 use crate::theme;
 use crate::typography::is_wide;
@@ -21,14 +24,15 @@ pub struct Show {
 
 impl Show {
     pub fn run(&self) -> Result<Outcome, Failure> {
-        let loaded = self.common.load()?;
-        let Some(course) = &loaded.course else {
-            self.common.report(&loaded.sources, &loaded.diagnostics);
-            self.common.summarise(&loaded.diagnostics);
+        let loaded = project::load(&self.common.book, Default::default(), &mut Memo::once(), self.common.strictness())?;
+        let Loaded { sources, diagnostics, project } = loaded;
+        let Project::Sound(sound) = project else {
+            self.common.report(&sources, &diagnostics);
+            self.common.summarise(&diagnostics);
             return Ok(Outcome::Mistakes);
         };
         // A reader that has seen enough may close the pipe.
-        let _ = std::io::stdout().lock().write_all(table(course, self.common.tongue()).as_bytes());
+        let _ = std::io::stdout().lock().write_all(table(&sound.course, self.common.tongue()).as_bytes());
         Ok(Outcome::Done)
     }
 }

@@ -122,21 +122,19 @@ fn speaker(course: &Course, lang: Lang, script: Script) -> Option<Lang> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project;
+    use crate::resolve::Memo;
     use crate::sources::Sources;
-    use crate::{book, resolve};
 
     fn parts(languages: &str, lang: usize, text: &str) -> Vec<String> {
         let mut sources = Sources::default();
         let words: Vec<String> = languages.split(", ").map(|key| format!("{key}: 'S {{n}}'")).collect();
         let words = format!("{{{}}}", words.join(", "));
         let kinds = format!("{{step: {{folder: steps, label: {words}, plural: {words}}}}}");
-        let file = sources.add("book.yaml", format!("title: {words}\nlanguages: [{languages}]\nkinds: {kinds}\n"));
+        sources.add("book.yaml", format!("title: {words}\nlanguages: [{languages}]\nkinds: {kinds}\n"));
         let source = languages.split(',').next().expect("a language");
         sources.add(format!("course/steps/01-a.{source}.md"), "---\ntitle: A\n---\n");
-        let (book, mistakes) = book::read(&sources, file);
-        let book = book.unwrap_or_else(|| panic!("{mistakes:#?}"));
-        let (course, mistakes) = resolve::resolve(&book, &sources);
-        let course = course.unwrap_or_else(|| panic!("{mistakes:#?}"));
+        let course = project::of(sources, &mut Memo::once()).expect_sound().course;
         let lang = course.langs().nth(lang).expect("the language");
         let mut parts = Vec::new();
         each(&course, lang, text, |other, words| {

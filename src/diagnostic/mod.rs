@@ -1,11 +1,13 @@
 //! What is wrong with a course, as data. Reports are made in one place, [`render`].
 
+mod levels;
 pub mod render;
 
 use std::cell::Cell;
 
 use crate::message::{self, Message, both};
 use crate::span::Span;
+pub use levels::{Levels, Strictness};
 
 /// One mistake, or one thing to look at.
 #[derive(Clone, Debug)]

@@ -31,13 +31,9 @@ pub use drafts::Memo;
 use drafts::{Draft, DraftText, Head};
 use names::Names;
 
-/// Builds the course.
-pub fn resolve(book: &Book, sources: &Sources) -> (Option<Course>, Vec<Diagnostic>) {
-    resolve_again(book, sources, &mut Memo::once())
-}
-
-/// As [`resolve`], with what an earlier run over the same book left in `memo`. The result is the same.
-pub fn resolve_again(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Course>, Vec<Diagnostic>) {
+/// Builds the course. `memo` has what an earlier run over the same book left; the result is the same without.
+pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Course>, Vec<Diagnostic>) {
+    memo.of(&sources.get(book.file).text);
     let mut diagnostics = Vec::new();
     let files = files::sort(book, sources, &mut diagnostics);
     let drafts = drafts::make(book, sources, &files, memo, &mut diagnostics);

@@ -181,10 +181,9 @@ impl Sources {
     /// # Errors
     ///
     /// When the disk fails.
-    pub fn read_theme(&mut self, root: &Path) -> Result<(Option<FileId>, Vec<Diagnostic>), Failure> {
+    pub fn read_theme(&mut self, root: &Path) -> Result<Vec<Diagnostic>, Failure> {
         let mut diagnostics = Vec::new();
         let limits = Limits::DEFAULT;
-        let mut settings = None;
         let mut paths = vec![root.join("theme.yaml")];
         let walk = WalkDir::new(root.join("theme")).sort_by_file_name().min_depth(1).max_depth(2).follow_links(false);
         let folder = root.join("theme").is_dir();
@@ -206,14 +205,10 @@ impl Sources {
             if attached {
                 diagnostics.extend(self.take_picture(&name, &path, limits.attachment_bytes)?.err());
             } else {
-                match self.take_text(&name, &path, limits.text_bytes)? {
-                    Ok(file) if name == "theme.yaml" => settings = Some(file),
-                    Ok(_) => {}
-                    Err(diagnostic) => diagnostics.push(diagnostic),
-                }
+                diagnostics.extend(self.take_text(&name, &path, limits.text_bytes)?.err());
             }
         }
-        Ok((settings, diagnostics))
+        Ok(diagnostics)
     }
 
     /// The key `key` at the beginning of a line of `book.yaml`; the beginning of the file when it is not there.

@@ -95,6 +95,11 @@ impl Sources {
         id
     }
 
+    /// The text at a path.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.texts.iter().position(|source| source.path == path).map(FileId::new)
+    }
+
     pub fn get(&self, id: FileId) -> &Source {
         &self.texts[id.index()]
     }

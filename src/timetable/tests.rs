@@ -1,8 +1,9 @@
 //! The session plan of a small course.
 
 use super::*;
+use crate::project;
+use crate::resolve::Memo;
 use crate::sources::Sources;
-use crate::{book, resolve};
 
 const BOOK: &str = "title: {en: Course, zh: 课程}
 languages: [en, zh]
@@ -91,13 +92,11 @@ materials: [一个靠垫, 笔，两种各一支]
 
 fn plan(texts: &[(&str, &str)], start: u32) -> Timetable {
     let mut sources = Sources::default();
-    let file = sources.add("book.yaml", BOOK);
+    sources.add("book.yaml", BOOK);
     for (path, text) in texts {
         sources.add(format!("course/modules/{path}.md"), *text);
     }
-    let (book, mistakes) = book::read(&sources, file);
-    let (course, more) = resolve::resolve(&book.unwrap_or_else(|| panic!("{mistakes:#?}")), &sources);
-    Timetable::new(&course.unwrap_or_else(|| panic!("{more:#?}")), start)
+    Timetable::new(&project::of(sources, &mut Memo::once()).expect_sound().course, start)
 }
 
 /// `09:00 90 Module 1 Calm`, in one language.

@@ -18,7 +18,7 @@ pub fn each<'a>(course: &'a Course, names: &'a [Participant], see: &mut dyn FnMu
         see(text, *span);
     }
     for name in names {
-        see(&name.text, name.span);
+        see(&name.name, name.span);
     }
 }
 

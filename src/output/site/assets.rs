@@ -164,12 +164,12 @@ impl Files {
         std::iter::once(&self.script).chain(own).map(String::as_str).collect()
     }
 
-    pub fn put(&self, site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+    pub fn put(&self, sink: &dyn Sink) -> Result<(), Failure> {
         for (path, text) in &self.contents {
-            site.put(sink, path, text.as_bytes())?;
+            sink.put(path, text.as_bytes())?;
         }
         if let Some(logo) = &self.logo {
-            site.put(sink, &logo.path, &logo.bytes)?;
+            sink.put(&logo.path, &logo.bytes)?;
         }
         Ok(())
     }
@@ -177,7 +177,7 @@ impl Files {
     pub fn put_pictures(&self, site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
         self.pictures.iter().try_for_each(|&picture| {
             let asset = site.course.asset(picture);
-            site.put(sink, &picture_path(asset), &asset.bytes)
+            sink.put(&picture_path(asset), &asset.bytes)
         })
     }
 

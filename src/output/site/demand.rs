@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use super::address::{self, Place};
 use super::links::Page;
-use super::{Options, Site, assets, entry, folder, html, publishing, search};
+use super::{Options, Site, assets, entry, html, publishing, search};
 use crate::course::reading::Reading;
 use crate::course::{AssetIx, Course, ItemIx, Lang};
 use crate::failure::Failure;
@@ -39,11 +39,11 @@ impl<'a> OnDemand<'a> {
     pub fn new(course: &'a Course, options: &'a Options<'a>) -> Result<OnDemand<'a>, Failure> {
         let site = Site::new(course, options)?;
         let memory = Memory::default();
-        site.files.put(&site, &memory)?;
+        site.files.put(&memory)?;
         entry::put_chooser(&site, &memory)?;
         publishing::put(&site, &memory)?;
         let mut files: BTreeMap<String, File> =
-            memory.take(options).into_iter().map(|(path, bytes)| (path, File::Ready(bytes.into()))).collect();
+            memory.files().into_iter().map(|(path, bytes)| (path, File::Ready(bytes.into()))).collect();
         for &picture in site.files.pictures() {
             files.insert(assets::picture_path(course.asset(picture)), File::Picture(picture));
         }
@@ -104,11 +104,11 @@ impl<'a> OnDemand<'a> {
             }
             File::ShortLinks(item) => {
                 entry::put_short_links(&self.site, item, &memory)?;
-                memory.take(self.site.options).remove(path).map(Arc::from)
+                memory.files().remove(path).map(Arc::from)
             }
             File::Aliases(reading, item) => {
                 entry::put_aliases(&Page::new(&self.site, reading, Place::Item(item)), item, &memory)?;
-                memory.take(self.site.options).remove(path).map(Arc::from)
+                memory.files().remove(path).map(Arc::from)
             }
         })
     }
@@ -119,11 +119,8 @@ impl<'a> OnDemand<'a> {
 struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
 
 impl Memory {
-    /// The files by their paths within the site's folder.
-    fn take(self, options: &Options<'_>) -> BTreeMap<String, Vec<u8>> {
-        let files = self.0.into_inner().expect("no writer panicked");
-        let within = |path: &str| path[folder(options.edition).len() + 1..].to_owned();
-        files.into_iter().map(|(path, bytes)| (within(&path), bytes)).collect()
+    fn files(self) -> BTreeMap<String, Vec<u8>> {
+        self.0.into_inner().expect("no writer panicked")
     }
 }
 

@@ -102,7 +102,7 @@ fn choose(site: &Site<'_>, path: &str, titles: Vec<Said>, place: Place<'_>, sink
         titles,
         choices: site.options.readings.iter().map(|&reading| choice(site, reading, place, path)).collect(),
     };
-    site.put(sink, path, &site.templates.render("chooser.html", Lang::SOURCE, &context)?)
+    sink.put(path, &site.templates.render("chooser.html", Lang::SOURCE, &context)?)
 }
 
 /// The book's, in every language, as the page speaks all of them.
@@ -142,7 +142,7 @@ pub fn put_aliases(page: &Page<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(), F
             style: page.file(&page.site.files.entry),
         };
         let html = page.site.templates.render("moved.html", page.lang(), &context)?;
-        page.site.put(sink, &format!("{}/{path}", page.reading.key(course)), &html)?;
+        sink.put(&format!("{}/{path}", page.reading.key(course)), &html)?;
     }
     Ok(())
 }

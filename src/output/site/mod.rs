@@ -145,10 +145,6 @@ impl<'a> Site<'a> {
         self.course.relations.iter().filter(|relation| relation.matrix)
     }
 
-    fn put(&self, sink: &dyn Sink, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        sink.put(&format!("{}/{path}", folder(self.options.edition)), bytes)
-    }
-
     /// The pages of one reading.
     fn places(&self) -> Vec<Place<'_>> {
         let mut places = vec![Place::Front];
@@ -170,14 +166,14 @@ impl<'a> Site<'a> {
 /// When the sink fails or a template of the theme is broken.
 pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     let site = Site::new(course, options)?;
-    site.files.put(&site, sink)?;
+    site.files.put(sink)?;
     site.files.put_pictures(&site, sink)?;
     course
         .langs()
         .flat_map(|lang| search::index(course, options, lang))
-        .try_for_each(|file| site.put(sink, &file.path, file.script.as_bytes()))?;
+        .try_for_each(|file| sink.put(&file.path, file.script.as_bytes()))?;
     for file in options.downloads.iter().filter(|file| options.readings.contains(&file.reading)) {
-        site.put(sink, &file.path, &file.bytes)?;
+        sink.put(&file.path, &file.bytes)?;
     }
     entry::put_chooser(&site, sink)?;
     publishing::put(&site, sink)?;
@@ -191,7 +187,7 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
         if let Place::Item(item) = place {
             entry::put_aliases(&page, item, sink)?;
         }
-        site.put(sink, page.path(), &html(&page)?)
+        sink.put(page.path(), &html(&page)?)
     })
 }
 

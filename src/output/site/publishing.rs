@@ -24,22 +24,22 @@ pub const MANIFEST: &str = "manifest.webmanifest";
 
 /// Puts everything but the pages of the course.
 pub fn put(site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    site.put(sink, MANIFEST, manifest(site).as_bytes())?;
+    sink.put(MANIFEST, manifest(site).as_bytes())?;
     let readings = site.options.readings;
     for reading in readings {
         let page = not_found(site, std::slice::from_ref(reading))?;
-        site.put(sink, &format!("{}/404.html", reading.key(site.course)), &page)?;
+        sink.put(&format!("{}/404.html", reading.key(site.course)), &page)?;
     }
     // At the root, each language once.
     let singles: Vec<Reading> = readings.iter().copied().filter(|r| matches!(r, Reading::Single(_))).collect();
     let offered = if singles.is_empty() { readings } else { &singles };
-    site.put(sink, "404.html", &not_found(site, offered)?)?;
+    sink.put("404.html", &not_found(site, offered)?)?;
     match (site.options.edition, site.base()) {
-        (Edition::Trainer, _) => site.put(sink, "robots.txt", b"User-agent: *\nDisallow: /\n"),
+        (Edition::Trainer, _) => sink.put("robots.txt", b"User-agent: *\nDisallow: /\n"),
         (Edition::Learner, None) => Ok(()),
         (Edition::Learner, Some(base)) => {
-            site.put(sink, "sitemap.xml", sitemap(site, base).as_bytes())?;
-            site.put(sink, "robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").as_bytes())
+            sink.put("sitemap.xml", sitemap(site, base).as_bytes())?;
+            sink.put("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").as_bytes())
         }
     }
 }

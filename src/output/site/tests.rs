@@ -5,8 +5,9 @@ use std::sync::Mutex;
 
 use super::*;
 use crate::course::edition;
+use crate::project;
+use crate::resolve::Memo;
 use crate::sources::{Attachment, Sources};
-use crate::{book, resolve};
 
 const BOOK: &str = "title: {en: Course, zh: 课程}
 description: {en: What to do., zh: 怎么做。}
@@ -100,7 +101,7 @@ fn site(edition: Edition) -> BTreeMap<String, String> {
 /// As [`site`], with more pictures in the course, and more on the page of the action.
 fn site_with(edition: Edition, pictures: Vec<(&str, &[u8])>, more: &str) -> BTreeMap<String, String> {
     let mut sources = Sources::default();
-    let book_file = sources.add("book.yaml", BOOK);
+    sources.add("book.yaml", BOOK);
     let texts = [
         ("course/steps/01-listen.en.md", LISTEN_EN),
         ("course/steps/01-listen.zh.md", LISTEN_ZH),
@@ -117,11 +118,7 @@ fn site_with(edition: Edition, pictures: Vec<(&str, &[u8])>, more: &str) -> BTre
     for (path, bytes) in pictures {
         sources.attachments.push(Attachment { path: format!("course/{path}"), bytes: bytes.into() });
     }
-    let (book, mistakes) = book::read(&sources, book_file);
-    let book = book.unwrap_or_else(|| panic!("{mistakes:#?}"));
-    let (course, mistakes) = resolve::resolve(&book, &sources);
-    let course = course.unwrap_or_else(|| panic!("{mistakes:#?}"));
-    let course = edition::select(course, edition);
+    let course = edition::select(project::of(sources, &mut Memo::once()).expect_sound().course, edition);
     let readings = Reading::all(&course);
     let download = |spot, path: &str| Download {
         reading: readings[0],

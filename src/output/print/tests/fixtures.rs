@@ -11,6 +11,9 @@ use super::super::*;
 use crate::course::edition;
 use crate::course::tree::*;
 use crate::course::*;
+use crate::diagnostic::Strictness;
+use crate::project;
+use crate::resolve::Memo;
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
 use crate::tex::read;
@@ -353,9 +356,6 @@ pub(in crate::output::print) fn worksheets(tasks: &[(&str, u32)]) -> Course {
 /// The course that comes with Diglot.
 pub(in crate::output::print) fn shipped() -> Course {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut sources = Sources::default();
-    let file = sources.read_book(root).expect("the folder can be read").expect("the book has no error");
-    let book = crate::book::read(&sources, file).0.expect("the book has no error");
-    sources.read_course(root, &book.folder, file).expect("the course can be read");
-    crate::resolve::resolve(&book, &sources).0.expect("the course has no error")
+    let loaded = project::load(root, Sources::default(), &mut Memo::once(), Strictness::Usual);
+    loaded.expect("the course can be read").expect_sound().course
 }

@@ -1,13 +1,8 @@
-//! The outputs: what `diglot build` can be asked for, and `outputs:` in `book.yaml`. This is the one table of them.
-
-use std::collections::BTreeSet;
-use std::sync::Arc;
+//! The outputs that `book.yaml` and the command line can ask for. What each consists of is in [`crate::build`].
 
 use clap::ValueEnum;
 
 use crate::course::edition::Edition;
-use crate::course::{Course, ItemIx, KindIx};
-use crate::output::print::{self, Document};
 
 /// One kind of thing to make. The comments are shown by `diglot build --help`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -70,46 +65,6 @@ impl Output {
             Output::Cards => facts("cards", Audience::Everyone, false, &[]),
             Output::Chart => facts("chart", Audience::Everyone, false, &[]),
             Output::Kit => facts("kit", Audience::Trainers, false, &["names", "start"]),
-        }
-    }
-
-    /// The PDFs that it consists of. The website is none.
-    pub fn documents(
-        self,
-        course: &Course,
-        items: Option<&BTreeSet<ItemIx>>,
-        group: &Arc<print::Group>,
-        binding: print::Binding,
-    ) -> Vec<Document> {
-        match self {
-            Output::Site => Vec::new(),
-            Output::Handbook => vec![Document::Handbook],
-            Output::Booklet => vec![Document::Booklet(binding)],
-            Output::Handouts => {
-                // The first kind is the book's chapters.
-                let chosen = |item: &ItemIx| match items {
-                    Some(items) => items.contains(item),
-                    None => course.item(*item).kind == KindIx::FIRST,
-                };
-                let items = course.item_ixs().filter(chosen).filter(|&item| print::has_handout(course, item));
-                items.map(Document::Handout).collect()
-            }
-            Output::Cards => vec![Document::Cards],
-            Output::Chart => print::has_chart(course).then_some(Document::Chart).into_iter().collect(),
-            Output::Kit => vec![
-                Document::SessionPlan(group.clone()),
-                Document::Attendance(group.clone()),
-                Document::Feedback,
-                Document::Certificate(group.clone()),
-            ],
-        }
-    }
-
-    /// Where files of earlier builds lie that go when this one does not make them: in a folder, with an ending.
-    pub fn leftovers(self, reading: &str, edition: Edition) -> Option<(&'static str, String)> {
-        match self {
-            Output::Handouts => Some(("print/handouts/", format!(".{reading}.{}.pdf", edition.key()))),
-            _ => None,
         }
     }
 }

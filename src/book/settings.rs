@@ -6,15 +6,15 @@ use crate::course::Language;
 use crate::course::edition::Edition;
 use crate::course::reading::Style;
 use crate::diagnostic::Diagnostic;
-use crate::outputs::{Audience, Output};
 use crate::span::Span;
 use crate::yaml::{self, Fields, Node};
 
+use super::products::{Audience, Output};
 use super::values::{choice, choices, folder, thickness, time};
 
 /// What `diglot build` makes when its arguments do not say.
 #[derive(Clone, Debug)]
-pub struct Outputs {
+pub struct Settings {
     /// Those that the book asks for, each in which editions.
     pub wanted: BTreeMap<Output, Vec<Edition>>,
     pub paper: PaperSize,
@@ -69,13 +69,13 @@ pub enum PaperSize {
     A5,
 }
 
-pub(super) fn outputs(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Outputs {
+pub(super) fn settings(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Settings {
     let all = fields.get("editions").map_or(vec![Edition::Learner], |n| editions(n, diagnostics));
     let usual = |output: Output| match output.facts().audience {
         Audience::Editions => all.clone(),
         audience => audience.editions().to_vec(),
     };
-    let mut outputs = Outputs {
+    let mut outputs = Settings {
         wanted: BTreeMap::new(),
         paper: PaperSize::A4,
         two_sided: false,

@@ -1,62 +1,78 @@
-//! `diglot serve`: reads the course when something rings, tells the pages and the terminal.
+//! The preview: a website that is made as it is looked at and follows every edit.
+//!
+//! 1. [`watch`] tells that something may have changed. It does not say what.
+//! 2. [`Preview`] reads the course again, and has a [`crate::output::site::OnDemand`] of it.
+//! 3. [`http`] asks for files and tells the open pages what has happened; [`shown`] answers, and [`pages`] adds the script that listens to each page.
+//! 4. [`mod@print`] typesets a PDF when somebody opens it, on a thread of its own.
+//!
+//! All of them speak to one thread, by [`signals`]: there is one course at a time, and nothing is locked. No file is ever served from the disk.
 
+mod http;
+mod pages;
+mod print;
+mod report;
 mod shown;
+mod signals;
+mod watch;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
-use clap::Args;
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::build::{Build, EditionName};
-use super::plan::Plan;
-use super::{Common, Loaded, Outcome, ending, to_stderr};
-use crate::book::Book;
-use crate::course::Lang;
-use crate::course::edition;
-use crate::course::edition::Edition;
+use crate::book::{Book, Output};
+use crate::build::{Plan, Request};
+use crate::course::Course;
+use crate::course::edition::{self, Edition};
 use crate::course::reading::Reading;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Strictness};
 use crate::failure::Failure;
 use crate::message::{self, Message, both};
-use crate::output::print;
 use crate::output::site::{self, OnDemand};
-use crate::outputs::Output;
+use crate::project::{self, Loaded, Project, Sound};
 use crate::resolve::Memo;
-use crate::serve::http::{self, Port};
-use crate::serve::print::Printer;
-use crate::serve::watch::Bell;
-use crate::serve::{Answer, Event, Signal, report};
 use crate::sources::Sources;
+use http::Address;
+pub use http::Port;
+use print::Printer;
 use shown::{Shown, State};
+use signals::{Answer, Event, Signal};
+use watch::Watcher;
 
-/// Show the course in a browser, and every edit as it is saved.
-///
-/// The website is made in memory, in every language; nothing is written. A PDF is typeset when it is opened; all of them are listed at
-/// `/__diglot/`. While the course has mistakes, the pages stay as they were before them and say what is wrong.
-#[derive(Args)]
-pub struct Serve {
-    /// Open the browser.
-    #[arg(long)]
-    open: bool,
-    /// The name or the address to listen at. Any but this machine's own lets others in.
-    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
-    host: String,
-    /// The port [default: 8080, or the next one that is free].
-    #[arg(long)]
-    port: Option<u16>,
-    /// Only this edition of the website [default: the one that `book.yaml` asks for, the learners' when it asks for both].
-    #[arg(long, value_enum)]
-    edition: Option<EditionName>,
-    /// Look at the files twice a second, for network drives that do not tell what changes on them.
-    #[arg(long)]
-    poll: bool,
-    #[command(flatten)]
-    pub common: Common,
+/// The addresses that are the preview's own.
+pub const OWN: &str = "__diglot/";
+
+/// What to show, where.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder of `book.yaml`.
+    pub root: PathBuf,
+    pub strictness: Strictness,
+    /// A name or an address of this machine.
+    pub host: String,
+    pub port: Port,
+    /// Of the website; without one, that of `book.yaml`, the learners' when it asks for both.
+    pub edition: Option<Edition>,
+    /// Look at the files from time to time instead of waiting for the system to tell.
+    pub poll: bool,
+}
+
+/// What whoever runs the preview may want to know.
+pub enum News<'a> {
+    /// The course was read, and there are mistakes that it did not have before.
+    Found {
+        sources: &'a Sources,
+        new: &'a [Diagnostic],
+        all: &'a [Diagnostic],
+    },
+    Failed(&'a Failure),
+    /// Which files have changed, and what that did to the open pages.
+    Changed(Message),
+    /// The system does not tell of changes, for this reason.
+    Polling(Message),
 }
 
 /// A save comes as a burst of events: this long nothing more must happen, and no longer than that is waited.
@@ -66,90 +82,29 @@ const PATIENCE: Duration = Duration::from_millis(60);
 /// A file with mistakes may be one that is half saved: for so long it has time to become whole before anybody hears of them.
 const HALF_SAVED: Duration = Duration::from_millis(150);
 
-impl Serve {
-    pub fn run(&self) -> Result<Outcome, Failure> {
-        let (sender, messages) = mpsc::channel();
-        let port = self.port.map_or(Port::From(8080), Port::This);
-        let (listener, door) = http::listen(&self.host, port)?;
-        let mut preview = Preview {
-            serve: self,
-            messages,
-            sender: sender.clone(),
-            waiting: VecDeque::new(),
-            bell: match self.poll {
-                true => Bell::polling(sender.clone()),
-                false => Bell::new(&self.common.book, sender.clone())?,
-            },
-            folders: Vec::new(),
-            printer: Printer::new(sender.clone()),
-            memo: Memo::default(),
-            sources: Arc::default(),
-            open: Vec::new(),
-            report: report::json(&Sources::default(), &[]),
-            said: BTreeSet::new(),
-            failed: String::new(),
-        };
-        let loaded = preview.read()?;
-        let mut state = preview.take(loaded)?;
-        http::serve(listener, door.clone(), sender.clone())?;
-        ending::listen(move |_| drop(sender.send(Signal::Ended(Ok(())))))
-            .map_err(|error| Failure::new(both!("cannot listen for Ctrl-C: {error}", "无法接收 Ctrl-C：{error}")))?;
-        if !self.common.quiet {
-            let url = door.url();
-            self.common.say(&match &state {
-                Some(state) => {
-                    let name = &state.course.about.title[Lang::SOURCE];
-                    both!("{name} is at {url}   (Ctrl-C to stop)", "《{name}》在 {url}   （按 Ctrl-C 结束）")
-                }
-                None => both!("The course is at {url}   (Ctrl-C to stop)", "课程在 {url}   （按 Ctrl-C 结束）"),
-            });
-        }
-        if self.open {
-            self.open(&door.url());
-        }
-        let mut change = None;
-        while let Some(next) = preview.show(state.as_ref(), change.take())? {
-            (state, change) = (Some(next.0), Some(next.1));
-        }
-        Ok(Outcome::Done)
-    }
-
-    /// Opens an address in the browser of whoever runs this. Where that cannot be done, the address stands on the terminal.
-    fn open(&self, url: &str) {
-        let mut command = if cfg!(target_os = "windows") {
-            Command::new("explorer")
-        } else {
-            Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" })
-        };
-        command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        if command.spawn().is_err() {
-            self.common.say(&both!(
-                "no browser could be opened: open the address yourself",
-                "无法打开浏览器，请自己打开这个地址"
-            ));
-        }
-    }
-}
-
 /// What was noticed when, for the line that tells of it.
 struct Change {
     noticed: Instant,
     files: Message,
 }
 
-struct Preview<'a> {
-    serve: &'a Serve,
+/// A preview that has begun.
+pub struct Preview<'a> {
+    options: Options,
+    hear: &'a dyn Fn(News<'_>),
+    address: Address,
     messages: Receiver<Signal>,
     sender: Sender<Signal>,
     /// What came while something else was waited for.
     waiting: VecDeque<Signal>,
-    bell: Bell,
+    watcher: Watcher,
     /// The folders that the book names.
     folders: Vec<PathBuf>,
     printer: Printer,
     memo: Memo,
     /// As they were read last; empty after they could not be.
     sources: Arc<Sources>,
+    state: Option<State>,
     open: Vec<Page>,
     report: Arc<str>,
     /// What was reported last, by file and message: the terminal shows what is new.
@@ -166,7 +121,75 @@ struct Page {
     events: UnboundedSender<Event>,
 }
 
-impl Preview<'_> {
+impl<'a> Preview<'a> {
+    /// Reads the course and begins to serve it. Whatever is worth telling on a terminal, `hear` hears.
+    ///
+    /// # Errors
+    ///
+    /// When there is no course to read, or the address is taken.
+    pub fn open(options: Options, hear: &'a dyn Fn(News<'_>)) -> Result<Preview<'a>, Failure> {
+        let (sender, messages) = mpsc::channel();
+        let (listener, address) = http::listen(&options.host, options.port)?;
+        let watcher = match options.poll {
+            true => Watcher::polling(sender.clone()),
+            false => Watcher::new(&options.root, sender.clone())?,
+        };
+        let mut preview = Preview {
+            options,
+            hear,
+            address: address.clone(),
+            messages,
+            sender: sender.clone(),
+            waiting: VecDeque::new(),
+            watcher,
+            folders: Vec::new(),
+            printer: Printer::new(sender.clone()),
+            memo: Memo::default(),
+            sources: Arc::default(),
+            state: None,
+            open: Vec::new(),
+            report: report::json(&Sources::default(), &[]),
+            said: BTreeSet::new(),
+            failed: String::new(),
+        };
+        let (diagnostics, project) = preview.read()?;
+        preview.state = preview.take(&diagnostics, project)?;
+        http::serve(listener, address, sender)?;
+        Ok(preview)
+    }
+
+    /// Where a browser finds it.
+    pub fn url(&self) -> String {
+        self.address.url()
+    }
+
+    /// The course that it shows; none before one could be read without mistakes.
+    pub fn course(&self) -> Option<&Course> {
+        self.state.as_ref().map(|state| &*state.course)
+    }
+
+    /// What ends it from another thread.
+    pub fn stop(&self) -> impl Fn() + Send + Sync + use<> {
+        let sender = self.sender.clone();
+        move || drop(sender.send(Signal::Ended(Ok(()))))
+    }
+
+    /// Shows the course, and every change of it, until the end.
+    ///
+    /// # Errors
+    ///
+    /// When the server has ended.
+    pub fn run(&mut self) -> Result<(), Failure> {
+        let mut change = None;
+        loop {
+            let state = self.state.take();
+            match self.show(state.as_ref(), change.take())? {
+                Some(next) => (self.state, change) = (Some(next.0), Some(next.1)),
+                None => return Ok(()),
+            }
+        }
+    }
+
     /// Shows `state` until there is another one; none when the preview is to end.
     ///
     /// # Errors
@@ -194,11 +217,11 @@ impl Preview<'_> {
         let changed = self.tell(&shown);
         if let Some(Change { noticed, files }) = change {
             let (s, ms) = (if changed == 1 { "" } else { "s" }, noticed.elapsed().as_millis());
-            self.say(&both!(
+            (self.hear)(News::Changed(both!(
                 "{files}: {changed} open page{s} changed in {ms} ms",
                 "{files}：{ms} 毫秒更新了 {changed} 个打开的页面";
                 files
-            ));
+            )));
         }
         loop {
             match self.next() {
@@ -223,17 +246,17 @@ impl Preview<'_> {
                     self.settle(noticed);
                     let earlier = self.sources.clone();
                     let mut read = self.read();
-                    while !matches!(&read, Ok(Loaded { course: Some(_), .. })) && self.rings_within(HALF_SAVED) {
+                    while !matches!(&read, Ok((_, Project::Sound(_)))) && self.changes_within(HALF_SAVED) {
                         self.settle(Instant::now());
                         read = self.read();
                     }
                     let changed = !self.sources.same_as(&earlier);
                     let files = difference(&earlier, &self.sources);
-                    match read.and_then(|loaded| self.take(loaded)) {
+                    match read.and_then(|(diagnostics, project)| self.take(&diagnostics, project)) {
                         Ok(Some(next)) if changed => return Ok(Some((next, Change { noticed, files }))),
-                        Ok(None) if changed => {
-                            self.say(&both!("{files}: the pages stay as they were", "{files}：页面保持原样"; files))
-                        }
+                        Ok(None) if changed => (self.hear)(News::Changed(
+                            both!("{files}: the pages stay as they were", "{files}：页面保持原样"; files),
+                        )),
                         Ok(_) => {}
                         Err(failure) => self.fail(&failure),
                     }
@@ -246,7 +269,7 @@ impl Preview<'_> {
 
     fn next(&mut self) -> Signal {
         let next = self.waiting.pop_front();
-        next.unwrap_or_else(|| self.messages.recv().expect("the bell and the server last as long as the process"))
+        next.unwrap_or_else(|| self.messages.recv().expect("the watcher and the server last as long as the process"))
     }
 
     /// Waits for the end of a burst of events.
@@ -261,7 +284,7 @@ impl Preview<'_> {
     }
 
     /// Whether anything more happens soon.
-    fn rings_within(&mut self, time: Duration) -> bool {
+    fn changes_within(&mut self, time: Duration) -> bool {
         let end = Instant::now() + time;
         while let Ok(message) = self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
             match message {
@@ -277,59 +300,46 @@ impl Preview<'_> {
         clippy::disallowed_methods,
         reason = "when a file was read decides whether it is read again, not what is in it"
     )]
-    fn read(&mut self) -> Result<Loaded, Failure> {
-        let common = &self.serve.common;
+    fn read(&mut self) -> Result<(Vec<Diagnostic>, Project), Failure> {
         loop {
             // First watched, then read: so nothing is missed between the two.
-            if let Err(failure) = self.bell.follow(&self.folders) {
-                let failure = message::each(|tongue| failure.text(tongue));
-                common.say(&both!(
-                    "warning: {failure}; its files are looked at twice a second instead",
-                    "警告：{failure}；改为每秒查看两次文件";
-                    failure
-                ));
-                self.bell = Bell::polling(self.sender.clone());
+            if let Err(failure) = self.watcher.follow(&self.folders) {
+                (self.hear)(News::Polling(message::each(|tongue| failure.text(tongue))));
+                self.watcher = Watcher::polling(self.sender.clone());
             }
             let sources = Sources::after(&self.sources, SystemTime::now());
-            let mut loaded =
-                common.load_again(sources, &mut self.memo).inspect_err(|_| self.sources = Arc::default())?;
-            self.sources = Arc::new(std::mem::take(&mut loaded.sources));
-            match loaded.book.as_ref().map(|book| folders(&common.book, book)) {
+            let loaded = project::load(&self.options.root, sources, &mut self.memo, self.options.strictness);
+            let Loaded { sources, diagnostics, project } = loaded.inspect_err(|_| self.sources = Arc::default())?;
+            self.sources = Arc::new(sources);
+            match project.book().map(|book| folders(&self.options.root, book)) {
                 Some(folders) if folders != self.folders => self.folders = folders,
-                _ => return Ok(loaded),
+                _ => return Ok((diagnostics, project)),
             }
         }
     }
 
     /// Makes it the course to show. None when it has mistakes, of which the terminal and the report then tell.
-    fn take(&mut self, loaded: Loaded) -> Result<Option<State>, Failure> {
-        let common = &self.serve.common;
+    fn take(&mut self, diagnostics: &[Diagnostic], project: Project) -> Result<Option<State>, Failure> {
         let key = |d: &Diagnostic| (self.sources.get(d.span.file).path.clone(), d.message.en.clone());
-        let found = loaded.diagnostics.iter();
-        let new: Vec<Diagnostic> = found.clone().filter(|d| !self.said.contains(&key(d))).cloned().collect();
-        self.said = found.map(key).collect();
+        let new: Vec<Diagnostic> = diagnostics.iter().filter(|d| !self.said.contains(&key(d))).cloned().collect();
+        self.said = diagnostics.iter().map(key).collect();
         if !new.is_empty() {
-            common.report(&self.sources, &new);
-            common.summarise(&loaded.diagnostics);
+            (self.hear)(News::Found { sources: &self.sources, new: &new, all: diagnostics });
         }
         self.failed.clear();
-        self.report = report::json(&self.sources, &loaded.diagnostics);
-        let (Some(course), Some(book)) = (loaded.course, loaded.book) else { return Ok(None) };
-        let group = print::Group {
-            names: loaded.names.iter().map(|name| name.text.clone()).collect(),
-            start: book.outputs.start,
-        };
-        let plan = Plan::new(&Build::default(), &course, &book.outputs, group)?;
+        self.report = report::json(&self.sources, diagnostics);
+        let Some(sound) = project.into_sound() else { return Ok(None) };
+        let plan = Plan::new(&Request::default(), &sound.course, &sound.book.outputs, sound.cohort())?;
+        let Sound { book, course, theme, participants } = sound;
         let wanted = book.outputs.wanted.get(&Output::Site).and_then(|editions| editions.iter().min().copied());
-        let edition = self.serve.edition.map(Edition::from).or(wanted).unwrap_or(Edition::Learner);
         Ok(Some(State {
             course: Arc::new(course),
+            edition: self.options.edition.or(wanted).unwrap_or(Edition::Learner),
             book: Arc::new(book),
             sources: self.sources.clone(),
-            theme: Arc::new(loaded.theme),
-            names: loaded.names.into(),
+            theme: Arc::new(theme),
+            participants: participants.into(),
             plan,
-            edition,
         }))
     }
 
@@ -369,16 +379,8 @@ impl Preview<'_> {
         self.report = report::failure(failure);
         let text = failure.to_string();
         if self.failed != text {
-            self.serve.common.fail(failure);
+            (self.hear)(News::Failed(failure));
             self.failed = text;
-        }
-    }
-
-    fn say(&self, words: &Message) {
-        let common = &self.serve.common;
-        if !common.quiet {
-            let words = words.text(common.tongue());
-            to_stderr(&format!("{}  {words}\n", jiff::Zoned::now().strftime("%H:%M:%S")));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::Signal;
+use super::signals::Signal;
 use crate::book::Book;
 use crate::course::Course;
 use crate::course::edition;
@@ -28,7 +28,7 @@ pub struct Job {
     pub book: Arc<Book>,
     pub sources: Arc<Sources>,
     pub theme: Arc<Theme>,
-    pub names: Arc<[Participant]>,
+    pub participants: Arc<[Participant]>,
 }
 
 /// The PDFs that were asked for.
@@ -88,8 +88,8 @@ impl Job {
         let report = |found: &[Diagnostic]| {
             message::each(|tongue| render::render(&self.sources, found, render::Format::Human, tongue))
         };
-        let mut missing = print::missing_glyphs(&self.course, &self.names, &press);
-        self.book.apply_levels(&mut missing);
+        let mut missing = print::missing_glyphs(&self.course, &self.participants, &press);
+        self.book.levels.apply(&mut missing);
         if missing.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Err(report(&missing));
         }

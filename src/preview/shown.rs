@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use super::super::plan::{Job, Plan};
+use super::print::{self, Printer};
+use super::signals::Answer;
+use super::{OWN, pages};
 use crate::book::Book;
+use crate::build::{Form, Plan};
 use crate::course::Course;
 use crate::course::edition::Edition;
 use crate::failure::Failure;
 use crate::output::html::escape;
 use crate::output::site::{Download, OnDemand};
 use crate::participants::Participant;
-use crate::serve::print::{self, Printer};
-use crate::serve::{Answer, OWN, pages};
 use crate::sources::Sources;
 use crate::theme::Theme;
 
@@ -21,7 +22,7 @@ pub struct State {
     pub book: Arc<Book>,
     pub sources: Arc<Sources>,
     pub theme: Arc<Theme>,
-    pub names: Arc<[Participant]>,
+    pub participants: Arc<[Participant]>,
     pub plan: Plan,
     pub edition: Edition,
 }
@@ -35,17 +36,15 @@ pub struct Shown<'a> {
 impl State {
     /// Every PDF that the book asks for is offered, and made when it is opened.
     pub fn downloads(&self) -> Vec<Download> {
-        let unmade = |path: &str| Ok(self.plan.makes(path).then(Vec::new));
+        let unmade = |path: &str| Ok(self.plan.pdf(path).map(|_| Vec::new()));
         let downloads = self.plan.downloads(&self.course, &self.book.outputs, self.edition, unmade);
         downloads.expect("nothing is read that could fail")
     }
 
     /// The paths of all PDFs.
     pub fn prints(&self) -> impl Iterator<Item = &str> {
-        self.plan.jobs.iter().filter_map(|job| match job {
-            Job::Print { path, .. } => Some(path.as_str()),
-            Job::Site { .. } => None,
-        })
+        let pdfs = self.plan.products.iter().filter(|product| matches!(product.form, Form::Pdf { .. }));
+        pdfs.map(|product| product.path.as_str())
     }
 }
 
@@ -97,17 +96,17 @@ impl Shown<'_> {
     /// What makes the PDF at `path`.
     pub fn job(&self, path: &str) -> Option<print::Job> {
         let state = self.state?;
-        match state.plan.print(path)? {
-            Job::Print { document, options, .. } => Some(print::Job {
+        match &state.plan.pdf(path)?.form {
+            Form::Pdf { document, options } => Some(print::Job {
                 document: document.clone(),
                 options: options.clone(),
                 course: state.course.clone(),
                 book: state.book.clone(),
                 sources: state.sources.clone(),
                 theme: state.theme.clone(),
-                names: state.names.clone(),
+                participants: state.participants.clone(),
             }),
-            Job::Site { .. } => None,
+            Form::Site { .. } => None,
         }
     }
 }

@@ -16,14 +16,15 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Answer, Event, OWN, Signal};
+use super::OWN;
+use super::signals::{Answer, Event, Signal};
 use crate::failure::Failure;
 use crate::message::{Message, both};
 use crate::percent;
 
 /// Where the server listens, and the name under which it was asked to.
 #[derive(Clone, Debug)]
-pub struct Door {
+pub struct Address {
     pub address: SocketAddr,
     pub name: String,
 }
@@ -39,12 +40,12 @@ pub enum Port {
 /// How many ports are tried.
 const TRIED: u16 = 100;
 
-/// Opens the door.
+/// Opens the address.
 ///
 /// # Errors
 ///
 /// When the name is none of this machine's, or the port is taken.
-pub fn listen(name: &str, port: Port) -> Result<(TcpListener, Door), Failure> {
+pub fn listen(name: &str, port: Port) -> Result<(TcpListener, Address), Failure> {
     let (first, last) = match port {
         Port::This(port) => (port, port),
         Port::From(port) => (port, port.saturating_add(TRIED)),
@@ -54,7 +55,7 @@ pub fn listen(name: &str, port: Port) -> Result<(TcpListener, Door), Failure> {
         match TcpListener::bind((name, port)) {
             Ok(listener) => {
                 let address = listener.local_addr().map_err(|e| Failure::new(Message::as_is(e)))?;
-                return Ok((listener, Door { address, name: name.to_owned() }));
+                return Ok((listener, Address { address, name: name.to_owned() }));
             }
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => taken = Some(error),
             Err(error) => {
@@ -80,7 +81,7 @@ pub fn listen(name: &str, port: Port) -> Result<(TcpListener, Door), Failure> {
     )))
 }
 
-impl Door {
+impl Address {
     /// The address that people open.
     pub fn url(&self) -> String {
         let host = match self.address.ip() {
@@ -110,12 +111,12 @@ impl Door {
 /// # Errors
 ///
 /// When the system has no thread for it.
-pub fn serve(listener: TcpListener, door: Door, sender: Sender<Signal>) -> Result<(), Failure> {
+pub fn serve(listener: TcpListener, address: Address, sender: Sender<Signal>) -> Result<(), Failure> {
     let failed =
         |error: std::io::Error| Failure::new(both!("cannot start the server: {error}", "无法启动服务器：{error}"));
     listener.set_nonblocking(true).map_err(failed)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
-    let router = Router::new().fallback(answer).with_state(Shared { door, sender: sender.clone() });
+    let router = Router::new().fallback(answer).with_state(Shared { address, sender: sender.clone() });
     thread::spawn(move || {
         let served = runtime.block_on(async move {
             let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -133,14 +134,14 @@ pub fn serve(listener: TcpListener, door: Door, sender: Sender<Signal>) -> Resul
 
 #[derive(Clone)]
 struct Shared {
-    door: Door,
+    address: Address,
     sender: Sender<Signal>,
 }
 
 async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let named = request.uri().authority().map(|authority| authority.as_str());
-    if !host.is_some_and(|host| shared.door.knows(host)) || !named.is_none_or(|named| shared.door.knows(named)) {
+    if !host.is_some_and(|host| shared.address.knows(host)) || !named.is_none_or(|named| shared.address.knows(named)) {
         return plain(
             StatusCode::MISDIRECTED_REQUEST,
             &both!(
@@ -257,9 +258,9 @@ mod tests {
         // Nobody can listen there.
         let file = tempfile::tempfile().expect("a file");
         let listener = TcpListener::from(std::os::fd::OwnedFd::from(file));
-        let door = Door { address: "127.0.0.1:80".parse().expect("an address"), name: "localhost".to_owned() };
+        let address = Address { address: "127.0.0.1:80".parse().expect("an address"), name: "localhost".to_owned() };
         let (sender, signals) = std::sync::mpsc::channel();
-        serve(listener, door, sender).expect("there is a thread for it");
+        serve(listener, address, sender).expect("there is a thread for it");
         let told = signals.recv_timeout(std::time::Duration::from_secs(30));
         let Ok(Signal::Ended(Err(failure))) = told else { panic!("nobody is told") };
         assert!(failure.to_string().starts_with("the server has ended: "), "{failure}");
@@ -267,9 +268,11 @@ mod tests {
 
     #[test]
     fn names_of_this_server() {
-        let door =
-            |address: &str, name: &str| Door { address: address.parse().expect("an address"), name: name.to_owned() };
-        let local = door("127.0.0.1:8080", "127.0.0.1");
+        let address = |address: &str, name: &str| Address {
+            address: address.parse().expect("an address"),
+            name: name.to_owned(),
+        };
+        let local = address("127.0.0.1:8080", "127.0.0.1");
         for known in ["127.0.0.1:8080", "localhost:8080", "LOCALHOST", "[::1]:8080", "127.0.0.1"] {
             assert!(local.knows(known), "{known}");
         }
@@ -284,8 +287,8 @@ mod tests {
         ] {
             assert!(!local.knows(other), "{other}");
         }
-        assert!(door("0.0.0.0:8080", "0.0.0.0").knows("192.168.1.7:8080"));
-        assert!(!door("0.0.0.0:8080", "0.0.0.0").knows("evil.example:8080"));
-        assert!(door("192.168.1.7:80", "desk.local").knows("desk.local"));
+        assert!(address("0.0.0.0:8080", "0.0.0.0").knows("192.168.1.7:8080"));
+        assert!(!address("0.0.0.0:8080", "0.0.0.0").knows("evil.example:8080"));
+        assert!(address("192.168.1.7:80", "desk.local").knows("desk.local"));
     }
 }

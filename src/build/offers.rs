@@ -6,14 +6,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::plan;
-use crate::book::Outputs;
+use super::products::Shelf;
+use crate::book::{Audience, Output, Settings};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx};
 use crate::output::print::{self, Document};
 use crate::output::site::Spot;
-use crate::outputs::{Audience, Output};
 use crate::theme::{self, Strings, fill};
 
 /// A PDF that may be there.
@@ -26,9 +25,9 @@ pub struct Offer {
 }
 
 /// Everything that a website of `edition` would offer if it were there.
-pub fn all(course: &Course, outputs: &Outputs, edition: Edition) -> Vec<Offer> {
+pub fn all(course: &Course, settings: &Settings, edition: Edition) -> Vec<Offer> {
     let items: BTreeSet<ItemIx> = course.item_ixs().collect();
-    let (group, binding) = (Arc::default(), plan::binding(outputs));
+    let shelf = Shelf { course, settings, cohort: Arc::default() };
     let mut offers = Vec::new();
     for reading in Reading::all(course) {
         let words = theme::strings(course)[reading.main()];
@@ -41,7 +40,7 @@ pub fn all(course: &Course, outputs: &Outputs, edition: Edition) -> Vec<Offer> {
             for &style in styles {
                 let design = print::Design { style, ..print::Design::default() };
                 let options = print::Options { reading, edition, paper: print::Paper::A4, design, items: None };
-                for document in output.documents(course, Some(&items), &group, binding) {
+                for document in shelf.documents(output, Some(&items)) {
                     let (spot, label) = described(&document, course, &options, words);
                     offers.push(Offer { reading, spot, label, path: document.path(course, &options) });
                 }

@@ -1,26 +1,11 @@
-//! The preview: a website that is made as it is looked at and follows every edit.
-//!
-//! 1. [`watch`] rings when something may have changed. It does not say what.
-//! 2. The verb (`cli::serve`) reads the course again, and has a [`crate::output::site::OnDemand`] of it.
-//! 3. [`http`] asks for files and tells the open pages what has happened; [`pages`] adds the script that listens to each page.
-//! 4. [`mod@print`] typesets a PDF when somebody opens it, on a thread of its own.
-//!
-//! All of them speak to one thread, by [`Signal`]s: there is one course at a time, and nothing is locked. No file is ever served from the disk.
-
-pub mod http;
-pub mod pages;
-pub mod print;
-pub mod report;
-pub mod watch;
+//! What the threads of the preview tell each other.
 
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::{pages, print};
 use crate::failure::Failure;
-
-/// The addresses that are the preview's own.
-pub const OWN: &str = "__diglot/";
 
 /// What the thread that holds the course is told.
 pub enum Signal {

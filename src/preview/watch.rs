@@ -10,28 +10,28 @@ use std::thread;
 use std::time::Duration;
 
 use notify::event::{EventKind, ModifyKind};
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::Signal;
+use super::signals::Signal;
 use crate::failure::Failure;
 use crate::message::both;
 
 /// How often the files are looked at where nothing rings.
 const POLL: Duration = Duration::from_millis(500);
 
-pub struct Bell {
+pub struct Watcher {
     /// None when the files are looked at from time to time.
     watcher: Option<RecommendedWatcher>,
     folders: BTreeSet<PathBuf>,
 }
 
-impl Bell {
-    /// Watches the folder of the book itself; [`Bell::follow`] adds those inside.
+impl Watcher {
+    /// Watches the folder of the book itself; [`Watcher::follow`] adds those inside.
     ///
     /// # Errors
     ///
     /// When the system cannot watch it.
-    pub fn new(root: &Path, sender: Sender<Signal>) -> Result<Bell, Failure> {
+    pub fn new(root: &Path, sender: Sender<Signal>) -> Result<Watcher, Failure> {
         let ring = move |event: notify::Result<notify::Event>| {
             // Reading is an event, too: whoever looks at the files would ring again.
             let matters = event.as_ref().map_or(true, |event| {
@@ -49,17 +49,17 @@ impl Bell {
         };
         let mut watcher = notify::recommended_watcher(ring).map_err(failed)?;
         watcher.watch(root, RecursiveMode::NonRecursive).map_err(failed)?;
-        Ok(Bell { watcher: Some(watcher), folders: BTreeSet::new() })
+        Ok(Watcher { watcher: Some(watcher), folders: BTreeSet::new() })
     }
 
     /// Rings twice a second, for drives that do not report what happens on them.
-    pub fn polling(sender: Sender<Signal>) -> Bell {
+    pub fn polling(sender: Sender<Signal>) -> Watcher {
         thread::spawn(move || {
             while sender.send(Signal::Touched).is_ok() {
                 thread::sleep(POLL);
             }
         });
-        Bell { watcher: None, folders: BTreeSet::new() }
+        Watcher { watcher: None, folders: BTreeSet::new() }
     }
 
     /// Watches these folders with all that is in them, and no others. A folder that was made anew is watched anew; one that is not there will be

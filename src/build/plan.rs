@@ -1,0 +1,130 @@
+//! What a build makes: the request, the book and the course together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::offers::{self, Offer};
+use super::products::{self, Form, Product, Shelf};
+use super::request::Request;
+use crate::book::{Output, Settings};
+use crate::course::Course;
+use crate::course::edition::Edition;
+use crate::failure::Failure;
+use crate::output::{print, site};
+
+/// The products of a build, and what of earlier builds goes with it.
+pub struct Plan {
+    pub products: Vec<Product>,
+    /// The place of each PDF among the products, by its path.
+    pdfs: BTreeMap<String, usize>,
+    /// The folder and the ending of files that go when no product takes their place.
+    leftovers: Vec<(&'static str, String)>,
+}
+
+impl Plan {
+    /// # Errors
+    ///
+    /// When the request names a reading or an item that the course does not have.
+    pub fn new(request: &Request, course: &Course, settings: &Settings, cohort: print::Group) -> Result<Plan, Failure> {
+        let readings = request.readings(course)?;
+        let items = request.items(course)?;
+        let shelf = Shelf { course, settings, cohort: Arc::new(cohort) };
+        let (mut products, mut leftovers) = (Vec::new(), Vec::new());
+        for output in Output::ALL {
+            for edition in request.editions(output, settings.wanted.get(&output).map(Vec::as_slice))? {
+                products.extend(shelf.products(output, edition, &readings, request, items.as_ref()));
+                if items.is_none() {
+                    let of = |reading: &_| products::leftovers(output, reading, edition);
+                    leftovers.extend(readings.iter().filter_map(|reading| of(&reading.key(course))));
+                }
+            }
+        }
+        let pdfs = products.iter().enumerate().filter(|(_, product)| matches!(product.form, Form::Pdf { .. }));
+        let pdfs = pdfs.map(|(number, product)| (product.path.clone(), number)).collect();
+        Ok(Plan { products, pdfs, leftovers })
+    }
+
+    /// Whether there is a PDF among the products.
+    pub fn prints(&self) -> bool {
+        !self.pdfs.is_empty()
+    }
+
+    /// The PDF at `path`.
+    pub fn pdf(&self, path: &str) -> Option<&Product> {
+        self.pdfs.get(path).map(|&number| &self.products[number])
+    }
+
+    /// Whether an earlier file belongs to this build, so that it goes when the build no longer makes it.
+    pub fn owns(&self, path: &str) -> bool {
+        let left = |(folder, ending): &(&str, String)| path.starts_with(folder) && path.ends_with(ending.as_str());
+        let mut sites = self.products.iter().filter(|product| matches!(product.form, Form::Site { .. }));
+        self.pdf(path).is_some()
+            || self.leftovers.iter().any(left)
+            || sites.any(|site| path.starts_with(site.path.as_str()))
+    }
+
+    /// The PDFs that a website of an edition offers. `read` gives what will lie at a path when this build has ended.
+    ///
+    /// # Errors
+    ///
+    /// When `read` fails.
+    pub fn downloads(
+        &self,
+        course: &Course,
+        settings: &Settings,
+        edition: Edition,
+        read: impl Fn(&str) -> Result<Option<Vec<u8>>, Failure>,
+    ) -> Result<Vec<site::Download>, Failure> {
+        let mut downloads = Vec::new();
+        for Offer { reading, spot, label, path } in offers::all(course, settings, edition) {
+            // What belongs to this build and is not made by it goes.
+            if self.pdf(&path).is_some() || !self.owns(&path) {
+                downloads.extend(read(&path)?.map(|bytes| site::Download { reading, spot, label, path, bytes }));
+            }
+        }
+        Ok(downloads)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::project::{self, Sound};
+    use crate::resolve::Memo;
+    use crate::sources::Sources;
+
+    #[test]
+    fn what_a_long_course_offers_is_found_in_time() {
+        let mut sources = Sources::default();
+        sources.add(
+            "book.yaml",
+            "title: {en: A test, zh: 测试}
+languages: [en, zh]
+kinds:
+  step:
+    folder: steps
+    label: {en: \"Step {n}\", zh: \"第{n}步\"}
+    plural: {en: Steps, zh: 步骤}
+",
+        );
+        for number in 1..=6000 {
+            for language in ["en", "zh"] {
+                let path = format!("course/steps/{number:04}-s{number}.{language}.md");
+                let exercise = ":::exercise {minutes=5}\nListen.\n:::\n";
+                sources.add(&path, format!("---\ntitle: {number}\n---\n\n{exercise}"));
+            }
+        }
+        let Sound { book, course, .. } = project::of(sources, &mut Memo::once()).expect_sound();
+        let plan = Plan::new(&Request::default(), &course, &book.outputs, print::Group::default());
+        let plan = plan.unwrap_or_else(|failure| panic!("{failure}"));
+        let begin = Instant::now();
+        let made = |path: &str| Ok(plan.pdf(path).map(|_| Vec::new()));
+        let downloads = plan.downloads(&course, &book.outputs, Edition::Learner, made).expect("nothing is read");
+        let took = begin.elapsed();
+        println!("{} jobs, {} PDFs offered: {took:?}", plan.products.len(), downloads.len());
+        assert!(downloads.len() >= 18_000, "{}", downloads.len());
+        assert!(took < Duration::from_millis(1500), "{took:?}");
+    }
+}

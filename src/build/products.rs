@@ -1,0 +1,151 @@
+//! The products: every website and PDF that the outputs consist of, one table for all of them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::request::Request;
+use crate::book::{Output, PaperSize, Settings, Turn};
+use crate::course::edition::Edition;
+use crate::course::reading::{Reading, Style};
+use crate::course::{Course, ItemIx, KindIx};
+use crate::output::print::{self, Document};
+use crate::output::site;
+
+/// One file or folder to be made.
+#[derive(Clone, Debug)]
+pub struct Product {
+    /// Relative to the output folder. That of a folder ends with a slash.
+    pub path: String,
+    pub edition: Edition,
+    pub form: Form,
+}
+
+/// What a product is, and of what it is made.
+#[derive(Clone, Debug)]
+pub enum Form {
+    Site { readings: Vec<Reading> },
+    Pdf { document: Document, options: print::Options },
+}
+
+/// What a course and its book say of products, whatever is asked for.
+pub struct Shelf<'a> {
+    pub course: &'a Course,
+    pub settings: &'a Settings,
+    pub cohort: Arc<print::Group>,
+}
+
+impl Shelf<'_> {
+    /// What an output consists of in an edition, in these readings. `items` chooses a part of it; none is the whole course.
+    pub fn products(
+        &self,
+        output: Output,
+        edition: Edition,
+        readings: &[Reading],
+        request: &Request,
+        items: Option<&BTreeSet<ItemIx>>,
+    ) -> Vec<Product> {
+        if output == Output::Site {
+            let form = Form::Site { readings: readings.to_vec() };
+            return vec![Product { path: format!("{}/", site::folder(edition)), edition, form }];
+        }
+        let mut products = Vec::new();
+        // The side-by-side readings are the longest.
+        for &reading in readings.iter().rev() {
+            if output == Output::Booklet && !binds(request, self.settings, &reading.key(self.course)) {
+                continue;
+            }
+            for design in designs(output, reading, self.settings) {
+                let paper = paper(output, self.settings.paper);
+                let options = print::Options { reading, edition, paper, design, items: items.cloned() };
+                for document in self.documents(output, items) {
+                    let path = document.path(self.course, &options);
+                    products.push(Product { path, edition, form: Form::Pdf { document, options: options.clone() } });
+                }
+            }
+        }
+        products
+    }
+
+    /// The PDFs of an output, of which each reading and design has its own.
+    pub fn documents(&self, output: Output, items: Option<&BTreeSet<ItemIx>>) -> Vec<Document> {
+        let cohort = || self.cohort.clone();
+        match output {
+            Output::Site => Vec::new(),
+            Output::Handbook => vec![Document::Handbook],
+            Output::Booklet => vec![Document::Booklet(binding(self.settings))],
+            Output::Handouts => {
+                // The first kind is the book's chapters.
+                let chosen = |item: &ItemIx| match items {
+                    Some(items) => items.contains(item),
+                    None => self.course.item(*item).kind == KindIx::FIRST,
+                };
+                let items = self.course.item_ixs().filter(chosen);
+                items.filter(|&item| print::has_handout(self.course, item)).map(Document::Handout).collect()
+            }
+            Output::Cards => vec![Document::Cards],
+            Output::Chart => print::has_chart(self.course).then_some(Document::Chart).into_iter().collect(),
+            Output::Kit => vec![
+                Document::SessionPlan(cohort()),
+                Document::Attendance(cohort()),
+                Document::Feedback,
+                Document::Certificate(cohort()),
+            ],
+        }
+    }
+}
+
+/// Where files of earlier builds lie that go when no product takes their place: in a folder, with an ending.
+pub fn leftovers(output: Output, reading: &str, edition: Edition) -> Option<(&'static str, String)> {
+    match output {
+        Output::Handouts => Some(("print/handouts/", format!(".{reading}.{}.pdf", edition.key()))),
+        Output::Chart => Some(("print/chart", format!(".{reading}.pdf"))),
+        _ => None,
+    }
+}
+
+/// The paper of an output. Only a handbook has small pages.
+fn paper(output: Output, size: PaperSize) -> print::Paper {
+    match size {
+        PaperSize::A5 if output == Output::Handbook => print::Paper::A5,
+        PaperSize::A4 | PaperSize::A5 => print::Paper::A4,
+        PaperSize::Letter => print::Paper::Letter,
+    }
+}
+
+/// The looks in which an output shows a reading: of a handbook in two languages, one for each style.
+fn designs(output: Output, reading: Reading, settings: &Settings) -> Vec<print::Design> {
+    if output != Output::Handbook {
+        return vec![print::Design::default()];
+    }
+    let styles = match reading {
+        Reading::Single(_) => &[Style::Columns][..],
+        Reading::Parallel(..) => &settings.styles,
+    };
+    let design = |&style: &Style| {
+        let sides = if settings.two_sided || style == Style::Facing { print::Sides::Two } else { print::Sides::One };
+        print::Design { style, sides, back_cover: false }
+    };
+    styles.iter().map(design).collect()
+}
+
+/// Whether a reading becomes a booklet. Readings that the request names come before those of `book.yaml`.
+fn binds(request: &Request, settings: &Settings, reading: &str) -> bool {
+    let keys = settings.booklet.readings.as_ref().filter(|_| request.readings.is_empty());
+    keys.is_none_or(|keys| keys.iter().any(|key| key == reading))
+}
+
+fn binding(settings: &Settings) -> print::Binding {
+    let settings = &settings.booklet;
+    print::Binding {
+        sheet: match settings.sheet {
+            PaperSize::Letter => print::Sheet::Letter,
+            PaperSize::A4 | PaperSize::A5 => print::Sheet::A4,
+        },
+        duplex: match settings.turn {
+            Turn::ShortEdge => print::Duplex::ShortEdge,
+            Turn::LongEdge => print::Duplex::LongEdge,
+        },
+        sheets_per_signature: settings.sheets_per_signature,
+        thickness: settings.thickness,
+    }
+}

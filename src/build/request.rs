@@ -1,0 +1,113 @@
+//! What a build is asked for, by names that have not been looked up.
+
+use std::collections::BTreeSet;
+
+use crate::book::Output;
+use crate::course::edition::Edition;
+use crate::course::reading::Reading;
+use crate::course::{Course, ItemIx};
+use crate::diagnostic::nearest;
+use crate::failure::Failure;
+use crate::message::{self, both};
+
+/// Without anything, all that `book.yaml` asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    pub outputs: Vec<Output>,
+    /// Keys of readings: `en`, `en-zh`. Without one, all.
+    pub readings: Vec<String>,
+    pub edition: Option<Edition>,
+    /// Ids of items: `module/mindset`. With one, outputs that are always whole are left out.
+    pub items: Vec<String>,
+}
+
+impl Request {
+    /// # Errors
+    ///
+    /// When the course has no such reading.
+    pub(super) fn readings(&self, course: &Course) -> Result<Vec<Reading>, Failure> {
+        let all = Reading::all(course);
+        if self.readings.is_empty() {
+            return Ok(all);
+        }
+        let mut wanted = BTreeSet::new();
+        for name in &self.readings {
+            let Some(&reading) = all.iter().find(|r| r.key(course) == *name) else {
+                let keys = message::joined(all.iter().map(|r| r.key(course)));
+                return Err(Failure::new(both!("this book has no reading `{name}`", "这本书没有 `{name}` 这种读法"))
+                    .hint(both!("`--lang` takes {keys}", "`--lang` 可以写 {keys}"; keys)));
+            };
+            wanted.insert(reading);
+        }
+        Ok(wanted.into_iter().collect())
+    }
+
+    /// None for the whole course.
+    ///
+    /// # Errors
+    ///
+    /// When the course has no such item.
+    pub(super) fn items(&self, course: &Course) -> Result<Option<BTreeSet<ItemIx>>, Failure> {
+        if self.items.is_empty() {
+            return Ok(None);
+        }
+        let mut wanted = BTreeSet::new();
+        for name in &self.items {
+            let Some(ix) = course.item_ixs().find(|&ix| course.id(ix) == *name) else {
+                let ids: Vec<String> = course.item_ixs().map(|ix| course.id(ix)).collect();
+                let failure = Failure::new(both!("there is no item `{name}`", "没有条目 `{name}`"));
+                return Err(match nearest(name, ids.iter().map(String::as_str)) {
+                    Some(near) => failure.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？")),
+                    None => failure.hint(both!(
+                        "items are called `kind/slug`, such as `module/mindset`",
+                        "条目写作 `kind/slug`，例如 `module/mindset`"
+                    )),
+                });
+            };
+            wanted.insert(ix);
+        }
+        Ok(Some(wanted))
+    }
+
+    /// The editions of an output that are asked for; none when it is not.
+    ///
+    /// # Errors
+    ///
+    /// When the output is named with an edition or with items that it cannot have.
+    pub(super) fn editions(&self, output: Output, wanted: Option<&[Edition]>) -> Result<Vec<Edition>, Failure> {
+        let facts = output.facts();
+        let named = self.outputs.contains(&output);
+        if !named && (!self.outputs.is_empty() || (!self.items.is_empty() && !facts.of_items)) {
+            return Ok(Vec::new());
+        }
+        if !self.items.is_empty() && !facts.of_items {
+            return Err(Failure::new(both!(
+                "`--item` chooses a part of the handouts or the handbook; `{}` is always whole",
+                "`--item` 只能选取讲义或手册的一部分；`{}` 总是完整的",
+                facts.key
+            ))
+            .hint(both!("leave out `{}`, or `--item`", "请省去 `{}` 或 `--item`", facts.key)));
+        }
+        let possible = facts.audience.editions();
+        Ok(match self.edition {
+            Some(_) if wanted.is_none() && !named => Vec::new(),
+            Some(edition) if possible.contains(&edition) => vec![edition],
+            Some(edition) if named => {
+                return Err(Failure::new(both!(
+                    "`{}` has no edition `{}`",
+                    "`{}` 没有 `{}` 版",
+                    facts.key,
+                    edition.key()
+                ))
+                .hint(both!("leave out `--edition`", "请省去 `--edition`")));
+            }
+            Some(_) => Vec::new(),
+            None => match wanted {
+                Some(editions) => editions.to_vec(),
+                // Asked for by name, though `book.yaml` does not list it.
+                None if named => vec![possible[0]],
+                None => Vec::new(),
+            },
+        })
+    }
+}

@@ -1,0 +1,178 @@
+//! Makes the products of a plan.
+
+use std::sync::Mutex;
+use std::thread;
+
+use super::plan::Plan;
+use super::products::{Form, Product};
+use super::workers::{self, Room};
+use crate::book::Book;
+use crate::course::Course;
+use crate::course::edition::{self, Edition};
+use crate::course::reading::Reading;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::failure::Failure;
+use crate::output::print::{self, Document, Press, Unmade};
+use crate::output::site;
+use crate::publish::Publication;
+use crate::sink::Below;
+use crate::theme::Theme;
+
+/// What has become of a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Made,
+    /// It lies there as this build would make it.
+    Kept,
+}
+
+/// All that the products of a build are made from and with.
+pub struct Making<'a> {
+    pub book: &'a Book,
+    pub theme: &'a Theme,
+    pub plan: &'a Plan,
+    /// There is one when the plan prints.
+    pub press: Option<&'a Press>,
+    pub publication: &'a Publication,
+    /// Hears of every product, from several threads.
+    pub done: &'a (dyn Fn(&Product, Step) + Sync),
+}
+
+impl Making<'_> {
+    /// Makes everything, and reports what was seen on finished pages. With an error among it, the websites, which offer the PDFs, are not
+    /// made.
+    ///
+    /// # Errors
+    ///
+    /// When the disk fails, or a template of the theme.
+    pub fn run(&self, course: Course) -> Result<Vec<Diagnostic>, Failure> {
+        let run = Run {
+            making: self,
+            editions: Editions::new(course, self.plan),
+            program: program_for(self.book),
+            room: Room::new(print::MOST_WEIGHT),
+            found: Mutex::default(),
+        };
+        let (sites, pdfs): (Vec<&Product>, Vec<&Product>) =
+            self.plan.products.iter().partition(|product| matches!(product.form, Form::Site { .. }));
+        workers::each(&pdfs, |product| run.make(product))?;
+        let found = run.found();
+        if !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            workers::each(&sites, |product| run.make(product))?;
+        }
+        // Giving a long course back piece by piece takes time, for which nobody has to wait.
+        thread::spawn(move || drop(run.editions));
+        Ok(found)
+    }
+}
+
+/// A build that is under way.
+struct Run<'a> {
+    making: &'a Making<'a>,
+    editions: Editions,
+    program: String,
+    room: Room,
+    /// What was seen on finished pages.
+    found: Mutex<Vec<Diagnostic>>,
+}
+
+impl Run<'_> {
+    fn make(&self, product: &Product) -> Result<(), Failure> {
+        let step = match &product.form {
+            Form::Site { readings } => self.site(product, readings)?,
+            Form::Pdf { document, options } => self.pdf(&product.path, document, options)?,
+        };
+        step.into_iter().for_each(|step| (self.making.done)(product, step));
+        Ok(())
+    }
+
+    fn site(&self, product: &Product, readings: &[Reading]) -> Result<Option<Step>, Failure> {
+        let Making { plan, book, theme, publication, .. } = *self.making;
+        let (course, edition) = (self.editions.of(product.edition), product.edition);
+        let downloads = plan.downloads(course, &book.outputs, edition, |path| publication.read(path))?;
+        let options = site::Options { readings, edition, downloads, theme, start: book.outputs.start };
+        site::render(course, &options, &Below { folder: &product.path, sink: publication })?;
+        Ok(Some(Step::Made))
+    }
+
+    /// None when there is no PDF, for a reason that is among what was found.
+    fn pdf(&self, path: &str, document: &Document, options: &print::Options) -> Result<Option<Step>, Failure> {
+        let Making { book, publication, press, .. } = *self.making;
+        let press = press.expect("a plan that prints has a press");
+        let manuscript = document.manuscript(self.editions.of(options.edition), press, options);
+        let inputs = manuscript.digest(&self.program);
+        if publication.keep(path, inputs)? {
+            return Ok(Some(Step::Kept));
+        }
+        let made = {
+            let _place = self.room.enter(manuscript.weight());
+            manuscript.pdf()
+        };
+        let mut pdf = match made {
+            Ok(pdf) => pdf,
+            Err(Unmade::Failed(failure)) => return Err(*failure),
+            Err(Unmade::Refused(diagnostic)) => {
+                self.report([*diagnostic]);
+                return Ok(None);
+            }
+        };
+        book.levels.apply(&mut pdf.found);
+        if pdf.found.is_empty() {
+            publication.put_made(path, inputs, &pdf.bytes)?;
+        } else {
+            // The next build makes it again, so that it finds this again.
+            crate::sink::Sink::put(publication, path, &pdf.bytes)?;
+            self.report(pdf.found);
+        }
+        Ok(Some(Step::Made))
+    }
+
+    fn report(&self, found: impl IntoIterator<Item = Diagnostic>) {
+        self.found.lock().expect("no worker panics with the lock").extend(found);
+    }
+
+    /// What was seen on the pages. The same place may be on many of them; which was made first is chance.
+    fn found(&self) -> Vec<Diagnostic> {
+        let mut found = std::mem::take(&mut *self.found.lock().expect("no worker panicked"));
+        found.sort_by(|a, b| (a.span, a.code.name(), &a.message).cmp(&(b.span, b.code.name(), &b.message)));
+        found.dedup_by_key(|diagnostic| (diagnostic.span, diagnostic.code.name()));
+        found
+    }
+}
+
+/// What tells this program from every other version of itself, which may make other files of the same course.
+pub fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let stamp = file.and_then(|file| Ok((file.len(), file.modified()?)));
+    format!("diglot {} {stamp:?}", env!("CARGO_PKG_VERSION"))
+}
+
+/// What beside its manuscript decides whether a PDF would be made again: a PDF without findings may have some that the book does not want
+/// to know.
+fn program_for(book: &Book) -> String {
+    let unheard = print::FINDINGS.map(|code| book.levels.of.get(&code));
+    format!("{} {unheard:?}", program())
+}
+
+/// The course in the editions that a build needs; a large one is not kept in memory twice without need.
+struct Editions {
+    learner: Option<Course>,
+    trainer: Option<Course>,
+}
+
+impl Editions {
+    fn new(course: Course, plan: &Plan) -> Editions {
+        let needed = |edition| plan.products.iter().any(|product| product.edition == edition);
+        // Trainers see everything.
+        let trainer = needed(Edition::Trainer).then(|| course.clone());
+        Editions { learner: needed(Edition::Learner).then(|| edition::select(course, Edition::Learner)), trainer }
+    }
+
+    fn of(&self, edition: Edition) -> &Course {
+        let course = match edition {
+            Edition::Learner => &self.learner,
+            Edition::Trainer => &self.trainer,
+        };
+        course.as_ref().expect("some product is in this edition")
+    }
+}

@@ -1,0 +1,109 @@
+//! What every verb takes, and how it speaks to people: diagnostics in the form that is asked for, the rest on the error stream.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::diagnostic::{Diagnostic, Severity, Strictness, render};
+use crate::failure::Failure;
+use crate::message::{Message, Tongue};
+use crate::sources::Sources;
+
+/// What every verb takes.
+#[derive(Args, Default)]
+pub struct Common {
+    /// The folder of `book.yaml`.
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    pub book: PathBuf,
+    /// How mistakes are shown.
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: Format,
+    /// Take warnings as errors.
+    #[arg(long)]
+    pub strict: bool,
+    /// Show nothing but mistakes.
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// The language of messages [default: that of the system].
+    #[arg(long, value_enum, value_name = "LANG")]
+    messages: Option<Tongue>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Format {
+    /// With the line of the file, the place marked under it.
+    #[default]
+    Human,
+    /// A line each: `path:line:column: error[code]: message`.
+    Short,
+    /// A JSON object a line.
+    Json,
+    /// Commands that GitHub shows beside the changed lines.
+    Github,
+}
+
+impl Common {
+    pub fn strictness(&self) -> Strictness {
+        if self.strict { Strictness::Strict } else { Strictness::Usual }
+    }
+
+    /// The language that people are spoken to in.
+    pub fn tongue(&self) -> Tongue {
+        self.messages.unwrap_or_else(Tongue::of_system)
+    }
+
+    /// Writes to the error stream.
+    pub fn say(&self, message: &Message) {
+        to_stderr(&format!("{}\n", message.text(self.tongue())));
+    }
+
+    pub fn fail(&self, failure: &Failure) {
+        let tongue = self.tongue();
+        to_stderr(&format!("{}: {}\n", Severity::Error.name().text(tongue), failure.text(tongue)));
+    }
+
+    /// Shows the diagnostics: for people on the error stream, for machines on the output.
+    pub fn report(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
+        self.show(&render::render(sources, diagnostics, self.rendered(), self.tongue()));
+    }
+
+    /// The form in which diagnostics are shown.
+    pub fn rendered(&self) -> render::Format {
+        let coloured = || std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        match self.format {
+            Format::Human if coloured() => render::Format::HumanColoured,
+            Format::Human => render::Format::Human,
+            Format::Short => render::Format::Short,
+            Format::Json => render::Format::Json,
+            Format::Github => render::Format::Github,
+        }
+    }
+
+    pub fn show(&self, report: &str) {
+        match self.format {
+            Format::Human => to_stderr(report),
+            Format::Short | Format::Json | Format::Github => {
+                let mut out = std::io::stdout().lock();
+                // A reader that has seen enough may close the pipe.
+                let _ = out.write_all(report.as_bytes()).and_then(|()| out.flush());
+            }
+        }
+    }
+
+    /// The last line for people, after a report that is not empty.
+    pub fn summarise(&self, diagnostics: &[Diagnostic]) {
+        self.show_summary(&render::summary(diagnostics, self.tongue()));
+    }
+
+    pub fn show_summary(&self, summary: &str) {
+        if !summary.is_empty() && matches!(self.format, Format::Human | Format::Short) {
+            to_stderr(&format!("{summary}\n"));
+        }
+    }
+}
+
+/// Writes to the error stream; there is nobody to tell when that fails.
+pub fn to_stderr(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,170 @@
+//! From a folder, or from texts in memory, to a course: the one way there.
+//!
+//! `book.yaml` says which files belong to the course; then everything is read, and nothing stops at the first mistake. The command line, the
+//! preview, the tests and the benchmarks all begin here.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use crate::book::{self, Book};
+use crate::check;
+use crate::course::Course;
+use crate::diagnostic::{Code, Diagnostic, Severity, Strictness};
+use crate::failure::Failure;
+use crate::message::both;
+use crate::output::{print, site};
+use crate::participants::{self, Participant};
+use crate::resolve::{self, Memo};
+use crate::sources::Sources;
+use crate::sources::stamp::Look;
+use crate::span::FileId;
+use crate::theme::{self, Theme};
+
+/// What was read, and everything that is wrong with it.
+pub struct Loaded {
+    pub sources: Sources,
+    pub diagnostics: Vec<Diagnostic>,
+    pub project: Project,
+}
+
+/// What could be made of the sources.
+pub enum Project {
+    /// `book.yaml` does not say what the course is made of, so nothing else was looked at.
+    Unreadable,
+    /// There are errors among the diagnostics.
+    Faulty(Box<Book>),
+    Sound(Box<Sound>),
+}
+
+/// A course without errors, and all that its outputs are made from.
+pub struct Sound {
+    pub book: Book,
+    pub course: Course,
+    pub theme: Theme,
+    pub participants: Vec<Participant>,
+}
+
+impl Project {
+    /// The settings, where they could be read.
+    pub fn book(&self) -> Option<&Book> {
+        match self {
+            Project::Unreadable => None,
+            Project::Faulty(book) => Some(book),
+            Project::Sound(sound) => Some(&sound.book),
+        }
+    }
+
+    pub fn into_sound(self) -> Option<Sound> {
+        match self {
+            Project::Sound(sound) => Some(*sound),
+            Project::Unreadable | Project::Faulty(_) => None,
+        }
+    }
+}
+
+impl Sound {
+    /// Those who take part, and when, for the sheets that name them.
+    pub fn cohort(&self) -> print::Group {
+        let names = self.participants.iter().map(|participant| participant.name.clone()).collect();
+        print::Group { names, start: self.book.outputs.start }
+    }
+}
+
+impl Loaded {
+    /// The course of sources that have no errors, as those of a test.
+    ///
+    /// # Panics
+    ///
+    /// When they have some.
+    pub fn expect_sound(self) -> Sound {
+        let Loaded { diagnostics, project, .. } = self;
+        project.into_sound().unwrap_or_else(|| panic!("{diagnostics:#?}"))
+    }
+}
+
+/// Reads the course of the folder `root`. `sources` is empty, but may know an [earlier](Sources::after) reading, as `memo` may.
+///
+/// # Errors
+///
+/// When there is no `book.yaml`, or the disk fails.
+pub fn load(root: &Path, mut sources: Sources, memo: &mut Memo, strictness: Strictness) -> Result<Loaded, Failure> {
+    let file = match sources.read_book(root)? {
+        Ok(file) => file,
+        Err(diagnostic) => return Ok(unreadable(sources, vec![diagnostic])),
+    };
+    let (book, mut diagnostics) = book::read(&sources, file);
+    let Some(mut book) = book else { return Ok(unreadable(sources, diagnostics)) };
+    book.levels.strictness = strictness;
+    diagnostics.extend(sources.read_course(root, &book.folder, file)?);
+    diagnostics.extend(sources.read_theme(root)?);
+    diagnostics.extend(read_participants(&mut sources, root, &book));
+    Ok(understand(sources, book, diagnostics, memo))
+}
+
+/// As [`load`], of sources that are complete.
+///
+/// # Panics
+///
+/// When there is no `book.yaml` among them.
+pub fn of(sources: Sources, memo: &mut Memo) -> Loaded {
+    let file = sources.find("book.yaml").expect("there is a `book.yaml`");
+    match book::read(&sources, file) {
+        (Some(book), diagnostics) => understand(sources, book, diagnostics, memo),
+        (None, diagnostics) => unreadable(sources, diagnostics),
+    }
+}
+
+fn unreadable(sources: Sources, diagnostics: Vec<Diagnostic>) -> Loaded {
+    Loaded { sources, diagnostics, project: Project::Unreadable }
+}
+
+/// Reads the table of those who take part, if the book names one.
+fn read_participants(sources: &mut Sources, root: &Path, book: &Book) -> Option<Diagnostic> {
+    let (path, span) = book.outputs.names.as_ref()?;
+    match sources.read_text(root, path) {
+        Ok(read) => read.err(),
+        Err(failure) => {
+            let why = failure.reason();
+            let message = both!("the file `{path}` cannot be read: {why}", "无法读取文件 `{path}`：{why}"; why);
+            Some(Diagnostic::new(Code::WrongValue, *span, message).hint(both!(
+                "`names:` names a CSV file beside `book.yaml`, with a column `name`",
+                "`names:` 要写 `book.yaml` 旁边的一个 CSV 文件，其中有 `name` 一列"
+            )))
+        }
+    }
+}
+
+fn understand(sources: Sources, book: Book, mut diagnostics: Vec<Diagnostic>, memo: &mut Memo) -> Loaded {
+    let whole = |file: &FileId| !sources.get(*file).broken;
+    let known =
+        theme::Known { web: &site::template_names(), print: &print::template_names(), families: print::families_of };
+    let (theme, found) = theme::read(&sources, sources.find("theme.yaml").filter(whole), &book, known);
+    diagnostics.extend(found);
+    let (course, found) = resolve::resolve(&book, &sources, memo);
+    diagnostics.extend(found);
+    let table = book.outputs.names.as_ref().and_then(|(path, _)| sources.find(path)).filter(whole);
+    let (participants, found) = table.map(|file| participants::read(&sources, file)).unwrap_or_default();
+    diagnostics.extend(found);
+    diagnostics.extend(course.as_ref().map(check::check).unwrap_or_default());
+    book.levels.apply(&mut diagnostics);
+    let faulty = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let project = match course.filter(|_| !faulty) {
+        Some(course) => Project::Sound(Box::new(Sound { book, course, theme, participants })),
+        None => Project::Faulty(Box::new(book)),
+    };
+    Loaded { sources, diagnostics, project }
+}
+
+/// The files of a course as they lie in the folder `root` at the time `taken`, which is now. None when it cannot be told which they are.
+pub fn look(root: &Path, taken: SystemTime) -> Option<Look> {
+    let mut sources = Sources::default();
+    let file = sources.read_book(root).ok()?.ok()?;
+    let book = book::read(&sources, file).0?;
+    let names = book.outputs.names.as_ref().map(|(path, _)| path.as_str());
+    let files: Vec<&str> = ["book.yaml", "theme.yaml"].into_iter().chain(names).collect();
+    let mut look = Look::new(root, taken);
+    look.at_files(&files);
+    look.at_folder(&book.folder)?;
+    look.at_folder("theme")?;
+    Some(look)
+}
