@@ -1,5 +1,7 @@
 //! How much work the course that comes with Diglot takes, counted in allocations: a number that no other program on the machine changes, so
 //! that a build which has become costlier shows. `UPDATE=1` writes it anew.
+//!
+//! A binary of its own: the allocator that counts is the whole process's, and it counts for every thread.
 #![allow(clippy::disallowed_methods, reason = "the expectation is a file of the repository")]
 
 use std::alloc::{GlobalAlloc, Layout, System};

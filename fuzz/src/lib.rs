@@ -1,9 +1,9 @@
 //! What Diglot may be given as any bytes at all, as functions of these bytes.
 //!
-//! None may panic, hang, or say what cannot be true. libFuzzer runs them by hand (`fuzz/run`); `tests/fuzz.rs` replays the corpus, and
+//! None may panic, hang, or say what cannot be true. libFuzzer runs them by hand (`fuzz/run`); `tests/all/fuzz.rs` replays the corpus, and
 //! inputs that are made from it, in each run of the tests.
 
-#[path = "../../tests/support/places.rs"]
+#[path = "../../tests/all/support/places.rs"]
 mod places;
 
 use std::collections::BTreeSet;

@@ -2,8 +2,6 @@
 //! has changed is over after a look, and any doubt makes it a whole one.
 #![allow(clippy::disallowed_methods, reason = "the tests edit courses, and files of another time")]
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -21,6 +19,8 @@ use diglot::publish::Publication;
 use diglot::resolve::Memo;
 use diglot::sources::Sources;
 use diglot::theme::Theme;
+
+use crate::support;
 
 /// The texts of a course that grows and breaks; the last one of a path counts.
 const BOOK: &str = "\
@@ -159,7 +159,7 @@ fn built() -> support::Course {
 }
 
 const DOT: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>";
-const ITEM: &str = include_str!("../themes/default/web/templates/item.html");
+const ITEM: &str = include_str!("../../themes/default/web/templates/item.html");
 
 /// Builds the website, which is `made`, or `kept` after a look. Whichever it is, the same is said.
 fn built_as(course: &support::Course, how: &str) {

@@ -1,13 +1,11 @@
 //! A course with formulas, built by the real binary: pages and PDFs.
 #![allow(clippy::disallowed_methods, reason = "the tests read what was built")]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use support::{diglot, files};
+use crate::support::{diglot, files};
 
 const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/formulas");
 const WITHOUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/valid/minimal");

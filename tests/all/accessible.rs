@@ -5,12 +5,10 @@
 //! read as, links and their descriptions, notes. Typst's exporter enforces others. veraPDF, which looks at all that a machine can, is in no
 //! package registry: not in Debian's, PyPI's or npm's, and no package brings its program along.
 
-mod support;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::{diglot, files};
+use crate::support::{diglot, files};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

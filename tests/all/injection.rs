@@ -1,10 +1,8 @@
 //! What an author writes is text, wherever it stands: nothing of it runs in a browser, in a template or in the typesetter.
 
-mod support;
-
 use std::process::Command;
 
-use support::{Course, files};
+use crate::support::{Course, files};
 
 const TEXT: &str =
     r##"<script>alert(1)</script> {{ 7*7 }} {% raw %} #read("/etc/passwd") @x $x$ "onload='x' &amp; </title> --> ]]>"##;

@@ -516,7 +516,7 @@ fn a_page_in_a_browser_follows() {
 /// How long it takes from the save of a paragraph until an open page has been told and has fetched itself anew.
 ///
 /// ```sh
-/// cargo build --release && DIGLOT=target/release/diglot cargo test --test serve -- --ignored --nocapture
+/// cargo build --release && DIGLOT=target/release/diglot cargo test --test all serve -- --ignored --nocapture
 /// ```
 #[test]
 #[ignore = "measures; says something of a release build only"]

@@ -1,8 +1,8 @@
 //! What the tests share: small courses on the disk, and runs of the real binary in a cleared environment.
-#![allow(dead_code, reason = "each test uses a part")]
 #![allow(clippy::disallowed_methods, reason = "tests write their own courses, and read_dir is sorted here")]
 
 pub mod pictures;
+pub mod places;
 pub mod random;
 
 use std::fs;

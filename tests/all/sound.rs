@@ -1,13 +1,11 @@
 //! A course that `check` calls sound builds every output, in every edition and reading.
 //!
-//! `COURSES=5000 DIGLOT=target/release/diglot cargo test --test sound -- --nocapture` builds more of them; `FIRST` is the first seed.
-
-mod support;
+//! `COURSES=5000 DIGLOT=target/release/diglot cargo test --test all sound -- --nocapture` builds more of them; `FIRST` is the first seed.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use support::{Run, diglot_within_limits, random, update};
+use crate::support::{Run, diglot_within_limits, random, update};
 
 /// Seeds that failed once.
 const FAILED: &[u64] = &[1, 108, 112, 177, 331, 348, 359, 495, 1171];

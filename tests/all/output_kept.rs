@@ -1,15 +1,13 @@
 //! A build that fails changes nothing; a build that was killed is finished by the next; files of others stay.
 #![allow(clippy::disallowed_methods, reason = "the tests write into the output on purpose")]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use crate::support::{BOOK, Course, diglot, files};
 use diglot::publish::{Publication, Published, mend};
 use diglot::sink::Sink;
-use support::{BOOK, Course, diglot, files};
 
 const MINIMAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/valid/minimal");
 

@@ -5,12 +5,10 @@
 //! polished without touching them.
 #![allow(clippy::disallowed_methods, reason = "a test writes its own course")]
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use support::{diglot, files};
+use crate::support::{diglot, files};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const LANGUAGES: [&str; 2] = ["en", "zh"];

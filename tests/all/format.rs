@@ -1,14 +1,13 @@
 //! The examples of docs/format.md.
 //!
 //! A block marked `example` holds Markdown, a line with a single dot, and what the website makes of it; `example zh` is a Chinese text, `example math` one of a book with formulas. Below
-//! the dot of an `example error` stands the report, with places counted from the beginning of the example. `UPDATE=1 cargo test --test format`
+//! the dot of an `example error` stands the report, with places counted from the beginning of the example. `UPDATE=1 cargo test --test all format`
 //! writes what stands below the dots.
 #![allow(clippy::disallowed_methods, reason = "expectations are written on request")]
 
-mod support;
-
 use std::fs;
 
+use crate::support::{diff, update};
 use diglot::course::{AssetIx, Course, Lang, Target};
 use diglot::diagnostic::{Code, Diagnostic};
 use diglot::output::html::{Context, Links, Places, Renderer};
@@ -16,7 +15,6 @@ use diglot::project::{self, Loaded, Project};
 use diglot::resolve::Memo;
 use diglot::sources::{Attachment, Sources};
 use diglot::theme;
-use support::{diff, update};
 
 const FORMAT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/format.md");
 const FRONT_MATTER: &str = "---\ntitle: Mindset\n---\n";

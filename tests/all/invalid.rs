@@ -2,16 +2,14 @@
 //!
 //! What is seen on finished pages alone has a course in a folder `printed-…`, which is built; the others are checked.
 //!
-//! `UPDATE=1 cargo test --test invalid` writes the reports anew; read the difference as an author would.
+//! `UPDATE=1 cargo test --test all invalid` writes the reports anew; read the difference as an author would.
 #![allow(clippy::disallowed_methods, reason = "expectations are written on request")]
-
-mod support;
 
 use std::fs;
 use std::path::Path;
 
+use crate::support::{diff, diglot, folders, update};
 use diglot::diagnostic::{Code, Severity};
-use support::{diff, diglot, folders, update};
 
 const COURSES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/invalid");
 
@@ -50,7 +48,7 @@ fn each_course_has_its_report() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// Symbolic links cannot lie in every repository; tests/hostile.rs makes them.
+/// Symbolic links cannot lie in every repository; `hostile` makes them.
 const MADE_BY_OTHERS: [Code; 1] = [Code::SymbolicLink];
 
 #[test]

@@ -11,10 +11,7 @@ use diglot::syntax::{self, Dialect};
 use diglot::yaml;
 use proptest::prelude::*;
 
-#[path = "support/places.rs"]
-mod places;
-
-use places::wrong_places;
+use crate::support::places::wrong_places;
 
 const TOKENS: &[&str] = &[
     "\n",

@@ -2,13 +2,11 @@
 //! they catch a run that does not end.
 #![cfg(unix)]
 
-mod support;
-
 use std::fmt::Write;
 use std::os::unix::fs::symlink;
 use std::time::Duration;
 
-use support::{BOOK, Course};
+use crate::support::{BOOK, Course, diff};
 
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -204,7 +202,7 @@ fn links_do_not_lead_out_of_the_course() {
 }
 
 fn same_lines(expected: &str, found: &str) {
-    assert!(expected == found, "{}", support::diff(expected, found));
+    assert!(expected == found, "{}", diff(expected, found));
 }
 
 #[test]

@@ -1,17 +1,15 @@
 //! The website offers copies of the PDFs in the output folder, each where it belongs, and no other ones.
 #![allow(clippy::disallowed_methods, reason = "the tests remove files of the output on purpose")]
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 
-use support::{Course, files};
+use crate::support::{BOOK, Course, files};
 
 /// A course with something for every PDF that an item can be the reason of.
 fn course() -> Course {
     let course = Course::new();
-    course.write("book.yaml", format!("{}editions: [learner, trainer]\n", support::BOOK));
+    course.write("book.yaml", format!("{BOOK}editions: [learner, trainer]\n"));
     let exercise = "---\ntitle: Listen\n---\n\n:::exercise {minutes=5}\nDo.\n:::\n\n:::role-play\n::::side[A]\nAsk.\n::::\n\n\
                     ::::side[B]\nListen.\n::::\n:::\n";
     for language in ["en", "zh"] {

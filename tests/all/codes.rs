@@ -1,11 +1,9 @@
 //! The QR codes of printed pages, read back from the pages.
 
-mod support;
-
 use std::path::Path;
 use std::process::Command;
 
-use support::diglot;
+use crate::support::diglot;
 
 const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/themed");
 const READER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/code.js");

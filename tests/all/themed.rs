@@ -1,13 +1,11 @@
 //! A course with a theme of its own, built by the real binary.
 #![allow(clippy::disallowed_methods, reason = "the tests change copies of the course")]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use support::{Run, diglot, files};
+use crate::support::{Run, diglot, files};
 
 const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/themed");
 
