@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::message::both;
 use crate::output::{print, site};
 use crate::participants::{self, Participant};
-use crate::resolve::{self, Memo};
+use crate::resolve;
 use crate::sources::Sources;
 use crate::sources::stamp::Look;
 use crate::span::FileId;
@@ -25,6 +25,20 @@ pub struct Loaded {
     pub sources: Sources,
     pub diagnostics: Vec<Diagnostic>,
     pub project: Project,
+}
+
+/// What reading a course leaves for reading it again. It makes that quicker and never changes the result.
+#[derive(Default)]
+pub struct Memo {
+    resolve: resolve::Memo,
+    check: check::Memo,
+}
+
+impl Memo {
+    /// For a course that is read a single time.
+    pub fn once() -> Memo {
+        Memo { resolve: resolve::Memo::once(), check: check::Memo::default() }
+    }
 }
 
 /// What could be made of the sources.
@@ -140,12 +154,12 @@ fn understand(sources: Sources, book: Book, mut diagnostics: Vec<Diagnostic>, me
         theme::Known { web: &site::template_names(), print: &print::template_names(), families: print::families_of };
     let (theme, found) = theme::read(&sources, sources.find("theme.yaml").filter(whole), &book, known);
     diagnostics.extend(found);
-    let (course, found) = resolve::resolve(&book, &sources, memo);
+    let (course, found) = resolve::resolve(&book, &sources, &mut memo.resolve);
     diagnostics.extend(found);
     let table = book.outputs.names.as_ref().and_then(|(path, _)| sources.find(path)).filter(whole);
     let (participants, found) = table.map(|file| participants::read(&sources, file)).unwrap_or_default();
     diagnostics.extend(found);
-    diagnostics.extend(course.as_ref().map(check::check).unwrap_or_default());
+    diagnostics.extend(course.iter().flat_map(|course| check::check(course, &mut memo.check)));
     book.levels.apply(&mut diagnostics);
     let faulty = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let project = match course.filter(|_| !faulty) {

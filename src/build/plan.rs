@@ -91,8 +91,8 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
+    use crate::project::Memo;
     use crate::project::{self, Sound};
-    use crate::resolve::Memo;
     use crate::sources::Sources;
 
     #[test]

@@ -10,39 +10,51 @@ use rayon::prelude::*;
 use terms::Lexicon;
 
 use crate::course::tree::audience::empty_for_learners;
-use crate::course::{Course, Page};
+use crate::course::{ByPage, Course, Page};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::digest::Digest;
 use crate::message::both;
 
-/// Everything that is worth a look.
-pub fn check(course: &Course) -> Vec<Diagnostic> {
-    let names = names(course);
-    // The preview checks again after each edit, and most of its pages are those of the last time.
+/// What is wrong with pages, for the next check: after an edit, most pages are those of the last time.
+#[derive(Default)]
+pub struct Memo {
+    names: Option<Digest>,
+    found: ByPage<Vec<Diagnostic>>,
+}
+
+/// Everything that is worth a look. What an earlier check left in `memo` does not change it.
+pub fn check(course: &Course, memo: &mut Memo) -> Vec<Diagnostic> {
+    let names = Some(names(course));
+    let known = std::mem::take(memo);
+    let known = if known.names == names { known.found } else { ByPage::default() };
     let lexicon = LazyLock::new(|| Lexicon::of(course));
-    let pages: Vec<&Arc<Page>> = course.items.iter().map(|item| &item.page).chain(&course.front).collect();
-    let look = |page: &&Arc<Page>| {
-        let mut known = page.derived.warnings.lock().expect("no check panicked");
-        if known.as_ref().is_none_or(|(of, _)| *of != names) {
-            *known = Some((names, look_at(page, course, &lexicon)));
-        }
-        known.as_ref().map_or(Vec::new(), |(_, found)| found.clone())
-    };
+    let pages: Vec<&Arc<Page>> = course.pages().collect();
+    let look = |page: &&Arc<Page>| known.get(page).cloned().unwrap_or_else(|| look_at(page, course, &lexicon));
     let found: Vec<Vec<Diagnostic>> = pages.par_iter().map(look).collect();
+    memo.names = names;
+    pages.iter().zip(&found).for_each(|(&page, found)| memo.found.insert(page.clone(), found.clone()));
     let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
     orphans::check(course, &mut found);
     found
 }
 
 /// What the warnings of a page depend on besides its own text: the terms, and the titles that stand for references.
-fn names(course: &Course) -> blake3::Hash {
-    let mut names = blake3::Hasher::new();
-    names.update(format!("{:?}", course.terms).as_bytes());
-    for item in &course.items {
-        for (_, text) in item.page.texts.iter() {
-            names.update(text.title.as_bytes()).update(b"\0");
+fn names(course: &Course) -> Digest {
+    let mut names: Vec<&str> = Vec::new();
+    for term in &course.terms {
+        for (_, entry) in term.entries.iter() {
+            names.push(&entry.term);
+            names.extend(entry.also.iter().map(String::as_str));
+            // What may stand for a term is told from what may not.
+            names.push("\0");
+            names.extend(entry.avoid.iter().map(String::as_str));
+            names.push("\0");
         }
     }
-    names.finalize()
+    let titles = course.items.iter().flat_map(|item| item.page.texts.iter());
+    names.extend(titles.map(|(_, text)| text.title.as_str()));
+    let places = course.terms.iter().map(|term| format!("{} {}", term.span.start, term.span.end)).collect::<Vec<_>>();
+    Digest::of_parts(names.into_iter().chain(places.iter().map(String::as_str)).map(str::as_bytes))
 }
 
 fn look_at(page: &Page, course: &Course, lexicon: &Lexicon) -> Vec<Diagnostic> {

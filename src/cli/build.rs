@@ -17,9 +17,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::failure::Failure;
 use crate::message::both;
 use crate::output::print::Press;
+use crate::project::Memo;
 use crate::project::{self, Loaded, Project};
 use crate::publish::{self, Published, Record, Said};
-use crate::resolve::Memo;
 
 /// Make the website and the PDFs.
 ///

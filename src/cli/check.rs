@@ -9,8 +9,8 @@ use crate::diagnostic::Severity;
 use crate::failure::Failure;
 use crate::message::{self, Message, both};
 use crate::output::print::Press;
+use crate::project::Memo;
 use crate::project::{self, Loaded, Sound};
-use crate::resolve::Memo;
 
 /// Read the course and report what is wrong with it, without making anything.
 #[derive(Args)]

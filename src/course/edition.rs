@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::tree::audience::{hide, trainer_only};
 use super::tree::{self, Block, BlockKind, Inline, Resolved};
-use super::{Anchor, Course, HeadPlaces, Page, Text, mentions};
+use super::{Anchor, ByPage, Course, HeadPlaces, Page, Text, mentions};
 
 /// For whom a course is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,16 +31,30 @@ impl Edition {
 }
 
 /// The course as an edition shows it. A page of which nothing is hidden is the same one in both.
-pub fn select(mut course: Course, edition: Edition) -> Course {
-    if edition == Edition::Learner {
+pub fn select(course: Course, edition: Edition) -> Course {
+    Memo::default().select(course, edition)
+}
+
+/// The learners' versions of pages, for whoever selects an edition again and again.
+#[derive(Debug, Default)]
+pub struct Memo(ByPage<Arc<Page>>);
+
+impl Memo {
+    /// As [`select`].
+    pub fn select(&mut self, mut course: Course, edition: Edition) -> Course {
+        if edition == Edition::Trainer {
+            return course;
+        }
+        let Memo(known) = std::mem::take(self);
         let pages = course.items.iter_mut().map(|item| &mut item.page);
         for page in pages.chain(&mut course.front).filter(|page| page.texts.iter().any(|(_, text)| hides(text))) {
-            let learner = page.derived.learner.get_or_init(|| Arc::new(Page::new(page.texts.map(learner_text))));
-            *page = learner.clone();
+            let learners = known.get(page).cloned();
+            let learners = learners.unwrap_or_else(|| Arc::new(Page::new(page.texts.map(learner_text))));
+            self.0.insert(std::mem::replace(page, learners.clone()), learners);
         }
         mentions::derive(&mut course);
+        course
     }
-    course
 }
 
 /// Whether there is anything in a text that trainers alone may see.

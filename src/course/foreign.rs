@@ -123,7 +123,7 @@ fn speaker(course: &Course, lang: Lang, script: Script) -> Option<Lang> {
 mod tests {
     use super::*;
     use crate::project;
-    use crate::resolve::Memo;
+    use crate::project::Memo;
     use crate::sources::Sources;
 
     fn parts(languages: &str, lang: usize, text: &str) -> Vec<String> {

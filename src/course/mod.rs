@@ -23,7 +23,7 @@ use crate::span::Span;
 pub use ids::{AssetIx, ItemIx, KindIx, Lang, Target, TermIx};
 pub use language::Language;
 pub use localized::Localized;
-pub use page::{Anchor, HeadPlaces, Page, Text};
+pub use page::{Anchor, ByPage, HeadPlaces, Page, Text};
 pub use relation::Relation;
 
 #[derive(Clone, Debug)]
@@ -158,6 +158,11 @@ impl Course {
 
     pub fn term_ixs(&self) -> impl Iterator<Item = TermIx> + use<> {
         (0..self.terms.len()).map(TermIx::new)
+    }
+
+    /// All pages: those of the items, then the front page.
+    pub fn pages(&self) -> impl Iterator<Item = &Arc<Page>> {
+        self.items.iter().map(|item| &item.page).chain(&self.front)
     }
 
     /// The items of a kind, by number.

@@ -1,13 +1,11 @@
 //! What is written about an item, or on the front page.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
-use super::ids::{AssetIx, ItemIx, Lang};
+use super::ids::{AssetIx, ItemIx, Lang, Target};
 use super::localized::Localized;
-use super::pairing::Mismatch;
 use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved};
-use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
 /// What is written about something, in every language.
@@ -15,49 +13,50 @@ use crate::span::Span;
 pub struct Page {
     /// A missing translation is a copy of the source language's text; [`Text::language`] tells.
     pub texts: Localized<Text>,
-    pub(crate) derived: Derived,
-}
-
-/// What follows from the texts of a page. Each is worked out by the stage that asks for it first and kept with the page: when a course
-/// is read again after an edit, most of its pages are the ones that it had.
-#[derive(Debug, Default)]
-pub(crate) struct Derived {
-    pub learner: OnceLock<Arc<Page>>,
-    pub mentions: OnceLock<Vec<ItemIx>>,
-    pub pictures: OnceLock<BTreeSet<AssetIx>>,
-    /// The languages whose texts have Latin words with an apostrophe.
-    pub contractions: OnceLock<Vec<Lang>>,
-    pub unpaired: OnceLock<Vec<(Lang, Mismatch)>>,
-    /// With what they depend on besides the texts.
-    pub warnings: Mutex<Option<(blake3::Hash, Vec<Diagnostic>)>>,
+    /// The pictures that its texts show, in whatever language.
+    pub pictures: BTreeSet<AssetIx>,
+    /// The items that its texts refer to.
+    pub mentions: BTreeSet<ItemIx>,
+    /// The languages whose texts have Latin words with an apostrophe, once somebody has asked.
+    pub(crate) contractions: OnceLock<Vec<Lang>>,
 }
 
 impl Page {
     pub fn new(texts: Localized<Text>) -> Page {
-        Page { texts, derived: Derived::default() }
-    }
-
-    /// The pictures that its texts show, in whatever language.
-    pub fn pictures(&self) -> &BTreeSet<AssetIx> {
-        self.derived.pictures.get_or_init(|| self.find_pictures())
-    }
-
-    fn find_pictures(&self) -> BTreeSet<AssetIx> {
-        let mut shown = BTreeSet::new();
-        let texts = self.texts.as_slice().iter();
-        for blocks in texts.flat_map(|text| std::iter::once(&text.body).chain(&text.footnotes)) {
+        let (mut pictures, mut mentions) = (BTreeSet::new(), BTreeSet::new());
+        for blocks in texts.as_slice().iter().flat_map(Text::flows) {
             tree::blocks(blocks, &mut |block| {
                 if let BlockKind::Figure { picture, .. } = &block.kind {
-                    shown.insert(*picture);
+                    pictures.insert(*picture);
                 }
             });
-            tree::inlines(blocks, &mut |inline| {
-                if let Inline::Image { picture, .. } = inline {
-                    shown.insert(*picture);
-                }
+            tree::inlines(blocks, &mut |inline| match inline {
+                Inline::Image { picture, .. } => _ = pictures.insert(*picture),
+                Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), .. } => _ = mentions.insert(*to),
+                _ => {}
             });
         }
-        shown
+        Page { texts, pictures, mentions, contractions: OnceLock::new() }
+    }
+}
+
+/// A value for each of some pages, kept by whoever reads a course again: after an edit, most of its pages are the ones that it had.
+#[derive(Debug)]
+pub struct ByPage<T>(BTreeMap<usize, (Arc<Page>, T)>);
+
+impl<T> Default for ByPage<T> {
+    fn default() -> ByPage<T> {
+        ByPage(BTreeMap::new())
+    }
+}
+
+impl<T> ByPage<T> {
+    pub fn get(&self, page: &Arc<Page>) -> Option<&T> {
+        self.0.get(&Arc::as_ptr(page).addr()).map(|(_, value)| value)
+    }
+
+    pub fn insert(&mut self, page: Arc<Page>, value: T) {
+        self.0.insert(Arc::as_ptr(&page).addr(), (page, value));
     }
 }
 
@@ -74,6 +73,13 @@ pub struct Text {
     pub footnotes: Footnotes<Resolved>,
     /// What a reference can point to on this page.
     pub anchors: BTreeMap<String, Anchor>,
+}
+
+impl Text {
+    /// Its runs of blocks: the body, then each footnote.
+    pub fn flows(&self) -> impl Iterator<Item = &Vec<Block<Resolved>>> {
+        std::iter::once(&self.body).chain(&self.footnotes)
+    }
 }
 
 /// Where a front matter says what it says.

@@ -32,8 +32,8 @@ use crate::diagnostic::{Diagnostic, Strictness};
 use crate::failure::Failure;
 use crate::message::{self, Message, both};
 use crate::output::site::{self, OnDemand};
+use crate::project::Memo;
 use crate::project::{self, Loaded, Project, Sound};
-use crate::resolve::Memo;
 use crate::sources::Sources;
 use http::Address;
 pub use http::Port;
@@ -102,6 +102,7 @@ pub struct Preview<'a> {
     folders: Vec<PathBuf>,
     printer: Printer,
     memo: Memo,
+    learners: edition::Memo,
     /// As they were read last; empty after they could not be.
     sources: Arc<Sources>,
     state: Option<State>,
@@ -145,6 +146,7 @@ impl<'a> Preview<'a> {
             folders: Vec::new(),
             printer: Printer::new(sender.clone()),
             memo: Memo::default(),
+            learners: edition::Memo::default(),
             sources: Arc::default(),
             state: None,
             open: Vec::new(),
@@ -199,7 +201,7 @@ impl<'a> Preview<'a> {
         let readings = state.map(|state| Reading::all(&state.course)).unwrap_or_default();
         // The addresses on the pages are those of the preview, not of the site as it will be published.
         let selected = state.map(|state| {
-            let mut course = edition::select((*state.course).clone(), state.edition);
+            let mut course = self.learners.select((*state.course).clone(), state.edition);
             course.about.site_url = None;
             course
         });

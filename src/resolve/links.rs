@@ -7,6 +7,7 @@ use super::assets::{Measured, Pictures};
 use super::names::Names;
 use super::{Draft, DraftText, drafts, page};
 use crate::book::Book;
+use crate::course::pairing::{self, Mismatch};
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{
     self, Block, BlockKind, Body, Choice, Directive, Inline, List, ListItem, Parsed, Question, Resolved, Table, Turn,
@@ -26,7 +27,7 @@ pub fn resolve(
     names: &Names<'_>,
     memo: &mut drafts::Memo,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Arc<Page>>, Vec<Asset>) {
+) -> (Vec<Paired>, Vec<Asset>) {
     let keeps = memo.keeps();
     let memo = &mut memo.pages;
     let mut pictures = Pictures::new(book, sources, std::mem::take(&mut memo.pictures));
@@ -57,7 +58,7 @@ pub fn resolve(
             Some(resolver.text(text, Lang::new(index)))
         });
         let texts: Vec<Option<Text>> = texts.collect();
-        let page = Arc::new(page(texts).expect("a draft has its source text"));
+        let page = Paired::new(page(texts).expect("a draft has its source text"));
         diagnostics.extend_from_slice(&found);
         if let Some(lookups) = lookups {
             let id = draft.head.id.clone();
@@ -68,6 +69,24 @@ pub fn resolve(
     let (assets, measured) = pictures.into_assets();
     memo.pictures = measured;
     (pages, assets)
+}
+
+/// A page, and where its languages cannot be paired.
+#[derive(Clone)]
+pub struct Paired {
+    pub page: Arc<Page>,
+    pub mismatches: Arc<[(Lang, Mismatch)]>,
+}
+
+impl Paired {
+    fn new(page: Page) -> Paired {
+        let source = &page.texts[Lang::SOURCE].body;
+        let translations = page.texts.iter().skip(1).filter(|(lang, text)| text.language == *lang);
+        let mismatches = translations
+            .flat_map(|(lang, text)| pairing::pair(source, &text.body).1.into_iter().map(move |found| (lang, found)))
+            .collect();
+        Paired { page: Arc::new(page), mismatches }
+    }
 }
 
 /// The pages of an earlier run that had no mistakes, by the ids of their items, and the pictures that it measured.
@@ -81,7 +100,7 @@ pub struct Memo {
 struct Made {
     draft: Draft,
     lookups: Vec<Lookup>,
-    page: Arc<Page>,
+    page: Paired,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -21,7 +21,6 @@ use std::sync::Arc;
 
 use crate::book::Book;
 use crate::course::mentions;
-use crate::course::pairing::{self, Mismatch};
 use crate::course::{Course, Item, ItemIx, KindIx, Lang, Localized, Page, Relation, Text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::both;
@@ -29,6 +28,7 @@ use crate::sources::Sources;
 use crate::span::{FileId, Span};
 pub use drafts::Memo;
 use drafts::{Draft, DraftText, Head};
+use links::Paired;
 use names::Names;
 
 /// Builds the course. `memo` has what an earlier run over the same book left; the result is the same without.
@@ -49,7 +49,7 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Cours
 
     let mut front = None;
     let mut items = Vec::new();
-    for (head, page) in heads.iter().zip(pages) {
+    for (head, Paired { page, .. }) in heads.iter().zip(pages) {
         match head.kind {
             None => front = Some(page),
             Some(kind) => items.push(Item {
@@ -152,14 +152,13 @@ fn relations(book: &Book, heads: &[Arc<Head>], names: &Names<'_>, diagnostics: &
 }
 
 /// Where a translation's blocks do not stand beside the source's.
-fn report_unpaired(pages: &[Arc<Page>], heads: &[Arc<Head>], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+fn report_unpaired(pages: &[Paired], heads: &[Arc<Head>], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     let wrong: BTreeSet<FileId> =
         diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span.file).collect();
     for (page, head) in pages.iter().zip(heads) {
         let file = |lang: Lang| head.files[lang.index()];
         let sound = |lang| file(lang).is_some_and(|file| !wrong.contains(&file) && !sources.get(file).broken);
-        let unpaired = page.derived.unpaired.get_or_init(|| unpaired(page));
-        for &(lang, mismatch) in unpaired.iter().filter(|(lang, _)| sound(*lang) && sound(Lang::SOURCE)) {
+        for &(lang, mismatch) in page.mismatches.iter().filter(|(lang, _)| sound(*lang) && sound(Lang::SOURCE)) {
             let file = file(lang);
             let place = mismatch.right.or(file.map(Span::start_of)).expect("the translation has a file");
             let mut diagnostic = Diagnostic::new(
@@ -180,14 +179,6 @@ fn report_unpaired(pages: &[Arc<Page>], heads: &[Arc<Head>], sources: &Sources, 
             diagnostics.push(diagnostic);
         }
     }
-}
-
-fn unpaired(page: &Page) -> Vec<(Lang, Mismatch)> {
-    let translations = page.texts.iter().skip(1).filter(|(lang, text)| text.language == *lang);
-    let source = &page.texts[Lang::SOURCE].body;
-    translations
-        .flat_map(|(lang, text)| pairing::pair(source, &text.body).1.into_iter().map(move |m| (lang, m)))
-        .collect()
 }
 
 /// A page from the texts that exist; the source text stands in for the missing ones.

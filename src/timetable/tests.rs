@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::project;
-use crate::resolve::Memo;
+use crate::project::Memo;
 use crate::sources::Sources;
 
 const BOOK: &str = "title: {en: Course, zh: 课程}

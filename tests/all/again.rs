@@ -14,9 +14,9 @@ use diglot::diagnostic::Strictness;
 use diglot::diagnostic::render::{Format, render};
 use diglot::message::Tongue;
 use diglot::output::site::{OnDemand, Options};
+use diglot::project::Memo;
 use diglot::project::{self, Loaded};
 use diglot::publish::Publication;
-use diglot::resolve::Memo;
 use diglot::sources::Sources;
 use diglot::theme::Theme;
 

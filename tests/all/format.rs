@@ -11,8 +11,8 @@ use crate::support::{diff, update};
 use diglot::course::{AssetIx, Course, Lang, Target};
 use diglot::diagnostic::{Code, Diagnostic};
 use diglot::output::html::{Context, Links, Places, Renderer};
+use diglot::project::Memo;
 use diglot::project::{self, Loaded, Project};
-use diglot::resolve::Memo;
 use diglot::sources::{Attachment, Sources};
 use diglot::theme;
 

@@ -38,7 +38,7 @@ pub fn files(course: &Course, options: &Options) -> Files {
 
 /// The pictures that some pages show.
 pub(super) fn pictures<'a>(scope: &Scope, pages: impl IntoIterator<Item = &'a course::Page>) -> Files {
-    let shown: BTreeSet<AssetIx> = pages.into_iter().flat_map(course::Page::pictures).copied().collect();
+    let shown: BTreeSet<AssetIx> = pages.into_iter().flat_map(|page| &page.pictures).copied().collect();
     let file = |asset| (scope.picture_path(asset), Bytes::new(scope.course.asset(asset).bytes.clone()));
     shown.into_iter().map(file).collect()
 }

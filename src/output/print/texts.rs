@@ -46,7 +46,7 @@ pub fn has_contractions(course: &Course, lang: Lang) -> bool {
     let terms = course.terms.iter().map(|term| &term.entries[lang]);
     let texts = about.chain(terms.flat_map(|entry| [&entry.term, &entry.definition]));
     texts.into_iter().any(|text| has_contraction(text))
-        || pages(course).any(|page| page.derived.contractions.get_or_init(|| of_page(page)).contains(&lang))
+        || pages(course).any(|page| page.contractions.get_or_init(|| of_page(page)).contains(&lang))
 }
 
 fn has_contraction(text: &str) -> bool {
@@ -111,7 +111,7 @@ fn of_blocks<'a>(blocks: &'a [Block<Resolved>], found: &mut Vec<(&'a str, Span)>
 /// Where the course shows a picture first.
 pub fn place_of(course: &Course, asset: AssetIx) -> Option<Span> {
     let mut place = None;
-    let texts = pages(course).filter(|page| page.pictures().contains(&asset)).flat_map(|page| page.texts.iter());
+    let texts = pages(course).filter(|page| page.pictures.contains(&asset)).flat_map(|page| page.texts.iter());
     for blocks in texts.flat_map(|(_, text)| [&text.body].into_iter().chain(&text.footnotes)) {
         tree::blocks(blocks, &mut |block| {
             let mut shown = matches!(&block.kind, BlockKind::Figure { picture, .. } if *picture == asset);

@@ -258,7 +258,7 @@ pub fn picture_path(asset: &Asset) -> String {
 /// The pictures that this edition shows: one that stands in hidden text alone stays at home.
 fn shown_pictures(course: &Course) -> BTreeSet<AssetIx> {
     let pages = course.items.iter().map(|item| &item.page).chain(&course.front);
-    pages.flat_map(|page| page.pictures()).copied().collect()
+    pages.flat_map(|page| &page.pictures).copied().collect()
 }
 
 #[cfg(test)]

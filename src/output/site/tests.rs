@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use super::*;
 use crate::course::edition;
 use crate::project;
-use crate::resolve::Memo;
+use crate::project::Memo;
 use crate::sources::{Attachment, Sources};
 
 const BOOK: &str = "title: {en: Course, zh: 课程}

@@ -13,7 +13,7 @@ use crate::course::tree::*;
 use crate::course::*;
 use crate::diagnostic::Strictness;
 use crate::project;
-use crate::resolve::Memo;
+use crate::project::Memo;
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
 use crate::tex::read;
