@@ -1,11 +1,22 @@
 //! Diglot turns a folder of Markdown modules into a bilingual handbook and a website.
 //!
-//! 1. [`sources`] reads the disk: bytes in, places out.
-//! 2. `book` and [`syntax`] read each file alone: one tree of blocks and inlines, with spans, and what is wrong with it.
+//! To read a course, [`project::load`]:
+//!
+//! 1. [`sources`] reads the disk: bytes in, lines and columns out.
+//! 2. [`book`] and [`syntax`] read each file alone ([`yaml`] and [`tex`] for them): one tree of blocks and inlines, with spans, and what is wrong with it.
 //! 3. [`resolve`] looks up every name, pairs the languages, gives all numbers: the [`course`], valid by construction.
 //! 4. [`check`] looks at the course for what an author may want to know.
-//! 5. [`edition`] takes out what a reader is not to see, and [`output`] makes the website and the PDFs from what is left.
-//! 6. [`publish`] puts the files in place, all or none; [`serve`] shows them while they are written.
+//!
+//! To make what it asks for, [`build`]:
+//!
+//! 5. A [`build::Plan`] lists the products; [`course::edition`] takes out what a reader is not to see.
+//! 6. [`output`] makes the website and the PDFs from what is left, with the words and the look of a [`theme`].
+//! 7. [`publish`] puts the files in place, all or none.
+//!
+//! [`preview`] does both again and again, in memory, while the course is written. [`cli`] is the command line.
+//!
+//! Below all of that lies the ground, which knows nothing of courses: [`span`], [`digest`], [`sink`], [`slug`], [`message`], [`failure`],
+//! [`typography`], [`picture`], [`percent`], and [`diagnostic`] upon it. A room uses those that are named before it here, and none of those after it.
 
 pub mod book;
 pub mod build;
