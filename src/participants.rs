@@ -27,16 +27,17 @@ pub fn read(sources: &Sources, file: FileId) -> (Vec<Participant>, Vec<Diagnosti
         let message = both!("`{}` has no column `name`", "`{}` 里没有 `name` 这一列", source.path);
         let found: Vec<&str> = titles.into_iter().filter(|title| !title.is_empty()).collect();
         let list = message::list(&found);
-        let hint = match found.is_empty() {
-            true => both!(
+        let hint = if found.is_empty() {
+            both!(
                 "write `name` into the first line, and one person on each line below it",
                 "第一行写 `name`，下面每行写一个人"
-            ),
-            false => both!(
+            )
+        } else {
+            both!(
                 "the first line names the columns; it has {list}",
                 "第一行写各列的名称，现在有 {list}";
                 list
-            ),
+            )
         };
         return (Vec::new(), vec![Diagnostic::new(Code::MissingKey, Span::new(file, 0..end), message).hint(hint)]);
     };

@@ -191,9 +191,10 @@ fn module(size: &Size, n: usize, language: &str, version: usize) -> String {
         match section {
             1 => {
                 let target = 1 + (n * 7) % size.modules;
-                out.push_str(&match english {
-                    true => format!("Compare **[[module/module-{target}]]** and *take your time*.\n\n"),
-                    false => format!("请对照**[[module/module-{target}]]。**不用着急。\n\n"),
+                out.push_str(&if english {
+                    format!("Compare **[[module/module-{target}]]** and *take your time*.\n\n")
+                } else {
+                    format!("请对照**[[module/module-{target}]]。**不用着急。\n\n")
                 });
             }
             2 => {

@@ -32,12 +32,11 @@ pub fn write(from: &Path, folder: &Path, times: usize) -> io::Result<()> {
             let number = number + (copied - 1) * highest[kind];
             let width = (times * highest[kind]).to_string().len().max(2);
             let target = folder.join(format!("course/{kind}/{number:0width$}-{slug}{}{rest}", suffix(copied)));
-            match target.extension().is_some_and(|extension| extension == "md") {
-                true => {
-                    fs::create_dir_all(target.parent().expect("a file has a folder"))?;
-                    fs::write(target, renamed(&fs::read_to_string(path)?, copied))?;
-                }
-                false => copy(path, &target)?,
+            if target.extension().is_some_and(|extension| extension == "md") {
+                fs::create_dir_all(target.parent().expect("a file has a folder"))?;
+                fs::write(target, renamed(&fs::read_to_string(path)?, copied))?;
+            } else {
+                copy(path, &target)?
             }
         }
     }

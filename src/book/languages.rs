@@ -36,16 +36,17 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
                 scripts: Vec::new(),
             }
         });
-        match languages.iter().any(|l| l.tag == language.tag) {
-            true => diagnostics.push(
+        if languages.iter().any(|l| l.tag == language.tag) {
+            diagnostics.push(
                 Diagnostic::new(
                     Code::DuplicateId,
                     entry.span,
                     both!("the language `{}` stands here a second time", "语言 `{}` 在这里出现了第二次", language.key),
                 )
                 .hint(both!("remove one of the two", "请删去其中一个")),
-            ),
-            false => languages.push(language),
+            )
+        } else {
+            languages.push(language)
         }
     }
     if languages.is_empty() && diagnostics.len() == before {

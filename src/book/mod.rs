@@ -81,7 +81,7 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
     fields.only(&KEYS, &mut diagnostics);
     let mut vital = Vec::new();
     let languages = languages(&fields, &mut vital);
-    let reader = Reader { languages: &languages };
+    let reader = Translations { languages: &languages };
     let kinds = kinds(&fields, &reader, &mut vital);
     let relations = relations(&fields, &kinds, &reader, &mut vital);
     let folder = fields.get("course").map_or(Some("course".to_owned()), |n| folder(n, &mut vital));
@@ -138,11 +138,11 @@ fn words(fields: &Fields<'_>) -> Vec<(String, Span)> {
     words
 }
 
-struct Reader<'a> {
+struct Translations<'a> {
     languages: &'a [Language],
 }
 
-impl Reader<'_> {
+impl Translations<'_> {
     /// `{en: …, zh: …}`, or one text for every language.
     fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
         if !matches!(node.value, yaml::Value::Map(_)) {
@@ -172,7 +172,7 @@ impl Reader<'_> {
     }
 }
 
-fn kinds(fields: &Fields<'_>, reader: &Reader<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Kind> {
+fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Kind> {
     let Some(node) = fields.require("kinds", diagnostics) else { return Vec::new() };
     let mut kinds: Vec<Kind> = Vec::new();
     for (key, node) in node.fields(diagnostics).entries {
@@ -224,7 +224,7 @@ fn check_name(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
 fn relations(
     fields: &Fields<'_>,
     kinds: &[Kind],
-    reader: &Reader<'_>,
+    reader: &Translations<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<RelationSettings> {
     let Some(node) = fields.get("relations") else { return Vec::new() };
@@ -304,7 +304,7 @@ fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Levels {
 impl Book {
     /// `{en: …, zh: …}`, or one text for every language.
     pub fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
-        Reader { languages: &self.languages }.localized(node, diagnostics)
+        Translations { languages: &self.languages }.localized(node, diagnostics)
     }
 
     /// The language of a key such as `zh`.

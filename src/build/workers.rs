@@ -34,12 +34,12 @@ pub fn each<T: Sync>(jobs: &[&T], work: impl Fn(&T) -> Result<(), Failure> + Syn
 /// Memory that jobs share.
 pub struct Room {
     size: usize,
-    state: Mutex<State>,
+    state: Mutex<Queue>,
     left: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct Queue {
     taken: usize,
     /// Who may enter next: those who wait go in the order in which they came, or a large one would wait for ever.
     turn: usize,
@@ -47,7 +47,7 @@ struct State {
 }
 
 /// A part of a [`Room`], given back when it is dropped.
-pub struct Place<'a> {
+pub struct Share<'a> {
     room: &'a Room,
     weight: usize,
 }
@@ -58,21 +58,21 @@ impl Room {
     }
 
     /// Waits until there is room. What is larger than the whole room is alone in it.
-    pub fn enter(&self, weight: usize) -> Place<'_> {
+    pub fn enter(&self, weight: usize) -> Share<'_> {
         let weight = weight.min(self.size);
         let mut state = self.state.lock().expect("nobody panics with the lock");
         let ticket = state.tickets;
         state.tickets += 1;
-        let waits = |state: &mut State| state.turn != ticket || state.taken + weight > self.size;
+        let waits = |state: &mut Queue| state.turn != ticket || state.taken + weight > self.size;
         let mut state = self.left.wait_while(state, waits).expect("nobody panics with the lock");
         state.turn += 1;
         state.taken += weight;
         self.left.notify_all();
-        Place { room: self, weight }
+        Share { room: self, weight }
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Share<'_> {
     fn drop(&mut self) {
         self.room.state.lock().expect("nobody panics with the lock").taken -= self.weight;
         self.room.left.notify_all();

@@ -33,12 +33,12 @@ pub fn check(course: &Course, lexicon: &Lexicon, page: &Page, diagnostics: &mut 
     let source = &page.texts[Lang::SOURCE];
     for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang) {
         let mut checker = Checker { course, lexicon, lang, diagnostics: &mut *diagnostics };
-        checker.avoided(&Words::of_front_matter(text));
+        checker.avoided(&Wording::of_front_matter(text));
         for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
-            checker.avoided(&Words::of(course, lang, blocks));
+            checker.avoided(&Wording::of(course, lang, blocks));
         }
         if lang != Lang::SOURCE {
-            checker.compare(&Words::of_front_matter(source), &Words::of_front_matter(text));
+            checker.compare(&Wording::of_front_matter(source), &Wording::of_front_matter(text));
             checker.rows(&pairing::pair(&source.body, &text.body).0);
         }
     }
@@ -53,11 +53,11 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// Words that the glossary says to avoid.
-    fn avoided(&mut self, words: &Words) {
+    /// Wording that the glossary says to avoid.
+    fn avoided(&mut self, words: &Wording) {
         let names = &self.lexicon.0[self.lang];
         for (name, places) in names.find(&words.lower) {
-            let Name { term, avoid: true, text, .. } = &names.names[name] else { continue };
+            let TermName { term, avoid: true, text, .. } = &names.names[name] else { continue };
             let term = self.course.term(*term);
             let message = both!("the glossary avoids `{text}` for `{}`", "术语表说明 `{}` 不写作 `{text}`", term.key);
             self.diagnostics.extend(places.into_iter().map(|found| {
@@ -74,7 +74,7 @@ impl Checker<'_> {
                 Row::Pair { left: [left], right: [right] } => self.block(left, right),
                 Row::Pair { left, right } => self.texts(left, right),
                 Row::Group { left, right, spans, rows } => {
-                    self.compare(&Words::of_title(left, spans.0), &Words::of_title(right, spans.1));
+                    self.compare(&Wording::of_title(left, spans.0), &Wording::of_title(right, spans.1));
                     self.rows(rows);
                 }
             }
@@ -88,7 +88,7 @@ impl Checker<'_> {
             return self.texts(std::slice::from_ref(left), std::slice::from_ref(right));
         }
         if let (BlockKind::Directive(l), BlockKind::Directive(r)) = (&left.kind, &right.kind) {
-            self.compare(&Words::of_title(l, left.span), &Words::of_title(r, right.span));
+            self.compare(&Wording::of_title(l, left.span), &Wording::of_title(r, right.span));
         }
         for (part, other) in parts.into_iter().zip(others) {
             self.rows(&pairing::pair(part, other).0);
@@ -96,11 +96,11 @@ impl Checker<'_> {
     }
 
     fn texts(&mut self, left: &[Block<Resolved>], right: &[Block<Resolved>]) {
-        self.compare(&Words::of(self.course, Lang::SOURCE, left), &Words::of(self.course, self.lang, right));
+        self.compare(&Wording::of(self.course, Lang::SOURCE, left), &Wording::of(self.course, self.lang, right));
     }
 
     /// Terms that the source language uses and the translation beside it does not.
-    fn compare(&mut self, source: &Words, translation: &Words) {
+    fn compare(&mut self, source: &Wording, translation: &Wording) {
         let Some(first) = translation.pieces.first() else { return };
         let used = source.uses(&self.lexicon.0[Lang::SOURCE]);
         if used.is_empty() {
@@ -133,7 +133,7 @@ impl Checker<'_> {
 
 /// The words of some blocks as one text, with the places that they come from.
 #[derive(Default)]
-struct Words {
+struct Wording {
     /// In lower case, as far as that changes no length.
     lower: String,
     pieces: Vec<Piece>,
@@ -146,16 +146,16 @@ struct Words {
 /// A piece of text from one place.
 #[derive(Clone, Copy)]
 struct Piece {
-    /// Where it begins in [`Words::lower`].
+    /// Where it begins in [`Wording::lower`].
     start: usize,
     span: Span,
     /// Whether the file has it letter by letter.
     exact: bool,
 }
 
-impl Words {
-    fn of(course: &Course, lang: Lang, blocks: &[Block<Resolved>]) -> Words {
-        let mut words = Words::default();
+impl Wording {
+    fn of(course: &Course, lang: Lang, blocks: &[Block<Resolved>]) -> Wording {
+        let mut words = Wording::default();
         tree::blocks(blocks, &mut |block| match &block.kind {
             BlockKind::Directive(directive) => words.push(directive.title.as_deref(), block.span),
             BlockKind::Figure { alt, caption, .. } => {
@@ -179,8 +179,8 @@ impl Words {
     }
 
     /// The title and the summary; their place is the file, as nobody else needs a closer one.
-    fn of_front_matter(text: &Text) -> Words {
-        let mut words = Words::default();
+    fn of_front_matter(text: &Text) -> Wording {
+        let mut words = Wording::default();
         if let Some(block) = text.body.first() {
             let place = Span::start_of(block.span.file);
             words.push(Some(&text.title), place);
@@ -189,8 +189,8 @@ impl Words {
         words
     }
 
-    fn of_title(directive: &Directive<Resolved>, span: Span) -> Words {
-        let mut words = Words::default();
+    fn of_title(directive: &Directive<Resolved>, span: Span) -> Wording {
+        let mut words = Wording::default();
         words.push(directive.title.as_deref(), span);
         words
     }
@@ -246,12 +246,12 @@ impl Words {
 struct Names {
     chinese: bool,
     /// By term: its name, those that may stand for it, those that may not.
-    names: Vec<Name>,
+    names: Vec<TermName>,
     /// Finds what each of them begins with.
     stems: AhoCorasick,
 }
 
-struct Name {
+struct TermName {
     term: TermIx,
     /// It may not stand for the term.
     avoid: bool,
@@ -284,7 +284,7 @@ impl Names {
                 Some(_) => &["y", "ys", "ies"],
                 None => &["", "s", "es"],
             };
-            names.push(Name { term, avoid, text: text.to_owned(), endings });
+            names.push(TermName { term, avoid, text: text.to_owned(), endings });
             stems.push(stem.unwrap_or(&lower).to_owned());
         }
         let stems = AhoCorasick::new(stems).expect("a glossary is far from four gigabytes");

@@ -42,7 +42,7 @@ pub fn each<'t>(course: &Course, lang: Lang, text: &'t str, mut part: impl FnMut
 }
 
 /// A run that is being read.
-struct Run {
+struct Passage {
     range: Range<usize>,
     other: Lang,
     latin: bool,
@@ -57,7 +57,7 @@ fn next(course: &Course, lang: Lang, text: &str, from: usize) -> Option<(Range<u
     if course.languages.len() == 1 || (text.is_ascii() && own.contains(&Script::Latin)) {
         return None;
     }
-    let mut run: Option<Run> = None;
+    let mut run: Option<Passage> = None;
     // Where the full-width punctuation before the next character begins.
     let mut wide = None;
     for (at, c) in text[from..].char_indices().map(|(at, c)| (from + at, c)) {
@@ -87,16 +87,16 @@ fn next(course: &Course, lang: Lang, text: &str, from: usize) -> Option<(Range<u
                 run = other.map(|other| {
                     let latin = script == Script::Latin;
                     let start = wide.filter(|_| !latin).unwrap_or(at);
-                    Run { range: start..end, other, latin, words: 1, within: true }
+                    Passage { range: start..end, other, latin, words: 1, within: true }
                 });
             }
         }
         wide = if neutral && is_wide(c) { wide.or(Some(at)) } else { None };
     }
-    run.filter(Run::is_passage).map(|run| (run.range, run.other))
+    run.filter(Passage::is_passage).map(|run| (run.range, run.other))
 }
 
-impl Run {
+impl Passage {
     fn is_passage(&self) -> bool {
         !self.latin || self.words >= PASSAGE
     }

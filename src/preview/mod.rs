@@ -7,6 +7,7 @@
 //!
 //! All of them speak to one thread, by [`signals`]: there is one course at a time, and nothing is locked. No file is ever served from the disk.
 
+mod changes;
 mod http;
 mod pages;
 mod print;
@@ -16,14 +17,14 @@ mod signals;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::book::{Book, Output};
+use crate::book::Output;
 use crate::build::{Plan, Request};
 use crate::course::Course;
 use crate::course::edition::{self, Edition};
@@ -35,10 +36,11 @@ use crate::output::site::{self, OnDemand};
 use crate::project::Memo;
 use crate::project::{self, Loaded, Project, Sound};
 use crate::sources::Sources;
+use changes::{difference, folders};
 use http::Address;
 pub use http::Port;
 use print::Printer;
-use shown::{Shown, State};
+use shown::{Current, Shown};
 use signals::{Answer, Event, Signal};
 use watch::Watcher;
 
@@ -105,8 +107,8 @@ pub struct Preview<'a> {
     learners: edition::Memo,
     /// As they were read last; empty after they could not be.
     sources: Arc<Sources>,
-    state: Option<State>,
-    open: Vec<Page>,
+    state: Option<Current>,
+    open: Vec<OpenPage>,
     report: Arc<str>,
     /// What was reported last, by file and message: the terminal shows what is new.
     said: BTreeSet<(String, String)>,
@@ -114,7 +116,7 @@ pub struct Preview<'a> {
 }
 
 /// A page that is open in a browser.
-struct Page {
+struct OpenPage {
     path: String,
     /// What it was told last.
     version: String,
@@ -131,10 +133,8 @@ impl<'a> Preview<'a> {
     pub fn open(options: Options, hear: &'a dyn Fn(News<'_>)) -> Result<Preview<'a>, Failure> {
         let (sender, messages) = mpsc::channel();
         let (listener, address) = http::listen(&options.host, options.port)?;
-        let watcher = match options.poll {
-            true => Watcher::polling(sender.clone()),
-            false => Watcher::new(&options.root, sender.clone())?,
-        };
+        let watcher =
+            if options.poll { Watcher::polling(sender.clone()) } else { Watcher::new(&options.root, sender.clone())? };
         let mut preview = Preview {
             options,
             hear,
@@ -197,7 +197,7 @@ impl<'a> Preview<'a> {
     /// # Errors
     ///
     /// When the server has ended.
-    fn show(&mut self, state: Option<&State>, change: Option<Change>) -> Result<Option<(State, Change)>, Failure> {
+    fn show(&mut self, state: Option<&Current>, change: Option<Change>) -> Result<Option<(Current, Change)>, Failure> {
         let readings = state.map(|state| Reading::all(&state.course)).unwrap_or_default();
         // The addresses on the pages are those of the preview, not of the site as it will be published.
         let selected = state.map(|state| {
@@ -235,7 +235,7 @@ impl<'a> Preview<'a> {
                     let version = self.answer(&shown, &path).version;
                     let events = [Event::Report(self.report.clone()), Event::Version(version.clone())];
                     if events.into_iter().all(|event| page.send(event).is_ok()) {
-                        self.open.push(Page { path, version, report: self.report.clone(), events: page });
+                        self.open.push(OpenPage { path, version, report: self.report.clone(), events: page });
                     }
                 }
                 Signal::Printed { path, state, made } => {
@@ -321,7 +321,7 @@ impl<'a> Preview<'a> {
     }
 
     /// Makes it the course to show. None when it has mistakes, of which the terminal and the report then tell.
-    fn take(&mut self, diagnostics: &[Diagnostic], project: Project) -> Result<Option<State>, Failure> {
+    fn take(&mut self, diagnostics: &[Diagnostic], project: Project) -> Result<Option<Current>, Failure> {
         let key = |d: &Diagnostic| (self.sources.get(d.span.file).path.clone(), d.message.en.clone());
         let new: Vec<Diagnostic> = diagnostics.iter().filter(|d| !self.said.contains(&key(d))).cloned().collect();
         self.said = diagnostics.iter().map(key).collect();
@@ -334,7 +334,7 @@ impl<'a> Preview<'a> {
         let plan = Plan::new(&Request::default(), &sound.course, &sound.book.outputs, sound.cohort())?;
         let Sound { book, course, theme, participants } = sound;
         let wanted = book.outputs.wanted.get(&Output::Site).and_then(|editions| editions.iter().min().copied());
-        Ok(Some(State {
+        Ok(Some(Current {
             course: Arc::new(course),
             edition: self.options.edition.or(wanted).unwrap_or(Edition::Learner),
             book: Arc::new(book),
@@ -384,23 +384,5 @@ impl<'a> Preview<'a> {
             (self.hear)(News::Failed(failure));
             self.failed = text;
         }
-    }
-}
-
-/// The folders of a book in which files come and go.
-fn folders(root: &Path, book: &Book) -> Vec<PathBuf> {
-    let names = book.outputs.names.as_ref().and_then(|(path, _)| path.rsplit_once('/')).map(|(folder, _)| folder);
-    ["theme", book.folder.as_str()].into_iter().chain(names).map(|folder| root.join(folder)).collect()
-}
-
-/// Names the file that differs, or says how many do.
-fn difference(earlier: &Sources, now: &Sources) -> Message {
-    let (before, after) = (earlier.contents(), now.contents());
-    let mut paths: BTreeSet<&str> = BTreeSet::new();
-    paths.extend(after.iter().filter(|(path, content)| before.get(*path) != Some(content)).map(|(path, _)| *path));
-    paths.extend(before.keys().filter(|path| !after.contains_key(*path)));
-    match paths.len() {
-        1 => Message::as_is(paths.first().expect("there is one")),
-        n => both!("{n} files", "{n} 个文件"),
     }
 }

@@ -17,7 +17,7 @@ use crate::sources::Sources;
 use crate::theme::Theme;
 
 /// A PDF, or why there is none.
-pub type Made = Result<Arc<[u8]>, Message>;
+pub type Printout = Result<Arc<[u8]>, Message>;
 
 /// All that a PDF is made from.
 #[derive(Clone)]
@@ -37,7 +37,7 @@ pub struct Printer {
     /// Which of the courses that were read so far is the current one.
     state: u64,
     /// With the state that each was made of.
-    made: BTreeMap<String, (u64, Made)>,
+    made: BTreeMap<String, (u64, Printout)>,
     waiting: VecDeque<String>,
     busy: bool,
 }
@@ -53,7 +53,7 @@ impl Printer {
     }
 
     /// The PDF that is to lie at `path`, once it is made. Asking for it has it made.
-    pub fn ask(&mut self, path: &str) -> Option<&Made> {
+    pub fn ask(&mut self, path: &str) -> Option<&Printout> {
         let current = self.made.get(path).is_some_and(|(state, _)| *state == self.state);
         if !current && !self.waiting.iter().any(|other| other == path) {
             self.waiting.push_back(path.to_owned());
@@ -61,7 +61,7 @@ impl Printer {
         self.made.get(path).filter(|_| current).map(|(_, made)| made)
     }
 
-    pub fn done(&mut self, path: String, state: u64, made: Made) {
+    pub fn done(&mut self, path: String, state: u64, made: Printout) {
         self.busy = false;
         self.made.insert(path, (state, made));
     }
@@ -83,7 +83,7 @@ impl Printer {
 }
 
 impl Job {
-    fn make(&self) -> Made {
+    fn make(&self) -> Printout {
         let press = Press::new(&self.theme);
         let report = |found: &[Diagnostic]| {
             message::each(|tongue| render::render(&self.sources, found, render::Format::Human, tongue))

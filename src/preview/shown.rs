@@ -17,7 +17,7 @@ use crate::sources::Sources;
 use crate::theme::Theme;
 
 /// A course without mistakes, and what can be made of it.
-pub struct State {
+pub struct Current {
     pub course: Arc<Course>,
     pub book: Arc<Book>,
     pub sources: Arc<Sources>,
@@ -29,11 +29,11 @@ pub struct State {
 
 /// What the pages are made from; nothing before the first course without mistakes.
 pub struct Shown<'a> {
-    pub state: Option<&'a State>,
+    pub state: Option<&'a Current>,
     pub site: Option<&'a OnDemand<'a>>,
 }
 
-impl State {
+impl Current {
     /// Every PDF that the book asks for is offered, and made when it is opened.
     pub fn downloads(&self) -> Vec<Download> {
         let unmade = |path: &str| Ok(self.plan.pdf(path).map(|_| Vec::new()));

@@ -265,17 +265,17 @@ pub(super) mod trouble {
 
     /// Counts the calls and strikes at one of them.
     #[derive(Clone, Debug, Default)]
-    pub struct Trouble(Arc<Mutex<State>>);
+    pub struct Trouble(Arc<Mutex<Strikes>>);
 
     #[derive(Debug, Default)]
-    struct State {
+    struct Strikes {
         calls: usize,
         strikes: Option<(usize, Kind)>,
     }
 
     impl Trouble {
         pub fn at(call: usize, kind: Kind) -> Trouble {
-            Trouble(Arc::new(Mutex::new(State { calls: 0, strikes: Some((call, kind)) })))
+            Trouble(Arc::new(Mutex::new(Strikes { calls: 0, strikes: Some((call, kind)) })))
         }
 
         /// How many calls there were.

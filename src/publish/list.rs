@@ -10,7 +10,7 @@ use crate::digest::Digest;
 const MARK: &str = "diglot-list ";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum Integrity {
     /// Every line is as it was written.
     Sealed,
     /// Of an earlier version: nothing tells that it is not whole.
@@ -26,7 +26,7 @@ pub(super) fn sealed(lines: impl IntoIterator<Item = String>) -> String {
 }
 
 /// The lines of a list. Of one that is damaged, those that can be read; a last one that has no end may be a part of a line and is left out.
-pub(super) fn read(bytes: &[u8]) -> (State, Vec<String>) {
+pub(super) fn read(bytes: &[u8]) -> (Integrity, Vec<String>) {
     let first = bytes.iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |end| end + 1);
     let (first, rest) = bytes.split_at(first);
     let seal = first.strip_prefix(MARK.as_bytes());
@@ -35,11 +35,11 @@ pub(super) fn read(bytes: &[u8]) -> (State, Vec<String>) {
     let Some(seal) = seal else {
         let strange = |c: char| c == '\0' || c == char::REPLACEMENT_CHARACTER;
         let whole = !text.is_empty() && complete == text && !text.contains(strange);
-        let state = if whole { State::Plain } else { State::Damaged };
+        let state = if whole { Integrity::Plain } else { Integrity::Damaged };
         return (state, complete.lines().map(str::to_owned).collect());
     };
     let whole = seal == format!("{}\n", Digest::of(rest)).as_bytes();
-    let state = if whole { State::Sealed } else { State::Damaged };
+    let state = if whole { Integrity::Sealed } else { Integrity::Damaged };
     let unescaped = |line: &str| line.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
     (state, complete.lines().map(unescaped).collect())
 }
@@ -62,7 +62,7 @@ mod tests {
     fn a_list_is_read_as_it_was_written() {
         for lines in [&[][..], &["site/a.html"], &["site/100%.html", "put %0A", "a\nb\r", "图.svg"]] {
             let lines: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
-            assert_eq!(read(sealed(lines.clone()).as_bytes()), (State::Sealed, lines));
+            assert_eq!(read(sealed(lines.clone()).as_bytes()), (Integrity::Sealed, lines));
         }
     }
 
@@ -72,14 +72,14 @@ mod tests {
         let text = sealed(lines.clone()).into_bytes();
         for end in 0..text.len() {
             let (state, read) = read(&text[..end]);
-            assert_eq!(state, State::Damaged, "cut at {end}");
+            assert_eq!(state, Integrity::Damaged, "cut at {end}");
             assert!(lines.starts_with(&read), "cut at {end}: {read:?}");
         }
         for at in 0..text.len() {
             for bit in 0..8 {
                 let mut text = text.clone();
                 text[at] ^= 1 << bit;
-                assert_ne!(read(&text).0, State::Sealed, "byte {at}, bit {bit}");
+                assert_ne!(read(&text).0, Integrity::Sealed, "byte {at}, bit {bit}");
             }
         }
     }
@@ -87,10 +87,10 @@ mod tests {
     #[test]
     fn lists_of_earlier_versions() {
         let lines = || vec!["site/100%25.html".to_owned(), "site/b.html".to_owned()];
-        assert_eq!(read(b"site/100%25.html\nsite/b.html\n"), (State::Plain, lines()));
-        assert_eq!(read(b"site/100%25.html\nsite/b.html\nsite/c.ht"), (State::Damaged, lines()));
+        assert_eq!(read(b"site/100%25.html\nsite/b.html\n"), (Integrity::Plain, lines()));
+        assert_eq!(read(b"site/100%25.html\nsite/b.html\nsite/c.ht"), (Integrity::Damaged, lines()));
         for nothing in [&b""[..], b"\0\0\0\0", b"site/a.html"] {
-            assert_eq!(read(nothing), (State::Damaged, Vec::new()));
+            assert_eq!(read(nothing), (Integrity::Damaged, Vec::new()));
         }
     }
 

@@ -8,30 +8,30 @@ use std::collections::BTreeMap;
 use crate::digest::Digest;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Entry {
+struct Origin {
     inputs: Digest,
     bytes: Digest,
 }
 
 /// Entries by the path of their file, relative to the output folder.
 #[derive(Debug, Default)]
-pub struct Made(BTreeMap<String, Entry>);
+pub struct Origins(BTreeMap<String, Origin>);
 
-impl Made {
+impl Origins {
     /// A line that cannot be read is no entry, so a list that was cut or damaged has fewer.
-    pub fn read(list: &[u8]) -> Made {
+    pub fn read(list: &[u8]) -> Origins {
         let entry = |line: &str| {
             let mut words = line.splitn(3, ' ');
             let mut digest = || words.next().and_then(|word| word.parse().ok());
-            let entry = Entry { inputs: digest()?, bytes: digest()? };
+            let entry = Origin { inputs: digest()?, bytes: digest()? };
             Some((words.next()?.to_owned(), entry))
         };
-        Made(String::from_utf8_lossy(list).lines().filter_map(entry).collect())
+        Origins(String::from_utf8_lossy(list).lines().filter_map(entry).collect())
     }
 
     /// Without the files that `remains` does not know.
     pub fn lines(&self, remains: impl Fn(&str) -> bool) -> String {
-        let line = |(path, entry): (&String, &Entry)| format!("{} {} {path}\n", entry.inputs, entry.bytes);
+        let line = |(path, entry): (&String, &Origin)| format!("{} {} {path}\n", entry.inputs, entry.bytes);
         self.0.iter().filter(|(path, _)| remains(path)).map(line).collect()
     }
 
@@ -41,7 +41,7 @@ impl Made {
     }
 
     pub fn insert(&mut self, path: &str, inputs: Digest, bytes: Digest) {
-        self.0.insert(path.to_owned(), Entry { inputs, bytes });
+        self.0.insert(path.to_owned(), Origin { inputs, bytes });
     }
 }
 
@@ -51,12 +51,12 @@ mod tests {
 
     #[test]
     fn a_list_is_read_as_it_was_written() {
-        let mut made = Made::default();
+        let mut made = Origins::default();
         let (inputs, bytes) = (Digest::of(b"inputs"), Digest::of(b"bytes"));
         made.insert("print/a b.pdf", inputs, bytes);
         made.insert("print/gone.pdf", inputs, bytes);
         let list = made.lines(|path| !path.contains("gone")) + "not a line\n";
-        let read = Made::read(list.as_bytes());
+        let read = Origins::read(list.as_bytes());
         assert_eq!(read.bytes("print/a b.pdf", inputs), Some(bytes));
         assert_eq!(read.bytes("print/a b.pdf", bytes), None);
         assert_eq!(read.bytes("print/gone.pdf", inputs), None);

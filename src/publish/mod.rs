@@ -25,8 +25,8 @@ use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::sink::Sink;
 use disk::Disk;
-use made::Made;
-use place::{COPY, Known, MADE, MANIFEST, Place};
+use made::Origins;
+use place::{COPY, Listed, MADE, MANIFEST, OutputFolder};
 
 pub use place::{Stop, mend};
 pub use record::{Record, Said};
@@ -36,18 +36,18 @@ const OWN: &str = ".diglot";
 
 /// A build that is under way. Dropped without [`Publication::commit`], it leaves the output as it was.
 pub struct Publication {
-    place: Arc<Place>,
-    known: Known,
-    state: Mutex<State>,
+    place: Arc<OutputFolder>,
+    known: Listed,
+    state: Mutex<Pending>,
 }
 
 #[derive(Default)]
-struct State {
+struct Pending {
     /// Every file of this build.
     put: BTreeSet<String>,
     /// Those that differ from what lies in place.
     changed: BTreeSet<String>,
-    made: Made,
+    made: Origins,
     record: Option<Record>,
 }
 
@@ -70,11 +70,11 @@ impl Publication {
     }
 
     fn begin_on(root: &Path, disk: Disk) -> Result<Publication, Failure> {
-        let place = Place::take(root, disk)?;
+        let place = OutputFolder::take(root, disk)?;
         place.settle()?;
         let known = place.known()?;
         let made = place.disk.read(&root.join(OWN).join(MADE))?.unwrap_or_default();
-        let state = State { made: Made::read(&made), ..State::default() };
+        let state = Pending { made: Origins::read(&made), ..Pending::default() };
         Ok(Publication { place: Arc::new(place), known, state: Mutex::new(state) })
     }
 
@@ -128,7 +128,7 @@ impl Publication {
     ///
     /// When the disk fails. Then each file that was there holds what it did or what it was to hold, and the next build mends what is missing.
     pub fn commit(self, belongs_here: impl Fn(&str) -> bool) -> Result<Published, Failure> {
-        let Publication { place, known: Known { paths: known, .. }, state } = self;
+        let Publication { place, known: Listed { paths: known, .. }, state } = self;
         let mut over = place.over();
         let state = state.into_inner().expect("no writer panicked");
         let left = known.iter().filter(|&path| !state.put.contains(path)).cloned();

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, Weak};
 
 use super::disk::{self, Disk};
-use super::list::{self, State};
+use super::list::{self, Integrity};
 use super::{OWN, record};
 use crate::failure::Failure;
 use crate::message::both;
@@ -30,8 +30,8 @@ const JOURNAL: &str = "journal";
 const STAGED: &str = "staged";
 pub(super) const LOCK: &str = "lock";
 
-/// An output folder that no other build can have meanwhile. Dropped before its build is [over](Place::over), it is left as it was.
-pub(super) struct Place {
+/// An output folder that no other build can have meanwhile. Dropped before its build is [over](OutputFolder::over), it is left as it was.
+pub(super) struct OutputFolder {
     pub root: PathBuf,
     pub disk: Disk,
     /// The outermost folder that had to be made.
@@ -42,19 +42,19 @@ pub(super) struct Place {
 
 /// What builds have left in a folder, as far as it is known.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct Listed {
     pub paths: BTreeSet<String>,
     /// There may have been more.
     pub doubtful: bool,
 }
 
-impl Place {
+impl OutputFolder {
     /// Makes the folder if need be and takes it.
     ///
     /// # Errors
     ///
     /// When another build has it, or it holds files but is not Diglot's.
-    pub fn take(root: &Path, disk: Disk) -> Result<Place, Failure> {
+    pub fn take(root: &Path, disk: Disk) -> Result<OutputFolder, Failure> {
         let own = root.join(OWN);
         if !disk.exists(&own)? && disk.entries(root)?.is_some_and(|entries| !entries.is_empty()) {
             return Err(Failure::new(both!(
@@ -75,7 +75,9 @@ impl Place {
             made = Some(folder.to_path_buf());
         }
         match disk.lock(&own.join(LOCK)) {
-            Ok(Some(lock)) => Ok(Place { root: root.to_path_buf(), disk, made, over: RwLock::new(false), _lock: lock }),
+            Ok(Some(lock)) => {
+                Ok(OutputFolder { root: root.to_path_buf(), disk, made, over: RwLock::new(false), _lock: lock })
+            }
             Ok(None) => {
                 Err(Failure::new(both!("another build is writing into this folder", "另一次生成正在写入这个文件夹"))
                     .at(root)
@@ -114,7 +116,7 @@ impl Place {
         self.over.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn known(&self) -> Result<Known, Failure> {
+    pub fn known(&self) -> Result<Listed, Failure> {
         known(&self.disk, &self.root)
     }
 
@@ -124,8 +126,8 @@ impl Place {
         if let Some(journal) = self.disk.read(&self.own(JOURNAL))? {
             let (state, lines) = list::read(&journal);
             let manifest = self.disk.read(&disk::new(&self.own(MANIFEST)))?;
-            let damaged = |list: &[u8]| list::read(list).0 == State::Damaged;
-            let sound = state != State::Damaged && !manifest.as_deref().is_some_and(damaged);
+            let damaged = |list: &[u8]| list::read(list).0 == Integrity::Damaged;
+            let sound = state != Integrity::Damaged && !manifest.as_deref().is_some_and(damaged);
             let finished = sound && self.carry_out(&lines, &self.known()?.paths).is_ok();
             if !finished {
                 self.give_up()?;
@@ -202,7 +204,7 @@ impl Place {
         if let Some(journal) = self.disk.read(&self.own(JOURNAL))? {
             let (state, lines) = list::read(&journal);
             let known = self.known()?.paths;
-            let added = paths(&lines, "put ").filter(|&path| state == State::Sealed && !known.contains(path));
+            let added = paths(&lines, "put ").filter(|&path| state == Integrity::Sealed && !known.contains(path));
             for path in added {
                 // What is not staged any more has been moved.
                 if self.disk.exists(&self.staged(path))? {
@@ -245,7 +247,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for OutputFolder {
     fn drop(&mut self) {
         if !*self.over() {
             // There is nobody to tell; the next build begins with what is left.
@@ -256,7 +258,7 @@ impl Drop for Place {
 
 /// Ends a build from another thread.
 #[derive(Clone)]
-pub struct Stop(pub(super) Weak<Place>);
+pub struct Stop(pub(super) Weak<OutputFolder>);
 
 impl Stop {
     /// Leaves the output folder as it was and keeps the build from ever writing again: the process is to end. False when the build is over,
@@ -290,7 +292,7 @@ pub(super) fn mend_on(root: &Path, disk: Disk) -> Result<(), Failure> {
     let news = [MANIFEST, COPY, MADE, JOURNAL, record::NAME].map(|name| disk::new(&own.join(name)));
     for left in [own.join(STAGED), own.join(JOURNAL)].iter().chain(&news) {
         if disk.exists(left)? {
-            return Place::take(root, disk)?.settle();
+            return OutputFolder::take(root, disk)?.settle();
         }
     }
     Ok(())
@@ -302,19 +304,19 @@ pub(super) fn is_under_way(root: &Path) -> bool {
 }
 
 /// What the manifest of a folder says, or its copy where the manifest is damaged. A path that neither has is not Diglot's to change.
-pub(super) fn known(disk: &Disk, root: &Path) -> Result<Known, Failure> {
-    let read = |name| -> Result<(State, Vec<String>), Failure> {
+pub(super) fn known(disk: &Disk, root: &Path) -> Result<Listed, Failure> {
+    let read = |name| -> Result<(Integrity, Vec<String>), Failure> {
         let found = disk.read(&root.join(OWN).join(name))?;
         Ok(list::read(&found.unwrap_or_default()))
     };
     let (mut state, mut lines) = read(MANIFEST)?;
-    if state == State::Damaged {
+    if state == Integrity::Damaged {
         let copy = read(COPY)?;
         state = copy.0;
         lines.extend(copy.1);
     }
     let paths = lines.into_iter().filter(|path| list::is_inside(path)).collect();
-    Ok(Known { paths, doubtful: state == State::Damaged })
+    Ok(Listed { paths, doubtful: state == Integrity::Damaged })
 }
 
 /// A file that would have to be replaced, and is not known.

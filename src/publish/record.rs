@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::OWN;
 use super::disk::Disk;
-use super::place::{self, Known, Place};
+use super::place::{self, Listed, OutputFolder};
 use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::sources::Sources;
@@ -71,7 +71,7 @@ impl Record {
         let disk = Disk::default();
         let record: Record = serde_json::from_slice(&disk.read(&out.join(OWN).join(NAME)).ok()??).ok()?;
         let same = record.asked == digest(asked.as_bytes()) && !place::is_under_way(out);
-        let Known { paths, doubtful } = same.then(|| place::known(&disk, out).ok()).flatten()?;
+        let Listed { paths, doubtful } = same.then(|| place::known(&disk, out).ok()).flatten()?;
         let manifest: Vec<&str> = paths.iter().map(String::as_str).collect();
         (!doubtful && left(out, &manifest) == record.left).then_some(record)
     }
@@ -97,7 +97,7 @@ impl Record {
     }
 
     /// Completes the record when the build has ended and puts it into the folder.
-    pub(super) fn leave(mut self, place: &Place, manifest: &[&str], files: usize) -> Result<(), Failure> {
+    pub(super) fn leave(mut self, place: &OutputFolder, manifest: &[&str], files: usize) -> Result<(), Failure> {
         self.left = left(&place.root, manifest);
         self.said.files = files;
         self.write(&place.disk, &place.root)

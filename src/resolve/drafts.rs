@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::files::{self, Entry, Files};
+use super::files::{self, ItemFiles, SortedFiles};
 use super::meta::{self, Meta};
 use super::{links, names, structure};
 use crate::book::Book;
@@ -59,12 +59,12 @@ pub struct Memo {
     /// No run will follow: nothing is kept.
     once: bool,
     book: Arc<str>,
-    items: BTreeMap<(Option<KindIx>, String), Made>,
+    items: BTreeMap<(Option<KindIx>, String), KnownItem>,
     pub(super) pages: links::Memo,
 }
 
 /// An item, and all that it was made from.
-struct Made {
+struct KnownItem {
     inputs: Inputs,
     /// How many exercises stand before it in the book, and in it.
     before: u32,
@@ -107,12 +107,12 @@ type Read = (Document, Vec<Diagnostic>);
 pub fn make(
     book: &Book,
     sources: &Sources,
-    files: &Files,
+    files: &SortedFiles,
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
     let mut earlier = std::mem::take(&mut memo.items);
-    let mut known: Vec<Option<Made>> = Vec::new();
+    let mut known: Vec<Option<KnownItem>> = Vec::new();
     for entry in &files.entries {
         let made = earlier.remove(&(entry.kind, entry.slug.clone()));
         known.push(made.filter(|made| made.inputs == inputs(sources, entry)));
@@ -136,7 +136,7 @@ pub fn make(
         before += exercises;
     }
     let moved = files.entries.iter().zip(&known).filter(|(entry, made)| made.is_none() && !is_read(entry, &read));
-    let moved: Vec<&Entry> = moved.map(|(entry, _)| entry).collect();
+    let moved: Vec<&ItemFiles> = moved.map(|(entry, _)| entry).collect();
     read_all(book, sources, moved, &mut read);
 
     let mut drafts = Vec::new();
@@ -144,7 +144,7 @@ pub fn make(
         let made = made.unwrap_or_else(|| {
             let mut found = Vec::new();
             let draft = draft(book, sources, entry, &mut read, before, &mut found);
-            Made { inputs: inputs(sources, entry), before, exercises, draft, diagnostics: found }
+            KnownItem { inputs: inputs(sources, entry), before, exercises, draft, diagnostics: found }
         });
         diagnostics.extend_from_slice(&made.diagnostics);
         drafts.extend(made.draft.clone());
@@ -155,7 +155,7 @@ pub fn make(
     drafts
 }
 
-fn inputs(sources: &Sources, entry: &Entry) -> Inputs {
+fn inputs(sources: &Sources, entry: &ItemFiles) -> Inputs {
     let files = entry.files.iter().map(|file| file.map(|file| (file, sources.get(file).text.clone())));
     Inputs { number: entry.number, files: files.collect() }
 }
@@ -164,11 +164,11 @@ fn inputs(sources: &Sources, entry: &Entry) -> Inputs {
 fn read_all<'a>(
     book: &Book,
     sources: &Sources,
-    entries: impl IntoIterator<Item = &'a Entry>,
+    entries: impl IntoIterator<Item = &'a ItemFiles>,
     read: &mut BTreeMap<FileId, Read>,
 ) {
-    let entries: Vec<&Entry> = entries.into_iter().collect();
-    let texts: Vec<(FileId, Lang)> = entries.into_iter().flat_map(Entry::texts).collect();
+    let entries: Vec<&ItemFiles> = entries.into_iter().collect();
+    let texts: Vec<(FileId, Lang)> = entries.into_iter().flat_map(ItemFiles::texts).collect();
     let parsed: Vec<Read> = texts
         .par_iter()
         .map(|&(file, lang)| {
@@ -180,11 +180,11 @@ fn read_all<'a>(
     read.extend(parsed.into_iter().map(|read| (read.0.file, read)));
 }
 
-fn is_read(entry: &Entry, read: &BTreeMap<FileId, Read>) -> bool {
+fn is_read(entry: &ItemFiles, read: &BTreeMap<FileId, Read>) -> bool {
     entry.texts().any(|(file, _)| read.contains_key(&file))
 }
 
-fn exercises(entry: &Entry, read: &BTreeMap<FileId, Read>) -> u32 {
+fn exercises(entry: &ItemFiles, read: &BTreeMap<FileId, Read>) -> u32 {
     let source = entry.files[Lang::SOURCE.index()].and_then(|file| read.get(&file));
     source.map_or(0, |(document, _)| structure::exercises(&document.body))
 }
@@ -193,7 +193,7 @@ fn exercises(entry: &Entry, read: &BTreeMap<FileId, Read>) -> u32 {
 fn draft(
     book: &Book,
     sources: &Sources,
-    entry: &Entry,
+    entry: &ItemFiles,
     read: &mut BTreeMap<FileId, Read>,
     exercises: u32,
     diagnostics: &mut Vec<Diagnostic>,

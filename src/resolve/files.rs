@@ -12,16 +12,16 @@ use crate::sources::limits::HIGHEST_NUMBER;
 use crate::span::{FileId, Span};
 
 /// The course's files, each in its place.
-pub struct Files {
+pub struct SortedFiles {
     /// The front page, if there is one, then the items by kind and number.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ItemFiles>,
     pub glossary: Option<FileId>,
     /// The ids of items that some file seems to be meant for, but that are not in the course; the reason was reported.
     pub broken: BTreeSet<String>,
 }
 
 /// The files of one item.
-pub struct Entry {
+pub struct ItemFiles {
     /// None for the front page.
     pub kind: Option<KindIx>,
     pub number: u32,
@@ -30,7 +30,7 @@ pub struct Entry {
     pub files: Vec<Option<FileId>>,
 }
 
-impl Entry {
+impl ItemFiles {
     /// Every text with its language.
     pub fn texts(&self) -> impl Iterator<Item = (FileId, Lang)> + '_ {
         let files = self.files.iter().enumerate();
@@ -46,7 +46,7 @@ pub fn translated(path: &str, book: &Book, lang: Lang) -> String {
 }
 
 /// What the name of a file says.
-struct Name {
+struct FileName {
     kind: Option<KindIx>,
     number: u32,
     slug: String,
@@ -54,10 +54,10 @@ struct Name {
 }
 
 /// Sorts the files, and reports those whose names do not fit and items whose numbers do not.
-pub fn sort(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Files {
+pub fn sort(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> SortedFiles {
     let prefix = format!("{}/", book.folder);
-    let mut files = Files { entries: Vec::new(), glossary: None, broken: BTreeSet::new() };
-    let mut groups: BTreeMap<(Option<KindIx>, String), Entry> = BTreeMap::new();
+    let mut files = SortedFiles { entries: Vec::new(), glossary: None, broken: BTreeSet::new() };
+    let mut groups: BTreeMap<(Option<KindIx>, String), ItemFiles> = BTreeMap::new();
     // Numbers of files that cannot be used: they leave no gap.
     let mut spent: BTreeSet<(KindIx, u32)> = BTreeSet::new();
     for (file, source) in sources.iter() {
@@ -83,7 +83,7 @@ pub fn sort(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -
                 continue;
             }
         };
-        let entry = groups.entry((name.kind, name.slug.clone())).or_insert_with(|| Entry {
+        let entry = groups.entry((name.kind, name.slug.clone())).or_insert_with(|| ItemFiles {
             kind: name.kind,
             number: name.number,
             slug: name.slug.clone(),
@@ -138,7 +138,7 @@ fn id(book: &Book, kind: KindIx, slug: &str) -> String {
 }
 
 /// What is wrong with a name, and what to do.
-struct WrongName {
+struct WrongFileName {
     message: Message,
     hint: Message,
 }
@@ -154,8 +154,8 @@ fn meant(book: &Book, path: &str) -> Option<(KindIx, u32, String)> {
     Some((KindIx::new(kind), stem[..digits].parse().unwrap_or(0), slug))
 }
 
-fn name(book: &Book, path: &str) -> Result<Name, WrongName> {
-    let wrong = |message: Message, hint: Message| Err(WrongName { message, hint });
+fn name(book: &Book, path: &str) -> Result<FileName, WrongFileName> {
+    let wrong = |message: Message, hint: Message| Err(WrongFileName { message, hint });
     let Some(stem) = path.strip_suffix(".md") else {
         return wrong(
             both!("the ending of a text is written `.md`", "正文的扩展名要写作 `.md`"),
@@ -178,7 +178,7 @@ fn name(book: &Book, path: &str) -> Result<Name, WrongName> {
         return wrong(message, hint);
     };
     if stem == "index" {
-        return Ok(Name { kind: None, number: 0, slug: String::new(), lang });
+        return Ok(FileName { kind: None, number: 0, slug: String::new(), lang });
     }
     let parts: Vec<&str> = stem.split('/').collect();
     let (folder, item) = match parts[..] {
@@ -211,7 +211,7 @@ fn name(book: &Book, path: &str) -> Result<Name, WrongName> {
             both!("choose another word: the list of a kind has that address", "请换个词：整类条目的列表用了这个地址"),
         ),
         Some((number, slug)) if is_slug(slug) && (1..=HIGHEST_NUMBER).contains(&number) => {
-            Ok(Name { kind: Some(KindIx::new(kind)), number, slug: slug.to_owned(), lang })
+            Ok(FileName { kind: Some(KindIx::new(kind)), number, slug: slug.to_owned(), lang })
         }
         _ => wrong(
             both!("`{item}` is not a number and a name", "`{item}` 不是编号加名称"),
@@ -224,10 +224,15 @@ fn name(book: &Book, path: &str) -> Result<Name, WrongName> {
 }
 
 /// A kind's numbers are 1, 2, 3 …
-fn check_numbers(book: &Book, entries: &[Entry], spent: &BTreeSet<(KindIx, u32)>, diagnostics: &mut Vec<Diagnostic>) {
-    let first_file = |entry: &Entry| entry.files.iter().flatten().next().copied();
+fn check_numbers(
+    book: &Book,
+    entries: &[ItemFiles],
+    spent: &BTreeSet<(KindIx, u32)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let first_file = |entry: &ItemFiles| entry.files.iter().flatten().next().copied();
     for kind in (0..book.kinds.len()).map(KindIx::new) {
-        let mut last: Option<&Entry> = None;
+        let mut last: Option<&ItemFiles> = None;
         for entry in entries.iter().filter(|e| e.kind == Some(kind)) {
             let Some(file) = first_file(entry) else { continue };
             let number = last.map_or(0, |e| e.number);
@@ -263,8 +268,8 @@ fn check_numbers(book: &Book, entries: &[Entry], spent: &BTreeSet<(KindIx, u32)>
 }
 
 /// Every item exists in the source language.
-fn check_sources(book: &Book, sources: &Sources, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
-    let Files { entries, broken, .. } = files;
+fn check_sources(book: &Book, sources: &Sources, files: &mut SortedFiles, diagnostics: &mut Vec<Diagnostic>) {
+    let SortedFiles { entries, broken, .. } = files;
     for entry in entries.iter() {
         if entry.files[Lang::SOURCE.index()].is_some() {
             continue;

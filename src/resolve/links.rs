@@ -62,7 +62,7 @@ pub fn resolve(
         diagnostics.extend_from_slice(&found);
         if let Some(lookups) = lookups {
             let id = draft.head.id.clone();
-            memo.pages.insert(id, Made { draft, lookups, page: page.clone(), diagnostics: found });
+            memo.pages.insert(id, KnownPage { draft, lookups, page: page.clone(), diagnostics: found });
         }
         pages.push(page);
     }
@@ -92,12 +92,12 @@ impl Paired {
 /// The pages of an earlier run that had no mistakes, by the ids of their items, and the pictures that it measured.
 #[derive(Default)]
 pub struct Memo {
-    pages: BTreeMap<String, Made>,
+    pages: BTreeMap<String, KnownPage>,
     pictures: Measured,
 }
 
 /// A page, and all that it was made from.
-struct Made {
+struct KnownPage {
     draft: Draft,
     lookups: Vec<Lookup>,
     page: Paired,
@@ -110,7 +110,7 @@ enum Lookup {
     Picture { folder: String, name: String, span: Span, found: Option<AssetIx> },
 }
 
-impl Made {
+impl KnownPage {
     /// Whether the page would be the same today: its text is, and every name in it still means the same.
     fn holds(&self, draft: &Draft, names: &Names<'_>, pictures: &mut Pictures<'_>) -> bool {
         Arc::ptr_eq(&self.draft.head, &draft.head)

@@ -12,7 +12,7 @@ use crate::syntax::Document;
 use crate::yaml::{self, Fields, Value};
 
 /// What differs by language.
-pub struct Words {
+pub struct HeadWords {
     pub title: String,
     pub summary: Option<String>,
     /// What the trainer brings along.
@@ -41,7 +41,7 @@ pub fn source(
     kind: Option<KindIx>,
     document: &Document,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Words, Meta) {
+) -> (HeadWords, Meta) {
     let mut fields = document.front_matter.fields(diagnostics);
     let mut unknown = Vec::new();
     let mut meta = Meta::default();
@@ -109,7 +109,7 @@ pub fn source(
 }
 
 /// The front matter of a translation.
-pub fn translation(book: &Book, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Words {
+pub fn translation(book: &Book, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> HeadWords {
     let mut fields = document.front_matter.fields(diagnostics);
     let mut unknown = Vec::new();
     for (key, _) in &fields.entries {
@@ -137,7 +137,7 @@ pub fn translation(book: &Book, document: &Document, diagnostics: &mut Vec<Diagn
     words(fields, document, diagnostics)
 }
 
-fn words(mut fields: Fields<'_>, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Words {
+fn words(mut fields: Fields<'_>, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> HeadWords {
     fields.span = Span::start_of(document.file);
     let title = match &document.front_matter.value {
         // What could not be read may hold the title.
@@ -162,7 +162,7 @@ fn words(mut fields: Fields<'_>, document: &Document, diagnostics: &mut Vec<Diag
     let materials = fields.get(MATERIALS).map(|node| node.list(diagnostics)).unwrap_or_default();
     let materials = materials.into_iter().filter_map(|entry| Some((entry.text(diagnostics)?, entry.words)));
     let (materials, places) = materials.unzip();
-    Words {
+    HeadWords {
         title: title.and_then(|n| n.text(diagnostics)).unwrap_or_default(),
         summary: summary.and_then(|n| n.text(diagnostics)),
         materials,

@@ -124,15 +124,14 @@ impl Sources {
             }
             seen += 1;
             if seen > limits.files || total > limits.total_bytes {
-                let what = match seen > limits.files {
-                    true => both!("`{folder}` holds more than {} files", "`{folder}` 里的文件超过 {} 个", limits.files),
-                    false => {
-                        both!(
-                            "the files in `{folder}` are larger than {} GiB together",
-                            "`{folder}` 里的文件合计超过 {} GiB",
-                            limits.total_bytes >> 30
-                        )
-                    }
+                let what = if seen > limits.files {
+                    both!("`{folder}` holds more than {} files", "`{folder}` 里的文件超过 {} 个", limits.files)
+                } else {
+                    both!(
+                        "the files in `{folder}` are larger than {} GiB together",
+                        "`{folder}` 里的文件合计超过 {} GiB",
+                        limits.total_bytes >> 30
+                    )
                 };
                 diagnostics.push(Diagnostic::new(Code::TooLarge, self.line_of(book, "course:"), what).hint(both!(
                     "`course:` should name the folder of the Markdown files and nothing else",

@@ -41,10 +41,8 @@ impl<'a> Lines<'a> {
         let at = self.text.floor_char_boundary(at.min(self.text.len()));
         let line = self.line(at);
         let (last_at, last) = self.last.get();
-        let (from, column) = match last.line == line + 1 && last_at <= at {
-            true => (last_at, last.column),
-            false => (self.starts[line], 1),
-        };
+        let (from, column) =
+            if last.line == line + 1 && last_at <= at { (last_at, last.column) } else { (self.starts[line], 1) };
         let passed = self.text[from..at].chars().filter(|&c| c != '\u{feff}').count();
         let place = LineColumn { line: line + 1, column: column + passed };
         self.last.set((at, place));

@@ -59,9 +59,9 @@ fn changed(_: &Metadata) -> Option<SystemTime> {
 
 /// The paths and stamps of files as bytes: those of other files, or of the same at another time, are others.
 #[derive(Debug, Default)]
-struct List(Vec<u8>);
+struct StampList(Vec<u8>);
 
-impl List {
+impl StampList {
     /// Room for so many files of the usual length.
     fn reserve(&mut self, files: usize) {
         self.0.reserve(files * 128);
@@ -69,7 +69,7 @@ impl List {
 
     /// None stands for a file that is not there.
     fn push(&mut self, path: &str, stamp: Option<Stamp>) {
-        let List(bytes) = self;
+        let StampList(bytes) = self;
         bytes.extend_from_slice(&path.len().to_le_bytes());
         bytes.extend_from_slice(path.as_bytes());
         bytes.push(u8::from(stamp.is_some()));
@@ -90,7 +90,7 @@ impl List {
 
 /// The stamps of the files at `paths` below `root`, as a digest.
 pub fn digest(root: &Path, paths: &[&str]) -> Digest {
-    let mut list = List::default();
+    let mut list = StampList::default();
     list.reserve(paths.len());
     paths.iter().zip(stamps(root, paths)).for_each(|(path, stamp)| list.push(path, stamp));
     list.digest()
@@ -105,7 +105,7 @@ fn stamps(root: &Path, paths: &[&str]) -> Vec<Option<Stamp>> {
 pub struct Look {
     pub root: PathBuf,
     pub taken: SystemTime,
-    list: List,
+    list: StampList,
     files: usize,
     /// The files that were too young for their stamps to say what they hold.
     pub young: BTreeSet<String>,
@@ -114,7 +114,7 @@ pub struct Look {
 impl Look {
     /// At nothing yet. `taken` is the time now.
     pub fn new(root: &Path, taken: SystemTime) -> Look {
-        Look { root: root.to_owned(), taken, list: List::default(), files: 0, young: BTreeSet::new() }
+        Look { root: root.to_owned(), taken, list: StampList::default(), files: 0, young: BTreeSet::new() }
     }
 
     /// Two looks with the same digest have seen the same files with the same stamps.
@@ -215,7 +215,7 @@ mod tests {
             vec![("a", stamp(1, late, early))],
         ];
         let digest = |files: &Vec<(&str, Option<Stamp>)>| {
-            let mut list = List::default();
+            let mut list = StampList::default();
             files.iter().for_each(|&(path, stamp)| list.push(path, stamp));
             list.digest().to_string()
         };

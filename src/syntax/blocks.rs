@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment as MdAlignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::boxes::{Boxes, Met};
 use super::notes::Notes;
 use super::{Dialect, MAX_DEPTH, blanks, directives, fences, formulas};
-use crate::course::tree::{AlertKind, Alignment, Block, BlockKind, Footnotes, Inline, List, ListItem, Parsed, Table};
+use crate::course::tree::{AlertKind, Block, BlockKind, Footnotes, Inline, List, ListItem, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::{FileId, Span};
@@ -79,7 +79,7 @@ pub(super) struct Builder<'a> {
     /// Something nests too deep, which was reported.
     too_deep: bool,
     /// The level of the last heading.
-    level: u8,
+    pub level: u8,
     /// The titles of pictures by the first byte of the picture.
     pub titles: BTreeMap<usize, String>,
     pub notes: Notes,
@@ -249,25 +249,7 @@ impl<'a> Builder<'a> {
         {
             return;
         }
-        if let Some(Inline::Text(text, start)) = content.first()
-            && text.starts_with("##")
-            && self.text[start.range()].starts_with("##")
-        {
-            let marks = text.len() - text.trim_start_matches('#').len();
-            let start = start.range().start;
-            self.report(
-                Diagnostic::new(
-                    Code::HeadingLevel,
-                    self.span(start..start + marks),
-                    both!("a heading needs a space after its `#`", "标题的 `#` 后面要有空格"),
-                )
-                .hint(both!(
-                    "write `{} Title`, or `\\#` if no heading is meant",
-                    "请写 `{} 标题`；如果不是标题，请写 `\\#`",
-                    &text[..marks]
-                )),
-            );
-        }
+        self.unspaced_heading(&content);
         if content.iter().any(formulas::stands_alone) {
             return self.parted_by_formulas(content, span, blocks);
         }
@@ -283,57 +265,6 @@ impl<'a> Builder<'a> {
             }
         };
         blocks.push(Block { span, kind });
-    }
-
-    fn heading(
-        &mut self,
-        level: u8,
-        id: Option<String>,
-        content: Vec<Inline<Parsed>>,
-        span: Span,
-    ) -> BlockKind<Parsed> {
-        if level == 1 {
-            self.report(
-                Diagnostic::new(
-                    Code::HeadingLevel,
-                    span,
-                    both!("a heading of level 1 stands in the text", "正文里出现了一级标题"),
-                )
-                .hint(both!(
-                    "the title stands in the front matter; begin headings with `##`",
-                    "题目写在文件头里；正文的标题从 `##` 开始"
-                )),
-            );
-        } else if level > self.level + 1 {
-            self.report(
-                Diagnostic::new(
-                    Code::HeadingLevel,
-                    span,
-                    both!(
-                        "expected a heading of level {} at most, found level {level}",
-                        "这里的标题最多是 {} 级，现在是 {level} 级",
-                        self.level + 1
-                    ),
-                )
-                .hint(both!(
-                    "write `{} …`: a level may not be skipped",
-                    "请写 `{} …`：不能跳级",
-                    "#".repeat(self.level as usize + 1)
-                )),
-            );
-        }
-        self.level = level;
-        let id = id.filter(|id| {
-            let good = crate::slug::is_slug(id);
-            if !good {
-                self.diagnostics.push(
-                    Diagnostic::new(Code::WrongAttribute, span, both!("`{id}` cannot be an id", "`{id}` 不能用作 id"))
-                        .hint(both!("use lower-case letters, digits and hyphens", "请用小写字母、数字和连字符")),
-                );
-            }
-            good
-        });
-        BlockKind::Heading { level, id, content }
     }
 
     fn list(&mut self, start: Option<u64>) -> List<Parsed> {
@@ -406,38 +337,6 @@ impl<'a> Builder<'a> {
             Some(original) if original.len() == text.len() => original,
             _ => text,
         }
-    }
-
-    fn table(&mut self, alignments: &[MdAlignment]) -> Table<Parsed> {
-        let alignments = alignments.iter().map(|a| match a {
-            MdAlignment::None => Alignment::None,
-            MdAlignment::Left => Alignment::Left,
-            MdAlignment::Center => Alignment::Center,
-            MdAlignment::Right => Alignment::Right,
-        });
-        let mut table = Table { alignments: alignments.collect(), head: Vec::new(), rows: Vec::new() };
-        let mut in_head = false;
-        while let Some((event, _)) = self.events.get(self.at) {
-            let event = event.clone();
-            self.at += 1;
-            match event {
-                Event::Start(Tag::TableHead) => in_head = true,
-                Event::End(TagEnd::TableHead) => in_head = false,
-                Event::Start(Tag::TableRow) => table.rows.push(Vec::new()),
-                Event::Start(Tag::TableCell) => {
-                    let cell = self.inlines();
-                    self.at += 1;
-                    if in_head {
-                        table.head.push(cell);
-                    } else if let Some(row) = table.rows.last_mut() {
-                        row.push(cell);
-                    }
-                }
-                Event::End(TagEnd::Table) => break,
-                _ => {}
-            }
-        }
-        table
     }
 }
 

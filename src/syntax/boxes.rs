@@ -236,15 +236,16 @@ fn explain(problem: &Problem, fence: &Fence, span: Span) -> Diagnostic {
         Problem::Rest(rest) => {
             let diagnostic = report(both!("`{rest}` cannot stand here", "这里不能写 `{rest}`"));
             let title = matches!(&fence.kind, FenceKind::Open(h) if h.title.is_none() && h.attributes.is_none());
-            match title {
-                true => diagnostic.hint(both!(
+            if title {
+                diagnostic.hint(both!(
                     "write a title in brackets: `{colons}{name}[{rest}]`",
                     "标题请写在方括号里：`{colons}{name}[{rest}]`"
-                )),
-                false => diagnostic.hint(both!(
+                ))
+            } else {
+                diagnostic.hint(both!(
                     "write `:::name[Title] {{#id key=value}}` and nothing behind it",
                     "请写 `:::名称[标题] {{#id 键=值}}`，后面不要再写别的"
-                )),
+                ))
             }
         }
     }

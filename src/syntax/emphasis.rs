@@ -10,7 +10,7 @@ use crate::typography::{is_punctuation, is_wide};
 
 /// A run of one delimiter character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct DelimiterRun {
     /// `*`, `_` or `~`.
     pub delimiter: char,
     pub length: usize,
@@ -21,7 +21,7 @@ pub struct Run {
 
 /// What a run became, from left to right: marks that end, characters that stay, marks that begin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Paired {
+pub struct Resolution {
     pub closes: Vec<Mark>,
     pub literal: usize,
     pub opens: Vec<Mark>,
@@ -44,7 +44,7 @@ struct Delimiter {
 }
 
 /// Pairs the runs of one text. Every opening mark has its closing one, and pairs nest.
-pub fn pair(runs: &[Run]) -> Vec<Paired> {
+pub fn pair(runs: &[DelimiterRun]) -> Vec<Resolution> {
     let last = runs.len().checked_sub(1);
     let mut delimiters: Vec<Delimiter> = runs
         .iter()
@@ -61,7 +61,7 @@ pub fn pair(runs: &[Run]) -> Vec<Paired> {
             }
         })
         .collect();
-    let mut paired: Vec<Paired> = vec![Paired::default(); runs.len()];
+    let mut paired: Vec<Resolution> = vec![Resolution::default(); runs.len()];
     // Below these no opener is left for a closer of that class (the `openers_bottom` of the specification's algorithm).
     let mut bottoms = [None::<usize>; 3 * 2 * 3];
     let mut current = (!runs.is_empty()).then_some(0);
@@ -158,7 +158,7 @@ fn fits(opener: &Delimiter, closer: &Delimiter, delimiter: char) -> bool {
 }
 
 /// Whether a run can open and whether it can close.
-fn flanking(run: &Run) -> (bool, bool) {
+fn flanking(run: &DelimiterRun) -> (bool, bool) {
     let space = |c: char| c.is_whitespace();
     let punctuation = |c: char| is_punctuation(c) && !is_wide(c);
     let (before, after) = (run.before, run.after);

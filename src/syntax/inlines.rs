@@ -1,38 +1,16 @@
 //! From the parser's events to the inlines of one run of text.
 //!
-//! Emphasis is taken apart into its delimiters and paired again by [`super::emphasis`]; everything else is kept as the parser
-//! found it.
+//! Emphasis is taken apart into its delimiters, to be paired again by [`super::nest`]; everything else is kept as the parser found it.
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::MAX_DEPTH;
 use super::blocks::Builder;
-use super::emphasis::{self, Mark, Run};
-use crate::book;
-use crate::course::Language;
+use super::nest::{End, Token, delimiters, edge};
 use crate::course::tree::{Inline, Parsed, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::Span;
-use crate::typography::{is_shared_punctuation, is_wide};
-
-/// How many brackets deep words of which the author says the language may stand in each other.
-const NESTED: usize = 2;
-
-/// A longer list of attributes is none.
-const LONGEST_LIST: usize = 100;
-
-/// A part of a run of text before emphasis is paired.
-enum Token {
-    Node(Inline<Parsed>),
-    /// `length` delimiters, the first at byte `start` of the file.
-    Delimiters {
-        delimiter: char,
-        length: usize,
-        start: usize,
-    },
-    LineEnd,
-}
 
 impl Builder<'_> {
     /// The inlines up to the end of the element or to a block; that event is not consumed.
@@ -50,7 +28,7 @@ impl Builder<'_> {
         let end = self.events[..self.at].last().map_or(start, |(_, range)| range.end);
         self.line_ends(&mut tokens);
         if self.text[start.min(end)..end].contains("]{") {
-            tokens = self.foreign(tokens);
+            tokens = self.passages(tokens);
         }
         // The text of a link has its bracket beside it; any other run has the edge of its block, whatever the file has there.
         self.nest(tokens, (depth == 0).then_some((start, end)))
@@ -141,89 +119,6 @@ impl Builder<'_> {
                 Event::TaskListMarker(_) => self.at += 1,
             }
         }
-    }
-
-    /// Puts `[words]{lang=fr}` into one node. Its brackets are some that the parser has taken for text: those of links are gone.
-    fn foreign(&mut self, tokens: Vec<Token>) -> Vec<Token> {
-        let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
-        // Where in `out` the open brackets stand; none for one that nests too deep to be meant.
-        let mut open: Vec<Option<usize>> = Vec::new();
-        // The byte of the file behind the last attributes.
-        let mut behind = 0;
-        for token in tokens {
-            let (text, span) = match token {
-                Token::Node(Inline::Text(text, span)) if exact(&text, span) => (text, span),
-                Token::Node(Inline::Text(_, span)) if span.range().start < behind => continue,
-                Token::Delimiters { start, .. } if start < behind => continue,
-                token => {
-                    out.push(token);
-                    continue;
-                }
-            };
-            let base = span.range().start;
-            let mut from = behind.saturating_sub(base).min(text.len());
-            for (at, bracket) in text.match_indices(['[', ']']) {
-                if at < from || self.escaped(base + at) {
-                    continue;
-                }
-                self.plain(&text, from..at, base, &mut out);
-                self.plain(&text, at..at + 1, base, &mut out);
-                from = at + 1;
-                if bracket == "[" {
-                    open.push((open.len() < NESTED).then(|| out.len() - 1));
-                } else if let Some(Some(opening)) = open.pop()
-                    && let Some((language, end)) = self.language_at(base + at + 1)
-                {
-                    out.pop();
-                    let inner = out.split_off(opening + 1);
-                    out.pop();
-                    let content = self.nest(inner, None);
-                    match language {
-                        Some(language) => {
-                            out.push(Token::Node(Inline::Foreign { language: Box::new(language), content }));
-                        }
-                        None => out.extend(content.into_iter().map(Token::Node)),
-                    }
-                    behind = end;
-                    from = (end - base).min(text.len());
-                }
-            }
-            self.plain(&text, from..text.len(), base, &mut out);
-        }
-        out
-    }
-
-    /// Whether an odd number of backslashes stands before byte `at` of the file.
-    fn escaped(&self, at: usize) -> bool {
-        self.text[..at].bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1
-    }
-
-    /// What the attributes at byte `at` of the file say of a language, and where they end. None when they say nothing of one; one that nobody
-    /// knows is reported.
-    fn language_at(&mut self, at: usize) -> Option<(Option<Language>, usize)> {
-        let list = self.text[at..].strip_prefix('{')?;
-        let length = list.bytes().take(LONGEST_LIST).position(|b| matches!(b, b'}' | b'\n'))?;
-        let (list, end) = (&list[..length], at + 1 + length + 1);
-        if !self.text[..end].ends_with('}') {
-            return None;
-        }
-        let shown = list.trim().strip_prefix("lang=")?;
-        let language = book::language(shown.trim_matches('"')).filter(|language| language.language.len() <= 3);
-        if language.is_none() {
-            let start = at + 1 + list.find(shown).unwrap_or_default();
-            self.report(
-                Diagnostic::new(
-                    Code::WrongAttribute,
-                    self.span(start..start + shown.len()),
-                    both!("`{shown}` is not a language tag", "`{shown}` 不是语言代码"),
-                )
-                .hint(both!(
-                    "write a tag of BCP 47 such as `fr`, `zh-Hant` or `pt-BR`",
-                    "请写 BCP 47 语言代码，例如 `fr`、`zh-Hant` 或 `pt-BR`"
-                )),
-            );
-        }
-        Some((language, end))
     }
 
     /// Takes the spaces from the beginning of the text that comes next.
@@ -333,80 +228,11 @@ impl Builder<'_> {
         self.plain(text, plain_start..text.len(), range.start, tokens);
     }
 
-    fn plain(&self, text: &str, range: std::ops::Range<usize>, base: usize, tokens: &mut Vec<Token>) {
+    pub fn plain(&self, text: &str, range: std::ops::Range<usize>, base: usize, tokens: &mut Vec<Token>) {
         if !range.is_empty() {
             let span = self.span(base + range.start..base + range.end);
             tokens.push(Token::Node(Inline::Text(text[range].to_owned(), span)));
         }
-    }
-
-    /// A line end between two Chinese characters is nothing; elsewhere it is a space.
-    fn line_ends(&self, tokens: &mut [Token]) {
-        let wide =
-            |c: Option<char>| c.is_some_and(|c| is_wide(c) || (self.dialect.chinese && is_shared_punctuation(c)));
-        for at in 0..tokens.len() {
-            if !matches!(tokens[at], Token::LineEnd) {
-                continue;
-            }
-            let before = tokens[..at].iter().rev().find_map(|t| edge(t, End::Last));
-            let after = tokens[at + 1..].iter().find_map(|t| edge(t, End::First));
-            let joined = wide(before) && wide(after);
-            tokens[at] = Token::Node(if joined {
-                Inline::Text(String::new(), Span::start_of(self.file))
-            } else {
-                Inline::SoftBreak
-            });
-        }
-    }
-
-    /// Pairs the delimiters and builds the tree. At `edges` the text of a block begins and ends.
-    fn nest(&mut self, tokens: Vec<Token>, edges: Option<(usize, usize)>) -> Vec<Inline<Parsed>> {
-        let mut runs = Vec::new();
-        for (at, token) in tokens.iter().enumerate() {
-            if let &Token::Delimiters { delimiter, length, start } = token {
-                let end = start + length;
-                let first = edges.is_some_and(|(first, _)| start == first) || (at > 0 && ends_line(&tokens[at - 1]));
-                let before = self.text[..start].chars().next_back().filter(|_| !first);
-                let last = edges.is_some_and(|(_, last)| end == last);
-                let after = self.text[end..].chars().next().filter(|_| !last);
-                runs.push(Run { delimiter, length, before: before.unwrap_or(' '), after: after.unwrap_or(' ') });
-            }
-        }
-        let mut paired = emphasis::pair(&runs).into_iter();
-        let mut tree = Nest { levels: vec![(None, Vec::new())], hidden: 0 };
-        let mut deep = None;
-        for token in tokens {
-            match token {
-                Token::Node(node) => tree.push(node),
-                Token::LineEnd => {}
-                Token::Delimiters { delimiter, length, start } => {
-                    let result = paired.next().expect("one result for each run");
-                    let span = self.span(start..start + length);
-                    for _ in &result.closes {
-                        tree.close();
-                    }
-                    if result.literal > 0 {
-                        tree.push(Inline::Text(delimiter.to_string().repeat(result.literal), span));
-                    }
-                    for &mark in &result.opens {
-                        if !tree.open(mark) {
-                            deep.get_or_insert(span);
-                        }
-                    }
-                }
-            }
-        }
-        if let Some(span) = deep {
-            self.report(
-                Diagnostic::new(
-                    Code::TooDeep,
-                    span,
-                    both!("emphasis nests more than {MAX_DEPTH} deep", "强调嵌套超过 {MAX_DEPTH} 层"),
-                )
-                .hint(both!("remove some of the `*`", "请删去一些 `*`")),
-            );
-        }
-        tree.finish()
     }
 }
 
@@ -416,107 +242,5 @@ fn trim_end(tokens: &mut [Token]) {
         let trimmed = text.trim_end_matches(' ').len();
         span.end -= (text.len() - trimmed) as u32;
         text.truncate(trimmed);
-    }
-}
-
-/// Whether what follows begins a line. In a quotation the file has a marker there.
-fn ends_line(token: &Token) -> bool {
-    match token {
-        Token::LineEnd | Token::Node(Inline::SoftBreak | Inline::HardBreak) => true,
-        Token::Node(Inline::Text(text, _)) => text.is_empty(),
-        _ => false,
-    }
-}
-
-/// Adds delimiters, joined with the run before them if they follow on it.
-fn delimiters(tokens: &mut Vec<Token>, delimiter: char, length: usize, start: usize) {
-    if let Some(Token::Delimiters { delimiter: last, length: so_far, start: first }) = tokens.last_mut()
-        && *last == delimiter
-        && *first + *so_far == start
-    {
-        *so_far += length;
-        return;
-    }
-    tokens.push(Token::Delimiters { delimiter, length, start });
-}
-
-#[derive(Clone, Copy)]
-enum End {
-    First,
-    Last,
-}
-
-/// The first or last character that a reader sees of a token.
-fn edge(token: &Token, end: End) -> Option<char> {
-    let of = |text: &str| match end {
-        End::First => text.chars().next(),
-        End::Last => text.chars().next_back(),
-    };
-    match token {
-        Token::Node(Inline::Text(text, _) | Inline::Code(text, _)) => of(text),
-        Token::Node(Inline::Link { content, .. } | Inline::Reference { content: Some(content), .. }) => {
-            of(&plain_text(content))
-        }
-        Token::Node(Inline::Footnote(_) | Inline::Html(_)) | Token::Delimiters { .. } => None,
-        // A reference without words of its own shows a title in the text's language, which is not known here; it begins and ends
-        // with a word.
-        Token::Node(_) | Token::LineEnd => Some(' '),
-    }
-}
-
-/// Whether the text is the source's own, byte for byte, so that a place in one is a place in the other.
-fn exact(text: &str, span: Span) -> bool {
-    text.len() == span.range().len()
-}
-
-/// The tree while it is built: the open marks and what stands in each.
-struct Nest {
-    levels: Vec<(Option<Mark>, Vec<Inline<Parsed>>)>,
-    /// Marks beyond the bound that are open: they are left out.
-    hidden: usize,
-}
-
-impl Nest {
-    fn push(&mut self, node: Inline<Parsed>) {
-        let (_, content) = self.levels.last_mut().expect("the outermost level stays");
-        match (content.last_mut(), node) {
-            (_, Inline::Text(text, _)) if text.is_empty() => {}
-            (Some(Inline::Text(last, last_span)), Inline::Text(text, span))
-                if last_span.end == span.start && exact(last, *last_span) && exact(&text, span) =>
-            {
-                last.push_str(&text);
-                last_span.end = span.end;
-            }
-            (_, node) => content.push(node),
-        }
-    }
-
-    fn open(&mut self, mark: Mark) -> bool {
-        if self.levels.len() > MAX_DEPTH {
-            self.hidden += 1;
-            return false;
-        }
-        self.levels.push((Some(mark), Vec::new()));
-        true
-    }
-
-    fn close(&mut self) {
-        if self.hidden > 0 {
-            self.hidden -= 1;
-            return;
-        }
-        let (mark, content) = self.levels.pop().expect("marks nest");
-        self.push(match mark.expect("the outermost level is never closed") {
-            Mark::Emphasis => Inline::Emphasis(content),
-            Mark::Strong => Inline::Strong(content),
-            Mark::Strike => Inline::Strike(content),
-        });
-    }
-
-    fn finish(mut self) -> Vec<Inline<Parsed>> {
-        let (_, mut content) = self.levels.pop().expect("the outermost level stays");
-        // Most runs are a single text, and a long course has a hundred thousand of them.
-        content.shrink_to_fit();
-        content
     }
 }

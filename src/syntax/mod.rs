@@ -11,10 +11,14 @@ mod directives;
 mod emphasis;
 mod fences;
 mod formulas;
+mod headings;
 mod html;
 mod inlines;
 mod limits;
+mod nest;
 mod notes;
+mod passages;
+mod tables;
 
 use crate::course::tree::{Block, Footnotes, Parsed};
 use crate::diagnostic::{Code, Diagnostic};

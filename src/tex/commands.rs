@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::letters;
 use super::names;
-use super::read::{Mistake, Reader, Result, Token, mistake};
-use crate::course::tree::{Class, Limits, Piece, Row};
+use super::read::{Mistake, Result, TexReader, Token, mistake};
+use crate::course::tree::{Class, LimitsPlacement, Piece, Row};
 use crate::diagnostic::nearest;
 use crate::message::both;
 
@@ -32,7 +32,7 @@ const COMMANDS: &[&str] = &[
     "textstyle",
 ];
 
-impl<'a> Reader<'a> {
+impl<'a> TexReader<'a> {
     pub fn command(&mut self, name: &'a str, range: Range<usize>) -> Result<Piece> {
         if let Some(piece) = names::piece(name) {
             return match piece {
@@ -60,16 +60,16 @@ impl<'a> Reader<'a> {
             }
             "text" => Ok(Piece::Words { words: self.words(name, range)? }),
             "operatorname" => {
-                let limits = if self.take('*') { Limits::Display } else { Limits::Never };
+                let limits = if self.take('*') { LimitsPlacement::Display } else { LimitsPlacement::Never };
                 Ok(Piece::Function { name: self.words(name, range)?, limits })
             }
             "overset" | "stackrel" => {
                 let sup = Some(self.row_of(name, &range)?);
-                Ok(Piece::Scripts { base: self.row_of(name, &range)?, limits: Limits::Always, sub: None, sup })
+                Ok(Piece::Scripts { base: self.row_of(name, &range)?, limits: LimitsPlacement::Always, sub: None, sup })
             }
             "underset" => {
                 let sub = Some(self.row_of(name, &range)?);
-                Ok(Piece::Scripts { base: self.row_of(name, &range)?, limits: Limits::Always, sub, sup: None })
+                Ok(Piece::Scripts { base: self.row_of(name, &range)?, limits: LimitsPlacement::Always, sub, sup: None })
             }
             "left" => self.fenced(range),
             "middle" => {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::read::{MOST_CELLS, Reader, Result, Token, mistake};
+use super::read::{MOST_CELLS, Result, TexReader, Token, mistake};
 use crate::course::tree::{FormulaTable, Piece, Row, Side, TableKind};
 use crate::diagnostic::nearest;
 use crate::message::{self, both};
@@ -24,7 +24,7 @@ const ENVIRONMENTS: &[(&str, Option<char>, Option<char>, TableKind)] = &[
     ("gathered", None, None, TableKind::Lines),
 ];
 
-impl Reader<'_> {
+impl TexReader<'_> {
     /// `\begin{cases} … \end{cases}`, of which the first command was consumed.
     pub fn environment(&mut self, begin: Range<usize>) -> Result<Piece> {
         let name = self.words("begin", begin.clone())?;

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::names;
-use super::read::{Reader, Result, Token, mistake};
+use super::read::{Result, TexReader, Token, mistake};
 use crate::course::tree::{Class, Piece, Symbol};
 use crate::message::{Message, both};
 
-impl Reader<'_> {
+impl TexReader<'_> {
     /// `\left( … \right)`, of which the first command was consumed.
     pub fn fenced(&mut self, left: Range<usize>) -> Result<Piece> {
         let open = self.delimiter()?;

@@ -1,6 +1,6 @@
 //! The commands of TeX that stand for a symbol, a function or a space.
 
-use crate::course::tree::{Accent, Class, Limits, Piece, Symbol};
+use crate::course::tree::{Accent, Class, LimitsPlacement, Piece, Symbol};
 use Class::{Binary, Closing, Large, Letter, Opening, Ordinary, Punctuation, Relation};
 
 /// By the class of what they stand for. A character of the table can also be written itself.
@@ -178,10 +178,10 @@ const SYMBOLS: &[(Class, &[(&str, char)])] = &[
 ];
 
 /// Functions, and whether what stands at them goes below in a display.
-const FUNCTIONS: &[(Limits, &[&str])] = &[
-    (Limits::Display, &["lim", "max", "min", "sup", "inf", "det", "gcd", "Pr"]),
+const FUNCTIONS: &[(LimitsPlacement, &[&str])] = &[
+    (LimitsPlacement::Display, &["lim", "max", "min", "sup", "inf", "det", "gcd", "Pr"]),
     (
-        Limits::Never,
+        LimitsPlacement::Never,
         &[
             "arg", "cos", "deg", "dim", "exp", "ker", "lg", "ln", "log", "sin", "tan", "cot", "arccos", "arcsin",
             "arctan",

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::letters::{self, Font};
 use super::names;
-use crate::course::tree::{Accent, Class, Limits, Piece, Row, Symbol};
+use crate::course::tree::{Accent, Class, LimitsPlacement, Piece, Row, Symbol};
 use crate::message::{Message, both};
 use crate::typography::is_wide;
 
@@ -41,7 +41,7 @@ pub fn read(source: &str) -> Result<Row> {
             both!("make several formulas of it", "请把它分成几个公式"),
         );
     }
-    let mut reader = Reader { source, at: 0, depth: 0, font: Font::Italic };
+    let mut reader = TexReader { source, at: 0, depth: 0, font: Font::Italic };
     let row = reader.row()?;
     match reader.peek() {
         (Token::End, _) => Ok(row),
@@ -58,14 +58,14 @@ pub enum Token<'a> {
 }
 
 /// A place in a formula, and what is known of what stands around it.
-pub struct Reader<'a> {
+pub struct TexReader<'a> {
     pub source: &'a str,
     pub at: usize,
     depth: usize,
     pub font: Font,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TexReader<'a> {
     /// The next token and its place; spaces before it are passed over.
     pub fn peek(&mut self) -> (Token<'a>, Range<usize>) {
         let rest = self.source[self.at..].trim_start();
@@ -144,8 +144,8 @@ impl<'a> Reader<'a> {
         loop {
             let (token, range) = self.peek();
             match token {
-                Token::Command("limits") => limits = Limits::Always,
-                Token::Command("nolimits") => limits = Limits::Never,
+                Token::Command("limits") => limits = LimitsPlacement::Always,
+                Token::Command("nolimits") => limits = LimitsPlacement::Never,
                 Token::Character('\'') => {
                     primes.push(Piece::Symbol(Symbol { character: '′', class: Class::Ordinary, upright: false }));
                 }
@@ -337,14 +337,14 @@ impl<'a> Reader<'a> {
 }
 
 /// Where the scripts of a base stand if nothing else is said.
-fn limits(base: &[Piece]) -> Limits {
+fn limits(base: &[Piece]) -> LimitsPlacement {
     match base {
         // Those of an integral stay at its right.
-        [Piece::Symbol(Symbol { class: Class::Large, character: '∫'..='∮', .. })] => Limits::Never,
-        [Piece::Symbol(Symbol { class: Class::Large, .. })] => Limits::Display,
+        [Piece::Symbol(Symbol { class: Class::Large, character: '∫'..='∮', .. })] => LimitsPlacement::Never,
+        [Piece::Symbol(Symbol { class: Class::Large, .. })] => LimitsPlacement::Display,
         [Piece::Function { limits, .. }] => *limits,
-        [Piece::Accent { accent: Accent::Overbrace | Accent::Underbrace, .. }] => Limits::Always,
-        _ => Limits::Never,
+        [Piece::Accent { accent: Accent::Overbrace | Accent::Underbrace, .. }] => LimitsPlacement::Always,
+        _ => LimitsPlacement::Never,
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::commands::commands;
 use super::read::{DEEPEST, LONGEST, MOST_CELLS, read};
-use crate::course::tree::{Class, FormulaTable, Limits, Piece, Row, Side, Symbol};
+use crate::course::tree::{Class, FormulaTable, LimitsPlacement, Piece, Row, Side, Symbol};
 
 /// A row in a short notation that shows how it is nested.
 fn shown(row: &[Piece]) -> String {
@@ -21,9 +21,9 @@ fn shown(row: &[Piece]) -> String {
         Piece::Root { index, radicand } => format!("root({}; {})", shown(index), shown(radicand)),
         Piece::Scripts { base, sub, sup, limits } => {
             let limits = match limits {
-                Limits::Never => "",
-                Limits::Display => "?",
-                Limits::Always => "!",
+                LimitsPlacement::Never => "",
+                LimitsPlacement::Display => "?",
+                LimitsPlacement::Always => "!",
             };
             format!("at{limits}({}; {}; {})", shown(base), optional(sub), optional(sup))
         }

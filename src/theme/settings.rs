@@ -255,9 +255,10 @@ fn templates(
         let diagnostic =
             Diagnostic::new(Code::FileName, Span::start_of(file), message).nearest(name, known.iter().copied());
         let list = message::list(known);
-        diagnostics.push(match diagnostic.hints.is_empty() {
-            true => diagnostic.hint(both!("here may stand {list}", "这里可以放 {list}"; list)),
-            false => diagnostic,
+        diagnostics.push(if diagnostic.hints.is_empty() {
+            diagnostic.hint(both!("here may stand {list}", "这里可以放 {list}"; list))
+        } else {
+            diagnostic
         });
     }
     templates

@@ -146,9 +146,10 @@ impl Writer<'_> {
         // The languages have the same blocks; where they do not, the source language stands in.
         let of = |lang: Lang| -> (Lang, Activity) {
             let mut own = schedule::activities(&texts[lang]);
-            match own.len() == count && own[index].kind == kind {
-                true => (texts[lang].language, own.swap_remove(index)),
-                false => (Lang::SOURCE, source[index].clone()),
+            if own.len() == count && own[index].kind == kind {
+                (texts[lang].language, own.swap_remove(index))
+            } else {
+                (Lang::SOURCE, source[index].clone())
             }
         };
         let label = |strings: &Strings| match kind {
@@ -183,10 +184,7 @@ impl Writer<'_> {
     fn own_materials(&self, item: ItemIx) -> Vec<Localized<Phrase>> {
         let texts = &self.course.item(item).page.texts;
         let source = &texts[Lang::SOURCE];
-        let of = |lang: Lang| match texts[lang].materials.len() == source.materials.len() {
-            true => &texts[lang],
-            false => source,
-        };
+        let of = |lang: Lang| if texts[lang].materials.len() == source.materials.len() { &texts[lang] } else { source };
         let phrase = |text: &Text, i: usize| Phrase { lang: text.language, text: text.materials[i].clone() };
         (0..source.materials.len()).map(|i| self.each(|lang| phrase(of(lang), i))).collect()
     }

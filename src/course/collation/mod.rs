@@ -23,7 +23,7 @@ pub struct Collation {
 
 /// What the place of a word depends on.
 #[derive(Debug)]
-pub struct Key(Vec<Part>);
+pub struct SortKey(Vec<Part>);
 
 #[derive(Debug)]
 enum Part {
@@ -43,9 +43,9 @@ impl Collation {
     }
 
     /// `pinyin` is the reading of a Chinese word, when its author gives it. It counts when it has a syllable for each character.
-    pub fn key(&self, word: &str, pinyin: Option<&str>) -> Key {
+    pub fn key(&self, word: &str, pinyin: Option<&str>) -> SortKey {
         if !self.chinese {
-            return Key(vec![Part::Before(word.to_owned())]);
+            return SortKey(vec![Part::Before(word.to_owned())]);
         }
         let characters = word.char_indices().filter(|&(_, c)| is_han(c));
         let read = |(at, c): (usize, char)| pinyin::known(&word[at..]).unwrap_or_else(|| self.alone(c));
@@ -62,10 +62,10 @@ impl Collation {
             let last = last.and_then(|c| Some(Part::Character(syllables.next()?, c)));
             parts.extend(last);
         }
-        Key(parts)
+        SortKey(parts)
     }
 
-    pub fn compare(&self, a: &Key, b: &Key) -> Ordering {
+    pub fn compare(&self, a: &SortKey, b: &SortKey) -> Ordering {
         let mut parts = a.0.iter().zip(&b.0).map(|parts| match parts {
             (Part::Before(a), Part::Before(b)) | (Part::After(a), Part::After(b)) => self.order(a, b),
             (Part::Character(a, c), Part::Character(b, d)) => a.cmp(b).then_with(|| self.order_characters(*c, *d)),
@@ -88,7 +88,7 @@ impl Collation {
     }
 }
 
-impl Key {
+impl SortKey {
     /// The letter that a word stands under, `#` for what begins with none.
     pub fn letter(&self) -> String {
         let found = self.0.iter().find_map(|part| match part {
@@ -128,7 +128,7 @@ pub fn terms(course: &Course, lang: Lang) -> Vec<TermIx> {
         let entry = &course.term(ix).entries[lang];
         collation.key(&entry.term, entry.pinyin.as_deref())
     };
-    let mut terms: Vec<(Key, TermIx)> = course.term_ixs().map(|ix| (key(ix), ix)).collect();
+    let mut terms: Vec<(SortKey, TermIx)> = course.term_ixs().map(|ix| (key(ix), ix)).collect();
     terms.sort_by(|(a, _), (b, _)| collation.compare(a, b));
     terms.into_iter().map(|(_, ix)| ix).collect()
 }
@@ -151,7 +151,7 @@ mod tests {
     /// Words with their pinyin, if it is given, in order.
     fn sorted<'a>(words: &[(&'a str, Option<&str>)]) -> Vec<&'a str> {
         let collation = chinese();
-        let mut words: Vec<(Key, &str)> =
+        let mut words: Vec<(SortKey, &str)> =
             words.iter().map(|&(word, pinyin)| (collation.key(word, pinyin), word)).collect();
         words.sort_by(|(a, _), (b, _)| collation.compare(a, b));
         words.into_iter().map(|(_, word)| word).collect()

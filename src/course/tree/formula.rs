@@ -44,7 +44,7 @@ pub enum Piece {
     /// The name of a function, which stands off from what follows it.
     Function {
         name: String,
-        limits: Limits,
+        limits: LimitsPlacement,
     },
     /// In eighteenths of an em; may be negative.
     Space {
@@ -67,7 +67,7 @@ pub enum Piece {
     /// What stands at, or above and below, a base. One of both may be missing.
     Scripts {
         base: Row,
-        limits: Limits,
+        limits: LimitsPlacement,
         sub: Option<Row>,
         sup: Option<Row>,
     },
@@ -121,7 +121,7 @@ pub enum Class {
 /// Where scripts stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Limits {
+pub enum LimitsPlacement {
     /// At the right.
     Never,
     /// Above and below in a display, else at the right.

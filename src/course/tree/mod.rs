@@ -13,7 +13,9 @@ use std::fmt::Debug;
 use crate::course::{AssetIx, Language, Target};
 use crate::span::Span;
 
-pub use formula::{Accent, Apart, Class, Formula, Limits, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind};
+pub use formula::{
+    Accent, Apart, Class, Formula, LimitsPlacement, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind,
+};
 pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut};
 
 /// What a tree knows about the things that it points to.

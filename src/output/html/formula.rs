@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::escape;
-use crate::course::tree::{Accent, Class, Formula, FormulaTable, Limits, Piece, Side, Symbol, TableKind};
+use crate::course::tree::{Accent, Class, Formula, FormulaTable, LimitsPlacement, Piece, Side, Symbol, TableKind};
 
 const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
@@ -189,8 +189,8 @@ impl Writer<'_> {
         }
     }
 
-    fn scripts(&mut self, base: &[Piece], limits: Limits, sub: Option<&[Piece]>, sup: Option<&[Piece]>) {
-        let beside = limits == Limits::Never || limits == Limits::Display && !self.display;
+    fn scripts(&mut self, base: &[Piece], limits: LimitsPlacement, sub: Option<&[Piece]>, sup: Option<&[Piece]>) {
+        let beside = limits == LimitsPlacement::Never || limits == LimitsPlacement::Display && !self.display;
         let tag = match (beside, sub.is_some(), sup.is_some()) {
             (true, true, true) => "msubsup",
             (true, true, false) => "msub",

@@ -6,7 +6,7 @@ use super::data::{
 use super::nodes::{Labels, Writer};
 use super::runs::plain;
 use super::scope::{Place, Scope};
-use crate::course::collation::{Collation, Key};
+use crate::course::collation::{Collation, SortKey};
 use crate::course::tree::{self, Block, BlockKind, Body, Directive, Question, Resolved};
 use crate::course::{Anchor, Lang, Text};
 
@@ -121,7 +121,7 @@ pub fn index(scope: &Scope) -> Index {
         let title = scope.titles(&course.item(item).page);
         (collation.key(&title[0].text, None), IndexEntry { to: scope.item_label(item), title })
     });
-    let mut entries: Vec<(Key, IndexEntry)> = terms.chain(items).collect();
+    let mut entries: Vec<(SortKey, IndexEntry)> = terms.chain(items).collect();
     entries.sort_by(|(a, _), (b, _)| collation.compare(a, b));
     let mut groups: Vec<IndexGroup> = Vec::new();
     for (key, entry) in entries {

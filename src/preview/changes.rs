@@ -1,0 +1,26 @@
+//! What of a course can change, and what has.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::book::Book;
+use crate::message::{Message, both};
+use crate::sources::Sources;
+
+/// The folders of a book in which files come and go.
+pub fn folders(root: &Path, book: &Book) -> Vec<PathBuf> {
+    let names = book.outputs.names.as_ref().and_then(|(path, _)| path.rsplit_once('/')).map(|(folder, _)| folder);
+    ["theme", book.folder.as_str()].into_iter().chain(names).map(|folder| root.join(folder)).collect()
+}
+
+/// Names the file that differs, or says how many do.
+pub fn difference(earlier: &Sources, now: &Sources) -> Message {
+    let (before, after) = (earlier.contents(), now.contents());
+    let mut paths: BTreeSet<&str> = BTreeSet::new();
+    paths.extend(after.iter().filter(|(path, content)| before.get(*path) != Some(content)).map(|(path, _)| *path));
+    paths.extend(before.keys().filter(|path| !after.contains_key(*path)));
+    match paths.len() {
+        1 => Message::as_is(paths.first().expect("there is one")),
+        n => both!("{n} files", "{n} 个文件"),
+    }
+}

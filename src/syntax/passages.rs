@@ -1,0 +1,100 @@
+//! Words of which the author says the language: `[words]{lang=fr}`.
+
+use super::blocks::Builder;
+use super::nest::{Token, exact};
+use crate::book;
+use crate::course::Language;
+use crate::course::tree::Inline;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message::both;
+
+/// How many brackets deep words of which the author says the language may stand in each other.
+const NESTED: usize = 2;
+
+/// A longer list of attributes is none.
+const LONGEST_LIST: usize = 100;
+
+impl Builder<'_> {
+    /// Puts `[words]{lang=fr}` into one node. Its brackets are some that the parser has taken for text: those of links are gone.
+    pub fn passages(&mut self, tokens: Vec<Token>) -> Vec<Token> {
+        let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+        // Where in `out` the open brackets stand; none for one that nests too deep to be meant.
+        let mut open: Vec<Option<usize>> = Vec::new();
+        // The byte of the file behind the last attributes.
+        let mut behind = 0;
+        for token in tokens {
+            let (text, span) = match token {
+                Token::Node(Inline::Text(text, span)) if exact(&text, span) => (text, span),
+                Token::Node(Inline::Text(_, span)) if span.range().start < behind => continue,
+                Token::Delimiters { start, .. } if start < behind => continue,
+                token => {
+                    out.push(token);
+                    continue;
+                }
+            };
+            let base = span.range().start;
+            let mut from = behind.saturating_sub(base).min(text.len());
+            for (at, bracket) in text.match_indices(['[', ']']) {
+                if at < from || self.escaped(base + at) {
+                    continue;
+                }
+                self.plain(&text, from..at, base, &mut out);
+                self.plain(&text, at..at + 1, base, &mut out);
+                from = at + 1;
+                if bracket == "[" {
+                    open.push((open.len() < NESTED).then(|| out.len() - 1));
+                } else if let Some(Some(opening)) = open.pop()
+                    && let Some((language, end)) = self.language_at(base + at + 1)
+                {
+                    out.pop();
+                    let inner = out.split_off(opening + 1);
+                    out.pop();
+                    let content = self.nest(inner, None);
+                    match language {
+                        Some(language) => {
+                            out.push(Token::Node(Inline::Foreign { language: Box::new(language), content }));
+                        }
+                        None => out.extend(content.into_iter().map(Token::Node)),
+                    }
+                    behind = end;
+                    from = (end - base).min(text.len());
+                }
+            }
+            self.plain(&text, from..text.len(), base, &mut out);
+        }
+        out
+    }
+
+    /// Whether an odd number of backslashes stands before byte `at` of the file.
+    pub fn escaped(&self, at: usize) -> bool {
+        self.text[..at].bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1
+    }
+
+    /// What the attributes at byte `at` of the file say of a language, and where they end. None when they say nothing of one; one that nobody
+    /// knows is reported.
+    fn language_at(&mut self, at: usize) -> Option<(Option<Language>, usize)> {
+        let list = self.text[at..].strip_prefix('{')?;
+        let length = list.bytes().take(LONGEST_LIST).position(|b| matches!(b, b'}' | b'\n'))?;
+        let (list, end) = (&list[..length], at + 1 + length + 1);
+        if !self.text[..end].ends_with('}') {
+            return None;
+        }
+        let shown = list.trim().strip_prefix("lang=")?;
+        let language = book::language(shown.trim_matches('"')).filter(|language| language.language.len() <= 3);
+        if language.is_none() {
+            let start = at + 1 + list.find(shown).unwrap_or_default();
+            self.report(
+                Diagnostic::new(
+                    Code::WrongAttribute,
+                    self.span(start..start + shown.len()),
+                    both!("`{shown}` is not a language tag", "`{shown}` 不是语言代码"),
+                )
+                .hint(both!(
+                    "write a tag of BCP 47 such as `fr`, `zh-Hant` or `pt-BR`",
+                    "请写 BCP 47 语言代码，例如 `fr`、`zh-Hant` 或 `pt-BR`"
+                )),
+            );
+        }
+        Some((language, end))
+    }
+}
