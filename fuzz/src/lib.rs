@@ -18,7 +18,7 @@ use diglot::edition;
 use diglot::message::Tongue;
 use diglot::output::Sink;
 use diglot::output::html::{Context, Links, Places, Renderer};
-use diglot::output::print::{self, Design, Document, Options, Paper, Press};
+use diglot::output::print::{self, Design, Document, Manuscript, Options, Paper, Press};
 use diglot::output::site;
 use diglot::publish::{Digest, Publication};
 use diglot::reading::{Edition, Reading};
@@ -90,7 +90,7 @@ fn read_course(sources: &Sources) {
         let (edition, paper, design) = (Edition::Trainer, Paper::A4, Design::default());
         if let Some(reading) = Reading::all(&course).last() {
             let options = Options { reading: *reading, edition, paper, design, items: None };
-            Document::Handbook.manuscript(&course, press, &options).digest("");
+            Manuscript::new(&Document::Handbook, &course, press, &options).digest("");
         }
     }
     true_places(sources, &diagnostics);

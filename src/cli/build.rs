@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition;
 use crate::failure::Failure;
 use crate::message::both;
-use crate::output::print::{Document, Press, Unmade};
+use crate::output::print::{Document, Manuscript, Press, Unmade};
 use crate::output::{Sink, print, site};
 use crate::outputs::Output;
 use crate::publish::{self, Publication, Published, Record, Said};
@@ -202,7 +202,7 @@ impl Making<'_> {
 
     fn pdf(&self, path: &str, document: &Document, options: &print::Options) -> Result<(), Failure> {
         let press = self.press.as_ref().expect("a plan that prints has a press");
-        let manuscript = document.manuscript(self.editions.of(options.edition), press, options);
+        let manuscript = Manuscript::new(document, self.editions.of(options.edition), press, options);
         let inputs = manuscript.digest(&self.program);
         if self.publication.keep(path, inputs)? {
             self.progress.kept(path);

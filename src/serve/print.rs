@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::edition;
 use crate::message::{self, Message};
 use crate::names::Name;
-use crate::output::print::{self, Press, Unmade};
+use crate::output::print::{self, Manuscript, Press, Unmade};
 use crate::sources::Sources;
 use crate::theme::Theme;
 
@@ -94,7 +94,7 @@ impl Job {
             return Err(report(&missing));
         }
         let course = edition::select((*self.course).clone(), self.options.edition);
-        let pdf = self.document.manuscript(&course, &press, &self.options).pdf();
+        let pdf = Manuscript::new(&self.document, &course, &press, &self.options).pdf();
         pdf.map(|pdf| Arc::from(pdf.bytes)).map_err(|unmade| match unmade {
             Unmade::Refused(diagnostic) => report(&[*diagnostic]),
             Unmade::Failed(failure) => message::each(|tongue| failure.text(tongue)),

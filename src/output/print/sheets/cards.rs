@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::course::{Course, Item, ItemIx, KindIx, Text};
-use crate::output::print::data::{Entry, Node, Said};
-use crate::output::print::nodes::{Labels, Notes, Writer};
-use crate::output::print::scope::{Place, Scope};
+use crate::output::print::book;
+use crate::output::print::data::text::{Node, Said};
+use crate::output::print::data::volume::Entry;
+use crate::output::print::writer::{Place, Scope, TextWriter};
 use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
 
 #[derive(Debug, Serialize)]
@@ -95,7 +96,7 @@ fn pocket(scope: &Scope, item: ItemIx, solid: impl Fn(KindIx) -> bool) -> Pocket
         items: items.iter().map(related).collect(),
     });
     let it = course.item(item);
-    Pocket { number: it.number, solid: solid(it.kind), entry: scope.entry(item), lists: lists.collect() }
+    Pocket { number: it.number, solid: solid(it.kind), entry: book::entry(scope, item), lists: lists.collect() }
 }
 
 struct Play<'a> {
@@ -129,18 +130,14 @@ fn parts(scope: &Scope, item: ItemIx) -> Vec<Part> {
     let page = &scope.course.item(item).page;
     let mut texts: Vec<&Text> = scope.each(|lang| &page.texts[lang]);
     texts.dedup_by_key(|text| text.language);
-    let mut writers: Vec<Writer> =
-        texts.iter().map(|text| Writer::new(scope, Place::Item(item), text, Labels::Omitted)).collect();
     let plays: Vec<Vec<Play>> = texts.iter().map(|text| self::plays(text)).collect();
     let mut out = Vec::new();
     for (number, first) in plays[0].iter().enumerate() {
         for side in 0..first.sides.len() {
-            let faces = writers.iter_mut().zip(&plays).filter_map(|(writer, plays)| {
+            let faces = texts.iter().zip(&plays).filter_map(|(text, plays)| {
                 let play = plays.get(number)?;
                 let (directive, part) = play.sides.get(side)?;
-                // Each card stands alone.
-                writer.notes = Notes::InLine;
-                writer.noted.clear();
+                let mut writer = TextWriter::of_card(scope, Place::Item(item), text);
                 let words = scope.words(writer.lang());
                 let (label, title) = (words.role_play.clone(), play.directive.title.clone());
                 Some(Face {

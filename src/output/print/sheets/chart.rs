@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::course::{Course, Relation};
 use crate::output::print::book;
-use crate::output::print::data::{Matrix, Said};
-use crate::output::print::scope::Scope;
+use crate::output::print::data::appendix::Matrix;
+use crate::output::print::data::text::Said;
+use crate::output::print::writer::Scope;
 
 #[derive(Debug, Serialize)]
 pub struct Chart {

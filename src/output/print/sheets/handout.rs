@@ -1,20 +1,18 @@
 //! A handout: what a class does of one page, and for the trainer the answers on a sheet of their own.
 
 use serde::Serialize;
-use typst::foundations::Bytes;
 
-use super::{Mark, sheet};
 use crate::course::{Course, ItemIx, Lang, Page, Text};
 use crate::edition;
-use crate::output::print::code;
-use crate::output::print::data::{Entry, Row};
-use crate::output::print::rows::rows;
-use crate::output::print::scope::{Place, Scope};
+use crate::output::print::book;
+use crate::output::print::data::page::Row;
+use crate::output::print::data::volume::Entry;
+use crate::output::print::writer::{Place, Scope, rows};
 use crate::reading::Edition;
 use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
 
 #[derive(Debug, Serialize)]
-struct Handout {
+pub struct Handout {
     entry: Entry,
     body: Vec<Row>,
     /// On a sheet of their own; empty for learners and where there are none.
@@ -27,7 +25,7 @@ pub fn has_handout(course: &Course, item: ItemIx) -> bool {
     course.item(item).page.texts[Lang::SOURCE].body.iter().any(work)
 }
 
-pub fn handout(scope: &Scope, item: ItemIx) -> Bytes {
+pub fn handout(scope: &Scope, item: ItemIx) -> Handout {
     let course = scope.course;
     let page = &course.item(item).page;
     let learner = Scope::of_sheet(course, scope.reading, Edition::Learner);
@@ -38,12 +36,14 @@ pub fn handout(scope: &Scope, item: ItemIx) -> Bytes {
         Edition::Trainer => rows(scope, Place::Front, &Page::new(page.texts.map(|text| answers(scope, text)))),
     };
     answers.retain(|row| !matches!(row, Row::One { side } if side.content.is_empty()));
-    let entry = Entry { code: code::code(scope, item), ..scope.entry(item) };
-    let title = scope.each(|lang| {
-        let words = scope.words(lang);
-        words.labelled_title(&course.label(item, lang), course.title(item, lang))
-    });
-    sheet(scope, title, Mark::Trainer, Handout { entry, body: rows(&learner, Place::Item(item), &worksheet), answers })
+    let entry = Entry { code: book::code(scope, item), ..book::entry(scope, item) };
+    Handout { entry, body: rows(&learner, Place::Item(item), &worksheet), answers }
+}
+
+/// The title of the document, one for each column.
+pub fn title(scope: &Scope, item: ItemIx) -> Vec<String> {
+    let course = scope.course;
+    scope.each(|lang| scope.words(lang).labelled_title(&course.label(item, lang), course.title(item, lang)))
 }
 
 /// In the order of the sheet.

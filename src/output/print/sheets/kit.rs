@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{course_title, said, sheet_words};
+use super::cohort::Group;
+use super::sheet::{course_title, said, sheet_words};
 use crate::course::{KindIx, Lang, Localized};
 use crate::output::print::book;
-use crate::output::print::data::Said;
-use crate::output::print::document::Group;
-use crate::output::print::scope::Scope;
+use crate::output::print::data::text::Said;
+use crate::output::print::writer::Scope;
 use crate::theme::{Plan as Words, fill};
 use crate::timetable::{self, Kind, Phrase, Timetable};
 

@@ -7,15 +7,15 @@ use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::visualize::Geometry;
 
 use super::*;
-use crate::course::ItemIx;
-use crate::course::KindIx;
+use crate::course::{ItemIx, KindIx};
 use crate::edition;
-use crate::output::print::document::Group;
+use crate::output::print::press::typeset;
 use crate::output::print::tests::{
     B, ENGLISH, Looks, block, boxed, chinese, course, directive, full_course, looks, options, par, parallel, press,
     shipped, shown, words, worksheets,
 };
-use crate::output::print::{Paper, typeset};
+use crate::output::print::{Document, Manuscript, Options, Paper};
+use crate::reading::Edition;
 use crate::tree::{AlertKind, BlockKind, Body, BoxKind, Choice, List, ListItem, Question, Resolved, Turn};
 
 fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocument {
@@ -24,8 +24,10 @@ fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocumen
 
 fn lay_out_of(course: Course, document: &Document, options: &Options) -> typst_layout::PagedDocument {
     let course = edition::select(course, options.edition);
-    let (template, files) = files(&course, document, options);
-    let (pages, warnings) = typeset::pages(&press(), template, files).unwrap_or_else(|e| panic!("{document:?}: {e}"));
+    let press = press();
+    let manuscript = Manuscript::new(document, &course, &press, options);
+    let (pages, warnings) =
+        typeset::pages(&press, manuscript.template, manuscript.files).unwrap_or_else(|e| panic!("{document:?}: {e}"));
     assert_eq!(warnings, Vec::<String>::new());
     pages
 }
@@ -51,8 +53,7 @@ fn every_sheet_is_typeset_in_every_reading() {
             let pages = lay_out(&document, &options);
             assert!(!shown(&pages).trim().is_empty(), "{document:?}");
             let course = edition::select(full_course(), Edition::Trainer);
-            let pdf = document
-                .manuscript(&course, &press(), &options)
+            let pdf = Manuscript::new(&document, &course, &press(), &options)
                 .pdf()
                 .unwrap_or_else(|e| panic!("{document:?}: {e:?}"));
             assert!(pdf.bytes.starts_with(b"%PDF-"));

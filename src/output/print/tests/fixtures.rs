@@ -7,9 +7,11 @@ use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::visualize::Geometry;
 use typst_layout::PagedDocument;
 
+use super::super::press::typeset;
 use super::super::*;
 use crate::course::*;
 use crate::edition;
+use crate::reading::{Edition, Reading};
 use crate::sources::{FileId, Sources, Span};
 use crate::syntax::read_formula;
 use crate::theme::Theme;

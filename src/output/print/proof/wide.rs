@@ -1,11 +1,10 @@
 //! Tables that no page can hold.
 
-use super::nodes::{Labels, Writer};
-use super::scope::{Place, Scope};
-use super::{Design, Options, Paper, tables};
 use crate::course::{Course, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
+use crate::output::print::options::{Design, Options, Paper};
+use crate::output::print::writer::{Labels, Place, SMALLEST, Scope, TextWriter, columns};
 use crate::reading::{Edition, Reading};
 use crate::tree::{self, BlockKind};
 
@@ -25,26 +24,26 @@ pub fn wide_tables(course: &Course, paper: Paper) -> Vec<Diagnostic> {
                 items: None,
             };
             let scope = Scope::new(course, &options);
-            look(&mut Writer::new(&scope, place, text, Labels::Omitted), text, paper, &mut found);
+            look(&mut TextWriter::new(&scope, place, text, Labels::Omitted), text, paper, &mut found);
         }
     }
     found
 }
 
-fn look(writer: &mut Writer, text: &Text, paper: Paper, found: &mut Vec<Diagnostic>) {
+fn look(writer: &mut TextWriter, text: &Text, paper: Paper, found: &mut Vec<Diagnostic>) {
     tree::blocks(&text.body, &mut |block| {
         let BlockKind::Table(table) = &block.kind else { return };
         let head: Vec<_> = table.head.iter().map(|cell| writer.runs(cell)).collect();
         let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| writer.runs(cell)).collect()).collect();
-        if tables::columns(&table.alignments, &head, &rows, writer.line).1 < tables::SMALLEST {
-            let columns = head.len();
+        if columns(&table.alignments, &head, &rows, writer.line).1 < SMALLEST {
+            let count = head.len();
             let message = if paper.is_small() {
                 both!(
-                    "this table of {columns} columns is wider than a small page (A5)",
-                    "这个 {columns} 列的表格比一张小页（A5）还宽"
+                    "this table of {count} columns is wider than a small page (A5)",
+                    "这个 {count} 列的表格比一张小页（A5）还宽"
                 )
             } else {
-                both!("this table of {columns} columns is wider than a page", "这个 {columns} 列的表格比一页还宽")
+                both!("this table of {count} columns is wider than a page", "这个 {count} 列的表格比一页还宽")
             };
             found.push(Diagnostic::new(Code::WideTable, block.span, message).hint(both!(
                 "on paper its words run into each other; split it in two, or write its rows as a list",

@@ -1,7 +1,8 @@
 //! Which boxes are kept on one page: those that are short, by a rough count of their lines.
 
-use super::data::{self, Breaks, Choice, Keep, Node, Numbered, Run, Span};
-use crate::tree::{Class, Piece, Row, Symbol};
+use crate::output::print::data::page::Row;
+use crate::output::print::data::text::{Breaks, Choice, Keep, Node, Numbered, Run, Span};
+use crate::tree::{self, Class, Piece, Symbol};
 
 /// What a box may fill.
 #[derive(Clone, Copy, Debug)]
@@ -18,9 +19,9 @@ impl Room {
         self.breaks(lines(nodes, self.line), task.map(|task| lines(&nodes[..task], self.line)))
     }
 
-    pub fn rows_break(self, rows: &[data::Row]) -> Breaks {
-        let all = |rows: &[data::Row]| rows.iter().map(|row| row_lines(row, self.line)).sum();
-        let task = rows.iter().position(|row| matches!(row, data::Row::Workspace { .. }));
+    pub fn rows_break(self, rows: &[Row]) -> Breaks {
+        let all = |rows: &[Row]| rows.iter().map(|row| row_lines(row, self.line)).sum();
+        let task = rows.iter().position(|row| matches!(row, Row::Workspace { .. }));
         self.breaks(all(rows), task.map(|task| all(&rows[..task])))
     }
 
@@ -42,14 +43,14 @@ impl Room {
 /// The lines that a picture counts for.
 const PICTURE: usize = 18;
 
-fn row_lines(row: &data::Row, line: usize) -> usize {
+fn row_lines(row: &Row, line: usize) -> usize {
     match row {
-        data::Row::One { side } => lines(&side.content, line),
-        data::Row::Pair { left, right, .. } => lines(&left.content, line).max(lines(&right.content, line)),
-        data::Row::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
-        data::Row::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
-        data::Row::Workspace { lines } => written(*lines),
-        data::Row::Picture { .. } => PICTURE,
+        Row::One { side } => lines(&side.content, line),
+        Row::Pair { left, right, .. } => lines(&left.content, line).max(lines(&right.content, line)),
+        Row::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
+        Row::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
+        Row::Workspace { lines } => written(*lines),
+        Row::Picture { .. } => PICTURE,
     }
 }
 
@@ -152,7 +153,7 @@ fn formula_lines(content: &[Piece]) -> usize {
 
 /// In halves of a Chinese character, roughly.
 fn formula_width(content: &[Piece]) -> usize {
-    let script = |row: &Option<Row>| row.as_ref().map_or(0, |row| formula_width(row) * 2 / 3);
+    let script = |row: &Option<tree::Row>| row.as_ref().map_or(0, |row| formula_width(row) * 2 / 3);
     let piece = |piece: &Piece| match piece {
         Piece::Symbol(Symbol { class: Class::Relation | Class::Binary | Class::Large, .. }) => 3,
         Piece::Symbol(_) | Piece::Fence { .. } => 1,

@@ -1,101 +1,15 @@
-//! From the tree of a text to the nodes of the templates.
-//!
-//! Owns what is decided block by block: levels of headings, labels, where a reference leads, what an edition may see of a quiz.
-//! What stands beside what is the business of [`super::rows`].
+//! Blocks: levels of headings, labels, room to write, and what an edition may see of a quiz.
 
-use std::collections::BTreeSet;
-
-use super::data::{Choice, Form, Head, Node, Picture, Run, Task};
 use super::fitting::{self, text_width};
-use super::runs::{equation, has_words, plain};
-use super::scope::{Place, Scope};
 use super::tables::{SMALLEST, columns};
-use crate::course::{AssetIx, KindIx, Lang, Text};
+use super::text::{Labels, Notes, TextWriter};
+use super::words::{has_words, plain};
 use crate::edition;
-use crate::reading::{Edition, Reading, Style};
-use crate::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Question, Resolved, Table, Turn};
+use crate::output::print::data::text::{Choice, Equation, Head, Node, Run, Task};
+use crate::reading::Edition;
+use crate::tree::{self, Block, BlockKind, Body, Directive, Inline, Length, Question, Resolved, Table, Turn};
 
-/// Whether a text gives its headings and boxes their labels: only one of two columns may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Labels {
-    Given,
-    Omitted,
-}
-
-/// Where footnotes stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notes {
-    AtFoot,
-    /// In brackets behind their call: what is set to measure has no foot.
-    InLine,
-}
-
-/// Writes the nodes of one text, in order.
-pub struct Writer<'a> {
-    pub scope: &'a Scope<'a>,
-    pub place: Place,
-    pub text: &'a Text,
-    labels: Labels,
-    /// How many halves of a Chinese character fit on a line.
-    pub line: usize,
-    /// The level of the last heading, so that none is skipped where an edition hides one.
-    level: u8,
-    /// Whether the title of the next item may be read before a heading of this one, as on facing pages: no level is skipped then either (PDF/UA).
-    interleaved: bool,
-    /// How many lists, quotations and boxes are open around this place.
-    depth: usize,
-    pub notes: Notes,
-    /// Notes that have had their first call.
-    pub(super) noted: BTreeSet<usize>,
-    /// Those of them that stand where they are called.
-    pub(super) in_line: BTreeSet<usize>,
-    /// How many notes are open around this place.
-    pub(super) note_depth: usize,
-    /// Within words of which the author says the language.
-    pub(super) foreign: bool,
-}
-
-impl<'a> Writer<'a> {
-    pub fn new(scope: &'a Scope<'a>, place: Place, text: &'a Text, labels: Labels) -> Writer<'a> {
-        let (line, level) = (scope.line_width(), scope.title_level(place));
-        let facing = scope.style == Style::Facing && matches!(scope.reading, Reading::Parallel(..));
-        let run = matches!(place, Place::Item(item) if scope.course.item(item).kind != KindIx::FIRST);
-        let interleaved = facing && run && scope.form() == Form::Book;
-        let notes = if facing { Notes::InLine } else { Notes::AtFoot };
-        Writer {
-            scope,
-            place,
-            text,
-            labels,
-            line,
-            level,
-            interleaved,
-            depth: 0,
-            notes,
-            noted: BTreeSet::new(),
-            in_line: BTreeSet::new(),
-            note_depth: 0,
-            foreign: false,
-        }
-    }
-
-    pub fn lang(&self) -> Lang {
-        self.text.language
-    }
-
-    /// Whether a container that begins here has no more room to take at its sides: a column would have none left.
-    pub fn is_deep(&self) -> bool {
-        self.depth > 3
-    }
-
-    /// What stands in a container that begins here.
-    pub fn inside<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
-        self.depth += 1;
-        let written = write(self);
-        self.depth -= 1;
-        written
-    }
-
+impl TextWriter<'_> {
     pub fn blocks(&mut self, blocks: &[Block<Resolved>]) -> Vec<Node> {
         blocks.iter().filter_map(|block| self.block(block)).collect()
     }
@@ -127,13 +41,13 @@ impl<'a> Writer<'a> {
             }
             BlockKind::Alert { kind, content } => Node::Alert {
                 name: kind.name(),
-                label: self.scope.alert(*kind, self.lang()),
+                label: self.scope.words(self.lang()).alert(*kind),
                 deep: self.is_deep(),
                 content: self.inside(|writer| writer.blocks(content)),
             },
             BlockKind::Code { text, .. } => Node::Code { text: text.trim_end_matches('\n').to_string() },
             BlockKind::Table(table) => self.table(table),
-            BlockKind::Formula(formula) => Node::Formula(equation(formula)),
+            BlockKind::Formula(formula) => Node::Formula(Equation::of(formula)),
             BlockKind::Rule => Node::Rule,
             BlockKind::Html(_) => return None,
             BlockKind::Directive(directive) => self.directive(directive),
@@ -209,25 +123,9 @@ impl<'a> Writer<'a> {
 
     pub fn head(&self, directive: &Directive<Resolved>) -> Head {
         let words = self.scope.words(self.lang());
-        let number =
-            |pattern: &str, n: Option<u32>| pattern.replace("{n}", &n.map_or(String::new(), |n| n.to_string()));
-        let label = match &directive.body {
-            Body::Dialogue(_) => words.dialogue.clone(),
-            Body::Quiz(_) => words.quiz.clone(),
-            Body::Box(kind, _) => match kind {
-                BoxKind::Objectives => words.objectives.clone(),
-                BoxKind::Summary => words.summary.clone(),
-                BoxKind::Trainer => words.trainer.clone(),
-                BoxKind::Exercise => number(&words.exercise, directive.number).trim().to_string(),
-                BoxKind::Solution => words.solution.clone(),
-                BoxKind::Say => words.say.clone(),
-                BoxKind::Avoid => words.avoid.clone(),
-                BoxKind::RolePlay => words.role_play.clone(),
-                BoxKind::Side => words.side.clone(),
-            },
-        };
-        let minutes = directive.minutes.map(|n| number(&words.minutes, Some(n)));
-        let group = directive.group.map(|n| number(&words.group, Some(n)));
+        let label = words.directive(directive.body.name(), directive.number);
+        let minutes = directive.minutes.map(|n| words.minutes(n));
+        let group = directive.group.map(|n| words.group(n));
         Head {
             lang: self.lang().index(),
             title: directive.title.clone().filter(|title| *title != label),
@@ -272,18 +170,6 @@ impl<'a> Writer<'a> {
         let right = question.options.iter().enumerate().filter(|(_, option)| option.right);
         let letters: Vec<String> = right.map(|(index, _)| letter(index)).collect();
         letters.join(&self.scope.strings[self.lang()].print.separator)
-    }
-
-    pub fn picture(&self, asset: AssetIx, alt: &str) -> Picture {
-        let size = self.scope.course.asset(asset).picture.size;
-        let width = size.map(|(width, _)| (f64::from(width) * 254.0 / 96.0).round() as u32);
-        Picture { path: self.scope.picture_path(asset), alt: alt.to_string(), width }
-    }
-
-    /// The Typst label of a place on this page, if this column gives labels.
-    pub fn label(&self, id: Option<&String>) -> Option<String> {
-        let id = id.filter(|_| self.labels == Labels::Given)?;
-        Some(self.scope.anchor_label(self.place, id))
     }
 }
 

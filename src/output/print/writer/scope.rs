@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::Options;
-use super::data::Form;
 use super::fitting::Room;
-use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Target, TermIx, Text};
+use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Page, Target, TermIx, Text};
+use crate::output::print::data::text::Said;
+use crate::output::print::data::volume::Form;
+use crate::output::print::options::Options;
 use crate::reading::{Edition, Reading, Style};
 use crate::theme::{self, Common, Strings};
-use crate::tree::{AlertKind, Question, Resolved};
+use crate::tree::{Question, Resolved};
 
 /// A page of the course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +26,16 @@ pub struct Scope<'a> {
     pub style: Style,
     /// Whether the pages are small.
     pub small: bool,
-    /// Only these items are in the PDF; None for the whole book.
-    selected: Option<&'a BTreeSet<ItemIx>>,
+    selection: Selection<'a>,
+}
+
+/// Which items are in the PDF.
+#[derive(Clone, Copy)]
+enum Selection<'a> {
+    /// All of them, with what stands around them in a book.
+    Book,
+    Items(&'a BTreeSet<ItemIx>),
+    Nothing,
 }
 
 impl<'a> Scope<'a> {
@@ -39,26 +48,58 @@ impl<'a> Scope<'a> {
             strings: theme::strings(course),
             style: options.design.style,
             small: options.paper.is_small(),
-            selected: options.items.as_ref(),
+            selection: options.items.as_ref().map_or(Selection::Book, Selection::Items),
         }
     }
 
     /// Of a sheet, in which no page of the course stands, so that no reference leads anywhere.
     pub fn of_sheet(course: &'a Course, reading: Reading, edition: Edition) -> Scope<'a> {
-        static NOTHING: BTreeSet<ItemIx> = BTreeSet::new();
         let (strings, style) = (theme::strings(course), Style::default());
-        Scope { course, reading, edition, strings, style, small: false, selected: Some(&NOTHING) }
+        Scope { course, reading, edition, strings, style, small: false, selection: Selection::Nothing }
     }
 
     pub fn form(&self) -> Form {
-        match self.selected {
-            None => Form::Book,
-            Some(_) => Form::Handout,
+        match self.selection {
+            Selection::Book => Form::Book,
+            Selection::Items(_) | Selection::Nothing => Form::Handout,
         }
     }
 
     pub fn contains(&self, item: ItemIx) -> bool {
-        self.selected.is_none_or(|selected| selected.contains(&item))
+        match self.selection {
+            Selection::Book => true,
+            Selection::Items(items) => items.contains(&item),
+            Selection::Nothing => false,
+        }
+    }
+
+    /// Whether its two languages stand on facing pages.
+    pub fn is_facing(&self) -> bool {
+        self.style == Style::Facing && matches!(self.reading, Reading::Parallel(..))
+    }
+
+    /// Something for each column.
+    pub fn each<T>(&self, f: impl FnMut(Lang) -> T) -> Vec<T> {
+        self.reading.langs().into_iter().map(f).collect()
+    }
+
+    /// The title of a page for each column; once where both would have the same.
+    pub fn titles(&self, page: &Page) -> Vec<Said> {
+        let said = |lang: Lang| {
+            let text = &page.texts[lang];
+            Said { lang: text.language.index(), text: text.title.clone() }
+        };
+        once_a_language(self.each(said))
+    }
+
+    /// As [`Scope::titles`]; none when one of them has none.
+    pub fn summaries(&self, page: &Page) -> Option<Vec<Said>> {
+        let said = |lang: Lang| {
+            let text = &page.texts[lang];
+            text.summary.as_ref().map(|summary| Said { lang: text.language.index(), text: summary.clone() })
+        };
+        let summaries: Option<Vec<Said>> = self.each(said).into_iter().collect();
+        summaries.map(once_a_language)
     }
 
     /// The level of the title of a page: a book's items stand below their part.
@@ -97,30 +138,6 @@ impl<'a> Scope<'a> {
 
     pub fn is_chinese(&self, lang: Lang) -> bool {
         self.course.language(lang).chinese
-    }
-
-    pub fn alert(&self, kind: AlertKind, lang: Lang) -> &'static str {
-        let words = self.words(lang);
-        match kind {
-            AlertKind::Note => &words.note,
-            AlertKind::Tip => &words.tip,
-            AlertKind::Important => &words.important,
-            AlertKind::Warning => &words.warning,
-            AlertKind::Caution => &words.caution,
-        }
-    }
-
-    /// How a reference calls a directive by its name in the source.
-    pub fn directive_label(&self, name: &str, number: Option<u32>, lang: Lang) -> String {
-        let words = self.words(lang);
-        match (name, number) {
-            ("exercise", Some(number)) => words.exercise.replace("{n}", &number.to_string()),
-            ("exercise", None) => words.exercise.replace("{n}", "").trim().to_string(),
-            ("quiz", _) => words.quiz.clone(),
-            ("dialogue", _) => words.dialogue.clone(),
-            ("role-play", _) => words.role_play.clone(),
-            (other, _) => other.to_string(),
-        }
     }
 
     pub fn item_label(&self, item: ItemIx) -> String {
@@ -190,4 +207,9 @@ impl<'a> Scope<'a> {
 /// Its extension tells the typesetter what it is.
 pub fn picture_path(number: usize, asset: &Asset) -> String {
     format!("/course/pictures/{number}.{}", asset.picture.format.extension())
+}
+
+fn once_a_language(mut said: Vec<Said>) -> Vec<Said> {
+    said.dedup_by_key(|said| said.lang);
+    said
 }

@@ -6,15 +6,13 @@ use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, Source, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
-use super::press::Press;
-
-/// The files of a book by their absolute virtual paths.
-pub type Files = BTreeMap<String, Bytes>;
+use super::context::{Press, file_id};
+use crate::output::print::data::Files;
 
 pub struct MemoryWorld<'a> {
     pub press: &'a Press,
@@ -62,11 +60,6 @@ impl World for MemoryWorld<'_> {
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
-}
-
-pub fn file_id(path: &str) -> FileId {
-    let path = VirtualPath::new(path).expect("paths of the world are absolute and plain");
-    RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
 fn look_up<T: Clone>(files: &BTreeMap<String, T>, id: FileId) -> FileResult<T> {

@@ -2,11 +2,11 @@
 
 use rayon::prelude::*;
 
-use super::press::Press;
-use super::{book, texts, typeset};
 use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
+use crate::output::print::press::{Press, typeset};
+use crate::output::print::{book, texts};
 use crate::picture::Format;
 
 /// A report for each of them, where the course shows it first.

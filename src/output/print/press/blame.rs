@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::manuscript::Manuscript;
-use super::typeset::Refusal;
+use super::context::Press;
+use super::refusal::Refusal;
 use crate::course::{Course, Page, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edition;
@@ -12,28 +12,34 @@ use crate::message::both;
 use crate::sources::Span;
 use crate::tree::{Block, Resolved};
 
-/// What the author is told; none when a template fails whatever the course holds.
-pub fn diagnose(manuscript: &Manuscript, refusal: &Refusal) -> Option<Diagnostic> {
-    let (course, why) = (manuscript.course, refusal.why.as_str());
+/// What the author is told of a PDF, by its path, that was refused; none when a template fails whatever the course holds. `set` typesets
+/// the same document of another course, and returns what is refused of that.
+pub fn diagnose(
+    course: &Course,
+    press: &Press,
+    path: &str,
+    why: &str,
+    set: impl Fn(&Course) -> Result<(), Refusal>,
+) -> Option<Diagnostic> {
+    let same = |course: &Course| set(course).is_err_and(|refusal| refusal.why == why);
     let texts: Vec<TextIx> = texts(course);
     let refused =
-        |kept: &[TextIx]| refuses(manuscript, why, |text| if kept.contains(&text) { Kept::All } else { Kept::Nothing });
+        |kept: &[TextIx]| same(&with(course, |text| if kept.contains(&text) { Kept::All } else { Kept::Nothing }));
     let span = if refused(&[]) {
         // Not a text: a title, a label, or a template.
-        let replaced = !manuscript.press.replaced.is_empty();
-        course.about.words.first().filter(|_| !replaced)?.1
+        course.about.words.first().filter(|_| press.replaced.is_empty())?.1
     } else {
         // Of several that are refused together only, the first stands for all.
         let &text = smallest(&texts, refused).first()?;
         place(&page(course, text.0).texts.as_slice()[text.1].body, |blocks| {
-            refuses(manuscript, why, |other| if other == text { Kept::Blocks(blocks) } else { Kept::Nothing })
+            same(&with(course, |other| if other == text { Kept::Blocks(blocks) } else { Kept::Nothing }))
         })?
     };
     Some(
         Diagnostic::new(
             Code::Unprintable,
             span,
-            both!("this cannot be printed, in `{}`: {why}", "这里无法排印，文件 `{}`：{why}", manuscript.path),
+            both!("this cannot be printed, in `{path}`: {why}", "这里无法排印，文件 `{path}`：{why}"),
         )
         .hint(both!(
             "write it in another way; if nothing is wrong with it, please report it with the course that shows it",
@@ -65,9 +71,9 @@ enum Kept<'a> {
     Nothing,
 }
 
-/// Whether the document is refused for the same reason with so much of each text.
-fn refuses<'a>(manuscript: &Manuscript, why: &str, kept: impl Fn(TextIx) -> Kept<'a>) -> bool {
-    let mut course = manuscript.course.clone();
+/// The course with so much of each text.
+fn with<'a>(course: &Course, kept: impl Fn(TextIx) -> Kept<'a>) -> Course {
+    let mut course = course.clone();
     let pages = course.items.iter_mut().map(|item| &mut item.page).chain(&mut course.front);
     for (index, page) in pages.enumerate() {
         let mut language = 0;
@@ -81,11 +87,7 @@ fn refuses<'a>(manuscript: &Manuscript, why: &str, kept: impl Fn(TextIx) -> Kept
         });
         *page = Arc::new(Page::new(texts));
     }
-    manuscript
-        .document
-        .manuscript(&course, manuscript.press, &manuscript.options)
-        .set()
-        .is_err_and(|refusal| refusal.why == why)
+    course
 }
 
 fn with_body(text: &Text, blocks: &[Block<Resolved>]) -> Text {

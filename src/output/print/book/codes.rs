@@ -1,31 +1,19 @@
 //! QR codes that lead from paper to the website.
 
 use qrcodegen::{QrCode, QrCodeEcc};
-use serde::Serialize;
 use typst::foundations::Bytes;
 
-use super::scope::Scope;
-use super::world::Files;
 use crate::course::ItemIx;
-
-/// A code, as a template shows it.
-#[derive(Debug, Serialize)]
-pub struct Code {
-    /// Of a drawing without the quiet zone.
-    path: String,
-    /// How many modules (dots) a side has.
-    modules: i32,
-    address: String,
-    /// What it is, for who cannot see it, and its caption: one for each column.
-    alt: Vec<String>,
-    caption: Vec<String>,
-}
+use crate::output::print::data::Files;
+use crate::output::print::data::volume::Code;
+use crate::output::print::writer::Scope;
+use crate::theme::Print;
 
 /// The code for the page of an item on the website, if the book says where that is: its short link, which finds the reader's language.
 pub fn code(scope: &Scope, item: ItemIx) -> Option<Code> {
     let address = address(scope, item)?;
     let modules = encode(&address)?.size();
-    let words = |of: fn(&crate::theme::Print) -> &String| scope.each(|lang| of(&scope.strings[lang].print).clone());
+    let words = |of: fn(&Print) -> &String| scope.each(|lang| of(&scope.strings[lang].print).clone());
     Some(Code { path: path(item), modules, address, alt: words(|w| &w.code), caption: words(|w| &w.online) })
 }
 

@@ -1,9 +1,7 @@
 //! What can only be seen on finished pages: words that stick out of their measure or have no room, and pictures that are too coarse for
 //! their size.
 
-mod places;
-
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use typst::foundations::StyleChain;
 use typst::introspection::{Location, Tag};
@@ -13,10 +11,11 @@ use typst::text::TextItem;
 use typst::visualize::{ImageKind, RasterImage};
 use typst_layout::PagedDocument;
 
-use super::texts;
+use super::places::Sought;
 use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
+use crate::output::print::texts;
 use crate::sources::Span;
 
 /// What may be found.
@@ -27,9 +26,6 @@ const TOLERANCE: f64 = 1.0;
 
 /// Smaller type, in points, is there to be read aloud.
 const SMALLEST: f64 = 2.0;
-
-/// So many words are looked for in the course; with more, it is a table that is too large.
-const MOST: usize = 50;
 
 /// Dots per inch that a picture needs on paper.
 const SHARP: f64 = 150.0;
@@ -42,8 +38,7 @@ pub fn read(course: &Course, document: &PagedDocument, path: &str) -> Vec<Diagno
         page: 0,
         spoken: Vec::new(),
         formula: None,
-        sought: BTreeMap::new(),
-        sought_formulas: BTreeMap::new(),
+        sought: Sought::default(),
         frames: 0,
         cutting: 0,
         seen: BTreeSet::new(),
@@ -60,9 +55,9 @@ pub fn read(course: &Course, document: &PagedDocument, path: &str) -> Vec<Diagno
         );
         reader.collisions(words);
     }
-    reader.places();
-    reader.formulas();
-    reader.found
+    let Reader { sought, mut seen, mut found, .. } = reader;
+    found.extend(sought.places(course, path, &mut seen));
+    found
 }
 
 struct Reader<'a> {
@@ -73,10 +68,7 @@ struct Reader<'a> {
     spoken: Vec<String>,
     /// The one at hand: its index and where it began.
     formula: Option<(usize, Option<Location>)>,
-    /// Words that are wider than their line or have no room, and the first page where they are.
-    sought: BTreeMap<String, (Code, usize)>,
-    /// The same of formulas, by what is read aloud for them.
-    sought_formulas: BTreeMap<String, (Code, usize)>,
+    sought: Sought,
     /// Frames that cut off what is beyond, so far, and the last of them that did.
     frames: usize,
     cutting: usize,
@@ -186,12 +178,12 @@ impl Reader<'_> {
 
     fn overfull(&mut self, words: &Words) {
         if let Some(formula) = words.formula {
-            return self.seek_formula(formula, Code::OverfullLine);
+            return self.sought.formula(&self.spoken[formula], Code::OverfullLine, self.page);
         }
         let word = longest_word(&words.text.text);
         // A single character can neither be broken nor shortened.
         if word.chars().nth(1).is_some() {
-            self.seek(word, Code::OverfullLine);
+            self.sought.words(word, Code::OverfullLine, self.page);
         }
     }
 
@@ -199,19 +191,9 @@ impl Reader<'_> {
     fn cut_off(&mut self, text: &TextItem, frame: usize) {
         if std::mem::replace(&mut self.cutting, frame) != frame {
             match self.formula {
-                Some((formula, _)) => self.seek_formula(formula, Code::CutOff),
-                None => self.seek(text.text.trim(), Code::CutOff),
+                Some((formula, _)) => self.sought.formula(&self.spoken[formula], Code::CutOff, self.page),
+                None => self.sought.words(text.text.trim(), Code::CutOff, self.page),
             }
-        }
-    }
-
-    fn seek_formula(&mut self, formula: usize, code: Code) {
-        self.sought_formulas.entry(self.spoken[formula].clone()).or_insert((code, self.page));
-    }
-
-    fn seek(&mut self, words: &str, code: Code) {
-        if self.sought.len() < MOST && !self.sought.contains_key(words) {
-            self.sought.insert(words.to_owned(), (code, self.page));
         }
     }
 

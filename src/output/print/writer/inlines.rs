@@ -1,10 +1,12 @@
 //! The inlines of a text: emphasis as its script has it, references with their words, footnotes at their first call.
 
-use super::data::{Equation, Numbered, Run, Span};
-use super::nodes::{Notes, Writer};
+use super::addresses::shown_address;
+use super::text::{Notes, TextWriter};
+use super::words::{dotted, push_text};
 use crate::course::{Anchor, Language, Target};
 use crate::foreign;
-use crate::tree::{self, Formula, Inline, Resolved};
+use crate::output::print::data::text::{Equation, Numbered, Run, Span};
+use crate::tree::{self, Inline, Resolved};
 
 /// How deep notes may call further notes before the rest are numbers alone.
 const NOTES_IN_NOTES: usize = 4;
@@ -19,7 +21,7 @@ enum Stress {
     Dotted,
 }
 
-impl Writer<'_> {
+impl TextWriter<'_> {
     pub fn runs(&mut self, inlines: &[Inline<Resolved>]) -> Vec<Run> {
         self.stressed_runs(inlines, Stress::Plain)
     }
@@ -46,7 +48,7 @@ impl Writer<'_> {
             Inline::Strong(content) => Span::Strong { content: self.stressed_runs(content, stress) },
             Inline::Strike(content) => Span::Strike { content: self.stressed_runs(content, stress) },
             Inline::Code(text, _) => Span::Code { text: text.clone() },
-            Inline::Formula(formula) => Span::Formula(equation(formula)),
+            Inline::Formula(formula) => Span::Formula(Equation::of(formula)),
             Inline::Link { url, content, .. } if url.len() > LONGEST_URL => {
                 let content = self.stressed_runs(content, stress);
                 return out.extend(content);
@@ -130,9 +132,9 @@ impl Writer<'_> {
         match anchor {
             Anchor::Heading(text) => text.clone(),
             Anchor::Directive { name, number, title } => {
-                let label = self.scope.directive_label(name, *number, self.lang());
+                let label = words.directive(name, *number);
                 match title {
-                    Some(title) => words.labelled_title.replace("{label}", &label).replace("{title}", title),
+                    Some(title) => words.labelled_title(&label, title),
                     None => label,
                 }
             }
@@ -163,124 +165,7 @@ impl Writer<'_> {
     }
 }
 
-/// The words alone.
-pub fn plain(runs: &[Run]) -> String {
-    let of = |run: &Run| match run {
-        Run::Text(text) => text.clone(),
-        Run::Span(span) => match span {
-            Span::Dots { text } | Span::Code { text } => text.clone(),
-            Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => plain(content),
-            Span::Link { content, .. }
-            | Span::Reference { content, .. }
-            | Span::Foreign { content, .. }
-            | Span::Passage { content, .. } => plain(content),
-            Span::Formula(formula) => formula.alt.clone(),
-            Span::Break => " ".to_string(),
-            Span::Image { picture } => picture.alt.clone(),
-            Span::Note { .. } => String::new(),
-        },
-    };
-    runs.iter().map(of).collect()
-}
-
-/// Whether there is anything but pictures, formulas and calls of notes.
-pub fn has_words(runs: &[Run]) -> bool {
-    runs.iter().any(|run| match run {
-        Run::Text(text) | Run::Span(Span::Dots { text } | Span::Code { text }) => !text.trim().is_empty(),
-        Run::Span(Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content }) => {
-            has_words(content)
-        }
-        Run::Span(
-            Span::Link { content, .. }
-            | Span::Reference { content, .. }
-            | Span::Foreign { content, .. }
-            | Span::Passage { content, .. },
-        ) => has_words(content),
-        Run::Span(Span::Formula(_) | Span::Break | Span::Image { .. } | Span::Note { .. }) => false,
-    })
-}
-
 /// The typesetter takes codes of two or three letters; CLDR has no longer one.
 fn passage(language: &Language, content: Vec<Run>) -> Span {
     Span::Passage { lang: language.language.clone(), region: language.region.clone(), content }
-}
-
-pub fn equation(formula: &Formula) -> Equation {
-    Equation { alt: formula.in_line(), apart: formula.apart, pieces: formula.content.clone() }
-}
-
-fn push_text(out: &mut Vec<Run>, text: &str) {
-    match out.last_mut() {
-        Some(Run::Text(last)) => last.push_str(text),
-        _ => out.push(Run::Text(text.to_string())),
-    }
-}
-
-/// Dots go below characters and not below punctuation (W3C, Requirements for Chinese Text Layout, on emphasis dots).
-fn dotted(text: &str, out: &mut Vec<Run>) {
-    #[derive(PartialEq)]
-    enum Script {
-        Han,
-        Latin,
-        Neither,
-    }
-    let script = |c: char| match c {
-        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{3007}' => Script::Han,
-        c if c.is_alphanumeric() => Script::Latin,
-        _ => Script::Neither,
-    };
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let kind = script(first);
-        let end = rest.find(|c| script(c) != kind).unwrap_or(rest.len());
-        let (part, tail) = rest.split_at(end);
-        match kind {
-            Script::Han => out.push(Run::Span(Span::Dots { text: part.to_string() })),
-            Script::Latin => out.push(Run::Span(Span::Emphasis { content: vec![Run::Text(part.to_string())] })),
-            Script::Neither => push_text(out, part),
-        }
-        rest = tail;
-    }
-}
-
-/// What paper must show of an address that the words do not tell.
-fn shown_address(url: &str, words: &str) -> Option<String> {
-    let bare = ["https://", "http://", "mailto:", "tel:"].iter().find_map(|scheme| url.strip_prefix(scheme));
-    let bare = bare.unwrap_or(url).trim_end_matches('/');
-    let told = [url.trim_end_matches('/'), bare].contains(&words.trim().trim_end_matches('/'));
-    (!told).then(|| breakable(bare))
-}
-
-/// An address with the places where it may break: after its punctuation, and where there is none for long. A hyphen would be taken for a part
-/// of it.
-fn breakable(address: &str) -> String {
-    /// Pieces that are no longer stay whole.
-    const WHOLE: usize = 12;
-    const PART: usize = 8;
-    let pieces = address.split_inclusive(['/', '.', '?', '&', '=', '-', '_']);
-    let pieces = pieces.flat_map(|piece| {
-        let letters: Vec<char> = piece.chars().collect();
-        let parts = if letters.len() > WHOLE { letters.len().div_ceil(PART) } else { 1 };
-        let parts = letters.chunks(letters.len().div_ceil(parts)).map(String::from_iter);
-        parts.collect::<Vec<String>>()
-    });
-    pieces.collect::<Vec<String>>().join("\u{200b}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_breaks_after_its_punctuation_and_in_what_is_long() {
-        for (address, parts) in [
-            ("example.org/a-b", "example.|org/|a-|b"),
-            ("example.org/understanding", "example.|org/|underst|anding"),
-            ("example.org/internationalization", "example.|org/|interna|tionali|zation"),
-        ] {
-            assert_eq!(breakable(address).replace('\u{200b}', "|"), parts);
-        }
-        assert_eq!(shown_address("https://example.org/", "example.org"), None);
-        assert_eq!(shown_address("mailto:ann@example.org", "Ann").as_deref(), Some("ann@example.\u{200b}org"));
-    }
 }

@@ -1,29 +1,31 @@
 //! A page from top to bottom: one text over the full width, or two side by side as [`pairing`] has them.
 
-use super::data::{Keep, Node, Row, Side};
-use super::nodes::{Labels, Writer, debrief_start, lines};
+use super::blocks::{debrief_start, lines};
 use super::scope::{Place, Scope};
 use super::tables;
+use super::text::{Labels, TextWriter};
 use crate::course::Page;
+use crate::output::print::data::page::{Row, Side};
+use crate::output::print::data::text::{Keep, Node, Said};
 use crate::pairing;
 use crate::reading::{Reading, Style};
 use crate::tree::{Block, BlockKind, Body, Directive, Resolved};
 
 pub fn rows(scope: &Scope, place: Place, page: &Page) -> Vec<Row> {
-    let one = |writer: &mut Writer| {
+    let one = |writer: &mut TextWriter| {
         let content = writer.blocks(&writer.text.body);
         vec![Row::One { side: Side { lang: writer.lang().index(), content } }]
     };
     match scope.reading {
-        Reading::Single(lang) => one(&mut Writer::new(scope, place, &page.texts[lang], Labels::Given)),
+        Reading::Single(lang) => one(&mut TextWriter::new(scope, place, &page.texts[lang], Labels::Given)),
         Reading::Parallel(left, right) => {
             let (left, right) = (&page.texts[left], &page.texts[right]);
-            let mut left_writer = Writer::new(scope, place, left, Labels::Given);
+            let mut left_writer = TextWriter::new(scope, place, left, Labels::Given);
             // A text that is not translated stands once, and not beside itself.
             if left.language == right.language {
                 return one(&mut left_writer);
             }
-            let mut right_writer = Writer::new(scope, place, right, Labels::Omitted);
+            let mut right_writer = TextWriter::new(scope, place, right, Labels::Omitted);
             let (rows, _) = pairing::pair(&left.body, &right.body);
             Columns { left: &mut left_writer, right: &mut right_writer }.rows(&rows)
         }
@@ -31,8 +33,8 @@ pub fn rows(scope: &Scope, place: Place, page: &Page) -> Vec<Row> {
 }
 
 struct Columns<'w, 'a> {
-    left: &'w mut Writer<'a>,
-    right: &'w mut Writer<'a>,
+    left: &'w mut TextWriter<'a>,
+    right: &'w mut TextWriter<'a>,
 }
 
 impl<'a> Columns<'_, 'a> {
@@ -68,9 +70,9 @@ impl<'a> Columns<'_, 'a> {
             (BlockKind::Figure { picture: l, alt, caption }, BlockKind::Figure { picture: r, caption: other, .. })
                 if l == r =>
             {
-                let said = |caption: &Option<String>, writer: &Writer| {
+                let said = |caption: &Option<String>, writer: &TextWriter| {
                     let text = caption.clone()?;
-                    Some(super::data::Said { lang: writer.lang().index(), text })
+                    Some(Said { lang: writer.lang().index(), text })
                 };
                 let captions = said(caption, self.left).into_iter().chain(said(other, self.right)).collect();
                 Some(Row::Picture { picture: self.left.picture(*l, alt), captions })
@@ -139,7 +141,7 @@ impl<'a> Columns<'_, 'a> {
 }
 
 /// A block over the width of both columns.
-fn across(writer: &mut Writer, block: &Block<Resolved>) -> Side {
+fn across(writer: &mut TextWriter, block: &Block<Resolved>) -> Side {
     let column = std::mem::replace(&mut writer.line, writer.scope.full_width());
     let content = writer.blocks(std::slice::from_ref(block));
     writer.line = column;

@@ -1,7 +1,7 @@
 //! How wide the columns of a table are.
 
-use super::data::{Column, Node, Run};
 use super::fitting::{longest_word, run_width};
+use crate::output::print::data::text::{Column, Node, Run};
 use crate::tree::Alignment;
 
 /// The space beside a cell's text.
@@ -60,8 +60,8 @@ fn align(alignment: Option<&Alignment>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::data::Breaks;
     use super::*;
+    use crate::output::print::data::text::Breaks;
 
     fn row(cells: &[&str]) -> Vec<Vec<Run>> {
         cells.iter().map(|cell| vec![Run::Text((*cell).into())]).collect()

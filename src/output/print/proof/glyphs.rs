@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::press::Press;
-use super::texts;
 use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::names::Name;
+use crate::output::print::press::Press;
+use crate::output::print::texts;
 use crate::sources::Span;
 
 /// One report for each character, at its first place: in the book, in the table of those who take part, or in a drawing.

@@ -1,13 +1,12 @@
 //! What is at the end of a book: the list of exercises, the answer key, and the index of terms and titles.
 
-use super::data::{
-    Answer, AnswerGroup, Answers, Exercise, Exercises, Index, IndexEntry, IndexGroup, RightAnswer, Said,
-};
-use super::nodes::{Labels, Writer};
-use super::runs::plain;
-use super::scope::{Place, Scope};
 use crate::collation::{Collation, Key};
 use crate::course::{Anchor, Lang, Text};
+use crate::output::print::data::appendix::{
+    Answer, AnswerGroup, Answers, Exercise, Exercises, Index, IndexEntry, IndexGroup, RightAnswer,
+};
+use crate::output::print::data::text::Said;
+use crate::output::print::writer::{Labels, Place, Scope, TextWriter, plain};
 use crate::tree::{self, Block, BlockKind, Body, Directive, Question, Resolved};
 
 pub fn exercises(scope: &Scope) -> Exercises {
@@ -18,7 +17,7 @@ pub fn exercises(scope: &Scope) -> Exercises {
         let texts = &course.item(item).page.texts;
         for (id, anchor) in &texts[main].anchors {
             let Anchor::Directive { name, number: Some(number), title } = anchor else { continue };
-            let label = scope.each(|lang| scope.directive_label(name, Some(*number), lang));
+            let label = scope.each(|lang| scope.words(lang).directive(name, Some(*number)));
             let said = |lang: Lang| match texts[lang].anchors.get(id) {
                 Some(Anchor::Directive { title: Some(title), .. }) => Some((texts[lang].language, title.clone())),
                 _ => title.clone().map(|title| (texts[main].language, title)),
@@ -85,7 +84,7 @@ fn quizzes(text: &Text) -> Vec<&[Question<Resolved>]> {
 }
 
 fn right_answer(scope: &Scope, place: Place, text: &Text, question: &Question<Resolved>) -> RightAnswer {
-    let mut writer = Writer::new(scope, place, text, Labels::Omitted);
+    let mut writer = TextWriter::new(scope, place, text, Labels::Omitted);
     let letters = writer.right_letters(question);
     let mut words = |blocks: &[Block<Resolved>]| {
         let mut lines = Vec::new();
