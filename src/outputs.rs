@@ -78,7 +78,7 @@ impl Output {
         self,
         course: &Course,
         items: Option<&BTreeSet<ItemIx>>,
-        group: &Arc<print::Group>,
+        group: &Arc<print::Cohort>,
         binding: print::Binding,
     ) -> Vec<Document> {
         match self {

@@ -18,7 +18,7 @@ use diglot::edition;
 use diglot::message::Tongue;
 use diglot::output::Sink;
 use diglot::output::html::{Context, Links, Places, Renderer};
-use diglot::output::print::{self, Design, Document, Manuscript, Options, Paper, Press};
+use diglot::output::print::{self, Design, Document, Manuscript, Options, Paper, TypesetContext};
 use diglot::output::site;
 use diglot::publish::{Digest, Publication};
 use diglot::reading::{Edition, Reading};
@@ -78,8 +78,8 @@ fn read_course(sources: &Sources) {
         course
     });
     if let Some(course) = course {
-        static PRESS: OnceLock<Press> = OnceLock::new();
-        let press = PRESS.get_or_init(|| Press::new(&Theme::default()));
+        static PRESS: OnceLock<TypesetContext> = OnceLock::new();
+        let press = PRESS.get_or_init(|| TypesetContext::new(&Theme::default()));
         diagnostics.extend(check::check(&course));
         diagnostics.extend(print::missing_glyphs(&course, &[], press));
         diagnostics.extend(print::wide_tables(&course, print::Paper::A5));

@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition;
 use crate::failure::Failure;
 use crate::message::both;
-use crate::output::print::{Document, Manuscript, Press, Unmade};
+use crate::output::print::{Document, Manuscript, TypesetContext, Unmade};
 use crate::output::{Sink, print, site};
 use crate::outputs::Output;
 use crate::publish::{self, Publication, Published, Record, Said};
@@ -82,9 +82,9 @@ impl Build {
         };
         let book = loaded.book.as_ref().expect("a course has a book");
         let names = loaded.names.iter().map(|name| name.text.clone()).collect();
-        let group = print::Group { names, start: book.outputs.start };
+        let group = print::Cohort { names, start: book.outputs.start };
         let plan = Plan::new(self, &course, &book.outputs, group)?;
-        let press = plan.prints().then(|| Press::new(&loaded.theme));
+        let press = plan.prints().then(|| TypesetContext::new(&loaded.theme));
         if let Some(press) = &press {
             let found = self.common.check_print(&loaded, &course, press);
             loaded.diagnostics.extend(found);
@@ -174,7 +174,7 @@ struct Making<'a> {
     theme: &'a Theme,
     editions: Editions,
     /// There is one when the plan prints.
-    press: Option<Press>,
+    press: Option<TypesetContext>,
     publication: &'a Publication,
     program: String,
     room: Room,

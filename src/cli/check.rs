@@ -5,7 +5,7 @@ use clap::Args;
 use super::{Common, Outcome};
 use crate::failure::Failure;
 use crate::message::{self, Message, both};
-use crate::output::print::Press;
+use crate::output::print::TypesetContext;
 
 /// Read the course and report what is wrong with it, without making anything.
 #[derive(Args)]
@@ -18,7 +18,7 @@ impl Check {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let mut loaded = self.common.load()?;
         if let Some(course) = &loaded.course {
-            let found = self.common.check_print(&loaded, course, &Press::new(&loaded.theme));
+            let found = self.common.check_print(&loaded, course, &TypesetContext::new(&loaded.theme));
             loaded.diagnostics.extend(found);
             if loaded.diagnostics.iter().any(|d| d.severity == crate::diagnostic::Severity::Error) {
                 loaded.course = None;

@@ -24,7 +24,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::failure::Failure;
 use crate::message::{Message, Tongue, both};
 use crate::names::Name;
-use crate::output::print::{self, Press};
+use crate::output::print::{self, TypesetContext};
 use crate::output::site;
 use crate::resolve::{self, Memo};
 use crate::sources::Sources;
@@ -214,7 +214,7 @@ impl Common {
     }
 
     /// What is wrong with a course on paper, beside what [`Common::load`] found.
-    fn check_print(&self, loaded: &Loaded, course: &Course, press: &Press) -> Vec<Diagnostic> {
+    fn check_print(&self, loaded: &Loaded, course: &Course, press: &TypesetContext) -> Vec<Diagnostic> {
         let book = loaded.book.as_ref().expect("a course has a book");
         let mut found = print::missing_glyphs(course, &loaded.names, press);
         found.extend(print::wide_tables(course, plan::smallest_paper(&book.outputs)));

@@ -52,7 +52,7 @@ impl Plan {
     /// # Errors
     ///
     /// When the arguments name a reading or an item that the course does not have.
-    pub fn new(arguments: &Build, course: &Course, outputs: &Outputs, group: print::Group) -> Result<Plan, Failure> {
+    pub fn new(arguments: &Build, course: &Course, outputs: &Outputs, group: print::Cohort) -> Result<Plan, Failure> {
         let readings = readings(&arguments.lang, course)?;
         let items = items(&arguments.item, course)?;
         let group = Arc::new(group);
@@ -255,8 +255,8 @@ pub fn binding(outputs: &Outputs) -> print::Binding {
     let settings = &outputs.booklet;
     print::Binding {
         sheet: match settings.sheet {
-            PaperSize::Letter => print::Sheet::Letter,
-            PaperSize::A4 | PaperSize::A5 => print::Sheet::A4,
+            PaperSize::Letter => print::SheetSize::Letter,
+            PaperSize::A4 | PaperSize::A5 => print::SheetSize::A4,
         },
         duplex: match settings.turn {
             Turn::ShortEdge => print::Duplex::ShortEdge,
@@ -300,7 +300,7 @@ kinds:
         let book = book.unwrap_or_else(|| panic!("{found:#?}"));
         let (course, found) = resolve::resolve(&book, &sources);
         let course = course.unwrap_or_else(|| panic!("{found:#?}"));
-        let plan = Plan::new(&Build::default(), &course, &book.outputs, print::Group::default());
+        let plan = Plan::new(&Build::default(), &course, &book.outputs, print::Cohort::default());
         let plan = plan.unwrap_or_else(|failure| panic!("{failure}"));
         let begin = Instant::now();
         let made = |path: &str| Ok(plan.makes(path).then(Vec::new));

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::edition;
 use crate::message::{self, Message};
 use crate::names::Name;
-use crate::output::print::{self, Manuscript, Press, Unmade};
+use crate::output::print::{self, Manuscript, TypesetContext, Unmade};
 use crate::sources::Sources;
 use crate::theme::Theme;
 
@@ -84,7 +84,7 @@ impl Printer {
 
 impl Job {
     fn make(&self) -> Made {
-        let press = Press::new(&self.theme);
+        let press = TypesetContext::new(&self.theme);
         let report = |found: &[Diagnostic]| {
             message::each(|tongue| render::render(&self.sources, found, render::Format::Human, tongue))
         };

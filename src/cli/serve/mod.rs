@@ -314,7 +314,7 @@ impl Preview<'_> {
         self.failed.clear();
         self.report = report::json(&self.sources, &loaded.diagnostics);
         let (Some(course), Some(book)) = (loaded.course, loaded.book) else { return Ok(None) };
-        let group = print::Group {
+        let group = print::Cohort {
             names: loaded.names.iter().map(|name| name.text.clone()).collect(),
             start: book.outputs.start,
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::booklet::Binding;
 use super::options::Options;
-use super::sheets::Group;
+use super::sheets::Cohort;
 use crate::course::{Course, ItemIx, KindIx};
 use crate::reading::{Edition, Reading, Style};
 
@@ -17,10 +17,10 @@ pub enum Document {
     Handout(ItemIx),
     Cards,
     Chart,
-    SessionPlan(Arc<Group>),
-    Attendance(Arc<Group>),
+    SessionPlan(Arc<Cohort>),
+    Attendance(Arc<Cohort>),
     Feedback,
-    Certificate(Arc<Group>),
+    Certificate(Arc<Cohort>),
 }
 
 impl Document {
@@ -37,10 +37,8 @@ impl Document {
             Document::Handout(item) => {
                 let slug = &course.item(*item).slug;
                 // Only modules go by their slug alone: other kinds may have the same ones.
-                let name = match course.item(*item).kind == KindIx::FIRST {
-                    true => slug.clone(),
-                    false => course.id(*item).replace('/', "-"),
-                };
+                let first = course.item(*item).kind == KindIx::FIRST;
+                let name = if first { slug.clone() } else { course.id(*item).replace('/', "-") };
                 format!("print/handouts/{name}.{reading}.{}.pdf", options.edition.key())
             }
             Document::Cards => format!("print/cards.{reading}.pdf"),

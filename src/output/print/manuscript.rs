@@ -2,11 +2,11 @@
 
 use typst::foundations::Bytes;
 
-use super::booklet::{self, Binding, Duplex, Sheet};
-use super::data::Files;
+use super::booklet::{self, Binding, Duplex, SheetSize};
+use super::data::VirtualFiles;
 use super::document::Document;
 use super::options::Options;
-use super::press::{MemoryWorld, Press, Refusal, Thrift, blame, rounds, typeset};
+use super::press::{CachePolicy, MemoryWorld, Refusal, TypesetContext, blame, rounds, typeset};
 use super::{book, proof, sheets};
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
@@ -15,14 +15,14 @@ use crate::publish::Digest;
 
 pub struct Manuscript<'a> {
     course: &'a Course,
-    press: &'a Press,
+    press: &'a TypesetContext,
     /// What it is, and in which reading and edition.
     document: Document,
     options: Options,
     /// The name of the template.
     pub(super) template: &'static str,
     /// What the template reads.
-    pub(super) files: Files,
+    pub(super) files: VirtualFiles,
     /// Where the PDF will lie, relative to the output folder.
     path: String,
     /// Names the PDF: the same on every run, another for every reading and edition.
@@ -33,7 +33,12 @@ pub struct Manuscript<'a> {
 
 impl<'a> Manuscript<'a> {
     /// That of a document, of a course that [`crate::edition::select`] made for `options.edition`.
-    pub fn new(document: &Document, course: &'a Course, press: &'a Press, options: &Options) -> Manuscript<'a> {
+    pub fn new(
+        document: &Document,
+        course: &'a Course,
+        press: &'a TypesetContext,
+        options: &Options,
+    ) -> Manuscript<'a> {
         let (path, title) = (document.path(course, options), &course.about.title[options.reading.main()]);
         let read = format!("{title} {} {}", options.reading.key(course), options.edition.key());
         let ident = match document {
@@ -106,9 +111,9 @@ impl<'a> Manuscript<'a> {
 
     fn set(&self) -> Result<Pdf, Refusal> {
         let (course, press) = (self.course, self.press);
-        let thrift = if self.weight() > MOST_WEIGHT { Thrift::Sparing } else { Thrift::Lavish };
+        let policy = if self.weight() > MOST_WEIGHT { CachePolicy::Forget } else { CachePolicy::KeepAll };
         let world = MemoryWorld::new(press, self.template, self.files.clone());
-        let (pages, _) = typeset::lay_out(&world, thrift)?;
+        let (pages, _) = typeset::lay_out(&world, policy)?;
         let found = proof::read(course, &pages, &self.path);
         let bytes = match self.binding {
             None => typeset::tagged(&world, &pages, &self.ident)?,
@@ -126,8 +131,8 @@ impl<'a> Manuscript<'a> {
 fn bound(binding: Binding) -> String {
     let Binding { sheet, duplex, sheets_per_signature, thickness } = binding;
     let sheet = match sheet {
-        Sheet::A4 => "a4",
-        Sheet::Letter => "letter",
+        SheetSize::A4 => "a4",
+        SheetSize::Letter => "letter",
     };
     let turned = match duplex {
         Duplex::ShortEdge => "short edge",

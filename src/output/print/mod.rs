@@ -29,10 +29,10 @@ mod texts;
 #[cfg(test)]
 mod tests;
 
-pub use booklet::{Binding, Duplex, Sheet};
+pub use booklet::{Binding, Duplex, SheetSize};
 pub use document::{Document, handbook_path};
 pub use manuscript::{MOST_WEIGHT, Manuscript, Pdf, Unmade};
 pub use options::{Design, Options, Paper, Sides};
-pub use press::{Press, families_of, template_names};
+pub use press::{TypesetContext, families_of, template_names};
 pub use proof::{FINDINGS, missing_glyphs, unprintable_drawings, wide_tables};
-pub use sheets::{Group, has_chart, has_handout};
+pub use sheets::{Cohort, has_chart, has_handout};

@@ -2,7 +2,7 @@
 
 use crate::collation;
 use crate::course::{self, ItemIx, KindIx, Lang};
-use crate::output::print::data::appendix::{Glossary, Matrix, MatrixHead, MatrixRow, Term, TermEntry};
+use crate::output::print::data::appendix::{GlossaryEntry, GlossaryList, GlossaryTerm, Matrix, MatrixHead, MatrixRow};
 use crate::output::print::writer::Scope;
 
 pub fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
@@ -31,9 +31,9 @@ pub fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
     }
 }
 
-pub fn glossary(scope: &Scope) -> Glossary {
+pub fn glossary(scope: &Scope) -> GlossaryList {
     let course = scope.course;
-    let entry = |lang: Lang, entry: &course::TermEntry| TermEntry {
+    let entry = |lang: Lang, entry: &course::TermEntry| GlossaryEntry {
         lang: lang.index(),
         term: entry.term.clone(),
         pinyin: entry.pinyin.clone(),
@@ -43,13 +43,13 @@ pub fn glossary(scope: &Scope) -> Glossary {
     let term = |ix| {
         let entries = || course.term(ix).entries.iter();
         let others = entries().filter(|(lang, _)| !shown.contains(lang)).map(|(lang, e)| entry(lang, e));
-        Term {
+        GlossaryTerm {
             id: scope.term_label(ix),
             entries: scope.each(|lang| entry(lang, &course.term(ix).entries[lang])),
             others: others.collect(),
         }
     };
-    Glossary {
+    GlossaryList {
         id: "glossary".into(),
         title: scope.each(|lang| scope.words(lang).glossary.clone()),
         terms: collation::terms(course, scope.reading.main()).into_iter().map(term).collect(),

@@ -4,21 +4,21 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use typst::foundations::Bytes;
 
 use crate::course::ItemIx;
-use crate::output::print::data::Files;
-use crate::output::print::data::volume::Code;
+use crate::output::print::data::VirtualFiles;
+use crate::output::print::data::volume::QrLink;
 use crate::output::print::writer::Scope;
 use crate::theme::Print;
 
 /// The code for the page of an item on the website, if the book says where that is: its short link, which finds the reader's language.
-pub fn code(scope: &Scope, item: ItemIx) -> Option<Code> {
+pub fn code(scope: &Scope, item: ItemIx) -> Option<QrLink> {
     let address = address(scope, item)?;
     let modules = encode(&address)?.size();
     let words = |of: fn(&Print) -> &String| scope.each(|lang| of(&scope.strings[lang].print).clone());
-    Some(Code { path: path(item), modules, address, alt: words(|w| &w.code), caption: words(|w| &w.online) })
+    Some(QrLink { path: path(item), modules, address, alt: words(|w| &w.code), caption: words(|w| &w.online) })
 }
 
 /// The drawings of the codes of some items.
-pub fn drawings(scope: &Scope, items: impl IntoIterator<Item = ItemIx>) -> Files {
+pub fn drawings(scope: &Scope, items: impl IntoIterator<Item = ItemIx>) -> VirtualFiles {
     let drawing = |item| Some((path(item), Bytes::from_string(drawing(&encode(&address(scope, item)?)?))));
     items.into_iter().filter_map(drawing).collect()
 }

@@ -2,19 +2,19 @@
 
 use super::codes;
 use crate::course::{ItemIx, KindIx};
-use crate::output::print::data::page::{Mention, Page, Relation};
-use crate::output::print::data::volume::Entry;
-use crate::output::print::writer::{Place, Scope, rows};
+use crate::output::print::data::page::{Mention, PageFile, RelatedItems};
+use crate::output::print::data::volume::ContentsEntry;
+use crate::output::print::writer::{CoursePage, Scope, rows};
 
 /// The file of an item's page.
 pub fn file(item: ItemIx) -> String {
     format!("/course/item-{}.json", item.index())
 }
 
-pub fn entry(scope: &Scope, item: ItemIx) -> Entry {
+pub fn entry(scope: &Scope, item: ItemIx) -> ContentsEntry {
     let page = &scope.course.item(item).page;
     let minutes = |n: u32| scope.each(|lang| scope.words(lang).minutes(n));
-    Entry {
+    ContentsEntry {
         id: scope.item_label(item),
         file: file(item),
         label: scope.each(|lang| scope.course.label(item, lang)),
@@ -33,13 +33,13 @@ fn mention(scope: &Scope, item: ItemIx) -> Mention {
     }
 }
 
-pub fn page(scope: &Scope, item: ItemIx) -> Page {
+pub fn page(scope: &Scope, item: ItemIx) -> PageFile {
     let course = scope.course;
     let ends = course
         .relations
         .iter()
         .flat_map(|relation| [(&relation.label, relation.targets(item)), (&relation.inverse, relation.sources(item))]);
-    let relations = ends.filter(|(_, items)| !items.is_empty()).map(|(label, items)| Relation {
+    let relations = ends.filter(|(_, items)| !items.is_empty()).map(|(label, items)| RelatedItems {
         label: scope.each(|lang| label[lang].clone()),
         items: items.iter().map(|&item| mention(scope, item)).collect(),
     });
@@ -48,8 +48,8 @@ pub fn page(scope: &Scope, item: ItemIx) -> Page {
         course.relations.iter().any(|r| r.targets(item).contains(other) || r.sources(item).contains(other))
     };
     let mentions = course.item(item).mentioned_by.iter().filter(|other| !related(other));
-    Page {
-        body: rows(scope, Place::Item(item), &course.item(item).page),
+    PageFile {
+        body: rows(scope, CoursePage::Item(item), &course.item(item).page),
         relations: relations.collect(),
         mentions: mentions.map(|&item| mention(scope, item)).collect(),
     }

@@ -3,10 +3,10 @@
 use crate::collation::{Collation, Key};
 use crate::course::{Anchor, Lang, Text};
 use crate::output::print::data::appendix::{
-    Answer, AnswerGroup, Answers, Exercise, Exercises, Index, IndexEntry, IndexGroup, RightAnswer,
+    AnswerGroup, AnsweredQuestion, Answers, Exercise, Exercises, Index, IndexEntry, IndexGroup, RightAnswer,
 };
-use crate::output::print::data::text::Said;
-use crate::output::print::writer::{Labels, Place, Scope, TextWriter, plain};
+use crate::output::print::data::text::Wording;
+use crate::output::print::writer::{CoursePage, Labels, Scope, TextWriter, plain};
 use crate::tree::{self, Block, BlockKind, Body, Directive, Question, Resolved};
 
 pub fn exercises(scope: &Scope) -> Exercises {
@@ -23,9 +23,9 @@ pub fn exercises(scope: &Scope) -> Exercises {
                 _ => title.clone().map(|title| (texts[main].language, title)),
             };
             let titles = scope.each(said).into_iter().flatten();
-            let mut titles: Vec<Said> = titles.map(|(lang, text)| Said { lang: lang.index(), text }).collect();
+            let mut titles: Vec<Wording> = titles.map(|(lang, text)| Wording { lang: lang.index(), text }).collect();
             titles.dedup_by_key(|said| said.lang);
-            let to = scope.anchor_label(Place::Item(item), id);
+            let to = scope.anchor_label(CoursePage::Item(item), id);
             found.push((*number, Exercise { to, label, title: titles }));
         }
     }
@@ -40,16 +40,16 @@ pub fn exercises(scope: &Scope) -> Exercises {
 /// The right answers, quiz by quiz, in the order of the book.
 pub fn answers(scope: &Scope) -> Answers {
     let course = scope.course;
-    let front = course.front.iter().map(|page| (Place::Front, page));
+    let front = course.front.iter().map(|page| (CoursePage::Front, page));
     let items = course.item_ixs().filter(|&item| scope.contains(item));
-    let pages = front.chain(items.map(|item| (Place::Item(item), &course.item(item).page)));
+    let pages = front.chain(items.map(|item| (CoursePage::Item(item), &course.item(item).page)));
     let mut groups = Vec::new();
     for (place, page) in pages {
         let mut texts: Vec<&Text> = scope.each(|lang| &page.texts[lang]);
         texts.dedup_by_key(|text| text.language);
         let label = match place {
-            Place::Front => Vec::new(),
-            Place::Item(item) => scope.each(|lang| course.label(item, lang)),
+            CoursePage::Front => Vec::new(),
+            CoursePage::Item(item) => scope.each(|lang| course.label(item, lang)),
         };
         let quizzes: Vec<Vec<&[Question<Resolved>]>> = texts.iter().map(|text| quizzes(text)).collect();
         for (number, main) in quizzes[0].iter().enumerate() {
@@ -61,9 +61,9 @@ pub fn answers(scope: &Scope) -> Answers {
             };
             let answer = |(n, question): (usize, &Question<Resolved>)| {
                 let to = scope.question_label(place, question)?;
-                Some(Answer { to, number: n + 1, said: said(n) })
+                Some(AnsweredQuestion { to, number: n + 1, said: said(n) })
             };
-            let answers: Vec<Answer> = main.iter().enumerate().filter_map(answer).collect();
+            let answers: Vec<AnsweredQuestion> = main.iter().enumerate().filter_map(answer).collect();
             if !answers.is_empty() {
                 groups.push(AnswerGroup { label: label.clone(), title: scope.titles(page), answers });
             }
@@ -83,7 +83,7 @@ fn quizzes(text: &Text) -> Vec<&[Question<Resolved>]> {
     found
 }
 
-fn right_answer(scope: &Scope, place: Place, text: &Text, question: &Question<Resolved>) -> RightAnswer {
+fn right_answer(scope: &Scope, place: CoursePage, text: &Text, question: &Question<Resolved>) -> RightAnswer {
     let mut writer = TextWriter::new(scope, place, text, Labels::Omitted);
     let letters = writer.right_letters(question);
     let mut words = |blocks: &[Block<Resolved>]| {
@@ -109,7 +109,7 @@ fn right_answer(scope: &Scope, place: Place, text: &Text, question: &Question<Re
 pub fn index(scope: &Scope) -> Index {
     let course = scope.course;
     let main = scope.reading.main();
-    let said = |lang: Lang, text: &str| Said { lang: lang.index(), text: text.to_string() };
+    let said = |lang: Lang, text: &str| Wording { lang: lang.index(), text: text.to_string() };
     let collation = Collation::of(course.language(main));
     let terms = course.term_ixs().map(|ix| {
         let entries = &course.term(ix).entries;

@@ -2,7 +2,9 @@
 
 use super::{appendix, entries, indexes};
 use crate::course::{Date, KindIx, Lang, Localized};
-use crate::output::print::data::volume::{Book, Entry, Flow, Form, Language, Metadata, Part};
+use crate::output::print::data::volume::{
+    BookFile, ContentsEntry, ContentsPart, Flow, Form, Metadata, TypesetLanguage,
+};
 use crate::output::print::options::{Options, Paper, Sides};
 use crate::output::print::texts;
 use crate::output::print::writer::Scope;
@@ -12,15 +14,16 @@ use crate::theme::Print;
 /// The file of the front text.
 pub const FRONT: &str = "/course/front.json";
 
-pub fn volume(scope: &Scope, options: &Options) -> Book {
+pub fn volume(scope: &Scope, options: &Options) -> BookFile {
     let course = scope.course;
     let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
     let in_columns =
         |text: &Option<Localized<String>>| text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())));
     let title = unrepeated(scope.each(|lang| course.about.title[lang].clone()));
     let main = scope.reading.main();
-    let appendix = scope.form() == Form::Book;
-    Book {
+    let whole = scope.form() == Form::Book;
+    let matrices = course.relations.iter().filter(|relation| whole && relation.matrix && !relation.is_empty());
+    BookFile {
         paper: match options.paper {
             Paper::A4 => "a4",
             Paper::Letter => "us-letter",
@@ -53,7 +56,7 @@ pub fn volume(scope: &Scope, options: &Options) -> Book {
             .map(|version| scope.each(|lang| scope.strings[lang].print.version.replace("{version}", version))),
         date: course.about.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
         form: scope.form(),
-        front: course.front.as_ref().filter(|_| appendix).map(|page| Entry {
+        front: course.front.as_ref().filter(|_| whole).map(|page| ContentsEntry {
             id: "front".into(),
             file: FRONT.into(),
             label: Vec::new(),
@@ -63,21 +66,13 @@ pub fn volume(scope: &Scope, options: &Options) -> Book {
             code: None,
         }),
         parts: course.kind_ixs().map(|kind| part(scope, kind)).filter(|part| !part.items.is_empty()).collect(),
-        matrices: match appendix {
-            true => course
-                .relations
-                .iter()
-                .filter(|r| r.matrix && !r.is_empty())
-                .map(|r| appendix::matrix(scope, r))
-                .collect(),
-            false => Vec::new(),
-        },
-        glossary: (appendix && !course.terms.is_empty()).then(|| appendix::glossary(scope)),
-        exercises: appendix.then(|| indexes::exercises(scope)).filter(|list| !list.exercises.is_empty()),
-        answers: (appendix && scope.edition == Edition::Trainer)
+        matrices: matrices.map(|relation| appendix::matrix(scope, relation)).collect(),
+        glossary: (whole && !course.terms.is_empty()).then(|| appendix::glossary(scope)),
+        exercises: whole.then(|| indexes::exercises(scope)).filter(|list| !list.exercises.is_empty()),
+        answers: (whole && scope.edition == Edition::Trainer)
             .then(|| indexes::answers(scope))
             .filter(|key| !key.groups.is_empty()),
-        index: appendix.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
+        index: whole.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
         typefaces: scope.each(|lang| {
             let print = &scope.strings[lang].print;
             let formulas = if course.math { &print.formula_typeface } else { "" };
@@ -86,10 +81,10 @@ pub fn volume(scope: &Scope, options: &Options) -> Book {
     }
 }
 
-fn language(scope: &Scope, lang: Lang) -> Language {
+fn language(scope: &Scope, lang: Lang) -> TypesetLanguage {
     let language = scope.course.language(lang);
     let strings = scope.strings[lang];
-    Language {
+    TypesetLanguage {
         lang: language.language.clone(),
         region: language.region.clone(),
         chinese: language.chinese,
@@ -102,10 +97,10 @@ fn language(scope: &Scope, lang: Lang) -> Language {
     }
 }
 
-fn part(scope: &Scope, kind: KindIx) -> Part {
+fn part(scope: &Scope, kind: KindIx) -> ContentsPart {
     let course = scope.course;
     let items = course.items_of(kind).filter(|&item| scope.contains(item)).map(|item| entries::entry(scope, item));
-    Part {
+    ContentsPart {
         id: scope.part_label(kind),
         title: scope.each(|lang| course.kind(kind).plural[lang].clone()),
         // The others are short entries to look things up in.

@@ -5,26 +5,26 @@ use crate::output::print::options::Paper;
 
 /// The paper in the printer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
+pub enum SheetSize {
     /// Carries pages of A5.
     A4,
     /// Carries pages of half a letter.
     Letter,
 }
 
-impl Sheet {
+impl SheetSize {
     pub fn page(self) -> Paper {
         match self {
-            Sheet::A4 => Paper::A5,
-            Sheet::Letter => Paper::HalfLetter,
+            SheetSize::A4 => Paper::A5,
+            SheetSize::Letter => Paper::HalfLetter,
         }
     }
 
     /// Width and height of the sheet as it lies in front of the reader, and the width of a page, in micrometres.
     pub fn measures(self) -> Measures {
         match self {
-            Sheet::A4 => Measures { width: 297_000, height: 210_000, page: 148_000 },
-            Sheet::Letter => Measures { width: 279_400, height: 215_900, page: 139_700 },
+            SheetSize::A4 => Measures { width: 297_000, height: 210_000, page: 148_000 },
+            SheetSize::Letter => Measures { width: 279_400, height: 215_900, page: 139_700 },
         }
     }
 }
@@ -39,7 +39,7 @@ pub struct Measures {
 /// The sheets of a booklet and how they are put together.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
-    pub sheet: Sheet,
+    pub sheet: SheetSize,
     pub duplex: Duplex,
     /// None for one signature.
     pub sheets_per_signature: Option<usize>,

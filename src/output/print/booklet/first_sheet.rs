@@ -3,11 +3,11 @@
 use serde::Serialize;
 use typst_layout::PagedDocument;
 
-use super::binding::{Binding, Sheet};
-use super::imposition::{Duplex, Face, Side};
+use super::binding::{Binding, SheetSize};
+use super::imposition::{Duplex, SheetFace, SheetSide};
 use crate::course::{Course, Lang};
-use crate::output::print::data::{Files, json};
-use crate::output::print::press::{Press, Refusal, typeset};
+use crate::output::print::data::{VirtualFiles, json};
+use crate::output::print::press::{Refusal, TypesetContext, typeset};
 use crate::reading::Reading;
 use crate::theme;
 
@@ -22,12 +22,12 @@ struct FirstSheet {
     /// Whether there are several signatures.
     several: bool,
     /// Those of the booklet first.
-    columns: Vec<Column>,
+    columns: Vec<Instructions>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Column {
+struct Instructions {
     lang: String,
     region: Option<String>,
     chinese: bool,
@@ -43,10 +43,10 @@ struct Column {
 
 pub fn first_sheet(
     course: &Course,
-    press: &Press,
+    press: &TypesetContext,
     reading: Reading,
     binding: Binding,
-    (pages, sides): (usize, &[Side]),
+    (pages, sides): (usize, &[SheetSide]),
 ) -> Result<PagedDocument, Refusal> {
     let measures = binding.sheet.measures();
     let column = |lang: Lang| column(course, binding, lang, pages, sides);
@@ -59,17 +59,18 @@ pub fn first_sheet(
         several: sides.last().is_some_and(|side| side.signature > 0),
         columns: langs.into_iter().map(column).collect(),
     };
-    let files = Files::from([("/course/booklet.json".to_string(), json(&sheet))]);
+    let files = VirtualFiles::from([("/course/booklet.json".to_string(), json(&sheet))]);
     typeset::pages(press, "booklet.typ", files).map(|(pages, _)| pages)
 }
 
-fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[Side]) -> Column {
+fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[SheetSide]) -> Instructions {
     let language = course.language(lang);
     let strings = theme::strings(course)[lang];
     let words = &strings.booklet;
     let signatures = sides.last().map_or(0, |side| side.signature + 1);
     let sheets = sides.len() / 2;
-    let in_signature = |n: usize| sides.iter().filter(|side| side.signature == n && side.face == Face::Front).count();
+    let in_signature =
+        |n: usize| sides.iter().filter(|side| side.signature == n && side.face == SheetFace::Front).count();
     let fill = |text: &str| {
         text.replace("{pages}", &pages.to_string())
             .replace("{sheets}", &sheets.to_string())
@@ -79,8 +80,8 @@ fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[
             .replace(
                 "{size}",
                 match binding.sheet {
-                    Sheet::A4 => "A4",
-                    Sheet::Letter => "Letter",
+                    SheetSize::A4 => "A4",
+                    SheetSize::Letter => "Letter",
                 },
             )
     };
@@ -97,7 +98,7 @@ fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[
         0 | 1 => &words.about_one,
         _ => &words.about_many,
     };
-    Column {
+    Instructions {
         lang: language.language.clone(),
         region: language.region.clone(),
         chinese: language.chinese,

@@ -6,7 +6,7 @@ use typst::visualize::{Color, FixedStroke, Geometry};
 use typst_layout::PagedDocument;
 
 use super::binding::{Binding, Measures};
-use super::imposition::{self, Duplex, Face, Side};
+use super::imposition::{self, Duplex, SheetFace, SheetSide};
 
 /// The most that a page may be moved towards the spine, in micrometres: a third of its margin there.
 const MOST_CREEP: i64 = 6_000;
@@ -15,7 +15,7 @@ fn micrometres(length: i64) -> Abs {
     Abs::mm(length as f64 / 1000.0)
 }
 
-pub fn side_frame(side: &Side, binding: Binding, source: &PagedDocument) -> Frame {
+pub fn side_frame(side: &SheetSide, binding: Binding, source: &PagedDocument) -> Frame {
     let measures = binding.sheet.measures();
     let creep = imposition::creep(side.sheet, i64::from(binding.thickness), MOST_CREEP);
     let (left, right) = imposition::places(measures.width, measures.page, creep);
@@ -32,7 +32,7 @@ pub fn side_frame(side: &Side, binding: Binding, source: &PagedDocument) -> Fram
 
 /// Dashes where to fold, ticks where to cut; outside on a signature, two staples on the spine and a bar that steps down from
 /// signature to signature, so that a missing or a misplaced one shows.
-fn marks(frame: &mut Frame, side: &Side, measures: Measures, edges: [i64; 2]) {
+fn marks(frame: &mut Frame, side: &SheetSide, measures: Measures, edges: [i64; 2]) {
     let fold = measures.width / 2;
     let mut line = |from: (i64, i64), to: (i64, i64), thickness: f64| {
         let span = Point::new(micrometres(to.0 - from.0), micrometres(to.1 - from.1));
@@ -50,7 +50,7 @@ fn marks(frame: &mut Frame, side: &Side, measures: Measures, edges: [i64; 2]) {
         line((x, 0), (x, 5_000), 0.1);
         line((x, measures.height - 5_000), (x, measures.height), 0.1);
     }
-    if side.sheet == 0 && side.face == Face::Front {
+    if side.sheet == 0 && side.face == SheetFace::Front {
         for y in [measures.height / 4, measures.height * 3 / 4] {
             line((fold, y - 6_000), (fold, y + 6_000), 0.25);
         }
@@ -75,8 +75,8 @@ pub fn bare(frame: &Frame) -> Frame {
     frame
 }
 
-pub fn turned(mut frame: Frame, face: Face, duplex: Duplex) -> Frame {
-    if face == Face::Back && duplex.rotates_backs() {
+pub fn turned(mut frame: Frame, face: SheetFace, duplex: Duplex) -> Frame {
+    if face == SheetFace::Back && duplex.rotates_backs() {
         let size = frame.size();
         let half_turn = Transform::rotate_at(Angle::deg(180.0), size.x / 2.0, size.y / 2.0);
         let mut whole = GroupItem::new(frame);

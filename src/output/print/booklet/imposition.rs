@@ -26,7 +26,7 @@ impl Duplex {
 
 /// A side of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Face {
+pub enum SheetFace {
     /// The outside of the folded sheet.
     Front,
     Back,
@@ -34,12 +34,12 @@ pub enum Face {
 
 /// One side of a sheet with its two pages, as they are read: before backs are rotated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
+pub struct SheetSide {
     /// From 0.
     pub signature: usize,
     /// Within its signature, from the outermost, from 0.
     pub sheet: usize,
-    pub face: Face,
+    pub face: SheetFace,
     /// Indices of pages; None is a blank page.
     pub left: Option<usize>,
     pub right: Option<usize>,
@@ -70,7 +70,7 @@ pub fn signatures(sheets: usize, most: Option<usize>) -> Vec<usize> {
 }
 
 /// The sides in the order of printing, front and back of each sheet in turn.
-pub fn impose(pages: usize, sheets_per_signature: Option<usize>) -> Vec<Side> {
+pub fn impose(pages: usize, sheets_per_signature: Option<usize>) -> Vec<SheetSide> {
     let pages = pad(pages);
     let mut sides = Vec::new();
     let mut start = 0;
@@ -78,15 +78,15 @@ pub fn impose(pages: usize, sheets_per_signature: Option<usize>) -> Vec<Side> {
         let folded = &pages[start..start + 4 * sheets];
         for sheet in 0..sheets {
             let (first, last) = (2 * sheet, folded.len() - 1 - 2 * sheet);
-            let side = |face, left: usize, right: usize| Side {
+            let side = |face, left: usize, right: usize| SheetSide {
                 signature,
                 sheet,
                 face,
                 left: folded[left],
                 right: folded[right],
             };
-            sides.push(side(Face::Front, last, first));
-            sides.push(side(Face::Back, first + 1, last - 1));
+            sides.push(side(SheetFace::Front, last, first));
+            sides.push(side(SheetFace::Back, first + 1, last - 1));
         }
         start += folded.len();
     }
@@ -118,7 +118,7 @@ mod tests {
 
     /// What a printer does: it turns each sheet over its short or long edge and prints the second page on the back. `rotated` is whether the
     /// file has the backs upside down. Left, right and which way is up, as one sees them after turning the paper over like a page.
-    fn back_on_paper(side: &Side, duplex: Duplex, rotated: bool) -> (Option<usize>, Option<usize>, bool) {
+    fn back_on_paper(side: &SheetSide, duplex: Duplex, rotated: bool) -> (Option<usize>, Option<usize>, bool) {
         let (left, right) = if rotated { (side.right, side.left) } else { (side.left, side.right) };
         let printed_head_up = !rotated;
         match duplex {
@@ -129,9 +129,9 @@ mod tests {
     }
 
     /// Folds the sheets, lays those of a signature into each other and turns the leaves.
-    fn bind(sides: &[Side], duplex: Duplex) -> Vec<Leaf> {
+    fn bind(sides: &[SheetSide], duplex: Duplex) -> Vec<Leaf> {
         let mut book = Vec::new();
-        let sheets: Vec<(&Side, &Side)> = sides.chunks(2).map(|pair| (&pair[0], &pair[1])).collect();
+        let sheets: Vec<(&SheetSide, &SheetSide)> = sides.chunks(2).map(|pair| (&pair[0], &pair[1])).collect();
         for signature in sheets.chunk_by(|a, b| a.0.signature == b.0.signature) {
             let mut block: Vec<Leaf> = Vec::new();
             for (front, back) in signature.iter().rev() {
@@ -166,7 +166,7 @@ mod tests {
             prop_assert_eq!(shown, (0..pages).collect::<Vec<_>>());
             // No signature is larger than asked for, and each side's sheet is where its number says.
             for pair in sides.chunks(2) {
-                prop_assert_eq!((pair[0].face, pair[1].face), (Face::Front, Face::Back));
+                prop_assert_eq!((pair[0].face, pair[1].face), (SheetFace::Front, SheetFace::Back));
                 prop_assert_eq!((pair[0].signature, pair[0].sheet), (pair[1].signature, pair[1].sheet));
                 prop_assert!(most.is_none_or(|most| pair[0].sheet < most));
             }

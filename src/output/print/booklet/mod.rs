@@ -13,16 +13,16 @@ use typst::layout::{Abs, Sides as Edges};
 use typst::model::Document as _;
 use typst_layout::{Page, PagedDocument};
 
-pub use binding::{Binding, Sheet};
+pub use binding::{Binding, SheetSize};
 pub use imposition::Duplex;
 
 use super::options::{Design, Options, Sides};
-use super::press::{Press, Refusal};
+use super::press::{Refusal, TypesetContext};
 use crate::course::Course;
 use crate::reading::{Edition, Reading, Style};
 use first_sheet::first_sheet;
 use frames::{bare, side_frame, turned};
-use imposition::Face;
+use imposition::SheetFace;
 
 /// The handbook that the sheets show. Two languages face each other: columns would be too narrow.
 pub fn pages(reading: Reading, edition: Edition, binding: Binding) -> Options {
@@ -38,7 +38,7 @@ pub fn pages(reading: Reading, edition: Edition, binding: Binding) -> Options {
 /// The sheets of a booklet, after one that tells how to print it.
 pub fn impose(
     course: &Course,
-    press: &Press,
+    press: &TypesetContext,
     reading: Reading,
     binding: Binding,
     source: &PagedDocument,
@@ -46,7 +46,7 @@ pub fn impose(
     let sides = imposition::impose(source.pages().len(), binding.sheets_per_signature);
     let mut frames = Vec::with_capacity(sides.len() + 2);
     let first = first_sheet(course, press, reading, binding, (source.pages().len(), &sides))?;
-    for (page, face) in first.pages().iter().zip([Face::Front, Face::Back]) {
+    for (page, face) in first.pages().iter().zip([SheetFace::Front, SheetFace::Back]) {
         frames.push(turned(bare(&page.frame), face, binding.duplex));
     }
     for side in &sides {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::text::Said;
+use super::text::Wording;
 
 /// A table of two kinds.
 #[derive(Debug, Serialize)]
@@ -20,7 +20,7 @@ pub struct Matrix {
 pub struct MatrixHead {
     pub to: Option<String>,
     pub number: u32,
-    pub title: Vec<Said>,
+    pub title: Vec<Wording>,
 }
 
 #[derive(Debug, Serialize)]
@@ -31,23 +31,23 @@ pub struct MatrixRow {
 }
 
 #[derive(Debug, Serialize)]
-pub struct Glossary {
+pub struct GlossaryList {
     pub id: String,
     pub title: Vec<String>,
-    pub terms: Vec<Term>,
+    pub terms: Vec<GlossaryTerm>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Term {
+pub struct GlossaryTerm {
     pub id: String,
     /// One for each column.
-    pub entries: Vec<TermEntry>,
+    pub entries: Vec<GlossaryEntry>,
     /// The languages that this reading leaves out.
-    pub others: Vec<TermEntry>,
+    pub others: Vec<GlossaryEntry>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct TermEntry {
+pub struct GlossaryEntry {
     pub lang: usize,
     pub term: String,
     pub pinyin: Option<String>,
@@ -66,7 +66,7 @@ pub struct Exercises {
 pub struct Exercise {
     pub to: String,
     pub label: Vec<String>,
-    pub title: Vec<Said>,
+    pub title: Vec<Wording>,
 }
 
 /// The right answers of all quizzes.
@@ -82,12 +82,12 @@ pub struct Answers {
 pub struct AnswerGroup {
     /// Of its item; the front text has none.
     pub label: Vec<String>,
-    pub title: Vec<Said>,
-    pub answers: Vec<Answer>,
+    pub title: Vec<Wording>,
+    pub answers: Vec<AnsweredQuestion>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Answer {
+pub struct AnsweredQuestion {
     /// The question.
     pub to: String,
     pub number: usize,
@@ -122,5 +122,5 @@ pub struct IndexGroup {
 pub struct IndexEntry {
     /// A term or an item; the pages that refer to a term are found by it.
     pub to: String,
-    pub title: Vec<Said>,
+    pub title: Vec<Wording>,
 }

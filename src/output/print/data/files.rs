@@ -6,7 +6,7 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 /// The files of a document by their absolute virtual paths, such as `/course/book.json`.
-pub type Files = BTreeMap<String, Bytes>;
+pub type VirtualFiles = BTreeMap<String, Bytes>;
 
 /// The JSON of some data.
 pub fn json(value: &impl Serialize) -> Bytes {

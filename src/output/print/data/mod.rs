@@ -9,4 +9,4 @@ pub mod page;
 pub mod text;
 pub mod volume;
 
-pub use files::{Files, json};
+pub use files::{VirtualFiles, json};

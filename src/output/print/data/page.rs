@@ -2,18 +2,18 @@
 
 use serde::Serialize;
 
-use super::text::{Breaks, Head, Keep, Node, Picture, Said};
+use super::text::{BlockNode, BoxHead, Breaks, Illustration, Keep, Wording};
 
 /// `/course/item-3.json`, `/course/front.json`.
 #[derive(Debug, Serialize)]
-pub struct Page {
-    pub body: Vec<Row>,
-    pub relations: Vec<Relation>,
+pub struct PageFile {
+    pub body: Vec<PageRow>,
+    pub relations: Vec<RelatedItems>,
     pub mentions: Vec<Mention>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Relation {
+pub struct RelatedItems {
     pub label: Vec<String>,
     pub items: Vec<Mention>,
 }
@@ -24,38 +24,38 @@ pub struct Mention {
     /// None when the item is not in this PDF.
     pub to: Option<String>,
     pub label: Vec<String>,
-    pub title: Vec<Said>,
+    pub title: Vec<Wording>,
 }
 
 /// A part of a page from top to bottom.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Row {
+pub enum PageRow {
     /// Over the full width.
-    One { side: Side },
+    One { side: ColumnText },
     /// Two columns that start level.
-    Pair { left: Side, right: Side, keep: Keep },
+    Pair { left: ColumnText, right: ColumnText, keep: Keep },
     /// What is too wide for a column: one language below the other.
-    Stack { upper: Side, lower: Side },
+    Stack { upper: ColumnText, lower: ColumnText },
     /// A box around both columns.
     Group {
         name: &'static str,
         id: Option<String>,
-        left: Head,
-        right: Head,
-        rows: Vec<Row>,
+        left: BoxHead,
+        right: BoxHead,
+        rows: Vec<PageRow>,
         breaks: Breaks,
-        /// As of a [`Node::Box`].
+        /// As of a [`BlockNode::Box`].
         deep: bool,
     },
     /// Ruled lines across both columns.
     Workspace { lines: u32 },
     /// A picture that both languages show.
-    Picture { picture: Picture, captions: Vec<Said> },
+    Picture { picture: Illustration, captions: Vec<Wording> },
 }
 
 #[derive(Debug, Serialize)]
-pub struct Side {
+pub struct ColumnText {
     pub lang: usize,
-    pub content: Vec<Node>,
+    pub content: Vec<BlockNode>,
 }

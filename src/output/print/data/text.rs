@@ -7,57 +7,57 @@ use crate::tree::{Apart, Formula, Piece};
 /// A block.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Node {
+pub enum BlockNode {
     /// `level` counts the titles above; `depth` is 1 for the highest headings of a text.
     Heading {
         level: u8,
         depth: u8,
         id: Option<String>,
         bookmark: bool,
-        content: Vec<Run>,
+        content: Vec<TextRun>,
     },
     Paragraph {
-        content: Vec<Run>,
+        content: Vec<TextRun>,
         keep: Keep,
     },
     Figure {
-        picture: Picture,
+        picture: Illustration,
         caption: Option<String>,
     },
     List {
         tight: bool,
-        items: Vec<Vec<Node>>,
+        items: Vec<Vec<BlockNode>>,
     },
     Numbers {
         start: u64,
         tight: bool,
-        items: Vec<Vec<Node>>,
+        items: Vec<Vec<BlockNode>>,
     },
     Tasks {
         tight: bool,
         items: Vec<Task>,
     },
     Quote {
-        content: Vec<Node>,
+        content: Vec<BlockNode>,
         deep: bool,
     },
     Alert {
         name: &'static str,
         label: &'static str,
-        content: Vec<Node>,
+        content: Vec<BlockNode>,
         deep: bool,
     },
     Code {
         text: String,
     },
     Table {
-        columns: Vec<Column>,
+        columns: Vec<TableColumn>,
         /// The share of the usual size of type in which its words fit.
         scale: f64,
         /// Whether they fit at all; else a head may be higher than a page, and cannot be repeated.
         fits: bool,
-        head: Vec<Vec<Run>>,
-        rows: Vec<Vec<Vec<Run>>>,
+        head: Vec<Vec<TextRun>>,
+        rows: Vec<Vec<Vec<TextRun>>>,
         breaks: Breaks,
     },
     Formula(Equation),
@@ -69,30 +69,30 @@ pub enum Node {
     Box {
         name: &'static str,
         id: Option<String>,
-        head: Head,
-        content: Vec<Node>,
+        head: BoxHead,
+        content: Vec<BlockNode>,
         breaks: Breaks,
         /// So much is around it that it takes no more room at its sides.
         deep: bool,
     },
     Turn {
-        speaker: Vec<Run>,
+        speaker: Vec<TextRun>,
         width: u32,
-        speech: Vec<Node>,
+        speech: Vec<BlockNode>,
     },
     Question {
         /// For the answer key.
         id: Option<String>,
         number: usize,
-        question: Vec<Node>,
-        options: Vec<Choice>,
+        question: Vec<BlockNode>,
+        options: Vec<QuizOption>,
         answer: Option<String>,
     },
 }
 
 /// The head of a box.
 #[derive(Debug, Serialize)]
-pub struct Head {
+pub struct BoxHead {
     pub lang: usize,
     pub label: String,
     pub title: Option<String>,
@@ -121,48 +121,48 @@ pub enum Breaks {
 #[derive(Debug, Serialize)]
 pub struct Task {
     pub checked: bool,
-    pub content: Vec<Node>,
+    pub content: Vec<BlockNode>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Column {
+pub struct TableColumn {
     pub align: &'static str,
     /// The share of the width; 0 for as wide as its text.
     pub share: usize,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Choice {
+pub struct QuizOption {
     pub letter: String,
     /// Whether to tick it; learners see empty boxes.
     pub ticked: bool,
-    pub answer: Vec<Node>,
-    pub explanation: Vec<Node>,
+    pub answer: Vec<BlockNode>,
+    pub explanation: Vec<BlockNode>,
 }
 
 /// A piece of a line.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub enum Run {
+pub enum TextRun {
     Text(String),
-    Span(Span),
+    Span(InlineSpan),
 }
 
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Span {
+pub enum InlineSpan {
     Emphasis {
-        content: Vec<Run>,
+        content: Vec<TextRun>,
     },
     /// Chinese characters with a dot below each.
     Dots {
         text: String,
     },
     Strong {
-        content: Vec<Run>,
+        content: Vec<TextRun>,
     },
     Strike {
-        content: Vec<Run>,
+        content: Vec<TextRun>,
     },
     Code {
         text: String,
@@ -173,26 +173,26 @@ pub enum Span {
     Link {
         url: String,
         shown: Option<String>,
-        content: Vec<Run>,
+        content: Vec<TextRun>,
     },
     Image {
-        picture: Picture,
+        picture: Illustration,
     },
     Reference {
         to: Option<String>,
         page: Numbered,
-        content: Vec<Run>,
+        content: Vec<TextRun>,
     },
     /// Words of another language than the text around them.
     Foreign {
         lang: usize,
-        content: Vec<Run>,
+        content: Vec<TextRun>,
     },
     /// A passage in another language within a line, in the same type.
     Passage {
         lang: String,
         region: Option<String>,
-        content: Vec<Run>,
+        content: Vec<TextRun>,
     },
     /// A footnote: its first call brings the content, later ones only the number.
     Note {
@@ -200,7 +200,7 @@ pub enum Span {
         foot: bool,
         number: usize,
         id: String,
-        content: Option<Vec<Node>>,
+        content: Option<Vec<BlockNode>>,
     },
 }
 
@@ -223,7 +223,7 @@ pub struct Equation {
 }
 
 #[derive(Debug, Serialize)]
-pub struct Picture {
+pub struct Illustration {
     pub path: String,
     /// Empty for decoration.
     pub alt: String,
@@ -233,7 +233,7 @@ pub struct Picture {
 
 /// A text in its real language.
 #[derive(Clone, Debug, Serialize)]
-pub struct Said {
+pub struct Wording {
     pub lang: usize,
     pub text: String,
 }

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::appendix::{Answers, Exercises, Glossary, Index, Matrix};
-use super::text::Said;
+use super::appendix::{Answers, Exercises, GlossaryList, Index, Matrix};
+use super::text::Wording;
 use crate::reading::Style;
 
 /// `/course/book.json`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Book {
+pub struct BookFile {
     /// A name that Typst knows: `a4`, `us-letter`.
     pub paper: &'static str,
     /// Whether the pages are small.
@@ -18,7 +18,7 @@ pub struct Book {
     pub back_cover: bool,
     pub style: Style,
     /// All languages of the course.
-    pub languages: Vec<Language>,
+    pub languages: Vec<TypesetLanguage>,
     /// Those of this reading, from left to right, as indices of `languages`. Every list of strings below has one for each.
     pub columns: Vec<usize>,
     pub metadata: Metadata,
@@ -30,10 +30,10 @@ pub struct Book {
     pub date: Option<Vec<String>>,
     /// A whole book has a title page, contents and appendices; a handout has none of them.
     pub form: Form,
-    pub front: Option<Entry>,
-    pub parts: Vec<Part>,
+    pub front: Option<ContentsEntry>,
+    pub parts: Vec<ContentsPart>,
     pub matrices: Vec<Matrix>,
-    pub glossary: Option<Glossary>,
+    pub glossary: Option<GlossaryList>,
     pub exercises: Option<Exercises>,
     /// In the trainer's edition.
     pub answers: Option<Answers>,
@@ -51,7 +51,7 @@ pub enum Form {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Language {
+pub struct TypesetLanguage {
     pub lang: String,
     pub region: Option<String>,
     pub chinese: bool,
@@ -78,26 +78,26 @@ pub struct Metadata {
 
 /// A line of the contents, of a part's list and of a running head.
 #[derive(Debug, Serialize)]
-pub struct Entry {
+pub struct ContentsEntry {
     /// The Typst label of its heading.
     pub id: String,
     pub file: String,
     /// `Step 3`; the front text has none.
     pub label: Vec<String>,
-    pub title: Vec<Said>,
-    pub summary: Option<Vec<Said>>,
+    pub title: Vec<Wording>,
+    pub summary: Option<Vec<Wording>>,
     pub minutes: Option<Vec<String>>,
     /// Of chapters and handouts.
-    pub code: Option<Code>,
+    pub code: Option<QrLink>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct Part {
+pub struct ContentsPart {
     pub id: String,
     pub title: Vec<String>,
     /// How its items follow each other.
     pub flow: Flow,
-    pub items: Vec<Entry>,
+    pub items: Vec<ContentsEntry>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -111,7 +111,7 @@ pub enum Flow {
 
 /// A QR code that leads to the website.
 #[derive(Debug, Serialize)]
-pub struct Code {
+pub struct QrLink {
     /// Of a drawing without the quiet zone.
     pub path: String,
     /// How many modules (dots) a side has.

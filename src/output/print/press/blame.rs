@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::context::Press;
+use super::context::TypesetContext;
 use super::refusal::Refusal;
 use crate::course::{Course, Page, Text};
 use crate::diagnostic::{Code, Diagnostic};
@@ -16,15 +16,16 @@ use crate::tree::{Block, Resolved};
 /// the same document of another course, and returns what is refused of that.
 pub fn diagnose(
     course: &Course,
-    press: &Press,
+    press: &TypesetContext,
     path: &str,
     why: &str,
     set: impl Fn(&Course) -> Result<(), Refusal>,
 ) -> Option<Diagnostic> {
     let same = |course: &Course| set(course).is_err_and(|refusal| refusal.why == why);
     let texts: Vec<TextIx> = texts(course);
-    let refused =
-        |kept: &[TextIx]| same(&with(course, |text| if kept.contains(&text) { Kept::All } else { Kept::Nothing }));
+    let refused = |kept: &[TextIx]| {
+        same(&with(course, |text| if kept.contains(&text) { KeptBlocks::All } else { KeptBlocks::Nothing }))
+    };
     let span = if refused(&[]) {
         // Not a text: a title, a label, or a template.
         course.about.words.first().filter(|_| press.replaced.is_empty())?.1
@@ -32,7 +33,7 @@ pub fn diagnose(
         // Of several that are refused together only, the first stands for all.
         let &text = smallest(&texts, refused).first()?;
         place(&page(course, text.0).texts.as_slice()[text.1].body, |blocks| {
-            same(&with(course, |other| if other == text { Kept::Blocks(blocks) } else { Kept::Nothing }))
+            same(&with(course, |other| if other == text { KeptBlocks::Blocks(blocks) } else { KeptBlocks::Nothing }))
         })?
     };
     Some(
@@ -65,14 +66,14 @@ fn page(course: &Course, index: usize) -> &Page {
 }
 
 /// How much of a text is set.
-enum Kept<'a> {
+enum KeptBlocks<'a> {
     All,
     Blocks(&'a [Block<Resolved>]),
     Nothing,
 }
 
 /// The course with so much of each text.
-fn with<'a>(course: &Course, kept: impl Fn(TextIx) -> Kept<'a>) -> Course {
+fn with<'a>(course: &Course, kept: impl Fn(TextIx) -> KeptBlocks<'a>) -> Course {
     let mut course = course.clone();
     let pages = course.items.iter_mut().map(|item| &mut item.page).chain(&mut course.front);
     for (index, page) in pages.enumerate() {
@@ -80,9 +81,9 @@ fn with<'a>(course: &Course, kept: impl Fn(TextIx) -> Kept<'a>) -> Course {
         let texts = page.texts.map(|text| {
             language += 1;
             match kept((index, language - 1)) {
-                Kept::All => text.clone(),
-                Kept::Blocks(blocks) => with_body(text, blocks),
-                Kept::Nothing => with_body(text, &[]),
+                KeptBlocks::All => text.clone(),
+                KeptBlocks::Blocks(blocks) => with_body(text, blocks),
+                KeptBlocks::Nothing => with_body(text, &[]),
             }
         });
         *page = Arc::new(Page::new(texts));

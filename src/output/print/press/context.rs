@@ -9,7 +9,7 @@ use typst::utils::LazyHash;
 
 use super::look::look;
 use super::templates::{DEFAULT_FONTS, TEMPLATES};
-use crate::output::print::data::{Files, json};
+use crate::output::print::data::{VirtualFiles, json};
 use crate::publish::Digest;
 use crate::theme::Theme;
 
@@ -17,13 +17,13 @@ use crate::theme::Theme;
 const MISSING: &str = "/course/missing.json";
 
 /// Made once for a build.
-pub struct Press {
+pub struct TypesetContext {
     /// By absolute virtual path. A default template that is replaced can still be had from the folder `/default`.
     pub sources: BTreeMap<String, Source>,
     pub fonts: Vec<Font>,
     pub book: LazyHash<FontBook>,
     /// `/theme.json` and the pictures of the theme.
-    pub files: Files,
+    pub files: VirtualFiles,
     /// The names of the templates that the course's theme replaces.
     pub replaced: Vec<String>,
     /// Of all that the theme brings.
@@ -32,8 +32,8 @@ pub struct Press {
     covered: Vec<u64>,
 }
 
-impl Press {
-    pub fn new(theme: &Theme) -> Press {
+impl TypesetContext {
+    pub fn new(theme: &Theme) -> TypesetContext {
         let mut sources = BTreeMap::new();
         for &(name, text) in TEMPLATES {
             let own = theme.print_templates.get(name).map_or(text, String::as_str);
@@ -45,7 +45,7 @@ impl Press {
         let own = theme.printed.fonts.iter().flat_map(|file| Font::iter(Bytes::new(file.clone())));
         let fonts: Vec<Font> = DEFAULT_FONTS.iter().cloned().chain(own).collect();
         let pictures = theme.pictures.iter().map(|(name, bytes)| (format!("/theme/{name}"), Bytes::new(bytes.clone())));
-        let mut files: Files = pictures.collect();
+        let mut files: VirtualFiles = pictures.collect();
         files.insert("/theme.json".into(), json(&look(theme)));
         files.insert(MISSING.into(), json(&""));
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
@@ -56,12 +56,12 @@ impl Press {
                 .chain(theme.printed.fonts.iter().map(Vec::as_slice)),
         );
         let replaced = theme.print_templates.keys().cloned().collect();
-        Press { sources, book, files, replaced, digest, covered: covered(&fonts), fonts }
+        TypesetContext { sources, book, files, replaced, digest, covered: covered(&fonts), fonts }
     }
 
     /// The files of a document, fit for these fonts: characters that none of them has are left out of drawings, and named for the templates,
     /// which leave them out of texts. Whether a course with such characters gets here at all is for its book to say (`missing-glyph`).
-    pub fn fit(&self, mut files: Files) -> Files {
+    pub fn fit(&self, mut files: VirtualFiles) -> VirtualFiles {
         let mut missing = BTreeSet::new();
         for (path, bytes) in &mut files {
             let Ok(text) = std::str::from_utf8(bytes) else { continue };

@@ -6,7 +6,7 @@ use crate::theme::{Colour, Margins, Theme, Typefaces, tint};
 
 /// The colours, fonts and measures of a theme.
 #[derive(Serialize)]
-pub struct Look<'a> {
+pub struct PrintLook<'a> {
     accent: String,
     /// The ground of boxes.
     wash: String,
@@ -38,10 +38,10 @@ struct Edges {
 const ACCENT: Colour = Colour::new(0x1d5b64);
 const WASH: Colour = Colour::new(0xedf3f3);
 
-pub fn look(theme: &Theme) -> Look<'_> {
+pub fn look(theme: &Theme) -> PrintLook<'_> {
     let accent = theme.accent.map(|scheme| scheme.light);
     let printed = &theme.printed;
-    Look {
+    PrintLook {
         accent: accent.unwrap_or(ACCENT).to_string(),
         wash: accent.map_or(WASH, |accent| tint(accent, [Colour::WHITE; 3])).to_string(),
         serif: families(&printed.serif, "Diglot Serif", "Diglot Serif SC"),

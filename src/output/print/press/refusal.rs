@@ -38,7 +38,7 @@ pub fn refusal(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Refusal {
         let spans = error.trace.iter().map(|point| point.span.into());
         [error.span].into_iter().chain(spans).filter_map(|span| place(world, span)).map(move |place| (place, error))
     });
-    let own = |place: &Place| replaced.contains(&place.file);
+    let own = |place: &TemplateLine| replaced.contains(&place.file);
     let failure = match places.into_iter().find(|(place, _)| own(place)) {
         Some((place, error)) => Failure::new(Message::as_is(message(error))).at(&place.of_theme()),
         None => Failure::new(Message::as_is(&described)).at(Path::new("theme/print")),
@@ -69,21 +69,21 @@ fn message(diagnostic: &SourceDiagnostic) -> String {
 }
 
 /// A line of a template.
-struct Place {
+struct TemplateLine {
     file: String,
     line: usize,
 }
 
-impl Place {
+impl TemplateLine {
     /// `theme/print/blocks.typ:12`.
     fn of_theme(&self) -> PathBuf {
         PathBuf::from(format!("theme/print/{}:{}", self.file, self.line))
     }
 }
 
-fn place(world: &MemoryWorld, span: DiagSpan) -> Option<Place> {
+fn place(world: &MemoryWorld, span: DiagSpan) -> Option<TemplateLine> {
     let id = span.id()?;
     let source = world.source(id).ok()?;
     let line = source.lines().byte_to_line(world.range(span)?.start)?;
-    Some(Place { file: id.vpath().get_without_slash().to_string(), line: line + 1 })
+    Some(TemplateLine { file: id.vpath().get_without_slash().to_string(), line: line + 1 })
 }

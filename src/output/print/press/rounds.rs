@@ -2,7 +2,7 @@
 //!
 //! The typesetter keeps the result of each step of layout, so that a later round makes anew only what has changed, and it keeps the pages
 //! of all rounds. A book of two thousand pages would need eight gigabytes for that. Only the last round's pages are kept here, and a
-//! document that is typeset [sparingly](Thrift::Sparing) forgets a result soon after its last use: every round then costs as much as the first.
+//! document that is typeset [sparingly](CachePolicy::Forget) forgets a result soon after its last use: every round then costs as much as the first.
 
 use std::cell::RefCell;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -20,16 +20,16 @@ use typst_layout::{PagedDocument, PagedIntrospector};
 
 /// How to treat results of layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Thrift {
+pub enum CachePolicy {
     /// They are kept until the document is finished, and a little longer.
-    Lavish,
+    KeepAll,
     /// They are forgotten soon after their last use.
-    Sparing,
+    Forget,
 }
 
 /// Lays out the main file of a world.
-pub fn lay_out(world: &dyn World, thrift: Thrift) -> Warned<SourceResult<PagedDocument>> {
-    let forgetting = (thrift == Thrift::Sparing).then(Forgetting::begin);
+pub fn lay_out(world: &dyn World, policy: CachePolicy) -> Warned<SourceResult<PagedDocument>> {
+    let forgetting = (policy == CachePolicy::Forget).then(Forgetting::begin);
     let Warned { output, warnings } = typst::compile::<Round>(world);
     if forgetting.is_some() {
         // Nothing of it is needed for the PDF.

@@ -11,13 +11,13 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::context::Press;
+use super::context::TypesetContext;
 use super::refusal::{Refusal, described, fault, refusal};
-use super::rounds::{self, Thrift};
+use super::rounds::{self, CachePolicy};
 use super::world::MemoryWorld;
 use crate::failure::Failure;
 use crate::message::both;
-use crate::output::print::data::Files;
+use crate::output::print::data::VirtualFiles;
 
 /// Nested boxes are laid out by recursion, which a thread's usual stack does not hold.
 const STACK: usize = 64 << 20;
@@ -54,21 +54,25 @@ fn options(ident: &str) -> PdfOptions {
 }
 
 /// A tagged PDF of something short.
-pub fn pdf(press: &Press, template: &str, files: Files) -> Result<Vec<u8>, Refusal> {
+pub fn pdf(press: &TypesetContext, template: &str, files: VirtualFiles) -> Result<Vec<u8>, Refusal> {
     let world = MemoryWorld::new(press, template, files);
-    let (pages, _) = lay_out(&world, Thrift::Lavish)?;
+    let (pages, _) = lay_out(&world, CachePolicy::KeepAll)?;
     tagged(&world, &pages, template)
 }
 
 /// The pages of something short, and the warnings of the typesetter.
-pub fn pages(press: &Press, template: &str, files: Files) -> Result<(PagedDocument, Vec<String>), Refusal> {
-    lay_out(&MemoryWorld::new(press, template, files), Thrift::Lavish)
+pub fn pages(
+    press: &TypesetContext,
+    template: &str,
+    files: VirtualFiles,
+) -> Result<(PagedDocument, Vec<String>), Refusal> {
+    lay_out(&MemoryWorld::new(press, template, files), CachePolicy::KeepAll)
 }
 
 /// The pages of a world, and the warnings of the typesetter.
-pub fn lay_out(world: &MemoryWorld, thrift: Thrift) -> Result<(PagedDocument, Vec<String>), Refusal> {
+pub fn lay_out(world: &MemoryWorld, policy: CachePolicy) -> Result<(PagedDocument, Vec<String>), Refusal> {
     on_large_stack(|| {
-        let Warned { output, warnings } = rounds::lay_out(world, thrift);
+        let Warned { output, warnings } = rounds::lay_out(world, policy);
         let document = output.map_err(|errors| refusal(world, &errors))?;
         Ok((document, warnings.iter().map(|warning| described(world, warning)).collect()))
     })

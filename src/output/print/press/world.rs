@@ -11,13 +11,13 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
-use super::context::{Press, file_id};
-use crate::output::print::data::Files;
+use super::context::{TypesetContext, file_id};
+use crate::output::print::data::VirtualFiles;
 
 pub struct MemoryWorld<'a> {
-    pub press: &'a Press,
+    pub press: &'a TypesetContext,
     main: FileId,
-    files: Files,
+    files: VirtualFiles,
 }
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
@@ -27,7 +27,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 
 impl<'a> MemoryWorld<'a> {
     /// `main` is the name of a template.
-    pub fn new(press: &'a Press, main: &str, files: Files) -> MemoryWorld<'a> {
+    pub fn new(press: &'a TypesetContext, main: &str, files: VirtualFiles) -> MemoryWorld<'a> {
         MemoryWorld { press, main: file_id(&format!("/{main}")), files }
     }
 }

@@ -6,12 +6,12 @@ use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::names::Name;
-use crate::output::print::press::Press;
+use crate::output::print::press::TypesetContext;
 use crate::output::print::texts;
 use crate::sources::Span;
 
 /// One report for each character, at its first place: in the book, in the table of those who take part, or in a drawing.
-pub fn missing_glyphs(course: &Course, names: &[Name], press: &Press) -> Vec<Diagnostic> {
+pub fn missing_glyphs(course: &Course, names: &[Name], press: &TypesetContext) -> Vec<Diagnostic> {
     let mut found: Vec<(char, Span)> = Vec::new();
     texts::each(course, names, &mut |text, span| {
         let missing = text.char_indices().filter(|&(_, c)| !press.draws(c));
@@ -35,7 +35,7 @@ fn in_text(c: char, span: Span) -> Diagnostic {
     Diagnostic::new(Code::MissingGlyph, span, message).hint(hint)
 }
 
-fn in_drawing(course: &Course, asset: AssetIx, press: &Press) -> Option<Diagnostic> {
+fn in_drawing(course: &Course, asset: AssetIx, press: &TypesetContext) -> Option<Diagnostic> {
     let asset_of = course.asset(asset);
     let c = asset_of.picture.words.chars().find(|&c| !press.draws(c))?;
     let path = &asset_of.path;

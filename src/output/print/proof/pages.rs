@@ -32,7 +32,7 @@ const SHARP: f64 = 150.0;
 
 /// Looks over the pages of the PDF that will lie at `path`. One report for each place in the sources.
 pub fn read(course: &Course, document: &PagedDocument, path: &str) -> Vec<Diagnostic> {
-    let mut reader = Reader {
+    let mut reader = Proofreader {
         course,
         path,
         page: 0,
@@ -50,17 +50,17 @@ pub fn read(course: &Course, document: &PagedDocument, path: &str) -> Vec<Diagno
         reader.frame(
             &page.frame,
             Point::zero(),
-            Room { right: page.frame.width(), bottom: Abs::inf(), frame: 0 },
+            Bounds { right: page.frame.width(), bottom: Abs::inf(), frame: 0 },
             &mut words,
         );
         reader.collisions(words);
     }
-    let Reader { sought, mut seen, mut found, .. } = reader;
+    let Proofreader { sought, mut seen, mut found, .. } = reader;
     found.extend(sought.places(course, path, &mut seen));
     found
 }
 
-struct Reader<'a> {
+struct Proofreader<'a> {
     course: &'a Course,
     path: &'a str,
     page: usize,
@@ -78,7 +78,7 @@ struct Reader<'a> {
 
 /// How far something may reach.
 #[derive(Clone, Copy)]
-struct Room {
+struct Bounds {
     right: Abs,
     /// Beyond, it cannot be seen.
     bottom: Abs,
@@ -87,7 +87,7 @@ struct Room {
 }
 
 /// Words where they stand on their page.
-struct Words<'a> {
+struct PlacedWords<'a> {
     text: &'a TextItem,
     /// The formula that they are a part of.
     formula: Option<usize>,
@@ -96,7 +96,7 @@ struct Words<'a> {
     baseline: Abs,
 }
 
-impl Words<'_> {
+impl PlacedWords<'_> {
     /// Whether they reach beyond an edge. Justification adds room behind a letter, which shows nothing: only ink counts.
     fn passes(&self, edge: Abs) -> bool {
         let edge = edge + Abs::pt(TOLERANCE);
@@ -104,8 +104,8 @@ impl Words<'_> {
     }
 }
 
-impl Reader<'_> {
-    fn frame<'f>(&mut self, frame: &'f Frame, at: Point, room: Room, words: &mut Vec<Words<'f>>) {
+impl Proofreader<'_> {
+    fn frame<'f>(&mut self, frame: &'f Frame, at: Point, room: Bounds, words: &mut Vec<PlacedWords<'f>>) {
         for (position, item) in frame.items() {
             let at = at + *position;
             match item {
@@ -151,22 +151,22 @@ impl Reader<'_> {
     }
 
     /// The signs of a formula overlap: of them only the ink counts.
-    fn words<'f>(&self, text: &'f TextItem, at: Point) -> Words<'f> {
+    fn words<'f>(&self, text: &'f TextItem, at: Point) -> PlacedWords<'f> {
         let formula = self.formula.map(|(formula, _)| formula);
         let (left, right) = match formula {
             Some(_) => (at.x + text.bbox().min.x, at.x + text.bbox().max.x),
             None => (at.x, at.x + width(text)),
         };
-        Words { text, formula, left, right, baseline: at.y }
+        PlacedWords { text, formula, left, right, baseline: at.y }
     }
 
     /// Words that run over those at their right, as in the next column or cell.
-    fn collisions(&mut self, mut words: Vec<Words>) {
+    fn collisions(&mut self, mut words: Vec<PlacedWords>) {
         words.sort_by(|a, b| a.baseline.partial_cmp(&b.baseline).expect("lengths are numbers"));
         for (i, one) in words.iter().enumerate() {
             // Type of another kind on the same line may stand a little lower.
             let line = one.baseline + one.text.size * 0.3;
-            let same = |other: &Words| one.formula.is_some() && one.formula == other.formula;
+            let same = |other: &PlacedWords| one.formula.is_some() && one.formula == other.formula;
             for other in words[i + 1..].iter().take_while(|other| other.baseline < line).filter(|other| !same(other)) {
                 let (first, second) = if one.left < other.left { (one, other) } else { (other, one) };
                 if first.left < second.left && first.passes(second.left) {
@@ -176,7 +176,7 @@ impl Reader<'_> {
         }
     }
 
-    fn overfull(&mut self, words: &Words) {
+    fn overfull(&mut self, words: &PlacedWords) {
         if let Some(formula) = words.formula {
             return self.sought.formula(&self.spoken[formula], Code::OverfullLine, self.page);
         }

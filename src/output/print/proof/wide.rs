@@ -4,14 +4,14 @@ use crate::course::{Course, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::output::print::options::{Design, Options, Paper};
-use crate::output::print::writer::{Labels, Place, SMALLEST, Scope, TextWriter, columns};
+use crate::output::print::writer::{CoursePage, Labels, SMALLEST, Scope, TextWriter, columns};
 use crate::reading::{Edition, Reading};
 use crate::tree::{self, BlockKind};
 
 /// A report for each table whose words would run into each other on `paper`, in the smallest type.
 pub fn wide_tables(course: &Course, paper: Paper) -> Vec<Diagnostic> {
-    let front = course.front.iter().map(|page| (Place::Front, page));
-    let items = course.item_ixs().map(|item| (Place::Item(item), &course.item(item).page));
+    let front = course.front.iter().map(|page| (CoursePage::Front, page));
+    let items = course.item_ixs().map(|item| (CoursePage::Item(item), &course.item(item).page));
     let mut found = Vec::new();
     for (place, page) in front.chain(items) {
         // A text that stands in for a missing translation is looked at in its own language.

@@ -2,7 +2,7 @@
 
 /// Who takes part, and when.
 #[derive(Clone, Debug, Default)]
-pub struct Group {
+pub struct Cohort {
     /// In the order of their table; may be empty.
     pub names: Vec<String>,
     /// When a day begins, in minutes since midnight.

@@ -5,23 +5,23 @@ use serde::Serialize;
 use crate::course::{Course, ItemIx, Lang, Page, Text};
 use crate::edition;
 use crate::output::print::book;
-use crate::output::print::data::page::Row;
-use crate::output::print::data::volume::Entry;
-use crate::output::print::writer::{Place, Scope, rows};
+use crate::output::print::data::page::PageRow;
+use crate::output::print::data::volume::ContentsEntry;
+use crate::output::print::writer::{CoursePage, Scope, rows};
 use crate::reading::Edition;
 use crate::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
 
 #[derive(Debug, Serialize)]
 pub struct Handout {
-    entry: Entry,
-    body: Vec<Row>,
+    entry: ContentsEntry,
+    body: Vec<PageRow>,
     /// On a sheet of their own; empty for learners and where there are none.
-    answers: Vec<Row>,
+    answers: Vec<PageRow>,
 }
 
 /// Whether a page has something to do on paper.
 pub fn has_handout(course: &Course, item: ItemIx) -> bool {
-    let work = |block: &Block<Resolved>| part(block).is_some_and(|part| part != Part::Summary);
+    let work = |block: &Block<Resolved>| part(block).is_some_and(|part| part != WorksheetPart::Summary);
     course.item(item).page.texts[Lang::SOURCE].body.iter().any(work)
 }
 
@@ -33,11 +33,11 @@ pub fn handout(scope: &Scope, item: ItemIx) -> Handout {
     let mut answers = match scope.edition {
         Edition::Learner => Vec::new(),
         // The notes of a text are numbered apart from those of the worksheet.
-        Edition::Trainer => rows(scope, Place::Front, &Page::new(page.texts.map(|text| answers(scope, text)))),
+        Edition::Trainer => rows(scope, CoursePage::Front, &Page::new(page.texts.map(|text| answers(scope, text)))),
     };
-    answers.retain(|row| !matches!(row, Row::One { side } if side.content.is_empty()));
-    let entry = Entry { code: book::code(scope, item), ..book::entry(scope, item) };
-    Handout { entry, body: rows(&learner, Place::Item(item), &worksheet), answers }
+    answers.retain(|row| !matches!(row, PageRow::One { side } if side.content.is_empty()));
+    let entry = ContentsEntry { code: book::code(scope, item), ..book::entry(scope, item) };
+    Handout { entry, body: rows(&learner, CoursePage::Item(item), &worksheet), answers }
 }
 
 /// The title of the document, one for each column.
@@ -48,24 +48,24 @@ pub fn title(scope: &Scope, item: ItemIx) -> Vec<String> {
 
 /// In the order of the sheet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum WorksheetPart {
     Summary,
     Work,
     Quiz,
 }
 
-fn part(block: &Block<Resolved>) -> Option<Part> {
+fn part(block: &Block<Resolved>) -> Option<WorksheetPart> {
     let BlockKind::Directive(directive) = &block.kind else { return None };
     match directive.body {
-        Body::Box(BoxKind::Summary, _) => Some(Part::Summary),
-        Body::Box(BoxKind::Exercise | BoxKind::RolePlay, _) => Some(Part::Work),
-        Body::Quiz(_) => Some(Part::Quiz),
+        Body::Box(BoxKind::Summary, _) => Some(WorksheetPart::Summary),
+        Body::Box(BoxKind::Exercise | BoxKind::RolePlay, _) => Some(WorksheetPart::Work),
+        Body::Quiz(_) => Some(WorksheetPart::Quiz),
         _ => None,
     }
 }
 
 fn worksheet(text: &Text) -> Text {
-    let mut parts: Vec<(Part, Block<Resolved>)> =
+    let mut parts: Vec<(WorksheetPart, Block<Resolved>)> =
         text.body.iter().filter_map(|block| Some((part(block)?, block.clone()))).collect();
     parts.sort_by_key(|&(part, _)| part);
     Text { body: parts.into_iter().map(|(_, block)| block).collect(), ..text.clone() }

@@ -15,23 +15,23 @@ mod tests;
 use serde::Serialize;
 
 pub use chart::has_chart;
-pub use cohort::Group;
+pub use cohort::Cohort;
 pub use handout::has_handout;
 
 use super::book;
-use super::data::Files;
+use super::data::VirtualFiles;
 use super::options::Options;
 use super::writer::Scope;
 use crate::course::{Course, ItemIx};
 use crate::theme::Sheets as Words;
-use sheet::{Mark, course_title, sheet_words};
+use sheet::{Audience, course_title, sheet_words};
 
-type Sheet = (&'static str, Files);
+type Sheet = (&'static str, VirtualFiles);
 
 pub fn handout(course: &Course, options: &Options, item: ItemIx) -> Sheet {
     let scope = scope(course, options);
     let (title, data) = (handout::title(&scope, item), handout::handout(&scope, item));
-    let mut files = sheet::files(&scope, options, [item], title, Mark::Trainer, data);
+    let mut files = sheet::files(&scope, options, [item], title, Audience::Trainer, data);
     files.extend(book::drawings(&scope, [item]));
     ("handout.typ", files)
 }
@@ -46,14 +46,14 @@ pub fn chart(course: &Course, options: &Options) -> Sheet {
     plain(&scope, options, "chart.typ", course_title(&scope), chart::chart(&scope))
 }
 
-pub fn session_plan(course: &Course, options: &Options, group: &Group) -> Sheet {
+pub fn session_plan(course: &Course, options: &Options, group: &Cohort) -> Sheet {
     let scope = scope(course, options);
     let title = scope.each(|lang| scope.strings[lang].plan.title.clone());
     let plan = kit::session_plan(&scope, group);
-    ("session-plan.typ", sheet::files(&scope, options, course.item_ixs(), title, Mark::Trainer, plan))
+    ("session-plan.typ", sheet::files(&scope, options, course.item_ixs(), title, Audience::Trainer, plan))
 }
 
-pub fn attendance(course: &Course, options: &Options, group: &Group) -> Sheet {
+pub fn attendance(course: &Course, options: &Options, group: &Cohort) -> Sheet {
     let scope = scope(course, options);
     let list = kit::attendance(&scope, group);
     plain(&scope, options, "attendance.typ", titled(&scope, |words| &words.attendance), list)
@@ -64,7 +64,7 @@ pub fn feedback(course: &Course, options: &Options) -> Sheet {
     plain(&scope, options, "feedback.typ", titled(&scope, |words| &words.feedback), ())
 }
 
-pub fn certificate(course: &Course, options: &Options, group: &Group) -> Sheet {
+pub fn certificate(course: &Course, options: &Options, group: &Cohort) -> Sheet {
     let scope = scope(course, options);
     let certificate = kit::certificate(&scope, group);
     plain(&scope, options, "certificate.typ", titled(&scope, |words| &words.certificate), certificate)
@@ -80,5 +80,5 @@ fn titled(scope: &Scope, word: fn(&'static Words) -> &'static String) -> Vec<Str
 
 /// A sheet that is the same for learners and trainers.
 fn plain(scope: &Scope, options: &Options, template: &'static str, title: Vec<String>, data: impl Serialize) -> Sheet {
-    (template, sheet::files(scope, options, scope.course.item_ixs(), title, Mark::None, data))
+    (template, sheet::files(scope, options, scope.course.item_ixs(), title, Audience::None, data))
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::course::{ItemIx, Lang};
 use crate::output::print::book;
-use crate::output::print::data::text::Said;
-use crate::output::print::data::{Files, json};
+use crate::output::print::data::text::Wording;
+use crate::output::print::data::{VirtualFiles, json};
 use crate::output::print::options::Options;
 use crate::output::print::writer::Scope;
 use crate::reading::Edition;
@@ -14,7 +14,7 @@ use crate::theme::Sheets as Words;
 /// `/course/sheet.json`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Sheet<T> {
+struct SheetFile<T> {
     /// One for each column.
     words: Vec<&'static Words>,
     /// The title of the document, one for each column.
@@ -25,7 +25,7 @@ struct Sheet<T> {
 
 /// Whether the head of each page says for whom it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum Audience {
     None,
     /// In the trainer's edition.
     Trainer,
@@ -37,15 +37,15 @@ pub fn files(
     options: &Options,
     items: impl IntoIterator<Item = ItemIx>,
     title: Vec<String>,
-    mark: Mark,
+    mark: Audience,
     data: impl Serialize,
-) -> Files {
+) -> VirtualFiles {
     let pages = items.into_iter().map(|item| &*scope.course.item(item).page);
     let mut files = book::pictures(scope, pages);
     files.insert("/course/book.json".into(), json(&book::volume(scope, options)));
     let words = scope.each(|lang| sheet_words(scope, lang));
-    let trainer = mark == Mark::Trainer && scope.edition == Edition::Trainer;
-    files.insert("/course/sheet.json".into(), json(&Sheet { words, title, trainer, data }));
+    let trainer = mark == Audience::Trainer && scope.edition == Edition::Trainer;
+    files.insert("/course/sheet.json".into(), json(&SheetFile { words, title, trainer, data }));
     files
 }
 
@@ -58,6 +58,6 @@ pub fn course_title(scope: &Scope) -> Vec<String> {
 }
 
 /// A text for each language of the reading.
-pub fn said(scope: &Scope, mut text: impl FnMut(Lang) -> String) -> Vec<Said> {
-    scope.each(|lang| Said { lang: lang.index(), text: text(lang) })
+pub fn said(scope: &Scope, mut text: impl FnMut(Lang) -> String) -> Vec<Wording> {
+    scope.each(|lang| Wording { lang: lang.index(), text: text(lang) })
 }

@@ -32,7 +32,7 @@ fn lay_out_of(course: Course, document: &Document, options: &Options) -> typst_l
     pages
 }
 
-fn all(group: &Group) -> Vec<Document> {
+fn all(group: &Cohort) -> Vec<Document> {
     let group = Arc::new(group.clone());
     vec![
         Document::Handout(ItemIx::new(0)),
@@ -48,7 +48,7 @@ fn all(group: &Group) -> Vec<Document> {
 #[test]
 fn every_sheet_is_typeset_in_every_reading() {
     for reading in [ENGLISH, chinese(), parallel()] {
-        for document in all(&Group::default()) {
+        for document in all(&Cohort::default()) {
             let options = options(reading, Edition::Trainer);
             let pages = lay_out(&document, &options);
             assert!(!shown(&pages).trim().is_empty(), "{document:?}");
@@ -228,7 +228,7 @@ fn cut_marks_stay_on_the_paper_and_off_the_cards() {
 
 #[test]
 fn a_certificate_for_each_name() {
-    let group = Arc::new(Group { names: vec!["Pat O’Neil".into(), "王小明".into()], start: 540 });
+    let group = Arc::new(Cohort { names: vec!["Pat O’Neil".into(), "王小明".into()], start: 540 });
     let pages = lay_out(&Document::Certificate(group), &options(chinese(), Edition::Trainer));
     assert_eq!(pages.pages().len(), 2);
     let shown = shown(&pages);
@@ -248,11 +248,13 @@ fn worksheets_fill_their_pages() {
         for item in course.items_of(crate::course::KindIx::FIRST) {
             let pages = worksheet(&course, item, reading);
             for (number, page) in pages.iter().enumerate() {
-                let least = match number + 1 == pages.len() {
-                    true => 0.25,
+                let least = if number + 1 == pages.len() {
+                    0.25
+                } else if page.lines > 0 {
                     // Room to write takes what is left of a page.
-                    false if page.lines > 0 => 0.75,
-                    false => 0.6,
+                    0.75
+                } else {
+                    0.6
                 };
                 if page.filled < least {
                     bad.push((course.id(item), reading, number + 1, page.filled));
@@ -289,7 +291,7 @@ fn room_to_write_gives_way_and_grows() {
 
 #[test]
 fn a_session_plan_has_the_two_sides_of_a_sheet() {
-    let plan = Document::SessionPlan(Arc::new(Group { names: Vec::new(), start: 540 }));
+    let plan = Document::SessionPlan(Arc::new(Cohort { names: Vec::new(), start: 540 }));
     for reading in [ENGLISH, chinese(), parallel()] {
         for paper in [Paper::A4, Paper::Letter] {
             let pages = lay_out_of(shipped(), &plan, &Options { paper, ..options(reading, Edition::Trainer) });

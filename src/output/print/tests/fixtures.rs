@@ -161,8 +161,8 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
 }
 
 /// That of the default theme.
-pub(in crate::output::print) fn press() -> Press {
-    Press::new(&Theme::default())
+pub(in crate::output::print) fn press() -> TypesetContext {
+    TypesetContext::new(&Theme::default())
 }
 
 pub(in crate::output::print) const ENGLISH: Reading = Reading::Single(Lang::SOURCE);

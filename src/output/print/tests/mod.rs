@@ -10,7 +10,7 @@ use typst::layout::{Frame, FrameItem};
 use typst::model::Destination;
 use typst_layout::PagedDocument;
 
-use super::press::{MemoryWorld, Thrift, typeset};
+use super::press::{CachePolicy, MemoryWorld, typeset};
 use super::*;
 use crate::course::*;
 use crate::diagnostic::Code;
@@ -448,7 +448,7 @@ fn lists_at_the_end_of_a_chapter_do_not_stand_alone() {
 }
 
 const BINDING: Binding =
-    Binding { sheet: Sheet::A4, duplex: Duplex::ShortEdge, sheets_per_signature: Some(4), thickness: 100 };
+    Binding { sheet: SheetSize::A4, duplex: Duplex::ShortEdge, sheets_per_signature: Some(4), thickness: 100 };
 
 fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Unmade> {
     Manuscript::new(&Document::Handbook, course, &press(), options).pdf().map(|pdf| pdf.bytes)
@@ -475,13 +475,13 @@ fn a_booklet_is_not_larger_than_its_pages() {
 fn a_large_document_comes_out_the_same_as_a_small_one() {
     let course = edition::select(shipped(), Edition::Learner);
     let press = press();
-    let pdf = |thrift: Thrift| {
+    let pdf = |policy: CachePolicy| {
         let manuscript = Manuscript::new(&Document::Handbook, &course, &press, &options(ENGLISH, Edition::Learner));
         let world = MemoryWorld::new(&press, manuscript.template, manuscript.files);
-        let (pages, _) = typeset::lay_out(&world, thrift).unwrap_or_else(|e| panic!("{e:?}"));
+        let (pages, _) = typeset::lay_out(&world, policy).unwrap_or_else(|e| panic!("{e:?}"));
         typeset::tagged(&world, &pages, "a book").unwrap_or_else(|e| panic!("{e}"))
     };
-    assert!(pdf(Thrift::Lavish) == pdf(Thrift::Sparing));
+    assert!(pdf(CachePolicy::KeepAll) == pdf(CachePolicy::Forget));
 }
 
 /// What `benches/typst.py` gives to another build of the typesetter.

@@ -1,27 +1,27 @@
 //! Which boxes are kept on one page: those that are short, by a rough count of their lines.
 
-use crate::output::print::data::page::Row;
-use crate::output::print::data::text::{Breaks, Choice, Keep, Node, Numbered, Run, Span};
+use crate::output::print::data::page::PageRow;
+use crate::output::print::data::text::{BlockNode, Breaks, InlineSpan, Keep, Numbered, QuizOption, TextRun};
 use crate::tree::{self, Class, Piece, Symbol};
 
 /// What a box may fill.
 #[derive(Clone, Copy, Debug)]
-pub struct Room {
+pub struct LineRoom {
     /// The width of a line in halves of a Chinese character.
     pub line: usize,
     /// So many lines, about a third of a page, are better moved than broken.
     pub short: usize,
 }
 
-impl Room {
-    pub fn nodes_break(self, nodes: &[Node]) -> Breaks {
-        let task = nodes.iter().position(|node| matches!(node, Node::Workspace { .. }));
+impl LineRoom {
+    pub fn nodes_break(self, nodes: &[BlockNode]) -> Breaks {
+        let task = nodes.iter().position(|node| matches!(node, BlockNode::Workspace { .. }));
         self.breaks(lines(nodes, self.line), task.map(|task| lines(&nodes[..task], self.line)))
     }
 
-    pub fn rows_break(self, rows: &[Row]) -> Breaks {
-        let all = |rows: &[Row]| rows.iter().map(|row| row_lines(row, self.line)).sum();
-        let task = rows.iter().position(|row| matches!(row, Row::Workspace { .. }));
+    pub fn rows_break(self, rows: &[PageRow]) -> Breaks {
+        let all = |rows: &[PageRow]| rows.iter().map(|row| row_lines(row, self.line)).sum();
+        let task = rows.iter().position(|row| matches!(row, PageRow::Workspace { .. }));
         self.breaks(all(rows), task.map(|task| all(&rows[..task])))
     }
 
@@ -43,50 +43,50 @@ impl Room {
 /// The lines that a picture counts for.
 const PICTURE: usize = 18;
 
-fn row_lines(row: &Row, line: usize) -> usize {
+fn row_lines(row: &PageRow, line: usize) -> usize {
     match row {
-        Row::One { side } => lines(&side.content, line),
-        Row::Pair { left, right, .. } => lines(&left.content, line).max(lines(&right.content, line)),
-        Row::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
-        Row::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
-        Row::Workspace { lines } => written(*lines),
-        Row::Picture { .. } => PICTURE,
+        PageRow::One { side } => lines(&side.content, line),
+        PageRow::Pair { left, right, .. } => lines(&left.content, line).max(lines(&right.content, line)),
+        PageRow::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
+        PageRow::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
+        PageRow::Workspace { lines } => written(*lines),
+        PageRow::Picture { .. } => PICTURE,
     }
 }
 
-fn lines(nodes: &[Node], line: usize) -> usize {
+fn lines(nodes: &[BlockNode], line: usize) -> usize {
     nodes.iter().map(|node| node_lines(node, line)).sum()
 }
 
-fn node_lines(node: &Node, line: usize) -> usize {
-    let wrapped = |runs: &[Run]| 1 + runs.iter().map(run_width).sum::<usize>() / line;
-    let items = |items: &[Vec<Node>]| items.iter().map(|item| lines(item, line)).sum();
+fn node_lines(node: &BlockNode, line: usize) -> usize {
+    let wrapped = |runs: &[TextRun]| 1 + runs.iter().map(run_width).sum::<usize>() / line;
+    let items = |items: &[Vec<BlockNode>]| items.iter().map(|item| lines(item, line)).sum();
     match node {
-        Node::Heading { content, .. } => 1 + wrapped(content),
-        Node::Paragraph { content, .. } => wrapped(content),
-        Node::Figure { .. } => PICTURE,
-        Node::List { items: list, .. } | Node::Numbers { items: list, .. } => items(list),
-        Node::Tasks { items, .. } => items.iter().map(|task| lines(&task.content, line)).sum(),
-        Node::Quote { content, .. } => 1 + lines(content, line),
-        Node::Alert { content, .. } | Node::Box { content, .. } => 3 + lines(content, line),
-        Node::Code { text } => 1 + text.lines().count(),
-        Node::Table { rows, .. } => 2 + 2 * rows.len(),
-        Node::Formula(formula) => formula_lines(&formula.pieces),
-        Node::Rule => 2,
-        Node::Workspace { lines } => written(*lines),
-        Node::Turn { speech, .. } => lines(speech, line),
-        Node::Question { question, options, .. } => {
-            let option = |choice: &Choice| lines(&choice.answer, line) + lines(&choice.explanation, line);
+        BlockNode::Heading { content, .. } => 1 + wrapped(content),
+        BlockNode::Paragraph { content, .. } => wrapped(content),
+        BlockNode::Figure { .. } => PICTURE,
+        BlockNode::List { items: list, .. } | BlockNode::Numbers { items: list, .. } => items(list),
+        BlockNode::Tasks { items, .. } => items.iter().map(|task| lines(&task.content, line)).sum(),
+        BlockNode::Quote { content, .. } => 1 + lines(content, line),
+        BlockNode::Alert { content, .. } | BlockNode::Box { content, .. } => 3 + lines(content, line),
+        BlockNode::Code { text } => 1 + text.lines().count(),
+        BlockNode::Table { rows, .. } => 2 + 2 * rows.len(),
+        BlockNode::Formula(formula) => formula_lines(&formula.pieces),
+        BlockNode::Rule => 2,
+        BlockNode::Workspace { lines } => written(*lines),
+        BlockNode::Turn { speech, .. } => lines(speech, line),
+        BlockNode::Question { question, options, .. } => {
+            let option = |choice: &QuizOption| lines(&choice.answer, line) + lines(&choice.explanation, line);
             1 + lines(question, line) + options.iter().map(option).sum::<usize>()
         }
     }
 }
 
 /// A short paragraph that leads up to what follows it: all in bold type, or ending in a colon.
-pub fn keep(paragraph: &[Run]) -> Keep {
+pub fn keep(paragraph: &[TextRun]) -> Keep {
     let short = paragraph.iter().map(run_width).sum::<usize>() <= 160;
-    let bold = matches!(paragraph, [Run::Span(Span::Strong { .. })]);
-    let colon = matches!(paragraph.last(), Some(Run::Text(text)) if text.trim_end().ends_with([':', '：']));
+    let bold = matches!(paragraph, [TextRun::Span(InlineSpan::Strong { .. })]);
+    let colon = matches!(paragraph.last(), Some(TextRun::Text(text)) if text.trim_end().ends_with([':', '：']));
     if short && (bold || colon) { Keep::WithNext } else { Keep::Free }
 }
 
@@ -96,28 +96,30 @@ fn written(lines: u32) -> usize {
 }
 
 /// Of the widest piece that should not be broken; Chinese is broken after four characters or more.
-pub fn longest_word(runs: &[Run]) -> usize {
+pub fn longest_word(runs: &[TextRun]) -> usize {
     let in_text = |text: &str| {
-        let word = |word: &str| match word.chars().any(|c| c >= '\u{2e80}') {
-            true => text_width(word).min(8),
+        let word = |word: &str| {
+            let chinese = word.chars().any(|c| c >= '\u{2e80}');
             // Capitals and bold type are wider than the average.
-            false => text_width(word) + 1,
+            if chinese { text_width(word).min(8) } else { text_width(word) + 1 }
         };
         text.split_whitespace().map(word).max().unwrap_or(0)
     };
-    let in_run = |run: &Run| match run {
-        Run::Text(text) => in_text(text),
-        Run::Span(span) => match span {
-            Span::Dots { text } | Span::Code { text } => in_text(text),
-            Span::Reference { content, page, .. } => {
+    let in_run = |run: &TextRun| match run {
+        TextRun::Text(text) => in_text(text),
+        TextRun::Span(span) => match span {
+            InlineSpan::Dots { text } | InlineSpan::Code { text } => in_text(text),
+            InlineSpan::Reference { content, page, .. } => {
                 longest_word(content).max(if *page == Numbered::Page { PAGE_NOTE } else { 0 })
             }
-            Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => longest_word(content),
-            Span::Link { content, .. } | Span::Foreign { content, .. } | Span::Passage { content, .. } => {
+            InlineSpan::Emphasis { content } | InlineSpan::Strong { content } | InlineSpan::Strike { content } => {
                 longest_word(content)
             }
-            Span::Formula(formula) => formula_width(&formula.pieces),
-            Span::Break | Span::Image { .. } | Span::Note { .. } => 2,
+            InlineSpan::Link { content, .. }
+            | InlineSpan::Foreign { content, .. }
+            | InlineSpan::Passage { content, .. } => longest_word(content),
+            InlineSpan::Formula(formula) => formula_width(&formula.pieces),
+            InlineSpan::Break | InlineSpan::Image { .. } | InlineSpan::Note { .. } => 2,
         },
     };
     runs.iter().map(in_run).max().unwrap_or(0)
@@ -126,17 +128,21 @@ pub fn longest_word(runs: &[Run]) -> usize {
 /// `(p. 14)`
 const PAGE_NOTE: usize = 8;
 
-pub fn run_width(run: &Run) -> usize {
-    let all = |runs: &[Run]| runs.iter().map(run_width).sum();
+pub fn run_width(run: &TextRun) -> usize {
+    let all = |runs: &[TextRun]| runs.iter().map(run_width).sum();
     match run {
-        Run::Text(text) => text_width(text),
-        Run::Span(span) => match span {
-            Span::Dots { text } | Span::Code { text } => text_width(text),
-            Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => all(content),
-            Span::Link { content, .. } | Span::Foreign { content, .. } | Span::Passage { content, .. } => all(content),
-            Span::Reference { content, .. } => PAGE_NOTE + all(content),
-            Span::Formula(formula) => formula_width(&formula.pieces),
-            Span::Break | Span::Image { .. } | Span::Note { .. } => 2,
+        TextRun::Text(text) => text_width(text),
+        TextRun::Span(span) => match span {
+            InlineSpan::Dots { text } | InlineSpan::Code { text } => text_width(text),
+            InlineSpan::Emphasis { content } | InlineSpan::Strong { content } | InlineSpan::Strike { content } => {
+                all(content)
+            }
+            InlineSpan::Link { content, .. }
+            | InlineSpan::Foreign { content, .. }
+            | InlineSpan::Passage { content, .. } => all(content),
+            InlineSpan::Reference { content, .. } => PAGE_NOTE + all(content),
+            InlineSpan::Formula(formula) => formula_width(&formula.pieces),
+            InlineSpan::Break | InlineSpan::Image { .. } | InlineSpan::Note { .. } => 2,
         },
     }
 }
@@ -182,12 +188,12 @@ pub fn text_width(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn text(text: &str) -> Run {
-        Run::Text(text.into())
+    fn text(text: &str) -> TextRun {
+        TextRun::Text(text.into())
     }
 
-    fn bold(words: &str) -> Run {
-        Run::Span(Span::Strong { content: vec![text(words)] })
+    fn bold(words: &str) -> TextRun {
+        TextRun::Span(InlineSpan::Strong { content: vec![text(words)] })
     }
 
     #[test]
@@ -204,11 +210,13 @@ mod tests {
 
     #[test]
     fn a_box_breaks_in_its_room_to_write() {
-        let task = |lines: usize| (0..lines).map(|_| Node::Paragraph { content: vec![text("x")], keep: Keep::Free });
-        let exercise = |before: usize, lines: u32| task(before).chain([Node::Workspace { lines }]).collect::<Vec<_>>();
-        let large = Room { line: 40, short: 18 };
+        let task =
+            |lines: usize| (0..lines).map(|_| BlockNode::Paragraph { content: vec![text("x")], keep: Keep::Free });
+        let exercise =
+            |before: usize, lines: u32| task(before).chain([BlockNode::Workspace { lines }]).collect::<Vec<_>>();
+        let large = LineRoom { line: 40, short: 18 };
         assert_eq!(large.nodes_break(&exercise(4, 6)), Breaks::Never);
-        assert_eq!(Room { short: 12, ..large }.nodes_break(&exercise(4, 6)), Breaks::AfterTask);
+        assert_eq!(LineRoom { short: 12, ..large }.nodes_break(&exercise(4, 6)), Breaks::AfterTask);
         assert_eq!(large.nodes_break(&exercise(4, 12)), Breaks::AfterTask);
         assert_eq!(large.nodes_break(&exercise(20, 2)), Breaks::Anywhere);
     }

@@ -1,20 +1,20 @@
 //! A page from top to bottom: one text over the full width, or two side by side as [`pairing`] has them.
 
 use super::blocks::{debrief_start, lines};
-use super::scope::{Place, Scope};
+use super::scope::{CoursePage, Scope};
 use super::tables;
 use super::text::{Labels, TextWriter};
 use crate::course::Page;
-use crate::output::print::data::page::{Row, Side};
-use crate::output::print::data::text::{Keep, Node, Said};
+use crate::output::print::data::page::{ColumnText, PageRow};
+use crate::output::print::data::text::{BlockNode, Keep, Wording};
 use crate::pairing;
 use crate::reading::{Reading, Style};
 use crate::tree::{Block, BlockKind, Body, Directive, Resolved};
 
-pub fn rows(scope: &Scope, place: Place, page: &Page) -> Vec<Row> {
+pub fn rows(scope: &Scope, place: CoursePage, page: &Page) -> Vec<PageRow> {
     let one = |writer: &mut TextWriter| {
         let content = writer.blocks(&writer.text.body);
-        vec![Row::One { side: Side { lang: writer.lang().index(), content } }]
+        vec![PageRow::One { side: ColumnText { lang: writer.lang().index(), content } }]
     };
     match scope.reading {
         Reading::Single(lang) => one(&mut TextWriter::new(scope, place, &page.texts[lang], Labels::Given)),
@@ -44,18 +44,18 @@ impl<'a> Columns<'_, 'a> {
         left.inside(|left| right.inside(|right| write(&mut Columns { left, right })))
     }
 
-    fn rows(&mut self, rows: &[pairing::Row<Resolved>]) -> Vec<Row> {
+    fn rows(&mut self, rows: &[pairing::Row<Resolved>]) -> Vec<PageRow> {
         rows.iter().filter_map(|row| self.row(row)).collect()
     }
 
-    fn row(&mut self, row: &pairing::Row<Resolved>) -> Option<Row> {
+    fn row(&mut self, row: &pairing::Row<Resolved>) -> Option<PageRow> {
         match row {
             pairing::Row::Group { left, right, rows, .. } => {
                 let mut rows = self.inside(|columns| columns.rows(rows));
                 if let (Some(lines), Body::Box(_, content)) = (lines(left.workspace), &left.body) {
                     // As many rows from the end as there are blocks of the debrief; they are paired one by one, or not at all.
                     let debrief = content.len() - debrief_start(content);
-                    rows.insert(rows.len().saturating_sub(debrief), Row::Workspace { lines });
+                    rows.insert(rows.len().saturating_sub(debrief), PageRow::Workspace { lines });
                 }
                 Some(self.group(left, right, rows))
             }
@@ -65,17 +65,17 @@ impl<'a> Columns<'_, 'a> {
     }
 
     /// Two blocks of one kind. Conversations and quizzes are paired further: turn by turn, question by question.
-    fn pair(&mut self, left: &Block<Resolved>, right: &Block<Resolved>) -> Option<Row> {
+    fn pair(&mut self, left: &Block<Resolved>, right: &Block<Resolved>) -> Option<PageRow> {
         match (&left.kind, &right.kind) {
             (BlockKind::Figure { picture: l, alt, caption }, BlockKind::Figure { picture: r, caption: other, .. })
                 if l == r =>
             {
                 let said = |caption: &Option<String>, writer: &TextWriter| {
                     let text = caption.clone()?;
-                    Some(Said { lang: writer.lang().index(), text })
+                    Some(Wording { lang: writer.lang().index(), text })
                 };
                 let captions = said(caption, self.left).into_iter().chain(said(other, self.right)).collect();
-                Some(Row::Picture { picture: self.left.picture(*l, alt), captions })
+                Some(PageRow::Picture { picture: self.left.picture(*l, alt), captions })
             }
             (BlockKind::Table(table), BlockKind::Table(_)) if table.head.len() >= tables::WIDE => {
                 let (mut upper, lower) = (across(self.left, left), across(self.right, right));
@@ -83,7 +83,7 @@ impl<'a> Columns<'_, 'a> {
                 if self.left.scope.style != Style::Facing {
                     tables::leave_blanks_to(&mut upper.content, &lower.content);
                 }
-                Some(Row::Stack { upper, lower })
+                Some(PageRow::Stack { upper, lower })
             }
             (BlockKind::Directive(l), BlockKind::Directive(r)) => match (&l.body, &r.body) {
                 (Body::Dialogue(left_turns), Body::Dialogue(right_turns)) if left_turns.len() == right_turns.len() => {
@@ -107,11 +107,11 @@ impl<'a> Columns<'_, 'a> {
         }
     }
 
-    fn columns(&mut self, left: &[Block<Resolved>], right: &[Block<Resolved>]) -> Option<Row> {
+    fn columns(&mut self, left: &[Block<Resolved>], right: &[Block<Resolved>]) -> Option<PageRow> {
         let (left, right) = (self.left.blocks(left), self.right.blocks(right));
-        let leads_on = |nodes: &[Node]| match nodes.last() {
-            Some(Node::Heading { .. }) => true,
-            Some(Node::Paragraph { keep, .. }) => *keep == Keep::WithNext,
+        let leads_on = |nodes: &[BlockNode]| match nodes.last() {
+            Some(BlockNode::Heading { .. }) => true,
+            Some(BlockNode::Paragraph { keep, .. }) => *keep == Keep::WithNext,
             _ => false,
         };
         let keep = if leads_on(&left) || leads_on(&right) { Keep::WithNext } else { Keep::Free };
@@ -119,16 +119,16 @@ impl<'a> Columns<'_, 'a> {
         (!empty).then(|| self.sides(left, right, keep))
     }
 
-    fn sides(&self, left: Vec<Node>, right: Vec<Node>, keep: Keep) -> Row {
-        Row::Pair {
-            left: Side { lang: self.left.lang().index(), content: left },
-            right: Side { lang: self.right.lang().index(), content: right },
+    fn sides(&self, left: Vec<BlockNode>, right: Vec<BlockNode>, keep: Keep) -> PageRow {
+        PageRow::Pair {
+            left: ColumnText { lang: self.left.lang().index(), content: left },
+            right: ColumnText { lang: self.right.lang().index(), content: right },
             keep,
         }
     }
 
-    fn group(&self, left: &Directive<Resolved>, right: &Directive<Resolved>, rows: Vec<Row>) -> Row {
-        Row::Group {
+    fn group(&self, left: &Directive<Resolved>, right: &Directive<Resolved>, rows: Vec<PageRow>) -> PageRow {
+        PageRow::Group {
             name: left.body.name(),
             id: self.left.label(left.id.as_ref()),
             left: self.left.head(left),
@@ -141,9 +141,9 @@ impl<'a> Columns<'_, 'a> {
 }
 
 /// A block over the width of both columns.
-fn across(writer: &mut TextWriter, block: &Block<Resolved>) -> Side {
+fn across(writer: &mut TextWriter, block: &Block<Resolved>) -> ColumnText {
     let column = std::mem::replace(&mut writer.line, writer.scope.full_width());
     let content = writer.blocks(std::slice::from_ref(block));
     writer.line = column;
-    Side { lang: writer.lang().index(), content }
+    ColumnText { lang: writer.lang().index(), content }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::fitting::Room;
+use super::fitting::LineRoom;
 use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Page, Target, TermIx, Text};
-use crate::output::print::data::text::Said;
+use crate::output::print::data::text::Wording;
 use crate::output::print::data::volume::Form;
 use crate::output::print::options::Options;
 use crate::reading::{Edition, Reading, Style};
@@ -13,7 +13,7 @@ use crate::tree::{Question, Resolved};
 
 /// A page of the course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum CoursePage {
     Front,
     Item(ItemIx),
 }
@@ -84,29 +84,29 @@ impl<'a> Scope<'a> {
     }
 
     /// The title of a page for each column; once where both would have the same.
-    pub fn titles(&self, page: &Page) -> Vec<Said> {
+    pub fn titles(&self, page: &Page) -> Vec<Wording> {
         let said = |lang: Lang| {
             let text = &page.texts[lang];
-            Said { lang: text.language.index(), text: text.title.clone() }
+            Wording { lang: text.language.index(), text: text.title.clone() }
         };
         once_a_language(self.each(said))
     }
 
     /// As [`Scope::titles`]; none when one of them has none.
-    pub fn summaries(&self, page: &Page) -> Option<Vec<Said>> {
+    pub fn summaries(&self, page: &Page) -> Option<Vec<Wording>> {
         let said = |lang: Lang| {
             let text = &page.texts[lang];
-            text.summary.as_ref().map(|summary| Said { lang: text.language.index(), text: summary.clone() })
+            text.summary.as_ref().map(|summary| Wording { lang: text.language.index(), text: summary.clone() })
         };
-        let summaries: Option<Vec<Said>> = self.each(said).into_iter().collect();
+        let summaries: Option<Vec<Wording>> = self.each(said).into_iter().collect();
         summaries.map(once_a_language)
     }
 
     /// The level of the title of a page: a book's items stand below their part.
-    pub fn title_level(&self, place: Place) -> u8 {
+    pub fn title_level(&self, place: CoursePage) -> u8 {
         match (place, self.form()) {
-            (Place::Item(_), Form::Book) => 2,
-            (Place::Item(_), Form::Handout) | (Place::Front, _) => 1,
+            (CoursePage::Item(_), Form::Book) => 2,
+            (CoursePage::Item(_), Form::Handout) | (CoursePage::Front, _) => 1,
         }
     }
 
@@ -119,8 +119,8 @@ impl<'a> Scope<'a> {
         }
     }
 
-    pub fn room(&self) -> Room {
-        Room { line: self.line_width(), short: if self.small { 12 } else { 18 } }
+    pub fn room(&self) -> LineRoom {
+        LineRoom { line: self.line_width(), short: if self.small { 12 } else { 18 } }
     }
 
     /// As [`Scope::line_width`], for what stands across both columns.
@@ -149,10 +149,10 @@ impl<'a> Scope<'a> {
         self.contains(item).then(|| self.item_label(item))
     }
 
-    pub fn anchor_label(&self, place: Place, id: &str) -> String {
+    pub fn anchor_label(&self, place: CoursePage, id: &str) -> String {
         match place {
-            Place::Front => format!("front#{id}"),
-            Place::Item(item) => format!("{}#{id}", self.item_label(item)),
+            CoursePage::Front => format!("front#{id}"),
+            CoursePage::Item(item) => format!("{}#{id}", self.item_label(item)),
         }
     }
 
@@ -164,12 +164,12 @@ impl<'a> Scope<'a> {
         format!("term:{}", self.course.term(term).key)
     }
 
-    pub fn note_label(&self, place: Place, note: usize, lang: Lang) -> String {
+    pub fn note_label(&self, place: CoursePage, note: usize, lang: Lang) -> String {
         format!("{}:note:{}", self.anchor_label(place, &self.course.language(lang).key), note + 1)
     }
 
     /// The label of a question of a quiz, for the answer key.
-    pub fn question_label(&self, place: Place, question: &Question<Resolved>) -> Option<String> {
+    pub fn question_label(&self, place: CoursePage, question: &Question<Resolved>) -> Option<String> {
         let wanted = self.form() == Form::Book && self.edition == Edition::Trainer;
         let start = question.question.first().filter(|_| wanted)?.span.start;
         Some(self.anchor_label(place, &format!(":question:{start}")))
@@ -181,20 +181,21 @@ impl<'a> Scope<'a> {
             Target::Term(term) => (self.form() == Form::Book).then(|| self.term_label(*term)),
             Target::Item(item) => self.shown_item(*item),
             Target::Anchor(item, id) => {
-                let known = self.main_text(Place::Item(*item)).is_some_and(|text| text.anchors.contains_key(id));
-                match known {
-                    true => self.contains(*item).then(|| self.anchor_label(Place::Item(*item), id)),
-                    false => self.shown_item(*item),
+                let known = self.main_text(CoursePage::Item(*item)).is_some_and(|text| text.anchors.contains_key(id));
+                if known {
+                    self.contains(*item).then(|| self.anchor_label(CoursePage::Item(*item), id))
+                } else {
+                    self.shown_item(*item)
                 }
             }
         }
     }
 
     /// The text whose headings and boxes carry the labels.
-    fn main_text(&self, place: Place) -> Option<&'a Text> {
+    fn main_text(&self, place: CoursePage) -> Option<&'a Text> {
         let page = match place {
-            Place::Front => self.course.front.as_ref()?,
-            Place::Item(item) => &self.course.item(item).page,
+            CoursePage::Front => self.course.front.as_ref()?,
+            CoursePage::Item(item) => &self.course.item(item).page,
         };
         Some(&page.texts[self.reading.main()])
     }
@@ -209,7 +210,7 @@ pub fn picture_path(number: usize, asset: &Asset) -> String {
     format!("/course/pictures/{number}.{}", asset.picture.format.extension())
 }
 
-fn once_a_language(mut said: Vec<Said>) -> Vec<Said> {
+fn once_a_language(mut said: Vec<Wording>) -> Vec<Wording> {
     said.dedup_by_key(|said| said.lang);
     said
 }

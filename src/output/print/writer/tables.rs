@@ -1,7 +1,7 @@
 //! How wide the columns of a table are.
 
 use super::fitting::{longest_word, run_width};
-use crate::output::print::data::text::{Column, Node, Run};
+use crate::output::print::data::text::{BlockNode, TableColumn, TextRun};
 use crate::tree::Alignment;
 
 /// The space beside a cell's text.
@@ -16,9 +16,14 @@ pub const SMALLEST: f64 = 0.65;
 /// Columns as wide as their text when all fit on a line of `line` halves of a Chinese character. Else each gets room for its longest
 /// word, and the rest is shared out by what they hold. With them comes the share of its size in which their longest words fit: 1 for
 /// nearly all tables.
-pub fn columns(alignments: &[Alignment], head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], line: usize) -> (Vec<Column>, f64) {
+pub fn columns(
+    alignments: &[Alignment],
+    head: &[Vec<TextRun>],
+    rows: &[Vec<Vec<TextRun>>],
+    line: usize,
+) -> (Vec<TableColumn>, f64) {
     let cells = |i: usize| rows.iter().map(move |row| &row[i]).chain([&head[i]]);
-    let widest = |i: usize, of: fn(&[Run]) -> usize| cells(i).map(|cell| of(cell)).max().unwrap_or(0) + INSET;
+    let widest = |i: usize, of: fn(&[TextRun]) -> usize| cells(i).map(|cell| of(cell)).max().unwrap_or(0) + INSET;
     let wanted: Vec<usize> = (0..head.len()).map(|i| widest(i, cell_width)).collect();
     let needed: Vec<usize> = (0..head.len()).map(|i| widest(i, longest_word).min(wanted[i])).collect();
     let fits = wanted.iter().sum::<usize>() <= line;
@@ -30,15 +35,15 @@ pub fn columns(alignments: &[Alignment], head: &[Vec<Run>], rows: &[Vec<Vec<Run>
         0 => needed[i],
         all => needed[i] + spare * missing[i] / all,
     };
-    let columns = (0..head.len()).map(|i| Column { align: align(alignments.get(i)), share: share(i) }).collect();
+    let columns = (0..head.len()).map(|i| TableColumn { align: align(alignments.get(i)), share: share(i) }).collect();
     let longest: usize = needed.iter().sum();
     (columns, (line as f64 / longest.max(1) as f64).min(1.0))
 }
 
 /// Of two tables below each other that both end in rows without words, there to be filled in, the upper one loses its own.
-pub fn leave_blanks_to(upper: &mut [Node], lower: &[Node]) {
-    let blank = |row: &Vec<Vec<Run>>| row.iter().all(Vec::is_empty);
-    if let ([Node::Table { rows: upper, .. }], [Node::Table { rows: lower, .. }]) = (upper, lower)
+pub fn leave_blanks_to(upper: &mut [BlockNode], lower: &[BlockNode]) {
+    let blank = |row: &Vec<Vec<TextRun>>| row.iter().all(Vec::is_empty);
+    if let ([BlockNode::Table { rows: upper, .. }], [BlockNode::Table { rows: lower, .. }]) = (upper, lower)
         && lower.last().is_some_and(blank)
     {
         let written = upper.iter().rposition(|row| !blank(row)).map_or(0, |last| last + 1);
@@ -46,7 +51,7 @@ pub fn leave_blanks_to(upper: &mut [Node], lower: &[Node]) {
     }
 }
 
-fn cell_width(cell: &[Run]) -> usize {
+fn cell_width(cell: &[TextRun]) -> usize {
     cell.iter().map(run_width).sum()
 }
 
@@ -63,8 +68,8 @@ mod tests {
     use super::*;
     use crate::output::print::data::text::Breaks;
 
-    fn row(cells: &[&str]) -> Vec<Vec<Run>> {
-        cells.iter().map(|cell| vec![Run::Text((*cell).into())]).collect()
+    fn row(cells: &[&str]) -> Vec<Vec<TextRun>> {
+        cells.iter().map(|cell| vec![TextRun::Text((*cell).into())]).collect()
     }
 
     fn shares(head: &[&str], cells: &[&str]) -> Vec<usize> {
@@ -80,14 +85,14 @@ mod tests {
     fn one_of_two_tables_is_filled_in() {
         let example = || row(&["x", "y"]);
         let blank = || vec![Vec::new(), Vec::new()];
-        let table = |rows: &[&dyn Fn() -> Vec<Vec<Run>>]| {
+        let table = |rows: &[&dyn Fn() -> Vec<Vec<TextRun>>]| {
             let (columns, head, rows) = (Vec::new(), Vec::new(), rows.iter().map(|row| row()).collect());
-            [Node::Table { columns, scale: 1.0, fits: true, head, rows, breaks: Breaks::Never }]
+            [BlockNode::Table { columns, scale: 1.0, fits: true, head, rows, breaks: Breaks::Never }]
         };
-        let left_of_upper = |lower: &[Node]| {
+        let left_of_upper = |lower: &[BlockNode]| {
             let mut upper = table(&[&example, &blank, &blank]);
             leave_blanks_to(&mut upper, lower);
-            let [Node::Table { rows, .. }] = upper else { panic!("{upper:?}") };
+            let [BlockNode::Table { rows, .. }] = upper else { panic!("{upper:?}") };
             rows.len()
         };
         assert_eq!(left_of_upper(&table(&[&example, &blank])), 1);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::scope::{Place, Scope};
+use super::scope::{CoursePage, Scope};
 use crate::course::{AssetIx, KindIx, Lang, Text};
-use crate::output::print::data::text::Picture;
+use crate::output::print::data::text::Illustration;
 use crate::output::print::data::volume::Form;
 
 /// Whether a text gives its headings and boxes their labels: only one of two columns may.
@@ -16,7 +16,7 @@ pub enum Labels {
 
 /// Where footnotes stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notes {
+pub enum NotePlacement {
     AtFoot,
     /// In brackets behind their call: what is set to measure has no foot.
     InLine,
@@ -25,7 +25,7 @@ pub enum Notes {
 /// Writes the nodes of one text, in order.
 pub struct TextWriter<'a> {
     pub(super) scope: &'a Scope<'a>,
-    pub(super) place: Place,
+    pub(super) place: CoursePage,
     pub(super) text: &'a Text,
     pub(super) labels: Labels,
     /// How many halves of a Chinese character fit on a line.
@@ -36,7 +36,7 @@ pub struct TextWriter<'a> {
     pub(super) interleaved: bool,
     /// How many lists, quotations and boxes are open around this place.
     pub(super) depth: usize,
-    pub(super) notes: Notes,
+    pub(super) notes: NotePlacement,
     /// Notes that have had their first call.
     pub(super) noted: BTreeSet<usize>,
     /// Those of them that stand where they are called.
@@ -49,18 +49,24 @@ pub struct TextWriter<'a> {
 
 impl<'a> TextWriter<'a> {
     /// Of a page of the book.
-    pub fn new(scope: &'a Scope<'a>, place: Place, text: &'a Text, labels: Labels) -> TextWriter<'a> {
-        let notes = if scope.is_facing() { Notes::InLine } else { Notes::AtFoot };
+    pub fn new(scope: &'a Scope<'a>, place: CoursePage, text: &'a Text, labels: Labels) -> TextWriter<'a> {
+        let notes = if scope.is_facing() { NotePlacement::InLine } else { NotePlacement::AtFoot };
         TextWriter::with(scope, place, text, labels, notes)
     }
 
     /// Of a card, which stands alone and has no foot.
-    pub fn of_card(scope: &'a Scope<'a>, place: Place, text: &'a Text) -> TextWriter<'a> {
-        TextWriter::with(scope, place, text, Labels::Omitted, Notes::InLine)
+    pub fn of_card(scope: &'a Scope<'a>, place: CoursePage, text: &'a Text) -> TextWriter<'a> {
+        TextWriter::with(scope, place, text, Labels::Omitted, NotePlacement::InLine)
     }
 
-    fn with(scope: &'a Scope<'a>, place: Place, text: &'a Text, labels: Labels, notes: Notes) -> TextWriter<'a> {
-        let run = matches!(place, Place::Item(item) if scope.course.item(item).kind != KindIx::FIRST);
+    fn with(
+        scope: &'a Scope<'a>,
+        place: CoursePage,
+        text: &'a Text,
+        labels: Labels,
+        notes: NotePlacement,
+    ) -> TextWriter<'a> {
+        let run = matches!(place, CoursePage::Item(item) if scope.course.item(item).kind != KindIx::FIRST);
         TextWriter {
             scope,
             place,
@@ -95,10 +101,10 @@ impl<'a> TextWriter<'a> {
         written
     }
 
-    pub fn picture(&self, asset: AssetIx, alt: &str) -> Picture {
+    pub fn picture(&self, asset: AssetIx, alt: &str) -> Illustration {
         let size = self.scope.course.asset(asset).picture.size;
         let width = size.map(|(width, _)| (f64::from(width) * 254.0 / 96.0).round() as u32);
-        Picture { path: self.scope.picture_path(asset), alt: alt.to_string(), width }
+        Illustration { path: self.scope.picture_path(asset), alt: alt.to_string(), width }
     }
 
     /// The Typst label of a place on this page, if this column gives labels.

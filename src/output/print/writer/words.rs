@@ -1,64 +1,70 @@
 //! Runs of text, without what writes them.
 
-use crate::output::print::data::text::{Run, Span};
+use crate::output::print::data::text::{InlineSpan, TextRun};
 
 /// The words alone.
-pub fn plain(runs: &[Run]) -> String {
-    let of = |run: &Run| match run {
-        Run::Text(text) => text.clone(),
-        Run::Span(span) => match span {
-            Span::Dots { text } | Span::Code { text } => text.clone(),
-            Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content } => plain(content),
-            Span::Link { content, .. }
-            | Span::Reference { content, .. }
-            | Span::Foreign { content, .. }
-            | Span::Passage { content, .. } => plain(content),
-            Span::Formula(formula) => formula.alt.clone(),
-            Span::Break => " ".to_string(),
-            Span::Image { picture } => picture.alt.clone(),
-            Span::Note { .. } => String::new(),
+pub fn plain(runs: &[TextRun]) -> String {
+    let of = |run: &TextRun| match run {
+        TextRun::Text(text) => text.clone(),
+        TextRun::Span(span) => match span {
+            InlineSpan::Dots { text } | InlineSpan::Code { text } => text.clone(),
+            InlineSpan::Emphasis { content } | InlineSpan::Strong { content } | InlineSpan::Strike { content } => {
+                plain(content)
+            }
+            InlineSpan::Link { content, .. }
+            | InlineSpan::Reference { content, .. }
+            | InlineSpan::Foreign { content, .. }
+            | InlineSpan::Passage { content, .. } => plain(content),
+            InlineSpan::Formula(formula) => formula.alt.clone(),
+            InlineSpan::Break => " ".to_string(),
+            InlineSpan::Image { picture } => picture.alt.clone(),
+            InlineSpan::Note { .. } => String::new(),
         },
     };
     runs.iter().map(of).collect()
 }
 
 /// Whether there is anything but pictures, formulas and calls of notes.
-pub fn has_words(runs: &[Run]) -> bool {
+pub fn has_words(runs: &[TextRun]) -> bool {
     runs.iter().any(|run| match run {
-        Run::Text(text) | Run::Span(Span::Dots { text } | Span::Code { text }) => !text.trim().is_empty(),
-        Run::Span(Span::Emphasis { content } | Span::Strong { content } | Span::Strike { content }) => {
-            has_words(content)
+        TextRun::Text(text) | TextRun::Span(InlineSpan::Dots { text } | InlineSpan::Code { text }) => {
+            !text.trim().is_empty()
         }
-        Run::Span(
-            Span::Link { content, .. }
-            | Span::Reference { content, .. }
-            | Span::Foreign { content, .. }
-            | Span::Passage { content, .. },
+        TextRun::Span(
+            InlineSpan::Emphasis { content } | InlineSpan::Strong { content } | InlineSpan::Strike { content },
         ) => has_words(content),
-        Run::Span(Span::Formula(_) | Span::Break | Span::Image { .. } | Span::Note { .. }) => false,
+        TextRun::Span(
+            InlineSpan::Link { content, .. }
+            | InlineSpan::Reference { content, .. }
+            | InlineSpan::Foreign { content, .. }
+            | InlineSpan::Passage { content, .. },
+        ) => has_words(content),
+        TextRun::Span(
+            InlineSpan::Formula(_) | InlineSpan::Break | InlineSpan::Image { .. } | InlineSpan::Note { .. },
+        ) => false,
     })
 }
 
 /// Appends words to the last run, if that is bare text.
-pub fn push_text(out: &mut Vec<Run>, text: &str) {
+pub fn push_text(out: &mut Vec<TextRun>, text: &str) {
     match out.last_mut() {
-        Some(Run::Text(last)) => last.push_str(text),
-        _ => out.push(Run::Text(text.to_string())),
+        Some(TextRun::Text(last)) => last.push_str(text),
+        _ => out.push(TextRun::Text(text.to_string())),
     }
 }
 
 /// Dots go below characters and not below punctuation (W3C, Requirements for Chinese Text Layout, on emphasis dots).
-pub fn dotted(text: &str, out: &mut Vec<Run>) {
+pub fn dotted(text: &str, out: &mut Vec<TextRun>) {
     #[derive(PartialEq)]
-    enum Script {
+    enum DotScript {
         Han,
         Latin,
         Neither,
     }
     let script = |c: char| match c {
-        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{3007}' => Script::Han,
-        c if c.is_alphanumeric() => Script::Latin,
-        _ => Script::Neither,
+        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{3007}' => DotScript::Han,
+        c if c.is_alphanumeric() => DotScript::Latin,
+        _ => DotScript::Neither,
     };
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -66,9 +72,11 @@ pub fn dotted(text: &str, out: &mut Vec<Run>) {
         let end = rest.find(|c| script(c) != kind).unwrap_or(rest.len());
         let (part, tail) = rest.split_at(end);
         match kind {
-            Script::Han => out.push(Run::Span(Span::Dots { text: part.to_string() })),
-            Script::Latin => out.push(Run::Span(Span::Emphasis { content: vec![Run::Text(part.to_string())] })),
-            Script::Neither => push_text(out, part),
+            DotScript::Han => out.push(TextRun::Span(InlineSpan::Dots { text: part.to_string() })),
+            DotScript::Latin => {
+                out.push(TextRun::Span(InlineSpan::Emphasis { content: vec![TextRun::Text(part.to_string())] }))
+            }
+            DotScript::Neither => push_text(out, part),
         }
         rest = tail;
     }
