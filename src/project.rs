@@ -78,9 +78,9 @@ impl Project {
 
 impl Sound {
     /// Those who take part, and when, for the sheets that name them.
-    pub fn cohort(&self) -> print::Group {
+    pub fn cohort(&self) -> print::Cohort {
         let names = self.participants.iter().map(|participant| participant.name.clone()).collect();
-        print::Group { names, start: self.book.outputs.start }
+        print::Cohort { names, start: self.book.outputs.start }
     }
 }
 

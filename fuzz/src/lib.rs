@@ -20,7 +20,7 @@ use diglot::diagnostic::render::{Format, render};
 use diglot::digest::Digest;
 use diglot::message::Tongue;
 use diglot::output::html::{Context, Links, Places, Renderer};
-use diglot::output::print::{self, Design, Document, Options, Paper, Press};
+use diglot::output::print::{self, Design, Document, Manuscript, Options, Paper, TypesetContext};
 use diglot::participants;
 use diglot::project::Memo;
 use diglot::project::{self, Loaded};
@@ -71,8 +71,8 @@ fn sources(book: &str, glossary: &str, text: &str) -> Sources {
 fn read_course(sources: Sources) {
     let Loaded { sources, mut diagnostics, project } = project::of(sources, &mut Memo::once());
     if let Some(sound) = project.into_sound() {
-        static PRESS: OnceLock<Press> = OnceLock::new();
-        let press = PRESS.get_or_init(|| Press::new(&Theme::default()));
+        static PRESS: OnceLock<TypesetContext> = OnceLock::new();
+        let press = PRESS.get_or_init(|| TypesetContext::new(&Theme::default()));
         diagnostics.extend(print::missing_glyphs(&sound.course, &[], press));
         diagnostics.extend(print::wide_tables(&sound.course, print::Paper::A5));
         for edition in Edition::ALL {
@@ -82,7 +82,7 @@ fn read_course(sources: Sources) {
         let (edition, paper, design) = (Edition::Trainer, Paper::A4, Design::default());
         if let Some(reading) = Reading::all(&sound.course).last() {
             let options = Options { reading: *reading, edition, paper, design, items: None };
-            Document::Handbook.manuscript(&sound.course, press, &options).digest("");
+            Manuscript::new(&Document::Handbook, &sound.course, press, &options).digest("");
         }
     }
     true_places(&sources, &diagnostics);

@@ -25,7 +25,12 @@ impl Plan {
     /// # Errors
     ///
     /// When the request names a reading or an item that the course does not have.
-    pub fn new(request: &Request, course: &Course, settings: &Settings, cohort: print::Group) -> Result<Plan, Failure> {
+    pub fn new(
+        request: &Request,
+        course: &Course,
+        settings: &Settings,
+        cohort: print::Cohort,
+    ) -> Result<Plan, Failure> {
         let readings = request.readings(course)?;
         let items = request.items(course)?;
         let shelf = Shelf { course, settings, cohort: Arc::new(cohort) };
@@ -117,7 +122,7 @@ kinds:
             }
         }
         let Sound { book, course, .. } = project::of(sources, &mut Memo::once()).expect_sound();
-        let plan = Plan::new(&Request::default(), &course, &book.outputs, print::Group::default());
+        let plan = Plan::new(&Request::default(), &course, &book.outputs, print::Cohort::default());
         let plan = plan.unwrap_or_else(|failure| panic!("{failure}"));
         let begin = Instant::now();
         let made = |path: &str| Ok(plan.pdf(path).map(|_| Vec::new()));

@@ -31,7 +31,7 @@ pub enum Form {
 pub struct Shelf<'a> {
     pub course: &'a Course,
     pub settings: &'a Settings,
-    pub cohort: Arc<print::Group>,
+    pub cohort: Arc<print::Cohort>,
 }
 
 impl Shelf<'_> {
@@ -138,8 +138,8 @@ fn binding(settings: &Settings) -> print::Binding {
     let settings = &settings.booklet;
     print::Binding {
         sheet: match settings.sheet {
-            PaperSize::Letter => print::Sheet::Letter,
-            PaperSize::A4 | PaperSize::A5 => print::Sheet::A4,
+            PaperSize::Letter => print::SheetSize::Letter,
+            PaperSize::A4 | PaperSize::A5 => print::SheetSize::A4,
         },
         duplex: match settings.turn {
             Turn::ShortEdge => print::Duplex::ShortEdge,

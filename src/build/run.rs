@@ -12,7 +12,7 @@ use crate::course::edition::{self, Edition};
 use crate::course::reading::Reading;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::failure::Failure;
-use crate::output::print::{self, Document, Press, Unmade};
+use crate::output::print::{self, Document, Manuscript, TypesetContext, Unmade};
 use crate::output::site;
 use crate::publish::Publication;
 use crate::sink::Below;
@@ -32,7 +32,7 @@ pub struct Making<'a> {
     pub theme: &'a Theme,
     pub plan: &'a Plan,
     /// There is one when the plan prints.
-    pub press: Option<&'a Press>,
+    pub press: Option<&'a TypesetContext>,
     pub publication: &'a Publication,
     /// Hears of every product, from several threads.
     pub done: &'a (dyn Fn(&Product, Step) + Sync),
@@ -99,7 +99,7 @@ impl Run<'_> {
     fn pdf(&self, path: &str, document: &Document, options: &print::Options) -> Result<Option<Step>, Failure> {
         let Making { book, publication, press, .. } = *self.making;
         let press = press.expect("a plan that prints has a press");
-        let manuscript = document.manuscript(self.editions.of(options.edition), press, options);
+        let manuscript = Manuscript::new(document, self.editions.of(options.edition), press, options);
         let inputs = manuscript.digest(&self.program);
         if publication.keep(path, inputs)? {
             return Ok(Some(Step::Kept));

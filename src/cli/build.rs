@@ -16,7 +16,7 @@ use crate::diagnostic::render::{render, summary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::failure::Failure;
 use crate::message::both;
-use crate::output::print::Press;
+use crate::output::print::TypesetContext;
 use crate::project::Memo;
 use crate::project::{self, Loaded, Project};
 use crate::publish::{self, Published, Record, Said};
@@ -83,7 +83,7 @@ impl Build {
             return Ok(Outcome::Mistakes);
         };
         let plan = Plan::new(&self.request(), &sound.course, &sound.book.outputs, sound.cohort())?;
-        let press = plan.prints().then(|| Press::new(&sound.theme));
+        let press = plan.prints().then(|| TypesetContext::new(&sound.theme));
         diagnostics.extend(press.iter().flat_map(|press| build::foreseen(&sound, press)));
         let shown = |found: &[Diagnostic]| render(&sources, found, self.common.rendered(), self.common.tongue());
         let report = shown(&diagnostics);

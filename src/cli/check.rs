@@ -8,7 +8,7 @@ use crate::build;
 use crate::diagnostic::Severity;
 use crate::failure::Failure;
 use crate::message::{self, Message, both};
-use crate::output::print::Press;
+use crate::output::print::TypesetContext;
 use crate::project::Memo;
 use crate::project::{self, Loaded, Sound};
 
@@ -24,7 +24,7 @@ impl Check {
         let loaded = project::load(&self.common.book, Default::default(), &mut Memo::once(), self.common.strictness())?;
         let Loaded { sources, mut diagnostics, project } = loaded;
         let sound = project.into_sound();
-        diagnostics.extend(sound.iter().flat_map(|sound| build::foreseen(sound, &Press::new(&sound.theme))));
+        diagnostics.extend(sound.iter().flat_map(|sound| build::foreseen(sound, &TypesetContext::new(&sound.theme))));
         self.common.report(&sources, &diagnostics);
         self.common.summarise(&diagnostics);
         let faulty = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

@@ -11,7 +11,7 @@ use crate::course::Course;
 use crate::course::edition;
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::message::{self, Message};
-use crate::output::print::{self, Press, Unmade};
+use crate::output::print::{self, Manuscript, TypesetContext, Unmade};
 use crate::participants::Participant;
 use crate::sources::Sources;
 use crate::theme::Theme;
@@ -84,7 +84,7 @@ impl Printer {
 
 impl Job {
     fn make(&self) -> Printout {
-        let press = Press::new(&self.theme);
+        let press = TypesetContext::new(&self.theme);
         let report = |found: &[Diagnostic]| {
             message::each(|tongue| render::render(&self.sources, found, render::Format::Human, tongue))
         };
@@ -94,7 +94,7 @@ impl Job {
             return Err(report(&missing));
         }
         let course = edition::select((*self.course).clone(), self.options.edition);
-        let pdf = self.document.manuscript(&course, &press, &self.options).pdf();
+        let pdf = Manuscript::new(&self.document, &course, &press, &self.options).pdf();
         pdf.map(|pdf| Arc::from(pdf.bytes)).map_err(|unmade| match unmade {
             Unmade::Refused(diagnostic) => report(&[*diagnostic]),
             Unmade::Failed(failure) => message::each(|tongue| failure.text(tongue)),

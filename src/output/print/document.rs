@@ -1,12 +1,11 @@
-//! The PDFs that can be made: where each lies and of what it is made.
+//! The PDFs that can be made, and where each lies.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::booklet::{Binding, Booklet};
-use super::manuscript::Manuscript;
-use super::press::Press;
-use super::{Options, book, sheets};
+use super::booklet::Binding;
+use super::options::Options;
+use super::sheets::Cohort;
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx, KindIx};
@@ -19,19 +18,10 @@ pub enum Document {
     Handout(ItemIx),
     Cards,
     Chart,
-    SessionPlan(Arc<Group>),
-    Attendance(Arc<Group>),
+    SessionPlan(Arc<Cohort>),
+    Attendance(Arc<Cohort>),
     Feedback,
-    Certificate(Arc<Group>),
-}
-
-/// Those who take part, and when.
-#[derive(Clone, Debug, Default)]
-pub struct Group {
-    /// In the order of their table; may be empty.
-    pub names: Vec<String>,
-    /// When a day begins, in minutes since midnight.
-    pub start: u32,
+    Certificate(Arc<Cohort>),
 }
 
 impl Document {
@@ -48,10 +38,8 @@ impl Document {
             Document::Handout(item) => {
                 let slug = &course.item(*item).slug;
                 // Only modules go by their slug alone: other kinds may have the same ones.
-                let name = match course.item(*item).kind == KindIx::FIRST {
-                    true => slug.clone(),
-                    false => course.id(*item).replace('/', "-"),
-                };
+                let first = course.item(*item).kind == KindIx::FIRST;
+                let name = if first { slug.clone() } else { course.id(*item).replace('/', "-") };
                 format!("print/handouts/{name}.{reading}.{}.pdf", options.edition.key())
             }
             Document::Cards => format!("print/cards.{reading}.pdf"),
@@ -61,32 +49,6 @@ impl Document {
             Document::Feedback => format!("print/kit/feedback.{reading}.pdf"),
             Document::Certificate(_) => format!("print/kit/certificate.{reading}.pdf"),
         }
-    }
-
-    /// What the PDF is made of, of a course that [`crate::course::edition::select`] made for `options.edition`.
-    pub fn manuscript<'a>(&self, course: &'a Course, press: &'a Press, options: &Options) -> Manuscript<'a> {
-        let name = |what: String| format!("diglot {what}");
-        let title = &course.about.title[options.reading.main()];
-        let (reading, edition) = (options.reading.key(course), options.edition.key());
-        let (template, files, ident, booklet) = match self {
-            Document::Handbook => {
-                ("handbook.typ", book::files(course, options), format!("{title} {reading} {edition}"), None)
-            }
-            Document::Booklet(binding) => {
-                let Options { reading: languages, edition: readers, .. } = *options;
-                let booklet = Booklet { reading: languages, edition: readers, binding: *binding };
-                let files = book::files(course, &booklet.pages());
-                ("handbook.typ", files, format!("booklet {title} {reading} {edition}"), Some(booklet))
-            }
-            sheet => {
-                let (template, files) = sheets::files(course, sheet, options);
-                (template, files, format!("{title} {}", sheet.path(course, options)), None)
-            }
-        };
-        let path = self.path(course, options);
-        let files = press.fit(files);
-        let (document, options, ident) = (self.clone(), options.clone(), name(ident));
-        Manuscript { course, press, document, options, template, files, path, ident, booklet }
     }
 }
 

@@ -2,40 +2,76 @@
 
 use typst::foundations::Bytes;
 
-use super::booklet::{self, Booklet};
-use super::press::Press;
-use super::rounds::{self, Thrift};
-use super::typeset::Refusal;
-use super::world::{Files, MemoryWorld};
-use super::{Document, Options, blame, proof, typeset};
+use super::booklet::{self, Binding, Duplex, SheetSize};
+use super::data::VirtualFiles;
+use super::document::Document;
+use super::options::Options;
+use super::press::{CachePolicy, MemoryWorld, Refusal, TypesetContext, blame, rounds, typeset};
+use super::{book, proof, sheets};
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::failure::Failure;
 
 pub struct Manuscript<'a> {
-    pub(super) course: &'a Course,
-    pub(super) press: &'a Press,
+    course: &'a Course,
+    press: &'a TypesetContext,
     /// What it is, and in which reading and edition.
-    pub(super) document: Document,
-    pub(super) options: Options,
-    /// Its name.
+    document: Document,
+    options: Options,
+    /// The name of the template.
     pub(super) template: &'static str,
     /// What the template reads.
-    pub(super) files: Files,
+    pub(super) files: VirtualFiles,
     /// Where the PDF will lie, relative to the output folder.
-    pub(super) path: String,
+    path: String,
     /// Names the PDF: the same on every run, another for every reading and edition.
-    pub(super) ident: String,
+    ident: String,
     /// For pages that are put on the sheets of a booklet.
-    pub(super) booklet: Option<Booklet>,
+    binding: Option<Binding>,
 }
 
-impl Manuscript<'_> {
+impl<'a> Manuscript<'a> {
+    /// That of a document, of a course that [`crate::course::edition::select`] made for `options.edition`.
+    pub fn new(
+        document: &Document,
+        course: &'a Course,
+        press: &'a TypesetContext,
+        options: &Options,
+    ) -> Manuscript<'a> {
+        let (path, title) = (document.path(course, options), &course.about.title[options.reading.main()]);
+        let read = format!("{title} {} {}", options.reading.key(course), options.edition.key());
+        let ident = match document {
+            Document::Handbook => format!("diglot {read}"),
+            Document::Booklet(_) => format!("diglot booklet {read}"),
+            _ => format!("diglot {title} {path}"),
+        };
+        let (template, files) = match document {
+            Document::Handbook => ("handbook.typ", book::files(course, options)),
+            Document::Booklet(binding) => {
+                ("handbook.typ", book::files(course, &booklet::pages(options.reading, options.edition, *binding)))
+            }
+            Document::Handout(item) => sheets::handout(course, options, *item),
+            Document::Cards => sheets::cards(course, options),
+            Document::Chart => sheets::chart(course, options),
+            Document::SessionPlan(group) => sheets::session_plan(course, options, group),
+            Document::Attendance(group) => sheets::attendance(course, options, group),
+            Document::Feedback => sheets::feedback(course, options),
+            Document::Certificate(group) => sheets::certificate(course, options, group),
+        };
+        let binding = match document {
+            Document::Booklet(binding) => Some(*binding),
+            _ => None,
+        };
+        let (document, options, files) = (document.clone(), options.clone(), press.fit(files));
+        Manuscript { course, press, document, options, template, files, path, ident, binding }
+    }
+
     /// The same only for what gives the same PDF. What does not come from the course or its theme is part of the program, which
     /// `program` names.
     pub fn digest(&self, program: &str) -> Digest {
-        let head = format!("{program}\n{}\n{}\n{:?}\n{:?}", self.template, self.ident, self.booklet, self.press.digest);
+        let bound = self.binding.map_or(String::new(), bound);
+        let head = format!("{program}\n{}\n{}\n{bound}\n{}", self.template, self.ident, self.press.digest);
         let files = self.files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes.as_slice()]);
         Digest::of_parts(std::iter::once(head.as_bytes()).chain(files))
     }
@@ -43,9 +79,8 @@ impl Manuscript<'_> {
     /// About how much memory it takes to typeset it, in bytes: five to six hundred times the text, as measured on books of 100 to 400
     /// pages, and the pixels of its pictures.
     pub fn weight(&self) -> usize {
-        let weigh = |(path, bytes): (&String, &Bytes)| match path.ends_with(".json") {
-            true => bytes.len() * 600,
-            false => bytes.len() * 10,
+        let weigh = |(path, bytes): (&String, &Bytes)| {
+            if path.ends_with(".json") { bytes.len() * 600 } else { bytes.len() * 10 }
         };
         // These measure what they set, in several ways, and Typst keeps all of them.
         let ways = match self.template {
@@ -64,28 +99,47 @@ impl Manuscript<'_> {
         let weight = self.weight();
         let pdf = self.set();
         rounds::finished(weight);
-        pdf.map_err(|refusal| match blame::diagnose(&self, &refusal) {
-            Some(diagnostic) => Unmade::Refused(Box::new(diagnostic)),
-            None => Unmade::Failed(refusal.failure),
+        pdf.map_err(|refusal| {
+            let set =
+                |course: &Course| Manuscript::new(&self.document, course, self.press, &self.options).set().map(|_| ());
+            match blame::diagnose(self.course, self.press, &self.path, &refusal.why, set) {
+                Some(diagnostic) => Unmade::Refused(Box::new(diagnostic)),
+                None => Unmade::Failed(refusal.failure),
+            }
         })
     }
 
-    pub(super) fn set(&self) -> Result<Pdf, Refusal> {
+    fn set(&self) -> Result<Pdf, Refusal> {
         let (course, press) = (self.course, self.press);
-        let thrift = if self.weight() > MOST_WEIGHT { Thrift::Sparing } else { Thrift::Lavish };
+        let policy = if self.weight() > MOST_WEIGHT { CachePolicy::Forget } else { CachePolicy::KeepAll };
         let world = MemoryWorld::new(press, self.template, self.files.clone());
-        let (pages, _) = typeset::lay_out(&world, thrift)?;
+        let (pages, _) = typeset::lay_out(&world, policy)?;
         let found = proof::read(course, &pages, &self.path);
-        let bytes = match &self.booklet {
+        let bytes = match self.binding {
             None => typeset::tagged(&world, &pages, &self.ident)?,
-            Some(sheets) => {
-                let document = booklet::impose(course, press, sheets, &pages)?;
+            Some(binding) => {
+                let document = booklet::impose(course, press, self.options.reading, binding, &pages)?;
                 drop(pages);
                 typeset::sheets(&document, &self.ident)?
             }
         };
         Ok(Pdf { bytes, found })
     }
+}
+
+/// How a booklet is put together, each of its settings in a few words.
+fn bound(binding: Binding) -> String {
+    let Binding { sheet, duplex, sheets_per_signature, thickness } = binding;
+    let sheet = match sheet {
+        SheetSize::A4 => "a4",
+        SheetSize::Letter => "letter",
+    };
+    let turned = match duplex {
+        Duplex::ShortEdge => "short edge",
+        Duplex::LongEdge => "long edge",
+    };
+    let sheets = sheets_per_signature.map_or("all".to_owned(), |sheets| sheets.to_string());
+    format!("{sheet}, {turned}, {sheets} sheets, {thickness} µm")
 }
 
 /// Why there is no PDF.

@@ -57,13 +57,11 @@ fn has_contraction(text: &str) -> bool {
 
 /// The place of a piece of a text. It is exact when the text is as long as its source.
 pub fn piece(text: &str, span: Span, start: usize, length: usize) -> Span {
-    match span.range().len() == text.len() {
-        true => {
-            let start = span.start + start as u32;
-            Span { start, end: start + length as u32, ..span }
-        }
-        false => span,
+    if span.range().len() != text.len() {
+        return span;
     }
+    let start = span.start + start as u32;
+    Span { start, end: start + length as u32, ..span }
 }
 
 fn pages(course: &Course) -> impl Iterator<Item = &Page> {

@@ -153,7 +153,7 @@ fn a_picture_may_be_called_as_a_file_of_the_theme() {
     };
     let path = icon(&plain);
     let name = path.strip_prefix("assets/").expect("it lies there");
-    let bytes = &plain[path];
+    let bytes = &plain[&path];
     let more = format!("\n![A sign](../{name})\n");
     // The same file is there once.
     let same = site_with(Edition::Learner, vec![(name, bytes.as_bytes())], &more);
@@ -162,7 +162,7 @@ fn a_picture_may_be_called_as_a_file_of_the_theme() {
     // Another one has the name to itself.
     let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"5\" height=\"5\"/>";
     let other = site_with(Edition::Learner, vec![(name, drawing.as_bytes())], &more);
-    assert_eq!(other[path], drawing);
+    assert_eq!(other[&path], drawing);
     assert_ne!(icon(&other), path);
     assert_eq!(&other[&format!("{}", icon(&other))], bytes);
 }

@@ -4,14 +4,15 @@ use serde::Serialize;
 
 use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
 use crate::course::{Course, Item, ItemIx, KindIx, Text};
-use crate::output::print::data::{Entry, Node, Said};
-use crate::output::print::nodes::{Labels, Notes, Writer};
-use crate::output::print::scope::{Place, Scope};
+use crate::output::print::book;
+use crate::output::print::data::text::{BlockNode, Wording};
+use crate::output::print::data::volume::ContentsEntry;
+use crate::output::print::writer::{CoursePage, Scope, TextWriter};
 
 #[derive(Debug, Serialize)]
 pub struct Cards {
     pockets: Vec<Pocket>,
-    plays: Vec<Part>,
+    plays: Vec<RoleCard>,
 }
 
 /// A card for the pocket.
@@ -20,34 +21,34 @@ struct Pocket {
     number: u32,
     /// Whether its number stands in a disc; a ring tells the other kinds from the first.
     solid: bool,
-    entry: Entry,
-    lists: Vec<List>,
+    entry: ContentsEntry,
+    lists: Vec<PocketList>,
 }
 
 #[derive(Debug, Serialize)]
-struct List {
+struct PocketList {
     label: Vec<String>,
     solid: bool,
     /// How many items the kind has.
     of: usize,
-    items: Vec<Related>,
+    items: Vec<PocketEntry>,
 }
 
 #[derive(Debug, Serialize)]
-struct Related {
+struct PocketEntry {
     number: u32,
-    title: Vec<Said>,
-    summary: Option<Vec<Said>>,
+    title: Vec<Wording>,
+    summary: Option<Vec<Wording>>,
 }
 
 /// What one of the players gets: a face for each language.
 #[derive(Debug, Serialize)]
-struct Part {
-    faces: Vec<Face>,
+struct RoleCard {
+    faces: Vec<RoleCardFace>,
 }
 
 #[derive(Debug, Serialize)]
-struct Face {
+struct RoleCardFace {
     lang: usize,
     label: String,
     title: Option<String>,
@@ -55,8 +56,8 @@ struct Face {
     name: String,
     /// Whom to play.
     side: String,
-    scene: Vec<Node>,
-    part: Vec<Node>,
+    scene: Vec<BlockNode>,
+    part: Vec<BlockNode>,
 }
 
 pub fn cards(scope: &Scope) -> Cards {
@@ -86,16 +87,16 @@ fn pocket(scope: &Scope, item: ItemIx, solid: impl Fn(KindIx) -> bool) -> Pocket
     });
     let related = |item: &ItemIx| {
         let Item { number, page, .. } = course.item(*item);
-        Related { number: *number, title: scope.titles(page), summary: scope.summaries(page) }
+        PocketEntry { number: *number, title: scope.titles(page), summary: scope.summaries(page) }
     };
-    let lists = lists.filter(|(_, _, items)| !items.is_empty()).map(|(label, kind, items)| List {
+    let lists = lists.filter(|(_, _, items)| !items.is_empty()).map(|(label, kind, items)| PocketList {
         label: scope.each(|lang| label[lang].clone()),
         solid: solid(kind),
         of: course.items_of(kind).count(),
         items: items.iter().map(related).collect(),
     });
     let it = course.item(item);
-    Pocket { number: it.number, solid: solid(it.kind), entry: scope.entry(item), lists: lists.collect() }
+    Pocket { number: it.number, solid: solid(it.kind), entry: book::entry(scope, item), lists: lists.collect() }
 }
 
 struct Play<'a> {
@@ -125,25 +126,21 @@ fn side(block: &Block<Resolved>) -> Option<(&Directive<Resolved>, &[Block<Resolv
     }
 }
 
-fn parts(scope: &Scope, item: ItemIx) -> Vec<Part> {
+fn parts(scope: &Scope, item: ItemIx) -> Vec<RoleCard> {
     let page = &scope.course.item(item).page;
     let mut texts: Vec<&Text> = scope.each(|lang| &page.texts[lang]);
     texts.dedup_by_key(|text| text.language);
-    let mut writers: Vec<Writer> =
-        texts.iter().map(|text| Writer::new(scope, Place::Item(item), text, Labels::Omitted)).collect();
     let plays: Vec<Vec<Play>> = texts.iter().map(|text| self::plays(text)).collect();
     let mut out = Vec::new();
     for (number, first) in plays[0].iter().enumerate() {
         for side in 0..first.sides.len() {
-            let faces = writers.iter_mut().zip(&plays).filter_map(|(writer, plays)| {
+            let faces = texts.iter().zip(&plays).filter_map(|(text, plays)| {
                 let play = plays.get(number)?;
                 let (directive, part) = play.sides.get(side)?;
-                // Each card stands alone.
-                writer.notes = Notes::InLine;
-                writer.noted.clear();
+                let mut writer = TextWriter::of_card(scope, CoursePage::Item(item), text);
                 let words = scope.words(writer.lang());
                 let (label, title) = (words.role_play.clone(), play.directive.title.clone());
-                Some(Face {
+                Some(RoleCardFace {
                     lang: writer.lang().index(),
                     name: title.as_ref().map_or(label.clone(), |title| words.labelled_title(&label, title)),
                     label,
@@ -153,7 +150,7 @@ fn parts(scope: &Scope, item: ItemIx) -> Vec<Part> {
                     part: writer.blocks(part),
                 })
             });
-            out.push(Part { faces: faces.collect() });
+            out.push(RoleCard { faces: faces.collect() });
         }
     }
     out

@@ -4,14 +4,15 @@ use serde::Serialize;
 
 use crate::course::{Course, Relation};
 use crate::output::print::book;
-use crate::output::print::data::{Matrix, Said};
-use crate::output::print::scope::Scope;
+use crate::output::print::data::appendix::Matrix;
+use crate::output::print::data::text::Wording;
+use crate::output::print::writer::Scope;
 
 #[derive(Debug, Serialize)]
 pub struct Chart {
     matrix: Matrix,
     /// One for each row.
-    summaries: Vec<Option<Vec<Said>>>,
+    summaries: Vec<Option<Vec<Wording>>>,
     /// `Step 3`, one list for each row.
     labels: Vec<Vec<String>>,
 }

@@ -1,33 +1,31 @@
 //! A handout: what a class does of one page, and for the trainer the answers on a sheet of their own.
 
 use serde::Serialize;
-use typst::foundations::Bytes;
 
-use super::{Mark, sheet};
 use crate::course::edition;
 use crate::course::edition::Edition;
 use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
 use crate::course::{Course, ItemIx, Lang, Page, Text};
-use crate::output::print::code;
-use crate::output::print::data::{Entry, Row};
-use crate::output::print::rows::rows;
-use crate::output::print::scope::{Place, Scope};
+use crate::output::print::book;
+use crate::output::print::data::page::PageRow;
+use crate::output::print::data::volume::ContentsEntry;
+use crate::output::print::writer::{CoursePage, Scope, rows};
 
 #[derive(Debug, Serialize)]
-struct Handout {
-    entry: Entry,
-    body: Vec<Row>,
+pub struct Handout {
+    entry: ContentsEntry,
+    body: Vec<PageRow>,
     /// On a sheet of their own; empty for learners and where there are none.
-    answers: Vec<Row>,
+    answers: Vec<PageRow>,
 }
 
 /// Whether a page has something to do on paper.
 pub fn has_handout(course: &Course, item: ItemIx) -> bool {
-    let work = |block: &Block<Resolved>| part(block).is_some_and(|part| part != Part::Summary);
+    let work = |block: &Block<Resolved>| part(block).is_some_and(|part| part != WorksheetPart::Summary);
     course.item(item).page.texts[Lang::SOURCE].body.iter().any(work)
 }
 
-pub fn handout(scope: &Scope, item: ItemIx) -> Bytes {
+pub fn handout(scope: &Scope, item: ItemIx) -> Handout {
     let course = scope.course;
     let page = &course.item(item).page;
     let learner = Scope::of_sheet(course, scope.reading, Edition::Learner);
@@ -35,37 +33,39 @@ pub fn handout(scope: &Scope, item: ItemIx) -> Bytes {
     let mut answers = match scope.edition {
         Edition::Learner => Vec::new(),
         // The notes of a text are numbered apart from those of the worksheet.
-        Edition::Trainer => rows(scope, Place::Front, &Page::new(page.texts.map(|text| answers(scope, text)))),
+        Edition::Trainer => rows(scope, CoursePage::Front, &Page::new(page.texts.map(|text| answers(scope, text)))),
     };
-    answers.retain(|row| !matches!(row, Row::One { side } if side.content.is_empty()));
-    let entry = Entry { code: code::code(scope, item), ..scope.entry(item) };
-    let title = scope.each(|lang| {
-        let words = scope.words(lang);
-        words.labelled_title(&course.label(item, lang), course.title(item, lang))
-    });
-    sheet(scope, title, Mark::Trainer, Handout { entry, body: rows(&learner, Place::Item(item), &worksheet), answers })
+    answers.retain(|row| !matches!(row, PageRow::One { side } if side.content.is_empty()));
+    let entry = ContentsEntry { code: book::code(scope, item), ..book::entry(scope, item) };
+    Handout { entry, body: rows(&learner, CoursePage::Item(item), &worksheet), answers }
+}
+
+/// The title of the document, one for each column.
+pub fn title(scope: &Scope, item: ItemIx) -> Vec<String> {
+    let course = scope.course;
+    scope.each(|lang| scope.words(lang).labelled_title(&course.label(item, lang), course.title(item, lang)))
 }
 
 /// In the order of the sheet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum WorksheetPart {
     Summary,
     Work,
     Quiz,
 }
 
-fn part(block: &Block<Resolved>) -> Option<Part> {
+fn part(block: &Block<Resolved>) -> Option<WorksheetPart> {
     let BlockKind::Directive(directive) = &block.kind else { return None };
     match directive.body {
-        Body::Box(BoxKind::Summary, _) => Some(Part::Summary),
-        Body::Box(BoxKind::Exercise | BoxKind::RolePlay, _) => Some(Part::Work),
-        Body::Quiz(_) => Some(Part::Quiz),
+        Body::Box(BoxKind::Summary, _) => Some(WorksheetPart::Summary),
+        Body::Box(BoxKind::Exercise | BoxKind::RolePlay, _) => Some(WorksheetPart::Work),
+        Body::Quiz(_) => Some(WorksheetPart::Quiz),
         _ => None,
     }
 }
 
 fn worksheet(text: &Text) -> Text {
-    let mut parts: Vec<(Part, Block<Resolved>)> =
+    let mut parts: Vec<(WorksheetPart, Block<Resolved>)> =
         text.body.iter().filter_map(|block| Some((part(block)?, block.clone()))).collect();
     parts.sort_by_key(|&(part, _)| part);
     Text { body: parts.into_iter().map(|(_, block)| block).collect(), ..text.clone() }

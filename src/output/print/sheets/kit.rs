@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{course_title, said, sheet_words};
+use super::cohort::Cohort;
+use super::sheet::{course_title, said, sheet_words};
 use crate::course::{KindIx, Lang, Localized};
 use crate::output::print::book;
-use crate::output::print::data::Said;
-use crate::output::print::document::Group;
-use crate::output::print::scope::Scope;
+use crate::output::print::data::text::Wording;
+use crate::output::print::writer::Scope;
 use crate::theme::{Plan as Words, fill};
 use crate::timetable::{self, Kind, Phrase, Timetable};
 
@@ -18,29 +18,29 @@ const ROWS: usize = 20;
 pub struct SessionPlan {
     /// One for each column.
     words: Vec<&'static Words>,
-    days: Vec<Day>,
-    materials: Vec<Vec<Said>>,
+    days: Vec<PlanDay>,
+    materials: Vec<Vec<Wording>>,
 }
 
 #[derive(Debug, Serialize)]
-struct Day {
-    label: Vec<Said>,
-    lines: Vec<Line>,
+struct PlanDay {
+    label: Vec<Wording>,
+    lines: Vec<PlanLine>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct PlanLine {
     kind: Kind,
     start: String,
     minutes: Option<u32>,
-    label: Option<Vec<Said>>,
-    title: Option<Vec<Said>>,
-    meta: Option<Vec<Said>>,
+    label: Option<Vec<Wording>>,
+    title: Option<Vec<Wording>>,
+    meta: Option<Vec<Wording>>,
     /// In one line; none when there are none.
-    materials: Option<Vec<Said>>,
+    materials: Option<Vec<Wording>>,
 }
 
-pub fn session_plan(scope: &Scope, group: &Group) -> SessionPlan {
+pub fn session_plan(scope: &Scope, group: &Cohort) -> SessionPlan {
     let plan = Timetable::new(scope.course, group.start);
     SessionPlan {
         words: scope.each(|lang| &scope.strings[lang].plan),
@@ -49,8 +49,8 @@ pub fn session_plan(scope: &Scope, group: &Group) -> SessionPlan {
     }
 }
 
-fn day(scope: &Scope, day: &timetable::Day) -> Day {
-    let lines = day.lines.iter().map(|line| Line {
+fn day(scope: &Scope, day: &timetable::Day) -> PlanDay {
+    let lines = day.lines.iter().map(|line| PlanLine {
         kind: line.kind,
         start: timetable::clock(line.start),
         minutes: line.minutes,
@@ -59,33 +59,33 @@ fn day(scope: &Scope, day: &timetable::Day) -> Day {
         meta: line.group.as_ref().map(|group| words(scope, group)),
         materials: materials(scope, &line.materials),
     });
-    Day { label: words(scope, &day.label), lines: lines.collect() }
+    PlanDay { label: words(scope, &day.label), lines: lines.collect() }
 }
 
-fn materials(scope: &Scope, things: &[Localized<Phrase>]) -> Option<Vec<Said>> {
+fn materials(scope: &Scope, things: &[Localized<Phrase>]) -> Option<Vec<Wording>> {
     let said = |lang: Lang| {
         let list: Vec<&str> = things.iter().map(|thing| thing[lang].text.as_str()).collect();
-        Said { lang: things[0][lang].lang.index(), text: list.join(timetable::BETWEEN) }
+        Wording { lang: things[0][lang].lang.index(), text: list.join(timetable::BETWEEN) }
     };
     (!things.is_empty()).then(|| scope.each(said))
 }
 
-fn words(scope: &Scope, words: &Localized<String>) -> Vec<Said> {
+fn words(scope: &Scope, words: &Localized<String>) -> Vec<Wording> {
     said(scope, |lang| words[lang].clone())
 }
 
-fn phrases(scope: &Scope, phrases: &Localized<Phrase>) -> Vec<Said> {
-    scope.each(|lang| Said { lang: phrases[lang].lang.index(), text: phrases[lang].text.clone() })
+fn phrases(scope: &Scope, phrases: &Localized<Phrase>) -> Vec<Wording> {
+    scope.each(|lang| Wording { lang: phrases[lang].lang.index(), text: phrases[lang].text.clone() })
 }
 
 #[derive(Debug, Serialize)]
 pub struct Attendance {
     /// One for each row; empty to be filled in.
     names: Vec<String>,
-    days: Vec<Vec<Said>>,
+    days: Vec<Vec<Wording>>,
 }
 
-pub fn attendance(scope: &Scope, group: &Group) -> Attendance {
+pub fn attendance(scope: &Scope, group: &Cohort) -> Attendance {
     let days = Timetable::new(scope.course, group.start).days.len().clamp(1, 5) as u32;
     let mut names = group.names.clone();
     names.resize(names.len().max(ROWS), String::new());
@@ -97,19 +97,19 @@ pub fn attendance(scope: &Scope, group: &Group) -> Attendance {
 pub struct Certificate {
     /// A page each; an empty name leaves a line to write on.
     names: Vec<String>,
-    course: Vec<Said>,
-    modules: Vec<Vec<Said>>,
-    minutes: Option<Vec<Said>>,
-    date: Option<Vec<Said>>,
+    course: Vec<Wording>,
+    modules: Vec<Vec<Wording>>,
+    minutes: Option<Vec<Wording>>,
+    date: Option<Vec<Wording>>,
 }
 
-pub fn certificate(scope: &Scope, group: &Group) -> Certificate {
+pub fn certificate(scope: &Scope, group: &Cohort) -> Certificate {
     let course = scope.course;
     let hours = (timetable::total(course) + 30) / 60;
     let titles = course_title(scope);
     Certificate {
         names: if group.names.is_empty() { vec![String::new()] } else { group.names.clone() },
-        course: scope.each(Lang::index).into_iter().zip(titles).map(|(lang, text)| Said { lang, text }).collect(),
+        course: scope.each(Lang::index).into_iter().zip(titles).map(|(lang, text)| Wording { lang, text }).collect(),
         modules: course.items_of(KindIx::FIRST).map(|item| scope.titles(&course.item(item).page)).collect(),
         minutes: (hours > 0)
             .then(|| said(scope, |lang| fill(&sheet_words(scope, lang).hours, &[("n", &hours.to_string())]))),

@@ -1,106 +1,84 @@
 //! The sheets: PDFs that show parts of the course for use in a classroom.
 //!
-//! Each has a template of its own, which reads `/course/book.json` as the handbook's do and, beside it, `/course/sheet.json`.
+//! Each has a template of its own, which reads `/course/book.json` as the handbook's do and, beside it, `/course/sheet.json`. Each function
+//! below returns the name of that template and all that it reads.
 
 mod cards;
 mod chart;
+mod cohort;
 mod handout;
 mod kit;
+mod sheet;
 #[cfg(test)]
 mod tests;
 
 use serde::Serialize;
-use typst::foundations::Bytes;
-
-use super::Options;
-use super::data::Said;
-use super::document::Document;
-use super::scope::Scope;
-use super::world::Files;
-use super::{book, code};
-use crate::course::edition::Edition;
-use crate::course::{Course, Lang};
-use crate::theme::Sheets as Words;
 
 pub use chart::has_chart;
+pub use cohort::Cohort;
 pub use handout::has_handout;
 
-/// `/course/sheet.json`.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Sheet<T> {
-    /// One for each column.
-    words: Vec<&'static Words>,
-    /// The title of the document, one for each column.
-    title: Vec<String>,
-    trainer: bool,
-    data: T,
+use super::book;
+use super::data::VirtualFiles;
+use super::options::Options;
+use super::writer::Scope;
+use crate::course::{Course, ItemIx};
+use crate::theme::Sheets as Words;
+use sheet::{Audience, course_title, sheet_words};
+
+type Sheet = (&'static str, VirtualFiles);
+
+pub fn handout(course: &Course, options: &Options, item: ItemIx) -> Sheet {
+    let scope = scope(course, options);
+    let (title, data) = (handout::title(&scope, item), handout::handout(&scope, item));
+    let mut files = sheet::files(&scope, options, [item], title, Audience::Trainer, data);
+    files.extend(book::drawings(&scope, [item]));
+    ("handout.typ", files)
 }
 
-/// The name of the template and all that it reads.
-pub fn files(course: &Course, document: &Document, options: &Options) -> (&'static str, Files) {
-    let scope = Scope::of_sheet(course, options.reading, options.edition);
-    let words =
-        |word: fn(&'static Words) -> &'static String| scope.each(|lang| word(sheet_words(&scope, lang)).clone());
-    let (template, sheet) = match document {
-        Document::Handbook | Document::Booklet(_) => unreachable!("a whole book is no sheet"),
-        Document::Handout(item) => ("handout.typ", handout::handout(&scope, *item)),
-        Document::Cards => ("cards.typ", json(&scope, words(|w| &w.cards), cards::cards(&scope))),
-        Document::Chart => ("chart.typ", json(&scope, course_title(&scope), chart::chart(&scope))),
-        Document::SessionPlan(group) => {
-            let plan = kit::session_plan(&scope, group);
-            (
-                "session-plan.typ",
-                sheet(&scope, scope.each(|lang| scope.strings[lang].plan.title.clone()), Mark::Trainer, plan),
-            )
-        }
-        Document::Attendance(group) => {
-            ("attendance.typ", json(&scope, words(|w| &w.attendance), kit::attendance(&scope, group)))
-        }
-        Document::Feedback => ("feedback.typ", json(&scope, words(|w| &w.feedback), ())),
-        Document::Certificate(group) => {
-            ("certificate.typ", json(&scope, words(|w| &w.certificate), kit::certificate(&scope, group)))
-        }
-    };
-    let pages = course.item_ixs().filter(|item| match document {
-        Document::Handout(shown) => item == shown,
-        _ => true,
-    });
-    let mut files = book::pictures(&scope, pages.map(|item| &*course.item(item).page));
-    if let Document::Handout(item) = document {
-        files.extend(code::drawings(&scope, [*item]));
-    }
-    files.insert("/course/book.json".into(), book::json(&book::book(&scope, options)));
-    files.insert("/course/sheet.json".into(), sheet);
-    (template, files)
+pub fn cards(course: &Course, options: &Options) -> Sheet {
+    let scope = scope(course, options);
+    plain(&scope, options, "cards.typ", titled(&scope, |words| &words.cards), cards::cards(&scope))
 }
 
-fn json(scope: &Scope, title: Vec<String>, data: impl Serialize) -> Bytes {
-    sheet(scope, title, Mark::None, data)
+pub fn chart(course: &Course, options: &Options) -> Sheet {
+    let scope = scope(course, options);
+    plain(&scope, options, "chart.typ", course_title(&scope), chart::chart(&scope))
 }
 
-/// Whether the head of each page says for whom it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    None,
-    /// In the trainer's edition.
-    Trainer,
+pub fn session_plan(course: &Course, options: &Options, group: &Cohort) -> Sheet {
+    let scope = scope(course, options);
+    let title = scope.each(|lang| scope.strings[lang].plan.title.clone());
+    let plan = kit::session_plan(&scope, group);
+    ("session-plan.typ", sheet::files(&scope, options, course.item_ixs(), title, Audience::Trainer, plan))
 }
 
-fn sheet(scope: &Scope, title: Vec<String>, mark: Mark, data: impl Serialize) -> Bytes {
-    let words = scope.each(|lang| sheet_words(scope, lang));
-    book::json(&Sheet { words, title, trainer: mark == Mark::Trainer && scope.edition == Edition::Trainer, data })
+pub fn attendance(course: &Course, options: &Options, group: &Cohort) -> Sheet {
+    let scope = scope(course, options);
+    let list = kit::attendance(&scope, group);
+    plain(&scope, options, "attendance.typ", titled(&scope, |words| &words.attendance), list)
 }
 
-fn sheet_words(scope: &Scope, lang: Lang) -> &'static Words {
-    &scope.strings[lang].sheets
+pub fn feedback(course: &Course, options: &Options) -> Sheet {
+    let scope = scope(course, options);
+    plain(&scope, options, "feedback.typ", titled(&scope, |words| &words.feedback), ())
 }
 
-fn course_title(scope: &Scope) -> Vec<String> {
-    scope.each(|lang| scope.course.about.title[lang].clone())
+pub fn certificate(course: &Course, options: &Options, group: &Cohort) -> Sheet {
+    let scope = scope(course, options);
+    let certificate = kit::certificate(&scope, group);
+    plain(&scope, options, "certificate.typ", titled(&scope, |words| &words.certificate), certificate)
 }
 
-/// A text for each language of the reading.
-fn said(scope: &Scope, mut text: impl FnMut(Lang) -> String) -> Vec<Said> {
-    scope.each(|lang| Said { lang: lang.index(), text: text(lang) })
+fn scope<'a>(course: &'a Course, options: &Options) -> Scope<'a> {
+    Scope::of_sheet(course, options.reading, options.edition)
+}
+
+fn titled(scope: &Scope, word: fn(&'static Words) -> &'static String) -> Vec<String> {
+    scope.each(|lang| word(sheet_words(scope, lang)).clone())
+}
+
+/// A sheet that is the same for learners and trainers.
+fn plain(scope: &Scope, options: &Options, template: &'static str, title: Vec<String>, data: impl Serialize) -> Sheet {
+    (template, sheet::files(scope, options, scope.course.item_ixs(), title, Audience::None, data))
 }

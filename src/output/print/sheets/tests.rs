@@ -7,16 +7,16 @@ use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::visualize::Geometry;
 
 use super::*;
-use crate::course::ItemIx;
-use crate::course::KindIx;
 use crate::course::edition;
+use crate::course::edition::Edition;
 use crate::course::tree::{AlertKind, BlockKind, Body, BoxKind, Choice, List, ListItem, Question, Resolved, Turn};
-use crate::output::print::document::Group;
+use crate::course::{ItemIx, KindIx};
+use crate::output::print::press::typeset;
 use crate::output::print::tests::{
     B, ENGLISH, Looks, block, boxed, chinese, course, directive, full_course, looks, options, par, parallel, press,
     shipped, shown, words, worksheets,
 };
-use crate::output::print::{Paper, typeset};
+use crate::output::print::{Document, Manuscript, Options, Paper};
 
 fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocument {
     lay_out_of(full_course(), document, options)
@@ -24,13 +24,15 @@ fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocumen
 
 fn lay_out_of(course: Course, document: &Document, options: &Options) -> typst_layout::PagedDocument {
     let course = edition::select(course, options.edition);
-    let (template, files) = files(&course, document, options);
-    let (pages, warnings) = typeset::pages(&press(), template, files).unwrap_or_else(|e| panic!("{document:?}: {e}"));
+    let press = press();
+    let manuscript = Manuscript::new(document, &course, &press, options);
+    let (pages, warnings) =
+        typeset::pages(&press, manuscript.template, manuscript.files).unwrap_or_else(|e| panic!("{document:?}: {e}"));
     assert_eq!(warnings, Vec::<String>::new());
     pages
 }
 
-fn all(group: &Group) -> Vec<Document> {
+fn all(group: &Cohort) -> Vec<Document> {
     let group = Arc::new(group.clone());
     vec![
         Document::Handout(ItemIx::new(0)),
@@ -46,13 +48,12 @@ fn all(group: &Group) -> Vec<Document> {
 #[test]
 fn every_sheet_is_typeset_in_every_reading() {
     for reading in [ENGLISH, chinese(), parallel()] {
-        for document in all(&Group::default()) {
+        for document in all(&Cohort::default()) {
             let options = options(reading, Edition::Trainer);
             let pages = lay_out(&document, &options);
             assert!(!shown(&pages).trim().is_empty(), "{document:?}");
             let course = edition::select(full_course(), Edition::Trainer);
-            let pdf = document
-                .manuscript(&course, &press(), &options)
+            let pdf = Manuscript::new(&document, &course, &press(), &options)
                 .pdf()
                 .unwrap_or_else(|e| panic!("{document:?}: {e:?}"));
             assert!(pdf.bytes.starts_with(b"%PDF-"));
@@ -227,7 +228,7 @@ fn cut_marks_stay_on_the_paper_and_off_the_cards() {
 
 #[test]
 fn a_certificate_for_each_name() {
-    let group = Arc::new(Group { names: vec!["Pat O’Neil".into(), "王小明".into()], start: 540 });
+    let group = Arc::new(Cohort { names: vec!["Pat O’Neil".into(), "王小明".into()], start: 540 });
     let pages = lay_out(&Document::Certificate(group), &options(chinese(), Edition::Trainer));
     assert_eq!(pages.pages().len(), 2);
     let shown = shown(&pages);
@@ -247,11 +248,13 @@ fn worksheets_fill_their_pages() {
         for item in course.items_of(crate::course::KindIx::FIRST) {
             let pages = worksheet(&course, item, reading);
             for (number, page) in pages.iter().enumerate() {
-                let least = match number + 1 == pages.len() {
-                    true => 0.25,
+                let least = if number + 1 == pages.len() {
+                    0.25
+                } else if page.lines > 0 {
                     // Room to write takes what is left of a page.
-                    false if page.lines > 0 => 0.75,
-                    false => 0.6,
+                    0.75
+                } else {
+                    0.6
                 };
                 if page.filled < least {
                     bad.push((course.id(item), reading, number + 1, page.filled));
@@ -288,7 +291,7 @@ fn room_to_write_gives_way_and_grows() {
 
 #[test]
 fn a_session_plan_has_the_two_sides_of_a_sheet() {
-    let plan = Document::SessionPlan(Arc::new(Group { names: Vec::new(), start: 540 }));
+    let plan = Document::SessionPlan(Arc::new(Cohort { names: Vec::new(), start: 540 }));
     for reading in [ENGLISH, chinese(), parallel()] {
         for paper in [Paper::A4, Paper::Letter] {
             let pages = lay_out_of(shipped(), &plan, &Options { paper, ..options(reading, Edition::Trainer) });

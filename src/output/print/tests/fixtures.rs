@@ -7,13 +7,15 @@ use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::visualize::Geometry;
 use typst_layout::PagedDocument;
 
+use super::super::press::typeset;
 use super::super::*;
 use crate::course::edition;
+use crate::course::edition::Edition;
+use crate::course::reading::Reading;
 use crate::course::tree::*;
 use crate::course::*;
 use crate::diagnostic::Strictness;
-use crate::project;
-use crate::project::Memo;
+use crate::project::{self, Memo};
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
 use crate::tex::read;
@@ -163,8 +165,8 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
 }
 
 /// That of the default theme.
-pub(in crate::output::print) fn press() -> Press {
-    Press::new(&Theme::default())
+pub(in crate::output::print) fn press() -> TypesetContext {
+    TypesetContext::new(&Theme::default())
 }
 
 pub(in crate::output::print) const ENGLISH: Reading = Reading::Single(Lang::SOURCE);

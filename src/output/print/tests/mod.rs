@@ -10,10 +10,11 @@ use typst::layout::{Frame, FrameItem};
 use typst::model::Destination;
 use typst_layout::PagedDocument;
 
-use super::rounds::Thrift;
-use super::world::MemoryWorld;
+use super::press::{CachePolicy, MemoryWorld, typeset};
 use super::*;
 use crate::course::edition;
+use crate::course::edition::Edition;
+use crate::course::reading::Style;
 use crate::course::tree::*;
 use crate::course::*;
 use crate::diagnostic::Code;
@@ -272,7 +273,7 @@ fn what_the_typesetter_does_not_take_is_traced_to_its_block() {
     for reading in [ENGLISH, parallel()] {
         let options = options(reading, Edition::Learner);
         for document in [Document::Handbook, Document::Booklet(BINDING)] {
-            let unmade = document.manuscript(&course, &press(), &options).pdf().err();
+            let unmade = Manuscript::new(&document, &course, &press(), &options).pdf().err();
             let Some(Unmade::Refused(found)) = unmade else { panic!("{unmade:?}") };
             assert_eq!((found.code, found.span), (Code::Unprintable, place), "{found:?}");
             assert!(found.message.en.contains(".pdf`: "), "{found:?}");
@@ -289,7 +290,7 @@ fn a_character_without_a_font_can_be_left_out() {
     for reading in [ENGLISH, parallel()] {
         let options = options(reading, Edition::Learner);
         let press = press();
-        let manuscript = Document::Handbook.manuscript(&course, &press, &options);
+        let manuscript = Manuscript::new(&Document::Handbook, &course, &press, &options);
         let (pages, _) = typeset::pages(&press, manuscript.template, manuscript.files.clone()).expect("it is typeset");
         let shown = shown(&pages);
         assert!(shown.contains("well ") && !shown.contains('😀'), "{shown}");
@@ -448,10 +449,10 @@ fn lists_at_the_end_of_a_chapter_do_not_stand_alone() {
 }
 
 const BINDING: Binding =
-    Binding { sheet: Sheet::A4, duplex: Duplex::ShortEdge, sheets_per_signature: Some(4), thickness: 100 };
+    Binding { sheet: SheetSize::A4, duplex: Duplex::ShortEdge, sheets_per_signature: Some(4), thickness: 100 };
 
 fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Unmade> {
-    Document::Handbook.manuscript(course, &press(), options).pdf().map(|pdf| pdf.bytes)
+    Manuscript::new(&Document::Handbook, course, &press(), options).pdf().map(|pdf| pdf.bytes)
 }
 
 #[test]
@@ -461,7 +462,7 @@ fn a_booklet_is_not_larger_than_its_pages() {
         for duplex in [Duplex::ShortEdge, Duplex::LongEdge] {
             let binding = Binding { duplex, ..BINDING };
             let (options, press) = (options(reading, Edition::Learner), press());
-            let booklet = || Document::Booklet(binding).manuscript(&course, &press, &options);
+            let booklet = || Manuscript::new(&Document::Booklet(binding), &course, &press, &options);
             let pages = typeset::pages(&press, "handbook.typ", booklet().files);
             let (pages, _) = pages.unwrap_or_else(|e| panic!("{e:?}"));
             let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
@@ -475,13 +476,13 @@ fn a_booklet_is_not_larger_than_its_pages() {
 fn a_large_document_comes_out_the_same_as_a_small_one() {
     let course = edition::select(shipped(), Edition::Learner);
     let press = press();
-    let pdf = |thrift: Thrift| {
-        let manuscript = Document::Handbook.manuscript(&course, &press, &options(ENGLISH, Edition::Learner));
+    let pdf = |policy: CachePolicy| {
+        let manuscript = Manuscript::new(&Document::Handbook, &course, &press, &options(ENGLISH, Edition::Learner));
         let world = MemoryWorld::new(&press, manuscript.template, manuscript.files);
-        let (pages, _) = typeset::lay_out(&world, thrift).unwrap_or_else(|e| panic!("{e:?}"));
+        let (pages, _) = typeset::lay_out(&world, policy).unwrap_or_else(|e| panic!("{e:?}"));
         typeset::tagged(&world, &pages, "a book").unwrap_or_else(|e| panic!("{e}"))
     };
-    assert!(pdf(Thrift::Lavish) == pdf(Thrift::Sparing));
+    assert!(pdf(CachePolicy::KeepAll) == pdf(CachePolicy::Forget));
 }
 
 /// What `benches/typst.py` gives to another build of the typesetter.
@@ -497,7 +498,7 @@ fn the_files_of_a_handbook_on_the_disk() {
         std::fs::write(file, bytes).expect("the file can be written");
     };
     for (reading, name) in [(ENGLISH, "en"), (parallel(), "en-zh")] {
-        let manuscript = Document::Handbook.manuscript(&course, &press, &options(reading, Edition::Learner));
+        let manuscript = Manuscript::new(&Document::Handbook, &course, &press, &options(reading, Edition::Learner));
         for (path, bytes) in manuscript.files.iter().chain(&press.files) {
             put(&format!("{name}{path}"), bytes);
         }

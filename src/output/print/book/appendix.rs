@@ -1,0 +1,57 @@
+//! The tables of two kinds, and the glossary.
+
+use crate::course::collation;
+use crate::course::{self, ItemIx, KindIx, Lang};
+use crate::output::print::data::appendix::{GlossaryEntry, GlossaryList, GlossaryTerm, Matrix, MatrixHead, MatrixRow};
+use crate::output::print::writer::Scope;
+
+pub fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
+    let course = scope.course;
+    let plural = |kind: KindIx, lang: Lang| &course.kind(kind).plural[lang];
+    let head = |item: ItemIx| MatrixHead {
+        to: scope.shown_item(item),
+        number: course.item(item).number,
+        title: scope.titles(&course.item(item).page),
+    };
+    let columns: Vec<ItemIx> = course.items_of(relation.to).collect();
+    let rows = course.items_of(relation.from).map(|row| MatrixRow {
+        head: head(row),
+        marks: columns.iter().map(|column| relation.targets(row).contains(column)).collect(),
+    });
+    let fill = |pattern: &str, lang: Lang| {
+        pattern.replace("{from}", plural(relation.from, lang)).replace("{to}", plural(relation.to, lang))
+    };
+    Matrix {
+        id: format!("matrix:{}", relation.key),
+        title: scope.each(|lang| fill(&scope.words(lang).matrix, lang)),
+        caption: scope.each(|lang| relation.label[lang].clone()),
+        corner: scope.each(|lang| fill(&scope.strings[lang].print.matrix_corner, lang)),
+        columns: columns.iter().map(|&item| head(item)).collect(),
+        rows: rows.collect(),
+    }
+}
+
+pub fn glossary(scope: &Scope) -> GlossaryList {
+    let course = scope.course;
+    let entry = |lang: Lang, entry: &course::TermEntry| GlossaryEntry {
+        lang: lang.index(),
+        term: entry.term.clone(),
+        pinyin: entry.pinyin.clone(),
+        definition: entry.definition.clone(),
+    };
+    let shown = scope.reading.langs();
+    let term = |ix| {
+        let entries = || course.term(ix).entries.iter();
+        let others = entries().filter(|(lang, _)| !shown.contains(lang)).map(|(lang, e)| entry(lang, e));
+        GlossaryTerm {
+            id: scope.term_label(ix),
+            entries: scope.each(|lang| entry(lang, &course.term(ix).entries[lang])),
+            others: others.collect(),
+        }
+    };
+    GlossaryList {
+        id: "glossary".into(),
+        title: scope.each(|lang| scope.words(lang).glossary.clone()),
+        terms: collation::terms(course, scope.reading.main()).into_iter().map(term).collect(),
+    }
+}

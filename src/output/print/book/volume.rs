@@ -1,0 +1,126 @@
+//! `book.json`: what every template knows of a book.
+
+use super::{appendix, entries, indexes};
+use crate::course::edition::Edition;
+use crate::course::{Date, KindIx, Lang, Localized};
+use crate::output::print::data::volume::{
+    BookFile, ContentsEntry, ContentsPart, Flow, Form, Metadata, TypesetLanguage,
+};
+use crate::output::print::options::{Options, Paper, Sides};
+use crate::output::print::texts;
+use crate::output::print::writer::Scope;
+use crate::theme::Print;
+
+/// The file of the front text.
+pub const FRONT: &str = "/course/front.json";
+
+pub fn volume(scope: &Scope, options: &Options) -> BookFile {
+    let course = scope.course;
+    let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
+    let in_columns =
+        |text: &Option<Localized<String>>| text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())));
+    let title = unrepeated(scope.each(|lang| course.about.title[lang].clone()));
+    let main = scope.reading.main();
+    let whole = scope.form() == Form::Book;
+    let matrices = course.relations.iter().filter(|relation| whole && relation.matrix && !relation.is_empty());
+    BookFile {
+        paper: match options.paper {
+            Paper::A4 => "a4",
+            Paper::Letter => "us-letter",
+            Paper::A5 => "a5",
+            Paper::HalfLetter => "us-statement",
+        },
+        compact: options.paper.is_small(),
+        two_sided: options.design.sides == Sides::Two,
+        back_cover: options.design.back_cover,
+        style: options.design.style,
+        languages: course.langs().map(|lang| language(scope, lang)).collect(),
+        columns: scope.each(Lang::index),
+        metadata: Metadata {
+            title: title.join(" / "),
+            author: course.about.author.as_ref().map(|author| author[main].clone()),
+            description: course.about.description.as_ref().map(|text| text[main].clone()),
+            date: course.about.date.map(|date| (date.year, date.month, date.day)),
+        },
+        title,
+        subtitle: in_columns(&course.about.subtitle),
+        edition: words(match scope.edition {
+            Edition::Learner => |print| &print.learner,
+            Edition::Trainer => |print| &print.trainer,
+        }),
+        author: in_columns(&course.about.author),
+        version: course
+            .about
+            .version
+            .as_ref()
+            .map(|version| scope.each(|lang| scope.strings[lang].print.version.replace("{version}", version))),
+        date: course.about.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
+        form: scope.form(),
+        front: course.front.as_ref().filter(|_| whole).map(|page| ContentsEntry {
+            id: "front".into(),
+            file: FRONT.into(),
+            label: Vec::new(),
+            title: scope.titles(page),
+            summary: scope.summaries(page),
+            minutes: None,
+            code: None,
+        }),
+        parts: course.kind_ixs().map(|kind| part(scope, kind)).filter(|part| !part.items.is_empty()).collect(),
+        matrices: matrices.map(|relation| appendix::matrix(scope, relation)).collect(),
+        glossary: (whole && !course.terms.is_empty()).then(|| appendix::glossary(scope)),
+        exercises: whole.then(|| indexes::exercises(scope)).filter(|list| !list.exercises.is_empty()),
+        answers: (whole && scope.edition == Edition::Trainer)
+            .then(|| indexes::answers(scope))
+            .filter(|key| !key.groups.is_empty()),
+        index: whole.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
+        typefaces: scope.each(|lang| {
+            let print = &scope.strings[lang].print;
+            let formulas = if course.math { &print.formula_typeface } else { "" };
+            format!("{}{formulas}", print.typefaces)
+        }),
+    }
+}
+
+fn language(scope: &Scope, lang: Lang) -> TypesetLanguage {
+    let language = scope.course.language(lang);
+    let strings = scope.strings[lang];
+    TypesetLanguage {
+        lang: language.language.clone(),
+        region: language.region.clone(),
+        chinese: language.chinese,
+        contractions: language.chinese && texts::has_contractions(scope.course, lang),
+        contents: &strings.common.contents,
+        mentioned_by: &strings.common.mentioned_by,
+        untranslated: &strings.common.untranslated,
+        continued: &strings.print.continued,
+        page: &strings.print.page,
+    }
+}
+
+fn part(scope: &Scope, kind: KindIx) -> ContentsPart {
+    let course = scope.course;
+    let items = course.items_of(kind).filter(|&item| scope.contains(item)).map(|item| entries::entry(scope, item));
+    ContentsPart {
+        id: scope.part_label(kind),
+        title: scope.each(|lang| course.kind(kind).plural[lang].clone()),
+        // The others are short entries to look things up in.
+        flow: if kind == KindIx::FIRST || scope.form() == Form::Handout { Flow::Pages } else { Flow::Run },
+        items: items.collect(),
+    }
+}
+
+/// One text where both columns would say the same.
+fn unrepeated(mut texts: Vec<String>) -> Vec<String> {
+    texts.dedup();
+    texts
+}
+
+/// A date in the words of a language.
+pub fn written(date: Date, words: &Print) -> String {
+    let month = usize::from(date.month).checked_sub(1).and_then(|i| words.months.get(i));
+    words
+        .date
+        .replace("{year}", &date.year.to_string())
+        .replace("{month}", month.map_or("", String::as_str))
+        .replace("{day}", &date.day.to_string())
+}

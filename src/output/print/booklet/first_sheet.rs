@@ -1,0 +1,113 @@
+//! The first sheet of a booklet, which tells how to print the others and tries the printer.
+
+use serde::Serialize;
+use typst_layout::PagedDocument;
+
+use super::binding::{Binding, SheetSize};
+use super::imposition::{Duplex, SheetFace, SheetSide};
+use crate::course::reading::Reading;
+use crate::course::{Course, Lang};
+use crate::output::print::data::{VirtualFiles, json};
+use crate::output::print::press::{Refusal, TypesetContext, typeset};
+use crate::theme;
+
+/// What the template of the first sheet reads.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct FirstSheet {
+    /// In millimetres.
+    width: f64,
+    height: f64,
+    title: String,
+    /// Whether there are several signatures.
+    several: bool,
+    /// Those of the booklet first.
+    columns: Vec<Instructions>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Instructions {
+    lang: String,
+    region: Option<String>,
+    chinese: bool,
+    title: &'static str,
+    /// What the booklet is.
+    about: String,
+    settings: Vec<(String, String)>,
+    steps: Vec<String>,
+    test: &'static str,
+    front: &'static str,
+    back: &'static str,
+}
+
+pub fn first_sheet(
+    course: &Course,
+    press: &TypesetContext,
+    reading: Reading,
+    binding: Binding,
+    (pages, sides): (usize, &[SheetSide]),
+) -> Result<PagedDocument, Refusal> {
+    let measures = binding.sheet.measures();
+    let column = |lang: Lang| column(course, binding, lang, pages, sides);
+    let main = reading.main();
+    let langs: Vec<Lang> = [main].into_iter().chain(course.langs().filter(|&lang| lang != main)).collect();
+    let sheet = FirstSheet {
+        width: measures.width as f64 / 1000.0,
+        height: measures.height as f64 / 1000.0,
+        title: course.about.title[main].clone(),
+        several: sides.last().is_some_and(|side| side.signature > 0),
+        columns: langs.into_iter().map(column).collect(),
+    };
+    let files = VirtualFiles::from([("/course/booklet.json".to_string(), json(&sheet))]);
+    typeset::pages(press, "booklet.typ", files).map(|(pages, _)| pages)
+}
+
+fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[SheetSide]) -> Instructions {
+    let language = course.language(lang);
+    let strings = theme::strings(course)[lang];
+    let words = &strings.booklet;
+    let signatures = sides.last().map_or(0, |side| side.signature + 1);
+    let sheets = sides.len() / 2;
+    let in_signature =
+        |n: usize| sides.iter().filter(|side| side.signature == n && side.face == SheetFace::Front).count();
+    let fill = |text: &str| {
+        text.replace("{pages}", &pages.to_string())
+            .replace("{sheets}", &sheets.to_string())
+            .replace("{last}", &(2 * sheets + 2).to_string())
+            .replace("{signatures}", &signatures.to_string())
+            .replace("{each}", &in_signature(0).to_string())
+            .replace(
+                "{size}",
+                match binding.sheet {
+                    SheetSize::A4 => "A4",
+                    SheetSize::Letter => "Letter",
+                },
+            )
+    };
+    let flip = match binding.duplex {
+        Duplex::ShortEdge => &words.short_edge,
+        Duplex::LongEdge => &words.long_edge,
+    };
+    let settings = words.settings.iter().map(|(name, value)| (name.clone(), fill(&value.replace("{flip}", flip))));
+    let steps = match signatures {
+        0 | 1 => &words.one_signature,
+        _ => &words.many_signatures,
+    };
+    let about = match signatures {
+        0 | 1 => &words.about_one,
+        _ => &words.about_many,
+    };
+    Instructions {
+        lang: language.language.clone(),
+        region: language.region.clone(),
+        chinese: language.chinese,
+        title: &words.title,
+        about: fill(about),
+        settings: settings.collect(),
+        steps: steps.iter().map(|step| fill(step)).collect(),
+        test: &words.test,
+        front: &words.front,
+        back: &words.back,
+    }
+}

@@ -1,0 +1,126 @@
+//! What stands behind the parts of a book: tables of two kinds, glossary, exercises, answer key, index.
+
+use serde::Serialize;
+
+use super::text::Wording;
+
+/// A table of two kinds.
+#[derive(Debug, Serialize)]
+pub struct Matrix {
+    pub id: String,
+    pub title: Vec<String>,
+    /// What a mark means.
+    pub caption: Vec<String>,
+    pub corner: Vec<String>,
+    pub columns: Vec<MatrixHead>,
+    pub rows: Vec<MatrixRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct MatrixHead {
+    pub to: Option<String>,
+    pub number: u32,
+    pub title: Vec<Wording>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct MatrixRow {
+    pub head: MatrixHead,
+    /// One for each column.
+    pub marks: Vec<bool>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct GlossaryList {
+    pub id: String,
+    pub title: Vec<String>,
+    pub terms: Vec<GlossaryTerm>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct GlossaryTerm {
+    pub id: String,
+    /// One for each column.
+    pub entries: Vec<GlossaryEntry>,
+    /// The languages that this reading leaves out.
+    pub others: Vec<GlossaryEntry>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct GlossaryEntry {
+    pub lang: usize,
+    pub term: String,
+    pub pinyin: Option<String>,
+    pub definition: String,
+}
+
+/// The list of exercises.
+#[derive(Debug, Serialize)]
+pub struct Exercises {
+    pub id: String,
+    pub title: Vec<String>,
+    pub exercises: Vec<Exercise>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Exercise {
+    pub to: String,
+    pub label: Vec<String>,
+    pub title: Vec<Wording>,
+}
+
+/// The right answers of all quizzes.
+#[derive(Debug, Serialize)]
+pub struct Answers {
+    pub id: String,
+    pub title: Vec<String>,
+    pub groups: Vec<AnswerGroup>,
+}
+
+/// Those of one quiz.
+#[derive(Debug, Serialize)]
+pub struct AnswerGroup {
+    /// Of its item; the front text has none.
+    pub label: Vec<String>,
+    pub title: Vec<Wording>,
+    pub answers: Vec<AnsweredQuestion>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct AnsweredQuestion {
+    /// The question.
+    pub to: String,
+    pub number: usize,
+    /// One for each column, of those that have the question.
+    pub said: Vec<RightAnswer>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct RightAnswer {
+    pub lang: usize,
+    pub question: String,
+    pub letters: String,
+    /// The right options, one a line.
+    pub options: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Index {
+    pub id: String,
+    pub title: Vec<String>,
+    pub groups: Vec<IndexGroup>,
+}
+
+/// The entries below a letter.
+#[derive(Debug, Serialize)]
+pub struct IndexGroup {
+    pub letter: String,
+    pub entries: Vec<IndexEntry>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct IndexEntry {
+    /// A term or an item; the pages that refer to a term are found by it.
+    pub to: String,
+    pub title: Vec<Wording>,
+}

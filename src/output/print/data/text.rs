@@ -1,0 +1,245 @@
+//! A text in one language: its blocks, and what stands within their lines.
+
+use serde::Serialize;
+
+use crate::course::tree::{Apart, Formula, Piece};
+
+/// A block.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum BlockNode {
+    /// `level` counts the titles above; `depth` is 1 for the highest headings of a text.
+    Heading {
+        level: u8,
+        depth: u8,
+        id: Option<String>,
+        bookmark: bool,
+        content: Vec<TextRun>,
+    },
+    Paragraph {
+        content: Vec<TextRun>,
+        keep: Keep,
+    },
+    Figure {
+        picture: Illustration,
+        caption: Option<String>,
+    },
+    List {
+        tight: bool,
+        items: Vec<Vec<BlockNode>>,
+    },
+    Numbers {
+        start: u64,
+        tight: bool,
+        items: Vec<Vec<BlockNode>>,
+    },
+    Tasks {
+        tight: bool,
+        items: Vec<Task>,
+    },
+    Quote {
+        content: Vec<BlockNode>,
+        deep: bool,
+    },
+    Alert {
+        name: &'static str,
+        label: &'static str,
+        content: Vec<BlockNode>,
+        deep: bool,
+    },
+    Code {
+        text: String,
+    },
+    Table {
+        columns: Vec<TableColumn>,
+        /// The share of the usual size of type in which its words fit.
+        scale: f64,
+        /// Whether they fit at all; else a head may be higher than a page, and cannot be repeated.
+        fits: bool,
+        head: Vec<Vec<TextRun>>,
+        rows: Vec<Vec<Vec<TextRun>>>,
+        breaks: Breaks,
+    },
+    Formula(Equation),
+    Rule,
+    /// Ruled lines to write on.
+    Workspace {
+        lines: u32,
+    },
+    Box {
+        name: &'static str,
+        id: Option<String>,
+        head: BoxHead,
+        content: Vec<BlockNode>,
+        breaks: Breaks,
+        /// So much is around it that it takes no more room at its sides.
+        deep: bool,
+    },
+    Turn {
+        speaker: Vec<TextRun>,
+        width: u32,
+        speech: Vec<BlockNode>,
+    },
+    Question {
+        /// For the answer key.
+        id: Option<String>,
+        number: usize,
+        question: Vec<BlockNode>,
+        options: Vec<QuizOption>,
+        answer: Option<String>,
+    },
+}
+
+/// The head of a box.
+#[derive(Debug, Serialize)]
+pub struct BoxHead {
+    pub lang: usize,
+    pub label: String,
+    pub title: Option<String>,
+    /// Minutes and size of group.
+    pub meta: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Keep {
+    /// Stays on the page of what follows.
+    WithNext,
+    Free,
+}
+
+/// Whether a box may go on on the next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Breaks {
+    Never,
+    /// Only in its room to write: what is to be done stays together, with the first lines.
+    AfterTask,
+    Anywhere,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Task {
+    pub checked: bool,
+    pub content: Vec<BlockNode>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TableColumn {
+    pub align: &'static str,
+    /// The share of the width; 0 for as wide as its text.
+    pub share: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct QuizOption {
+    pub letter: String,
+    /// Whether to tick it; learners see empty boxes.
+    pub ticked: bool,
+    pub answer: Vec<BlockNode>,
+    pub explanation: Vec<BlockNode>,
+}
+
+/// A piece of a line.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum TextRun {
+    Text(String),
+    Span(InlineSpan),
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum InlineSpan {
+    Emphasis {
+        content: Vec<TextRun>,
+    },
+    /// Chinese characters with a dot below each.
+    Dots {
+        text: String,
+    },
+    Strong {
+        content: Vec<TextRun>,
+    },
+    Strike {
+        content: Vec<TextRun>,
+    },
+    Code {
+        text: String,
+    },
+    Formula(Equation),
+    Break,
+    /// `shown` is the address; none when the words of the link tell it.
+    Link {
+        url: String,
+        shown: Option<String>,
+        content: Vec<TextRun>,
+    },
+    Image {
+        picture: Illustration,
+    },
+    Reference {
+        to: Option<String>,
+        page: Numbered,
+        content: Vec<TextRun>,
+    },
+    /// Words of another language than the text around them.
+    Foreign {
+        lang: usize,
+        content: Vec<TextRun>,
+    },
+    /// A passage in another language within a line, in the same type.
+    Passage {
+        lang: String,
+        region: Option<String>,
+        content: Vec<TextRun>,
+    },
+    /// A footnote: its first call brings the content, later ones only the number.
+    Note {
+        /// Whether it stands at the foot of its page, and not in brackets where it is called.
+        foot: bool,
+        number: usize,
+        id: String,
+        content: Option<Vec<BlockNode>>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Numbered {
+    /// Followed by the page of its target.
+    Page,
+    /// A link only.
+    Plain,
+}
+
+/// A formula.
+#[derive(Debug, Serialize)]
+pub struct Equation {
+    /// What is read aloud.
+    pub alt: String,
+    pub apart: Apart,
+    pub pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Illustration {
+    pub path: String,
+    /// Empty for decoration.
+    pub alt: String,
+    /// Natural width in tenths of a millimetre, at 96 pixels an inch.
+    pub width: Option<u32>,
+}
+
+/// A text in its real language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Wording {
+    pub lang: usize,
+    pub text: String,
+}
+
+impl Equation {
+    pub fn of(formula: &Formula) -> Equation {
+        Equation { alt: formula.in_line(), apart: formula.apart, pieces: formula.content.clone() }
+    }
+}

@@ -1,0 +1,123 @@
+//! `/course/book.json`: what every template knows of the book.
+
+use serde::Serialize;
+
+use super::appendix::{Answers, Exercises, GlossaryList, Index, Matrix};
+use super::text::Wording;
+use crate::course::reading::Style;
+
+/// `/course/book.json`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct BookFile {
+    /// A name that Typst knows: `a4`, `us-letter`.
+    pub paper: &'static str,
+    /// Whether the pages are small.
+    pub compact: bool,
+    pub two_sided: bool,
+    pub back_cover: bool,
+    pub style: Style,
+    /// All languages of the course.
+    pub languages: Vec<TypesetLanguage>,
+    /// Those of this reading, from left to right, as indices of `languages`. Every list of strings below has one for each.
+    pub columns: Vec<usize>,
+    pub metadata: Metadata,
+    pub title: Vec<String>,
+    pub subtitle: Option<Vec<String>>,
+    pub edition: Vec<String>,
+    pub author: Option<Vec<String>>,
+    pub version: Option<Vec<String>>,
+    pub date: Option<Vec<String>>,
+    /// A whole book has a title page, contents and appendices; a handout has none of them.
+    pub form: Form,
+    pub front: Option<ContentsEntry>,
+    pub parts: Vec<ContentsPart>,
+    pub matrices: Vec<Matrix>,
+    pub glossary: Option<GlossaryList>,
+    pub exercises: Option<Exercises>,
+    /// In the trainer's edition.
+    pub answers: Option<Answers>,
+    pub index: Option<Index>,
+    /// What the imprint says of the typefaces.
+    pub typefaces: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    Book,
+    Handout,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TypesetLanguage {
+    pub lang: String,
+    pub region: Option<String>,
+    pub chinese: bool,
+    /// Whether a text in it has a word such as `don’t`, which Chinese type would set with a full-width mark.
+    pub contractions: bool,
+    pub contents: &'static str,
+    pub mentioned_by: &'static str,
+    pub untranslated: &'static str,
+    /// In the head of a box that goes on on the next page.
+    pub continued: &'static str,
+    /// After a reference, with `{page}`.
+    pub page: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Metadata {
+    pub title: String,
+    pub author: Option<String>,
+    pub description: Option<String>,
+    /// Year, month, day.
+    pub date: Option<(i32, u8, u8)>,
+}
+
+/// A line of the contents, of a part's list and of a running head.
+#[derive(Debug, Serialize)]
+pub struct ContentsEntry {
+    /// The Typst label of its heading.
+    pub id: String,
+    pub file: String,
+    /// `Step 3`; the front text has none.
+    pub label: Vec<String>,
+    pub title: Vec<Wording>,
+    pub summary: Option<Vec<Wording>>,
+    pub minutes: Option<Vec<String>>,
+    /// Of chapters and handouts.
+    pub code: Option<QrLink>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ContentsPart {
+    pub id: String,
+    pub title: Vec<String>,
+    /// How its items follow each other.
+    pub flow: Flow,
+    pub items: Vec<ContentsEntry>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flow {
+    /// Each on a new page.
+    Pages,
+    /// One below the other.
+    Run,
+}
+
+/// A QR code that leads to the website.
+#[derive(Debug, Serialize)]
+pub struct QrLink {
+    /// Of a drawing without the quiet zone.
+    pub path: String,
+    /// How many modules (dots) a side has.
+    pub modules: i32,
+    pub address: String,
+    /// What it is, for who cannot see it, and its caption: one for each column.
+    pub alt: Vec<String>,
+    pub caption: Vec<String>,
+}

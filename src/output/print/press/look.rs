@@ -1,0 +1,68 @@
+//! `/theme.json`: what the templates take from a theme.
+
+use serde::Serialize;
+
+use crate::theme::{Colour, Margins, Theme, Typefaces, tint};
+
+/// The colours, fonts and measures of a theme.
+#[derive(Serialize)]
+pub struct PrintLook<'a> {
+    accent: String,
+    /// The ground of boxes.
+    wash: String,
+    serif: Families<'a>,
+    sans: Families<'a>,
+    mono: Families<'a>,
+    /// The path of a picture.
+    logo: Option<String>,
+    /// In millimetres.
+    margins: Option<Edges>,
+}
+
+/// The first that has a character draws it.
+#[derive(Serialize)]
+struct Families<'a> {
+    latin: Vec<&'a str>,
+    chinese: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Edges {
+    top: f64,
+    bottom: f64,
+    inside: f64,
+    outside: f64,
+}
+
+/// The accent of the default theme is a little darker on paper than on a screen.
+const ACCENT: Colour = Colour::new(0x1d5b64);
+const WASH: Colour = Colour::new(0xedf3f3);
+
+pub fn look(theme: &Theme) -> PrintLook<'_> {
+    let accent = theme.accent.map(|scheme| scheme.light);
+    let printed = &theme.printed;
+    PrintLook {
+        accent: accent.unwrap_or(ACCENT).to_string(),
+        wash: accent.map_or(WASH, |accent| tint(accent, [Colour::WHITE; 3])).to_string(),
+        serif: families(&printed.serif, "Diglot Serif", "Diglot Serif SC"),
+        sans: families(&printed.sans, "Diglot Sans", "Diglot Sans SC"),
+        mono: families(&printed.mono, "Diglot Mono", "Diglot Sans SC"),
+        logo: theme.logo.as_ref().map(|logo| format!("/theme/{}", logo.name)),
+        margins: printed.margins.map(edges),
+    }
+}
+
+fn families<'a>(own: &'a Typefaces, latin: &'a str, chinese: &'a str) -> Families<'a> {
+    let list = |own: &'a Option<String>, other: &'a str| own.as_deref().into_iter().chain([other]).collect();
+    Families { latin: list(&own.latin, latin), chinese: list(&own.chinese, chinese) }
+}
+
+fn edges(margins: Margins) -> Edges {
+    let millimetres = |micrometres: u32| f64::from(micrometres) / 1000.0;
+    Edges {
+        top: millimetres(margins.top),
+        bottom: millimetres(margins.bottom),
+        inside: millimetres(margins.inside),
+        outside: millimetres(margins.outside),
+    }
+}

@@ -1,0 +1,83 @@
+//! The templates and fonts of the default theme, which are part of the program.
+
+use std::sync::LazyLock;
+
+use typst::foundations::Bytes;
+use typst::text::Font;
+
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../../themes/default/print/", $name)))),*]
+    };
+}
+
+pub const TEMPLATES: &[(&str, &str)] = templates![
+    "handbook.typ",
+    "look.typ",
+    "base.typ",
+    "formula.typ",
+    "inline.typ",
+    "boxes.typ",
+    "blocks.typ",
+    "front.typ",
+    "item.typ",
+    "facing.typ",
+    "matrix.typ",
+    "glossary.typ",
+    "back.typ",
+    "picture.typ",
+    "booklet.typ",
+    "folding.typ",
+    "sheet.typ",
+    "pages.typ",
+    "pieces.typ",
+    "handout.typ",
+    "cards.typ",
+    "pocket.typ",
+    "play.typ",
+    "chart.typ",
+    "session-plan.typ",
+    "attendance.typ",
+    "feedback.typ",
+    "certificate.typ",
+];
+
+/// The names of the templates that a theme can replace.
+pub fn template_names() -> Vec<&'static str> {
+    TEMPLATES.iter().map(|(name, _)| *name).collect()
+}
+
+macro_rules! fonts {
+    ($($name:literal),* $(,)?) => {
+        &[$(include_bytes!(concat!("../../../../themes/default/fonts/", $name)) as &[u8]),*]
+    };
+}
+
+/// In a fixed order: the order decides what stands in for what, and with it every byte of a PDF.
+const FONTS: &[&[u8]] = fonts![
+    "DiglotSerif-Regular.ttf",
+    "DiglotSerif-Italic.ttf",
+    "DiglotSerif-Bold.ttf",
+    "DiglotSerif-BoldItalic.ttf",
+    "DiglotSans-Regular.ttf",
+    "DiglotSans-Italic.ttf",
+    "DiglotSans-Bold.ttf",
+    "DiglotSans-BoldItalic.ttf",
+    "DiglotMono-Regular.ttf",
+    "DiglotSerifSC-Regular.otf",
+    "DiglotSerifSC-Bold.otf",
+    "DiglotSansSC-Regular.otf",
+    "DiglotSansSC-Bold.otf",
+    "DiglotMath-Regular.ttf",
+];
+
+pub static DEFAULT_FONTS: LazyLock<Vec<Font>> =
+    LazyLock::new(|| FONTS.iter().flat_map(|&file| Font::iter(Bytes::new(file))).collect());
+
+/// The families that a font file holds; none when it is no font that can be used.
+pub fn families_of(file: &[u8]) -> Vec<String> {
+    let mut families: Vec<String> =
+        Font::iter(Bytes::new(file.to_vec())).map(|font| font.info().family.to_string()).collect();
+    families.dedup();
+    families
+}

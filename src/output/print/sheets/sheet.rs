@@ -1,0 +1,63 @@
+//! What all sheets share: `/course/sheet.json`, and the files beside it.
+
+use serde::Serialize;
+
+use crate::course::edition::Edition;
+use crate::course::{ItemIx, Lang};
+use crate::output::print::book;
+use crate::output::print::data::text::Wording;
+use crate::output::print::data::{VirtualFiles, json};
+use crate::output::print::options::Options;
+use crate::output::print::writer::Scope;
+use crate::theme::Sheets as Words;
+
+/// `/course/sheet.json`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct SheetFile<T> {
+    /// One for each column.
+    words: Vec<&'static Words>,
+    /// The title of the document, one for each column.
+    title: Vec<String>,
+    trainer: bool,
+    data: T,
+}
+
+/// Whether the head of each page says for whom it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    None,
+    /// In the trainer's edition.
+    Trainer,
+}
+
+/// All that the template of a sheet reads, which shows pictures of some items.
+pub fn files(
+    scope: &Scope,
+    options: &Options,
+    items: impl IntoIterator<Item = ItemIx>,
+    title: Vec<String>,
+    mark: Audience,
+    data: impl Serialize,
+) -> VirtualFiles {
+    let pages = items.into_iter().map(|item| &*scope.course.item(item).page);
+    let mut files = book::pictures(scope, pages);
+    files.insert("/course/book.json".into(), json(&book::volume(scope, options)));
+    let words = scope.each(|lang| sheet_words(scope, lang));
+    let trainer = mark == Audience::Trainer && scope.edition == Edition::Trainer;
+    files.insert("/course/sheet.json".into(), json(&SheetFile { words, title, trainer, data }));
+    files
+}
+
+pub fn sheet_words(scope: &Scope, lang: Lang) -> &'static Words {
+    &scope.strings[lang].sheets
+}
+
+pub fn course_title(scope: &Scope) -> Vec<String> {
+    scope.each(|lang| scope.course.about.title[lang].clone())
+}
+
+/// A text for each language of the reading.
+pub fn said(scope: &Scope, mut text: impl FnMut(Lang) -> String) -> Vec<Wording> {
+    scope.each(|lang| Wording { lang: lang.index(), text: text(lang) })
+}

@@ -1,0 +1,194 @@
+//! Blocks: levels of headings, labels, room to write, and what an edition may see of a quiz.
+
+use super::fitting::{self, text_width};
+use super::tables::{SMALLEST, columns};
+use super::text::{Labels, NotePlacement, TextWriter};
+use super::words::{has_words, plain};
+use crate::course::edition::Edition;
+use crate::course::tree::audience::trainer_only;
+use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Length, Question, Resolved, Table, Turn};
+use crate::output::print::data::text::{BlockNode, BoxHead, Equation, QuizOption, Task, TextRun};
+
+impl TextWriter<'_> {
+    pub fn blocks(&mut self, blocks: &[Block<Resolved>]) -> Vec<BlockNode> {
+        blocks.iter().filter_map(|block| self.block(block)).collect()
+    }
+
+    fn block(&mut self, block: &Block<Resolved>) -> Option<BlockNode> {
+        Some(match &block.kind {
+            BlockKind::Heading { level, id, content } => {
+                // The text's own headings begin at 2, directly under its title.
+                let wanted = level.saturating_sub(2) + self.scope.title_level(self.place) + 1;
+                self.level = wanted.min(self.level + 1);
+                BlockNode::Heading {
+                    level: if self.interleaved { self.scope.title_level(self.place) + 1 } else { self.level },
+                    depth: self.level - self.scope.title_level(self.place),
+                    id: self.label(Some(id)),
+                    bookmark: self.labels == Labels::Given,
+                    content: self.heading_runs(content),
+                }
+            }
+            BlockKind::Paragraph(content) => {
+                let content = self.runs(content);
+                BlockNode::Paragraph { keep: fitting::keep(&content), content }
+            }
+            BlockKind::Figure { picture, alt, caption } => {
+                BlockNode::Figure { picture: self.picture(*picture, alt), caption: caption.clone() }
+            }
+            BlockKind::List(list) => self.inside(|writer| writer.list(list)),
+            BlockKind::Quote(content) => {
+                BlockNode::Quote { deep: self.is_deep(), content: self.inside(|writer| writer.blocks(content)) }
+            }
+            BlockKind::Alert { kind, content } => BlockNode::Alert {
+                name: kind.name(),
+                label: self.scope.words(self.lang()).alert(*kind),
+                deep: self.is_deep(),
+                content: self.inside(|writer| writer.blocks(content)),
+            },
+            BlockKind::Code { text, .. } => BlockNode::Code { text: text.trim_end_matches('\n').to_string() },
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Formula(formula) => BlockNode::Formula(Equation::of(formula)),
+            BlockKind::Rule => BlockNode::Rule,
+            BlockKind::Html(_) => return None,
+            BlockKind::Directive(directive) => self.directive(directive),
+        })
+    }
+
+    /// PDF/UA has no heading without words: one that is only a picture gets its words beside it.
+    fn heading_runs(&mut self, content: &[Inline<Resolved>]) -> Vec<TextRun> {
+        let mut runs = self.runs(content);
+        if !has_words(&runs) {
+            let words = plain(&runs);
+            runs.push(TextRun::Text(if words.trim().is_empty() {
+                "–".to_owned()
+            } else {
+                format!(" {}", words.trim())
+            }));
+        }
+        runs
+    }
+
+    fn list(&mut self, list: &tree::List<Resolved>) -> BlockNode {
+        let tight = list.tight;
+        if list.items.iter().any(|item| item.checked.is_some()) {
+            let task = |item: &tree::ListItem<Resolved>| Task {
+                checked: item.checked == Some(true),
+                content: self.blocks(&item.content),
+            };
+            return BlockNode::Tasks { tight, items: list.items.iter().map(task).collect() };
+        }
+        let items = list.items.iter().map(|item| self.blocks(&item.content)).collect();
+        match list.start {
+            Some(start) => BlockNode::Numbers { start, tight, items },
+            None => BlockNode::List { tight, items },
+        }
+    }
+
+    fn table(&mut self, table: &Table<Resolved>) -> BlockNode {
+        let noted = self.noted.clone();
+        let (mut head, mut rows) = self.cells(table);
+        let (columns, scale) = columns(&table.alignments, &head, &rows, self.line);
+        // A row may be as high as a page there, or nearly. The typesetter then looks without end for a page that has room for its notes.
+        let cramped = scale < 1.0 || self.depth > 0;
+        if cramped && self.notes == NotePlacement::AtFoot && self.noted != noted {
+            self.noted = noted;
+            self.notes = NotePlacement::InLine;
+            (head, rows) = self.cells(table);
+            self.notes = NotePlacement::AtFoot;
+        }
+        let breaks = self.scope.room().table_breaks(rows.len());
+        BlockNode::Table { columns, scale: scale.max(SMALLEST), fits: scale >= SMALLEST, head, rows, breaks }
+    }
+
+    fn cells(&mut self, table: &Table<Resolved>) -> (Vec<Vec<TextRun>>, Vec<Vec<Vec<TextRun>>>) {
+        let head = table.head.iter().map(|cell| self.runs(cell)).collect();
+        let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
+        (head, rows)
+    }
+
+    fn directive(&mut self, directive: &Directive<Resolved>) -> BlockNode {
+        let head = self.head(directive);
+        let deep = self.is_deep();
+        let content = self.inside(|writer| match &directive.body {
+            Body::Box(_, content) => {
+                let (task, debrief) = content.split_at(debrief_start(content));
+                let mut nodes = writer.blocks(task);
+                nodes.extend(lines(directive.workspace).map(|lines| BlockNode::Workspace { lines }));
+                nodes.extend(writer.blocks(debrief));
+                nodes
+            }
+            Body::Dialogue(turns) => writer.turns(turns),
+            Body::Quiz(questions) => questions.iter().enumerate().map(|(i, q)| writer.question(i + 1, q)).collect(),
+        });
+        let id = self.label(directive.id.as_ref());
+        let breaks = self.scope.room().nodes_break(&content);
+        BlockNode::Box { name: directive.body.name(), id, head, content, breaks, deep }
+    }
+
+    pub fn head(&self, directive: &Directive<Resolved>) -> BoxHead {
+        let words = self.scope.words(self.lang());
+        let label = words.directive(directive.body.name(), directive.number);
+        let minutes = directive.minutes.map(|n| words.minutes(n));
+        let group = directive.group.map(|n| words.group(n));
+        BoxHead {
+            lang: self.lang().index(),
+            title: directive.title.clone().filter(|title| *title != label),
+            label,
+            meta: minutes.into_iter().chain(group).collect(),
+        }
+    }
+
+    pub fn turns(&mut self, turns: &[Turn<Resolved>]) -> Vec<BlockNode> {
+        let widest = turns.iter().map(|turn| text_width(&tree::plain_text(&turn.speaker))).max();
+        let width = widest.map_or(0, |w| w.min(22)) as u32;
+        let turn = |turn: &Turn<Resolved>| BlockNode::Turn {
+            speaker: self.runs(&turn.speaker),
+            width,
+            speech: self.blocks(&turn.speech),
+        };
+        turns.iter().map(turn).collect()
+    }
+
+    pub fn question(&mut self, number: usize, question: &Question<Resolved>) -> BlockNode {
+        let answers = self.scope.edition == Edition::Trainer;
+        let id = self.scope.question_label(self.place, question).filter(|_| self.labels == Labels::Given);
+        let options: Vec<QuizOption> = question
+            .options
+            .iter()
+            .enumerate()
+            .map(|(index, option)| QuizOption {
+                letter: letter(index),
+                ticked: answers && option.right,
+                answer: self.blocks(&option.answer),
+                explanation: if answers { self.blocks(&option.explanation) } else { Vec::new() },
+            })
+            .collect();
+        let letters = if answers { self.right_letters(question) } else { String::new() };
+        let words = &self.scope.strings[self.lang()].print;
+        let answer = (!letters.is_empty()).then(|| words.answer.replace("{letters}", &letters));
+        BlockNode::Question { id, number, question: self.blocks(&question.question), options, answer }
+    }
+
+    /// The letters of the right options.
+    pub fn right_letters(&self, question: &Question<Resolved>) -> String {
+        let right = question.options.iter().enumerate().filter(|(_, option)| option.right);
+        let letters: Vec<String> = right.map(|(index, _)| letter(index)).collect();
+        letters.join(&self.scope.strings[self.lang()].print.separator)
+    }
+}
+
+/// A to Z, then numbers.
+fn letter(index: usize) -> String {
+    ('A'..='Z').nth(index).map_or_else(|| (index + 1).to_string(), String::from)
+}
+
+/// How many ruled lines fill a workspace, eight millimetres apart.
+pub fn lines(workspace: Option<Length>) -> Option<u32> {
+    workspace.map(|Length(tenths)| (tenths / 80).clamp(1, 200))
+}
+
+/// Where what is said after an exercise begins; the room to write comes before it.
+pub fn debrief_start(content: &[Block<Resolved>]) -> usize {
+    let last = content.iter().rposition(|block| !trainer_only(block));
+    last.map_or(0, |last| last + 1)
+}

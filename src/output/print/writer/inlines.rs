@@ -1,0 +1,171 @@
+//! The inlines of a text: emphasis as its script has it, references with their words, footnotes at their first call.
+
+use super::addresses::shown_address;
+use super::text::{NotePlacement, TextWriter};
+use super::words::{dotted, push_text};
+use crate::course::foreign;
+use crate::course::tree::{self, Inline, Resolved};
+use crate::course::{Anchor, Language, Target};
+use crate::output::print::data::text::{Equation, InlineSpan, Numbered, TextRun};
+
+/// How deep notes may call further notes before the rest are numbers alone.
+const NOTES_IN_NOTES: usize = 4;
+
+/// Typst refuses longer ones.
+const LONGEST_URL: usize = 8000;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stress {
+    Plain,
+    /// Dots below Chinese characters, italics for the words between them.
+    Dotted,
+}
+
+impl TextWriter<'_> {
+    pub fn runs(&mut self, inlines: &[Inline<Resolved>]) -> Vec<TextRun> {
+        self.stressed_runs(inlines, Stress::Plain)
+    }
+
+    fn stressed_runs(&mut self, inlines: &[Inline<Resolved>], stress: Stress) -> Vec<TextRun> {
+        let mut out = Vec::new();
+        for inline in inlines {
+            self.run(inline, stress, &mut out);
+        }
+        out
+    }
+
+    fn run(&mut self, inline: &Inline<Resolved>, stress: Stress, out: &mut Vec<TextRun>) {
+        let span = match inline {
+            Inline::Text(text, _) => return self.words(text, stress, out),
+            Inline::SoftBreak => return push_text(out, " "),
+            Inline::HardBreak => InlineSpan::Break,
+            Inline::Html(_) => return,
+            Inline::Emphasis(content) if self.scope.is_chinese(self.lang()) => {
+                let content = self.stressed_runs(content, Stress::Dotted);
+                return out.extend(content);
+            }
+            Inline::Emphasis(content) => InlineSpan::Emphasis { content: self.stressed_runs(content, stress) },
+            Inline::Strong(content) => InlineSpan::Strong { content: self.stressed_runs(content, stress) },
+            Inline::Strike(content) => InlineSpan::Strike { content: self.stressed_runs(content, stress) },
+            Inline::Code(text, _) => InlineSpan::Code { text: text.clone() },
+            Inline::Formula(formula) => InlineSpan::Formula(Equation::of(formula)),
+            Inline::Link { url, content, .. } if url.len() > LONGEST_URL => {
+                let content = self.stressed_runs(content, stress);
+                return out.extend(content);
+            }
+            Inline::Link { url, content, .. } => {
+                let shown = shown_address(url, &tree::plain_text(content));
+                InlineSpan::Link { url: url.clone(), shown, content: self.stressed_runs(content, stress) }
+            }
+            Inline::Image { picture, alt, .. } => InlineSpan::Image { picture: self.picture(*picture, alt) },
+            Inline::Reference { target, content, .. } => self.reference(target, content.as_deref(), stress),
+            Inline::Foreign { language, content } => {
+                let outer = std::mem::replace(&mut self.foreign, true);
+                let content = self.stressed_runs(content, stress);
+                self.foreign = outer;
+                passage(language, content)
+            }
+            Inline::Footnote(index) => self.note(*index),
+        };
+        out.push(TextRun::Span(span));
+    }
+
+    /// Words, of which those that are in another language of the book say so.
+    fn words(&self, text: &str, stress: Stress, out: &mut Vec<TextRun>) {
+        let stressed = |words: &str, out: &mut Vec<TextRun>| match stress {
+            Stress::Plain => push_text(out, words),
+            Stress::Dotted => dotted(words, out),
+        };
+        if self.foreign {
+            return stressed(text, out);
+        }
+        let course = self.scope.course;
+        foreign::each(course, self.lang(), text, |other, words| match other {
+            Some(other) => {
+                let mut content = Vec::new();
+                stressed(words, &mut content);
+                out.push(TextRun::Span(passage(course.language(other), content)));
+            }
+            None => stressed(words, out),
+        });
+    }
+
+    fn reference(&mut self, target: &Target, content: Option<&[Inline<Resolved>]>, stress: Stress) -> InlineSpan {
+        let to = self.scope.target_label(target);
+        let page = match target {
+            Target::Term(_) => Numbered::Plain,
+            Target::Item(_) | Target::Anchor(..) => Numbered::Page,
+        };
+        let content = match content {
+            Some(content) => self.stressed_runs(content, stress),
+            None => self.target_words(target),
+        };
+        InlineSpan::Reference { to, page, content }
+    }
+
+    /// The words of a reference for which the author gave none.
+    fn target_words(&self, target: &Target) -> Vec<TextRun> {
+        let (course, lang) = (self.scope.course, self.lang());
+        let words = self.scope.words(lang);
+        match target {
+            Target::Term(term) => vec![TextRun::Text(course.term(*term).entries[lang].term.clone())],
+            Target::Item(item) => {
+                let text = &course.item(*item).page.texts[lang];
+                let (before, after) = words.reference.split_once("{title}").unwrap_or((&words.reference, ""));
+                let label = |part: &str| TextRun::Text(part.replace("{label}", &course.label(*item, lang)));
+                let title = vec![TextRun::Text(text.title.clone())];
+                let title = match text.language == lang {
+                    true => title,
+                    false => vec![TextRun::Span(InlineSpan::Foreign { lang: text.language.index(), content: title })],
+                };
+                [label(before)].into_iter().chain(title).chain([label(after)]).collect()
+            }
+            Target::Anchor(item, id) => match course.item(*item).page.texts[lang].anchors.get(id) {
+                Some(anchor) => vec![TextRun::Text(self.anchor_words(anchor))],
+                None => self.target_words(&Target::Item(*item)),
+            },
+        }
+    }
+
+    fn anchor_words(&self, anchor: &Anchor) -> String {
+        let words = self.scope.words(self.lang());
+        match anchor {
+            Anchor::Heading(text) => text.clone(),
+            Anchor::Directive { name, number, title } => {
+                let label = words.directive(name, *number);
+                match title {
+                    Some(title) => words.labelled_title(&label, title),
+                    None => label,
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, index: usize) -> InlineSpan {
+        let id = self.scope.note_label(self.place, index, self.lang());
+        let first = self.note_depth < NOTES_IN_NOTES && self.noted.insert(index);
+        if first && self.notes == NotePlacement::InLine {
+            self.in_line.insert(index);
+        }
+        let text = self.text;
+        let content = first.then(|| {
+            self.note_depth += 1;
+            let content = self.blocks(&text.footnotes[index]);
+            self.note_depth -= 1;
+            content
+        });
+        // A note that was too deep to be set has nothing to lead to.
+        let id = if content.is_some() || self.noted.contains(&index) { id } else { String::new() };
+        InlineSpan::Note {
+            foot: self.notes == NotePlacement::AtFoot && !self.in_line.contains(&index),
+            number: index + 1,
+            id,
+            content,
+        }
+    }
+}
+
+/// The typesetter takes codes of two or three letters; CLDR has no longer one.
+fn passage(language: &Language, content: Vec<TextRun>) -> InlineSpan {
+    InlineSpan::Passage { lang: language.language.clone(), region: language.region.clone(), content }
+}

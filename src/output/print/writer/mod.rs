@@ -1,0 +1,20 @@
+//! From the tree of a text to the data of the templates.
+//!
+//! A [`TextWriter`] writes one text: [`blocks`] and, within them, [`inlines`]. Both need each other, as a footnote has blocks. [`rows`] has
+//! what stands beside what. A [`Scope`] says what is in the PDF at hand and what it is called there.
+
+mod addresses;
+mod blocks;
+mod fitting;
+mod inlines;
+mod rows;
+mod scope;
+mod tables;
+mod text;
+mod words;
+
+pub use rows::rows;
+pub use scope::{CoursePage, Scope, picture_path};
+pub use tables::{SMALLEST, columns};
+pub use text::{Labels, TextWriter};
+pub use words::plain;

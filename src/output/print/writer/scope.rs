@@ -1,0 +1,217 @@
+//! What is in a PDF and how it is called: the labels that references lead to, the words of the theme, the paths of pictures.
+
+use std::collections::BTreeSet;
+
+use super::fitting::LineRoom;
+use crate::course::edition::Edition;
+use crate::course::reading::{Reading, Style};
+use crate::course::tree::{Question, Resolved};
+use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Page, Target, TermIx, Text};
+use crate::output::print::data::text::Wording;
+use crate::output::print::data::volume::Form;
+use crate::output::print::options::Options;
+use crate::theme::{self, Common, Strings};
+
+/// A page of the course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoursePage {
+    Front,
+    Item(ItemIx),
+}
+
+pub struct Scope<'a> {
+    pub course: &'a Course,
+    pub reading: Reading,
+    pub edition: Edition,
+    pub strings: Localized<&'static Strings>,
+    pub style: Style,
+    /// Whether the pages are small.
+    pub small: bool,
+    selection: Selection<'a>,
+}
+
+/// Which items are in the PDF.
+#[derive(Clone, Copy)]
+enum Selection<'a> {
+    /// All of them, with what stands around them in a book.
+    Book,
+    Items(&'a BTreeSet<ItemIx>),
+    Nothing,
+}
+
+impl<'a> Scope<'a> {
+    /// Of all that `options` chooses.
+    pub fn new(course: &'a Course, options: &'a Options) -> Scope<'a> {
+        Scope {
+            course,
+            reading: options.reading,
+            edition: options.edition,
+            strings: theme::strings(course),
+            style: options.design.style,
+            small: options.paper.is_small(),
+            selection: options.items.as_ref().map_or(Selection::Book, Selection::Items),
+        }
+    }
+
+    /// Of a sheet, in which no page of the course stands, so that no reference leads anywhere.
+    pub fn of_sheet(course: &'a Course, reading: Reading, edition: Edition) -> Scope<'a> {
+        let (strings, style) = (theme::strings(course), Style::default());
+        Scope { course, reading, edition, strings, style, small: false, selection: Selection::Nothing }
+    }
+
+    pub fn form(&self) -> Form {
+        match self.selection {
+            Selection::Book => Form::Book,
+            Selection::Items(_) | Selection::Nothing => Form::Handout,
+        }
+    }
+
+    pub fn contains(&self, item: ItemIx) -> bool {
+        match self.selection {
+            Selection::Book => true,
+            Selection::Items(items) => items.contains(&item),
+            Selection::Nothing => false,
+        }
+    }
+
+    /// Whether its two languages stand on facing pages.
+    pub fn is_facing(&self) -> bool {
+        self.style == Style::Facing && matches!(self.reading, Reading::Parallel(..))
+    }
+
+    /// Something for each column.
+    pub fn each<T>(&self, f: impl FnMut(Lang) -> T) -> Vec<T> {
+        self.reading.langs().into_iter().map(f).collect()
+    }
+
+    /// The title of a page for each column; once where both would have the same.
+    pub fn titles(&self, page: &Page) -> Vec<Wording> {
+        let said = |lang: Lang| {
+            let text = &page.texts[lang];
+            Wording { lang: text.language.index(), text: text.title.clone() }
+        };
+        once_a_language(self.each(said))
+    }
+
+    /// As [`Scope::titles`]; none when one of them has none.
+    pub fn summaries(&self, page: &Page) -> Option<Vec<Wording>> {
+        let said = |lang: Lang| {
+            let text = &page.texts[lang];
+            text.summary.as_ref().map(|summary| Wording { lang: text.language.index(), text: summary.clone() })
+        };
+        let summaries: Option<Vec<Wording>> = self.each(said).into_iter().collect();
+        summaries.map(once_a_language)
+    }
+
+    /// The level of the title of a page: a book's items stand below their part.
+    pub fn title_level(&self, place: CoursePage) -> u8 {
+        match (place, self.form()) {
+            (CoursePage::Item(_), Form::Book) => 2,
+            (CoursePage::Item(_), Form::Handout) | (CoursePage::Front, _) => 1,
+        }
+    }
+
+    /// How many halves of a Chinese character fit on a line of a column.
+    pub fn line_width(&self) -> usize {
+        match (self.reading, self.style) {
+            (Reading::Parallel(..), Style::Columns) if self.small => 37,
+            (Reading::Parallel(..), Style::Columns) => 48,
+            _ => self.full_width(),
+        }
+    }
+
+    pub fn room(&self) -> LineRoom {
+        LineRoom { line: self.line_width(), short: if self.small { 12 } else { 18 } }
+    }
+
+    /// As [`Scope::line_width`], for what stands across both columns.
+    pub fn full_width(&self) -> usize {
+        match (self.reading, self.style) {
+            _ if self.small => 72,
+            (Reading::Parallel(..), Style::Columns) => 100,
+            _ => 78,
+        }
+    }
+
+    pub fn words(&self, lang: Lang) -> &'static Common {
+        &self.strings[lang].common
+    }
+
+    pub fn is_chinese(&self, lang: Lang) -> bool {
+        self.course.language(lang).chinese
+    }
+
+    pub fn item_label(&self, item: ItemIx) -> String {
+        self.course.id(item)
+    }
+
+    /// The label of an item, if it is in this PDF.
+    pub fn shown_item(&self, item: ItemIx) -> Option<String> {
+        self.contains(item).then(|| self.item_label(item))
+    }
+
+    pub fn anchor_label(&self, place: CoursePage, id: &str) -> String {
+        match place {
+            CoursePage::Front => format!("front#{id}"),
+            CoursePage::Item(item) => format!("{}#{id}", self.item_label(item)),
+        }
+    }
+
+    pub fn part_label(&self, kind: KindIx) -> String {
+        format!("part:{}", self.course.kind(kind).key)
+    }
+
+    pub fn term_label(&self, term: TermIx) -> String {
+        format!("term:{}", self.course.term(term).key)
+    }
+
+    pub fn note_label(&self, place: CoursePage, note: usize, lang: Lang) -> String {
+        format!("{}:note:{}", self.anchor_label(place, &self.course.language(lang).key), note + 1)
+    }
+
+    /// The label of a question of a quiz, for the answer key.
+    pub fn question_label(&self, place: CoursePage, question: &Question<Resolved>) -> Option<String> {
+        let wanted = self.form() == Form::Book && self.edition == Edition::Trainer;
+        let start = question.question.first().filter(|_| wanted)?.span.start;
+        Some(self.anchor_label(place, &format!(":question:{start}")))
+    }
+
+    /// Where a reference leads in this PDF. An anchor that is not there becomes its item.
+    pub fn target_label(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Term(term) => (self.form() == Form::Book).then(|| self.term_label(*term)),
+            Target::Item(item) => self.shown_item(*item),
+            Target::Anchor(item, id) => {
+                let known = self.main_text(CoursePage::Item(*item)).is_some_and(|text| text.anchors.contains_key(id));
+                if known {
+                    self.contains(*item).then(|| self.anchor_label(CoursePage::Item(*item), id))
+                } else {
+                    self.shown_item(*item)
+                }
+            }
+        }
+    }
+
+    /// The text whose headings and boxes carry the labels.
+    fn main_text(&self, place: CoursePage) -> Option<&'a Text> {
+        let page = match place {
+            CoursePage::Front => self.course.front.as_ref()?,
+            CoursePage::Item(item) => &self.course.item(item).page,
+        };
+        Some(&page.texts[self.reading.main()])
+    }
+
+    pub fn picture_path(&self, asset: AssetIx) -> String {
+        picture_path(asset.index(), self.course.asset(asset))
+    }
+}
+
+/// Its extension tells the typesetter what it is.
+pub fn picture_path(number: usize, asset: &Asset) -> String {
+    format!("/course/pictures/{number}.{}", asset.picture.format.extension())
+}
+
+fn once_a_language(mut said: Vec<Wording>) -> Vec<Wording> {
+    said.dedup_by_key(|said| said.lang);
+    said
+}

@@ -1,0 +1,115 @@
+//! The writer of one text: where it stands, what it has written so far, and what is open around it.
+
+use std::collections::BTreeSet;
+
+use super::scope::{CoursePage, Scope};
+use crate::course::{AssetIx, KindIx, Lang, Text};
+use crate::output::print::data::text::Illustration;
+use crate::output::print::data::volume::Form;
+
+/// Whether a text gives its headings and boxes their labels: only one of two columns may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Labels {
+    Given,
+    Omitted,
+}
+
+/// Where footnotes stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotePlacement {
+    AtFoot,
+    /// In brackets behind their call: what is set to measure has no foot.
+    InLine,
+}
+
+/// Writes the nodes of one text, in order.
+pub struct TextWriter<'a> {
+    pub(super) scope: &'a Scope<'a>,
+    pub(super) place: CoursePage,
+    pub(super) text: &'a Text,
+    pub(super) labels: Labels,
+    /// How many halves of a Chinese character fit on a line.
+    pub line: usize,
+    /// The level of the last heading, so that none is skipped where an edition hides one.
+    pub(super) level: u8,
+    /// Whether the title of the next item may be read before a heading of this one, as on facing pages: no level is skipped then either (PDF/UA).
+    pub(super) interleaved: bool,
+    /// How many lists, quotations and boxes are open around this place.
+    pub(super) depth: usize,
+    pub(super) notes: NotePlacement,
+    /// Notes that have had their first call.
+    pub(super) noted: BTreeSet<usize>,
+    /// Those of them that stand where they are called.
+    pub(super) in_line: BTreeSet<usize>,
+    /// How many notes are open around this place.
+    pub(super) note_depth: usize,
+    /// Within words of which the author says the language.
+    pub(super) foreign: bool,
+}
+
+impl<'a> TextWriter<'a> {
+    /// Of a page of the book.
+    pub fn new(scope: &'a Scope<'a>, place: CoursePage, text: &'a Text, labels: Labels) -> TextWriter<'a> {
+        let notes = if scope.is_facing() { NotePlacement::InLine } else { NotePlacement::AtFoot };
+        TextWriter::with(scope, place, text, labels, notes)
+    }
+
+    /// Of a card, which stands alone and has no foot.
+    pub fn of_card(scope: &'a Scope<'a>, place: CoursePage, text: &'a Text) -> TextWriter<'a> {
+        TextWriter::with(scope, place, text, Labels::Omitted, NotePlacement::InLine)
+    }
+
+    fn with(
+        scope: &'a Scope<'a>,
+        place: CoursePage,
+        text: &'a Text,
+        labels: Labels,
+        notes: NotePlacement,
+    ) -> TextWriter<'a> {
+        let run = matches!(place, CoursePage::Item(item) if scope.course.item(item).kind != KindIx::FIRST);
+        TextWriter {
+            scope,
+            place,
+            text,
+            labels,
+            line: scope.line_width(),
+            level: scope.title_level(place),
+            interleaved: scope.is_facing() && run && scope.form() == Form::Book,
+            depth: 0,
+            notes,
+            noted: BTreeSet::new(),
+            in_line: BTreeSet::new(),
+            note_depth: 0,
+            foreign: false,
+        }
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.text.language
+    }
+
+    /// Whether a container that begins here has no more room to take at its sides: a column would have none left.
+    pub fn is_deep(&self) -> bool {
+        self.depth > 3
+    }
+
+    /// What stands in a container that begins here.
+    pub fn inside<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        self.depth += 1;
+        let written = write(self);
+        self.depth -= 1;
+        written
+    }
+
+    pub fn picture(&self, asset: AssetIx, alt: &str) -> Illustration {
+        let size = self.scope.course.asset(asset).picture.size;
+        let width = size.map(|(width, _)| (f64::from(width) * 254.0 / 96.0).round() as u32);
+        Illustration { path: self.scope.picture_path(asset), alt: alt.to_string(), width }
+    }
+
+    /// The Typst label of a place on this page, if this column gives labels.
+    pub fn label(&self, id: Option<&String>) -> Option<String> {
+        let id = id.filter(|_| self.labels == Labels::Given)?;
+        Some(self.scope.anchor_label(self.place, id))
+    }
+}
