@@ -46,10 +46,12 @@ const FORMULAS: &str = theme_file!("css/formula.css");
 
 /// The style that pages of every form begin with.
 fn base() -> String {
-    let contrast = theme_file!("css/contrast.css");
+    let rule = theme_file!("css/contrast.css");
+    let (_, declarations) = rule.split_once('{').expect("the file holds a rule");
+    let contrast = declarations.trim_end().trim_end_matches('}');
     format!(
-        "{BASE}@supports (color: light-dark(black, white)) {{\n:root[data-theme=\"contrast\"] {{\n{contrast}}}\n@media (prefers-contrast: more) {{\n\
-         :root:not([data-theme=\"light\"], [data-theme=\"dark\"]) {{\n{contrast}}}\n}}\n}}\n"
+        "{BASE}@supports (color: light-dark(black, white)) {{\n:root[data-theme=\"contrast\"] {{{contrast}}}\n@media (prefers-contrast: more) {{\n\
+         :root:not([data-theme=\"light\"], [data-theme=\"dark\"]) {{{contrast}}}\n}}\n}}\n"
     )
 }
 
@@ -221,8 +223,15 @@ fn slim_style(css: &str) -> String {
         // A selector has no room behind its colons.
         None => line.replacen(": ", ":", usize::from(line.ends_with(';'))),
     });
-    // Each line ends with what parts it from the next one.
-    lines.collect::<String>().replace(";}", "}")
+    let mut slim = String::new();
+    for line in lines {
+        // What goes on on the next line, as long selectors do, is parted from it by a space.
+        if !line.is_empty() && !slim.is_empty() && !slim.ends_with([',', ':', ';', '{', '}']) {
+            slim.push(' ');
+        }
+        slim.push_str(&line);
+    }
+    slim.replace(";}", "}")
 }
 
 /// A script without whole lines of comment and the room before lines. No string of the theme's scripts is longer than its line.
@@ -268,6 +277,7 @@ mod tests {
     #[test]
     fn what_only_authors_read_stays_at_home() {
         assert_eq!(slim_style("/* a */\na {\n  b: c; /* d\n e */\n}\n\n"), "a{b:c}");
+        assert_eq!(slim_style("a\n  > b\n  > c,\nd {\n  e:\n    f,\n    g;\n}\n"), "a > b > c,d{e:f,g}");
         assert_eq!(slim_script("// a\nb();\n  // c\n\n  d(\"//\");\n"), "b();\nd(\"//\");\n");
     }
 }
