@@ -79,9 +79,9 @@ function measureFiles(site, language) {
   const assets = path.join(site, "assets");
   const files = fs.readdirSync(assets).filter((name) => name.startsWith(`search.${language}.`));
   let text = 0;
-  const window = {};
-  for (const name of files) new Function("window", fs.readFileSync(path.join(assets, name), "utf8"))(window);
-  for (const part of Object.values(window.diglotIndex)) {
+  const loaded = {};
+  for (const name of files) new Function("diglot", fs.readFileSync(path.join(assets, name), "utf8"))({ loaded });
+  for (const part of Object.values(loaded)) {
     for (const [, , heading, words] of part.sections || (Array.isArray(part) ? part : [])) text += Buffer.byteLength(heading + words);
   }
   const sizes = files.map((name) => fs.readFileSync(path.join(assets, name)));
@@ -136,7 +136,7 @@ async function measure(browser, name, site, start, queries) {
       const page = await browser.newPage();
       await page.goto(pathToFileURL(path.join(site, language, start)).href);
       await page.keyboard.press("/");
-      await page.waitForFunction(() => window.diglot.find);
+      await page.waitForFunction(() => diglot.results);
       const cold = await measureQuery(page, words);
       // Something else between them, so that nothing is asked twice in a row.
       await measureQuery(page, "§");
