@@ -75,7 +75,7 @@ async function main() {
           await page.evaluate(AXE);
           const violations = await page.evaluate(async (contrast) => {
             for (const details of document.querySelectorAll("details")) details.open = true;
-            const found = await axe.run(document, {
+            const found = await window.axe.run(document, {
               resultTypes: ["violations"],
               ...(contrast ? { runOnly: ["color-contrast-enhanced"] } : {}),
             });
