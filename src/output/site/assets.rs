@@ -71,9 +71,9 @@ const SITE: &[&str] = &[
     theme_file!("js/site/sections.js"),
     theme_file!("js/site/readings.js"),
     theme_file!("js/site/progress.js"),
-    theme_file!("js/site/near.js"),
+    theme_file!("js/site/activities.js"),
     theme_file!("js/site/tooltip.js"),
-    theme_file!("js/site/search.js"),
+    theme_file!("js/site/open-search.js"),
 ];
 
 /// What is loaded when a quiz or an exercise comes near.
@@ -85,7 +85,7 @@ const FIND: &[&str] = &[
     theme_file!("js/pure/fold.js"),
     theme_file!("js/pure/query.js"),
     theme_file!("js/pure/score.js"),
-    theme_file!("js/pure/near.js"),
+    theme_file!("js/pure/misspelt.js"),
     theme_file!("js/pure/sentence.js"),
     theme_file!("js/pure/search.js"),
     theme_file!("js/find/index.js"),
@@ -94,7 +94,7 @@ const FIND: &[&str] = &[
 ];
 
 /// What the front page runs besides.
-const FRONT: &[&str] = &[theme_file!("js/pure/report.js"), theme_file!("js/keep.js")];
+const FRONT: &[&str] = &[theme_file!("js/pure/progress-file.js"), theme_file!("js/keep.js")];
 
 /// What the matrix runs besides.
 const MATRIX: &[&str] = &[theme_file!("js/pure/step.js"), theme_file!("js/matrix.js")];

@@ -5,7 +5,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { load, SEARCH } = require("./load.js");
 
-const { query, section, score, near, search } = load(...SEARCH);
+const { query, section, score, misspelt, search } = load(...SEARCH);
 const points = (asked, ...of) => score(section(...of), query.parse(asked));
 
 test("all words of one script must be there", () => {
@@ -38,12 +38,12 @@ test("markup in a text is text", () => {
 });
 
 test("one wrong letter is forgiven in a long word", () => {
-  for (const wrong of ["custmer", "cusstomer", "cuxtomer", "cutsomer"]) assert.ok(near.near(wrong, "customer"), wrong);
-  for (const other of ["cucumber", "ustomer", "costumier"]) assert.ok(!near.near(other, "customer"), other);
+  for (const wrong of ["custmer", "cusstomer", "cuxtomer", "cutsomer"]) assert.ok(misspelt.near(wrong, "customer"), wrong);
+  for (const other of ["cucumber", "ustomer", "costumier"]) assert.ok(!misspelt.near(other, "customer"), other);
   const part = { sections: [section("", "Page", "", "Customers and clients")] };
-  assert.deepEqual(near.widen(query.parse("custmer"), part)[0].forms, ["custmer", "customers"]);
+  assert.deepEqual(misspelt.widen(query.parse("custmer"), part)[0].forms, ["custmer", "customers"]);
   assert.deepEqual(
-    near.widen(query.parse("cut 倾听倾听倾听"), part).flatMap((term) => term.forms),
+    misspelt.widen(query.parse("cut 倾听倾听倾听"), part).flatMap((term) => term.forms),
     ["cut", "倾听倾听倾听"],
   );
 });

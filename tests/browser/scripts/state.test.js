@@ -5,8 +5,8 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { load } = require("./load.js");
 
-const pure = ["fill", "marks", "report", "countdown", "step", "choice"].map((name) => `web/js/pure/${name}.js`);
-const { fill, marks, report, countdown, clock, step, choose } = load(...pure);
+const pure = ["fill", "marks", "progress-file", "countdown", "step", "choice"].map((name) => `web/js/pure/${name}.js`);
+const { fill, marks, progressFile, countdown, clock, step, choose } = load(...pure);
 
 test("words are filled once", () => {
   assert.equal(fill("{n} of {all} pages", { n: 1, all: 35 }), "1 of 35 pages");
@@ -33,7 +33,7 @@ test("marks are set and taken away, and count while their pages are there", () =
 test("a report comes back as it was written", () => {
   const read = { "step/listen": "2026-01-31" };
   for (const title of ["Handling Complaints", "从容应对投诉", "<script>“𠮷”</script>"]) {
-    assert.deepEqual(report.parse(report.write("c0ffee", title, 35, read)), { course: "c0ffee", title, of: 35, read });
+    assert.deepEqual(progressFile.parse(progressFile.write("c0ffee", title, 35, read)), { course: "c0ffee", title, of: 35, read });
   }
 });
 
@@ -49,7 +49,8 @@ test("what is no report is refused", () => {
     { ...right, read: { "a/b": "today" } },
     { ...right, read: { "a/b": 1 } },
   ];
-  for (const text of ["", "null", "[]", "{}", ...wrong.map((value) => JSON.stringify(value))]) assert.equal(report.parse(text), null, text);
+  for (const text of ["", "null", "[]", "{}", ...wrong.map((value) => JSON.stringify(value))])
+    assert.equal(progressFile.parse(text), null, text);
 });
 
 test("a countdown is told the time, pauses and ends", () => {

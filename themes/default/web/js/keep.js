@@ -1,6 +1,6 @@
 // On the front page: what was read goes into a file, comes back from one, and is forgotten on request.
 (() => {
-  const { fill, make, progress, report } = diglot;
+  const { fill, make, progress, progressFile } = diglot;
   const { course } = document.documentElement.dataset;
   const said = document.querySelector(".progress-said");
   const LARGEST = 1000000;
@@ -8,7 +8,7 @@
   const on = (name, act) => document.querySelector(`[data-${name}-progress]`).addEventListener("click", act);
 
   on("save", () => {
-    const text = report.write(course, document.title, progress.total, progress.read());
+    const text = progressFile.write(course, document.title, progress.total, progress.read());
     const link = make("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     link.download = "progress.json";
@@ -25,7 +25,7 @@
     // So that the same file can be chosen again.
     chosen.value = "";
     if (!file) return;
-    const loaded = file.size > LARGEST ? null : report.parse(await file.text());
+    const loaded = file.size > LARGEST ? null : progressFile.parse(await file.text());
     if (!loaded) {
       said.textContent = said.dataset.wrong;
     } else if (loaded.course !== course) {

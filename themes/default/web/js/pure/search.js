@@ -4,7 +4,7 @@
   const FEW = 3;
   // So many milliseconds may pass before the browser gets its turn.
   const TURN = 12;
-  const { near, query, score } = diglot;
+  const { misspelt, query, score } = diglot;
 
   // Looks for what was typed. An index is `{own, part}`, where `part(n)` resolves to its n-th part, `{sections}`, or to null behind the last one.
   // `report` gets what has been found so far, `{index, hits}` for each index that was asked, and whether that is all; as soon as `wanted` says
@@ -40,7 +40,7 @@
       };
 
       await pass((part) => look(part, terms, 1));
-      if (hits.size < FEW && terms.some(near.long)) await pass((part) => look(part, near.widen(terms, part), 1 / 4));
+      if (hits.size < FEW && terms.some(misspelt.long)) await pass((part) => look(part, misspelt.widen(terms, part), 1 / 4));
     };
 
     if (terms.length > 0) {

@@ -1,5 +1,5 @@
 // The file that carries what was read to another browser: `{course, title, of, read}`.
-diglot.report = {
+diglot.progressFile = {
   write: (course, title, of, read) => `${JSON.stringify({ course, title, of, read }, null, 2)}\n`,
 
   // What a file says, or null when it is none that was saved by a course.

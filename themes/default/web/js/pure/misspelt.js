@@ -30,5 +30,5 @@
     });
   };
 
-  diglot.near = { near, long, widen };
+  diglot.misspelt = { near, long, widen };
 })();
