@@ -151,10 +151,7 @@ impl Files {
         };
         Files {
             style: add("style", "css", slim_style(&(base() + &STYLE.concat() + formulas + &brand::style(theme)))),
-            front: (
-                add("front", "css", slim_style(theme_file!("css/front.css"))),
-                add("front", "js", script(FRONT)),
-            ),
+            front: (add("front", "css", slim_style(theme_file!("css/front.css"))), add("front", "js", script(FRONT))),
             lists: add("lists", "css", slim_style(theme_file!("css/lists.css"))),
             matrix: (
                 add("matrix", "css", slim_style(theme_file!("css/matrix.css"))),
