@@ -7,8 +7,23 @@ use crate::message::{Message, Tongue};
 use crate::output::html::escape;
 use crate::theme::{self, Preview, Strings};
 
-const SCRIPT: &str = include_str!("../../themes/default/preview/preview.js");
-pub const STYLE: &str = include_str!("../../themes/default/preview/preview.css");
+macro_rules! theme_file {
+    ($name:literal) => {
+        include_str!(concat!("../../themes/default/", $name))
+    };
+}
+
+/// The files of the script, in their order. They share the object `diglot` with the page's own scripts, where it has any.
+const SCRIPT: &[&str] = &[
+    theme_file!("web/js/pure/fill.js"),
+    theme_file!("web/js/site/elements.js"),
+    theme_file!("preview/words.js"),
+    theme_file!("preview/differ.js"),
+    theme_file!("preview/place.js"),
+    theme_file!("preview/report.js"),
+    theme_file!("preview/preview.js"),
+];
+pub const STYLE: &str = theme_file!("preview/preview.css");
 
 /// The script that listens, after the words that it says in each of the languages. Without a course it speaks all that it can.
 pub fn script(course: Option<&Course>) -> String {
@@ -20,7 +35,8 @@ pub fn script(course: Option<&Course>) -> String {
         None => ["en", "zh"].map(|language| (language, &Strings::of(language).preview)).into_iter().collect(),
     };
     let json = serde_json::to_string(&words).expect("maps with text keys become JSON");
-    format!("window.diglotPreview = {json};\n{SCRIPT}")
+    let files = SCRIPT.concat();
+    format!("\"use strict\";\nwindow.diglot = window.diglot || {{}};\ndiglot.previewWords = {json};\n{files}")
 }
 
 /// A page with the script and the style of the preview, which its policy then allows to ask their own server and nobody else. `version` is the

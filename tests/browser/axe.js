@@ -5,10 +5,10 @@
 // Prints every violation. The exit code is 1 when there is one.
 "use strict";
 
-const fs = require("fs");
-const path = require("path");
-const { pathToFileURL } = require("url");
-const { chromium } = require("playwright-core");
+const fs = require("node:fs");
+const path = require("node:path");
+const { pathToFileURL } = require("node:url");
+const { launch } = require("./browsers.js");
 
 const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const PAGES_AT_ONCE = 4;
@@ -57,10 +57,7 @@ async function main() {
   const root = path.resolve(folder);
   const sites = fs.readdirSync(root).filter((name) => name.startsWith("site"));
   const files = sites.flatMap((name) => oneOfEach(path.join(root, name)));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
-  });
+  const browser = await launch("chromium");
   let looked = 0;
   let failed = 0;
   try {
@@ -73,26 +70,28 @@ async function main() {
           const where = `${path.relative(root, file)}, ${colorScheme}${contrast ? ", high contrast" : ""}, ${width} px`;
           const url = pathToFileURL(file).href;
           // These pages lead on by themselves, unless they are asked not to.
-          await page.goto(url + "#choose");
+          await page.goto(`${url}#choose`);
           if (page.url().split("#")[0] !== url) continue;
           await page.evaluate(AXE);
           const violations = await page.evaluate(async (contrast) => {
-            document.querySelectorAll("details").forEach((details) => (details.open = true));
-            const found = await axe.run(document, {
+            for (const details of document.querySelectorAll("details")) details.open = true;
+            const found = await window.axe.run(document, {
               resultTypes: ["violations"],
               ...(contrast ? { runOnly: ["color-contrast-enhanced"] } : {}),
             });
             return found.violations.map((violation) => ({
               id: violation.id,
               help: violation.help,
-              nodes: violation.nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary.split("\n").slice(1).join(" ").trim()}`),
+              nodes: violation.nodes.map(
+                (node) => `${node.target.join(" ")}: ${node.failureSummary.split("\n").slice(1).join(" ").trim()}`,
+              ),
             }));
           }, contrast);
           looked += 1;
           for (const violation of violations) {
             failed += 1;
             console.log(`FAILED ${where}: ${violation.id}: ${violation.help}`);
-            violation.nodes.slice(0, 3).forEach((node) => console.log(`  ${node}`));
+            for (const node of violation.nodes.slice(0, 3)) console.log(`  ${node}`);
           }
         }
         await page.close();
@@ -109,6 +108,6 @@ async function main() {
 }
 
 main().catch((error) => {
-  console.log("FAILED " + (error.stack || error));
+  console.log(`FAILED ${error.stack || error}`);
   process.exitCode = 1;
 });

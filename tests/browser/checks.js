@@ -9,7 +9,7 @@ function check(good, what) {
     passed += 1;
   } else {
     failed += 1;
-    console.log("FAILED " + what);
+    console.log(`FAILED ${what}`);
   }
 }
 

@@ -5,9 +5,9 @@
 // Prints what fails. The exit code is 1 when anything failed.
 "use strict";
 
-const path = require("path");
-const { pathToFileURL } = require("url");
-const { chromium } = require("playwright-core");
+const path = require("node:path");
+const { pathToFileURL } = require("node:url");
+const { launch } = require("./browsers.js");
 const { check, equal, summarise } = require("./checks.js");
 
 async function checkPage(browser, site, reading, width) {
@@ -24,15 +24,20 @@ async function checkPage(browser, site, reading, width) {
     return {
       page: document.documentElement.scrollWidth - innerWidth,
       drawn: Array.from(document.querySelectorAll("math")).every((math) => math.getBoundingClientRect().width > 4),
-      clipped: Array.from(document.querySelectorAll(".text :is(p, .formula)")).filter((one) => one.scrollHeight > one.clientHeight + 1).length,
+      clipped: Array.from(document.querySelectorAll(".text :is(p, .formula)")).filter((one) => one.scrollHeight > one.clientHeight + 1)
+        .length,
       scrolling: lines.filter((line) => line.scrollWidth > line.clientWidth).length,
       limits: above.bottom <= sign.top + 4 && below.top >= sign.bottom - 4,
       stacked: fraction[0].bottom <= fraction[1].top + 2,
       named: lines.every((line) => line.getAttribute("aria-label")),
       apart: Array.from(document.querySelectorAll("math.apart-before"), (math) => getComputedStyle(math).marginInlineStart),
-      words: getComputedStyle(document.querySelector("mtext")).fontFamily === getComputedStyle(document.querySelector(".text p")).fontFamily,
+      words:
+        getComputedStyle(document.querySelector("mtext")).fontFamily === getComputedStyle(document.querySelector(".text p")).fontFamily,
       cases: box(".cases mtd.left").left,
-      cells: Array.from(document.querySelectorAll(".cases mtr > mtd:first-child > *:first-child"), (cell) => cell.getBoundingClientRect().left),
+      cells: Array.from(
+        document.querySelectorAll(".cases mtr > mtd:first-child > *:first-child"),
+        (cell) => cell.getBoundingClientRect().left,
+      ),
     };
   });
   const where = `${reading}, ${width} wide`;
@@ -44,15 +49,19 @@ async function checkPage(browser, site, reading, width) {
   equal(found.stacked, true, `${where}: a fraction stands over its denominator`);
   equal(found.named, true, `${where}: what scrolls has a name`);
   equal(found.words, true, `${where}: words are in the type of the text`);
-  check(found.cells.every((left) => Math.abs(left - found.cases) < 1), `${where}: the cases begin at one line: ${found.cells}`);
-  if (reading === "zh") check(found.apart.length > 5 && found.apart.every((room) => parseFloat(room) > 1), `${where}: room beside Chinese: ${found.apart}`);
+  check(
+    found.cells.every((left) => Math.abs(left - found.cases) < 1),
+    `${where}: the cases begin at one line: ${found.cells}`,
+  );
+  if (reading === "zh")
+    check(found.apart.length > 5 && found.apart.every((room) => parseFloat(room) > 1), `${where}: room beside Chinese: ${found.apart}`);
   equal(errors.join("\n"), "", `${where}: nothing is refused`);
   await page.close();
 }
 
 async function main() {
   const site = path.resolve(process.argv[2] || "", "site");
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await launch("chromium");
   try {
     for (const reading of ["en", "zh"]) {
       for (const width of [360, 1280]) await checkPage(browser, site, reading, width);
@@ -64,6 +73,6 @@ async function main() {
 }
 
 main().catch((error) => {
-  console.log("FAILED " + (error.stack || error));
+  console.log(`FAILED ${error.stack || error}`);
   process.exitCode = 1;
 });

@@ -3,9 +3,9 @@
 //   node plan.js FOLDER      FOLDER is what `diglot build` made: it holds `site-trainer/`
 "use strict";
 
-const path = require("path");
-const { pathToFileURL } = require("url");
-const { chromium } = require("playwright-core");
+const path = require("node:path");
+const { pathToFileURL } = require("node:url");
+const { launch } = require("./browsers.js");
 const { check, summarise } = require("./checks.js");
 
 // What the page shows, from top to bottom.
@@ -31,7 +31,7 @@ function facts() {
 async function main() {
   const site = path.resolve(process.argv[2] || ".", "site-trainer");
   const address = (page) => pathToFileURL(path.join(site, page)).href;
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await launch("chromium");
   for (const width of [360, 1280]) {
     const page = await (await browser.newContext({ viewport: { width, height: 800 } })).newPage();
     for (const reading of ["en", "zh", "en-zh"]) {
@@ -41,20 +41,28 @@ async function main() {
       check(plan.overflow <= 0, `${where}: ${plan.overflow} px too wide`);
       check(plan.margin >= 16 && plan.framed === "solid", `${where}: the styles of the page are not there`);
       check(plan.rows.length > 50 && plan.rows.every((row) => row.minutes > 0 && row.words), `${where}: the activities`);
-      const gaps = plan.rows.slice(1).map((row, i) => (row.day === plan.rows[i].day ? row.start - plan.rows[i].start - plan.rows[i].minutes : 0));
-      check(gaps.every((gap) => [0, 15, 60].includes(gap)), `${where}: between the activities: ${gaps.join(" ")}`);
+      const gaps = plan.rows
+        .slice(1)
+        .map((row, i) => (row.day === plan.rows[i].day ? row.start - plan.rows[i].start - plan.rows[i].minutes : 0));
+      check(
+        gaps.every((gap) => [0, 15, 60].includes(gap)),
+        `${where}: between the activities: ${gaps.join(" ")}`,
+      );
       check(gaps.includes(15) && gaps.includes(60), `${where}: a break and lunch`);
       if (width === 360) continue;
       const dead = [];
       for (const link of new Set(plan.links)) {
         await page.goto(link);
-        const found = await page.evaluate((id) => !id || document.getElementById(id) !== null, decodeURIComponent(new URL(link).hash.slice(1)));
+        const found = await page.evaluate(
+          (id) => !id || document.getElementById(id) !== null,
+          decodeURIComponent(new URL(link).hash.slice(1)),
+        );
         if (!found) dead.push(link);
       }
       check(dead.length === 0, `${where}: links that lead nowhere: ${dead.join(" ")}`);
       await page.goto(address(`${reading}/modules/apology.html`));
       await page.locator("a[href*='session-plan.html#']").click();
-      check(page.url() === address(`${reading}/session-plan.html`) + "#module-apology", `${where}: a module leads to its time`);
+      check(page.url() === `${address(`${reading}/session-plan.html`)}#module-apology`, `${where}: a module leads to its time`);
     }
   }
   await browser.close();
@@ -62,6 +70,6 @@ async function main() {
 }
 
 main().catch((error) => {
-  console.log("FAILED " + (error.stack || error));
+  console.log(`FAILED ${error.stack || error}`);
   process.exitCode = 1;
 });

@@ -3,9 +3,9 @@
 //   node preview.js ADDRESS FOLDER [PICTURES]      what `diglot serve` says, and the folder of its book, a copy that may be edited
 "use strict";
 
-const fs = require("fs");
-const path = require("path");
-const { chromium } = require("playwright-core");
+const fs = require("node:fs");
+const path = require("node:path");
+const { launch } = require("./browsers.js");
 const { check, summarise } = require("./checks.js");
 
 const [address, folder, pictures] = process.argv.slice(2);
@@ -16,11 +16,11 @@ const paragraphs = original.split("\n\n").filter((text) => /^[A-Z][a-z]/.test(te
 const paragraph = paragraphs[paragraphs.length - 2];
 
 const save = (text) => fs.writeFileSync(FILE, text);
-const picture = (page, name) => pictures && page.screenshot({ path: path.join(pictures, name + ".png") });
-const shows = (page, words) => page.waitForFunction((w) => document.body && document.body.innerText.includes(w), words, { timeout: 10000 });
+const picture = (page, name) => pictures && page.screenshot({ path: path.join(pictures, `${name}.png`) });
+const shows = (page, words) => page.waitForFunction((w) => document.body?.innerText.includes(w), words, { timeout: 10000 });
 
 async function main() {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await launch("chromium");
   const page = await browser.newPage({ viewport: { width: 1280, height: 700 } });
   const trouble = [];
   page.on("console", (message) => message.type() === "error" && trouble.push(message.text()));
@@ -28,12 +28,12 @@ async function main() {
   let loads = 0;
   page.on("load", () => (loads += 1));
 
-  await page.goto(address + "en/steps/listen.html");
+  await page.goto(`${address}en/steps/listen.html`);
   await page.evaluate(() => scrollTo({ top: 600, behavior: "instant" }));
   await page.waitForTimeout(300);
 
   // A paragraph: it alone changes, nothing is loaded again.
-  save(original.replace(paragraph, "A new beginning. " + paragraph));
+  save(original.replace(paragraph, `A new beginning. ${paragraph}`));
   await shows(page, "A new beginning. ");
   check((await page.evaluate(() => scrollY)) === 600, "a new paragraph leaves the page where it was");
   check(loads === 1, "a new paragraph does not load the page again");
@@ -44,7 +44,7 @@ async function main() {
     return at && [at.id, at.getBoundingClientRect().top];
   });
   const first = original.split("\n\n").find((text) => /^[A-Z][a-z]/.test(text));
-  save(original.replace(first, first + "\n\nAnother paragraph, inserted above.\n\nAnd one more."));
+  save(original.replace(first, `${first}\n\nAnother paragraph, inserted above.\n\nAnd one more.`));
   await shows(page, "Another paragraph, inserted above.");
   await page.waitForTimeout(1500);
   check(loads === 2, "a paragraph more loads the page again");
@@ -58,12 +58,12 @@ async function main() {
   save(original.replace("title:", "titel:"));
   await page.waitForSelector(".diglot-report[data-level='error']");
   const report = await page.innerText(".diglot-report");
-  check(report.includes("Mistakes: ") && report.includes("unknown key `titel`"), "the report: " + report);
+  check(report.includes("Mistakes: ") && report.includes("unknown key `titel`"), `the report: ${report}`);
   check(report.includes("course/steps/02-listen.en.md:2:1"), "the report names the place");
   check(await page.isVisible("h1"), "the page before the mistake is still there");
   await picture(page, "mistake.en");
   const other = await browser.newPage({ viewport: { width: 1280, height: 700 } });
-  await other.goto(address + "zh/steps/listen.html");
+  await other.goto(`${address}zh/steps/listen.html`);
   await other.waitForSelector(".diglot-report");
   check((await other.innerText(".diglot-report")).includes("处错误"), "the report speaks the page's language");
   await picture(other, "mistake.zh");
@@ -77,13 +77,13 @@ async function main() {
   // The scripts of the page still work, and the preview's ask nobody but their server.
   await page.click("[data-open-search]");
   await page.waitForSelector("dialog.search[open]");
-  check(trouble.length === 0, "the console: " + trouble.join("\n"));
+  check(trouble.length === 0, `the console: ${trouble.join("\n")}`);
 
   // A PDF: the page says that it is being typeset, and becomes it.
   if (pictures) {
-    await page.goto(address + "print/chart.en.pdf");
+    await page.goto(`${address}print/chart.en.pdf`);
     await picture(page, "typesetting");
-    await page.goto(address + "__diglot/");
+    await page.goto(`${address}__diglot/`);
     await picture(page, "prints");
   }
   await browser.close();
@@ -91,6 +91,6 @@ async function main() {
 }
 
 main().catch((error) => {
-  console.log("FAILED " + error.stack);
+  console.log(`FAILED ${error.stack}`);
   process.exit(1);
 });

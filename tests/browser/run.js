@@ -7,10 +7,10 @@
 // Prints what fails. The last line says how much passed; the exit code is 1 when anything failed.
 "use strict";
 
-const fs = require("fs");
-const http = require("http");
-const path = require("path");
-const { pathToFileURL, fileURLToPath } = require("url");
+const fs = require("node:fs");
+const http = require("node:http");
+const path = require("node:path");
+const { pathToFileURL, fileURLToPath } = require("node:url");
 const { launch } = require("./browsers.js");
 const { check, equal, summarise } = require("./checks.js");
 
@@ -21,7 +21,7 @@ const PAGES_AT_ONCE = 4;
 const WIDTHS = FIREFOX ? [360] : [360, 1280];
 // The topics that Firefox can be asked for. It does not yet let itself be told colours, media, downloads and to leave out scripts, and it measures no
 // shifts of the layout.
-const IN_FIREFOX = ["keys", "matrix", "pairs", "place", "preview", "quiz", "search"];
+const IN_FIREFOX = ["keys", "matrix", "pairs", "place", "quiz", "search", "tooltip"];
 // Where the site lies on the server: a path below the root, as on an intranet.
 const SUB_PATH = "/hr/courses/complaints/";
 const MARKS = 31;
@@ -40,11 +40,11 @@ function htmlFiles(folder) {
 function watch(page, inside) {
   const trouble = [];
   page.on("console", (message) => {
-    if (message.type() === "error") trouble.push("console: " + message.text());
+    if (message.type() === "error") trouble.push(`console: ${message.text()}`);
   });
-  page.on("pageerror", (error) => trouble.push("script: " + error.message));
+  page.on("pageerror", (error) => trouble.push(`script: ${error.message}`));
   page.on("request", (request) => {
-    if (!inside(request.url())) trouble.push("request outside: " + request.url());
+    if (!inside(request.url())) trouble.push(`request outside: ${request.url()}`);
   });
   page.on("requestfailed", (request) => {
     // Leaving a page ends what it was still loading.
@@ -72,10 +72,14 @@ function facts() {
     text: document.body.innerText.length,
     twice: ids.filter((id, i) => ids.indexOf(id) !== i),
     ids,
-    addresses: all("[href], [src]").map((element) => element.href || element.src).map(String),
+    addresses: all("[href], [src]")
+      .map((element) => element.href || element.src)
+      .map(String),
     nameless: all("a[href], button").filter((element) => !element.closest("[hidden]") && !named(element)).length,
     withoutAlt: all("img:not([alt])").length,
-    broken: all("img").filter((image) => image.complete && image.naturalWidth === 0).map((image) => image.src),
+    broken: all("img")
+      .filter((image) => image.complete && image.naturalWidth === 0)
+      .map((image) => image.src),
     unseen: all(".text :is(p, li, td, section, figure, h2, h3)").filter(
       (element) => !element.closest("details:not([open]), [hidden], .scripted-only") && element.getClientRects().length === 0,
     ).length,
@@ -204,7 +208,7 @@ async function checkMatrix(browser, site) {
       return links.get(href);
     };
     for (const mark of marks) {
-      check(mark.href.startsWith(mark.row + "#"), `${reading}/matrix.html: ${mark.name} leads to ${mark.href}`);
+      check(mark.href.startsWith(`${mark.row}#`), `${reading}/matrix.html: ${mark.name} leads to ${mark.href}`);
       check((await related(mark.row)).includes(mark.column), `${reading}: ${mark.name}: the row does not link the column`);
       check((await related(mark.column)).includes(mark.row), `${reading}: ${mark.name}: the column does not link the row`);
     }
@@ -219,7 +223,7 @@ async function checkWithoutScripts(browser, site, files) {
   await page.goto(pathToFileURL(path.join(site, "index.html")).href);
   check((await page.locator("a.choice:visible").count()) > 0, "without scripts: the first page offers the languages");
   for (const file of files.filter((file) => /modules|steps|matrix|glossary/.test(file))) {
-    const where = "without scripts: " + path.relative(site, file);
+    const where = `without scripts: ${path.relative(site, file)}`;
     await page.goto(pathToFileURL(file).href);
     const text = (await page.locator("main").innerText()).length;
     check(text > 20, `${where}: no text`);
@@ -254,12 +258,15 @@ async function checkServed(browser, site) {
   const server = await serve(site);
   const base = `http://127.0.0.1:${server.address().port}${SUB_PATH}`;
   const inside = (url) => url.startsWith(base);
-  for (const [locale, reading] of [["en-GB", "en"], ["zh-CN", "zh"]]) {
+  for (const [locale, reading] of [
+    ["en-GB", "en"],
+    ["zh-CN", "zh"],
+  ]) {
     if (!fs.existsSync(path.join(site, reading))) continue;
     const context = await browser.newContext({ locale, colorScheme: "light", viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     const trouble = watch(page, inside);
-    await page.goto(base + "index.html");
+    await page.goto(`${base}index.html`);
     await page.waitForURL(`${base}${reading}/index.html`);
     check(true, `${locale} is led to ${reading}`);
 
@@ -284,14 +291,14 @@ async function checkServed(browser, site) {
     await page.waitForURL((url) => url.href.split("#")[0] === href);
     await page.waitForFunction((chosen) => document.documentElement.dataset.reading === chosen, chosen);
     check(true, `${locale}: the switch changes the reading`);
-    await page.goto(base + "index.html");
+    await page.goto(`${base}index.html`);
     await page.waitForURL(`${base}${chosen}/index.html`);
     check(true, `${locale}: the reading is remembered`);
-    await page.goto(base + "go/step/listen.html#actions");
+    await page.goto(`${base}go/step/listen.html#actions`);
     await page.waitForURL(`${base}${chosen}/steps/listen.html#actions`);
     check(true, `${locale}: a short link leads to the place in the reader's language`);
     const manifest = await page.evaluate(() => document.querySelector("link[rel=manifest]").href);
-    equal(manifest, base + "manifest.webmanifest", `${locale}: the manifest`);
+    equal(manifest, `${base}manifest.webmanifest`, `${locale}: the manifest`);
     equal(trouble.join("; "), "", `${locale}: quiet`);
     await context.close();
   }
@@ -303,7 +310,10 @@ async function checkTopics(browser, site, names) {
   const server = await serve(site);
   const served = (reading, page) => `http://127.0.0.1:${server.address().port}${SUB_PATH}${reading}/${page}`;
   const address = (reading, page) => pathToFileURL(path.join(site, reading, page)).href;
-  const topics = fs.readdirSync(path.join(__dirname, "topics")).map((file) => path.basename(file, ".js")).sort();
+  const topics = fs
+    .readdirSync(path.join(__dirname, "topics"))
+    .map((file) => path.basename(file, ".js"))
+    .sort();
   const wanted = names.length > 0 ? names : FIREFOX ? IN_FIREFOX : topics;
   for (const topic of topics.filter((topic) => wanted.includes(topic))) {
     const told = (what) => `${topic}: ${what}`;

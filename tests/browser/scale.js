@@ -7,13 +7,13 @@
 // missing or an index is larger than it should be; times are for whoever reads them, since other programs on the machine change them.
 "use strict";
 
-const fs = require("fs");
-const os = require("os");
-const path = require("path");
-const zlib = require("zlib");
-const { spawnSync } = require("child_process");
-const { pathToFileURL } = require("url");
-const { chromium } = require("playwright-core");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const zlib = require("node:zlib");
+const { spawnSync } = require("node:child_process");
+const { pathToFileURL } = require("node:url");
+const { launch } = require("./browsers.js");
 const { check, summarise } = require("./checks.js");
 
 const ROOT = path.join(__dirname, "../..");
@@ -30,7 +30,10 @@ function random(seed) {
 // The plain sentences of the shipped course.
 function sentences(language) {
   const folder = path.join(ROOT, "course");
-  const files = fs.readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(`.${language}.md`)).sort();
+  const files = fs
+    .readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith(`.${language}.md`))
+    .sort();
   const lines = files.flatMap((name) => fs.readFileSync(path.join(folder, name), "utf8").split("\n"));
   return lines.filter((line) => /^(?!\w+:)[A-Z\u4e00-\u9fff][^[\]{}*`|]{20,}$/.test(line));
 }
@@ -49,12 +52,18 @@ function writeCourse(folder, pages) {
   for (let n = 1; n <= pages; n++) {
     const name = `course/pages/${String(n).padStart(2, "0")}-page-${n}`;
     // One word of each page stands on no other one.
-    for (const [language, title, own] of [["en", `Case ${n}`, `Reference number case${n}x.`], ["zh", `案例${n}`, `档案编号：甲${n}乙。`]]) {
+    for (const [language, title, own] of [
+      ["en", `Case ${n}`, `Reference number case${n}x.`],
+      ["zh", `案例${n}`, `档案编号：甲${n}乙。`],
+    ]) {
       const body = [0, 1, 2].map((part) => {
         const lines = Array.from({ length: 6 }, () => said[language][next(said[language].length)]);
         return `## ${language === "en" ? "Part" : "部分"} ${part + 1} {#part-${part + 1}}\n\n${lines.join("\n\n")}\n`;
       });
-      put(`${name}.${language}.md`, `---\ntitle: ${title}\nsummary: ${said[language][next(said[language].length)].replace(/[:"'#]/g, "")}\n---\n\n${body.join("\n")}\n${own}\n`);
+      put(
+        `${name}.${language}.md`,
+        `---\ntitle: ${title}\nsummary: ${said[language][next(said[language].length)].replace(/[:"'#]/g, "")}\n---\n\n${body.join("\n")}\n${own}\n`,
+      );
     }
   }
 }
@@ -70,9 +79,9 @@ function measureFiles(site, language) {
   const assets = path.join(site, "assets");
   const files = fs.readdirSync(assets).filter((name) => name.startsWith(`search.${language}.`));
   let text = 0;
-  const window = {};
-  for (const name of files) new Function("window", fs.readFileSync(path.join(assets, name), "utf8"))(window);
-  for (const part of Object.values(window.diglotIndex)) {
+  const loaded = {};
+  for (const name of files) new Function("diglot", fs.readFileSync(path.join(assets, name), "utf8"))({ loaded });
+  for (const part of Object.values(loaded)) {
     for (const [, , heading, words] of part.sections || (Array.isArray(part) ? part : [])) text += Buffer.byteLength(heading + words);
   }
   const sizes = files.map((name) => fs.readFileSync(path.join(assets, name)));
@@ -127,7 +136,7 @@ async function measure(browser, name, site, start, queries) {
       const page = await browser.newPage();
       await page.goto(pathToFileURL(path.join(site, language, start)).href);
       await page.keyboard.press("/");
-      await page.waitForFunction(() => window.diglot.find);
+      await page.waitForFunction(() => diglot.results);
       const cold = await measureQuery(page, words);
       // Something else between them, so that nothing is asked twice in a row.
       await measureQuery(page, "§");
@@ -136,7 +145,10 @@ async function measure(browser, name, site, start, queries) {
       const ms = (query) => `${Math.round(query.first)} / ${Math.round(query.last)} ms`;
       const busy = Math.max(cold.busy, warm.busy);
       console.log(`  ${words}: first / last result ${ms(cold)}, again ${ms(warm)}; busy for ${Math.round(busy)} ms at most; ${cold.said}`);
-      check(cold.hrefs.some((href) => href.includes(expected)), `${name}, ${language}: ${words} does not find ${expected}: ${cold.hrefs}`);
+      check(
+        cold.hrefs.some((href) => href.includes(expected)),
+        `${name}, ${language}: ${words} does not find ${expected}: ${cold.hrefs}`,
+      );
     }
   }
 }
@@ -149,11 +161,18 @@ async function main() {
     process.exit(2);
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "diglot-scale-"));
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await launch("chromium");
   try {
     await measure(browser, "shipped", build(diglot, ROOT, path.join(folder, "shipped")), "steps/listen.html", {
-      en: [["listen", "/steps/listen.html"], ["custmer", ".html"], ["同理心", "#empathy"]],
-      zh: [["倾听", "/modules/listening.html"], ["empathy", "#empathy"]],
+      en: [
+        ["listen", "/steps/listen.html"],
+        ["custmer", ".html"],
+        ["同理心", "#empathy"],
+      ],
+      zh: [
+        ["倾听", "/modules/listening.html"],
+        ["empathy", "#empathy"],
+      ],
     });
     const book = path.join(folder, "long");
     writeCourse(book, pages);
@@ -167,7 +186,11 @@ async function main() {
         [`甲${pages}乙`, `${last}#part-3`],
         ["倾听 listen", ".html"],
       ],
-      zh: [["客户", ".html"], [`案例${pages}`, last], [`${pages}乙`, `${last}#part-3`]],
+      zh: [
+        ["客户", ".html"],
+        [`案例${pages}`, last],
+        [`${pages}乙`, `${last}#part-3`],
+      ],
     });
   } finally {
     await browser.close();
@@ -177,6 +200,6 @@ async function main() {
 }
 
 main().catch((error) => {
-  console.log("FAILED " + (error.stack || error));
+  console.log(`FAILED ${error.stack || error}`);
   process.exitCode = 1;
 });

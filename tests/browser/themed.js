@@ -5,10 +5,10 @@
 // Prints what fails. The exit code is 1 when anything failed.
 "use strict";
 
-const fs = require("fs");
-const http = require("http");
-const path = require("path");
-const { chromium } = require("playwright-core");
+const fs = require("node:fs");
+const http = require("node:http");
+const path = require("node:path");
+const { launch } = require("./browsers.js");
 const { equal, summarise } = require("./checks.js");
 
 // The path of the course's `site-url`.
@@ -64,14 +64,21 @@ async function checkMissing(browser, address) {
     await page.goto(address("zh/steps/hello.html"));
     await page.waitForURL(address("zh/steps/greet.html"));
     await page.goto(address("index.html#choose"));
-    equal(await page.evaluate(() => document.querySelector(".brand-logo").naturalWidth > 0), true, "the question for a language has the logo");
+    equal(
+      await page.evaluate(() => document.querySelector(".brand-logo").naturalWidth > 0),
+      true,
+      "the question for a language has the logo",
+    );
     await context.close();
   }
 }
 
 // The second question has two right options: boxes instead of a choice of one.
 async function checkQuiz(browser, address) {
-  for (const [reading, score] of [["en", "2 of 2 right"], ["zh", "2题答对2题"]]) {
+  for (const [reading, score] of [
+    ["en", "2 of 2 right"],
+    ["zh", "2题答对2题"],
+  ]) {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(address(`${reading}/steps/greet.html`));
@@ -114,7 +121,7 @@ async function main() {
   }
   const server = await serve(site);
   const address = (name) => `http://127.0.0.1:${server.address().port}${BASE}${name}`;
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await launch("chromium");
   try {
     await checkMissing(browser, address);
     await checkQuiz(browser, address);
@@ -126,6 +133,6 @@ async function main() {
 }
 
 main().catch((error) => {
-  console.log("FAILED " + (error.stack || error));
+  console.log(`FAILED ${error.stack || error}`);
   process.exitCode = 1;
 });

@@ -5,9 +5,9 @@
 // Prints what the checker finds. The exit code is 1 when it finds anything but what is explained below.
 "use strict";
 
-const fs = require("fs");
-const path = require("path");
-const { spawnSync } = require("child_process");
+const fs = require("node:fs");
+const path = require("node:path");
+const { spawnSync } = require("node:child_process");
 
 // What the checker says for a reason that is no fault of the page.
 const EXPECTED = [
@@ -43,6 +43,6 @@ if (run.error) {
   process.exit(2);
 }
 const found = (run.stdout + run.stderr).split("\n").filter((line) => line.trim() !== "");
-found.forEach((line) => console.log(line));
+for (const line of found) console.log(line);
 console.log(`${found.length} messages`);
 process.exitCode = found.length === 0 && run.status === 0 ? 0 : 1;

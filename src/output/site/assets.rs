@@ -2,6 +2,9 @@
 //!
 //! The theme's files carry a hash of their content in their names, so a browser may keep them for ever. Pictures keep the
 //! names that the author gave them.
+//!
+//! A script of the site is several files one after the other (`themes/default/web/js`). They share one object, `diglot`, to which each adds what
+//! the files after it use; no file has another global name. What needs no page is in `js/pure` and runs in Node as well (`tests/browser/scripts`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +39,7 @@ const STYLE: &[&str] = &[
     theme_file!("css/quiz.css"),
     theme_file!("css/progress.css"),
     theme_file!("css/timer.css"),
-    theme_file!("css/preview.css"),
+    theme_file!("css/tooltip.css"),
     theme_file!("css/forced.css"),
     theme_file!("css/print.css"),
 ];
@@ -46,30 +49,61 @@ const FORMULAS: &str = theme_file!("css/formula.css");
 
 /// The style that pages of every form begin with.
 fn base() -> String {
-    let contrast = theme_file!("css/contrast.css");
+    let rule = theme_file!("css/contrast.css");
+    let (_, declarations) = rule.split_once('{').expect("the file holds a rule");
+    let contrast = declarations.trim_end().trim_end_matches('}');
     format!(
-        "{BASE}@supports (color: light-dark(black, white)) {{\n:root[data-theme=\"contrast\"] {{\n{contrast}}}\n@media (prefers-contrast: more) {{\n\
-         :root:not([data-theme=\"light\"], [data-theme=\"dark\"]) {{\n{contrast}}}\n}}\n}}\n"
+        "{BASE}@supports (color: light-dark(black, white)) {{\n:root[data-theme=\"contrast\"] {{{contrast}}}\n@media (prefers-contrast: more) {{\n\
+         :root:not([data-theme=\"light\"], [data-theme=\"dark\"]) {{{contrast}}}\n}}\n}}\n"
     )
 }
 
 /// What every page runs, after the words that it says.
-const SCRIPT: &[&str] = &[
-    theme_file!("js/shared.js"),
-    theme_file!("js/menu.js"),
-    theme_file!("js/page.js"),
-    theme_file!("js/place.js"),
-    theme_file!("js/progress.js"),
-    theme_file!("js/near.js"),
-    theme_file!("js/preview.js"),
-    theme_file!("js/search.js"),
+const SITE: &[&str] = &[
+    theme_file!("js/pure/fill.js"),
+    theme_file!("js/pure/marks.js"),
+    theme_file!("js/site/words.js"),
+    theme_file!("js/site/memory.js"),
+    theme_file!("js/site/elements.js"),
+    theme_file!("js/site/load.js"),
+    theme_file!("js/site/menu.js"),
+    theme_file!("js/site/colours.js"),
+    theme_file!("js/site/sections.js"),
+    theme_file!("js/site/readings.js"),
+    theme_file!("js/site/progress.js"),
+    theme_file!("js/site/activities.js"),
+    theme_file!("js/site/tooltip.js"),
+    theme_file!("js/site/open-search.js"),
 ];
 
 /// What is loaded when a quiz or an exercise comes near.
-const ACTIVITIES: &[&str] = &[theme_file!("js/quiz.js"), theme_file!("js/timer.js")];
+const ACTIVITIES: &[&str] =
+    &[theme_file!("js/pure/countdown.js"), theme_file!("js/activities/quiz.js"), theme_file!("js/activities/timer.js")];
 
 /// What is loaded when the search is opened for the first time.
-const FIND: &[&str] = &[theme_file!("js/index.js"), theme_file!("js/find.js"), theme_file!("js/results.js")];
+const FIND: &[&str] = &[
+    theme_file!("js/pure/fold.js"),
+    theme_file!("js/pure/query.js"),
+    theme_file!("js/pure/score.js"),
+    theme_file!("js/pure/misspelt.js"),
+    theme_file!("js/pure/sentence.js"),
+    theme_file!("js/pure/search.js"),
+    theme_file!("js/find/index.js"),
+    theme_file!("js/find/results.js"),
+    theme_file!("js/find/dialog.js"),
+];
+
+/// What the front page runs besides.
+const FRONT: &[&str] = &[theme_file!("js/pure/progress-file.js"), theme_file!("js/keep.js")];
+
+/// What the matrix runs besides.
+const MATRIX: &[&str] = &[theme_file!("js/pure/step.js"), theme_file!("js/matrix.js")];
+
+/// Runs before a page is drawn, and shares nothing.
+const EARLY: &[&str] = &[theme_file!("js/early.js")];
+
+/// What a page that asks for a language runs, and nothing else.
+const CHOOSER: &[&str] = &["window.diglot = {};\n", theme_file!("js/pure/choice.js"), theme_file!("js/chooser.js")];
 
 /// The paths of the theme's files within the site.
 pub struct Files {
@@ -110,28 +144,25 @@ impl Files {
             path
         };
         let later = Later {
-            activities: add("activities", "js", slim_script(&ACTIVITIES.concat())),
-            find: add("find", "js", slim_script(&FIND.concat())),
+            activities: add("activities", "js", script(ACTIVITIES)),
+            find: add("find", "js", script(FIND)),
             results: add("results", "css", slim_style(theme_file!("css/results.css"))),
             items: add("items", "js", items(course)),
         };
         Files {
             style: add("style", "css", slim_style(&(base() + &STYLE.concat() + formulas + &brand::style(theme)))),
-            front: (
-                add("front", "css", slim_style(theme_file!("css/front.css"))),
-                add("front", "js", slim_script(theme_file!("js/keep.js"))),
-            ),
+            front: (add("front", "css", slim_style(theme_file!("css/front.css"))), add("front", "js", script(FRONT))),
             lists: add("lists", "css", slim_style(theme_file!("css/lists.css"))),
             matrix: (
                 add("matrix", "css", slim_style(theme_file!("css/matrix.css"))),
-                add("matrix", "js", slim_script(theme_file!("js/matrix.js"))),
+                add("matrix", "js", script(MATRIX)),
             ),
             plan: (options.edition == Edition::Trainer)
                 .then(|| add("plan", "css", slim_style(theme_file!("css/plan.css")))),
-            early: add("early", "js", slim_script(theme_file!("js/early.js"))),
-            script: add("site", "js", preamble(course, &later) + &slim_script(&SCRIPT.concat())),
+            early: add("early", "js", script(EARLY)),
+            script: add("site", "js", preamble(course, &later) + &script(SITE)),
             entry: add("entry", "css", slim_style(&(base() + theme_file!("css/entry.css") + &brand::style(theme)))),
-            chooser: add("chooser", "js", slim_script(theme_file!("js/chooser.js"))),
+            chooser: add("chooser", "js", script(CHOOSER)),
             icon: add("icon", "svg", brand::icon(theme_file!("icon.svg"), theme)),
             logo: theme
                 .logo
@@ -198,7 +229,7 @@ struct Later {
 /// The ids of all items, by which the scripts tell which of the pages that were read are still there.
 fn items(course: &Course) -> String {
     let ids: Vec<String> = course.item_ixs().map(|ix| course.id(ix)).collect();
-    format!("window.diglotItems = {};\n", serde_json::to_string(&ids).expect("texts become JSON"))
+    loaded("items", &serde_json::to_string(&ids).expect("texts become JSON"))
 }
 
 /// What the scripts know from the start: their words in each of the course's languages, and what can be loaded.
@@ -208,7 +239,7 @@ fn preamble(course: &Course, later: &Later) -> String {
         course.langs().map(|lang| (course.language(lang).tag.as_str(), &strings[lang].script)).collect();
     let json = |value: Result<String, _>| value.expect("maps with text keys become JSON");
     let (words, files) = (json(serde_json::to_string(&words)), json(serde_json::to_string(later)));
-    format!("window.diglot = {{ words: {words}, files: {files} }};\n")
+    format!("window.diglot = {{ words: {words}, files: {files}, loaded: {{}} }};\n")
 }
 
 /// A style sheet without what only its authors read: comments and the room before lines.
@@ -221,8 +252,25 @@ fn slim_style(css: &str) -> String {
         // A selector has no room behind its colons.
         None => line.replacen(": ", ":", usize::from(line.ends_with(';'))),
     });
-    // Each line ends with what parts it from the next one.
-    lines.collect::<String>().replace(";}", "}")
+    let mut slim = String::new();
+    for line in lines {
+        // What goes on on the next line, as long selectors do, is parted from it by a space.
+        if !line.is_empty() && !slim.is_empty() && !slim.ends_with([',', ':', ';', '{', '}']) {
+            slim.push(' ');
+        }
+        slim.push_str(&line);
+    }
+    slim.replace(";}", "}")
+}
+
+/// A script of data, which puts it where `diglot.data` looks for it.
+pub fn loaded(key: &str, json: &str) -> String {
+    format!("diglot.loaded[\"{key}\"] = {json};\n")
+}
+
+/// Files of the theme as one script.
+fn script(files: &[&str]) -> String {
+    format!("\"use strict\";\n{}", slim_script(&files.concat()))
 }
 
 /// A script without whole lines of comment and the room before lines. No string of the theme's scripts is longer than its line.
@@ -268,6 +316,7 @@ mod tests {
     #[test]
     fn what_only_authors_read_stays_at_home() {
         assert_eq!(slim_style("/* a */\na {\n  b: c; /* d\n e */\n}\n\n"), "a{b:c}");
+        assert_eq!(slim_style("a\n  > b\n  > c,\nd {\n  e:\n    f,\n    g;\n}\n"), "a > b > c,d{e:f,g}");
         assert_eq!(slim_script("// a\nb();\n  // c\n\n  d(\"//\");\n"), "b();\nd(\"//\");\n");
     }
 }

@@ -71,17 +71,17 @@ pub fn index(course: &Course, options: &Options<'_>, lang: Lang) -> Vec<File> {
     if sections.iter().map(String::len).sum::<usize>() > FILE {
         for length in cuts(&sections) {
             let (file, others) = first.split_at(length);
-            rest.push(script(&format!("{tag}/{}", rest.len() + 1), &format!("[{}]", file.join(","))));
+            rest.push(assets::loaded(&format!("{tag}/{}", rest.len() + 1), &format!("[{}]", file.join(","))));
             first = others;
         }
     }
     let content = format!("{{\"pages\":{},\"sections\":[{}]}}", json(&pages), first.join(","));
-    let scripts = std::iter::once(script(&format!("{tag}/0"), &content)).chain(rest);
+    let scripts = std::iter::once(assets::loaded(&format!("{tag}/0"), &content)).chain(rest);
     let hashed = |script: String| File { path: assets::hashed(&name, "js", script.as_bytes()), script };
     let mut files: Vec<File> = scripts.map(hashed).collect();
     let paths = files.iter().map(|file| file.path.as_str()).collect();
     let directory = Directory { reading: reading.key(course), groups: &groups, files: paths };
-    files.insert(0, File { path: format!("assets/{name}.js"), script: script(tag, &json(&directory)) });
+    files.insert(0, File { path: format!("assets/{name}.js"), script: assets::loaded(tag, &json(&directory)) });
     files
 }
 
@@ -93,10 +93,6 @@ fn reading(options: &Options<'_>, lang: Lang) -> Option<Reading> {
 /// With this the names of a language's files begin.
 fn name(course: &Course, lang: Lang) -> String {
     format!("search.{}", course.language(lang).key)
-}
-
-fn script(key: &str, json: &str) -> String {
-    format!("(window.diglotIndex = window.diglotIndex || {{}})[\"{key}\"] = {json};\n")
 }
 
 fn json(content: &impl Serialize) -> String {

@@ -45,7 +45,10 @@ module.exports = async ({ browser, address, check, equal }) => {
     await context.close();
   }
 
-  for (const [colorScheme, expected] of [["light", WHITE], ["dark", BLACK]]) {
+  for (const [colorScheme, expected] of [
+    ["light", WHITE],
+    ["dark", BLACK],
+  ]) {
     const context = await browser.newContext({ colorScheme, contrast: "more", javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(address("en", "steps/listen.html"));

@@ -18,8 +18,12 @@ module.exports = async ({ browser, address, check, equal }) => {
       const shown = (element) => element.checkVisibility() && element.getClientRects().length > 0;
       // Of a choice of one, the arrow keys reach the rest.
       const later = (element) =>
-        element.type === "radio" && Array.from(document.getElementsByName(element.name)).find((radio, i, all) => radio.checked || !all.some((r) => r.checked)) !== element;
-      window.wanted = Array.from(document.querySelectorAll(usable)).filter((element) => shown(element) && element.tabIndex >= 0 && !later(element));
+        element.type === "radio" &&
+        Array.from(document.getElementsByName(element.name)).find((radio, _i, all) => radio.checked || !all.some((r) => r.checked)) !==
+          element;
+      window.wanted = Array.from(document.querySelectorAll(usable)).filter(
+        (element) => shown(element) && element.tabIndex >= 0 && !later(element),
+      );
     }, USABLE);
     const wanted = await page.evaluate(() => window.wanted.length);
     const reached = [];
@@ -37,7 +41,10 @@ module.exports = async ({ browser, address, check, equal }) => {
       reached.push(place);
     }
     equal(new Set(reached).size, wanted, `${file}: what the Tab key reaches`);
-    check(reached.every((place, i) => i === 0 || place > reached[i - 1]), `${file}: in the order of the page`);
+    check(
+      reached.every((place, i) => i === 0 || place > reached[i - 1]),
+      `${file}: in the order of the page`,
+    );
     equal(unseen.join(" "), "", `${file}: without a visible focus`);
   }
 

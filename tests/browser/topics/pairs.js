@@ -17,7 +17,11 @@ module.exports = async ({ browser, address, check, equal }) => {
             const range = document.createRange();
             range.selectNodeContents(node);
             const line = range.getClientRects()[0];
-            return { left: cell.getBoundingClientRect().left, middle: line.top + line.height / 2, bottom: cell.getBoundingClientRect().bottom };
+            return {
+              left: cell.getBoundingClientRect().left,
+              middle: line.top + line.height / 2,
+              bottom: cell.getBoundingClientRect().bottom,
+            };
           });
           return cells.includes(null) ? null : cells;
         }),

@@ -11,7 +11,8 @@ module.exports = async ({ browser, address, check, equal }) => {
       await page.emulateMedia({ media: "screen" });
       await page.goto(address(reading, file));
       await page.emulateMedia({ media: "print" });
-      const around = ".top, .bottom, .around, .here, .onward, .read-mark, .hero-links, .progress-line, .timer, .download, button:not(.fact)";
+      const around =
+        ".top, .bottom, .around, .here, .onward, .read-mark, .hero-links, .progress-line, .timer, .download, button:not(.fact)";
       equal(await page.locator(around).locator("visible=true").count(), 0, `${where}: nothing to press`);
       const found = await page.evaluate(() => {
         const head = document.querySelector("h1");

@@ -17,7 +17,7 @@ module.exports = async ({ browser, address, check, equal }) => {
     check(ids.length > 3, `${file}: paragraphs have addresses`);
     const id = ids[Math.floor(ids.length / 2)];
     await page.goto("about:blank");
-    await page.goto(address("en", file) + "#" + id);
+    await page.goto(`${address("en", file)}#${id}`);
     for (const reading of ["zh", "en-zh", "en"]) {
       await page.locator(`.readings a[data-reading="${reading}"]`).evaluate((link) => link.click());
       await page.waitForURL((url) => url.pathname.includes(`/${reading}/`));
@@ -28,7 +28,7 @@ module.exports = async ({ browser, address, check, equal }) => {
   }
   // A row that another reading does not begin there leads to the row that holds it.
   await page.goto("about:blank");
-  await page.goto(address("en", "modules/mindset.html") + "#b9999");
+  await page.goto(`${address("en", "modules/mindset.html")}#b9999`);
   await page.waitForFunction(() => scrollY > 500);
   check(true, "an address without a block leads to the block before it");
 

@@ -1,10 +1,13 @@
 // What was read is marked, shown in the lists, kept, saved to a file, loaded from it and forgotten on request.
 "use strict";
 
-const fs = require("fs");
+const fs = require("node:fs");
 
 module.exports = async ({ browser, address, check, equal }) => {
-  for (const [reading, words] of [["en", "1 of 35 pages read"], ["zh", "已读1页，共35页"]]) {
+  for (const [reading, words] of [
+    ["en", "1 of 35 pages read"],
+    ["zh", "已读1页，共35页"],
+  ]) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     await page.goto(address(reading, "steps/listen.html"));
@@ -28,7 +31,7 @@ module.exports = async ({ browser, address, check, equal }) => {
 
     // A page that the course does not have any more does not count, on a page that names all others and on one that does not.
     const forget = await page.evaluate(() => {
-      const key = "diglot-read-" + document.documentElement.dataset.course;
+      const key = `diglot-read-${document.documentElement.dataset.course}`;
       const kept = localStorage.getItem(key);
       localStorage.setItem(key, JSON.stringify({ ...JSON.parse(kept), "step/gone": "2026-01-31" }));
       return [key, kept];
@@ -70,7 +73,15 @@ module.exports = async ({ browser, address, check, equal }) => {
     const foreign = JSON.stringify({ ...saved, course: "0", title: "Another course" });
     check((await open(foreign)).includes("Another course"), `${reading}: another course's file is named`);
     const wrong = await said.getAttribute("data-wrong");
-    for (const text of ["", "[]", "null", "{}", '{"course": 1}', JSON.stringify({ ...saved, read: { "step/listen": 1 } }), JSON.stringify({ ...saved, read: ["a/b"] })]) {
+    for (const text of [
+      "",
+      "[]",
+      "null",
+      "{}",
+      '{"course": 1}',
+      JSON.stringify({ ...saved, read: { "step/listen": 1 } }),
+      JSON.stringify({ ...saved, read: ["a/b"] }),
+    ]) {
       equal(await open(text), wrong, `${reading}: ${text} is refused`);
     }
     equal(await marked.count(), 0, `${reading}: nothing is marked by them`);

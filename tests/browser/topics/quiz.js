@@ -2,7 +2,11 @@
 "use strict";
 
 module.exports = async ({ browser, address, check, equal }) => {
-  for (const [reading, score] of [["en", "5 of 5 right"], ["zh", "5题答对5题"], ["en-zh", "5 of 5 right"]]) {
+  for (const [reading, score] of [
+    ["en", "5 of 5 right"],
+    ["zh", "5题答对5题"],
+    ["en-zh", "5 of 5 right"],
+  ]) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     await page.goto(address(reading, "modules/mindset.html"));

@@ -1,8 +1,8 @@
 // The search, from the disk and from a server: both languages, beginnings of words, wrong letters, full-width letters, keys.
 "use strict";
 
-const fs = require("fs");
-const path = require("path");
+const fs = require("node:fs");
+const path = require("node:path");
 
 module.exports = async ({ browser, site, address, served, check, equal }) => {
   for (const base of [address, served]) {
@@ -73,7 +73,7 @@ module.exports = async ({ browser, site, address, served, check, equal }) => {
   for (let visit = 0; visit < 2; visit++) {
     await page.goto(served("en", "steps/listen.html"));
     await page.keyboard.press("/");
-    await page.waitForFunction(() => window.diglotIndex && window.diglotIndex["en/0"]);
+    await page.waitForFunction(() => diglot.loaded["en/0"]);
   }
   const names = asked.map((name) => name.replace(/\d{13}$/, "TIME"));
   const file = fs.readdirSync(path.join(site, "assets")).find((name) => /^search\.en\.\w+\.js$/.test(name));

@@ -16,7 +16,10 @@ async function moves(page, address) {
         new PerformanceObserver((list) => {
           for (const entry of list.getEntries()) {
             sum += entry.value;
-            entry.sources.forEach((source) => source.node && moved.add(`${source.node.nodeName}.${source.node.className} ${Math.round(source.previousRect.y)} ${Math.round(source.currentRect.y)} ${Math.round(entry.startTime)}`));
+            for (const { node, previousRect, currentRect } of entry.sources) {
+              const way = `${Math.round(previousRect.y)} ${Math.round(currentRect.y)} ${Math.round(entry.startTime)}`;
+              if (node) moved.add(`${node.nodeName}.${node.className} ${way}`);
+            }
           }
         }).observe({ type: "layout-shift", buffered: true });
         setTimeout(() => resolve({ sum, moved: Array.from(moved).join(", ") }), 150);

@@ -5,7 +5,10 @@ module.exports = async ({ browser, address, check, equal }) => {
   const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
   const page = await context.newPage();
   await page.clock.install({ time: new Date("2026-01-01T09:00:00Z") });
-  for (const [reading, over] of [["en", "Time is up: "], ["zh", "时间到："]]) {
+  for (const [reading, over] of [
+    ["en", "Time is up: "],
+    ["zh", "时间到："],
+  ]) {
     await page.goto(address(reading, "modules/mindset.html"));
     const box = page.locator("#lion-and-tiger");
     const minutes = Number(await box.getAttribute("data-minutes"));

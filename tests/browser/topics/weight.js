@@ -1,9 +1,9 @@
 // What a page needs before its search is used is small: its HTML, styles and scripts together, compressed. The rest comes when it is needed.
 "use strict";
 
-const fs = require("fs");
-const path = require("path");
-const zlib = require("zlib");
+const fs = require("node:fs");
+const path = require("node:path");
+const zlib = require("node:zlib");
 
 const MOST = 30 * 1024;
 
@@ -32,7 +32,7 @@ module.exports = async ({ browser, site, served, check, equal }) => {
 
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  let asked = [];
+  const asked = [];
   page.on("request", (request) => asked.push(path.basename(request.url()).split(".")[0]));
   const came = (name) => page.waitForFunction((name) => document.querySelector(`head [src*="/${name}."], head [href*="/${name}."]`), name);
   await page.goto(served("en", "modules/mindset.html"));

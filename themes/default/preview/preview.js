@@ -1,223 +1,110 @@
 // The preview: shows each edit on the open page, and what is wrong with the course. Only `diglot serve` adds this script to a page.
-(function () {
-  "use strict";
-  var script = document.currentScript;
-  var version = script.dataset.version;
-  var words = window.diglotPreview[document.documentElement.lang] || window.diglotPreview.en;
-  words = words || window.diglotPreview[Object.keys(window.diglotPreview)[0]];
-  // Messages are in English or Chinese, whatever else the page speaks.
-  var tongue = /^zh\b/.test(document.documentElement.lang) ? "zh" : "en";
-  var PLACE = "diglot-preview-place";
-  // What only the page's own scripts can set up: there the whole page is loaded again.
-  var SCRIPTED = "button, input, details, script, link, table, figure, .quiz, .exercise";
+(() => {
+  const { differ, make } = diglot;
+  const { lang } = document.documentElement;
+  const PLACE = "diglot-preview-place";
+  // Of the page as it is shown.
+  let { version } = document.currentScript.dataset;
 
-  function make(name, className, text) {
-    var element = document.createElement(name);
-    if (className) element.className = className;
-    if (text) element.textContent = text;
-    return element;
-  }
+  const blocks = () =>
+    Array.from(document.querySelectorAll("main [id]"), (block) => ({
+      id: block.id,
+      words: block.textContent.slice(0, 300),
+      top: block.getBoundingClientRect().top,
+    }));
 
-  // The place on the page: the last block that begins above the top of the window, and how far. An edit may change its number, so it is known
-  // by its words; when they are what has changed, the heading before it is the place.
+  const here = () => diglot.place.of(blocks(), scrollY);
+  const goTo = (place) => scrollTo({ top: diglot.place.find(blocks(), place, scrollY), behavior: "instant" });
 
-  function blocks() {
-    return Array.from(document.querySelectorAll("main [id]"));
-  }
+  // The page is loaded again and goes to the same place.
 
-  function beginning(block) {
-    return block.textContent.slice(0, 300);
-  }
-
-  function place() {
-    var found = { y: scrollY };
-    blocks().forEach(function (block) {
-      var top = block.getBoundingClientRect().top;
-      if (top > 0) return;
-      found.block = [beginning(block), top];
-      if (!/^b\d+$/.test(block.id)) found.named = [block.id, top];
-    });
-    return found;
-  }
-
-  function goTo(place) {
-    var same = function (block) {
-      return beginning(block) === place.block[0];
-    };
-    var found = place.block && blocks().find(same);
-    var top = found && place.block[1];
-    if (!found && place.named) {
-      found = document.getElementById(place.named[0]);
-      top = place.named[1];
-    }
-    scrollTo({ top: found ? found.getBoundingClientRect().top + scrollY - top : place.y, behavior: "instant" });
-  }
-
-  function reload() {
+  const reload = () => {
     try {
-      sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, place()]));
+      sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, here()]));
       // The browser's own place is a number of lines from the top.
       history.scrollRestoration = "manual";
-    } catch (error) {
+    } catch {
       // The browser remembers the place by itself, too.
     }
     location.reload();
-  }
+  };
 
   try {
-    var kept = JSON.parse(sessionStorage.getItem(PLACE));
+    const [path, place] = JSON.parse(sessionStorage.getItem(PLACE)) || [];
     sessionStorage.removeItem(PLACE);
-    if (kept && kept[0] === location.pathname) {
-      goTo(kept[1]);
-      addEventListener("load", function () {
-        goTo(kept[1]);
+    if (path === location.pathname) {
+      goTo(place);
+      addEventListener("load", () => {
+        goTo(place);
         // Said at once, the browser would still go to its own.
-        setTimeout(function () {
+        setTimeout(() => {
           history.scrollRestoration = "auto";
         }, 1000);
       });
     }
-  } catch (error) {
+  } catch {
     // Nothing was kept.
   }
 
   // A new version of the page. Blocks of text take the places of those that they replace; any other change loads the page again.
 
-  function get(mode) {
-    return fetch(location.pathname, { cache: mode }).then(function (response) {
-      if (!response.ok) throw new Error(String(response.status));
-      var tag = response.headers.get("etag");
-      return response.text().then(function (text) {
-        var page = new DOMParser().parseFromString(text, "text/html");
-        page.querySelector("script[data-version]").remove();
-        return { version: tag.replace(/"/g, ""), page: page };
-      });
-    });
-  }
+  const get = async (mode) => {
+    const response = await fetch(location.pathname, { cache: mode });
+    if (!response.ok) throw new Error(String(response.status));
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    page.querySelector("script[data-version]").remove();
+    return { version: response.headers.get("etag").replace(/"/g, ""), page };
+  };
 
   // The page as it came, without what its scripts have made of it.
-  var shown = get("force-cache");
+  let shown = get("force-cache");
 
-  // Whether `after` can be had by replacing blocks of `before`, which are added to `blocks`.
-  function differ(before, after, blocks) {
-    if (before.isEqualNode(after)) return true;
-    if (before.nodeType !== 1 || after.nodeType !== 1) return false;
-    if (before.cloneNode().isEqualNode(after.cloneNode()) && before.childNodes.length === after.childNodes.length) {
-      var inner = [];
-      var all = Array.prototype.every.call(before.childNodes, function (child, i) {
-        return differ(child, after.childNodes[i], inner);
-      });
-      if (all) {
-        blocks.push.apply(blocks, inner);
-        return true;
-      }
-    }
-    var plain = before.id && before.id === after.id && !before.matches(SCRIPTED) && !after.matches(SCRIPTED);
-    if (!plain || before.querySelector(SCRIPTED) || after.querySelector(SCRIPTED)) return false;
-    blocks.push(after);
-    return true;
-  }
-
-  function update(wanted) {
+  const update = async (wanted) => {
     if (wanted === version) return;
-    var next = get("no-cache");
-    Promise.all([shown, next])
-      .then(function (pages) {
-        var blocks = [];
-        var known = pages[0].version === version;
-        if (!known || !differ(pages[0].page.documentElement, pages[1].page.documentElement, blocks)) return reload();
-        var old = blocks.map(function (block) {
-          return document.getElementById(block.id);
-        });
-        if (old.indexOf(null) >= 0) return reload();
-        var before = place();
-        old.forEach(function (element, i) {
-          element.replaceWith(document.importNode(blocks[i], true));
-        });
-        goTo(before);
-        version = pages[1].version;
-        shown = next;
-      })
-      .catch(reload);
-  }
-
-  // What is wrong with the course.
-
-  var panel = make("aside", "diglot-report");
-  panel.lang = document.documentElement.lang;
-  panel.setAttribute("role", "status");
-
-  function fill(pattern, n) {
-    return pattern.replace("{n}", n);
-  }
-
-  function report(found) {
-    panel.remove();
-    panel.textContent = "";
-    panel.dataset.level = found.errors ? "error" : "warning";
-    if (!found.items.length) return;
-    var details = make("details");
-    details.open = found.errors > 0;
-    var counts = [];
-    if (found.errors) counts.push(fill(words.errors, found.errors));
-    if (found.warnings) counts.push(fill(words.warnings, found.warnings));
-    details.append(make("summary", "", counts.join(" · ")));
-    if (found.errors && !document.body.classList.contains("diglot-own")) details.append(make("p", "", words.stale));
-    var list = make("ol");
-    found.items.forEach(function (item) {
-      var entry = make("li");
-      entry.dataset.severity = item.severity;
-      entry.append(make("strong", "", item.message[tongue]), make("span", "diglot-place", item.place));
-      if (item.excerpt[tongue]) entry.append(make("pre", "", item.excerpt[tongue]));
-      entry.lang = tongue;
-      list.append(entry);
-    });
-    details.append(list);
-    var rest = found.errors + found.warnings - found.items.length;
-    if (rest > 0) details.append(make("p", "", fill(words.more, rest)));
-    var close = make("button", "", "×");
-    close.type = "button";
-    close.setAttribute("aria-label", words.close);
-    close.addEventListener("click", function () {
-      panel.remove();
-    });
-    panel.append(details, close);
-    document.body.append(panel);
-  }
+    try {
+      const next = get("no-cache");
+      const [before, after] = await Promise.all([shown, next]);
+      const found = before.version === version ? differ(before.page.documentElement, after.page.documentElement) : null;
+      const old = found ? found.map(({ id }) => document.getElementById(id)) : [null];
+      if (old.includes(null)) return reload();
+      const place = here();
+      old.forEach((block, i) => {
+        block.replaceWith(document.importNode(found[i], true));
+      });
+      goTo(place);
+      version = after.version;
+      shown = next;
+    } catch {
+      reload();
+    }
+  };
 
   // The line to the server. A page that is not seen lets it go: browsers open only a few to one server.
 
-  var ended = make("p", "diglot-ended", words.ended);
-  ended.lang = document.documentElement.lang;
+  const ended = make("p", "diglot-ended", diglot.preview.ended);
+  ended.lang = lang;
   ended.setAttribute("role", "status");
-  var line = null;
+  let line = null;
 
-  function listen() {
-    if (document.hidden) {
-      if (line) line.close();
-      line = null;
-    } else if (!line) {
-      line = new EventSource("/__diglot/events?page=" + location.pathname);
-      line.addEventListener("open", function () {
-        ended.remove();
-      });
-      line.addEventListener("version", function (event) {
-        update(event.data);
-      });
-      line.addEventListener("report", function (event) {
-        report(JSON.parse(event.data));
-      });
-      line.addEventListener("error", function () {
-        document.body.append(ended);
-      });
-    }
-  }
-
-  document.addEventListener("visibilitychange", listen);
-  addEventListener("pagehide", function () {
+  const hangUp = () => {
     if (line) line.close();
     line = null;
-  });
+  };
+
+  const listen = () => {
+    if (document.hidden) {
+      hangUp();
+    } else if (!line) {
+      line = new EventSource(`/__diglot/events?page=${location.pathname}`);
+      line.addEventListener("open", () => ended.remove());
+      line.addEventListener("version", (event) => update(event.data));
+      line.addEventListener("report", (event) => diglot.showReport(JSON.parse(event.data)));
+      line.addEventListener("error", () => document.body.append(ended));
+    }
+  };
+
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", hangUp);
   addEventListener("pageshow", listen);
   listen();
 })();

@@ -1,118 +1,60 @@
 // The matrix: the row and the column of the mark at hand stand out, and the arrow keys go from mark to mark.
-(function () {
-  "use strict";
-  var table = document.querySelector("table.matrix");
+(() => {
+  const table = document.querySelector("table.matrix");
   if (!table) return;
-  var rows = Array.prototype.map.call(table.tBodies[0].rows, function (row) {
-    return Array.prototype.slice.call(row.cells);
-  });
-  var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
-  var lit = [];
+  const [body] = table.tBodies;
+  const rows = Array.from(body.rows, (row) => Array.from(row.cells));
+  const heads = table.tHead.rows[0].cells;
+  let lit = [];
 
-  function light(cell) {
-    lit.forEach(function (other) {
-      other.classList.remove("lit");
-    });
+  const light = (cell) => {
+    for (const other of lit) other.classList.remove("lit");
     lit = [];
     if (!cell) return;
-    var column = cell.cellIndex;
-    if (column > 0) {
-      lit = rows.map(function (row) {
-        return row[column];
-      });
-      lit.push(heads[column]);
-    }
-    if (cell.parentNode.parentNode === table.tBodies[0]) lit = lit.concat(Array.prototype.slice.call(cell.parentNode.cells));
-    lit.forEach(function (other) {
-      other.classList.add("lit");
-    });
-  }
+    const column = cell.cellIndex;
+    if (column > 0) lit = [...rows.map((row) => row[column]), heads[column]];
+    if (cell.parentNode.parentNode === body) lit.push(...cell.parentNode.cells);
+    for (const other of lit) other.classList.add("lit");
+  };
 
-  function cellOf(event) {
-    var cell = event.target.closest("td, th");
-    return cell && !cell.classList.contains("corner") ? cell : null;
-  }
+  const lightUnder = (event) => {
+    const cell = event.target.closest("td, th");
+    light(cell && !cell.classList.contains("corner") ? cell : null);
+  };
 
-  table.addEventListener("pointerover", function (event) {
-    light(cellOf(event));
-  });
-  table.addEventListener("pointerleave", function () {
+  table.addEventListener("pointerover", lightUnder);
+  table.addEventListener("pointerleave", () => {
     light(table.contains(document.activeElement) ? document.activeElement.closest("td, th") : null);
   });
-  table.addEventListener("focusin", function (event) {
-    light(cellOf(event));
-  });
-  table.addEventListener("focusout", function () {
-    light(null);
-  });
+  table.addEventListener("focusin", lightUnder);
+  table.addEventListener("focusout", () => light(null));
 
   // One mark at a time is on the way of the Tab key.
 
-  var marks = rows.map(function (row) {
-    return row
-      .map(function (cell) {
-        return cell.querySelector("a.mark");
-      })
-      .filter(Boolean);
-  });
-  var current = null;
+  const marks = rows.map((row) => row.map((cell) => cell.querySelector("a.mark")).filter(Boolean));
+  const columns = marks.map((row) => row.map((mark) => mark.closest("td").cellIndex));
+  let [current] = marks.flat();
+  if (!current) return;
 
-  function choose(mark) {
-    if (current) current.tabIndex = -1;
+  const choose = (mark) => {
+    current.tabIndex = -1;
     current = mark;
     current.tabIndex = 0;
-  }
+  };
 
-  marks.forEach(function (row) {
-    row.forEach(function (mark) {
-      mark.tabIndex = -1;
-    });
-  });
-  var first = marks.find(function (row) {
-    return row.length > 0;
-  });
-  if (!first) return;
-  choose(first[0]);
+  for (const row of marks) for (const mark of row) mark.tabIndex = -1;
+  choose(current);
 
-  function columnOf(mark) {
-    return mark.closest("td").cellIndex;
-  }
-
-  // The next row with a mark, and in it the mark that is nearest to this column.
-  function vertical(mark, way) {
-    var column = columnOf(mark);
-    for (var r = rows.indexOf(rowOf(mark)) + way; r >= 0 && r < rows.length; r += way) {
-      if (marks[r].length === 0) continue;
-      return marks[r].reduce(function (best, other) {
-        return Math.abs(columnOf(other) - column) < Math.abs(columnOf(best) - column) ? other : best;
-      });
-    }
-    return mark;
-  }
-
-  function rowOf(mark) {
-    return rows.find(function (row) {
-      return row.indexOf(mark.closest("td")) >= 0;
-    });
-  }
-
-  table.addEventListener("focusin", function (event) {
+  table.addEventListener("focusin", (event) => {
     if (event.target.matches("a.mark")) choose(event.target);
   });
-  table.addEventListener("keydown", function (event) {
-    var mark = event.target.closest("a.mark");
+  table.addEventListener("keydown", (event) => {
+    const mark = event.target.closest("a.mark");
     if (!mark || event.ctrlKey || event.metaKey || event.altKey) return;
-    var row = marks[rows.indexOf(rowOf(mark))];
-    var at = row.indexOf(mark);
-    var next = {
-      ArrowRight: row[at + 1] || mark,
-      ArrowLeft: row[at - 1] || mark,
-      ArrowDown: vertical(mark, 1),
-      ArrowUp: vertical(mark, -1),
-      Home: row[0],
-      End: row[row.length - 1],
-    }[event.key];
-    if (!next) return;
+    const row = marks.findIndex((row) => row.includes(mark));
+    const step = diglot.step(columns, row, marks[row].indexOf(mark), event.key);
+    if (!step) return;
+    const next = marks[step[0]][step[1]];
     event.preventDefault();
     next.focus({ preventScroll: true });
     // On a phone the heads of the rows cover what is at the edge.

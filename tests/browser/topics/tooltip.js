@@ -12,7 +12,7 @@ module.exports = async ({ browser, address, check, equal }) => {
       await link.scrollIntoViewIfNeeded();
       await link.hover();
       await card.waitFor();
-      const about = await card.locator(".preview-about").innerText();
+      const about = await card.locator(".tooltip-about").innerText();
       check(about.length > 5, `${reading}: the card of a ${kind} says what it is about`);
       equal(await link.getAttribute("aria-describedby"), await card.getAttribute("id"), `${reading}: it describes the link`);
       await card.hover();
@@ -29,7 +29,7 @@ module.exports = async ({ browser, address, check, equal }) => {
     check(await card.isVisible(), `${reading}: it comes by keyboard`);
     await page.keyboard.press("Tab");
     const owner = await page.evaluate(() => document.activeElement.getAttribute("aria-describedby"));
-    equal(await card.isVisible(), owner === "preview", `${reading}: and leaves with the focus`);
+    equal(await card.isVisible(), owner === "tooltip", `${reading}: and leaves with the focus`);
   }
   await context.close();
 

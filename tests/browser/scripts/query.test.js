@@ -1,0 +1,91 @@
+// What is looked for, and where a text has it.
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+const { load, SEARCH } = require("./load.js");
+
+const { fold, query, sentence, pieces } = load(...SEARCH);
+const words = (text) => query.parse(text).map((term) => term.forms.join("|"));
+const shown = (text, asked) =>
+  pieces(text, query.parse(asked))
+    .map(([words, found]) => (found ? `[${words}]` : words))
+    .join("");
+
+test("full-width letters and capitals are folded, and every character keeps its length", () => {
+  assert.equal(fold("ＣＲＭ，Ｑ１ ÉCOLE"), "crm,q1 école");
+  // The small letter has two characters, the ligature three.
+  assert.equal(fold("İﬃ"), "İﬃ");
+  for (const text of ["倾听。Ｌｉｓｔｅｎ", "𠮷野家 😀", "①②", "ｶﾞ", "\ud842"]) assert.equal(fold(text).length, text.length, text);
+});
+
+test("a query is parted into words of an alphabet and runs of Chinese", () => {
+  assert.deepEqual(words("Listen first"), ["listen", "first"]);
+  assert.deepEqual(words("倾听 客户"), ["倾听", "客户"]);
+  assert.deepEqual(words("用CRM系统"), ["用", "crm", "系统"]);
+  assert.deepEqual(words("ＣＲＭ２"), ["crm2"]);
+  assert.deepEqual(
+    query.parse("倾听listen").map((term) => term.han),
+    [true, false],
+  );
+});
+
+test("an empty query, and one of signs alone, has no words", () => {
+  for (const text of ["", "   ", "?!", "😀", "…", "\ude00"]) assert.deepEqual(words(text), [], JSON.stringify(text));
+});
+
+test("a character of two halves is one, and Chinese", () => {
+  assert.deepEqual(words("𠮷野"), ["𠮷野"]);
+  assert.equal(query.parse("𠮷")[0].han, true);
+  assert.equal(shown("这是𠮷野家。", "𠮷"), "这是[𠮷]野家。");
+  // These two share their second half with the character that is looked for, or with nothing.
+  assert.equal(shown("😀 𠀀", "😀"), "😀 𠀀");
+});
+
+test("words of an alphabet are found by their beginnings, Chinese anywhere", () => {
+  assert.equal(shown("Customers, customer and accustomed", "custom"), "[Custom]ers, [custom]er and accustomed");
+  assert.equal(shown("先倾听，再说话", "听"), "先倾[听]，再说话");
+  assert.equal(shown("用ＣＲＭ系统", "crm"), "用[ＣＲＭ]系统");
+  assert.equal(shown("listen", "isten"), "listen");
+});
+
+test("words that overlap are marked once", () => {
+  assert.equal(shown("倾听客户", "倾听客户 客户"), "[倾听客户]");
+  assert.equal(shown("listening", "listen listening"), "[listening]");
+});
+
+test("pieces make up the text, whatever it holds", () => {
+  for (const text of ["<b>bold</b> & <script>alert(1)</script>", "a < b", "", "&lt;b&gt;", "“倾听”<br>"]) {
+    for (const asked of ["b", "script", "<b>", "倾听", "&", ""]) {
+      const all = pieces(text, query.parse(asked)).map(([words]) => words);
+      assert.equal(all.join(""), text, asked);
+      assert.ok(!all.includes(""), "no piece is empty");
+    }
+  }
+  assert.equal(shown("<b>bold</b>", "<b>"), "<[b]>[b]old</[b]>");
+});
+
+test("a hit is shown in the sentence that has most of the words", () => {
+  const text = "First listen. Then listen to the customer! Done.";
+  assert.equal(sentence(text, query.parse("listen customer")), "Then listen to the customer!");
+  assert.equal(sentence(text, query.parse("nothing")), "First listen.");
+  assert.equal(sentence("先倾听。“再道歉。”然后解决。", query.parse("道歉")), "“再道歉。”");
+  assert.equal(sentence("", query.parse("x")), "");
+});
+
+test("a long sentence is cut around the first word, never within a word", () => {
+  const text = `${"before ".repeat(40)}customer${" after".repeat(40)}`;
+  const cut = sentence(text, query.parse("customer"));
+  assert.match(cut, /^…before .* customer after.* after…$/);
+  assert.ok(cut.length < 170, cut);
+  assert.match(sentence(text, query.parse("before")), /^before before .*…$/);
+});
+
+test("a long Chinese sentence is cut between characters, never within one", () => {
+  for (const before of ["", "是", "是的"]) {
+    const text = `${before}${"𠮷".repeat(60)}倾听${"𠮷".repeat(90)}`;
+    const cut = sentence(text, query.parse("倾听"));
+    assert.match(cut, /^…(𠮷)+倾听(𠮷)+…$/u);
+    assert.ok(cut.isWellFormed?.() ?? true);
+  }
+});

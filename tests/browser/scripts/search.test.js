@@ -1,0 +1,116 @@
+// Which sections answer a query, how well, and which languages are asked.
+"use strict";
+
+const assert = require("node:assert/strict");
+const { test } = require("node:test");
+const { load, SEARCH } = require("./load.js");
+
+const { query, section, score, misspelt, search } = load(...SEARCH);
+const points = (asked, ...of) => score(section(...of), query.parse(asked));
+
+test("all words of one script must be there", () => {
+  const listening = ["", "Step 2: Listen", "", "Let the customer finish."];
+  assert.ok(points("customer finish", ...listening) > 0);
+  assert.equal(points("customer begin", ...listening), 0);
+  assert.ok(points("customer 倾听", ...listening) > 0, "the English of a mixed query is enough");
+  assert.equal(points("倾听", ...listening), 0);
+  const chinese = ["", "第2步：倾听", "", "让客户把话说完。"];
+  assert.ok(points("倾听 客户", ...chinese) > 0);
+  assert.equal(points("倾听 道歉", ...chinese), 0);
+  assert.ok(points("ＬＩＳＴＥＮ", ...listening) > 0);
+  assert.equal(points("", ...listening), 0);
+});
+
+test("a word in a title counts most", () => {
+  assert.ok(points("listen", "", "Listen", "", "text") > points("listen", "b", "Page", "Heading", "listen"));
+  assert.ok(points("倾听", "a", "第2步", "倾听", "正文") > points("倾听", "a", "第2步", "标题", "倾听"));
+});
+
+test("a page's name is found with its first section alone", () => {
+  assert.ok(points("listen", "", "Listen", "", "") > 0);
+  assert.equal(points("listen", "later", "Listen", "Later", "text"), 0);
+  assert.ok(points("listen text", "later", "Listen", "Later", "text") > 0, "elsewhere it adds to what is found");
+});
+
+test("markup in a text is text", () => {
+  assert.ok(points("<script>", "", "Page", "", "an <script> element") > 0);
+  assert.equal(points("<script>", "", "Page", "", "plain"), 0);
+});
+
+test("one wrong letter is forgiven in a long word", () => {
+  for (const wrong of ["custmer", "cusstomer", "cuxtomer", "cutsomer"]) assert.ok(misspelt.near(wrong, "customer"), wrong);
+  for (const other of ["cucumber", "ustomer", "costumier"]) assert.ok(!misspelt.near(other, "customer"), other);
+  const part = { sections: [section("", "Page", "", "Customers and clients")] };
+  assert.deepEqual(misspelt.widen(query.parse("custmer"), part)[0].forms, ["custmer", "customers"]);
+  assert.deepEqual(
+    misspelt.widen(query.parse("cut 倾听倾听倾听"), part).flatMap((term) => term.forms),
+    ["cut", "倾听倾听倾听"],
+  );
+});
+
+// An index of pages in one language, a section each.
+function index(tag, own, ...texts) {
+  const sections = texts.map((text, n) => ({ ...section("", `${tag} ${n}`, "", text), href: `${tag}/${n}`, bare: false }));
+  return { tag, own, part: async (n) => (n === 0 ? { sections } : null) };
+}
+
+// What a search reports last, as addresses.
+async function found(indexes, asked) {
+  let last = null;
+  await search(
+    indexes,
+    asked,
+    () => true,
+    (found, done) => {
+      last = done && found.flatMap(({ hits }) => Array.from(hits.keys()));
+    },
+  );
+  return last.join(" ");
+}
+
+const english = index("en", true, "Listen to the customer", "A customer complains", "Customers come back", "An apology");
+const chinese = index("zh", false, "倾听客户", "投诉 CRM", "道歉");
+
+test("the languages of the page are asked first, the others when there is nothing", async () => {
+  assert.equal(await found([english, chinese], "listen"), "en/0");
+  assert.equal(await found([english, chinese], "倾听"), "zh/0");
+  assert.equal(await found([english, chinese], "ｃｒｍ"), "zh/1");
+  assert.equal(await found([chinese, english], "apology"), "en/3", "in whatever order they are named");
+  assert.equal(await found([english, chinese], "nonsense"), "");
+});
+
+test("a query in two scripts speaks to two languages", async () => {
+  assert.equal(await found([english, chinese], "listen 倾听"), "en/0 zh/0");
+  assert.equal(await found([english, chinese], "listen道歉"), "en/0 zh/2");
+});
+
+test("a wrong letter is looked for when little is found", async () => {
+  assert.equal(await found([english, chinese], "custmer"), "en/0 en/1 en/2");
+  assert.equal(await found([english, chinese], "appology"), "en/3");
+});
+
+test("an empty query asks nobody", async () => {
+  const never = { own: true, part: () => assert.fail("asked") };
+  for (const asked of ["", "  ", "！？"]) assert.equal(await found([never], asked), "");
+});
+
+test("a page is found by its name until its text is there", async () => {
+  const page = { ...section("", "Listen", "", ""), href: "a", bare: true };
+  const text = { ...section("", "Listen", "", "listen to all of it"), href: "a", bare: false };
+  const parts = [{ sections: [page] }, { sections: [text] }];
+  let hits = null;
+  const report = (found) => {
+    hits = found[0].hits;
+  };
+  await search([{ own: true, part: async (n) => parts[n] || null }], "listen", () => true, report);
+  assert.equal(hits.get("a").section, text);
+});
+
+test("a search that is not wanted any more says nothing", async () => {
+  await search(
+    [english],
+    "listen",
+    () => false,
+    () => assert.fail("reported"),
+  );
+});

@@ -1,0 +1,31 @@
+// How well a section of a page answers a query.
+(() => {
+  const { fold, query } = diglot;
+
+  // A section with what the search looks at. Only the first section of a page has no id: with it the page is found by its name, which in others
+  // only adds to what is found.
+  diglot.section = (id, page, heading, text) => ({
+    page,
+    heading,
+    text,
+    title: fold(heading || page),
+    name: fold(page),
+    all: fold(`${id ? "" : `${page}\n`}${heading}\n${text}`),
+  });
+
+  // All words of one script must be there. Words in a title count most.
+  diglot.score = (section, terms) => {
+    const missing = { true: 0, false: 0 };
+    const there = { true: 0, false: 0 };
+    let points = 0;
+    for (const term of terms) {
+      if (query.has(section.all, term)) {
+        there[term.han] += 1;
+        points += query.has(section.title, term) ? 20 : 2;
+      } else if (!query.has(section.name, term)) {
+        missing[term.han] += 1;
+      }
+    }
+    return [true, false].some((han) => there[han] > 0 && missing[han] === 0) ? points : 0;
+  };
+})();

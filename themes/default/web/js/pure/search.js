@@ -1,0 +1,55 @@
+// How the search goes through the indexes: those of the page's own languages first, the other ones when these have nothing.
+(() => {
+  // With fewer hits than this a word may have a wrong letter.
+  const FEW = 3;
+  // So many milliseconds may pass before the browser gets its turn.
+  const TURN = 12;
+  const { misspelt, query, score } = diglot;
+
+  // Looks for what was typed. An index is `{own, part}`, where `part(n)` resolves to its n-th part, `{sections}`, or to null behind the last one.
+  // `report` gets what has been found so far, `{index, hits}` for each index that was asked, and whether that is all; as soon as `wanted` says
+  // no, it hears nothing more.
+  diglot.search = async (indexes, words, wanted, report) => {
+    const terms = query.parse(words);
+    const found = [];
+    let since = performance.now();
+
+    const ask = async (index) => {
+      // By address: a page is found by its name before its text is there.
+      const hits = new Map();
+      found.push({ index, hits });
+
+      const look = (part, terms, weight) => {
+        for (const section of part.sections) {
+          const points = score(section, terms) * weight;
+          const earlier = hits.get(section.href);
+          if (points > 0 && (!earlier || earlier.section.bare)) hits.set(section.href, { section, points, terms });
+        }
+      };
+
+      const pass = async (act) => {
+        for (let n = 0; wanted(); n++) {
+          const part = await index.part(n);
+          if (!part) return;
+          act(part);
+          if (performance.now() - since < TURN) continue;
+          if (wanted()) report(found, false);
+          await new Promise((resolve) => setTimeout(resolve));
+          since = performance.now();
+        }
+      };
+
+      await pass((part) => look(part, terms, 1));
+      if (hits.size < FEW && terms.some(misspelt.long)) await pass((part) => look(part, misspelt.widen(terms, part), 1 / 4));
+    };
+
+    if (terms.length > 0) {
+      for (const index of indexes) if (index.own) await ask(index);
+      // A query in two scripts speaks to two languages; one without an answer is asked everywhere.
+      const mixed = terms.some((term) => term.han) && terms.some((term) => !term.han);
+      const nothing = found.every(({ hits }) => hits.size === 0);
+      if (mixed || nothing) for (const index of indexes) if (!index.own) await ask(index);
+    }
+    if (wanted()) report(found, true);
+  };
+})();
