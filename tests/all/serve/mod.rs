@@ -9,12 +9,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use crate::support::built::{ROOT, shipped};
+use crate::support::{copy, node, shown};
+
 /// Longer than anything takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 /// The binary; another one can be measured.
 fn diglot() -> Command {
@@ -52,8 +51,7 @@ impl Response {
 impl Preview {
     fn new(arguments: &[&str]) -> Preview {
         let folder = tempfile::tempdir().expect("a folder");
-        fs::copy(root().join("book.yaml"), folder.path().join("book.yaml")).expect("the book can be copied");
-        copy(&root().join("course"), &folder.path().join("course"));
+        copy_of_the_shipped(folder.path());
         Preview::of(folder, arguments)
     }
 
@@ -153,15 +151,9 @@ impl Listener {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from) {
-        let entry = entry.expect("the course can be read");
-        let target = to.join(entry.path().strip_prefix(from).expect("it is below"));
-        match entry.file_type().is_dir() {
-            true => fs::create_dir_all(&target).expect("the folder can be made"),
-            false => drop(fs::copy(entry.path(), &target).expect("the file can be copied")),
-        }
-    }
+fn copy_of_the_shipped(folder: &Path) {
+    fs::copy(Path::new(ROOT).join("book.yaml"), folder.join("book.yaml")).expect("the book can be copied");
+    copy(&Path::new(ROOT).join("course"), &folder.join("course"));
 }
 
 const STEP: &str = "course/steps/02-listen.en.md";
@@ -222,13 +214,13 @@ fn a_mistake_is_reported_and_the_pages_stay_until_it_is_mended() {
 #[test]
 fn a_course_with_mistakes_from_the_start_comes_when_they_are_mended() {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::copy(root().join("book.yaml"), folder.path().join("book.yaml")).expect("the book can be copied");
+    fs::copy(Path::new(ROOT).join("book.yaml"), folder.path().join("book.yaml")).expect("the book can be copied");
     let preview = Preview::of(folder, &[]);
     let response = preview.get("/en/");
     assert_eq!(response.status, 503);
     assert!(response.text().contains("/__diglot/preview.js"), "{}", response.text());
     assert!(preview.listen("/en/").next("report").contains("there is no folder `course`"));
-    copy(&root().join("course"), &preview.path("course"));
+    copy(&Path::new(ROOT).join("course"), &preview.path("course"));
     preview.shows(PAGE, "Listen", true);
 }
 
@@ -422,7 +414,7 @@ fn a_long_search_index_is_served_in_its_parts() {
 #[test]
 fn a_port_that_is_taken() {
     let first = Preview::new(&[]);
-    let output = diglot().args(["serve", "--port", &first.port.to_string(), "--book"]).arg(root()).output();
+    let output = diglot().args(["serve", "--port", &first.port.to_string(), "--book"]).arg(ROOT).output();
     let output = output.expect("diglot runs");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{said}");
@@ -490,27 +482,16 @@ fn only_the_preview_has_its_script() {
         }
         assert!(!policy.contains("unsafe") && page.matches("/__diglot/preview.js").count() == 1, "{path}");
     }
-    let out = tempfile::tempdir().expect("a folder");
-    let built = diglot().args(["build", "site", "--quiet", "--out"]).arg(out.path()).arg("--book").arg(root()).status();
-    assert!(built.expect("diglot runs").success());
-    for entry in walkdir::WalkDir::new(out.path()) {
-        let entry = entry.expect("the output can be read");
-        if entry.file_type().is_file() {
-            let bytes = fs::read(entry.path()).expect("the file can be read");
-            let text = String::from_utf8_lossy(&bytes);
-            assert!(!text.contains("__diglot"), "{}", entry.path().display());
-        }
+    for (path, bytes) in shown(&shipped().join("site")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("__diglot"), "{}", path.display());
     }
 }
 
 #[test]
 fn a_page_in_a_browser_follows() {
     let preview = Preview::new(&[]);
-    let mut script = Command::new("node");
-    script.arg(root().join("tests/browser/preview.js")).arg(format!("http://127.0.0.1:{}/", preview.port));
-    let output = script.arg(preview.folder.path()).output().expect("node runs; `tests/run` installs what it needs");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    let address = format!("http://127.0.0.1:{}/", preview.port);
+    node("preview.js", &[address.as_ref(), preview.folder.path().as_os_str()]);
 }
 
 /// How long it takes from the save of a paragraph until an open page has been told and has fetched itself anew.
@@ -552,8 +533,7 @@ fn an_edit_is_shown_in_time() {
 /// The shipped course with its modules repeated up to a number.
 fn course_of(modules: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::copy(root().join("book.yaml"), folder.path().join("book.yaml")).expect("the book can be copied");
-    copy(&root().join("course"), &folder.path().join("course"));
+    copy_of_the_shipped(folder.path());
     let path = |name: &str| folder.path().join("course/modules").join(name);
     for number in 7..=modules {
         let like = ["03-apology", "04-gifts", "06-customer-types"][number % 3];
