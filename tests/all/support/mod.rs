@@ -49,7 +49,7 @@ fn run(command: &mut Command, folder: &Path) -> Run {
     }
 }
 
-/// What a tool that `tests/run` installs prints. It ends well.
+/// What a program prints, which ends well. `tests/run` installs those of others.
 pub fn stdout(command: &mut Command) -> Vec<u8> {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}; `tests/run` installs it"));
     let [said, told] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
@@ -89,6 +89,13 @@ impl Course {
     /// A folder with nothing in it.
     pub fn empty() -> Course {
         Course { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// A copy of a course of the repository, by its path from the root.
+    pub fn copied(path: &str) -> Course {
+        let course = Course::empty();
+        copy(&Path::new(built::ROOT).join(path), course.path());
+        course
     }
 
     /// A course of one step in both languages.
@@ -144,8 +151,11 @@ pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         .collect()
 }
 
-/// Every file below a folder that is not Diglot's own, by its path from there.
+/// Every file below a folder, if there is one, that is not Diglot's own, by its path from there.
 pub fn shown(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    if !folder.exists() {
+        return BTreeMap::new();
+    }
     let below = |path: PathBuf| path.strip_prefix(folder).expect("it lies below").to_path_buf();
     let all = files(folder).into_iter().map(|(path, bytes)| (below(path), bytes));
     all.filter(|(path, _)| !path.starts_with(".diglot")).collect()
