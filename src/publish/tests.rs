@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use super::disk::trouble::{Kind, Trouble};
@@ -184,13 +185,13 @@ fn whatever_fails_the_output_is_whole_or_the_next_build_mends_it() {
         let disk = Disk { trouble: trouble.clone() };
         scenario.now.build(&well, disk).expect("the disk works");
         let calls = trouble.calls();
-        let mut failed = 0;
         let then = [scenario.now, &THIRD].map(|then| (then, scenario.undisturbed(then)));
-        for kind in kinds {
-            for call in 0..calls {
-                failed += usize::from(strike(scenario, &before, call, kind, &then));
-            }
-        }
+        // All ways at once: a build waits for the threads that write.
+        let failed: usize = thread::scope(|scope| {
+            let struck = |kind| (0..calls).filter(|&call| strike(scenario, &before, call, kind, &then)).count();
+            let ways = kinds.map(|kind| scope.spawn(move || struck(kind)));
+            ways.into_iter().map(|way| way.join().expect("nothing is wrong")).sum()
+        });
         let name = scenario.name;
         println!("{name}: {calls} calls, each struck in {} ways; {failed} builds failed or ended", kinds.len());
     }

@@ -1,55 +1,34 @@
 //! The booklets and facing pages of the shipped course, folded and read by their page numbers.
+#![allow(clippy::disallowed_methods, reason = "the test changes a copy of the course")]
 
-#![allow(clippy::disallowed_methods, reason = "the test makes a copy of the course; no order reaches an output")]
-
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-fn print() -> PathBuf {
-    static DIST: OnceLock<tempfile::TempDir> = OnceLock::new();
-    let folder = DIST.get_or_init(|| {
+use crate::support::built::{ROOT, shipped};
+use crate::support::{copy, diglot, said};
+
+/// Both languages together as a booklet, for which the book does not ask, and on facing pages.
+fn both() -> PathBuf {
+    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
-        let book = with_styles();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
-        command.args(["build", "handbook", "booklet", "--edition", "learner", "--lang", "zh,en-zh", "--quiet"]);
-        let output = command.arg("--out").arg(folder.path()).arg("--book").arg(book.path()).env_clear().output();
-        let output = output.expect("diglot runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let book = fs::read_to_string(Path::new(ROOT).join("book.yaml")).expect("the book");
+        let more = book.replace("styles: [columns]", "styles: [columns, facing]");
+        assert_ne!(book, more, "the book says its styles");
+        fs::write(folder.path().join("book.yaml"), more).expect("written");
+        copy(&Path::new(ROOT).join("course"), &folder.path().join("course"));
+        let arguments = ["build", "handbook", "booklet", "--edition", "learner", "--lang", "en-zh", "--quiet"];
+        let run = diglot(folder.path(), &arguments);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
         folder
     });
-    folder.path().join("print")
-}
-
-/// The shipped course with a book that asks for languages on facing pages too.
-fn with_styles() -> tempfile::TempDir {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = tempfile::tempdir().expect("a folder");
-    let book = std::fs::read_to_string(root.join("book.yaml")).expect("the book");
-    let more = book.replace("styles: [columns]", "styles: [columns, facing]");
-    assert_ne!(book, more, "the book says its styles");
-    std::fs::write(folder.path().join("book.yaml"), more).expect("written");
-    copy(&root.join("course"), &folder.path().join("course"));
-    folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        match path.is_dir() {
-            true => copy(&path, &target),
-            false => drop(std::fs::copy(&path, &target).expect("a copy")),
-        }
-    }
+    folder.path().join("dist/print")
 }
 
 fn pdftotext(arguments: &[&str], file: &Path) -> String {
-    let output = Command::new("pdftotext").args(arguments).arg(file).arg("-").output();
-    let output = output.unwrap_or_else(|error| panic!("pdftotext: {error}; `tests/run` installs it"));
-    assert!(output.status.success(), "{}", file.display());
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    said(Command::new("pdftotext").args(arguments).arg(file).arg("-"))
 }
 
 /// The page numbers at the feet of the two pages on each side of a sheet.
@@ -76,8 +55,8 @@ fn feet(file: &Path) -> Vec<[Option<usize>; 2]> {
 
 #[test]
 fn a_folded_booklet_has_its_page_numbers_in_order() {
-    for reading in ["zh", "en-zh"] {
-        let file = print().join(format!("booklet.{reading}.pdf"));
+    for (reading, print) in [("zh", shipped().join("print")), ("en-zh", both())] {
+        let file = print.join(format!("booklet.{reading}.pdf"));
         let sides = feet(&file);
         assert_eq!(sides[..2], [[None, None]; 2], "the first sheet tells how to print");
         let sheets: Vec<&[[Option<usize>; 2]]> = sides[2..].chunks(2).collect();
@@ -108,7 +87,7 @@ fn a_folded_booklet_has_its_page_numbers_in_order() {
 
 #[test]
 fn the_first_sheet_tells_how_to_print_in_both_languages() {
-    let text = pdftotext(&["-l", "2"], &print().join("booklet.zh.pdf"));
+    let text = pdftotext(&["-l", "2"], &shipped().join("print/booklet.zh.pdf"));
     for words in ["小册子打印说明", "How to print this booklet", "沿短边翻转", "flip on the short edge", "100"]
     {
         assert!(text.contains(words), "{words:?} is not in {text}");
@@ -117,7 +96,7 @@ fn the_first_sheet_tells_how_to_print_in_both_languages() {
 
 #[test]
 fn facing_pages_show_one_language_each_and_stay_in_step() {
-    let text = pdftotext(&["-layout"], &print().join("handbook.en-zh.facing.pdf"));
+    let text = pdftotext(&["-layout"], &both().join("handbook.en-zh.facing.pdf"));
     let han = |page: &str| page.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let pages: Vec<&str> = text.split('\u{c}').collect();
     let module = |page: &str| {

@@ -6,11 +6,11 @@
 #![allow(clippy::disallowed_methods, reason = "a test writes its own course")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::support::built::{ROOT, shipped};
 use crate::support::{diglot, files};
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const LANGUAGES: [&str; 2] = ["en", "zh"];
 
 struct Row {
@@ -30,16 +30,6 @@ fn rows() -> Vec<Row> {
         Row { id, page: page.trim(), words: [words(english), words(chinese)] }
     };
     include_str!("brief-rows.txt").lines().filter(|line| !line.is_empty()).map(row).collect()
-}
-
-/// The learners' website of a course, and the folder in which it lies.
-fn site(book: &Path) -> (tempfile::TempDir, PathBuf) {
-    let out = tempfile::tempdir().expect("a folder");
-    let path = out.path().to_str().expect("a path of text");
-    let run = diglot(book, &["build", "site", "--edition", "learner", "--lang", "en,zh", "--quiet", "--out", path]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let site = out.path().join("site");
-    (out, site)
 }
 
 /// What a page says between its bar and its foot: no markup, no comments, no case, one kind of quotes and of spaces.
@@ -78,8 +68,7 @@ fn every_row_of_the_brief_is_read_in_both_languages() {
             assert!(rows.iter().any(|row| row.id == id), "{id} is not in brief-rows.txt");
         }
     }
-    let (_folder, site) = site(Path::new(ROOT));
-    assert_eq!(unread(&site), Vec::<String>::new());
+    assert_eq!(unread(&shipped().join("site")), Vec::<String>::new());
 }
 
 /// A course whose authors only noted what they meant to write.
@@ -97,8 +86,12 @@ fn a_comment_teaches_nothing() {
         let noted = text.replace(paragraph, "<!-- M7: the customer is the tiger. Restrain your own emotion first. -->");
         fs::write(to, noted).expect("the file can be written");
     }
-    let (_folder, site) = site(course.path());
-    assert_eq!(unread(&site), ["M6 in en: the customer is the tiger", "M7 in en: restrain your own emotion first"]);
+    let run = diglot(course.path(), &["build", "site", "--edition", "learner", "--lang", "en,zh", "--quiet"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(
+        unread(&course.path().join("dist/site")),
+        ["M6 in en: the customer is the tiger", "M7 in en: restrain your own emotion first"]
+    );
 }
 
 /// The two figures of the brief that nobody could verify.

@@ -3,17 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::diglot;
+use crate::support::built::themed;
+use crate::support::{node, said};
 
-const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/themed");
-const READER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/code.js");
 const DOTS_PER_INCH: f64 = 200.0;
-
-fn output(command: &mut Command) -> Vec<u8> {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}; `tests/run` installs it"));
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
-    output.stdout
-}
 
 /// A page in grey, and what a reader of codes finds on it.
 fn read(pdf: &Path, page: usize, folder: &Path) -> (Vec<u8>, serde_json::Value) {
@@ -21,10 +14,10 @@ fn read(pdf: &Path, page: usize, folder: &Path) -> (Vec<u8>, serde_json::Value) 
     let page = page.to_string();
     let resolution = DOTS_PER_INCH.to_string();
     let options = ["-gray", "-singlefile", "-r", &resolution, "-f", &page, "-l", &page];
-    output(Command::new("pdftoppm").args(options).arg(pdf).arg(&picture));
+    said(Command::new("pdftoppm").args(options).arg(pdf).arg(&picture));
     let picture = picture.with_extension("pgm");
-    let found = output(Command::new("node").arg(READER).arg(&picture));
-    (std::fs::read(picture).expect("a picture"), serde_json::from_slice(&found).expect("the reader prints JSON"))
+    let found = node("code.js", &[&picture]);
+    (std::fs::read(picture).expect("a picture"), serde_json::from_str(&found).expect("the reader prints JSON"))
 }
 
 /// Whether all dots are white in a frame of `zone` around a square.
@@ -49,17 +42,14 @@ fn quiet(picture: &[u8], left: f64, top: f64, side: f64, zone: f64) -> bool {
 
 #[test]
 fn a_code_leads_to_the_page_and_can_be_read() {
-    let out = tempfile::tempdir().expect("a folder");
-    let path = out.path().to_str().expect("a path of text");
-    let run = diglot(Path::new(COURSE), &["build", "site", "handbook", "handouts", "--out", path, "--quiet"]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let print = out.path().join("print");
+    let pictures = tempfile::tempdir().expect("a folder");
+    let print = themed().join("print");
     for reading in ["en", "zh", "en-zh"] {
         // Half-title, title, imprint, contents, foreword, the part, its first page.
         let handbook = (format!("handbook.{reading}.pdf"), 7);
         let handout = (format!("handouts/greet.{reading}.learner.pdf"), 1);
         for (file, page) in [handbook, handout] {
-            let (picture, code) = read(&print.join(&file), page, out.path());
+            let (picture, code) = read(&print.join(&file), page, pictures.path());
             assert!(code.is_object(), "{file} has no code that can be read on page {page}");
             assert_eq!(code["text"], "https://training.example/desk/go/step/greet.html", "{file}");
             let number = |key: &str| code[key].as_f64().expect("a number");
@@ -69,5 +59,5 @@ fn a_code_leads_to_the_page_and_can_be_read() {
             assert!(quiet(&picture, number("left"), number("top"), side, zone), "{file}: something is near the code");
         }
     }
-    assert!(out.path().join("site/go/step/greet.html").is_file(), "the address is one of the website");
+    assert!(themed().join("site/go/step/greet.html").is_file(), "the address is one of the website");
 }

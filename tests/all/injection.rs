@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::support::{Course, files};
+use crate::support::{Course, files, said};
 
 const TEXT: &str =
     r##"<script>alert(1)</script> {{ 7*7 }} {% raw %} #read("/etc/passwd") @x $x$ "onload='x' &amp; </title> --> ]]>"##;
@@ -228,12 +228,6 @@ fn unset(text: &str) -> String {
     shown.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{ad}' | '‐' | '\u{c}')).collect()
 }
 
-fn output(command: &mut Command) -> String {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}; `tests/run` installs it"));
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
 #[test]
 fn code_of_the_typesetter_is_text_in_every_field() {
     let mut fields = Fields::default();
@@ -245,9 +239,9 @@ fn code_of_the_typesetter_is_text_in_every_field() {
         if path.extension().is_some_and(|extension| extension == "pdf") {
             // What stands side by side is told apart in the order in which it was set, and what is set around something else in that of the page.
             for order in [&["-raw"][..], &[]] {
-                shown += &unset(&output(Command::new("pdftotext").args(order).arg(&path).arg("-")));
+                shown += &unset(&said(Command::new("pdftotext").args(order).arg(&path).arg("-")));
             }
-            shown += &unset(&output(Command::new("pdfinfo").arg(&path)));
+            shown += &unset(&said(Command::new("pdfinfo").arg(&path)));
             // Alternative texts are not among the words of a page; in the file they are as they were written but for their backslashes.
             shown += &unset(&String::from_utf8_lossy(&bytes).replace(r"\\", r"\"));
         }

@@ -1,81 +1,24 @@
-//! The shipped course, built once by the real binary and looked at with other people's tools.
+//! The course that comes with Diglot, looked at with other people's tools.
 
-use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The folder of a build of everything that `book.yaml` asks for.
-fn dist() -> &'static Path {
-    static DIST: OnceLock<tempfile::TempDir> = OnceLock::new();
-    DIST.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("a folder");
-        build(&folder.path().join("dist"), &[]);
-        folder
-    })
-    .path()
-}
+use crate::support::built::{ROOT, SHIPPED, shipped};
+use crate::support::{diff, said, shown};
 
 fn site() -> PathBuf {
-    dist().join("dist/site")
+    shipped().join("site")
 }
 
 fn print() -> PathBuf {
-    dist().join("dist/print")
-}
-
-/// The folder of the websites for learners and for trainers.
-fn sites() -> PathBuf {
-    static SITES: OnceLock<tempfile::TempDir> = OnceLock::new();
-    let folder = SITES.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("a folder");
-        for edition in ["learner", "trainer"] {
-            build(&folder.path().join("dist"), &["site", "--edition", edition]);
-        }
-        folder
-    });
-    folder.path().join("dist")
-}
-
-fn build(out: &Path, arguments: &[&str]) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
-    command.args(["build", "--strict"]).args(arguments).arg("--out").arg(out).arg("--book").arg(root()).env_clear();
-    let output = command.output().expect("diglot runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
-
-/// What a tool that `tests/run` installs says of a file. `{}` stands for the file.
-fn tool(name: &str, arguments: &[&str], file: &Path) -> String {
-    let arguments = arguments.iter().map(|&a| if a == "{}" { file.as_os_str() } else { a.as_ref() });
-    let output = Command::new(name).args(arguments).output();
-    let output = output.unwrap_or_else(|error| panic!("{name}: {error}; `tests/run` installs it"));
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{name} {}: {said}{}", file.display(), String::from_utf8_lossy(&output.stderr));
-    said
-}
-
-/// Every file below a folder with its bytes, but for Diglot's own.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let walk = walkdir::WalkDir::new(folder).into_iter().filter_entry(|e| e.file_name() != ".diglot");
-    walk.map(|entry| entry.expect("the folder can be read"))
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("it is below").to_path_buf();
-            (path, std::fs::read(entry.path()).expect("the file can be read"))
-        })
-        .collect()
+    shipped().join("print")
 }
 
 /// `modules/mindset` and its title, for every item and language.
 fn titles(language: &str) -> Vec<(String, String)> {
     let mut titles = Vec::new();
     for folder in ["modules", "steps", "actions", "types"] {
-        for (path, bytes) in files(&root().join("course").join(folder)) {
+        for (path, bytes) in shown(&Path::new(ROOT).join("course").join(folder)) {
             let text = String::from_utf8(bytes).unwrap_or_default();
             let path = path.to_string_lossy().replace('\\', "/");
             let Some(stem) = path.strip_suffix(&format!(".{language}.md")) else { continue };
@@ -92,12 +35,18 @@ fn titles(language: &str) -> Vec<(String, String)> {
 #[test]
 fn two_builds_are_equal_to_the_byte() {
     let other = tempfile::tempdir().expect("a folder");
-    build(&other.path().join("elsewhere/深"), &[]);
-    let (first, second) = (files(&dist().join("dist")), files(&other.path().join("elsewhere/深")));
-    let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&first), names(&second));
+    let elsewhere = other.path().join("elsewhere/深");
+    SHIPPED.make(&elsewhere);
+    let (first, second) = (shown(shipped()), shown(&elsewhere));
+    assert!(first.keys().eq(second.keys()), "{:?}\n{:?}", first.keys(), second.keys());
     let different: Vec<&PathBuf> = first.keys().filter(|path| first[*path] != second[*path]).collect();
     assert_eq!(different, Vec::<&PathBuf>::new());
+    // What Diglot keeps for itself, but for the record, which is about times.
+    for name in [".diglot/manifest", ".diglot/made"] {
+        let [first, second] =
+            [shipped(), &elsewhere].map(|out| std::fs::read_to_string(out.join(name)).expect("a list"));
+        assert!(first == second, "{name}: {}", diff(&first, &second));
+    }
 }
 
 #[test]
@@ -119,7 +68,7 @@ fn every_item_is_in_every_handbook() {
     for reading in ["en", "zh", "en-zh"] {
         for edition in ["", ".trainer"] {
             let pdf = print().join(format!("handbook.{reading}{edition}.pdf"));
-            let text = tool("pdftotext", &["-raw", "{}", "-"], &pdf);
+            let text = said(Command::new("pdftotext").arg("-raw").arg(&pdf).arg("-"));
             let squeezed: String = text.split_whitespace().collect();
             for language in reading.split('-') {
                 for (page, title) in titles(language) {
@@ -134,10 +83,10 @@ fn every_item_is_in_every_handbook() {
 
 #[test]
 fn the_pdfs_are_sound_and_their_fonts_embedded() {
-    for (path, _) in files(&print()) {
+    for (path, _) in shown(&print()) {
         let pdf = print().join(&path);
-        tool("qpdf", &["--check", "{}"], &pdf);
-        let fonts = tool("pdffonts", &["{}"], &pdf);
+        said(Command::new("qpdf").arg("--check").arg(&pdf));
+        let fonts = said(Command::new("pdffonts").arg(&pdf));
         let rows: Vec<&str> = fonts.lines().skip(2).collect();
         assert!(!rows.is_empty(), "{}: {fonts}", pdf.display());
         for row in rows {
@@ -148,47 +97,9 @@ fn the_pdfs_are_sound_and_their_fonts_embedded() {
     }
 }
 
-/// Runs a script of `tests/browser` on a build.
-fn node(script: &str, folder: &Path) {
-    run_node(script, &[folder.as_os_str()]);
-}
-
-fn run_node(script: &str, arguments: &[&OsStr]) {
-    let script = root().join("tests/browser").join(script);
-    let output = Command::new("node").arg(&script).args(arguments).output();
-    let output = output.unwrap_or_else(|error| panic!("node: {error}; `tests/run` installs it"));
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
-}
-
-#[test]
-fn the_website_works_in_a_browser() {
-    node("run.js", &dist().join("dist"));
-}
-
-#[test]
-fn the_website_works_in_a_second_browser() {
-    run_node("run.js", &["--firefox".as_ref(), dist().join("dist").as_os_str()]);
-}
-
-#[test]
-fn the_search_of_a_long_course_finds_its_pages() {
-    run_node("scale.js", &[env!("CARGO_BIN_EXE_diglot").as_ref(), "600".as_ref()]);
-}
-
-#[test]
-fn every_page_is_valid() {
-    node("validity.js", &sites());
-}
-
-#[test]
-fn no_page_shuts_anybody_out() {
-    node("axe.js", &sites());
-}
-
 #[test]
 fn the_session_plan_is_for_trainers_alone() {
-    for (path, bytes) in files(&sites().join("site")) {
+    for (path, bytes) in shown(&site()) {
         let text = String::from_utf8_lossy(&bytes);
         for trace in ["session-plan", "授课安排", "gift box, nicely wrapped and empty", "漂漂亮亮的空礼盒"]
         {
@@ -196,7 +107,7 @@ fn the_session_plan_is_for_trainers_alone() {
         }
     }
     for reading in ["en", "zh", "en-zh"] {
-        let page = sites().join("site-trainer").join(reading).join("session-plan.html");
+        let page = shipped().join("site-trainer").join(reading).join("session-plan.html");
         let html = std::fs::read_to_string(&page).unwrap_or_else(|e| panic!("{}: {e}", page.display()));
         for language in reading.split('-') {
             for (item, title) in titles(language).into_iter().filter(|(item, _)| item.starts_with("modules/")) {
@@ -213,11 +124,6 @@ fn the_session_plan_is_for_trainers_alone() {
     }
 }
 
-#[test]
-fn the_session_plan_works_in_a_browser() {
-    node("plan.js", &sites());
-}
-
 /// Letters and digits alone, so that neither line ends nor hyphens nor the form of quotes matter.
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
@@ -226,7 +132,7 @@ fn squeezed(text: &str) -> String {
 /// The long sentences of what trainers alone may see, and everything else, of one language of the course.
 fn secrets(language: &str) -> (Vec<String>, String) {
     let (mut hidden, mut open) = (String::new(), String::new());
-    for (path, bytes) in files(&root().join("course")) {
+    for (path, bytes) in shown(&Path::new(ROOT).join("course")) {
         if !path.to_string_lossy().ends_with(&format!(".{language}.md")) {
             continue;
         }
@@ -258,11 +164,11 @@ fn secrets(language: &str) -> (Vec<String>, String) {
 
 #[test]
 fn no_secret_of_the_trainers_is_in_a_pdf_for_learners() {
-    let texts: Vec<(PathBuf, String)> = files(&print())
+    let texts: Vec<(PathBuf, String)> = shown(&print())
         .into_keys()
         .filter(|path| path.extension().is_some_and(|e| e == "pdf"))
         .map(|path| {
-            let text = tool("pdftotext", &["-raw", "{}", "-"], &print().join(&path));
+            let text = said(Command::new("pdftotext").arg("-raw").arg(print().join(&path)).arg("-"));
             (path, text)
         })
         .collect();

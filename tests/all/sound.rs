@@ -5,7 +5,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::support::{Run, diglot_within_limits, random, update};
+use crate::support::{Run, copy, diglot_within_limits, random, update};
 
 /// Seeds that failed once.
 const FAILED: &[u64] = &[1, 108, 112, 177, 331, 348, 359, 495, 1171];
@@ -33,7 +33,7 @@ fn judge(seed: u64) -> Result<bool, String> {
 #[ignore = "writes the course of the seed FIRST to the folder that COURSE names"]
 fn a_random_course_on_the_disk() {
     let folder = std::env::var("COURSE").expect("COURSE names a folder");
-    random::course(number("FIRST").unwrap_or(0)).copy_to(folder.as_ref());
+    copy(random::course(number("FIRST").unwrap_or(0)).path(), folder.as_ref());
 }
 
 fn number(name: &str) -> Option<u64> {

@@ -5,27 +5,17 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{Run, diglot, files};
-
-const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/themed");
+use crate::support::built::{ROOT, THEMED, themed};
+use crate::support::{Run, copy, diglot, node, said, stdout};
 
 #[test]
 fn it_works_in_a_browser() {
-    let out = tempfile::tempdir().expect("a folder");
-    let run = diglot(Path::new(COURSE), &["build", "site", "--out", out.path().to_str().expect("a path of text")]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/themed.js");
-    let output = Command::new("node").arg(script).arg(out.path()).output();
-    let output = output.unwrap_or_else(|error| panic!("node: {error}; `tests/run` installs it"));
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    node("themed.js", &[themed()]);
 }
 
 #[test]
 fn a_theme_changes_colours_logo_footer_and_templates() {
-    let out = tempfile::tempdir().expect("a folder");
-    let run = diglot(Path::new(COURSE), &["build", "site", "--out", out.path().to_str().expect("a path of text")]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let site = out.path().join("site");
+    let site = themed().join("site");
     let read = |path: &str| fs::read_to_string(site.join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
     // The address of a file of the page, from the attribute that ends right before it.
     let named = |page: &str, before: &str| {
@@ -44,7 +34,7 @@ fn a_theme_changes_colours_logo_footer_and_templates() {
     }
     assert!(read(&named(&page, "rel=\"icon\" href=\"../")).contains("fill=\"#5b3a8c\""));
     let logo = read(&named(&page, "class=\"brand-logo\" src=\"../"));
-    assert_eq!(logo, fs::read_to_string(Path::new(COURSE).join("theme/logo.svg")).expect("the logo"));
+    assert_eq!(logo, fs::read_to_string(THEMED.book().join("theme/logo.svg")).expect("the logo"));
     assert!(page.contains("width=\"64\" height=\"32\""));
     let footer = &page[page.find("<footer").expect("a footer")..];
     for words in [
@@ -64,11 +54,7 @@ fn a_theme_changes_colours_logo_footer_and_templates() {
 /// The themed course with a font of its own, changed by `change`, and what making some PDFs of it says.
 fn printed(change: impl Fn(&Path), outputs: &[&str]) -> (tempfile::TempDir, Run) {
     let folder = tempfile::tempdir().expect("a folder");
-    for (path, bytes) in files(Path::new(COURSE)) {
-        let path = folder.path().join(path.strip_prefix(COURSE).unwrap_or(&path));
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, bytes).expect("a copy");
-    }
+    copy(&THEMED.book(), folder.path());
     change(folder.path());
     let run = diglot(folder.path(), &[&["build", "--lang", "en", "--quiet"], outputs].concat());
     (folder, run)
@@ -76,7 +62,7 @@ fn printed(change: impl Fn(&Path), outputs: &[&str]) -> (tempfile::TempDir, Run)
 
 /// A font under a name of as many letters as its own.
 fn renamed(font: &str, from: &str, to: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/fonts").join(font);
+    let path = Path::new(ROOT).join("themes/default/fonts").join(font);
     let mut bytes = fs::read(path).expect("the font");
     let wide = |name: &str| name.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
     let (from, to) = (wide(from), wide(to));
@@ -88,17 +74,9 @@ fn renamed(font: &str, from: &str, to: &str) -> Vec<u8> {
     bytes
 }
 
-fn poppler(tool: &str, arguments: &[&str], file: &Path) -> Vec<u8> {
-    let to_output = (tool == "pdftotext").then_some("-");
-    let output = Command::new(tool).args(arguments).arg(file).args(to_output).output();
-    let output = output.unwrap_or_else(|error| panic!("{tool}: {error}; `tests/run` installs it"));
-    assert!(output.status.success(), "{tool}: {}", file.display());
-    output.stdout
-}
-
 /// Whether a page has a spot of a colour.
 fn shows(pdf: &Path, page: &str, colour: [u8; 3]) -> bool {
-    let image = poppler("pdftoppm", &["-r", "60", "-f", page, "-l", page], pdf);
+    let image = stdout(Command::new("pdftoppm").args(["-r", "60", "-f", page, "-l", page]).arg(pdf));
     let near = |pixel: &[u8]| pixel.iter().zip(colour).all(|(a, b)| a.abs_diff(b) < 4);
     image.rchunks_exact(3).any(near)
 }
@@ -127,10 +105,10 @@ fn a_theme_changes_colours_logo_fonts_margins_and_templates_of_the_pdfs() {
         assert!(shows(&print.join(file), page, green), "no logo on {file}");
         assert!(shows(&print.join(file), page, violet), "no accent on {file}");
     }
-    let fonts = String::from_utf8_lossy(&poppler("pdffonts", &[], &handbook)).into_owned();
+    let fonts = said(Command::new("pdffonts").arg(&handbook));
     // What the font calls itself for PostScript has not changed.
     assert!(fonts.contains("DiglotMono") && !fonts.contains("DiglotSans-"), "{fonts}");
-    let text = String::from_utf8_lossy(&poppler("pdftotext", &["-bbox"], &handbook)).into_owned();
+    let text = said(Command::new("pdftotext").arg("-bbox").arg(&handbook).arg("-"));
     assert!(text.contains(">Property<"), "the imprint is our own:\n{text}");
     // The title of the contents, not the running head: 28 mm are 79 points.
     assert!(text.contains("<word xMin=\"79."), "{text}");

@@ -1,10 +1,13 @@
 //! What the tests share: small courses on the disk, and runs of the real binary in a cleared environment.
 #![allow(clippy::disallowed_methods, reason = "tests write their own courses, and read_dir is sorted here")]
 
+pub mod built;
 pub mod pictures;
 pub mod places;
 pub mod random;
 
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -46,6 +49,25 @@ fn run(command: &mut Command, folder: &Path) -> Run {
     }
 }
 
+/// What a program prints, which ends well. `tests/run` installs those of others.
+pub fn stdout(command: &mut Command) -> Vec<u8> {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}; `tests/run` installs it"));
+    let [said, told] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
+    assert!(output.status.success(), "{command:?}: {}\n{said}\n{told}", output.status);
+    output.stdout
+}
+
+/// As [`stdout`], of a tool that prints text.
+pub fn said(command: &mut Command) -> String {
+    String::from_utf8_lossy(&stdout(command)).into_owned()
+}
+
+/// What a script of `tests/browser` says. It finds nothing wrong.
+pub fn node<A: AsRef<OsStr>>(script: &str, arguments: &[A]) -> String {
+    let script = Path::new(built::ROOT).join("tests/browser").join(script);
+    said(Command::new("node").arg(script).args(arguments))
+}
+
 /// The settings of a course with steps and nothing else.
 pub const BOOK: &str = "\
 title: {en: A test, zh: 测试}
@@ -69,6 +91,13 @@ impl Course {
         Course { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
+    /// A copy of a course of the repository, by its path from the root.
+    pub fn copied(path: &str) -> Course {
+        let course = Course::empty();
+        copy(&Path::new(built::ROOT).join(path), course.path());
+        course
+    }
+
     /// A course of one step in both languages.
     pub fn new() -> Course {
         let course = Course::empty();
@@ -80,15 +109,6 @@ impl Course {
 
     pub fn path(&self) -> &Path {
         self.folder.path()
-    }
-
-    /// Leaves a copy in another folder.
-    pub fn copy_to(&self, folder: &Path) {
-        for (path, bytes) in files(self.path()) {
-            let to = folder.join(path.strip_prefix(self.path()).expect("it lies in the course"));
-            fs::create_dir_all(to.parent().expect("a file has a folder")).expect("the folder can be made");
-            fs::write(to, bytes).expect("the file can be written");
-        }
     }
 
     pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
@@ -129,6 +149,25 @@ pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| (entry.path().to_path_buf(), fs::read(entry.path()).expect("the file can be read")))
         .collect()
+}
+
+/// Every file below a folder, if there is one, that is not Diglot's own, by its path from there.
+pub fn shown(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    if !folder.exists() {
+        return BTreeMap::new();
+    }
+    let below = |path: PathBuf| path.strip_prefix(folder).expect("it lies below").to_path_buf();
+    let all = files(folder).into_iter().map(|(path, bytes)| (below(path), bytes));
+    all.filter(|(path, _)| !path.starts_with(".diglot")).collect()
+}
+
+/// Leaves a copy of a folder in another one.
+pub fn copy(from: &Path, to: &Path) {
+    for (path, bytes) in files(from) {
+        let to = to.join(path.strip_prefix(from).expect("it lies below"));
+        fs::create_dir_all(to.parent().expect("a file has a folder")).expect("the folder can be made");
+        fs::write(to, bytes).expect("the file can be written");
+    }
 }
 
 /// The folders in `folder`, sorted.
