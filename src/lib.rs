@@ -7,6 +7,8 @@
 //! 5. [`edition`] takes out what a reader is not to see, and [`output`] makes the website and the PDFs from what is left.
 //! 6. [`publish`] puts the files in place, all or none; [`serve`] shows them while they are written.
 
+#![forbid(unsafe_code)]
+
 pub mod book;
 pub mod check;
 pub mod cli;
