@@ -18,6 +18,8 @@
 //! Below all of that lies the ground, which knows nothing of courses: [`span`], [`digest`], [`sink`], [`slug`], [`message`], [`failure`],
 //! [`typography`], [`picture`], [`percent`], and [`diagnostic`] upon it. A room uses those that are named before it here, and none of those after it.
 
+#![forbid(unsafe_code)]
+
 pub mod book;
 pub mod build;
 pub mod check;

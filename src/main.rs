@@ -1,4 +1,5 @@
 //! The `diglot` command.
+#![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 

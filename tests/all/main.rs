@@ -8,6 +8,7 @@ mod booklet;
 mod brief;
 mod browsers;
 mod codes;
+mod contract;
 mod downloads;
 mod emphasis;
 mod format;
