@@ -82,7 +82,7 @@ fn read_course(sources: Sources) {
         let (edition, paper, design) = (Edition::Trainer, Paper::A4, Design::default());
         if let Some(reading) = Reading::all(&sound.course).last() {
             let options = Options { reading: *reading, edition, paper, design, items: None };
-            Manuscript::new(&Document::Handbook, &sound.course, press, &options).digest("");
+            Manuscript::new(&Document::Handbook, &sound.course, press, &options).digest(Digest::of(b"program"));
         }
     }
     true_places(&sources, &diagnostics);

@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 use std::thread;
+use std::time::UNIX_EPOCH;
 
 use super::plan::Plan;
 use super::products::{Form, Product};
@@ -10,7 +11,8 @@ use crate::book::Book;
 use crate::course::Course;
 use crate::course::edition::{self, Edition};
 use crate::course::reading::Reading;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::output::print::{self, Document, Manuscript, TypesetContext, Unmade};
 use crate::output::site;
@@ -70,7 +72,8 @@ impl Making<'_> {
 struct Run<'a> {
     making: &'a Making<'a>,
     editions: Editions,
-    program: String,
+    /// [`program_for`] the book.
+    program: Digest,
     room: Room,
     /// What was seen on finished pages.
     found: Mutex<Vec<Diagnostic>>,
@@ -100,7 +103,7 @@ impl Run<'_> {
         let Making { book, publication, press, .. } = *self.making;
         let press = press.expect("a plan that prints has a press");
         let manuscript = Manuscript::new(document, self.editions.of(options.edition), press, options);
-        let inputs = manuscript.digest(&self.program);
+        let inputs = manuscript.digest(self.program);
         if publication.keep(path, inputs)? {
             return Ok(Some(Step::Kept));
         }
@@ -140,18 +143,29 @@ impl Run<'_> {
     }
 }
 
-/// What tells this program from every other version of itself, which may make other files of the same course.
-pub fn program() -> String {
-    let file = std::env::current_exe().and_then(std::fs::metadata);
-    let stamp = file.and_then(|file| Ok((file.len(), file.modified()?)));
-    format!("diglot {} {stamp:?}", env!("CARGO_PKG_VERSION"))
+/// What tells this program from every other version of itself, which may make other files of the same course: its version, and the size and
+/// the time of its file.
+pub fn program() -> Digest {
+    let file = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let size = file.as_ref().map_or(0, std::fs::Metadata::len);
+    let time = file.and_then(|file| file.modified().ok()?.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    let version = env!("CARGO_PKG_VERSION").as_bytes();
+    Digest::of_parts([version, &size.to_le_bytes(), &time.as_nanos().to_le_bytes()])
 }
 
 /// What beside its manuscript decides whether a PDF would be made again: a PDF without findings may have some that the book does not want
 /// to know.
-fn program_for(book: &Book) -> String {
-    let unheard = print::FINDINGS.map(|code| book.levels.of.get(&code));
-    format!("{} {unheard:?}", program())
+fn program_for(book: &Book) -> Digest {
+    let level = |code: &Code| match book.levels.of.get(code) {
+        None => "",
+        Some(None) => "off",
+        Some(Some(Severity::Note)) => "note",
+        Some(Some(Severity::Warning)) => "warning",
+        Some(Some(Severity::Error)) => "error",
+    };
+    let levels: Vec<String> = print::FINDINGS.iter().map(|code| level(code).to_owned()).collect();
+    let program = program().to_string();
+    Digest::of_parts([&program].into_iter().chain(&levels).map(|part| part.as_bytes()))
 }
 
 /// The course in the editions that a build needs; a large one is not kept in memory twice without need.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
@@ -14,6 +15,7 @@ use crate::build::{self, Making, Plan, Request, Step};
 use crate::course::edition::Edition;
 use crate::diagnostic::render::{render, summary};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::message::both;
 use crate::output::print::TypesetContext;
@@ -67,7 +69,7 @@ impl Build {
         )]
         let now = SystemTime::now();
         let asked = self.asked();
-        let (look, record) = rayon::join(|| project::look(&self.common.book, now), || Record::of(&out, &asked));
+        let (look, record) = rayon::join(|| project::look(&self.common.book, now), || Record::of(&out, asked));
         if let Some((look, record)) = look.as_ref().zip(record)
             && let Some(said) = record.confirm(&out, look)
         {
@@ -93,6 +95,7 @@ impl Build {
             return Ok(Outcome::Mistakes);
         }
 
+        self.note_if_nothing(plan.products.len());
         let progress = Progress::new(plan.products.len(), &self.common);
         let publication = ending.begin(&out)?;
         let done = |product: &build::Product, step| match step {
@@ -116,7 +119,7 @@ impl Build {
                 made: plan.products.iter().map(|product| product.path.clone()).collect(),
                 files: 0,
             };
-            publication.remember(Record::new(&asked, &look, &sources, said));
+            publication.remember(Record::new(asked, &look, &sources, said));
         }
         let published = publication.commit(|path| plan.owns(path))?;
         finish(&progress, &out, published, started);
@@ -132,17 +135,40 @@ impl Build {
         }
     }
 
+    /// Says so when the course has nothing of what is asked for, which is no mistake: what earlier builds made of it goes.
+    fn note_if_nothing(&self, products: usize) {
+        if products == 0 && !self.common.quiet {
+            self.common.say(&both!(
+                "this course has nothing of what is to be made: `book.yaml` asks for no such output, or there are no such items",
+                "这门课程没有可生成的这种内容：`book.yaml` 没有要求这种输出，或者没有这样的条目"
+            ));
+        }
+    }
+
     /// All that a build depends on beside the sources and what lies in the output folder.
-    fn asked(&self) -> String {
-        let book = std::fs::canonicalize(&self.common.book);
-        let shown = (self.common.strict, self.common.format, self.common.rendered(), self.common.tongue());
-        format!("{:?}", (build::program(), book, self.request(), shown))
+    fn asked(&self) -> Digest {
+        let book = std::fs::canonicalize(&self.common.book).unwrap_or_default();
+        let outputs = self.outputs.iter().map(|output| output.facts().key).collect::<Vec<_>>();
+        let name = |value: Option<PossibleValue>| value.map(|value| value.get_name().to_owned()).unwrap_or_default();
+        let parts = [
+            build::program().to_string(),
+            book.to_string_lossy().into_owned(),
+            outputs.join(","),
+            self.lang.join(","),
+            name(self.edition.and_then(|edition| edition.to_possible_value())),
+            self.item.join(","),
+            self.common.strict.to_string(),
+            self.common.rendered().name().to_owned(),
+            name(self.common.tongue().to_possible_value()),
+        ];
+        Digest::of_parts(parts.iter().map(|part| part.as_bytes()))
     }
 
     /// Says what a build said that would make the same.
     fn repeat(&self, said: &Said, out: &Path, started: Instant) {
         self.common.show(&said.report);
         self.common.show_summary(&said.summary);
+        self.note_if_nothing(said.made.len());
         let progress = Progress::new(said.made.len(), &self.common);
         said.made.iter().for_each(|what| progress.kept(what));
         finish(&progress, out, Published { files: said.files, changed: 0, removed: 0 }, started);

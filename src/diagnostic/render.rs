@@ -25,6 +25,18 @@ pub enum Format {
     Github,
 }
 
+impl Format {
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Human => "human",
+            Format::HumanColoured => "human-coloured",
+            Format::Short => "short",
+            Format::Json => "json",
+            Format::Github => "github",
+        }
+    }
+}
+
 /// The report on `diagnostics`, sorted by place. Ends with a line end unless it is empty.
 pub fn render(sources: &Sources, diagnostics: &[Diagnostic], format: Format, tongue: Tongue) -> String {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();

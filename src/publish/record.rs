@@ -56,21 +56,20 @@ pub struct Record {
 
 impl Record {
     /// Of a build that was asked for `asked` and has read `sources` after `look`.
-    pub fn new(asked: &str, look: &Look, sources: &Sources, said: Said) -> Record {
+    pub fn new(asked: Digest, look: &Look, sources: &Sources, said: Said) -> Record {
         let contents = sources.contents();
         // What is there and was not read is none of the files that are read.
         let read = |path: &str| Some((path.to_owned(), digest(contents.get(path)?)));
         let young = look.young.iter().filter_map(|path| read(path)).collect();
         let sources = look.digest().to_string();
-        let asked = digest(asked.as_bytes());
-        Record { asked, taken: look.taken, sources, young, left: String::new(), said }
+        Record { asked: asked.to_string(), taken: look.taken, sources, young, left: String::new(), said }
     }
 
     /// The record in the output folder `out`, if the same was asked for and all that was left lies there as it was.
-    pub fn of(out: &Path, asked: &str) -> Option<Record> {
+    pub fn of(out: &Path, asked: Digest) -> Option<Record> {
         let disk = Disk::default();
         let record: Record = serde_json::from_slice(&disk.read(&out.join(OWN).join(NAME)).ok()??).ok()?;
-        let same = record.asked == digest(asked.as_bytes()) && !place::is_under_way(out);
+        let same = record.asked == asked.to_string() && !place::is_under_way(out);
         let Listed { paths, doubtful } = same.then(|| place::known(&disk, out).ok()).flatten()?;
         let manifest: Vec<&str> = paths.iter().map(String::as_str).collect();
         (!doubtful && left(out, &manifest) == record.left).then_some(record)
@@ -136,7 +135,7 @@ mod tests {
         };
         let mut sources = Sources::default();
         sources.add("a.md", read);
-        let record = Record::new("", &look(), &sources, Said::default());
+        let record = Record::new(Digest::of(b""), &look(), &sources, Said::default());
         record.confirm(folder.path(), &look()).is_some()
     }
 

@@ -88,7 +88,7 @@ impl Content {
 
 fn record(root: &Path) -> Record {
     let look = Look::new(root, SystemTime::UNIX_EPOCH + Duration::from_secs(1));
-    Record::new("all", &look, &Sources::default(), Said::default())
+    Record::new(Digest::of(b"all"), &look, &Sources::default(), Said::default())
 }
 
 const NOTES: &str = "site/notes.txt";
@@ -241,7 +241,7 @@ fn strike(scenario: &Scenario, before: &Path, call: usize, kind: Kind, then: &[(
         assert_eq!(&shown(&next), files, "{at}");
         assert_eq!(&kept(&next), books, "{at}");
         assert_eq!(leftovers(&next), Vec::<String>::new(), "{at}");
-        assert!(Record::of(&next, "all").is_some(), "{at}: no record");
+        assert!(Record::of(&next, Digest::of(b"all")).is_some(), "{at}: no record");
     }
     result.is_err()
 }

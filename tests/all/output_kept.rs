@@ -85,6 +85,26 @@ fn only_the_pdfs_that_contain_a_change_are_typeset_again() {
 }
 
 #[test]
+fn an_output_that_the_course_no_longer_has_goes_and_is_no_mistake() {
+    let course = Course::new();
+    course.write("book.yaml", format!("{BOOK}{RELATION}"));
+    course.write("course/steps/01-listen.en.md", "---\ntitle: Listen\nafter: [ask]\n---\n\nHear.\n");
+    course.write("course/steps/02-ask.en.md", "---\ntitle: Ask\n---\n\nOnce.\n");
+    let chart = ["build", "chart", "--lang", "en"];
+    assert_eq!(course.run(&chart).code, Some(0));
+    let out = course.path().join("dist");
+    assert_eq!(names(&out), ["print/chart.en.pdf"]);
+    course.write("book.yaml", BOOK);
+    course.write("course/steps/01-listen.en.md", "---\ntitle: Listen\n---\n\nHear.\n");
+    for _ in 0..2 {
+        let run = course.run(&chart);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(run.stderr.contains("nothing of what is to be made"), "{}", run.stderr);
+        assert_eq!(names(&out), [""; 0]);
+    }
+}
+
+#[test]
 fn only_the_pages_that_show_a_change_are_written_again() {
     let course = Course::new();
     course.write("book.yaml", format!("{BOOK}{RELATION}site-url: https://a.example/\n"));

@@ -69,7 +69,7 @@ impl<'a> Manuscript<'a> {
 
     /// The same only for what gives the same PDF. What does not come from the course or its theme is part of the program, which
     /// `program` names.
-    pub fn digest(&self, program: &str) -> Digest {
+    pub fn digest(&self, program: Digest) -> Digest {
         let bound = self.binding.map_or(String::new(), bound);
         let head = format!("{program}\n{}\n{}\n{bound}\n{}", self.template, self.ident, self.press.digest);
         let files = self.files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes.as_slice()]);
