@@ -4,6 +4,7 @@ use crate::collation;
 use crate::course::{self, ItemIx, KindIx, Lang};
 use crate::output::print::data::appendix::{GlossaryEntry, GlossaryList, GlossaryTerm, Matrix, MatrixHead, MatrixRow};
 use crate::output::print::writer::Scope;
+use crate::theme::Kinds;
 
 pub fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
     let course = scope.course;
@@ -18,14 +19,14 @@ pub fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
         head: head(row),
         marks: columns.iter().map(|column| relation.targets(row).contains(column)).collect(),
     });
-    let fill = |pattern: &str, lang: Lang| {
-        pattern.replace("{from}", plural(relation.from, lang)).replace("{to}", plural(relation.to, lang))
-    };
     Matrix {
         id: format!("matrix:{}", relation.key),
-        title: scope.each(|lang| fill(&scope.words(lang).matrix, lang)),
+        title: scope.each(|lang| scope.words(lang).matrix(plural(relation.from, lang), plural(relation.to, lang))),
         caption: scope.each(|lang| relation.label[lang].clone()),
-        corner: scope.each(|lang| fill(&scope.strings[lang].print.matrix_corner, lang)),
+        corner: scope.each(|lang| {
+            let (from, to) = (plural(relation.from, lang), plural(relation.to, lang));
+            scope.strings[lang].print.matrix_corner.fill(Kinds { from, to })
+        }),
         columns: columns.iter().map(|&item| head(item)).collect(),
         rows: rows.collect(),
     }

@@ -9,7 +9,7 @@ use crate::course::{Course, Lang};
 use crate::output::print::data::{VirtualFiles, json};
 use crate::output::print::press::{Refusal, TypesetContext, typeset};
 use crate::reading::Reading;
-use crate::theme;
+use crate::theme::{self, BookletFacts};
 
 /// What the template of the first sheet reads.
 #[derive(Serialize)]
@@ -71,25 +71,25 @@ fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[
     let sheets = sides.len() / 2;
     let in_signature =
         |n: usize| sides.iter().filter(|side| side.signature == n && side.face == SheetFace::Front).count();
-    let fill = |text: &str| {
-        text.replace("{pages}", &pages.to_string())
-            .replace("{sheets}", &sheets.to_string())
-            .replace("{last}", &(2 * sheets + 2).to_string())
-            .replace("{signatures}", &signatures.to_string())
-            .replace("{each}", &in_signature(0).to_string())
-            .replace(
-                "{size}",
-                match binding.sheet {
-                    SheetSize::A4 => "A4",
-                    SheetSize::Letter => "Letter",
-                },
-            )
+    let size = match binding.sheet {
+        SheetSize::A4 => "A4",
+        SheetSize::Letter => "Letter",
     };
     let flip = match binding.duplex {
         Duplex::ShortEdge => &words.short_edge,
         Duplex::LongEdge => &words.long_edge,
     };
-    let settings = words.settings.iter().map(|(name, value)| (name.clone(), fill(&value.replace("{flip}", flip))));
+    let (last, each) = (2 * sheets + 2, in_signature(0));
+    let facts = BookletFacts {
+        size: &size,
+        pages: &pages,
+        sheets: &sheets,
+        last: &last,
+        signatures: &signatures,
+        each: &each,
+        flip,
+    };
+    let settings = words.settings.iter().map(|(name, value)| (name.clone(), value.fill(facts)));
     let steps = match signatures {
         0 | 1 => &words.one_signature,
         _ => &words.many_signatures,
@@ -103,9 +103,9 @@ fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[
         region: language.region.clone(),
         chinese: language.chinese,
         title: &words.title,
-        about: fill(about),
+        about: about.fill(facts),
         settings: settings.collect(),
-        steps: steps.iter().map(|step| fill(step)).collect(),
+        steps: steps.iter().map(|step| step.fill(facts)).collect(),
         test: &words.test,
         front: &words.front,
         back: &words.back,

@@ -8,7 +8,7 @@ use crate::course::{KindIx, Lang, Localized};
 use crate::output::print::book;
 use crate::output::print::data::text::Wording;
 use crate::output::print::writer::Scope;
-use crate::theme::{Plan as Words, fill};
+use crate::theme::{Count, Plan as Words};
 use crate::timetable::{self, Kind, Phrase, Timetable};
 
 /// The least rows of a list: who was not expected writes their name below the others.
@@ -89,7 +89,7 @@ pub fn attendance(scope: &Scope, group: &Cohort) -> Attendance {
     let days = Timetable::new(scope.course, group.start).days.len().clamp(1, 5) as u32;
     let mut names = group.names.clone();
     names.resize(names.len().max(ROWS), String::new());
-    let day = |n: u32| said(scope, |lang| fill(&scope.strings[lang].plan.day, &[("n", &n.to_string())]));
+    let day = |n: u32| said(scope, |lang| scope.strings[lang].plan.day.fill(Count { n: &n }));
     Attendance { names, days: (1..=days).map(day).collect() }
 }
 
@@ -111,8 +111,7 @@ pub fn certificate(scope: &Scope, group: &Cohort) -> Certificate {
         names: if group.names.is_empty() { vec![String::new()] } else { group.names.clone() },
         course: scope.each(Lang::index).into_iter().zip(titles).map(|(lang, text)| Wording { lang, text }).collect(),
         modules: course.items_of(KindIx::FIRST).map(|item| scope.titles(&course.item(item).page)).collect(),
-        minutes: (hours > 0)
-            .then(|| said(scope, |lang| fill(&sheet_words(scope, lang).hours, &[("n", &hours.to_string())]))),
+        minutes: (hours > 0).then(|| said(scope, |lang| sheet_words(scope, lang).hours.fill(Count { n: &hours }))),
         date: course.about.date.map(|date| said(scope, |lang| book::written(date, &scope.strings[lang].print))),
     }
 }

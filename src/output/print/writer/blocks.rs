@@ -7,6 +7,7 @@ use super::words::{has_words, plain};
 use crate::edition;
 use crate::output::print::data::text::{BlockNode, BoxHead, Equation, QuizOption, Task, TextRun};
 use crate::reading::Edition;
+use crate::theme::Letters;
 use crate::tree::{self, Block, BlockKind, Body, Directive, Inline, Length, Question, Resolved, Table, Turn};
 
 impl TextWriter<'_> {
@@ -165,7 +166,7 @@ impl TextWriter<'_> {
             .collect();
         let letters = if answers { self.right_letters(question) } else { String::new() };
         let words = &self.scope.strings[self.lang()].print;
-        let answer = (!letters.is_empty()).then(|| words.answer.replace("{letters}", &letters));
+        let answer = (!letters.is_empty()).then(|| words.answer.fill(Letters { letters: &letters }));
         BlockNode::Question { id, number, question: self.blocks(&question.question), options, answer }
     }
 

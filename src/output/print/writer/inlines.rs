@@ -6,6 +6,7 @@ use super::words::{dotted, push_text};
 use crate::course::{Anchor, Language, Target};
 use crate::foreign;
 use crate::output::print::data::text::{Equation, InlineSpan, Numbered, TextRun};
+use crate::theme::PatternPart;
 use crate::tree::{self, Inline, Resolved};
 
 /// How deep notes may call further notes before the rest are numbers alone.
@@ -111,14 +112,22 @@ impl TextWriter<'_> {
             Target::Term(term) => vec![TextRun::Text(course.term(*term).entries[lang].term.clone())],
             Target::Item(item) => {
                 let text = &course.item(*item).page.texts[lang];
-                let (before, after) = words.reference.split_once("{title}").unwrap_or((&words.reference, ""));
-                let label = |part: &str| TextRun::Text(part.replace("{label}", &course.label(*item, lang)));
-                let title = vec![TextRun::Text(text.title.clone())];
-                let title = match text.language == lang {
-                    true => title,
-                    false => vec![TextRun::Span(InlineSpan::Foreign { lang: text.language.index(), content: title })],
+                let title = || {
+                    let title = TextRun::Text(text.title.clone());
+                    if text.language == lang {
+                        return title;
+                    }
+                    TextRun::Span(InlineSpan::Foreign { lang: text.language.index(), content: vec![title] })
                 };
-                [label(before)].into_iter().chain(title).chain([label(after)]).collect()
+                let mut out = Vec::new();
+                for part in words.reference.parts() {
+                    match part {
+                        PatternPart::Words(words) => push_text(&mut out, words),
+                        PatternPart::Value("label") => push_text(&mut out, &course.label(*item, lang)),
+                        PatternPart::Value(_) => out.push(title()),
+                    }
+                }
+                out
             }
             Target::Anchor(item, id) => match course.item(*item).page.texts[lang].anchors.get(id) {
                 Some(anchor) => vec![TextRun::Text(self.anchor_words(anchor))],
