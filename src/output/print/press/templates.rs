@@ -33,6 +33,7 @@ pub const TEMPLATES: &[(&str, &str)] = templates![
     "pieces.typ",
     "handout.typ",
     "cards.typ",
+    "fitting.typ",
     "pocket.typ",
     "play.typ",
     "chart.typ",
