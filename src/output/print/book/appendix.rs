@@ -1,4 +1,4 @@
-//! The tables of two kinds, and the glossary.
+//! The tables of two kinds (which action carries which step), and the glossary.
 
 use crate::collation;
 use crate::course::{self, ItemIx, KindIx, Lang};
@@ -6,6 +6,7 @@ use crate::output::print::data::appendix::{GlossaryEntry, GlossaryList, Glossary
 use crate::output::print::writer::Scope;
 use crate::theme::Kinds;
 
+/// The table of the two kinds that a relation connects.
 pub fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
     let course = scope.course;
     let plural = |kind: KindIx, lang: Lang| &course.kind(kind).plural[lang];
@@ -32,6 +33,7 @@ pub fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
     }
 }
 
+/// The terms of the course, sorted as the first language of the reading sorts words.
 pub fn glossary(scope: &Scope) -> GlossaryList {
     let course = scope.course;
     let entry = |lang: Lang, entry: &course::TermEntry| GlossaryEntry {

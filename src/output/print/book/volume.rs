@@ -11,9 +11,10 @@ use crate::output::print::writer::Scope;
 use crate::reading::Edition;
 use crate::theme::{DateParts, Print, Version};
 
-/// The file of the front text.
+/// The path of the file that holds the front text.
 pub const FRONT: &str = "/course/front.json";
 
+/// The data of `book.json`.
 pub fn volume(scope: &Scope, options: &Options) -> BookFile {
     let course = scope.course;
     let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
@@ -109,13 +110,13 @@ fn part(scope: &Scope, kind: KindIx) -> ContentsPart {
     }
 }
 
-/// One text where both columns would say the same.
+/// The texts of the columns; a single one where both say the same.
 fn unrepeated(mut texts: Vec<String>) -> Vec<String> {
     texts.dedup();
     texts
 }
 
-/// A date in the words of a language.
+/// A date, written as a language writes it.
 pub fn written(date: Date, words: &Print) -> String {
     let month = usize::from(date.month).checked_sub(1).and_then(|i| words.months.get(i));
     let month = month.map_or("", String::as_str);

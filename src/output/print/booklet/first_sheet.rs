@@ -11,20 +11,21 @@ use crate::output::print::press::{Refusal, TypesetContext, typeset};
 use crate::reading::Reading;
 use crate::theme::{self, BookletFacts};
 
-/// What the template of the first sheet reads.
+/// The data that the template of the first sheet reads.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct FirstSheet {
-    /// In millimetres.
+    /// The size of the sheet, in millimetres.
     width: f64,
     height: f64,
     title: String,
     /// Whether there are several signatures.
     several: bool,
-    /// Those of the booklet first.
+    /// One for each language of the course; the booklet's own comes first.
     columns: Vec<Instructions>,
 }
 
+/// How to print the booklet, in one language.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Instructions {
@@ -32,7 +33,7 @@ struct Instructions {
     region: Option<String>,
     chinese: bool,
     title: &'static str,
-    /// What the booklet is.
+    /// How many pages the booklet has, on how many sheets.
     about: String,
     settings: Vec<(String, String)>,
     steps: Vec<String>,
@@ -41,9 +42,10 @@ struct Instructions {
     back: &'static str,
 }
 
+/// The two sides of the first sheet. `sides` are those of the booklet itself, which has so many `pages`.
 pub fn first_sheet(
     course: &Course,
-    press: &TypesetContext,
+    context: &TypesetContext,
     reading: Reading,
     binding: Binding,
     (pages, sides): (usize, &[SheetSide]),
@@ -60,7 +62,7 @@ pub fn first_sheet(
         columns: langs.into_iter().map(column).collect(),
     };
     let files = VirtualFiles::from([("/course/booklet.json".to_string(), json(&sheet))]);
-    typeset::pages(press, "booklet.typ", files).map(|(pages, _)| pages)
+    typeset::pages(context, "booklet.typ", files).map(|(pages, _)| pages)
 }
 
 fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[SheetSide]) -> Instructions {

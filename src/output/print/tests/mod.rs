@@ -264,7 +264,7 @@ fn what_the_typesetter_does_not_take_is_traced_to_its_block() {
     for reading in [ENGLISH, parallel()] {
         let options = options(reading, Edition::Learner);
         for document in [Document::Handbook, Document::Booklet(BINDING)] {
-            let unmade = Manuscript::new(&document, &course, &press(), &options).pdf().err();
+            let unmade = Manuscript::new(&document, &course, &context(), &options).pdf().err();
             let Some(Unmade::Refused(found)) = unmade else { panic!("{unmade:?}") };
             assert_eq!((found.code, found.span), (Code::Unprintable, place), "{found:?}");
             assert!(found.message.en.contains(".pdf`: "), "{found:?}");
@@ -276,7 +276,7 @@ const BINDING: Binding =
     Binding { sheet: SheetSize::A4, duplex: Duplex::ShortEdge, sheets_per_signature: Some(4), thickness: 100 };
 
 fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Unmade> {
-    Manuscript::new(&Document::Handbook, course, &press(), options).pdf().map(|pdf| pdf.bytes)
+    Manuscript::new(&Document::Handbook, course, &context(), options).pdf().map(|pdf| pdf.bytes)
 }
 
 #[test]
@@ -285,9 +285,9 @@ fn a_booklet_is_not_larger_than_its_pages() {
     for reading in [ENGLISH, chinese()] {
         for duplex in [Duplex::ShortEdge, Duplex::LongEdge] {
             let binding = Binding { duplex, ..BINDING };
-            let (options, press) = (options(reading, Edition::Learner), press());
-            let booklet = || Manuscript::new(&Document::Booklet(binding), &course, &press, &options);
-            let pages = typeset::pages(&press, "handbook.typ", booklet().files);
+            let (options, context) = (options(reading, Edition::Learner), context());
+            let booklet = || Manuscript::new(&Document::Booklet(binding), &course, &context, &options);
+            let pages = typeset::pages(&context, "handbook.typ", booklet().files);
             let (pages, _) = pages.unwrap_or_else(|e| panic!("{e:?}"));
             let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
             let sheets = booklet().pdf().expect("the sheets are sound").bytes.len();
@@ -299,10 +299,10 @@ fn a_booklet_is_not_larger_than_its_pages() {
 #[test]
 fn a_large_document_comes_out_the_same_as_a_small_one() {
     let course = edition::select(shipped(), Edition::Learner);
-    let press = press();
+    let context = context();
     let pdf = |policy: CachePolicy| {
-        let manuscript = Manuscript::new(&Document::Handbook, &course, &press, &options(ENGLISH, Edition::Learner));
-        let world = MemoryWorld::new(&press, manuscript.template, manuscript.files);
+        let manuscript = Manuscript::new(&Document::Handbook, &course, &context, &options(ENGLISH, Edition::Learner));
+        let world = MemoryWorld::new(&context, manuscript.template, manuscript.files);
         let (pages, _) = typeset::lay_out(&world, policy).unwrap_or_else(|e| panic!("{e:?}"));
         typeset::tagged(&world, &pages, "a book").unwrap_or_else(|e| panic!("{e}"))
     };
@@ -315,18 +315,18 @@ fn a_large_document_comes_out_the_same_as_a_small_one() {
 #[allow(clippy::disallowed_methods, reason = "the files are for another program")]
 fn the_files_of_a_handbook_on_the_disk() {
     let folder = std::path::PathBuf::from(std::env::var_os("WORLD").expect("WORLD names a folder"));
-    let (course, press) = (edition::select(shipped(), Edition::Learner), press());
+    let (course, context) = (edition::select(shipped(), Edition::Learner), context());
     let put = |path: &str, bytes: &[u8]| {
         let file = folder.join(path.trim_start_matches('/'));
         std::fs::create_dir_all(file.parent().expect("a file has a folder")).expect("the folder can be made");
         std::fs::write(file, bytes).expect("the file can be written");
     };
     for (reading, name) in [(ENGLISH, "en"), (parallel(), "en-zh")] {
-        let manuscript = Manuscript::new(&Document::Handbook, &course, &press, &options(reading, Edition::Learner));
-        for (path, bytes) in manuscript.files.iter().chain(&press.files) {
+        let manuscript = Manuscript::new(&Document::Handbook, &course, &context, &options(reading, Edition::Learner));
+        for (path, bytes) in manuscript.files.iter().chain(&context.files) {
             put(&format!("{name}{path}"), bytes);
         }
-        for (path, source) in &press.sources {
+        for (path, source) in &context.sources {
             put(&format!("{name}{path}"), source.text().as_bytes());
         }
     }

@@ -6,7 +6,7 @@ use super::*;
 fn a_character_without_a_font_is_reported_once_at_its_place() {
     let text = "well 😀 and 😀";
     let course = course(vec![par(text)], vec![par("😀")]);
-    let found = missing_glyphs(&course, &[], &press());
+    let found = missing_glyphs(&course, &[], &context());
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].code, found[0].span.range()), (Code::MissingGlyph, 105..109));
     assert_eq!(found[0].message.en, "no font has the character `😀` (U+1F600)");
@@ -20,9 +20,10 @@ fn a_character_without_a_font_can_be_left_out() {
     course.assets[0].bytes = words.as_bytes().into();
     for reading in [ENGLISH, parallel()] {
         let options = options(reading, Edition::Learner);
-        let press = press();
-        let manuscript = Manuscript::new(&Document::Handbook, &course, &press, &options);
-        let (pages, _) = typeset::pages(&press, manuscript.template, manuscript.files.clone()).expect("it is typeset");
+        let context = context();
+        let manuscript = Manuscript::new(&Document::Handbook, &course, &context, &options);
+        let (pages, _) =
+            typeset::pages(&context, manuscript.template, manuscript.files.clone()).expect("it is typeset");
         let shown = shown(&pages);
         assert!(shown.contains("well ") && !shown.contains('😀'), "{shown}");
         manuscript.pdf().expect("every character of it has a font");

@@ -1,4 +1,4 @@
-//! Blocks: levels of headings, labels, room to write, and what an edition may see of a quiz.
+//! The blocks of a text: levels of headings, labels, room to write, and what an edition may see of a quiz.
 
 use super::fitting::{self, text_width};
 use super::tables::{SMALLEST, columns};
@@ -55,7 +55,7 @@ impl TextWriter<'_> {
         })
     }
 
-    /// PDF/UA has no heading without words: one that is only a picture gets its words beside it.
+    /// The runs of a heading. PDF/UA has no heading without words, so one that is only a picture gets its alternative text beside it.
     fn heading_runs(&mut self, content: &[Inline<Resolved>]) -> Vec<TextRun> {
         let mut runs = self.runs(content);
         if !has_words(&runs) {
@@ -170,7 +170,7 @@ impl TextWriter<'_> {
         BlockNode::Question { id, number, question: self.blocks(&question.question), options, answer }
     }
 
-    /// The letters of the right options.
+    /// The letters of the right options, as the language lists them.
     pub fn right_letters(&self, question: &Question<Resolved>) -> String {
         let right = question.options.iter().enumerate().filter(|(_, option)| option.right);
         let letters: Vec<String> = right.map(|(index, _)| letter(index)).collect();
@@ -178,7 +178,7 @@ impl TextWriter<'_> {
     }
 }
 
-/// A to Z, then numbers.
+/// The name of an option by its index: A to Z, then numbers.
 fn letter(index: usize) -> String {
     ('A'..='Z').nth(index).map_or_else(|| (index + 1).to_string(), String::from)
 }
@@ -188,7 +188,7 @@ pub fn lines(workspace: Option<Length>) -> Option<u32> {
     workspace.map(|Length(tenths)| (tenths / 80).clamp(1, 200))
 }
 
-/// Where what is said after an exercise begins; the room to write comes before it.
+/// The index of the first block that is said after an exercise. The room to write comes before it.
 pub fn debrief_start(content: &[Block<Resolved>]) -> usize {
     let last = content.iter().rposition(|block| !edition::trainer_only(block));
     last.map_or(0, |last| last + 1)

@@ -1,4 +1,4 @@
-//! The inlines of a text: emphasis as its script has it, references with their words, footnotes at their first call.
+//! The inlines of a text: emphasis as the script of the text has it, references with their words, footnotes at their first call.
 
 use super::addresses::shown_address;
 use super::text::{NotePlacement, TextWriter};
@@ -9,12 +9,13 @@ use crate::output::print::data::text::{Equation, InlineSpan, Numbered, TextRun};
 use crate::theme::PatternPart;
 use crate::tree::{self, Inline, Resolved};
 
-/// How deep notes may call further notes before the rest are numbers alone.
+/// How deep footnotes may call further ones. Deeper ones are numbers alone.
 const NOTES_IN_NOTES: usize = 4;
 
-/// Typst refuses longer ones.
+/// The most bytes of an address that Typst takes.
 const LONGEST_URL: usize = 8000;
 
+/// How the words of a Chinese text are emphasised.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stress {
     Plain,
@@ -71,7 +72,7 @@ impl TextWriter<'_> {
         out.push(TextRun::Span(span));
     }
 
-    /// Words, of which those that are in another language of the book say so.
+    /// Writes words. Those that are in another language of the book are marked with it.
     fn words(&self, text: &str, stress: Stress, out: &mut Vec<TextRun>) {
         let stressed = |words: &str, out: &mut Vec<TextRun>| match stress {
             Stress::Plain => push_text(out, words),
@@ -174,7 +175,7 @@ impl TextWriter<'_> {
     }
 }
 
-/// The typesetter takes codes of two or three letters; CLDR has no longer one.
+/// A passage in another language. The typesetter takes codes of two or three letters; CLDR has no longer one.
 fn passage(language: &Language, content: Vec<TextRun>) -> InlineSpan {
     InlineSpan::Passage { lang: language.language.clone(), region: language.region.clone(), content }
 }
