@@ -13,7 +13,7 @@ use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx};
 use crate::output::print::{self, Document};
 use crate::output::site::Spot;
-use crate::theme::{self, Strings, fill};
+use crate::theme::{self, Strings, Titled, TitledIn};
 
 /// A PDF that may be there.
 pub struct Offer {
@@ -67,13 +67,13 @@ fn described(document: &Document, course: &Course, options: &print::Options, wor
             let name = handbook(course, options, words);
             return match options.design.style {
                 Style::Columns => (Spot::First, name),
-                Style::Stacked => (Spot::List, fill(&web.stacked, &[("title", &name)])),
-                Style::Facing => (Spot::List, fill(&web.facing, &[("title", &name)])),
+                Style::Stacked => (Spot::List, web.stacked.fill(Titled { title: &name })),
+                Style::Facing => (Spot::List, web.facing.fill(Titled { title: &name })),
             };
         }
         Document::Handout(item) => {
-            let values = [("title", sheets.handout.as_str()), ("language", "PDF")];
-            return (Spot::Item(*item), fill(&words.common.with_language, &values));
+            let values = TitledIn { title: &sheets.handout, language: &"PDF" };
+            return (Spot::Item(*item), words.common.with_language.fill(values));
         }
         Document::Booklet(_) => &web.booklet,
         Document::Cards => &web.cards,
@@ -95,5 +95,5 @@ fn handbook(course: &Course, options: &print::Options, words: &Strings) -> Strin
         Edition::Learner => &words.print.learner,
         Edition::Trainer => &words.print.trainer,
     };
-    fill(&words.common.with_language, &[("title", name), ("language", &languages)])
+    words.common.with_language.fill(TitledIn { title: name, language: &languages })
 }

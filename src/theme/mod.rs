@@ -1,14 +1,19 @@
 //! The default theme, embedded in the binary: templates, styles, fonts and the words of the interface; and what `theme.yaml` changes of it.
 
 mod colour;
+mod pattern;
 mod printed;
 mod settings;
 mod strings;
 
 pub use colour::Colour;
+pub use pattern::{
+    BookletFacts, Count, CountOf, DateParts, Kinds, Labelled, Letters, Pattern, PatternPart, Plays, Titled, TitledIn,
+    Version,
+};
 pub use printed::{Margins, Printed, Typefaces};
 pub use settings::{DARK, FooterLink, Known, LIGHT, Logo, Scheme, Theme, read, tint};
-pub use strings::{Common, Plan, Preview, Print, Script, Sheets, Strings, Web, fill};
+pub use strings::{Common, Plan, Preview, Print, Script, Sheets, Strings, Web};
 
 use crate::course::{Course, Localized};
 

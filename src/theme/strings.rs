@@ -4,6 +4,10 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::pattern::{
+    BookletFacts, Count, CountOf, DateParts, Kinds, Labelled, Languages, Letters, PageNumber, PageOf, Pattern, Plays,
+    Score, Titled, TitledIn, Version,
+};
 use crate::course::tree::AlertKind;
 
 /// All words of one language.
@@ -24,16 +28,13 @@ pub struct Strings {
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case", serialize = "camelCase"))]
 pub struct Preview {
-    /// With `{n}`.
-    pub errors: String,
+    pub errors: Pattern<Count<'static>>,
     /// Where the page is from before the mistakes.
     pub stale: String,
     /// Where there is no page from before the mistakes.
     pub broken: String,
-    /// With `{n}`.
-    pub warnings: String,
-    /// With `{n}`.
-    pub more: String,
+    pub warnings: Pattern<Count<'static>>,
+    pub more: Pattern<Count<'static>>,
     pub close: String,
     pub ended: String,
     /// Names the list of the PDFs.
@@ -51,20 +52,18 @@ pub struct Common {
     /// The language's own name: `中文`.
     pub language: String,
     /// Text of a reference to an item, with `{label}` and `{title}`.
-    pub reference: String,
+    pub reference: Pattern<Labelled<'static>>,
     /// Title of a directive or reference to it, with `{label}` and `{title}`.
-    pub labelled_title: String,
+    pub labelled_title: Pattern<Labelled<'static>>,
     /// A title and the languages that it is in, with `{title}` and `{language}`.
-    pub with_language: String,
+    pub with_language: Pattern<TitledIn<'static>>,
     /// What to put around the titles of the matrix, with `{from}` and `{to}` for the plurals of the kinds.
-    pub matrix: String,
+    pub matrix: Pattern<Kinds<'static>>,
     pub glossary: String,
     pub contents: String,
     pub front: String,
-    /// With `{n}`.
-    pub minutes: String,
-    /// With `{n}`.
-    pub group: String,
+    pub minutes: Pattern<Count<'static>>,
+    pub group: Pattern<Count<'static>>,
     pub mentioned_by: String,
     /// Stands with a text that is not translated.
     pub untranslated: String,
@@ -74,7 +73,7 @@ pub struct Common {
     /// Names the region of a table, which can scroll.
     pub table: String,
     /// A further one below the same heading, with `{n}`.
-    pub another_table: String,
+    pub another_table: Pattern<Count<'static>>,
     /// Names the region of a formula, which can scroll.
     pub formula: String,
     /// Name the boxes of a task list.
@@ -86,8 +85,7 @@ pub struct Common {
     pub objectives: String,
     pub summary: String,
     pub trainer: String,
-    /// With `{n}`.
-    pub exercise: String,
+    pub exercise: Pattern<Count<'static>>,
     pub solution: String,
     pub say: String,
     pub avoid: String,
@@ -127,13 +125,13 @@ pub struct Web {
     /// Above the PDFs.
     pub to_print: String,
     /// The name of a handbook in one of these styles, with `{title}`.
-    pub stacked: String,
-    pub facing: String,
+    pub stacked: Pattern<Titled<'static>>,
+    pub facing: Pattern<Titled<'static>>,
     pub booklet: String,
     pub cards: String,
     pub chart: String,
     /// The link from a shortened list to all of a part, with `{n}` for the number of items.
-    pub all: String,
+    pub all: Pattern<Count<'static>>,
     pub trainer_edition: String,
     /// On a page whose address has changed.
     pub moved: String,
@@ -141,7 +139,7 @@ pub struct Web {
     pub not_found: String,
     pub not_found_hint: String,
     /// With `{title}` for the course's.
-    pub to_start: String,
+    pub to_start: Pattern<Titled<'static>>,
     /// Above the matrix.
     pub matrix_hint: String,
     /// The link from a list of related items to the matrix.
@@ -161,9 +159,9 @@ pub struct Web {
     /// Asked before what was read is forgotten.
     pub progress_sure: String,
     /// After a file was loaded, with `{n}` and `{all}`.
-    pub progress_loaded: String,
+    pub progress_loaded: Pattern<CountOf<'static>>,
     /// When the file is another course's, with `{title}`.
-    pub progress_foreign: String,
+    pub progress_foreign: Pattern<Titled<'static>>,
     /// When it is none that was saved here.
     pub progress_wrong: String,
     /// How to go through the matrix without a mouse.
@@ -182,26 +180,22 @@ pub struct Script {
     pub quiz_several: String,
     pub quiz_right: String,
     pub quiz_wrong: String,
-    /// With `{right}` and `{all}`.
-    pub quiz_score: String,
+    pub quiz_score: Pattern<Score<'static>>,
     pub quiz_restart: String,
     /// Behind the name of an item that was read.
     pub read: String,
-    /// With `{n}` and `{all}`.
-    pub read_of: String,
+    pub read_of: Pattern<CountOf<'static>>,
     pub timer_start: String,
     pub timer_pause: String,
     pub timer_resume: String,
     pub timer_reset: String,
-    /// With `{title}`.
-    pub timer_over: String,
-    /// With `{n}`.
-    pub search_results: String,
+    pub timer_over: Pattern<Titled<'static>>,
+    pub search_results: Pattern<Count<'static>>,
     pub search_nothing: String,
     /// Below the first hits of a kind, with `{n}`.
-    pub search_more: String,
+    pub search_more: Pattern<Count<'static>>,
     /// Above what is found in another language, with `{language}`.
-    pub search_other: String,
+    pub search_other: Pattern<Languages<'static>>,
     /// The language's own name, for that.
     pub language: String,
 }
@@ -211,23 +205,21 @@ pub struct Script {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Print {
     /// Right after the words of a reference, with `{page}`.
-    pub page: String,
+    pub page: Pattern<PageNumber<'static>>,
     /// Right after the title of a box, where it goes on on the next page.
     pub continued: String,
     pub learner: String,
     pub trainer: String,
-    /// With `{version}`.
-    pub version: String,
-    /// With `{year}`, `{month}` and `{day}`.
-    pub date: String,
+    pub version: Pattern<Version<'static>>,
+    pub date: Pattern<DateParts<'static>>,
     /// For `{month}`, from January.
     pub months: Vec<String>,
     /// The right options of a question, with `{letters}`.
-    pub answer: String,
+    pub answer: Pattern<Letters<'static>>,
     /// Between those letters.
     pub separator: String,
     /// Above the row heads of the matrix and beside its column heads, with `{from}` and `{to}` for the plurals of the kinds.
-    pub matrix_corner: String,
+    pub matrix_corner: Pattern<Kinds<'static>>,
     /// Above the list of exercises.
     pub exercises: String,
     /// Above the right answers of the quizzes.
@@ -243,20 +235,19 @@ pub struct Print {
     pub formula_typeface: String,
 }
 
-/// The first sheet of a booklet. Its words may have `{size}`, `{pages}`, `{sheets}`, `{last}` (the last page of the file), `{signatures}`, `{each}`
-/// (sheets of the first signature).
+/// The first sheet of a booklet.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Booklet {
     pub title: String,
-    pub about_one: String,
-    pub about_many: String,
-    /// Names of settings in a printer's dialogue and what to choose, with `{flip}`.
-    pub settings: Vec<(String, String)>,
+    pub about_one: Pattern<BookletFacts<'static>>,
+    pub about_many: Pattern<BookletFacts<'static>>,
+    /// Names of settings in a printer's dialogue and what to choose.
+    pub settings: Vec<(String, Pattern<BookletFacts<'static>>)>,
     pub short_edge: String,
     pub long_edge: String,
-    pub one_signature: Vec<String>,
-    pub many_signatures: Vec<String>,
+    pub one_signature: Vec<Pattern<BookletFacts<'static>>>,
+    pub many_signatures: Vec<Pattern<BookletFacts<'static>>>,
     /// On the back of the first sheet.
     pub test: String,
     pub front: String,
@@ -274,8 +265,7 @@ pub struct Sheets {
     /// Marks a sheet that is not for learners.
     pub trainer_copy: String,
     pub answers: String,
-    /// With `{page}` and `{pages}`.
-    pub page: String,
+    pub page: Pattern<PageOf<'static>>,
     pub cards: String,
     pub fronts: String,
     pub backs: String,
@@ -300,8 +290,7 @@ pub struct Sheets {
     pub certificate: String,
     pub certifies: String,
     pub completed: String,
-    /// With `{n}`.
-    pub hours: String,
+    pub hours: Pattern<Count<'static>>,
     pub signature: String,
 }
 
@@ -318,13 +307,12 @@ pub struct Plan {
     pub pause: String,
     pub lunch: String,
     pub end: String,
-    /// With `{n}`.
-    pub day: String,
+    pub day: Pattern<Count<'static>>,
     /// Under the title.
     pub note: String,
     pub materials: String,
     /// What every course takes; a line with `{plays}`, for the titles of the role plays, is left out when there are none.
-    pub materials_list: Vec<String>,
+    pub materials_list: Vec<Pattern<Plays<'static>>>,
     /// Between the entries of a list within a line.
     pub listed: String,
 }
@@ -349,54 +337,52 @@ impl Strings {
 impl Common {
     /// `Step 3: Show that you understand`.
     pub fn reference(&self, label: &str, title: &str) -> String {
-        fill(&self.reference, &[("label", label), ("title", title)])
+        self.reference.fill(Labelled { label: &label, title: &title })
     }
 
     /// `Exercise 1: The lion and the tiger`.
     pub fn labelled_title(&self, label: &str, title: &str) -> String {
-        fill(&self.labelled_title, &[("label", label), ("title", title)])
+        self.labelled_title.fill(Labelled { label: &label, title: &title })
     }
 
     /// What the `n`th table below a heading is called.
     pub fn table(&self, n: u32) -> String {
-        if n == 1 { self.table.clone() } else { fill(&self.another_table, &[("n", &n.to_string())]) }
+        if n == 1 { self.table.clone() } else { self.another_table.fill(Count { n: &n }) }
     }
 
     /// `15 min`.
     pub fn minutes(&self, n: u32) -> String {
-        fill(&self.minutes, &[("n", &n.to_string())])
+        self.minutes.fill(Count { n: &n })
     }
 
     /// `groups of 3`.
     pub fn group(&self, n: u32) -> String {
-        fill(&self.group, &[("n", &n.to_string())])
+        self.group.fill(Count { n: &n })
     }
 
     /// The name of the table of two kinds.
     pub fn matrix(&self, from: &str, to: &str) -> String {
-        fill(&self.matrix, &[("from", from), ("to", to)])
+        self.matrix.fill(Kinds { from: &from, to: &to })
     }
 
-    /// The label of a directive such as `exercise`, which is the one that has a number.
+    /// The label of a directive, by its name in the source. Exercises have a number, unless they were taken out of their page.
     pub fn directive(&self, name: &str, number: Option<u32>) -> String {
-        let label = match name {
-            "objectives" => &self.objectives,
-            "summary" => &self.summary,
-            "trainer" => &self.trainer,
-            "exercise" => &self.exercise,
-            "solution" => &self.solution,
-            "say" => &self.say,
-            "avoid" => &self.avoid,
-            "role-play" => &self.role_play,
-            "side" => &self.side,
-            "dialogue" => &self.dialogue,
-            "quiz" => &self.quiz,
+        let label = match (name, number) {
+            ("exercise", Some(n)) => return self.exercise.fill(Count { n: &n }),
+            ("exercise", None) => return self.exercise.fill(Count { n: &"" }).trim_end().to_owned(),
+            ("objectives", _) => &self.objectives,
+            ("summary", _) => &self.summary,
+            ("trainer", _) => &self.trainer,
+            ("solution", _) => &self.solution,
+            ("say", _) => &self.say,
+            ("avoid", _) => &self.avoid,
+            ("role-play", _) => &self.role_play,
+            ("side", _) => &self.side,
+            ("dialogue", _) => &self.dialogue,
+            ("quiz", _) => &self.quiz,
             _ => unreachable!("the names of directives are a closed set"),
         };
-        match number {
-            Some(n) => fill(label, &[("n", &n.to_string())]),
-            None => fill(label, &[("n", "")]).trim_end().to_owned(),
-        }
+        label.clone()
     }
 
     pub fn alert(&self, kind: AlertKind) -> &str {
@@ -410,40 +396,9 @@ impl Common {
     }
 }
 
-/// Puts values into the braces of a pattern. What a value holds is not looked at again.
-pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut rest = pattern;
-    while let Some(open) = rest.find('{') {
-        let (before, after) = rest.split_at(open);
-        out.push_str(before);
-        let found = after.find('}').and_then(|close| {
-            let value = values.iter().find(|(name, _)| *name == &after[1..close]);
-            value.map(|(_, value)| (value, close))
-        });
-        match found {
-            Some((value, close)) => {
-                out.push_str(value);
-                rest = &after[close + 1..];
-            }
-            None => {
-                out.push('{');
-                rest = &after[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn values_are_not_filled_again() {
-        assert_eq!(fill("{label}: {title} {x}", &[("label", "{title}"), ("title", "A")]), "{title}: A {x}");
-    }
 
     #[test]
     fn every_language_has_every_word() {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::course::tree::{Block, BlockKind, Body, BoxKind, Resolved};
 use crate::course::{Course, ItemIx, KindIx, Lang, Localized, Text};
-use crate::theme::{self, Plan as Words, Strings, fill};
+use crate::theme::{self, Count, Plan as Words, Plays, Strings};
 use schedule::{Activity, Slot};
 
 /// Between things in one line; they may have commas of their own.
@@ -79,7 +79,7 @@ impl Timetable {
         let mut days: Vec<Day> = Vec::new();
         for slot in schedule::schedule(course, start) {
             if let Slot::Day { number } = slot {
-                let label = writer.words(|words| fill(&words.day, &[("n", &number.to_string())]));
+                let label = writer.words(|words| words.day.fill(Count { n: &number }));
                 days.push(Day { label, lines: Vec::new() });
             } else if let (Some(day), Some(line)) = (days.last_mut(), writer.line(&slot)) {
                 day.lines.push(line);
@@ -194,9 +194,9 @@ impl Writer<'_> {
         let lists = self.each(|lang| {
             let words = &self.strings[lang].plan;
             let plays = &plays[lang];
-            let lines = words.materials_list.iter().filter(|line| !plays.is_empty() || !line.contains("{plays}"));
+            let lines = words.materials_list.iter().filter(|line| !plays.is_empty() || !line.has("plays"));
             let joined = plays.join(&words.listed);
-            lines.map(|line| Phrase { lang, text: fill(line, &[("plays", &joined)]) }).collect::<Vec<_>>()
+            lines.map(|line| Phrase { lang, text: line.fill(Plays { plays: &joined }) }).collect::<Vec<_>>()
         });
         let count = lists.iter().map(|(_, list)| list.len()).min().unwrap_or(0);
         let common = (0..count).map(|i| lists.map(|list| list[i].clone()));

@@ -10,7 +10,7 @@ use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx, KindIx};
 
-/// One PDF, still without its reading and edition.
+/// One kind of PDF. Together with [`Options`] it names a single one.
 #[derive(Clone, Debug)]
 pub enum Document {
     Handbook,
@@ -25,7 +25,7 @@ pub enum Document {
 }
 
 impl Document {
-    /// Relative to the output folder.
+    /// The path of the PDF, relative to the output folder.
     ///
     /// **Invariant**: what trainers alone may see has `trainer` in its path or lies in `kit/`.
     pub fn path(&self, course: &Course, options: &Options) -> String {
@@ -52,7 +52,7 @@ impl Document {
     }
 }
 
-/// `print/handbook.en.pdf`, `print/handbook.zh.trainer.pdf`, `print/handbook.en-zh.facing.pdf`, `print/handbook.module-mindset.en.pdf`.
+/// The path of a handbook: `print/handbook.en.pdf`, `print/handbook.zh.trainer.pdf`, `print/handbook.en-zh.facing.pdf`, `print/handbook.module-mindset.en.pdf`.
 pub fn handbook_path(
     course: &Course,
     reading: Reading,

@@ -13,30 +13,31 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::failure::Failure;
 
+/// All that one PDF is made of.
 pub struct Manuscript<'a> {
     course: &'a Course,
-    press: &'a TypesetContext,
-    /// What it is, and in which reading and edition.
+    context: &'a TypesetContext,
+    /// The kind of PDF. With the options it can be made again of another course.
     document: Document,
     options: Options,
     /// The name of the template.
     pub(super) template: &'static str,
-    /// What the template reads.
+    /// The files that the template reads.
     pub(super) files: VirtualFiles,
     /// Where the PDF will lie, relative to the output folder.
     path: String,
-    /// Names the PDF: the same on every run, another for every reading and edition.
+    /// The identity of the PDF: the same on every run, another for every reading and edition.
     ident: String,
-    /// For pages that are put on the sheets of a booklet.
+    /// How the pages are put on the sheets of a booklet; none for other PDFs.
     binding: Option<Binding>,
 }
 
 impl<'a> Manuscript<'a> {
-    /// That of a document, of a course that [`crate::course::edition::select`] made for `options.edition`.
+    /// The manuscript of a document, made of a course that [`crate::course::edition::select`] made for `options.edition`.
     pub fn new(
         document: &Document,
         course: &'a Course,
-        press: &'a TypesetContext,
+        context: &'a TypesetContext,
         options: &Options,
     ) -> Manuscript<'a> {
         let (path, title) = (document.path(course, options), &course.about.title[options.reading.main()]);
@@ -54,29 +55,29 @@ impl<'a> Manuscript<'a> {
             Document::Handout(item) => sheets::handout(course, options, *item),
             Document::Cards => sheets::cards(course, options),
             Document::Chart => sheets::chart(course, options),
-            Document::SessionPlan(group) => sheets::session_plan(course, options, group),
-            Document::Attendance(group) => sheets::attendance(course, options, group),
+            Document::SessionPlan(cohort) => sheets::session_plan(course, options, cohort),
+            Document::Attendance(cohort) => sheets::attendance(course, options, cohort),
             Document::Feedback => sheets::feedback(course, options),
-            Document::Certificate(group) => sheets::certificate(course, options, group),
+            Document::Certificate(cohort) => sheets::certificate(course, options, cohort),
         };
         let binding = match document {
             Document::Booklet(binding) => Some(*binding),
             _ => None,
         };
-        let (document, options, files) = (document.clone(), options.clone(), press.fit(files));
-        Manuscript { course, press, document, options, template, files, path, ident, binding }
+        let (document, options, files) = (document.clone(), options.clone(), context.fit(files));
+        Manuscript { course, context, document, options, template, files, path, ident, binding }
     }
 
-    /// The same only for what gives the same PDF. What does not come from the course or its theme is part of the program, which
-    /// `program` names.
+    /// A digest that two manuscripts share only if they give the same PDF. `program` names what does not come from the course or its theme:
+    /// the version of Diglot.
     pub fn digest(&self, program: Digest) -> Digest {
         let bound = self.binding.map_or(String::new(), bound);
-        let head = format!("{program}\n{}\n{}\n{bound}\n{}", self.template, self.ident, self.press.digest);
+        let head = format!("{program}\n{}\n{}\n{bound}\n{}", self.template, self.ident, self.context.digest);
         let files = self.files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes.as_slice()]);
         Digest::of_parts(std::iter::once(head.as_bytes()).chain(files))
     }
 
-    /// About how much memory it takes to typeset it, in bytes: five to six hundred times the text, as measured on books of 100 to 400
+    /// About how much memory typesetting takes, in bytes: five to six hundred times the text, as measured on books of 100 to 400
     /// pages, and the pixels of its pictures.
     pub fn weight(&self) -> usize {
         let weigh = |(path, bytes): (&String, &Bytes)| {
@@ -90,19 +91,20 @@ impl<'a> Manuscript<'a> {
         ways * self.files.iter().map(weigh).sum::<usize>()
     }
 
-    /// Typesets it.
+    /// Typesets the PDF and looks over its pages.
     ///
     /// # Errors
     ///
-    /// When the typesetter takes something of the course as little as it is, or a template fails.
+    /// When the typesetter refuses something in the course, or a template fails.
     pub fn pdf(self) -> Result<Pdf, Unmade> {
         let weight = self.weight();
         let pdf = self.set();
         rounds::finished(weight);
         pdf.map_err(|refusal| {
-            let set =
-                |course: &Course| Manuscript::new(&self.document, course, self.press, &self.options).set().map(|_| ());
-            match blame::diagnose(self.course, self.press, &self.path, &refusal.why, set) {
+            let set = |course: &Course| {
+                Manuscript::new(&self.document, course, self.context, &self.options).set().map(|_| ())
+            };
+            match blame::diagnose(self.course, self.context, &self.path, &refusal.why, set) {
                 Some(diagnostic) => Unmade::Refused(Box::new(diagnostic)),
                 None => Unmade::Failed(refusal.failure),
             }
@@ -110,15 +112,15 @@ impl<'a> Manuscript<'a> {
     }
 
     fn set(&self) -> Result<Pdf, Refusal> {
-        let (course, press) = (self.course, self.press);
+        let (course, context) = (self.course, self.context);
         let policy = if self.weight() > MOST_WEIGHT { CachePolicy::Forget } else { CachePolicy::KeepAll };
-        let world = MemoryWorld::new(press, self.template, self.files.clone());
+        let world = MemoryWorld::new(context, self.template, self.files.clone());
         let (pages, _) = typeset::lay_out(&world, policy)?;
         let found = proof::read(course, &pages, &self.path);
         let bytes = match self.binding {
             None => typeset::tagged(&world, &pages, &self.ident)?,
             Some(binding) => {
-                let document = booklet::impose(course, press, self.options.reading, binding, &pages)?;
+                let document = booklet::impose(course, context, self.options.reading, binding, &pages)?;
                 drop(pages);
                 typeset::sheets(&document, &self.ident)?
             }
@@ -127,7 +129,7 @@ impl<'a> Manuscript<'a> {
     }
 }
 
-/// How a booklet is put together, each of its settings in a few words.
+/// The settings of a booklet, each in a few words.
 fn bound(binding: Binding) -> String {
     let Binding { sheet, duplex, sheets_per_signature, thickness } = binding;
     let sheet = match sheet {
@@ -142,7 +144,7 @@ fn bound(binding: Binding) -> String {
     format!("{sheet}, {turned}, {sheets} sheets, {thickness} µm")
 }
 
-/// Why there is no PDF.
+/// The reason why there is no PDF.
 #[derive(Debug)]
 pub enum Unmade {
     /// Something in the course cannot be printed.
@@ -157,5 +159,5 @@ pub struct Pdf {
     pub found: Vec<Diagnostic>,
 }
 
-/// What the documents that are typeset at a time may weigh together. A heavier one is typeset alone.
+/// The weight that documents which are typeset at the same time may have together, in bytes. A heavier one is typeset alone.
 pub const MOST_WEIGHT: usize = 1 << 30;

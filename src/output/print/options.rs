@@ -1,4 +1,4 @@
-//! What to print, and how it looks.
+//! What is printed, and how it looks.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,7 @@ use crate::course::ItemIx;
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
 
+/// The size of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
     A4,
@@ -16,7 +17,7 @@ pub enum Paper {
 }
 
 impl Paper {
-    /// Pages so small that they are set in smaller type.
+    /// Whether the pages are so small that they are set in smaller type.
     pub(super) fn is_small(self) -> bool {
         matches!(self, Paper::A5 | Paper::HalfLetter)
     }
@@ -27,26 +28,26 @@ impl Paper {
 pub enum Sides {
     #[default]
     One,
-    /// With more room where the pages are bound; chapters open on a right-hand page.
+    /// Both sides. There is more room where the pages are bound, and chapters open on a right-hand page.
     Two,
 }
 
-/// What makes one handbook of the same words look different from another.
+/// The settings in which handbooks of the same words differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Design {
     pub style: Style,
     pub sides: Sides,
-    /// A last page that is the outside of a booklet.
+    /// Whether there is a last page that is the outside of a booklet.
     pub back_cover: bool,
 }
 
-/// What to print.
+/// The choices for one PDF.
 #[derive(Clone, Debug)]
 pub struct Options {
     pub reading: Reading,
     pub edition: Edition,
     pub paper: Paper,
     pub design: Design,
-    /// Only these items, without title page, contents and appendices.
+    /// The items to print, without title page, contents and appendices; none for the whole book.
     pub items: Option<BTreeSet<ItemIx>>,
 }

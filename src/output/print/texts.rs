@@ -106,7 +106,7 @@ fn of_blocks<'a>(blocks: &'a [Block<Resolved>], found: &mut Vec<(&'a str, Span)>
     });
 }
 
-/// Where the course shows a picture first.
+/// The first place where the course shows a picture.
 pub fn place_of(course: &Course, asset: AssetIx) -> Option<Span> {
     let mut place = None;
     let texts = pages(course).filter(|page| page.pictures.contains(&asset)).flat_map(|page| page.texts.iter());

@@ -8,7 +8,7 @@ use super::shell::{self, Shell};
 use super::{Spot, body};
 use crate::course::{ItemIx, KindIx, Relation};
 use crate::failure::Failure;
-use crate::theme::fill;
+use crate::theme::Count;
 
 /// So many items of a part are named on the front page; a longer part names the first of them.
 const NAMED: usize = 24;
@@ -89,7 +89,7 @@ fn part(page: &Page<'_>, kind: KindIx) -> Part {
         count: items.len(),
         minutes: total_minutes(page, kind),
         items: items.iter().take(NAMED).map(|&item| page.entry(item)).collect(),
-        all: (items.len() > NAMED).then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())])),
+        all: (items.len() > NAMED).then(|| page.strings().web.all.fill(Count { n: &items.len() })),
     }
 }
 

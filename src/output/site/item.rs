@@ -9,7 +9,7 @@ use super::{Spot, body, frame};
 use crate::course::tree::{self, BlockKind};
 use crate::course::{Anchor, Course, Item, ItemIx, Localized, Relation};
 use crate::failure::Failure;
-use crate::theme::fill;
+use crate::theme::Count;
 
 /// A part of up to so many items is listed whole beside each of them. Of a longer one only the neighbours are, so many on each side: with
 /// that, a part of any length costs a page the same.
@@ -97,7 +97,7 @@ fn contents(page: &Page<'_>, ix: ItemIx) -> Result<Contents, Failure> {
     let here = items.partition_point(|&other| other < ix);
     let near = here.saturating_sub(NEIGHBOURS)..items.len().min(here + NEIGHBOURS + 1);
     let shown = if items.len() <= WHOLE { 0..items.len() } else { near };
-    let all = (shown.len() < items.len()).then(|| fill(&page.strings().web.all, &[("n", &items.len().to_string())]));
+    let all = (shown.len() < items.len()).then(|| page.strings().web.all.fill(Count { n: &items.len() }));
     let mut lines = String::new();
     items[shown].iter().try_for_each(|&item| frame::line(page, item, &mut lines))?;
     Ok(Contents {

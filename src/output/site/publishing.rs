@@ -17,7 +17,7 @@ use crate::course::reading::Reading;
 use crate::failure::Failure;
 use crate::output::html::escape;
 use crate::sink::Sink;
-use crate::theme::fill;
+use crate::theme::Titled;
 
 /// The manifest within the site; the script that runs first links it, as browsers refuse it on pages from a disk.
 pub const MANIFEST: &str = "manifest.webmanifest";
@@ -113,7 +113,7 @@ fn not_found(site: &Site<'_>, readings: &[Reading]) -> Result<Vec<u8>, Failure> 
         Message {
             words: said(&web.not_found),
             hint: said(&web.not_found_hint),
-            home: said(&fill(&web.to_start, &[("title", &course.about.title[lang])])),
+            home: said(&web.to_start.fill(Titled { title: &course.about.title[lang] })),
             href: path.map_or_else(|| "/".to_owned(), |path| format!("{path}{}", escape::path(&home))),
         }
     };

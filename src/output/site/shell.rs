@@ -7,7 +7,7 @@ use super::address::{self, Place};
 use super::links::{Page, Said};
 use crate::course::reading::Reading;
 use crate::output::html::escape;
-use crate::theme::fill;
+use crate::theme::{CountOf, TitledIn};
 
 #[derive(Debug, Serialize)]
 pub struct Shell<'a> {
@@ -86,7 +86,7 @@ impl<'a> Shell<'a> {
                 Reading::Single(_) => title.clone(),
                 // The question for a language has the same titles.
                 Reading::Parallel(..) => {
-                    fill(&strings.common.with_language, &[("title", title.as_str()), ("language", &languages(page))])
+                    strings.common.with_language.fill(TitledIn { title: &title, language: &languages(page) })
                 }
             },
             description: description.map(str::to_owned),
@@ -102,7 +102,7 @@ impl<'a> Shell<'a> {
             hidden: page.hidden(),
             course: &page.site.key,
             total: course.items.len(),
-            progress_words: fill(&strings.script.read_of, &[("n", "0"), ("all", &course.items.len().to_string())]),
+            progress_words: strings.script.read_of.fill(CountOf { n: &0, all: &course.items.len() }),
             image: base.zip(page.site.files.logo.as_ref()).and_then(|(base, logo)| {
                 (!logo.path.ends_with(".svg")).then(|| format!("{base}{}", escape::path(&logo.path)))
             }),

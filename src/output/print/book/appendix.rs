@@ -1,10 +1,12 @@
-//! The tables of two kinds, and the glossary.
+//! The tables of two kinds (which action carries which step), and the glossary.
 
 use crate::course::collation;
 use crate::course::{self, ItemIx, KindIx, Lang};
 use crate::output::print::data::appendix::{GlossaryEntry, GlossaryList, GlossaryTerm, Matrix, MatrixHead, MatrixRow};
 use crate::output::print::writer::Scope;
+use crate::theme::Kinds;
 
+/// The table of the two kinds that a relation connects.
 pub fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
     let course = scope.course;
     let plural = |kind: KindIx, lang: Lang| &course.kind(kind).plural[lang];
@@ -18,19 +20,20 @@ pub fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
         head: head(row),
         marks: columns.iter().map(|column| relation.targets(row).contains(column)).collect(),
     });
-    let fill = |pattern: &str, lang: Lang| {
-        pattern.replace("{from}", plural(relation.from, lang)).replace("{to}", plural(relation.to, lang))
-    };
     Matrix {
         id: format!("matrix:{}", relation.key),
-        title: scope.each(|lang| fill(&scope.words(lang).matrix, lang)),
+        title: scope.each(|lang| scope.words(lang).matrix(plural(relation.from, lang), plural(relation.to, lang))),
         caption: scope.each(|lang| relation.label[lang].clone()),
-        corner: scope.each(|lang| fill(&scope.strings[lang].print.matrix_corner, lang)),
+        corner: scope.each(|lang| {
+            let (from, to) = (plural(relation.from, lang), plural(relation.to, lang));
+            scope.strings[lang].print.matrix_corner.fill(Kinds { from, to })
+        }),
         columns: columns.iter().map(|&item| head(item)).collect(),
         rows: rows.collect(),
     }
 }
 
+/// The terms of the course, sorted as the first language of the reading sorts words.
 pub fn glossary(scope: &Scope) -> GlossaryList {
     let course = scope.course;
     let entry = |lang: Lang, entry: &course::TermEntry| GlossaryEntry {

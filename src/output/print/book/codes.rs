@@ -9,7 +9,8 @@ use crate::output::print::data::volume::QrLink;
 use crate::output::print::writer::Scope;
 use crate::theme::Print;
 
-/// The code for the page of an item on the website, if the book says where that is: its short link, which finds the reader's language.
+/// The QR code of an item. It holds the short link to the item's page on the website, which finds the reader's language; without a
+/// `site-url` there is none.
 pub fn code(scope: &Scope, item: ItemIx) -> Option<QrLink> {
     let address = address(scope, item)?;
     let modules = encode(&address)?.size();
@@ -17,7 +18,7 @@ pub fn code(scope: &Scope, item: ItemIx) -> Option<QrLink> {
     Some(QrLink { path: path(item), modules, address, alt: words(|w| &w.code), caption: words(|w| &w.online) })
 }
 
-/// The drawings of the codes of some items.
+/// The SVG drawings of the codes of some items.
 pub fn drawings(scope: &Scope, items: impl IntoIterator<Item = ItemIx>) -> VirtualFiles {
     let drawing = |item| Some((path(item), Bytes::from_string(drawing(&encode(&address(scope, item)?)?))));
     items.into_iter().filter_map(drawing).collect()
@@ -32,12 +33,12 @@ fn address(scope: &Scope, item: ItemIx) -> Option<String> {
     Some(format!("{}go/{}.html", course.about.site_url.as_ref()?, course.id(item)))
 }
 
-/// Readable with a seventh of it damaged. None for an address that no code can hold.
+/// A code that can be read with a seventh of it damaged, or none when the address is too long for any code.
 fn encode(address: &str) -> Option<QrCode> {
     QrCode::encode_text(address, QrCodeEcc::Medium).ok()
 }
 
-/// A unit for each module. The bars of a row reach a little into the next one, so that no viewer shows a gap between them.
+/// An SVG drawing in which a module is one unit wide. The bars of a row reach a little into the next one, so that no viewer shows a gap between them.
 fn drawing(code: &QrCode) -> String {
     let size = code.size();
     let mut bars = String::new();

@@ -6,11 +6,12 @@ use crate::output::print::data::page::{Mention, PageFile, RelatedItems};
 use crate::output::print::data::volume::ContentsEntry;
 use crate::output::print::writer::{CoursePage, Scope, rows};
 
-/// The file of an item's page.
+/// The path of the file that holds an item's page.
 pub fn file(item: ItemIx) -> String {
     format!("/course/item-{}.json", item.index())
 }
 
+/// The line of an item in the contents. Chapters have a QR code.
 pub fn entry(scope: &Scope, item: ItemIx) -> ContentsEntry {
     let page = &scope.course.item(item).page;
     let minutes = |n: u32| scope.each(|lang| scope.words(lang).minutes(n));
@@ -33,6 +34,7 @@ fn mention(scope: &Scope, item: ItemIx) -> Mention {
     }
 }
 
+/// The page of an item, with the lists of its relations and of the items that mention it.
 pub fn page(scope: &Scope, item: ItemIx) -> PageFile {
     let course = scope.course;
     let ends = course

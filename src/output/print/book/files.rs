@@ -13,7 +13,7 @@ use crate::output::print::data::{VirtualFiles, json};
 use crate::output::print::options::Options;
 use crate::output::print::writer::{self, CoursePage, Scope, rows};
 
-/// All that the templates read.
+/// All files that the templates of the handbook read.
 pub fn files(course: &Course, options: &Options) -> VirtualFiles {
     let scope = Scope::new(course, options);
     let pages = course.item_ixs().filter(|&item| scope.contains(item)).map(|item| &*course.item(item).page);
@@ -30,14 +30,14 @@ pub fn files(course: &Course, options: &Options) -> VirtualFiles {
     files
 }
 
-/// The pictures that some pages show.
+/// The files of the pictures that some pages show.
 pub fn pictures<'a>(scope: &Scope, pages: impl IntoIterator<Item = &'a course::Page>) -> VirtualFiles {
     let shown: BTreeSet<AssetIx> = pages.into_iter().flat_map(|page| &page.pictures).copied().collect();
     let file = |asset| (scope.picture_path(asset), Bytes::new(scope.course.asset(asset).bytes.clone()));
     shown.into_iter().map(file).collect()
 }
 
-/// What the template for a single picture reads.
+/// The files that the template for a single picture reads.
 pub fn picture_files(asset: &Asset) -> VirtualFiles {
     let path = writer::picture_path(0, asset);
     let bytes = Bytes::new(asset.bytes.clone());

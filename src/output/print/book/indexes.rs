@@ -9,6 +9,7 @@ use crate::output::print::data::appendix::{
 use crate::output::print::data::text::Wording;
 use crate::output::print::writer::{CoursePage, Labels, Scope, TextWriter, plain};
 
+/// The numbered exercises of the items in the PDF, in the order of their numbers.
 pub fn exercises(scope: &Scope) -> Exercises {
     let course = scope.course;
     let main = scope.reading.main();
@@ -37,7 +38,7 @@ pub fn exercises(scope: &Scope) -> Exercises {
     }
 }
 
-/// The right answers, quiz by quiz, in the order of the book.
+/// The answer key: the right answers of each quiz, in the order of the book.
 pub fn answers(scope: &Scope) -> Answers {
     let course = scope.course;
     let front = course.front.iter().map(|page| (CoursePage::Front, page));
@@ -105,7 +106,7 @@ fn right_answer(scope: &Scope, place: CoursePage, text: &Text, question: &Questi
     }
 }
 
-/// In the order of the first language of the reading.
+/// The index of terms and titles, sorted as the first language of the reading sorts words.
 pub fn index(scope: &Scope) -> Index {
     let course = scope.course;
     let main = scope.reading.main();

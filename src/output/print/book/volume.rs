@@ -9,11 +9,12 @@ use crate::output::print::data::volume::{
 use crate::output::print::options::{Options, Paper, Sides};
 use crate::output::print::texts;
 use crate::output::print::writer::Scope;
-use crate::theme::Print;
+use crate::theme::{DateParts, Print, Version};
 
-/// The file of the front text.
+/// The path of the file that holds the front text.
 pub const FRONT: &str = "/course/front.json";
 
+/// The data of `book.json`.
 pub fn volume(scope: &Scope, options: &Options) -> BookFile {
     let course = scope.course;
     let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
@@ -53,7 +54,7 @@ pub fn volume(scope: &Scope, options: &Options) -> BookFile {
             .about
             .version
             .as_ref()
-            .map(|version| scope.each(|lang| scope.strings[lang].print.version.replace("{version}", version))),
+            .map(|version| scope.each(|lang| scope.strings[lang].print.version.fill(Version { version }))),
         date: course.about.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
         form: scope.form(),
         front: course.front.as_ref().filter(|_| whole).map(|page| ContentsEntry {
@@ -93,7 +94,7 @@ fn language(scope: &Scope, lang: Lang) -> TypesetLanguage {
         mentioned_by: &strings.common.mentioned_by,
         untranslated: &strings.common.untranslated,
         continued: &strings.print.continued,
-        page: &strings.print.page,
+        page: strings.print.page.source(),
     }
 }
 
@@ -109,18 +110,15 @@ fn part(scope: &Scope, kind: KindIx) -> ContentsPart {
     }
 }
 
-/// One text where both columns would say the same.
+/// The texts of the columns; a single one where both say the same.
 fn unrepeated(mut texts: Vec<String>) -> Vec<String> {
     texts.dedup();
     texts
 }
 
-/// A date in the words of a language.
+/// A date, written as a language writes it.
 pub fn written(date: Date, words: &Print) -> String {
     let month = usize::from(date.month).checked_sub(1).and_then(|i| words.months.get(i));
-    words
-        .date
-        .replace("{year}", &date.year.to_string())
-        .replace("{month}", month.map_or("", String::as_str))
-        .replace("{day}", &date.day.to_string())
+    let month = month.map_or("", String::as_str);
+    words.date.fill(DateParts { year: &date.year, month: &month, day: &date.day })
 }

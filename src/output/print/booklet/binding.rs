@@ -6,9 +6,9 @@ use crate::output::print::options::Paper;
 /// The paper in the printer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SheetSize {
-    /// Carries pages of A5.
+    /// A sheet that carries pages of A5.
     A4,
-    /// Carries pages of half a letter.
+    /// A sheet that carries pages of half a letter.
     Letter,
 }
 
@@ -20,7 +20,7 @@ impl SheetSize {
         }
     }
 
-    /// Width and height of the sheet as it lies in front of the reader, and the width of a page, in micrometres.
+    /// The measures of the sheet as it lies in front of the reader.
     pub fn measures(self) -> Measures {
         match self {
             SheetSize::A4 => Measures { width: 297_000, height: 210_000, page: 148_000 },
@@ -29,6 +29,7 @@ impl SheetSize {
     }
 }
 
+/// Width and height of a sheet, and the width of a page, in micrometres.
 #[derive(Clone, Copy)]
 pub struct Measures {
     pub width: i64,
@@ -41,8 +42,8 @@ pub struct Measures {
 pub struct Binding {
     pub sheet: SheetSize,
     pub duplex: Duplex,
-    /// None for one signature.
+    /// The most sheets that are laid into each other; none when all are.
     pub sheets_per_signature: Option<usize>,
-    /// Of the paper, in micrometres.
+    /// The thickness of the paper, in micrometres.
     pub thickness: u32,
 }

@@ -9,22 +9,23 @@ use crate::course::reading::Reading;
 use crate::course::{Course, Lang};
 use crate::output::print::data::{VirtualFiles, json};
 use crate::output::print::press::{Refusal, TypesetContext, typeset};
-use crate::theme;
+use crate::theme::{self, BookletFacts};
 
-/// What the template of the first sheet reads.
+/// The data that the template of the first sheet reads.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct FirstSheet {
-    /// In millimetres.
+    /// The size of the sheet, in millimetres.
     width: f64,
     height: f64,
     title: String,
     /// Whether there are several signatures.
     several: bool,
-    /// Those of the booklet first.
+    /// One for each language of the course; the booklet's own comes first.
     columns: Vec<Instructions>,
 }
 
+/// How to print the booklet, in one language.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Instructions {
@@ -32,7 +33,7 @@ struct Instructions {
     region: Option<String>,
     chinese: bool,
     title: &'static str,
-    /// What the booklet is.
+    /// How many pages the booklet has, on how many sheets.
     about: String,
     settings: Vec<(String, String)>,
     steps: Vec<String>,
@@ -41,9 +42,10 @@ struct Instructions {
     back: &'static str,
 }
 
+/// The two sides of the first sheet. `sides` are those of the booklet itself, which has so many `pages`.
 pub fn first_sheet(
     course: &Course,
-    press: &TypesetContext,
+    context: &TypesetContext,
     reading: Reading,
     binding: Binding,
     (pages, sides): (usize, &[SheetSide]),
@@ -60,7 +62,7 @@ pub fn first_sheet(
         columns: langs.into_iter().map(column).collect(),
     };
     let files = VirtualFiles::from([("/course/booklet.json".to_string(), json(&sheet))]);
-    typeset::pages(press, "booklet.typ", files).map(|(pages, _)| pages)
+    typeset::pages(context, "booklet.typ", files).map(|(pages, _)| pages)
 }
 
 fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[SheetSide]) -> Instructions {
@@ -71,25 +73,25 @@ fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[
     let sheets = sides.len() / 2;
     let in_signature =
         |n: usize| sides.iter().filter(|side| side.signature == n && side.face == SheetFace::Front).count();
-    let fill = |text: &str| {
-        text.replace("{pages}", &pages.to_string())
-            .replace("{sheets}", &sheets.to_string())
-            .replace("{last}", &(2 * sheets + 2).to_string())
-            .replace("{signatures}", &signatures.to_string())
-            .replace("{each}", &in_signature(0).to_string())
-            .replace(
-                "{size}",
-                match binding.sheet {
-                    SheetSize::A4 => "A4",
-                    SheetSize::Letter => "Letter",
-                },
-            )
+    let size = match binding.sheet {
+        SheetSize::A4 => "A4",
+        SheetSize::Letter => "Letter",
     };
     let flip = match binding.duplex {
         Duplex::ShortEdge => &words.short_edge,
         Duplex::LongEdge => &words.long_edge,
     };
-    let settings = words.settings.iter().map(|(name, value)| (name.clone(), fill(&value.replace("{flip}", flip))));
+    let (last, each) = (2 * sheets + 2, in_signature(0));
+    let facts = BookletFacts {
+        size: &size,
+        pages: &pages,
+        sheets: &sheets,
+        last: &last,
+        signatures: &signatures,
+        each: &each,
+        flip,
+    };
+    let settings = words.settings.iter().map(|(name, value)| (name.clone(), value.fill(facts)));
     let steps = match signatures {
         0 | 1 => &words.one_signature,
         _ => &words.many_signatures,
@@ -103,9 +105,9 @@ fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[
         region: language.region.clone(),
         chinese: language.chinese,
         title: &words.title,
-        about: fill(about),
+        about: about.fill(facts),
         settings: settings.collect(),
-        steps: steps.iter().map(|step| fill(step)).collect(),
+        steps: steps.iter().map(|step| step.fill(facts)).collect(),
         test: &words.test,
         front: &words.front,
         back: &words.back,

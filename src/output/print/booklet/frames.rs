@@ -15,6 +15,7 @@ fn micrometres(length: i64) -> Abs {
     Abs::mm(length as f64 / 1000.0)
 }
 
+/// A side of a sheet with its two pages.
 pub fn side_frame(side: &SheetSide, binding: Binding, source: &PagedDocument) -> Frame {
     let measures = binding.sheet.measures();
     let creep = imposition::creep(side.sheet, i64::from(binding.thickness), MOST_CREEP);
@@ -30,8 +31,8 @@ pub fn side_frame(side: &SheetSide, binding: Binding, source: &PagedDocument) ->
     frame
 }
 
-/// Dashes where to fold, ticks where to cut; outside on a signature, two staples on the spine and a bar that steps down from
-/// signature to signature, so that a missing or a misplaced one shows.
+/// Draws dashes where to fold and ticks where to cut. The outside of a signature gets two staple marks on the spine and a bar that steps
+/// down from signature to signature, so that a missing or a misplaced one shows.
 fn marks(frame: &mut Frame, side: &SheetSide, measures: Measures, edges: [i64; 2]) {
     let fold = measures.width / 2;
     let mut line = |from: (i64, i64), to: (i64, i64), thickness: f64| {
@@ -60,7 +61,7 @@ fn marks(frame: &mut Frame, side: &SheetSide, measures: Measures, edges: [i64; 2
     }
 }
 
-/// A page without what leads elsewhere or tells its structure: neither is true of a sheet.
+/// A page without its links and without the tags of its structure: neither is true on a sheet.
 pub fn bare(frame: &Frame) -> Frame {
     let mut frame = frame.clone();
     frame.retain(|item| match item {
@@ -75,6 +76,7 @@ pub fn bare(frame: &Frame) -> Frame {
     frame
 }
 
+/// The side as it is printed: a back is rotated when the printer turns sheets over their long edge.
 pub fn turned(mut frame: Frame, face: SheetFace, duplex: Duplex) -> Frame {
     if face == SheetFace::Back && duplex.rotates_backs() {
         let size = frame.size();

@@ -1,4 +1,4 @@
-//! Which page of a booklet stands where on which sheet of the printer.
+//! Imposition: which page of a booklet stands where on which sheet of the printer.
 //!
 //! The words are those of bookbinders. A **sheet** is printed on both sides and folded once in the middle, so that it carries four
 //! pages. Sheets laid into each other are a **signature**. The **spine** is where the sheets are folded, the **gutter** the margin
@@ -11,9 +11,9 @@
 /// How the printer turns a sheet to print its back. The sheets lie in front of the reader as landscape pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Duplex {
-    /// Over its left or right edge, like a page of a book: the top of the back is behind the top of the front.
+    /// The sheet is turned over its left or right edge, like a page of a book: the top of the back is behind the top of the front.
     ShortEdge,
-    /// Over its upper or lower edge, like a page of a calendar: the top of the back is behind the bottom of the front, so backs are
+    /// The sheet is turned over its upper or lower edge, like a page of a calendar: the top of the back is behind the bottom of the front, so backs are
     /// rotated by 180°.
     LongEdge,
 }
@@ -35,12 +35,12 @@ pub enum SheetFace {
 /// One side of a sheet with its two pages, as they are read: before backs are rotated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetSide {
-    /// From 0.
+    /// The number of its signature, from 0.
     pub signature: usize,
-    /// Within its signature, from the outermost, from 0.
+    /// The number of its sheet within the signature, counted from the outermost, from 0.
     pub sheet: usize,
     pub face: SheetFace,
-    /// Indices of pages; None is a blank page.
+    /// The index of the page on the left and on the right; none for a blank page.
     pub left: Option<usize>,
     pub right: Option<usize>,
 }
@@ -58,7 +58,7 @@ pub fn pad(pages: usize) -> Vec<Option<usize>> {
     (0..body).map(Some).chain(std::iter::repeat_n(None, blanks)).chain(last.map(Some)).collect()
 }
 
-/// How many sheets each signature has. No more than `most`, and as equal as can be: a last signature of a single sheet would not hold.
+/// How many sheets each signature has: no more than `most`, and as equally many as can be, because a last signature of a single sheet would not hold.
 /// Without `most` there is one signature.
 pub fn signatures(sheets: usize, most: Option<usize>) -> Vec<usize> {
     if sheets == 0 {
@@ -93,13 +93,13 @@ pub fn impose(pages: usize, sheets_per_signature: Option<usize>) -> Vec<SheetSid
     sides
 }
 
-/// Where the left edges of the two pages are on a sheet of this width: they meet at the fold, and lie over it by the creep.
+/// The left edges of the two pages on a sheet of this width, in micrometres: the pages meet at the fold, and lie over it by the creep.
 pub fn places(sheet_width: i64, page_width: i64, creep: i64) -> (i64, i64) {
     let fold = sheet_width / 2;
     (fold - page_width + creep, fold - creep)
 }
 
-/// How far the pages of a sheet are moved towards the spine. Never more than `most`, so that no text gets into the fold.
+/// How far the pages of a sheet are moved towards the spine, in micrometres. It is never more than `most`, so that no text gets into the fold.
 pub fn creep(sheet: usize, thickness: i64, most: i64) -> i64 {
     (sheet as i64 * thickness).min(most)
 }

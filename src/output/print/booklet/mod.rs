@@ -25,7 +25,7 @@ use first_sheet::first_sheet;
 use frames::{bare, side_frame, turned};
 use imposition::SheetFace;
 
-/// The handbook that the sheets show. Two languages face each other: columns would be too narrow.
+/// The options of the handbook that the sheets show. Two languages face each other: columns would be too narrow.
 pub fn pages(reading: Reading, edition: Edition, binding: Binding) -> Options {
     Options {
         reading,
@@ -36,17 +36,17 @@ pub fn pages(reading: Reading, edition: Edition, binding: Binding) -> Options {
     }
 }
 
-/// The sheets of a booklet, after one that tells how to print it.
+/// The sheets of a booklet with the pages of `source`, after a first sheet that tells how to print them.
 pub fn impose(
     course: &Course,
-    press: &TypesetContext,
+    context: &TypesetContext,
     reading: Reading,
     binding: Binding,
     source: &PagedDocument,
 ) -> Result<PagedDocument, Refusal> {
     let sides = imposition::impose(source.pages().len(), binding.sheets_per_signature);
     let mut frames = Vec::with_capacity(sides.len() + 2);
-    let first = first_sheet(course, press, reading, binding, (source.pages().len(), &sides))?;
+    let first = first_sheet(course, context, reading, binding, (source.pages().len(), &sides))?;
     for (page, face) in first.pages().iter().zip([SheetFace::Front, SheetFace::Back]) {
         frames.push(turned(bare(&page.frame), face, binding.duplex));
     }

@@ -9,7 +9,7 @@ use super::text::Wording;
 pub struct Matrix {
     pub id: String,
     pub title: Vec<String>,
-    /// What a mark means.
+    /// The meaning of a mark in the table.
     pub caption: Vec<String>,
     pub corner: Vec<String>,
     pub columns: Vec<MatrixHead>,
@@ -42,7 +42,7 @@ pub struct GlossaryTerm {
     pub id: String,
     /// One for each column.
     pub entries: Vec<GlossaryEntry>,
-    /// The languages that this reading leaves out.
+    /// The term in the languages that this reading leaves out.
     pub others: Vec<GlossaryEntry>,
 }
 
@@ -77,10 +77,10 @@ pub struct Answers {
     pub groups: Vec<AnswerGroup>,
 }
 
-/// Those of one quiz.
+/// The right answers of one quiz.
 #[derive(Debug, Serialize)]
 pub struct AnswerGroup {
-    /// Of its item; the front text has none.
+    /// The label of its item; the front text has none.
     pub label: Vec<String>,
     pub title: Vec<Wording>,
     pub answers: Vec<AnsweredQuestion>,
@@ -88,10 +88,10 @@ pub struct AnswerGroup {
 
 #[derive(Debug, Serialize)]
 pub struct AnsweredQuestion {
-    /// The question.
+    /// The label of the question.
     pub to: String,
     pub number: usize,
-    /// One for each column, of those that have the question.
+    /// The answer in each column that has the question.
     pub said: Vec<RightAnswer>,
 }
 
@@ -100,7 +100,7 @@ pub struct RightAnswer {
     pub lang: usize,
     pub question: String,
     pub letters: String,
-    /// The right options, one a line.
+    /// The words of the right options, one a line.
     pub options: Vec<String>,
 }
 
@@ -120,7 +120,7 @@ pub struct IndexGroup {
 
 #[derive(Debug, Serialize)]
 pub struct IndexEntry {
-    /// A term or an item; the pages that refer to a term are found by it.
+    /// The label of a term or an item; the pages that refer to a term are found by it.
     pub to: String,
     pub title: Vec<Wording>,
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::text::{BlockNode, BoxHead, Breaks, Illustration, Keep, Wording};
 
-/// `/course/item-3.json`, `/course/front.json`.
+/// The text of an item or of the front, its relations, and the items that mention it.
 #[derive(Debug, Serialize)]
 pub struct PageFile {
     pub body: Vec<PageRow>,
@@ -12,6 +12,7 @@ pub struct PageFile {
     pub mentions: Vec<Mention>,
 }
 
+/// The items at the other end of a relation.
 #[derive(Debug, Serialize)]
 pub struct RelatedItems {
     pub label: Vec<String>,
@@ -21,7 +22,7 @@ pub struct RelatedItems {
 /// A reference to an item from outside a text.
 #[derive(Debug, Serialize)]
 pub struct Mention {
-    /// None when the item is not in this PDF.
+    /// The label of the item; none when it is not in this PDF.
     pub to: Option<String>,
     pub label: Vec<String>,
     pub title: Vec<Wording>,
@@ -31,11 +32,11 @@ pub struct Mention {
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum PageRow {
-    /// Over the full width.
+    /// One text over the full width.
     One { side: ColumnText },
     /// Two columns that start level.
     Pair { left: ColumnText, right: ColumnText, keep: Keep },
-    /// What is too wide for a column: one language below the other.
+    /// Two languages below each other, for what is too wide for a column.
     Stack { upper: ColumnText, lower: ColumnText },
     /// A box around both columns.
     Group {
@@ -45,7 +46,7 @@ pub enum PageRow {
         right: BoxHead,
         rows: Vec<PageRow>,
         breaks: Breaks,
-        /// As of a [`BlockNode::Box`].
+        /// The same as in [`BlockNode::Box`].
         deep: bool,
     },
     /// Ruled lines across both columns.
@@ -54,6 +55,7 @@ pub enum PageRow {
     Picture { picture: Illustration, captions: Vec<Wording> },
 }
 
+/// The blocks of one column.
 #[derive(Debug, Serialize)]
 pub struct ColumnText {
     pub lang: usize,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::course::tree::{Apart, Formula, Piece};
 
-/// A block.
+/// A block of a text.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum BlockNode {
@@ -52,9 +52,9 @@ pub enum BlockNode {
     },
     Table {
         columns: Vec<TableColumn>,
-        /// The share of the usual size of type in which its words fit.
+        /// The share of the usual size of type at which the longest words fit.
         scale: f64,
-        /// Whether they fit at all; else a head may be higher than a page, and cannot be repeated.
+        /// Whether the longest words fit at all; else a head may be higher than a page, and cannot be repeated.
         fits: bool,
         head: Vec<Vec<TextRun>>,
         rows: Vec<Vec<Vec<TextRun>>>,
@@ -72,7 +72,7 @@ pub enum BlockNode {
         head: BoxHead,
         content: Vec<BlockNode>,
         breaks: Breaks,
-        /// So much is around it that it takes no more room at its sides.
+        /// Whether so much is around it that it takes no more room at its sides.
         deep: bool,
     },
     Turn {
@@ -81,7 +81,7 @@ pub enum BlockNode {
         speech: Vec<BlockNode>,
     },
     Question {
-        /// For the answer key.
+        /// The Typst label for the answer key.
         id: Option<String>,
         number: usize,
         question: Vec<BlockNode>,
@@ -96,14 +96,15 @@ pub struct BoxHead {
     pub lang: usize,
     pub label: String,
     pub title: Option<String>,
-    /// Minutes and size of group.
+    /// How many minutes it takes, and in groups of what size.
     pub meta: Vec<String>,
 }
 
+/// Whether a block must stay with the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Keep {
-    /// Stays on the page of what follows.
+    /// The block stays on the page of what follows.
     WithNext,
     Free,
 }
@@ -113,7 +114,7 @@ pub enum Keep {
 #[serde(rename_all = "kebab-case")]
 pub enum Breaks {
     Never,
-    /// Only in its room to write: what is to be done stays together, with the first lines.
+    /// The box breaks only in its room to write: what is to be done stays together, with the first lines.
     AfterTask,
     Anywhere,
 }
@@ -127,14 +128,15 @@ pub struct Task {
 #[derive(Debug, Serialize)]
 pub struct TableColumn {
     pub align: &'static str,
-    /// The share of the width; 0 for as wide as its text.
+    /// The column's share of the width; 0 when it is as wide as its text.
     pub share: usize,
 }
 
+/// An answer that a quiz offers.
 #[derive(Debug, Serialize)]
 pub struct QuizOption {
     pub letter: String,
-    /// Whether to tick it; learners see empty boxes.
+    /// Whether its box is ticked; learners see empty boxes.
     pub ticked: bool,
     pub answer: Vec<BlockNode>,
     pub explanation: Vec<BlockNode>,
@@ -169,7 +171,7 @@ pub enum InlineSpan {
     },
     Formula(Equation),
     Break,
-    /// `shown` is the address; none when the words of the link tell it.
+    /// A link. `shown` is the address as paper shows it; none when the words of the link tell it.
     Link {
         url: String,
         shown: Option<String>,
@@ -204,30 +206,32 @@ pub enum InlineSpan {
     },
 }
 
+/// Whether a page number follows a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Numbered {
-    /// Followed by the page of its target.
+    /// The number of its target's page follows the reference.
     Page,
-    /// A link only.
+    /// No number follows the reference.
     Plain,
 }
 
 /// A formula.
 #[derive(Debug, Serialize)]
 pub struct Equation {
-    /// What is read aloud.
+    /// The words that are read aloud.
     pub alt: String,
     pub apart: Apart,
     pub pieces: Vec<Piece>,
 }
 
+/// A picture.
 #[derive(Debug, Serialize)]
 pub struct Illustration {
     pub path: String,
-    /// Empty for decoration.
+    /// The alternative text; empty for decoration.
     pub alt: String,
-    /// Natural width in tenths of a millimetre, at 96 pixels an inch.
+    /// The natural width in tenths of a millimetre, at 96 pixels an inch.
     pub width: Option<u32>,
 }
 

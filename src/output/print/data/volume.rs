@@ -6,11 +6,11 @@ use super::appendix::{Answers, Exercises, GlossaryList, Index, Matrix};
 use super::text::Wording;
 use crate::course::reading::Style;
 
-/// `/course/book.json`.
+/// The book as a whole.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct BookFile {
-    /// A name that Typst knows: `a4`, `us-letter`.
+    /// The size of the paper, by a name that Typst knows: `a4`, `us-letter`.
     pub paper: &'static str,
     /// Whether the pages are small.
     pub compact: bool,
@@ -19,7 +19,7 @@ pub struct BookFile {
     pub style: Style,
     /// All languages of the course.
     pub languages: Vec<TypesetLanguage>,
-    /// Those of this reading, from left to right, as indices of `languages`. Every list of strings below has one for each.
+    /// The languages of this reading, from left to right, as indices of `languages`. Every list of strings below has one for each.
     pub columns: Vec<usize>,
     pub metadata: Metadata,
     pub title: Vec<String>,
@@ -28,17 +28,17 @@ pub struct BookFile {
     pub author: Option<Vec<String>>,
     pub version: Option<Vec<String>>,
     pub date: Option<Vec<String>>,
-    /// A whole book has a title page, contents and appendices; a handout has none of them.
+    /// Whether this is a whole book: it has a title page, contents and appendices; a handout has none of them.
     pub form: Form,
     pub front: Option<ContentsEntry>,
     pub parts: Vec<ContentsPart>,
     pub matrices: Vec<Matrix>,
     pub glossary: Option<GlossaryList>,
     pub exercises: Option<Exercises>,
-    /// In the trainer's edition.
+    /// The answer key, which is in the trainer's edition alone.
     pub answers: Option<Answers>,
     pub index: Option<Index>,
-    /// What the imprint says of the typefaces.
+    /// The imprint's words on the typefaces.
     pub typefaces: Vec<String>,
 }
 
@@ -60,9 +60,9 @@ pub struct TypesetLanguage {
     pub contents: &'static str,
     pub mentioned_by: &'static str,
     pub untranslated: &'static str,
-    /// In the head of a box that goes on on the next page.
+    /// The words in the head of a box that goes on on the next page.
     pub continued: &'static str,
-    /// After a reference, with `{page}`.
+    /// The pattern of a page number after a reference, with `{page}`.
     pub page: &'static str,
 }
 
@@ -82,12 +82,12 @@ pub struct ContentsEntry {
     /// The Typst label of its heading.
     pub id: String,
     pub file: String,
-    /// `Step 3`; the front text has none.
+    /// The label of the item, such as `Step 3`; the front text has none.
     pub label: Vec<String>,
     pub title: Vec<Wording>,
     pub summary: Option<Vec<Wording>>,
     pub minutes: Option<Vec<String>>,
-    /// Of chapters and handouts.
+    /// The QR code of a chapter or a handout.
     pub code: Option<QrLink>,
 }
 
@@ -103,21 +103,22 @@ pub struct ContentsPart {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Flow {
-    /// Each on a new page.
+    /// Each item begins on a new page.
     Pages,
-    /// One below the other.
+    /// The items stand one below the other.
     Run,
 }
 
 /// A QR code that leads to the website.
 #[derive(Debug, Serialize)]
 pub struct QrLink {
-    /// Of a drawing without the quiet zone.
+    /// The path of a drawing without the quiet zone.
     pub path: String,
     /// How many modules (dots) a side has.
     pub modules: i32,
     pub address: String,
-    /// What it is, for who cannot see it, and its caption: one for each column.
+    /// The alternative text, one for each column.
     pub alt: Vec<String>,
+    /// The caption, one for each column.
     pub caption: Vec<String>,
 }

@@ -1,5 +1,5 @@
-//! Which block of the course the typesetter does not take. It says so in the terms of the templates, so the document is set again
-//! and again with less of the course in it, until a single block is left: log n times, each about half as long as the one before.
+//! The search for the block of the course that the typesetter does not take. Its error points into the templates, so the document is set
+//! again and again with less of the course in it, until a single block is left: log n times, each about half as long as the one before.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::Span;
 
-/// What the author is told of a PDF, by its path, that was refused; none when a template fails whatever the course holds. `set` typesets
-/// the same document of another course, and returns what is refused of that.
+/// The report for a PDF, named by its path, that the typesetter refused because of `why`; none when a template fails whatever the course
+/// holds. `set` typesets the same document of a course with less in it.
 pub fn diagnose(
     course: &Course,
-    press: &TypesetContext,
+    context: &TypesetContext,
     path: &str,
     why: &str,
     set: impl Fn(&Course) -> Result<(), Refusal>,
@@ -28,7 +28,7 @@ pub fn diagnose(
     };
     let span = if refused(&[]) {
         // Not a text: a title, a label, or a template.
-        course.about.words.first().filter(|_| press.replaced.is_empty())?.1
+        course.about.words.first().filter(|_| context.replaced.is_empty())?.1
     } else {
         // Of several that are refused together only, the first stands for all.
         let &text = smallest(&texts, refused).first()?;
@@ -65,14 +65,14 @@ fn page(course: &Course, index: usize) -> &Page {
     }
 }
 
-/// How much of a text is set.
+/// The share of a text that is set.
 enum KeptBlocks<'a> {
     All,
     Blocks(&'a [Block<Resolved>]),
     Nothing,
 }
 
-/// The course with so much of each text.
+/// A copy of the course that holds of each text what `kept` says.
 fn with<'a>(course: &Course, kept: impl Fn(TextIx) -> KeptBlocks<'a>) -> Course {
     let mut course = course.clone();
     let pages = course.items.iter_mut().map(|item| &mut item.page).chain(&mut course.front);

@@ -13,12 +13,12 @@ use crate::digest::Digest;
 use crate::output::print::data::{VirtualFiles, json};
 use crate::theme::Theme;
 
-/// The characters of a document that no font has.
+/// The path of the file that names the characters which no font has.
 const MISSING: &str = "/course/missing.json";
 
-/// Made once for a build.
+/// Templates, fonts and colours of a course. A build makes one for all its PDFs.
 pub struct TypesetContext {
-    /// By absolute virtual path. A default template that is replaced can still be had from the folder `/default`.
+    /// The templates by absolute virtual path. A default template that is replaced can still be had from the folder `/default`.
     pub sources: BTreeMap<String, Source>,
     pub fonts: Vec<Font>,
     pub book: LazyHash<FontBook>,
@@ -26,7 +26,7 @@ pub struct TypesetContext {
     pub files: VirtualFiles,
     /// The names of the templates that the course's theme replaces.
     pub replaced: Vec<String>,
-    /// Of all that the theme brings.
+    /// The digest of all that the course's theme brings.
     pub digest: Digest,
     /// The characters that some font has, a bit for each: asking every font takes most of the time of a check.
     covered: Vec<u64>,
@@ -59,8 +59,8 @@ impl TypesetContext {
         TypesetContext { sources, book, files, replaced, digest, covered: covered(&fonts), fonts }
     }
 
-    /// The files of a document, fit for these fonts: characters that none of them has are left out of drawings, and named for the templates,
-    /// which leave them out of texts. Whether a course with such characters gets here at all is for its book to say (`missing-glyph`).
+    /// The files of a document without the characters that no font has: they are taken out of drawings here, and listed in a file for the
+    /// templates, which leave them out of texts. Whether a course with such characters gets here at all is for its book to say (`missing-glyph`).
     pub fn fit(&self, mut files: VirtualFiles) -> VirtualFiles {
         let mut missing = BTreeSet::new();
         for (path, bytes) in &mut files {
@@ -99,7 +99,7 @@ fn covered(fonts: &[Font]) -> Vec<u64> {
     covered
 }
 
-/// The typesetter's name of an absolute virtual path.
+/// The typesetter's id of an absolute virtual path.
 pub fn file_id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("paths of the world are absolute and plain");
     RootedPath::new(VirtualRoot::Project, path).intern()

@@ -8,18 +8,18 @@ use crate::theme::{Colour, Margins, Theme, Typefaces, tint};
 #[derive(Serialize)]
 pub struct PrintLook<'a> {
     accent: String,
-    /// The ground of boxes.
+    /// The background of boxes.
     wash: String,
     serif: Families<'a>,
     sans: Families<'a>,
     mono: Families<'a>,
     /// The path of a picture.
     logo: Option<String>,
-    /// In millimetres.
+    /// The margins of a page, in millimetres.
     margins: Option<Edges>,
 }
 
-/// The first that has a character draws it.
+/// Names of font families. A character is drawn by the first family that has it.
 #[derive(Serialize)]
 struct Families<'a> {
     latin: Vec<&'a str>,

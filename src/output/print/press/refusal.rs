@@ -12,12 +12,12 @@ use super::world::MemoryWorld;
 use crate::failure::Failure;
 use crate::message::{Message, both};
 
-/// Why there are no pages, or no PDF of them.
+/// The reason why there are no pages, or no PDF of them.
 #[derive(Debug)]
 pub struct Refusal {
-    /// In the typesetter's own words.
+    /// The reason in the typesetter's own words.
     pub why: String,
-    /// What to say when nothing in the course is the cause.
+    /// The failure to report when nothing in the course is the cause.
     pub failure: Box<Failure>,
 }
 
@@ -29,7 +29,7 @@ impl fmt::Display for Refusal {
 
 pub fn refusal(world: &MemoryWorld, errors: &[SourceDiagnostic]) -> Refusal {
     let described = errors.iter().map(|error| described(world, error)).collect::<Vec<_>>().join("; ");
-    let replaced = &world.press.replaced;
+    let replaced = &world.context.replaced;
     if replaced.is_empty() {
         return fault(described);
     }
@@ -55,7 +55,7 @@ pub fn fault(why: String) -> Refusal {
     Refusal { why, failure: Box::new(failure) }
 }
 
-/// `blocks.typ:12: unknown variable`.
+/// An error or a warning with its place: `blocks.typ:12: unknown variable`.
 pub fn described(world: &MemoryWorld, diagnostic: &SourceDiagnostic) -> String {
     match place(world, diagnostic.span) {
         Some(place) => format!("{}:{}: {}", place.file, place.line, message(diagnostic)),
@@ -75,7 +75,7 @@ struct TemplateLine {
 }
 
 impl TemplateLine {
-    /// `theme/print/blocks.typ:12`.
+    /// The place in a template of the course: `theme/print/blocks.typ:12`.
     fn of_theme(&self) -> PathBuf {
         PathBuf::from(format!("theme/print/{}:{}", self.file, self.line))
     }

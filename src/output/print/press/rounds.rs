@@ -18,7 +18,7 @@ use typst::foundations::{Content, Output, StyleChain, Target};
 use typst::introspection::Introspector;
 use typst_layout::{PagedDocument, PagedIntrospector};
 
-/// How to treat results of layout.
+/// How long the typesetter keeps results of layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
     /// They are kept until the document is finished, and a little longer.
@@ -47,7 +47,7 @@ thread_local! {
     static LAST: RefCell<Option<PagedDocument>> = const { RefCell::new(None) };
 }
 
-/// What the typesetter keeps of a round: where everything is.
+/// The part of a round that the typesetter keeps: where everything is.
 struct Round(Arc<PagedIntrospector>);
 
 impl Output for Round {
@@ -68,11 +68,11 @@ impl Output for Round {
     }
 }
 
-/// A result that nobody has asked for during so many beats is forgotten.
+/// After so many beats without a use, a result of layout is forgotten.
 const BEATS: usize = 3;
 const BEAT: Duration = Duration::from_millis(300);
 
-/// As long as this lives, old results of layout are forgotten, also while pages are being laid out.
+/// A thread that forgets old results of layout at every beat, also while pages are being laid out, until this value is dropped.
 struct Forgetting {
     _stop: Sender<()>,
 }
@@ -89,10 +89,10 @@ impl Forgetting {
     }
 }
 
-/// After documents of this weight, in bytes, what nobody has asked for since the last time is forgotten.
+/// The weight of finished documents, in bytes, after which unused results of layout are forgotten.
 const SHEDDING: usize = 120 << 20;
 
-/// Tells that a document of a weight is finished. Documents share little.
+/// Counts a finished document, by its weight in bytes. Documents share little, so now and then the results of old ones are forgotten.
 pub fn finished(weight: usize) {
     static SINCE: Mutex<usize> = Mutex::new(0);
     let mut since = SINCE.lock().expect("nobody panics with the lock");

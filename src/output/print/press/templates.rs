@@ -33,6 +33,7 @@ pub const TEMPLATES: &[(&str, &str)] = templates![
     "pieces.typ",
     "handout.typ",
     "cards.typ",
+    "fitting.typ",
     "pocket.typ",
     "play.typ",
     "chart.typ",
@@ -53,7 +54,7 @@ macro_rules! fonts {
     };
 }
 
-/// In a fixed order: the order decides what stands in for what, and with it every byte of a PDF.
+/// The font files in a fixed order, which decides what stands in for a missing character, and with it every byte of a PDF.
 const FONTS: &[&[u8]] = fonts![
     "DiglotSerif-Regular.ttf",
     "DiglotSerif-Italic.ttf",

@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::message::both;
 use crate::output::print::data::VirtualFiles;
 
-/// Nested boxes are laid out by recursion, which a thread's usual stack does not hold.
+/// The stack of a thread that typesets, in bytes. Nested boxes are laid out by recursion, for which the usual stack is too small.
 const STACK: usize = 64 << 20;
 
 static POOL: LazyLock<Result<ThreadPool, String>> =
@@ -34,7 +34,7 @@ pub fn tagged(world: &MemoryWorld, document: &PagedDocument, ident: &str) -> Res
     on_large_stack(|| typst_pdf::pdf(document, &options).map_err(|errors| refusal(world, &errors)))
 }
 
-/// A PDF without tags: what is put on sheets is not in the order of reading.
+/// A PDF without tags, for pages on the sheets of a booklet, which are not in the order of reading.
 pub fn sheets(document: &PagedDocument, ident: &str) -> Result<Vec<u8>, Refusal> {
     let options = PdfOptions { tagged: false, ..options(ident) };
     on_large_stack(|| {
@@ -53,20 +53,20 @@ fn options(ident: &str) -> PdfOptions {
     }
 }
 
-/// A tagged PDF of something short.
-pub fn pdf(press: &TypesetContext, template: &str, files: VirtualFiles) -> Result<Vec<u8>, Refusal> {
-    let world = MemoryWorld::new(press, template, files);
+/// A tagged PDF of a short document.
+pub fn pdf(context: &TypesetContext, template: &str, files: VirtualFiles) -> Result<Vec<u8>, Refusal> {
+    let world = MemoryWorld::new(context, template, files);
     let (pages, _) = lay_out(&world, CachePolicy::KeepAll)?;
     tagged(&world, &pages, template)
 }
 
-/// The pages of something short, and the warnings of the typesetter.
+/// The pages of a short document, and the warnings of the typesetter.
 pub fn pages(
-    press: &TypesetContext,
+    context: &TypesetContext,
     template: &str,
     files: VirtualFiles,
 ) -> Result<(PagedDocument, Vec<String>), Refusal> {
-    lay_out(&MemoryWorld::new(press, template, files), CachePolicy::KeepAll)
+    lay_out(&MemoryWorld::new(context, template, files), CachePolicy::KeepAll)
 }
 
 /// The pages of a world, and the warnings of the typesetter.
@@ -78,7 +78,7 @@ pub fn lay_out(world: &MemoryWorld, policy: CachePolicy) -> Result<(PagedDocumen
     })
 }
 
-/// A panic of the typesetter is one of its refusals.
+/// Runs `work` on a thread with a large stack. A panic becomes a refusal.
 fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Refusal> + Send) -> Result<T, Refusal> {
     match &*POOL {
         Ok(pool) => pool.install(|| panic::catch_unwind(AssertUnwindSafe(work))).unwrap_or_else(|payload| {

@@ -1,5 +1,4 @@
-//! The world of the typesetter: the templates and fonts of a press and the files of one book, all in memory. What is not in it does
-//! not exist, and there is no clock.
+//! The world of the typesetter: templates, fonts and the files of one document, all in memory. It holds no other file and no clock.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -15,7 +14,7 @@ use super::context::{TypesetContext, file_id};
 use crate::output::print::data::VirtualFiles;
 
 pub struct MemoryWorld<'a> {
-    pub press: &'a TypesetContext,
+    pub context: &'a TypesetContext,
     main: FileId,
     files: VirtualFiles,
 }
@@ -27,8 +26,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 
 impl<'a> MemoryWorld<'a> {
     /// `main` is the name of a template.
-    pub fn new(press: &'a TypesetContext, main: &str, files: VirtualFiles) -> MemoryWorld<'a> {
-        MemoryWorld { press, main: file_id(&format!("/{main}")), files }
+    pub fn new(context: &'a TypesetContext, main: &str, files: VirtualFiles) -> MemoryWorld<'a> {
+        MemoryWorld { context, main: file_id(&format!("/{main}")), files }
     }
 }
 
@@ -38,7 +37,7 @@ impl World for MemoryWorld<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.press.book
+        &self.context.book
     }
 
     fn main(&self) -> FileId {
@@ -46,15 +45,15 @@ impl World for MemoryWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        look_up(&self.press.sources, id)
+        look_up(&self.context.sources, id)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        look_up(&self.files, id).or_else(|_| look_up(&self.press.files, id))
+        look_up(&self.files, id).or_else(|_| look_up(&self.context.files, id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.press.fonts.get(index).cloned()
+        self.context.fonts.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

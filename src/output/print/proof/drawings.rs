@@ -1,4 +1,4 @@
-//! Drawings that the typesetter does not take as browsers do.
+//! Drawings that browsers take, but the typesetter does not.
 
 use rayon::prelude::*;
 
@@ -9,18 +9,18 @@ use crate::output::print::press::{TypesetContext, typeset};
 use crate::output::print::{book, texts};
 use crate::picture::Format;
 
-/// A report for each of them, where the course shows it first.
-pub fn unprintable_drawings(course: &Course, press: &TypesetContext) -> Vec<Diagnostic> {
+/// A report for each such drawing, at the first place where the course shows it.
+pub fn unprintable_drawings(course: &Course, context: &TypesetContext) -> Vec<Diagnostic> {
     let drawings: Vec<AssetIx> = (0..course.assets.len())
         .map(AssetIx::new)
         .filter(|&it| course.asset(it).picture.format == Format::Svg)
         .collect();
-    drawings.par_iter().filter_map(|&drawing| look(course, drawing, press)).collect()
+    drawings.par_iter().filter_map(|&drawing| look(course, drawing, context)).collect()
 }
 
-fn look(course: &Course, drawing: AssetIx, press: &TypesetContext) -> Option<Diagnostic> {
+fn look(course: &Course, drawing: AssetIx, context: &TypesetContext) -> Option<Diagnostic> {
     let asset = course.asset(drawing);
-    let why = typeset::pdf(press, "picture.typ", press.fit(book::picture_files(asset))).err()?.why;
+    let why = typeset::pdf(context, "picture.typ", context.fit(book::picture_files(asset))).err()?.why;
     let message = both!("the drawing `{}` cannot be printed: {why}", "图形 `{}` 无法印刷：{why}", asset.path);
     let hint = both!(
         "open it in a drawing program and save it again as a plain SVG, or as a PNG",

@@ -10,18 +10,18 @@ use crate::output::print::texts;
 use crate::participants::Participant;
 use crate::span::Span;
 
-/// One report for each character, at its first place: in the book, in the table of those who take part, or in a drawing.
-pub fn missing_glyphs(course: &Course, names: &[Participant], press: &TypesetContext) -> Vec<Diagnostic> {
+/// A report for each character that no font has, at its first place: in the book, in the table of those who take part, or in a drawing.
+pub fn missing_glyphs(course: &Course, names: &[Participant], context: &TypesetContext) -> Vec<Diagnostic> {
     let mut found: Vec<(char, Span)> = Vec::new();
     texts::each(course, names, &mut |text, span| {
-        let missing = text.char_indices().filter(|&(_, c)| !press.draws(c));
+        let missing = text.char_indices().filter(|&(_, c)| !context.draws(c));
         found.extend(missing.map(|(at, c)| (c, texts::piece(text, span, at, c.len_utf8()))));
     });
     let mut seen = BTreeSet::new();
     found.retain(|&(c, _)| seen.insert(c));
     let in_texts = found.into_iter().map(|(c, span)| in_text(c, span));
     let assets = (0..course.assets.len()).map(AssetIx::new);
-    let in_drawings = assets.filter_map(|asset| in_drawing(course, asset, press));
+    let in_drawings = assets.filter_map(|asset| in_drawing(course, asset, context));
     in_texts.chain(in_drawings).collect()
 }
 
@@ -35,9 +35,9 @@ fn in_text(c: char, span: Span) -> Diagnostic {
     Diagnostic::new(Code::MissingGlyph, span, message).hint(hint)
 }
 
-fn in_drawing(course: &Course, asset: AssetIx, press: &TypesetContext) -> Option<Diagnostic> {
+fn in_drawing(course: &Course, asset: AssetIx, context: &TypesetContext) -> Option<Diagnostic> {
     let asset_of = course.asset(asset);
-    let c = asset_of.picture.words.chars().find(|&c| !press.draws(c))?;
+    let c = asset_of.picture.words.chars().find(|&c| !context.draws(c))?;
     let path = &asset_of.path;
     let message = both!(
         "no font has the character `{c}` (U+{:04X}), which stands in the drawing `{path}`",

@@ -1,7 +1,8 @@
-//! What paper cannot show, and what can only be seen on it.
+//! Proofreading: what paper cannot show, and what can only be seen on it.
 //!
-//! Before layout: characters that no font has ([`glyphs`]), tables that no page can hold ([`wide`]), drawings that the typesetter does not
-//! take ([`drawings`]). After it: the [`pages`], with the [`places`] in the sources of what is wrong with them.
+//! Before layout, the course is searched for characters that no font has ([`glyphs`]), tables that no page can hold ([`wide`]) and drawings
+//! that the typesetter does not take ([`drawings`]). After it, the [`pages`] are looked over; [`places`] finds what is wrong with them in
+//! the sources.
 
 mod drawings;
 mod glyphs;

@@ -1,4 +1,4 @@
-//! What can only be seen on finished pages: words that stick out of their measure or have no room, and pictures that are too coarse for
+//! Mistakes that can only be seen on finished pages: words that stick out of their measure or have no room, and pictures that are too coarse for
 //! their size.
 
 use std::collections::BTreeSet;
@@ -18,13 +18,13 @@ use crate::message::both;
 use crate::output::print::texts;
 use crate::span::Span;
 
-/// What may be found.
+/// The codes of what may be found.
 pub const FINDINGS: [Code; 3] = [Code::OverfullLine, Code::CutOff, Code::LowResolution];
 
-/// Nobody sees less, in points.
+/// How far words may stick out before anybody sees it, in points.
 const TOLERANCE: f64 = 1.0;
 
-/// Smaller type, in points, is there to be read aloud.
+/// The size of the smallest type that is there to be seen, in points. Smaller type is there to be read aloud.
 const SMALLEST: f64 = 2.0;
 
 /// Dots per inch that a picture needs on paper.
@@ -64,12 +64,12 @@ struct Proofreader<'a> {
     course: &'a Course,
     path: &'a str,
     page: usize,
-    /// What is read aloud for each formula up to here.
+    /// The words that are read aloud for each formula up to here.
     spoken: Vec<String>,
-    /// The one at hand: its index and where it began.
+    /// The formula at hand: its index in `spoken` and where it began.
     formula: Option<(usize, Option<Location>)>,
     sought: Sought,
-    /// Frames that cut off what is beyond, so far, and the last of them that did.
+    /// How many frames that cut off what is beyond them were seen so far, and the number of the last one that did.
     frames: usize,
     cutting: usize,
     seen: BTreeSet<Span>,
@@ -80,9 +80,9 @@ struct Proofreader<'a> {
 #[derive(Clone, Copy)]
 struct Bounds {
     right: Abs,
-    /// Beyond, it cannot be seen.
+    /// The lower edge, beyond which nothing can be seen.
     bottom: Abs,
-    /// Which of the frames cuts it off, by their order.
+    /// The number of the frame that cuts it off.
     frame: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Where in the sources stands what was found on a page.
+//! The places in the sources of what was found on a page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,15 +8,15 @@ use crate::message::both;
 use crate::output::print::texts;
 use crate::span::Span;
 
-/// So many words are looked for in the course; with more, it is a table that is too large.
+/// The most words that are looked for in the course. Where there are more, a single table is too large.
 const MOST: usize = 50;
 
-/// What is to be looked for: what is wrong with it, and the first page where it is.
+/// What is to be looked for in the sources, each with what is wrong with it and the first page where it is.
 #[derive(Default)]
 pub struct Sought {
     /// Words that are wider than their line or have no room.
     words: BTreeMap<String, (Code, usize)>,
-    /// The same of formulas, by what is read aloud for them.
+    /// Formulas that are, by what is read aloud for them.
     formulas: BTreeMap<String, (Code, usize)>,
 }
 
@@ -40,7 +40,7 @@ impl Sought {
     }
 }
 
-/// Looks for the words in the course. Those of the theme are not there, and no fault of the author.
+/// Looks for words in the course. The words of the theme are not there; they are no fault of the author.
 fn find_words(
     course: &Course,
     path: &str,

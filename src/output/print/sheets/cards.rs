@@ -15,7 +15,7 @@ pub struct Cards {
     plays: Vec<RoleCard>,
 }
 
-/// A card for the pocket.
+/// A pocket card.
 #[derive(Debug, Serialize)]
 struct Pocket {
     number: u32,
@@ -41,7 +41,7 @@ struct PocketEntry {
     summary: Option<Vec<Wording>>,
 }
 
-/// What one of the players gets: a face for each language.
+/// The card of one player in a role play, with a face for each language.
 #[derive(Debug, Serialize)]
 struct RoleCard {
     faces: Vec<RoleCardFace>,
@@ -52,9 +52,9 @@ struct RoleCardFace {
     lang: usize,
     label: String,
     title: Option<String>,
-    /// Both of them.
+    /// Label and title.
     name: String,
-    /// Whom to play.
+    /// The person to play.
     side: String,
     scene: Vec<BlockNode>,
     part: Vec<BlockNode>,
@@ -69,7 +69,7 @@ pub fn cards(scope: &Scope) -> Cards {
     Cards { pockets: pockets.collect(), plays: plays.collect() }
 }
 
-/// Those that a matrix connects; without one, all but the book's chapters.
+/// The kinds that have pocket cards: those that a matrix connects; without a matrix, all but the book's chapters.
 fn kinds(course: &Course) -> Vec<KindIx> {
     let connected = |kind: &KindIx| course.relations.iter().any(|r| r.matrix && (r.from == *kind || r.to == *kind));
     let found: Vec<KindIx> = course.kind_ixs().filter(connected).collect();

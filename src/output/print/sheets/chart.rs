@@ -11,21 +11,23 @@ use crate::output::print::writer::Scope;
 #[derive(Debug, Serialize)]
 pub struct Chart {
     matrix: Matrix,
-    /// One for each row.
+    /// The summary of each row.
     summaries: Vec<Option<Vec<Wording>>>,
-    /// `Step 3`, one list for each row.
+    /// The labels of each row, such as `Step 3`.
     labels: Vec<Vec<String>>,
 }
 
+/// Whether the course has a table for a chart.
 pub fn has_chart(course: &Course) -> bool {
     shown(course).is_some()
 }
 
-/// The first table of the book.
+/// The relation of the first table in the book.
 fn shown(course: &Course) -> Option<&Relation> {
     course.relations.iter().find(|relation| relation.matrix && !relation.is_empty())
 }
 
+/// The chart, if the course has a table for it.
 pub fn chart(scope: &Scope) -> Option<Chart> {
     let course = scope.course;
     let relation = shown(course)?;

@@ -1,10 +1,10 @@
-//! Those who take part in a course together.
+//! The cohort: those who take part in a course together.
 
-/// Who takes part, and when.
+/// The names of those who take part together, and the time at which they begin.
 #[derive(Clone, Debug, Default)]
 pub struct Cohort {
-    /// In the order of their table; may be empty.
+    /// The names in the order of their table; may be empty.
     pub names: Vec<String>,
-    /// When a day begins, in minutes since midnight.
+    /// The time at which a day begins, in minutes since midnight.
     pub start: u32,
 }

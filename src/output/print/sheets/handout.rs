@@ -15,7 +15,7 @@ use crate::output::print::writer::{CoursePage, Scope, rows};
 pub struct Handout {
     entry: ContentsEntry,
     body: Vec<PageRow>,
-    /// On a sheet of their own; empty for learners and where there are none.
+    /// The answers on a sheet of their own; empty for learners and where there are none.
     answers: Vec<PageRow>,
 }
 
@@ -25,6 +25,7 @@ pub fn has_handout(course: &Course, item: ItemIx) -> bool {
     course.item(item).page.texts[Lang::SOURCE].body.iter().any(work)
 }
 
+/// The handout of an item.
 pub fn handout(scope: &Scope, item: ItemIx) -> Handout {
     let course = scope.course;
     let page = &course.item(item).page;
@@ -46,7 +47,7 @@ pub fn title(scope: &Scope, item: ItemIx) -> Vec<String> {
     scope.each(|lang| scope.words(lang).labelled_title(&course.label(item, lang), course.title(item, lang)))
 }
 
-/// In the order of the sheet.
+/// The parts of a worksheet, in the order in which they stand there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum WorksheetPart {
     Summary,
@@ -75,7 +76,7 @@ fn worksheet(text: &Text) -> Text {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Around {
     Page,
-    /// An exercise, a role play or one of its sides.
+    /// The note stands in an exercise, a role play or one of its sides.
     Task,
 }
 
@@ -86,8 +87,8 @@ fn answers(scope: &Scope, text: &Text) -> Text {
     Text { body, ..text.clone() }
 }
 
-/// What is for trainers in some blocks, however deep it stands. That of a task stands under the name of the task; there a note without a
-/// title is its words alone.
+/// Collects what is for trainers in some blocks, however deep it stands. What belongs to a task stands under the name of the task; there a
+/// note without a title is its words alone.
 fn collect(scope: &Scope, lang: Lang, blocks: &[Block<Resolved>], around: Around, out: &mut Vec<Block<Resolved>>) {
     for block in blocks {
         let inner = |around, out: &mut Vec<_>| {
@@ -117,7 +118,7 @@ fn collect(scope: &Scope, lang: Lang, blocks: &[Block<Resolved>], around: Around
     }
 }
 
-/// What is for trainers in a task, under its name.
+/// A box, under the name of a task, with what is for trainers in it.
 fn debrief(
     scope: &Scope,
     lang: Lang,

@@ -8,15 +8,15 @@ use crate::course::{KindIx, Lang, Localized};
 use crate::output::print::book;
 use crate::output::print::data::text::Wording;
 use crate::output::print::writer::Scope;
-use crate::theme::{Plan as Words, fill};
+use crate::theme::{Count, Plan as Words};
 use crate::timetable::{self, Kind, Phrase, Timetable};
 
-/// The least rows of a list: who was not expected writes their name below the others.
+/// The least rows of an attendance list. Who was not expected writes their name below the others.
 const ROWS: usize = 20;
 
 #[derive(Debug, Serialize)]
 pub struct SessionPlan {
-    /// One for each column.
+    /// The words of the theme, one for each column.
     words: Vec<&'static Words>,
     days: Vec<PlanDay>,
     materials: Vec<Vec<Wording>>,
@@ -36,12 +36,12 @@ struct PlanLine {
     label: Option<Vec<Wording>>,
     title: Option<Vec<Wording>>,
     meta: Option<Vec<Wording>>,
-    /// In one line; none when there are none.
+    /// The materials in one line; none when nothing is needed.
     materials: Option<Vec<Wording>>,
 }
 
-pub fn session_plan(scope: &Scope, group: &Cohort) -> SessionPlan {
-    let plan = Timetable::new(scope.course, group.start);
+pub fn session_plan(scope: &Scope, cohort: &Cohort) -> SessionPlan {
+    let plan = Timetable::new(scope.course, cohort.start);
     SessionPlan {
         words: scope.each(|lang| &scope.strings[lang].plan),
         days: plan.days.iter().map(|day| self::day(scope, day)).collect(),
@@ -80,22 +80,22 @@ fn phrases(scope: &Scope, phrases: &Localized<Phrase>) -> Vec<Wording> {
 
 #[derive(Debug, Serialize)]
 pub struct Attendance {
-    /// One for each row; empty to be filled in.
+    /// The name in each row; empty where it is to be filled in.
     names: Vec<String>,
     days: Vec<Vec<Wording>>,
 }
 
-pub fn attendance(scope: &Scope, group: &Cohort) -> Attendance {
-    let days = Timetable::new(scope.course, group.start).days.len().clamp(1, 5) as u32;
-    let mut names = group.names.clone();
+pub fn attendance(scope: &Scope, cohort: &Cohort) -> Attendance {
+    let days = Timetable::new(scope.course, cohort.start).days.len().clamp(1, 5) as u32;
+    let mut names = cohort.names.clone();
     names.resize(names.len().max(ROWS), String::new());
-    let day = |n: u32| said(scope, |lang| fill(&scope.strings[lang].plan.day, &[("n", &n.to_string())]));
+    let day = |n: u32| said(scope, |lang| scope.strings[lang].plan.day.fill(Count { n: &n }));
     Attendance { names, days: (1..=days).map(day).collect() }
 }
 
 #[derive(Debug, Serialize)]
 pub struct Certificate {
-    /// A page each; an empty name leaves a line to write on.
+    /// The names, a page each; an empty one leaves a line to write on.
     names: Vec<String>,
     course: Vec<Wording>,
     modules: Vec<Vec<Wording>>,
@@ -103,16 +103,15 @@ pub struct Certificate {
     date: Option<Vec<Wording>>,
 }
 
-pub fn certificate(scope: &Scope, group: &Cohort) -> Certificate {
+pub fn certificate(scope: &Scope, cohort: &Cohort) -> Certificate {
     let course = scope.course;
     let hours = (timetable::total(course) + 30) / 60;
     let titles = course_title(scope);
     Certificate {
-        names: if group.names.is_empty() { vec![String::new()] } else { group.names.clone() },
+        names: if cohort.names.is_empty() { vec![String::new()] } else { cohort.names.clone() },
         course: scope.each(Lang::index).into_iter().zip(titles).map(|(lang, text)| Wording { lang, text }).collect(),
         modules: course.items_of(KindIx::FIRST).map(|item| scope.titles(&course.item(item).page)).collect(),
-        minutes: (hours > 0)
-            .then(|| said(scope, |lang| fill(&sheet_words(scope, lang).hours, &[("n", &hours.to_string())]))),
+        minutes: (hours > 0).then(|| said(scope, |lang| sheet_words(scope, lang).hours.fill(Count { n: &hours }))),
         date: course.about.date.map(|date| said(scope, |lang| book::written(date, &scope.strings[lang].print))),
     }
 }

@@ -24,14 +24,14 @@ use super::options::Options;
 use super::writer::Scope;
 use crate::course::{Course, ItemIx};
 use crate::theme::Sheets as Words;
-use sheet::{Audience, course_title, sheet_words};
+use sheet::{SheetMark, course_title, sheet_words};
 
 type Sheet = (&'static str, VirtualFiles);
 
 pub fn handout(course: &Course, options: &Options, item: ItemIx) -> Sheet {
     let scope = scope(course, options);
     let (title, data) = (handout::title(&scope, item), handout::handout(&scope, item));
-    let mut files = sheet::files(&scope, options, [item], title, Audience::Trainer, data);
+    let mut files = sheet::files(&scope, options, [item], title, SheetMark::Trainer, data);
     files.extend(book::drawings(&scope, [item]));
     ("handout.typ", files)
 }
@@ -46,16 +46,16 @@ pub fn chart(course: &Course, options: &Options) -> Sheet {
     plain(&scope, options, "chart.typ", course_title(&scope), chart::chart(&scope))
 }
 
-pub fn session_plan(course: &Course, options: &Options, group: &Cohort) -> Sheet {
+pub fn session_plan(course: &Course, options: &Options, cohort: &Cohort) -> Sheet {
     let scope = scope(course, options);
     let title = scope.each(|lang| scope.strings[lang].plan.title.clone());
-    let plan = kit::session_plan(&scope, group);
-    ("session-plan.typ", sheet::files(&scope, options, course.item_ixs(), title, Audience::Trainer, plan))
+    let plan = kit::session_plan(&scope, cohort);
+    ("session-plan.typ", sheet::files(&scope, options, course.item_ixs(), title, SheetMark::Trainer, plan))
 }
 
-pub fn attendance(course: &Course, options: &Options, group: &Cohort) -> Sheet {
+pub fn attendance(course: &Course, options: &Options, cohort: &Cohort) -> Sheet {
     let scope = scope(course, options);
-    let list = kit::attendance(&scope, group);
+    let list = kit::attendance(&scope, cohort);
     plain(&scope, options, "attendance.typ", titled(&scope, |words| &words.attendance), list)
 }
 
@@ -64,9 +64,9 @@ pub fn feedback(course: &Course, options: &Options) -> Sheet {
     plain(&scope, options, "feedback.typ", titled(&scope, |words| &words.feedback), ())
 }
 
-pub fn certificate(course: &Course, options: &Options, group: &Cohort) -> Sheet {
+pub fn certificate(course: &Course, options: &Options, cohort: &Cohort) -> Sheet {
     let scope = scope(course, options);
-    let certificate = kit::certificate(&scope, group);
+    let certificate = kit::certificate(&scope, cohort);
     plain(&scope, options, "certificate.typ", titled(&scope, |words| &words.certificate), certificate)
 }
 
@@ -80,5 +80,5 @@ fn titled(scope: &Scope, word: fn(&'static Words) -> &'static String) -> Vec<Str
 
 /// A sheet that is the same for learners and trainers.
 fn plain(scope: &Scope, options: &Options, template: &'static str, title: Vec<String>, data: impl Serialize) -> Sheet {
-    (template, sheet::files(scope, options, scope.course.item_ixs(), title, Audience::None, data))
+    (template, sheet::files(scope, options, scope.course.item_ixs(), title, SheetMark::None, data))
 }

@@ -11,11 +11,11 @@ use crate::output::print::options::Options;
 use crate::output::print::writer::Scope;
 use crate::theme::Sheets as Words;
 
-/// `/course/sheet.json`.
+/// The data of a sheet, with what all sheets have.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct SheetFile<T> {
-    /// One for each column.
+    /// The words of the theme, one for each column.
     words: Vec<&'static Words>,
     /// The title of the document, one for each column.
     title: Vec<String>,
@@ -25,9 +25,9 @@ struct SheetFile<T> {
 
 /// Whether the head of each page says for whom it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
+pub enum SheetMark {
     None,
-    /// In the trainer's edition.
+    /// The head names the trainer, in the trainer's edition.
     Trainer,
 }
 
@@ -37,14 +37,14 @@ pub fn files(
     options: &Options,
     items: impl IntoIterator<Item = ItemIx>,
     title: Vec<String>,
-    mark: Audience,
+    mark: SheetMark,
     data: impl Serialize,
 ) -> VirtualFiles {
     let pages = items.into_iter().map(|item| &*scope.course.item(item).page);
     let mut files = book::pictures(scope, pages);
     files.insert("/course/book.json".into(), json(&book::volume(scope, options)));
     let words = scope.each(|lang| sheet_words(scope, lang));
-    let trainer = mark == Audience::Trainer && scope.edition == Edition::Trainer;
+    let trainer = mark == SheetMark::Trainer && scope.edition == Edition::Trainer;
     files.insert("/course/sheet.json".into(), json(&SheetFile { words, title, trainer, data }));
     files
 }
@@ -57,7 +57,7 @@ pub fn course_title(scope: &Scope) -> Vec<String> {
     scope.each(|lang| scope.course.about.title[lang].clone())
 }
 
-/// A text for each language of the reading.
+/// A text in each language of the reading.
 pub fn said(scope: &Scope, mut text: impl FnMut(Lang) -> String) -> Vec<Wording> {
     scope.each(|lang| Wording { lang: lang.index(), text: text(lang) })
 }

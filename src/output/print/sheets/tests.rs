@@ -13,7 +13,7 @@ use crate::course::tree::{AlertKind, BlockKind, Body, BoxKind, Choice, List, Lis
 use crate::course::{ItemIx, KindIx};
 use crate::output::print::press::typeset;
 use crate::output::print::tests::{
-    B, ENGLISH, Looks, block, boxed, chinese, course, directive, full_course, looks, options, par, parallel, press,
+    B, ENGLISH, Looks, block, boxed, chinese, context, course, directive, full_course, looks, options, par, parallel,
     shipped, shown, words, worksheets,
 };
 use crate::output::print::{Document, Manuscript, Options, Paper};
@@ -24,24 +24,24 @@ fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocumen
 
 fn lay_out_of(course: Course, document: &Document, options: &Options) -> typst_layout::PagedDocument {
     let course = edition::select(course, options.edition);
-    let press = press();
-    let manuscript = Manuscript::new(document, &course, &press, options);
+    let context = context();
+    let manuscript = Manuscript::new(document, &course, &context, options);
     let (pages, warnings) =
-        typeset::pages(&press, manuscript.template, manuscript.files).unwrap_or_else(|e| panic!("{document:?}: {e}"));
+        typeset::pages(&context, manuscript.template, manuscript.files).unwrap_or_else(|e| panic!("{document:?}: {e}"));
     assert_eq!(warnings, Vec::<String>::new());
     pages
 }
 
-fn all(group: &Cohort) -> Vec<Document> {
-    let group = Arc::new(group.clone());
+fn all(cohort: &Cohort) -> Vec<Document> {
+    let cohort = Arc::new(cohort.clone());
     vec![
         Document::Handout(ItemIx::new(0)),
         Document::Cards,
         Document::Chart,
-        Document::SessionPlan(group.clone()),
-        Document::Attendance(group.clone()),
+        Document::SessionPlan(cohort.clone()),
+        Document::Attendance(cohort.clone()),
         Document::Feedback,
-        Document::Certificate(group),
+        Document::Certificate(cohort),
     ]
 }
 
@@ -53,7 +53,7 @@ fn every_sheet_is_typeset_in_every_reading() {
             let pages = lay_out(&document, &options);
             assert!(!shown(&pages).trim().is_empty(), "{document:?}");
             let course = edition::select(full_course(), Edition::Trainer);
-            let pdf = Manuscript::new(&document, &course, &press(), &options)
+            let pdf = Manuscript::new(&document, &course, &context(), &options)
                 .pdf()
                 .unwrap_or_else(|e| panic!("{document:?}: {e:?}"));
             assert!(pdf.bytes.starts_with(b"%PDF-"));

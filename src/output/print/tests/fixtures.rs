@@ -165,7 +165,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
 }
 
 /// That of the default theme.
-pub(in crate::output::print) fn press() -> TypesetContext {
+pub(in crate::output::print) fn context() -> TypesetContext {
     TypesetContext::new(&Theme::default())
 }
 
@@ -186,7 +186,7 @@ pub(in crate::output::print) fn parallel() -> Reading {
 pub(in crate::output::print) fn lay_out(course: &Course, options: &Options) -> PagedDocument {
     let course = edition::select(course.clone(), options.edition);
     let files = book::files(&course, options);
-    let (document, warnings) = typeset::pages(&press(), "handbook.typ", files).unwrap_or_else(|e| panic!("{e}"));
+    let (document, warnings) = typeset::pages(&context(), "handbook.typ", files).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(warnings, Vec::<String>::new());
     document
 }

@@ -1,7 +1,9 @@
 //! A small course built by hand, typeset and looked at.
 
+mod boxes;
 mod fixtures;
 mod formulas;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -129,16 +131,6 @@ fn a_missing_translation_is_marked_and_stands_once() {
     assert!(alone.contains("尚未翻译") && alone.contains("The end."), "{alone}");
     let beside = shown(&lay_out(&course, &options(parallel(), Edition::Learner)));
     assert_eq!(beside.matches("The end.").count(), 1, "{beside}");
-}
-
-#[test]
-fn a_character_without_a_font_is_reported_once_at_its_place() {
-    let text = "well 😀 and 😀";
-    let course = course(vec![par(text)], vec![par("😀")]);
-    let found = missing_glyphs(&course, &[], &press());
-    assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!((found[0].code, found[0].span.range()), (Code::MissingGlyph, 105..109));
-    assert_eq!(found[0].message.en, "no font has the character `😀` (U+1F600)");
 }
 
 #[test]
@@ -273,7 +265,7 @@ fn what_the_typesetter_does_not_take_is_traced_to_its_block() {
     for reading in [ENGLISH, parallel()] {
         let options = options(reading, Edition::Learner);
         for document in [Document::Handbook, Document::Booklet(BINDING)] {
-            let unmade = Manuscript::new(&document, &course, &press(), &options).pdf().err();
+            let unmade = Manuscript::new(&document, &course, &context(), &options).pdf().err();
             let Some(Unmade::Refused(found)) = unmade else { panic!("{unmade:?}") };
             assert_eq!((found.code, found.span), (Code::Unprintable, place), "{found:?}");
             assert!(found.message.en.contains(".pdf`: "), "{found:?}");
@@ -281,178 +273,11 @@ fn what_the_typesetter_does_not_take_is_traced_to_its_block() {
     }
 }
 
-#[test]
-fn a_character_without_a_font_can_be_left_out() {
-    let (text, chinese) = ("well 😀 said", "好😀的");
-    let mut course = course(vec![par(text), par("plain")], vec![par(chinese)]);
-    let words = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><text>😀</text></svg>";
-    course.assets[0].bytes = words.as_bytes().into();
-    for reading in [ENGLISH, parallel()] {
-        let options = options(reading, Edition::Learner);
-        let press = press();
-        let manuscript = Manuscript::new(&Document::Handbook, &course, &press, &options);
-        let (pages, _) = typeset::pages(&press, manuscript.template, manuscript.files.clone()).expect("it is typeset");
-        let shown = shown(&pages);
-        assert!(shown.contains("well ") && !shown.contains('😀'), "{shown}");
-        manuscript.pdf().expect("every character of it has a font");
-    }
-}
-
-#[test]
-fn an_address_is_printed_without_a_hyphen_that_is_not_in_it() {
-    let address = "example.org/internationalization/understanding/responsibilities";
-    let link = |before: usize| {
-        let content = vec![words("is here")];
-        let link = Inline::Link { url: format!("https://{address}"), title: None, content };
-        block(BlockKind::Paragraph(vec![words(&"x ".repeat(before)), link]))
-    };
-    let links = || (0..30).map(link).collect();
-    for reading in [ENGLISH, chinese(), parallel()] {
-        let pages = lay_out(&course(links(), links()), &options(reading, Edition::Learner));
-        let shown = shown(&pages).replace('\u{200b}', "");
-        assert_eq!(shown.matches(address).count(), 30 * reading.langs().len(), "{reading:?}: {shown}");
-    }
-}
-
-#[test]
-fn the_apostrophe_of_a_latin_word_in_chinese_is_latin() {
-    fn families(frame: &Frame, out: &mut Vec<(String, String)>) {
-        for (_, item) in frame.items() {
-            match item {
-                FrameItem::Group(group) => families(&group.frame, out),
-                FrameItem::Text(text) => out.push((text.font.info().family.to_string(), text.text.to_string())),
-                _ => {}
-            }
-        }
-    }
-    let body = || vec![par("他说“I’m fine”就走了，don’t worry，Mr. O’Neil’s 意见。")];
-    for reading in [chinese(), parallel()] {
-        let mut set = Vec::new();
-        for page in lay_out(&course(body(), body()), &options(reading, Edition::Learner)).pages() {
-            families(&page.frame, &mut set);
-        }
-        let of = |words: &str| -> Vec<&str> {
-            set.iter().filter(|(_, text)| text.contains(words)).map(|(family, _)| family.as_str()).collect()
-        };
-        for word in ["I’m", "don’t", "O’Neil’s"] {
-            let found = of(word);
-            assert!(!found.is_empty() && found.iter().all(|family| *family == "Diglot Serif"), "{word}: {set:?}");
-        }
-        assert!(of("“").contains(&"Diglot Serif SC"), "{set:?}");
-    }
-    let flag = |course: &Course| {
-        json_of(course, &options(chinese(), Edition::Learner), "/course/book.json")["languages"][ZH].clone()
-    };
-    assert_eq!(flag(&course(body(), body()))["contractions"], true);
-    // Ordinary courses pay nothing.
-    assert_eq!(flag(&course(body(), vec![par("他说‘好’。")]))["contractions"], false);
-}
-
-#[test]
-fn words_of_another_language_are_tagged_with_it() {
-    fn spoken(frame: &Frame, out: &mut Vec<(String, String)>) {
-        for (_, item) in frame.items() {
-            match item {
-                FrameItem::Group(group) => spoken(&group.frame, out),
-                FrameItem::Text(text) => out.push((text.lang.as_str().to_owned(), text.text.to_string())),
-                _ => {}
-            }
-        }
-    }
-    let french = Box::new(crate::book::language("fr").expect("a tag"));
-    let line = vec![words("Put 加勉 into "), Inline::Foreign { language: french, content: vec![words("mise")] }];
-    let chinese_line = vec![words("说完再说 see it tomorrow 就好")];
-    let course = course(vec![block(BlockKind::Paragraph(line))], vec![block(BlockKind::Paragraph(chinese_line))]);
-    let pages = lay_out(&course, &options(parallel(), Edition::Learner));
-    let mut all = Vec::new();
-    pages.pages().iter().for_each(|page| spoken(&page.frame, &mut all));
-    let languages = |words: &str| -> BTreeSet<&str> {
-        all.iter().filter(|(_, text)| text.contains(words)).map(|(lang, _)| lang.as_str()).collect()
-    };
-    for (words, lang) in [("Put", "en"), ("加勉", "zh"), ("mise", "fr"), ("说完再说", "zh"), ("see", "en")] {
-        assert_eq!(languages(words), BTreeSet::from([lang]), "{words}");
-    }
-}
-
-#[test]
-fn blocks_nest_as_deep_as_the_parser_allows() {
-    let wrap = |make: fn(Vec<B>) -> B| (0..12).fold(vec![par("core")], |inner, _| vec![make(inner)]);
-    let makers: [fn(Vec<B>) -> B; 4] = [
-        |inner| block(BlockKind::Quote(inner)),
-        |inner| boxed(BoxKind::Exercise, inner),
-        |inner| block(BlockKind::Alert { kind: AlertKind::Tip, content: inner }),
-        |inner| {
-            let items = vec![ListItem { checked: None, content: inner }];
-            block(BlockKind::List(List { start: None, tight: false, items }))
-        },
-    ];
-    for make in makers {
-        for reading in [ENGLISH, parallel()] {
-            let pages = lay_out(&course(wrap(make), wrap(make)), &options(reading, Edition::Trainer));
-            assert!(shown(&pages).contains("core"));
-        }
-    }
-}
-
-#[test]
-fn ruled_lines_are_never_alone() {
-    let mut continued = 0;
-    for above in (0..40).step_by(4) {
-        let body = || {
-            let filler = (0..above).map(|n| par(&format!("Filler {n}.")));
-            let task = (0..6).map(|n| par(&format!("Task {n}.")));
-            let task = task.chain([boxed(BoxKind::Solution, vec![par("Heard."); 6])]).collect();
-            let exercise = Directive { workspace: Some(Length(900)), ..directive(Body::Box(BoxKind::Exercise, task)) };
-            filler.chain([block(BlockKind::Directive(exercise))]).collect()
-        };
-        let course = course(body(), body());
-        for (reading, style) in
-            [ENGLISH, parallel(), parallel()].into_iter().zip([Style::Columns, Style::Columns, Style::Facing])
-        {
-            let sides = if style == Style::Facing { Sides::Two } else { Sides::One };
-            let design = Design { style, sides, ..Design::default() };
-            let pages = lay_out(&course, &Options { design, ..options(reading, Edition::Trainer) });
-            for page in pages.pages().iter().map(looks) {
-                continued += usize::from(page.text.contains("(continued)"));
-                let task = page.text.contains("Task 5");
-                assert!(!task || page.lines >= 2, "{reading:?} {style:?} {above}: {page:?}");
-                let head = page.text.contains("Exercise") || page.text.contains("练习");
-                assert!(page.lines < 2 || head, "{reading:?} {style:?} {above}: {page:?}");
-            }
-        }
-    }
-    assert!(continued > 0, "no box was broken");
-}
-
-#[test]
-fn lists_at_the_end_of_a_chapter_do_not_stand_alone() {
-    let mut pages_of_the_box = BTreeSet::new();
-    for above in (16..46).step_by(2) {
-        let body = || {
-            let filler = (0..above).map(|n| par(&format!("Filler {n}.")));
-            filler.chain([boxed(BoxKind::Summary, vec![par("Summed up."); 4])]).collect()
-        };
-        let course = course(body(), body());
-        for (reading, style) in [(ENGLISH, Style::Columns), (parallel(), Style::Columns), (parallel(), Style::Facing)] {
-            let sides = if style == Style::Facing { Sides::Two } else { Sides::One };
-            let options =
-                Options { design: Design { style, sides, ..Design::default() }, ..options(reading, Edition::Learner) };
-            let document = lay_out(&course, &options);
-            let pages: Vec<Looks> = document.pages().iter().map(looks).collect();
-            let page = pages.iter().position(|page| page.text.contains("Actions that carry this step"));
-            let page = page.expect("the step has an action");
-            assert!(pages[page].text.contains("Summed up."), "{reading:?} {style:?} {above}: {:?}", pages[page]);
-            pages_of_the_box.insert((format!("{reading:?} {style:?}"), page));
-        }
-    }
-    assert!(pages_of_the_box.len() >= 6, "no list was moved: {pages_of_the_box:?}");
-}
-
 const BINDING: Binding =
     Binding { sheet: SheetSize::A4, duplex: Duplex::ShortEdge, sheets_per_signature: Some(4), thickness: 100 };
 
 fn handbook(course: &Course, options: &Options) -> Result<Vec<u8>, Unmade> {
-    Manuscript::new(&Document::Handbook, course, &press(), options).pdf().map(|pdf| pdf.bytes)
+    Manuscript::new(&Document::Handbook, course, &context(), options).pdf().map(|pdf| pdf.bytes)
 }
 
 #[test]
@@ -461,9 +286,9 @@ fn a_booklet_is_not_larger_than_its_pages() {
     for reading in [ENGLISH, chinese()] {
         for duplex in [Duplex::ShortEdge, Duplex::LongEdge] {
             let binding = Binding { duplex, ..BINDING };
-            let (options, press) = (options(reading, Edition::Learner), press());
-            let booklet = || Manuscript::new(&Document::Booklet(binding), &course, &press, &options);
-            let pages = typeset::pages(&press, "handbook.typ", booklet().files);
+            let (options, context) = (options(reading, Edition::Learner), context());
+            let booklet = || Manuscript::new(&Document::Booklet(binding), &course, &context, &options);
+            let pages = typeset::pages(&context, "handbook.typ", booklet().files);
             let (pages, _) = pages.unwrap_or_else(|e| panic!("{e:?}"));
             let source = typeset::sheets(&pages, "source").expect("the pages are sound").len();
             let sheets = booklet().pdf().expect("the sheets are sound").bytes.len();
@@ -475,10 +300,10 @@ fn a_booklet_is_not_larger_than_its_pages() {
 #[test]
 fn a_large_document_comes_out_the_same_as_a_small_one() {
     let course = edition::select(shipped(), Edition::Learner);
-    let press = press();
+    let context = context();
     let pdf = |policy: CachePolicy| {
-        let manuscript = Manuscript::new(&Document::Handbook, &course, &press, &options(ENGLISH, Edition::Learner));
-        let world = MemoryWorld::new(&press, manuscript.template, manuscript.files);
+        let manuscript = Manuscript::new(&Document::Handbook, &course, &context, &options(ENGLISH, Edition::Learner));
+        let world = MemoryWorld::new(&context, manuscript.template, manuscript.files);
         let (pages, _) = typeset::lay_out(&world, policy).unwrap_or_else(|e| panic!("{e:?}"));
         typeset::tagged(&world, &pages, "a book").unwrap_or_else(|e| panic!("{e}"))
     };
@@ -491,18 +316,18 @@ fn a_large_document_comes_out_the_same_as_a_small_one() {
 #[allow(clippy::disallowed_methods, reason = "the files are for another program")]
 fn the_files_of_a_handbook_on_the_disk() {
     let folder = std::path::PathBuf::from(std::env::var_os("WORLD").expect("WORLD names a folder"));
-    let (course, press) = (edition::select(shipped(), Edition::Learner), press());
+    let (course, context) = (edition::select(shipped(), Edition::Learner), context());
     let put = |path: &str, bytes: &[u8]| {
         let file = folder.join(path.trim_start_matches('/'));
         std::fs::create_dir_all(file.parent().expect("a file has a folder")).expect("the folder can be made");
         std::fs::write(file, bytes).expect("the file can be written");
     };
     for (reading, name) in [(ENGLISH, "en"), (parallel(), "en-zh")] {
-        let manuscript = Manuscript::new(&Document::Handbook, &course, &press, &options(reading, Edition::Learner));
-        for (path, bytes) in manuscript.files.iter().chain(&press.files) {
+        let manuscript = Manuscript::new(&Document::Handbook, &course, &context, &options(reading, Edition::Learner));
+        for (path, bytes) in manuscript.files.iter().chain(&context.files) {
             put(&format!("{name}{path}"), bytes);
         }
-        for (path, source) in &press.sources {
+        for (path, source) in &context.sources {
             put(&format!("{name}{path}"), source.text().as_bytes());
         }
     }

@@ -1,6 +1,6 @@
 //! Addresses of links on paper, where nobody can click on them.
 
-/// What paper must show of an address that the words do not tell.
+/// The part of an address that paper must show beside the words of its link; none when the words tell it.
 pub fn shown_address(url: &str, words: &str) -> Option<String> {
     let bare = ["https://", "http://", "mailto:", "tel:"].iter().find_map(|scheme| url.strip_prefix(scheme));
     let bare = bare.unwrap_or(url).trim_end_matches('/');

@@ -1,4 +1,4 @@
-//! Blocks: levels of headings, labels, room to write, and what an edition may see of a quiz.
+//! The blocks of a text: levels of headings, labels, room to write, and what an edition may see of a quiz.
 
 use super::fitting::{self, text_width};
 use super::tables::{SMALLEST, columns};
@@ -8,6 +8,7 @@ use crate::course::edition::Edition;
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Length, Question, Resolved, Table, Turn};
 use crate::output::print::data::text::{BlockNode, BoxHead, Equation, QuizOption, Task, TextRun};
+use crate::theme::Letters;
 
 impl TextWriter<'_> {
     pub fn blocks(&mut self, blocks: &[Block<Resolved>]) -> Vec<BlockNode> {
@@ -54,7 +55,7 @@ impl TextWriter<'_> {
         })
     }
 
-    /// PDF/UA has no heading without words: one that is only a picture gets its words beside it.
+    /// The runs of a heading. PDF/UA has no heading without words, so one that is only a picture gets its alternative text beside it.
     fn heading_runs(&mut self, content: &[Inline<Resolved>]) -> Vec<TextRun> {
         let mut runs = self.runs(content);
         if !has_words(&runs) {
@@ -165,11 +166,11 @@ impl TextWriter<'_> {
             .collect();
         let letters = if answers { self.right_letters(question) } else { String::new() };
         let words = &self.scope.strings[self.lang()].print;
-        let answer = (!letters.is_empty()).then(|| words.answer.replace("{letters}", &letters));
+        let answer = (!letters.is_empty()).then(|| words.answer.fill(Letters { letters: &letters }));
         BlockNode::Question { id, number, question: self.blocks(&question.question), options, answer }
     }
 
-    /// The letters of the right options.
+    /// The letters of the right options, as the language lists them.
     pub fn right_letters(&self, question: &Question<Resolved>) -> String {
         let right = question.options.iter().enumerate().filter(|(_, option)| option.right);
         let letters: Vec<String> = right.map(|(index, _)| letter(index)).collect();
@@ -177,7 +178,7 @@ impl TextWriter<'_> {
     }
 }
 
-/// A to Z, then numbers.
+/// The name of an option by its index: A to Z, then numbers.
 fn letter(index: usize) -> String {
     ('A'..='Z').nth(index).map_or_else(|| (index + 1).to_string(), String::from)
 }
@@ -187,7 +188,7 @@ pub fn lines(workspace: Option<Length>) -> Option<u32> {
     workspace.map(|Length(tenths)| (tenths / 80).clamp(1, 200))
 }
 
-/// Where what is said after an exercise begins; the room to write comes before it.
+/// The index of the first block that is said after an exercise. The room to write comes before it.
 pub fn debrief_start(content: &[Block<Resolved>]) -> usize {
     let last = content.iter().rposition(|block| !trainer_only(block));
     last.map_or(0, |last| last + 1)

@@ -4,12 +4,12 @@ use crate::course::tree::{self, Class, Piece, Symbol};
 use crate::output::print::data::page::PageRow;
 use crate::output::print::data::text::{BlockNode, Breaks, InlineSpan, Keep, Numbered, QuizOption, TextRun};
 
-/// What a box may fill.
+/// The room that decides whether a box is kept on one page.
 #[derive(Clone, Copy, Debug)]
 pub struct LineRoom {
     /// The width of a line in halves of a Chinese character.
     pub line: usize,
-    /// So many lines, about a third of a page, are better moved than broken.
+    /// The most lines, about a third of a page, that are better moved to the next page than broken.
     pub short: usize,
 }
 
@@ -25,7 +25,7 @@ impl LineRoom {
         self.breaks(all(rows), task.map(|task| all(&rows[..task])))
     }
 
-    /// Most rows have two lines.
+    /// Whether a table may break, by the number of its rows. Most rows have two lines.
     pub fn table_breaks(self, rows: usize) -> Breaks {
         self.breaks(2 * rows, None)
     }
@@ -40,7 +40,7 @@ impl LineRoom {
     }
 }
 
-/// The lines that a picture counts for.
+/// The number of lines for which a picture counts.
 const PICTURE: usize = 18;
 
 fn row_lines(row: &PageRow, line: usize) -> usize {
@@ -82,7 +82,7 @@ fn node_lines(node: &BlockNode, line: usize) -> usize {
     }
 }
 
-/// A short paragraph that leads up to what follows it: all in bold type, or ending in a colon.
+/// Whether a paragraph leads up to what follows it: it is short, and all in bold type or ending in a colon.
 pub fn keep(paragraph: &[TextRun]) -> Keep {
     let short = paragraph.iter().map(run_width).sum::<usize>() <= 160;
     let bold = matches!(paragraph, [TextRun::Span(InlineSpan::Strong { .. })]);
@@ -90,12 +90,13 @@ pub fn keep(paragraph: &[TextRun]) -> Keep {
     if short && (bold || colon) { Keep::WithNext } else { Keep::Free }
 }
 
-/// Ruled lines are half as far apart again as lines of text.
+/// The lines of text for which ruled lines count; those are half as far apart again.
 fn written(lines: u32) -> usize {
     lines as usize * 3 / 2
 }
 
-/// Of the widest piece that should not be broken; Chinese is broken after four characters or more.
+/// The width of the widest piece that should not be broken, in halves of a Chinese character. Chinese is broken after four characters or
+/// more.
 pub fn longest_word(runs: &[TextRun]) -> usize {
     let in_text = |text: &str| {
         let word = |word: &str| {
@@ -125,9 +126,10 @@ pub fn longest_word(runs: &[TextRun]) -> usize {
     runs.iter().map(in_run).max().unwrap_or(0)
 }
 
-/// `(p. 14)`
+/// The width of `(p. 14)`, in halves of a Chinese character.
 const PAGE_NOTE: usize = 8;
 
+/// The width of a run, in halves of a Chinese character, roughly.
 pub fn run_width(run: &TextRun) -> usize {
     let all = |runs: &[TextRun]| runs.iter().map(run_width).sum();
     match run {
@@ -147,7 +149,7 @@ pub fn run_width(run: &TextRun) -> usize {
     }
 }
 
-/// A formula in a line of its own, and the room around it.
+/// The lines of a formula in a line of its own, with the room around it.
 fn formula_lines(content: &[Piece]) -> usize {
     let tallest = content.iter().map(|piece| match piece {
         Piece::Table(table) => table.rows.len(),
@@ -157,7 +159,7 @@ fn formula_lines(content: &[Piece]) -> usize {
     1 + tallest.max().unwrap_or(1)
 }
 
-/// In halves of a Chinese character, roughly.
+/// The width of a formula, in halves of a Chinese character, roughly.
 fn formula_width(content: &[Piece]) -> usize {
     let script = |row: &Option<tree::Row>| row.as_ref().map_or(0, |row| formula_width(row) * 2 / 3);
     let piece = |piece: &Piece| match piece {
@@ -179,7 +181,7 @@ fn formula_width(content: &[Piece]) -> usize {
     content.iter().map(piece).sum()
 }
 
-/// In halves of a Chinese character, roughly.
+/// The width of a text, in halves of a Chinese character, roughly.
 pub fn text_width(text: &str) -> usize {
     text.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum()
 }

@@ -1,4 +1,4 @@
-//! The inlines of a text: emphasis as its script has it, references with their words, footnotes at their first call.
+//! The inlines of a text: emphasis as the script of the text has it, references with their words, footnotes at their first call.
 
 use super::addresses::shown_address;
 use super::text::{NotePlacement, TextWriter};
@@ -7,13 +7,15 @@ use crate::course::foreign;
 use crate::course::tree::{self, Inline, Resolved};
 use crate::course::{Anchor, Language, Target};
 use crate::output::print::data::text::{Equation, InlineSpan, Numbered, TextRun};
+use crate::theme::PatternPart;
 
-/// How deep notes may call further notes before the rest are numbers alone.
+/// How deep footnotes may call further ones. Deeper ones are numbers alone.
 const NOTES_IN_NOTES: usize = 4;
 
-/// Typst refuses longer ones.
+/// The most bytes of an address that Typst takes.
 const LONGEST_URL: usize = 8000;
 
+/// How the words of a Chinese text are emphasised.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stress {
     Plain,
@@ -70,7 +72,7 @@ impl TextWriter<'_> {
         out.push(TextRun::Span(span));
     }
 
-    /// Words, of which those that are in another language of the book say so.
+    /// Writes words. Those that are in another language of the book are marked with it.
     fn words(&self, text: &str, stress: Stress, out: &mut Vec<TextRun>) {
         let stressed = |words: &str, out: &mut Vec<TextRun>| match stress {
             Stress::Plain => push_text(out, words),
@@ -111,14 +113,22 @@ impl TextWriter<'_> {
             Target::Term(term) => vec![TextRun::Text(course.term(*term).entries[lang].term.clone())],
             Target::Item(item) => {
                 let text = &course.item(*item).page.texts[lang];
-                let (before, after) = words.reference.split_once("{title}").unwrap_or((&words.reference, ""));
-                let label = |part: &str| TextRun::Text(part.replace("{label}", &course.label(*item, lang)));
-                let title = vec![TextRun::Text(text.title.clone())];
-                let title = match text.language == lang {
-                    true => title,
-                    false => vec![TextRun::Span(InlineSpan::Foreign { lang: text.language.index(), content: title })],
+                let title = || {
+                    let title = TextRun::Text(text.title.clone());
+                    if text.language == lang {
+                        return title;
+                    }
+                    TextRun::Span(InlineSpan::Foreign { lang: text.language.index(), content: vec![title] })
                 };
-                [label(before)].into_iter().chain(title).chain([label(after)]).collect()
+                let mut out = Vec::new();
+                for part in words.reference.parts() {
+                    match part {
+                        PatternPart::Words(words) => push_text(&mut out, words),
+                        PatternPart::Value("label") => push_text(&mut out, &course.label(*item, lang)),
+                        PatternPart::Value(_) => out.push(title()),
+                    }
+                }
+                out
             }
             Target::Anchor(item, id) => match course.item(*item).page.texts[lang].anchors.get(id) {
                 Some(anchor) => vec![TextRun::Text(self.anchor_words(anchor))],
@@ -165,7 +175,7 @@ impl TextWriter<'_> {
     }
 }
 
-/// The typesetter takes codes of two or three letters; CLDR has no longer one.
+/// A passage in another language. The typesetter takes codes of two or three letters; CLDR has no longer one.
 fn passage(language: &Language, content: Vec<TextRun>) -> InlineSpan {
     InlineSpan::Passage { lang: language.language.clone(), region: language.region.clone(), content }
 }

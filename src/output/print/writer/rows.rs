@@ -11,6 +11,7 @@ use crate::course::tree::{Block, BlockKind, Body, Directive, Resolved};
 use crate::output::print::data::page::{ColumnText, PageRow};
 use crate::output::print::data::text::{BlockNode, Keep, Wording};
 
+/// The rows of a page.
 pub fn rows(scope: &Scope, place: CoursePage, page: &Page) -> Vec<PageRow> {
     let one = |writer: &mut TextWriter| {
         let content = writer.blocks(&writer.text.body);
@@ -38,7 +39,7 @@ struct Columns<'w, 'a> {
 }
 
 impl<'a> Columns<'_, 'a> {
-    /// What stands in a box around both columns.
+    /// Writes what stands in a box around both columns.
     fn inside<T>(&mut self, write: impl FnOnce(&mut Columns<'_, 'a>) -> T) -> T {
         let Columns { left, right } = self;
         left.inside(|left| right.inside(|right| write(&mut Columns { left, right })))
@@ -64,7 +65,7 @@ impl<'a> Columns<'_, 'a> {
         }
     }
 
-    /// Two blocks of one kind. Conversations and quizzes are paired further: turn by turn, question by question.
+    /// The row of two blocks of one kind. Conversations and quizzes are paired further: turn by turn, question by question.
     fn pair(&mut self, left: &Block<Resolved>, right: &Block<Resolved>) -> Option<PageRow> {
         match (&left.kind, &right.kind) {
             (BlockKind::Figure { picture: l, alt, caption }, BlockKind::Figure { picture: r, caption: other, .. })

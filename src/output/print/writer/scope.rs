@@ -19,6 +19,7 @@ pub enum CoursePage {
     Item(ItemIx),
 }
 
+/// What is in a PDF, and what it is called there.
 pub struct Scope<'a> {
     pub course: &'a Course,
     pub reading: Reading,
@@ -33,14 +34,14 @@ pub struct Scope<'a> {
 /// Which items are in the PDF.
 #[derive(Clone, Copy)]
 enum Selection<'a> {
-    /// All of them, with what stands around them in a book.
+    /// All items, with what stands around them in a book.
     Book,
     Items(&'a BTreeSet<ItemIx>),
     Nothing,
 }
 
 impl<'a> Scope<'a> {
-    /// Of all that `options` chooses.
+    /// The scope of a document with all that `options` chooses.
     pub fn new(course: &'a Course, options: &'a Options) -> Scope<'a> {
         Scope {
             course,
@@ -53,7 +54,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Of a sheet, in which no page of the course stands, so that no reference leads anywhere.
+    /// The scope of a sheet, in which no page of the course stands, so that no reference leads anywhere.
     pub fn of_sheet(course: &'a Course, reading: Reading, edition: Edition) -> Scope<'a> {
         let (strings, style) = (theme::strings(course), Style::default());
         Scope { course, reading, edition, strings, style, small: false, selection: Selection::Nothing }
@@ -79,12 +80,12 @@ impl<'a> Scope<'a> {
         self.style == Style::Facing && matches!(self.reading, Reading::Parallel(..))
     }
 
-    /// Something for each column.
+    /// The value of `f` for each column, from left to right.
     pub fn each<T>(&self, f: impl FnMut(Lang) -> T) -> Vec<T> {
         self.reading.langs().into_iter().map(f).collect()
     }
 
-    /// The title of a page for each column; once where both would have the same.
+    /// The title of a page in each column; a single one where both columns have the same text.
     pub fn titles(&self, page: &Page) -> Vec<Wording> {
         let said = |lang: Lang| {
             let text = &page.texts[lang];
@@ -93,7 +94,7 @@ impl<'a> Scope<'a> {
         once_a_language(self.each(said))
     }
 
-    /// As [`Scope::titles`]; none when one of them has none.
+    /// The summary of a page in each column, as [`Scope::titles`]; none when a column has none.
     pub fn summaries(&self, page: &Page) -> Option<Vec<Wording>> {
         let said = |lang: Lang| {
             let text = &page.texts[lang];
@@ -176,7 +177,7 @@ impl<'a> Scope<'a> {
         Some(self.anchor_label(place, &format!(":question:{start}")))
     }
 
-    /// Where a reference leads in this PDF. An anchor that is not there becomes its item.
+    /// The label to which a reference leads in this PDF; none when it leads out of it. An anchor that is not there becomes its item.
     pub fn target_label(&self, target: &Target) -> Option<String> {
         match target {
             Target::Term(term) => (self.form() == Form::Book).then(|| self.term_label(*term)),
@@ -206,7 +207,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Its extension tells the typesetter what it is.
+/// The path of a picture. Its extension tells the typesetter the format.
 pub fn picture_path(number: usize, asset: &Asset) -> String {
     format!("/course/pictures/{number}.{}", asset.picture.format.extension())
 }

@@ -4,17 +4,17 @@ use super::fitting::{longest_word, run_width};
 use crate::course::tree::Alignment;
 use crate::output::print::data::text::{BlockNode, TableColumn, TextRun};
 
-/// The space beside a cell's text.
+/// The space beside a cell's text, in halves of a Chinese character.
 const INSET: usize = 3;
 
-/// From so many columns on, two tables side by side would be too narrow to read.
+/// How many columns make a table too wide to stand beside another one.
 pub const WIDE: usize = 4;
 
-/// The smallest share of its size in which a table can be read.
+/// The smallest share of the usual size of type at which a table can be read.
 pub const SMALLEST: f64 = 0.65;
 
-/// Columns as wide as their text when all fit on a line of `line` halves of a Chinese character. Else each gets room for its longest
-/// word, and the rest is shared out by what they hold. With them comes the share of its size in which their longest words fit: 1 for
+/// The columns of a table. They are as wide as their text when all fit on a line of `line` halves of a Chinese character. Else each gets room for its longest
+/// word, and the rest is shared out by what they hold. With them comes the share of the usual size of type at which the longest words fit: 1 for
 /// nearly all tables.
 pub fn columns(
     alignments: &[Alignment],
@@ -40,7 +40,7 @@ pub fn columns(
     (columns, (line as f64 / longest.max(1) as f64).min(1.0))
 }
 
-/// Of two tables below each other that both end in rows without words, there to be filled in, the upper one loses its own.
+/// Takes the rows without words, which are there to be filled in, from the end of the upper of two tables, if the lower one has some, too.
 pub fn leave_blanks_to(upper: &mut [BlockNode], lower: &[BlockNode]) {
     let blank = |row: &Vec<Vec<TextRun>>| row.iter().all(Vec::is_empty);
     if let ([BlockNode::Table { rows: upper, .. }], [BlockNode::Table { rows: lower, .. }]) = (upper, lower)

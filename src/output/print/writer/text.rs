@@ -18,11 +18,11 @@ pub enum Labels {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotePlacement {
     AtFoot,
-    /// In brackets behind their call: what is set to measure has no foot.
+    /// Footnotes stand in brackets behind their call, on pages that have no foot.
     InLine,
 }
 
-/// Writes the nodes of one text, in order.
+/// Writes the blocks of one text, in order.
 pub struct TextWriter<'a> {
     pub(super) scope: &'a Scope<'a>,
     pub(super) place: CoursePage,
@@ -32,29 +32,30 @@ pub struct TextWriter<'a> {
     pub line: usize,
     /// The level of the last heading, so that none is skipped where an edition hides one.
     pub(super) level: u8,
-    /// Whether the title of the next item may be read before a heading of this one, as on facing pages: no level is skipped then either (PDF/UA).
+    /// Whether the title of the next item may be read before a heading of this one, as on facing pages. Headings then have one level, so that
+    /// none is skipped (PDF/UA).
     pub(super) interleaved: bool,
     /// How many lists, quotations and boxes are open around this place.
     pub(super) depth: usize,
     pub(super) notes: NotePlacement,
     /// Notes that have had their first call.
     pub(super) noted: BTreeSet<usize>,
-    /// Those of them that stand where they are called.
+    /// The notes that stand where they are called.
     pub(super) in_line: BTreeSet<usize>,
     /// How many notes are open around this place.
     pub(super) note_depth: usize,
-    /// Within words of which the author says the language.
+    /// Whether this place is within words of which the author says the language.
     pub(super) foreign: bool,
 }
 
 impl<'a> TextWriter<'a> {
-    /// Of a page of the book.
+    /// The writer of a text on a page.
     pub fn new(scope: &'a Scope<'a>, place: CoursePage, text: &'a Text, labels: Labels) -> TextWriter<'a> {
         let notes = if scope.is_facing() { NotePlacement::InLine } else { NotePlacement::AtFoot };
         TextWriter::with(scope, place, text, labels, notes)
     }
 
-    /// Of a card, which stands alone and has no foot.
+    /// The writer of a text on a card. A card stands alone and has no foot.
     pub fn of_card(scope: &'a Scope<'a>, place: CoursePage, text: &'a Text) -> TextWriter<'a> {
         TextWriter::with(scope, place, text, Labels::Omitted, NotePlacement::InLine)
     }
@@ -93,7 +94,7 @@ impl<'a> TextWriter<'a> {
         self.depth > 3
     }
 
-    /// What stands in a container that begins here.
+    /// Writes what stands in a container that begins here.
     pub fn inside<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
         self.depth += 1;
         let written = write(self);

@@ -1,8 +1,8 @@
-//! Runs of text, without what writes them.
+//! Helpers for runs of text, which need no writer.
 
 use crate::output::print::data::text::{InlineSpan, TextRun};
 
-/// The words alone.
+/// The words of some runs alone.
 pub fn plain(runs: &[TextRun]) -> String {
     let of = |run: &TextRun| match run {
         TextRun::Text(text) => text.clone(),
@@ -53,7 +53,7 @@ pub fn push_text(out: &mut Vec<TextRun>, text: &str) {
     }
 }
 
-/// Dots go below characters and not below punctuation (W3C, Requirements for Chinese Text Layout, on emphasis dots).
+/// Appends stressed words. Dots go below characters and not below punctuation (W3C, Requirements for Chinese Text Layout, on emphasis dots).
 pub fn dotted(text: &str, out: &mut Vec<TextRun>) {
     #[derive(PartialEq)]
     enum DotScript {

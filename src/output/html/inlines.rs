@@ -1,0 +1,168 @@
+//! What stands within a line: emphasis, links, references with their words, pictures, words of another language.
+
+use std::fmt::Write;
+
+use super::{Context, Renderer, escape, formula};
+use crate::course::foreign;
+use crate::course::tree::{Inline, Resolved};
+use crate::course::{Anchor, AssetIx, ItemIx, Target};
+use crate::theme::PatternPart;
+
+impl Renderer<'_> {
+    pub fn inlines(&mut self, inlines: &[Inline<Resolved>], out: &mut String) {
+        for inline in inlines {
+            self.inline(inline, out);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline<Resolved>, out: &mut String) {
+        let mut around = |tag: &str, content: &[Inline<Resolved>]| {
+            let _ = write!(out, "<{tag}>");
+            self.inlines(content, out);
+            let _ = write!(out, "</{tag}>");
+        };
+        match inline {
+            Inline::Text(text, _) => self.words(text, out),
+            Inline::Emphasis(content) => around("em", content),
+            Inline::Strong(content) => around("strong", content),
+            Inline::Strike(content) => around("s", content),
+            Inline::Code(text, _) => {
+                out.push_str("<code>");
+                escape::text(text, out);
+                out.push_str("</code>");
+            }
+            Inline::Formula(formula) => formula::formula(formula, false, out),
+            Inline::SoftBreak => out.push('\n'),
+            Inline::HardBreak => out.push_str("<br/>\n"),
+            Inline::Link { url, title, content } => {
+                out.push_str("<a class=\"external\" href=\"");
+                escape::attribute(&escape::url(url), out);
+                out.push('"');
+                if let Some(title) = title {
+                    out.push_str(" title=\"");
+                    escape::attribute(title, out);
+                    out.push('"');
+                }
+                out.push('>');
+                self.inlines(content, out);
+                out.push_str("</a>");
+            }
+            Inline::Image { picture, alt, .. } => self.image(*picture, alt, out),
+            Inline::Reference { target, content, .. } => self.reference(target, content.as_deref(), out),
+            Inline::Foreign { language, content } => {
+                out.push_str("<span lang=\"");
+                escape::attribute(&language.tag, out);
+                out.push_str("\">");
+                let outer = std::mem::replace(&mut self.foreign, true);
+                self.inlines(content, out);
+                self.foreign = outer;
+                out.push_str("</span>");
+            }
+            Inline::Footnote(index) => self.call(*index, out),
+            Inline::Html(html) => out.push_str(html),
+        }
+    }
+
+    /// Words between tags. Those that are in another language of the book say so.
+    pub(super) fn words(&self, text: &str, out: &mut String) {
+        if self.foreign {
+            return escape::text(text, out);
+        }
+        let Context { course, lang, .. } = self.context;
+        foreign::each(course, lang, text, |other, words| match other {
+            Some(other) => {
+                out.push_str("<span lang=\"");
+                escape::attribute(&course.language(other).tag, out);
+                out.push_str("\">");
+                escape::text(words, out);
+                out.push_str("</span>");
+            }
+            None => escape::text(words, out),
+        });
+    }
+
+    pub(super) fn image(&mut self, picture: AssetIx, alt: &str, out: &mut String) {
+        out.push_str("<img src=\"");
+        escape::attribute(&self.context.links.picture(picture), out);
+        out.push_str("\" alt=\"");
+        escape::attribute(alt, out);
+        out.push('"');
+        if let Some((width, height)) = self.context.course.asset(picture).picture.size {
+            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+        }
+        out.push_str("/>");
+    }
+
+    fn reference(&mut self, target: &Target, content: Option<&[Inline<Resolved>]>, out: &mut String) {
+        let Context { course, lang, strings, links, .. } = self.context;
+        // What the words of the link do not say: its title, and for the previews of a script the rest.
+        let more = match (target, content) {
+            (Target::Term(term), Some(_)) => Some(("data-name", course.term(*term).entries[lang].term.clone())),
+            (Target::Item(item), Some(_)) => {
+                course.item(*item).page.texts[lang].summary.clone().map(|summary| ("data-about", summary))
+            }
+            _ => None,
+        };
+        let tooltip = match target {
+            Target::Term(term) => Some(course.term(*term).entries[lang].definition.clone()),
+            Target::Item(item) if content.is_none() => course.item(*item).page.texts[lang].summary.clone(),
+            Target::Item(item) | Target::Anchor(item, _) => {
+                Some(strings.common.reference(&course.label(*item, lang), course.title(*item, lang)))
+            }
+        };
+        let class = if matches!(target, Target::Term(_)) { "term" } else { "reference" };
+        let _ = write!(out, "<a class=\"{class}\" href=\"");
+        escape::attribute(&links.target(target), out);
+        out.push('"');
+        if let Some(tooltip) = tooltip {
+            out.push_str(" title=\"");
+            escape::attribute(&tooltip, out);
+            out.push('"');
+        }
+        if let Some((name, value)) = more {
+            let _ = write!(out, " {name}=\"");
+            escape::attribute(&value, out);
+            out.push('"');
+        }
+        out.push('>');
+        match (content, target) {
+            (Some(content), _) => self.inlines(content, out),
+            (None, Target::Term(term)) => escape::text(&course.term(*term).entries[lang].term, out),
+            (None, Target::Item(item)) => self.item_name(*item, out),
+            (None, Target::Anchor(item, id)) => match course.item(*item).page.texts[lang].anchors.get(id) {
+                Some(Anchor::Heading(words)) => self.words(words, out),
+                Some(Anchor::Directive { name, number, title }) => {
+                    let label = strings.common.directive(name, *number);
+                    match title {
+                        Some(title) => escape::text(&strings.common.labelled_title(&label, title), out),
+                        None => escape::text(&label, out),
+                    }
+                }
+                None => self.item_name(*item, out),
+            },
+        }
+        out.push_str("</a>");
+    }
+
+    /// `Step 3: Show that you understand`. A title that is not translated says which language it is in.
+    fn item_name(&self, item: ItemIx, out: &mut String) {
+        let Context { course, lang, strings, .. } = self.context;
+        let text = &course.item(item).page.texts[lang];
+        // `Module 2` stays on one line.
+        let label = course.label(item, lang).replace(' ', "\u{a0}");
+        for part in strings.common.reference.parts() {
+            match part {
+                PatternPart::Words(words) => escape::text(words, out),
+                PatternPart::Value("label") => escape::text(&label, out),
+                PatternPart::Value(_) if text.language == lang => self.words(&text.title, out),
+                PatternPart::Value(_) => {
+                    out.push_str("<span lang=\"");
+                    escape::attribute(&course.language(text.language).tag, out);
+                    out.push_str("\">");
+                    escape::text(&text.title, out);
+                    out.push_str("</span>");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! HTML from the tree of a text, in one pass, for every output that is made of HTML.
+//!
+//! Owns the markup of blocks and inlines and the escaping. Where a link leads on the page at hand is the caller's business ([`Links`]),
+//! and so is everything around the text. The markup is well-formed XML too (`<br/>`, every attribute with a value), so EPUB can take it as
+//! it is.
+
+mod directive;
+pub mod escape;
+mod formula;
+mod inlines;
+mod notes;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::course::tree::{self, Block, BlockKind, Formula, List, Resolved};
+use crate::course::{AssetIx, Course, Lang, Target};
+use crate::span::Span;
+use crate::theme::Strings;
+
+/// The addresses of things, relative to the page that is being made and ready for an attribute: percent-encoded where that is needed, not
+/// yet escaped.
+pub trait Links {
+    fn target(&self, target: &Target) -> String;
+    fn picture(&self, picture: AssetIx) -> String;
+}
+
+/// What a text is rendered with.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub course: &'a Course,
+    /// The language of the text.
+    pub lang: Lang,
+    /// The words of that language.
+    pub strings: &'a Strings,
+    pub links: &'a dyn Links,
+    /// Stands before every id, so that two languages fit on one page.
+    pub prefix: &'a str,
+    /// The ids of blocks that have none of their own: the same in every language.
+    pub places: &'a Places,
+}
+
+/// By the span of a block, the id of the place where it stands.
+pub type Places = BTreeMap<Span, String>;
+
+/// Renders the blocks of one text, in order. It counts the calls of the notes, so a text needs one renderer and a second text another.
+pub struct Renderer<'a> {
+    context: Context<'a>,
+    /// How often each note has been called.
+    calls: Vec<usize>,
+    /// The words of the last heading.
+    heading: String,
+    /// How many tables stand below headings of these words.
+    tables: BTreeMap<String, u32>,
+    /// Within words of which the author says the language.
+    foreign: bool,
+}
+
+impl<'a> Renderer<'a> {
+    pub fn new(context: Context<'a>) -> Renderer<'a> {
+        Renderer { context, calls: Vec::new(), heading: String::new(), tables: BTreeMap::new(), foreign: false }
+    }
+
+    /// Adds the blocks to `out`, each ended by a line break.
+    pub fn blocks(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
+        for block in blocks {
+            self.block(block, out);
+        }
+    }
+
+    fn block(&mut self, block: &Block<Resolved>, out: &mut String) {
+        match &block.kind {
+            BlockKind::Heading { level, id, content } => {
+                let _ = write!(out, "<h{level}");
+                self.id(Some(id), out);
+                out.push('>');
+                self.inlines(content, out);
+                let _ = writeln!(out, "</h{level}>");
+                self.heading = tree::plain_text(content);
+            }
+            BlockKind::Paragraph(content) => {
+                out.push_str("<p");
+                self.place(block, out);
+                out.push('>');
+                self.inlines(content, out);
+                out.push_str("</p>\n");
+            }
+            BlockKind::Figure { picture, alt, caption } => {
+                out.push_str("<figure");
+                self.place(block, out);
+                out.push('>');
+                self.image(*picture, alt, out);
+                if let Some(caption) = caption {
+                    out.push_str("<figcaption>");
+                    self.words(caption, out);
+                    out.push_str("</figcaption>");
+                }
+                out.push_str("</figure>\n");
+            }
+            BlockKind::List(list) => self.list(list, block, out),
+            BlockKind::Quote(content) => {
+                out.push_str("<blockquote");
+                self.place(block, out);
+                out.push_str(">\n");
+                self.blocks(content, out);
+                out.push_str("</blockquote>\n");
+            }
+            BlockKind::Alert { kind, content } => {
+                let _ = write!(out, "<div class=\"alert {}\" role=\"note\"", kind.name());
+                self.place(block, out);
+                out.push_str(">\n<p class=\"alert-label\">");
+                escape::text(self.context.strings.common.alert(*kind), out);
+                out.push_str("</p>\n");
+                self.blocks(content, out);
+                out.push_str("</div>\n");
+            }
+            BlockKind::Code { language, text } => {
+                out.push_str("<pre tabindex=\"0\"");
+                self.place(block, out);
+                out.push_str("><code");
+                if let Some(language) = language {
+                    out.push_str(" class=\"language-");
+                    escape::attribute(language, out);
+                    out.push('"');
+                }
+                out.push('>');
+                escape::text(text, out);
+                out.push_str("</code></pre>\n");
+            }
+            BlockKind::Table(table) => self.table(table, block, out),
+            BlockKind::Formula(formula) => self.formula(formula, block, out),
+            BlockKind::Rule => out.push_str("<hr/>\n"),
+            BlockKind::Html(html) => {
+                out.push_str(html);
+                if !html.ends_with('\n') {
+                    out.push('\n');
+                }
+            }
+            BlockKind::Directive(directive) => self.directive(directive, self.context.places.get(&block.span), out),
+        }
+    }
+
+    fn list(&mut self, list: &List<Resolved>, block: &Block<Resolved>, out: &mut String) {
+        let name = if list.start.is_some() { "ol" } else { "ul" };
+        let _ = write!(out, "<{name}");
+        if let Some(start) = list.start.filter(|&start| start != 1) {
+            let _ = write!(out, " start=\"{start}\"");
+        }
+        self.place(block, out);
+        if list.items.iter().any(|item| item.checked.is_some()) {
+            out.push_str(" class=\"tasks\"");
+        }
+        out.push_str(">\n");
+        for item in &list.items {
+            out.push_str("<li>");
+            if let Some(checked) = item.checked {
+                let common = &self.context.strings.common;
+                let (class, label) = if checked { ("tick done", &common.done) } else { ("tick", &common.to_do) };
+                let _ = write!(out, "<span class=\"{class}\" role=\"img\" aria-label=\"");
+                escape::attribute(label, out);
+                out.push_str("\"></span> ");
+            }
+            if list.tight {
+                self.tight(&item.content, out);
+            } else {
+                out.push('\n');
+                self.blocks(&item.content, out);
+            }
+            out.push_str("</li>\n");
+        }
+        let _ = writeln!(out, "</{name}>");
+    }
+
+    /// Blocks of which the paragraphs stand without a `<p>`.
+    fn tight(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
+        for (i, block) in blocks.iter().enumerate() {
+            match &block.kind {
+                BlockKind::Paragraph(content) => self.inlines(content, out),
+                _ => {
+                    if i > 0 {
+                        out.push('\n');
+                    }
+                    self.block(block, out);
+                }
+            }
+        }
+    }
+
+    /// A formula in a line of its own, which scrolls as a table does.
+    fn formula(&mut self, formula: &Formula, block: &Block<Resolved>, out: &mut String) {
+        out.push_str("<div class=\"formula\"");
+        self.place(block, out);
+        out.push_str(" role=\"group\" tabindex=\"0\" aria-label=\"");
+        escape::attribute(&self.context.strings.common.formula, out);
+        out.push_str("\">");
+        formula::formula(formula, true, out);
+        out.push_str("</div>\n");
+    }
+
+    /// The id of a block's place.
+    fn place(&self, block: &Block<Resolved>, out: &mut String) {
+        self.id_as_it_is(self.context.places.get(&block.span), out);
+    }
+
+    fn id_as_it_is(&self, id: Option<&String>, out: &mut String) {
+        if let Some(id) = id {
+            out.push_str(" id=\"");
+            escape::attribute(id, out);
+            out.push('"');
+        }
+    }
+
+    fn id(&self, id: Option<&str>, out: &mut String) {
+        if let Some(id) = id {
+            out.push_str(" id=\"");
+            out.push_str(self.context.prefix);
+            escape::attribute(id, out);
+            out.push('"');
+        }
+    }
+}

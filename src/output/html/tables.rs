@@ -1,0 +1,51 @@
+//! Tables.
+
+use std::fmt::Write;
+
+use super::{Renderer, escape};
+use crate::course::tree::{Alignment, Block, Inline, Resolved, Table};
+
+impl Renderer<'_> {
+    /// A table in a region of its own, which scrolls when the page is narrow and can be reached by keyboard then.
+    pub(super) fn table(&mut self, table: &Table<Resolved>, block: &Block<Resolved>, out: &mut String) {
+        out.push_str("<div class=\"table\"");
+        self.place(block, out);
+        out.push_str(" role=\"region\" tabindex=\"0\" aria-label=\"");
+        escape::attribute(&self.table_name(), out);
+        out.push_str("\"><table>\n<thead><tr>");
+        for (cell, alignment) in table.head.iter().zip(&table.alignments) {
+            self.cell(("th scope=\"col\"", "th"), cell, *alignment, out);
+        }
+        out.push_str("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            out.push_str("<tr>");
+            for (cell, alignment) in row.iter().zip(&table.alignments) {
+                self.cell(("td", "td"), cell, *alignment, out);
+            }
+            out.push_str("</tr>\n");
+        }
+        out.push_str("</tbody>\n</table></div>\n");
+    }
+
+    /// `Table: Two attitudes first`, from the heading above it. No two regions of a page may have the same name, so a further one is `Table 2: …`.
+    fn table_name(&mut self) -> String {
+        let count = self.tables.entry(self.heading.clone()).or_default();
+        *count += 1;
+        let common = &self.context.strings.common;
+        let label = common.table(*count);
+        if self.heading.is_empty() { label } else { common.labelled_title(&label, &self.heading) }
+    }
+
+    fn cell(&mut self, tag: (&str, &str), content: &[Inline<Resolved>], alignment: Alignment, out: &mut String) {
+        let (open, close) = tag;
+        let class = match alignment {
+            Alignment::None => "",
+            Alignment::Left => " class=\"left\"",
+            Alignment::Center => " class=\"center\"",
+            Alignment::Right => " class=\"right\"",
+        };
+        let _ = write!(out, "<{open}{class}>");
+        self.inlines(content, out);
+        let _ = write!(out, "</{close}>");
+    }
+}
