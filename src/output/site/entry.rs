@@ -19,6 +19,7 @@ struct Chooser<'a> {
     title: String,
     /// The address of the site's folder, for the scripts.
     root: String,
+    /// The addresses of the style sheet, of the script that runs before the page is shown, of the other one, of the icon.
     style: String,
     early: String,
     script: String,
@@ -27,6 +28,7 @@ struct Chooser<'a> {
     description: Option<String>,
     canonical: Option<&'a str>,
     alternates: Vec<Alternate>,
+    /// Whether search engines are to leave it out.
     hidden: bool,
     /// The course's or the item's, in every language.
     titles: Vec<Said>,
@@ -37,7 +39,9 @@ struct Chooser<'a> {
 #[derive(Serialize)]
 struct Choice {
     href: String,
+    /// `en-zh`.
     key: String,
+    /// BCP 47 tags of its languages.
     tags: Vec<String>,
     /// The names of its languages, each in itself.
     names: Vec<Said>,
@@ -48,6 +52,7 @@ struct Moved<'a> {
     lang: &'a str,
     href: String,
     title: String,
+    /// Says that the page has moved.
     moved: &'a str,
     style: String,
 }

@@ -27,20 +27,26 @@ pub struct Frames {
 /// The context of the templates.
 #[derive(Serialize)]
 struct Context<'a> {
+    /// Addresses: of style sheets, of the script that runs before the page is shown, of those that run after it, of the icon.
     styles: Vec<String>,
     early: String,
     scripts: Vec<String>,
     icon: String,
     logo: Option<LogoImage>,
     site_titles: Vec<Said>,
+    /// The address of the reading's front page, and of the question for a language.
     home: String,
     chooser: String,
+    /// The kinds of items, tables, the glossary.
     parts: Vec<PartLink>,
     /// What the search loads for each language.
     indexes: Vec<IndexLink>,
+    /// `Trainer edition`; learners' pages have none.
     edition: Option<&'a str>,
+    /// Of the course, from `book.yaml`.
     version: Option<&'a str>,
     author: Option<Said>,
+    /// The words and links of `theme.yaml`.
     footer: Vec<Said>,
     footer_links: Vec<FooterLink>,
 }

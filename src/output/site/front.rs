@@ -22,16 +22,22 @@ struct Front<'a> {
     shell: Shell<'a>,
     titles: Vec<Said>,
     subtitles: Vec<Said>,
+    /// The title of the front text, and its summary.
     foreword: Vec<Said>,
     leads: Vec<Said>,
+    /// The first item of the course.
     begin: Option<ItemLink>,
+    /// The PDF beside the first link, and those of the list; none that was not built.
     handbook: Option<FileLink>,
     downloads: Vec<FileLink>,
     parts: Vec<Part>,
+    /// Matrices, the glossary and, for trainers, the session plan.
     tables: Vec<TableLink>,
+    /// The front text, as HTML.
     body: String,
 }
 
+/// A kind of items with its first ones.
 #[derive(Serialize)]
 struct Part {
     href: String,
@@ -43,6 +49,7 @@ struct Part {
     all: Option<String>,
 }
 
+/// A link to a page that is no text.
 #[derive(Serialize)]
 struct TableLink {
     href: String,
@@ -55,6 +62,7 @@ struct TableLink {
     height: usize,
 }
 
+/// The middle of a cell of a matrix, and whether the cell has a mark.
 #[derive(Serialize)]
 struct Dot {
     x: usize,

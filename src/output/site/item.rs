@@ -22,16 +22,23 @@ struct ItemPage<'a> {
     item: Entry,
     /// Where the session plan has it.
     plan: Option<PlanLink>,
+    /// The items of its kind, as the list beside the page.
     part: Contents,
+    /// The headings of the page, for the list of what is on it.
     sections: Vec<Section>,
+    /// The worksheet of the item, when it was built.
     handout: Option<FileLink>,
+    /// The text, as HTML.
     body: String,
     related: Vec<Related>,
+    /// Items whose texts refer to this one.
     mentioned: Vec<ItemLink>,
+    /// The neighbours in the order of the course.
     previous: Option<ItemLink>,
     next: Option<ItemLink>,
 }
 
+/// A link to the item's place in the session plan.
 #[derive(Serialize)]
 struct PlanLink {
     href: String,
@@ -45,6 +52,7 @@ struct Contents {
     href: String,
     /// The HTML of its list.
     lines: String,
+    /// `All 60`: the words of the link to the whole list, when this one is shortened.
     all: Option<String>,
 }
 
@@ -63,6 +71,7 @@ struct Related {
     id: String,
     labels: Vec<Said>,
     items: Vec<ItemLink>,
+    /// The address of the table of both kinds.
     matrix: Option<String>,
 }
 

@@ -11,7 +11,9 @@ use crate::failure::Failure;
 #[derive(Serialize)]
 struct KindPage<'a> {
     shell: Shell<'a>,
+    /// The plural of the kind: `Modules`.
     names: Vec<Said>,
+    /// `270 min`: all items together, when one says how long it takes.
     minutes: Option<String>,
     items: Vec<Entry>,
 }

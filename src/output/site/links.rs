@@ -45,6 +45,7 @@ pub struct Entry {
     /// `step/listen`.
     pub id: String,
     pub summaries: Vec<Said>,
+    /// `15 min`.
     pub minutes: Option<String>,
 }
 

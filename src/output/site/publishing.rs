@@ -91,6 +91,7 @@ struct NotFound<'a> {
     messages: Vec<Message>,
 }
 
+/// In the language of a reading: that the page is not there, what to do, and the words of the link to its front page.
 #[derive(Serialize)]
 struct Message {
     words: Said,

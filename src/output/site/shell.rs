@@ -9,11 +9,14 @@ use crate::course::reading::Reading;
 use crate::output::html::escape;
 use crate::theme::{CountOf, TitledIn};
 
+/// What the head of a page and its bar say.
 #[derive(Debug, Serialize)]
 pub struct Shell<'a> {
+    /// The BCP 47 tag of the page's language.
     pub lang: String,
     /// The reading's key and the address of the site's folder, for the scripts.
     pub reading: String,
+    /// The keys of the reading's languages: `en`, `zh`.
     pub langs: Vec<String>,
     pub root: String,
     pub document_title: String,
@@ -40,6 +43,7 @@ pub struct Shell<'a> {
     /// For Open Graph, which wants a picture of pixels and its whole address.
     pub image: Option<String>,
     pub site_titles: Vec<Said>,
+    /// For the switch of the language.
     pub readings: Vec<ReadingLink>,
 }
 
@@ -50,14 +54,18 @@ pub struct Alternate {
     pub href: String,
 }
 
+/// The logo of the theme.
 #[derive(Debug, Serialize)]
 pub struct LogoImage {
     pub src: String,
+    /// Width and height in pixels, where the file says them.
     pub size: Option<(u32, u32)>,
 }
 
+/// This page in a reading.
 #[derive(Debug, Serialize)]
 pub struct ReadingLink {
+    /// `en`, `zh`, `en-zh`.
     pub key: String,
     pub href: String,
     /// The names of its languages, each in itself.
