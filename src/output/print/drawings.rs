@@ -20,7 +20,7 @@ pub fn unprintable_drawings(course: &Course, press: &Press) -> Vec<Diagnostic> {
 
 fn look(course: &Course, drawing: AssetIx, press: &Press) -> Option<Diagnostic> {
     let asset = course.asset(drawing);
-    let why = typeset::pdf(press, "picture.typ", press.fit(book::picture_files(asset))).err()?.why;
+    let why = typeset::pdf(press, "machinery/picture.typ", press.fit(book::picture_files(asset))).err()?.why;
     let message = both!("the drawing `{}` cannot be printed: {why}", "图形 `{}` 无法印刷：{why}", asset.path);
     let hint = both!(
         "open it in a drawing program and save it again as a plain SVG, or as a PNG",
