@@ -20,7 +20,7 @@ pub fn unprintable_drawings(course: &Course, context: &TypesetContext) -> Vec<Di
 
 fn look(course: &Course, drawing: AssetIx, context: &TypesetContext) -> Option<Diagnostic> {
     let asset = course.asset(drawing);
-    let why = typeset::pdf(context, "picture.typ", context.fit(book::picture_files(asset))).err()?.why;
+    let why = typeset::pdf(context, "machinery/picture.typ", context.fit(book::picture_files(asset))).err()?.why;
     let message = both!("the drawing `{}` cannot be printed: {why}", "图形 `{}` 无法印刷：{why}", asset.path);
     let hint = both!(
         "open it in a drawing program and save it again as a plain SVG, or as a PNG",
