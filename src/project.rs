@@ -12,7 +12,7 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity, Strictness};
 use crate::failure::Failure;
 use crate::message::both;
-use crate::output::{print, site};
+use crate::output::print;
 use crate::participants::{self, Participant};
 use crate::resolve;
 use crate::sources::Sources;
@@ -150,9 +150,7 @@ fn read_participants(sources: &mut Sources, root: &Path, book: &Book) -> Option<
 
 fn understand(sources: Sources, book: Book, mut diagnostics: Vec<Diagnostic>, memo: &mut Memo) -> Loaded {
     let whole = |file: &FileId| !sources.get(*file).broken;
-    let known =
-        theme::Known { web: &site::template_names(), print: &print::template_names(), families: print::families_of };
-    let (theme, found) = theme::read(&sources, sources.find("theme.yaml").filter(whole), &book, known);
+    let (theme, found) = theme::read(&sources, sources.find("theme.yaml").filter(whole), &book);
     diagnostics.extend(found);
     let (course, found) = resolve::resolve(&book, &sources, &mut memo.resolve);
     diagnostics.extend(found);

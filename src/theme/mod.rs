@@ -2,18 +2,22 @@
 
 mod colour;
 mod pattern;
+mod print;
 mod printed;
 mod settings;
 mod strings;
+mod web;
 
 pub use colour::Colour;
 pub use pattern::{
     BookletFacts, Count, CountOf, DateParts, Kinds, Labelled, Letters, Pattern, PatternPart, Plays, Titled, TitledIn,
     Version,
 };
+pub use print::{DEFAULT_FONTS, PRINT_TEMPLATES};
 pub use printed::{Margins, Printed, Typefaces};
-pub use settings::{DARK, FooterLink, Known, LIGHT, Logo, Scheme, Theme, read, tint};
+pub use settings::{DARK, FooterLink, LIGHT, Logo, Scheme, Theme, read, tint};
 pub use strings::{Common, Plan, Preview, Print, Script, Sheets, Strings, Web};
+pub use web::WEB_TEMPLATES;
 
 use crate::course::{Course, Localized};
 

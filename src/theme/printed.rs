@@ -1,5 +1,6 @@
 //! The part of `theme.yaml` that is for paper alone: fonts and margins.
 
+use super::print::families;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, both};
 use crate::sources::{Attachment, Sources};
@@ -38,30 +39,19 @@ pub struct Margins {
 /// Where fonts lie.
 pub(super) const FONTS: &str = "theme/fonts/";
 
-/// Reads `print:`. `families` names those of a font file.
-pub fn read(
-    node: &Node,
-    sources: &Sources,
-    families: fn(&[u8]) -> Vec<String>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Printed {
+/// Reads `print:`.
+pub fn read(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Printed {
     let mut printed = Printed::default();
     let mut fields = node.fields(diagnostics);
     fields.only(&["fonts", "margins"], diagnostics);
     if let Some(node) = fields.get("fonts") {
-        fonts(node, sources, families, &mut printed, diagnostics);
+        fonts(node, sources, &mut printed, diagnostics);
     }
     printed.margins = fields.get("margins").and_then(|node| margins(node, diagnostics));
     printed
 }
 
-fn fonts(
-    node: &Node,
-    sources: &Sources,
-    families: fn(&[u8]) -> Vec<String>,
-    printed: &mut Printed,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn fonts(node: &Node, sources: &Sources, printed: &mut Printed, diagnostics: &mut Vec<Diagnostic>) {
     let mut known: Vec<String> = Vec::new();
     let files: Vec<&Attachment> = sources.attachments.iter().filter(|file| file.path.starts_with(FONTS)).collect();
     for file in files {

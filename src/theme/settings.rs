@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::colour::{Colour, READABLE};
+use super::print::PRINT_TEMPLATES;
 use super::printed::{self, Printed};
+use super::web::WEB_TEMPLATES;
 use crate::book::Book;
 use crate::course::Localized;
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -30,16 +32,6 @@ pub struct Theme {
     pub printed: Printed,
     /// The pictures in the folder `theme`, by name.
     pub pictures: BTreeMap<String, Vec<u8>>,
-}
-
-/// What the outputs know, which a theme can change.
-#[derive(Clone, Copy)]
-pub struct Known<'a> {
-    /// The names of the templates of the website, and of those of the PDFs.
-    pub web: &'a [&'a str],
-    pub print: &'a [&'a str],
-    /// The families that a font file holds; none when it is no font.
-    pub families: fn(&[u8]) -> Vec<String>,
 }
 
 /// A colour for light pages and one for dark pages. Both can be read on every ground of their pages.
@@ -79,11 +71,11 @@ pub fn tint(colour: Colour, grounds: [Colour; 3]) -> Colour {
 }
 
 /// Reads `theme.yaml`, when there is one, and takes templates and pictures along.
-pub fn read(sources: &Sources, file: Option<FileId>, book: &Book, known: Known) -> (Theme, Vec<Diagnostic>) {
+pub fn read(sources: &Sources, file: Option<FileId>, book: &Book) -> (Theme, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut theme = Theme { pictures: pictures(sources), ..Theme::default() };
-    theme.templates = templates(sources, "web", known.web, &mut diagnostics);
-    theme.print_templates = templates(sources, "print", known.print, &mut diagnostics);
+    theme.templates = templates(sources, "web", WEB_TEMPLATES, &mut diagnostics);
+    theme.print_templates = templates(sources, "print", PRINT_TEMPLATES, &mut diagnostics);
     let Some(file) = file else { return (theme, diagnostics) };
     let root = match yaml::parse(&sources.get(file).text, file, 0) {
         Ok(root) => root,
@@ -110,7 +102,7 @@ pub fn read(sources: &Sources, file: Option<FileId>, book: &Book, known: Known) 
         theme.links.extend(label.zip(url).map(|(label, url)| FooterLink { label, url }));
     }
     if let Some(node) = fields.get("print") {
-        theme.printed = printed::read(node, sources, known.families, &mut diagnostics);
+        theme.printed = printed::read(node, sources, &mut diagnostics);
     }
     (theme, diagnostics)
 }
@@ -235,13 +227,14 @@ fn address(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     Some(url)
 }
 
-/// The templates in a folder of the theme. What an output knows no template of is a mistake.
+/// The templates in a folder of the theme. A file that would replace none is a mistake.
 fn templates(
     sources: &Sources,
     folder: &str,
-    known: &[&str],
+    known: &[(&str, &str)],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, String> {
+    let known: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
     let mut templates = BTreeMap::new();
     let prefix = format!("theme/{folder}/");
     for (file, source) in sources.iter() {
@@ -254,7 +247,7 @@ fn templates(
         let message = both!("{whose} no template `{name}`", "{whose}没有模板 `{name}`"; whose);
         let diagnostic =
             Diagnostic::new(Code::FileName, Span::start_of(file), message).nearest(name, known.iter().copied());
-        let list = message::list(known);
+        let list = message::list(&known);
         diagnostics.push(if diagnostic.hints.is_empty() {
             diagnostic.hint(both!("here may stand {list}", "这里可以放 {list}"; list))
         } else {

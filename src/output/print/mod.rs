@@ -33,6 +33,6 @@ pub use booklet::{Binding, Duplex, SheetSize};
 pub use document::{Document, handbook_path};
 pub use manuscript::{MOST_WEIGHT, Manuscript, Pdf, Unmade};
 pub use options::{Design, Options, Paper, Sides};
-pub use press::{TypesetContext, families_of, template_names};
+pub use press::TypesetContext;
 pub use proof::{FINDINGS, missing_glyphs, unprintable_drawings, wide_tables};
 pub use sheets::{Cohort, has_chart, has_handout};

@@ -46,7 +46,6 @@ use address::Place;
 pub use demand::OnDemand;
 use links::Page;
 use templates::Templates;
-pub use templates::names as template_names;
 
 /// What to make.
 #[derive(Debug)]

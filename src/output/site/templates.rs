@@ -11,40 +11,10 @@ use crate::course::{Lang, Localized};
 use crate::failure::Failure;
 use crate::message::{Message, both};
 use crate::output::html::escape;
-use crate::theme::{Common, Strings, Web};
-
-macro_rules! template {
-    ($name:literal) => {
-        ($name, include_str!(concat!("../../../themes/default/web/templates/", $name)))
-    };
-}
-
-const DEFAULT: &[(&str, &str)] = &[
-    template!("404.html"),
-    template!("bar.html"),
-    template!("base.html"),
-    template!("chooser.html"),
-    template!("components.html"),
-    template!("foot.html"),
-    template!("front.html"),
-    template!("glossary.html"),
-    template!("item.html"),
-    template!("kind.html"),
-    template!("line.html"),
-    template!("links.html"),
-    template!("matrix.html"),
-    template!("moved.html"),
-    template!("plan.html"),
-    template!("tools.html"),
-];
+use crate::theme::{Common, Strings, WEB_TEMPLATES, Web};
 
 /// The parts of the frame; each is filled from the template of its name.
 const FRAME: &[&str] = &["links", "bar", "tools", "foot"];
-
-/// The names that a theme can replace.
-pub fn names() -> Vec<&'static str> {
-    DEFAULT.iter().map(|(name, _)| *name).collect()
-}
 
 /// All templates, compiled.
 pub struct Templates {
@@ -71,7 +41,7 @@ impl Templates {
         let mut tera = Tera::default();
         tera.register_filter("said", said);
         tera.register_filter("word", word);
-        tera.add_raw_templates(DEFAULT.iter().map(text).collect::<Vec<_>>()).map_err(|error| {
+        tera.add_raw_templates(WEB_TEMPLATES.iter().map(text).collect::<Vec<_>>()).map_err(|error| {
             let failure = Failure::new(Message::as_is(error));
             if replaced.is_empty() { failure } else { failure.at(Path::new("theme/web")) }
         })?;

@@ -8,10 +8,9 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
 use super::look::look;
-use super::templates::{DEFAULT_FONTS, TEMPLATES};
 use crate::digest::Digest;
 use crate::output::print::data::{VirtualFiles, json};
-use crate::theme::Theme;
+use crate::theme::{DEFAULT_FONTS, PRINT_TEMPLATES, Theme};
 
 /// The path of the file that names the characters which no font has.
 const MISSING: &str = "/course/missing.json";
@@ -35,7 +34,7 @@ pub struct TypesetContext {
 impl TypesetContext {
     pub fn new(theme: &Theme) -> TypesetContext {
         let mut sources = BTreeMap::new();
-        for &(name, text) in TEMPLATES {
+        for &(name, text) in PRINT_TEMPLATES {
             let own = theme.print_templates.get(name).map_or(text, String::as_str);
             for (path, text) in [(format!("/{name}"), own), (format!("/default/{name}"), text)] {
                 let source = Source::new(file_id(&path), text.to_string());

@@ -1,6 +1,6 @@
 //! From files to a PDF.
 //!
-//! A [`TypesetContext`] is what all PDFs of a course are set with: [`templates`], fonts and a [`look`]. A [`world`] is that with the files of one
+//! A [`TypesetContext`] is what all PDFs of a course are set with: templates, fonts and a [`look`]. A [`world`] is that with the files of one
 //! document, and nothing else. [`typeset`] lays it out, in [`rounds`], and makes a PDF of the pages. What it does not take is a
 //! [`refusal`], which [`blame`] traces to its block of the course.
 
@@ -9,12 +9,10 @@ mod context;
 mod look;
 mod refusal;
 pub mod rounds;
-mod templates;
 pub mod typeset;
 mod world;
 
 pub use context::TypesetContext;
 pub use refusal::Refusal;
 pub use rounds::CachePolicy;
-pub use templates::{families_of, template_names};
 pub use world::MemoryWorld;

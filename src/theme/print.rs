@@ -1,4 +1,4 @@
-//! The templates and fonts of the default theme, which are part of the program.
+//! The print templates and the fonts of the default theme, which are part of the program.
 
 use std::sync::LazyLock;
 
@@ -7,11 +7,12 @@ use typst::text::Font;
 
 macro_rules! templates {
     ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../../../themes/default/print/", $name)))),*]
+        &[$(($name, include_str!(concat!("../../themes/default/print/", $name)))),*]
     };
 }
 
-pub const TEMPLATES: &[(&str, &str)] = templates![
+/// The templates that a theme can replace, by name.
+pub const PRINT_TEMPLATES: &[(&str, &str)] = templates![
     "handbook.typ",
     "look.typ",
     "base.typ",
@@ -33,7 +34,7 @@ pub const TEMPLATES: &[(&str, &str)] = templates![
     "machinery/pieces.typ",
     "handout.typ",
     "cards.typ",
-    "fitting.typ",
+    "machinery/fitting.typ",
     "pocket.typ",
     "play.typ",
     "chart.typ",
@@ -43,14 +44,9 @@ pub const TEMPLATES: &[(&str, &str)] = templates![
     "certificate.typ",
 ];
 
-/// The names of the templates that a theme can replace.
-pub fn template_names() -> Vec<&'static str> {
-    TEMPLATES.iter().map(|(name, _)| *name).collect()
-}
-
 macro_rules! fonts {
     ($($name:literal),* $(,)?) => {
-        &[$(include_bytes!(concat!("../../../../themes/default/fonts/", $name)) as &[u8]),*]
+        &[$(include_bytes!(concat!("../../themes/default/fonts/", $name)) as &[u8]),*]
     };
 }
 
@@ -76,7 +72,7 @@ pub static DEFAULT_FONTS: LazyLock<Vec<Font>> =
     LazyLock::new(|| FONTS.iter().flat_map(|&file| Font::iter(Bytes::new(file))).collect());
 
 /// The families that a font file holds; none when it is no font that can be used.
-pub fn families_of(file: &[u8]) -> Vec<String> {
+pub(super) fn families(file: &[u8]) -> Vec<String> {
     let mut families: Vec<String> =
         Font::iter(Bytes::new(file.to_vec())).map(|font| font.info().family.to_string()).collect();
     families.dedup();
