@@ -1,6 +1,6 @@
 //! From the tree of a text to the data of the templates.
 //!
-//! A [`TextWriter`] writes one text: [`blocks`] and, within them, [`inlines`]. Both need each other, as a footnote has blocks. [`rows`] has
+//! A [`TextWriter`] writes one text: [`blocks`] and, within them, [`inlines`]. Both need each other, as a footnote has blocks. [`mod@rows`] has
 //! what stands beside what. A [`Scope`] says what is in the PDF at hand and what it is called there.
 
 mod addresses;
