@@ -184,7 +184,7 @@ impl Sources {
         let mut diagnostics = Vec::new();
         let limits = Limits::DEFAULT;
         let mut paths = vec![root.join("theme.yaml")];
-        let walk = WalkDir::new(root.join("theme")).sort_by_file_name().min_depth(1).max_depth(2).follow_links(false);
+        let walk = WalkDir::new(root.join("theme")).sort_by_file_name().min_depth(1).max_depth(3).follow_links(false);
         let folder = root.join("theme").is_dir();
         for entry in walk.into_iter().filter_entry(|e| !hidden(e.file_name())).filter(|_| folder) {
             let entry = entry.map_err(|e| Failure::new(Message::as_is(e)).at(root))?;

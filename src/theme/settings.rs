@@ -245,14 +245,14 @@ fn templates(
         }
         let whose = if folder == "web" { both!("the website has", "网站") } else { both!("the PDFs have", "PDF ") };
         let message = both!("{whose} no template `{name}`", "{whose}没有模板 `{name}`"; whose);
-        let diagnostic =
-            Diagnostic::new(Code::FileName, Span::start_of(file), message).nearest(name, known.iter().copied());
+        // The right name, in the wrong folder.
+        let elsewhere = known.iter().copied().find(|known| known.ends_with(&format!("/{name}")));
         let list = message::list(&known);
-        diagnostics.push(if diagnostic.hints.is_empty() {
-            diagnostic.hint(both!("here may stand {list}", "这里可以放 {list}"; list))
-        } else {
-            diagnostic
-        });
+        let hint = match elsewhere.or_else(|| nearest(name, known.iter().copied())) {
+            Some(near) => both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？"),
+            None => both!("here may stand {list}", "这里可以放 {list}"; list),
+        };
+        diagnostics.push(Diagnostic::new(Code::FileName, Span::start_of(file), message).hint(hint));
     }
     templates
 }
