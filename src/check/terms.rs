@@ -9,7 +9,7 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 
 use crate::course::pairing::{self, Row};
-use crate::course::tree::{self, Block, BlockKind, Directive, Inline, Resolved};
+use crate::course::tree::{self, Block, BlockKind, Directive, Resolved, Segment};
 use crate::course::{Course, Lang, Localized, Page, Target, TermIx, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
@@ -73,8 +73,8 @@ impl Checker<'_> {
             match row {
                 Row::Pair { left: [left], right: [right] } => self.block(left, right),
                 Row::Pair { left, right } => self.texts(left, right),
-                Row::Group { left, right, spans, rows } => {
-                    self.compare(&Wording::of_title(left, spans.0), &Wording::of_title(right, spans.1));
+                Row::Group { left, right, rows, .. } => {
+                    self.compare(&Wording::of_title(left), &Wording::of_title(right));
                     self.rows(rows);
                 }
             }
@@ -88,7 +88,7 @@ impl Checker<'_> {
             return self.texts(std::slice::from_ref(left), std::slice::from_ref(right));
         }
         if let (BlockKind::Directive(l), BlockKind::Directive(r)) = (&left.kind, &right.kind) {
-            self.compare(&Wording::of_title(l, left.span), &Wording::of_title(r, right.span));
+            self.compare(&Wording::of_title(l), &Wording::of_title(r));
         }
         for (part, other) in parts.into_iter().zip(others) {
             self.rows(&pairing::pair(part, other).0);
@@ -156,23 +156,14 @@ struct Piece {
 impl Wording {
     fn of(course: &Course, lang: Lang, blocks: &[Block<Resolved>]) -> Wording {
         let mut words = Wording::default();
-        tree::blocks(blocks, &mut |block| match &block.kind {
-            BlockKind::Directive(directive) => words.push(directive.title.as_deref(), block.span),
-            BlockKind::Figure { alt, caption, .. } => {
-                words.push(Some(alt), block.span);
-                words.push(caption.as_deref(), block.span);
+        tree::segments(blocks, &mut |segment| match segment {
+            Segment::Title(title) | Segment::Alt(title) => words.push(Some(title), title.span),
+            Segment::Text(text, span) => words.push(Some(text), span),
+            Segment::Name(Target::Term(term), span) => {
+                words.push(Some(&course.term(*term).entries[lang].term), span);
             }
-            _ => {}
-        });
-        tree::inlines(blocks, &mut |inline| match inline {
-            Inline::Text(text, span) => words.push(Some(text), *span),
-            Inline::Reference { target: Target::Term(term), content: None, span } => {
-                words.push(Some(&course.term(*term).entries[lang].term), *span);
-            }
-            Inline::Reference { target: Target::Term(term), span, .. } => words.links.push((*term, *span)),
-            Inline::Reference { span, .. } => {
-                words.titles.insert(*span);
-            }
+            Segment::Reference(Target::Term(term), span) => words.links.push((*term, span)),
+            Segment::Reference(_, span) | Segment::Name(_, span) => _ = words.titles.insert(span),
             _ => {}
         });
         words
@@ -189,9 +180,11 @@ impl Wording {
         words
     }
 
-    fn of_title(directive: &Directive<Resolved>, span: Span) -> Wording {
+    fn of_title(directive: &Directive<Resolved>) -> Wording {
         let mut words = Wording::default();
-        words.push(directive.title.as_deref(), span);
+        if let Some(title) = &directive.title {
+            words.push(Some(title), title.span);
+        }
         words
     }
 

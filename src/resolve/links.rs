@@ -147,9 +147,14 @@ impl Resolver<'_, '_> {
         tree::blocks(&body, &mut |block| {
             let (id, anchor) = match &block.kind {
                 BlockKind::Heading { id, content, .. } => (Some(id), Anchor::Heading(plain_text(content))),
-                BlockKind::Directive(d) => {
-                    (d.id.as_ref(), Anchor::Directive { name: d.body.name(), number: d.number, title: d.title.clone() })
-                }
+                BlockKind::Directive(d) => (
+                    d.id.as_ref(),
+                    Anchor::Directive {
+                        name: d.body.name(),
+                        number: d.number,
+                        title: d.title.as_deref().map(str::to_owned),
+                    },
+                ),
                 _ => return,
             };
             if let Some(id) = id {
@@ -284,7 +289,7 @@ impl Resolver<'_, '_> {
             if let Inline::Image { alt, .. } = inline
                 && alt.is_empty()
             {
-                leads_to.clone_into(alt);
+                leads_to.clone_into(&mut alt.text);
             }
         });
         content

@@ -10,7 +10,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag}
 use super::boxes::{Boxes, Met};
 use super::notes::Notes;
 use super::{Dialect, MAX_DEPTH, blanks, directives, fences, formulas};
-use crate::course::tree::{AlertKind, Block, BlockKind, Footnotes, Inline, List, ListItem, Parsed};
+use crate::course::tree::{AlertKind, Block, BlockKind, Footnotes, Inline, List, ListItem, Parsed, Words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::{FileId, Span};
@@ -81,7 +81,7 @@ pub(super) struct Builder<'a> {
     /// The level of the last heading.
     pub level: u8,
     /// The titles of pictures by the first byte of the picture.
-    pub titles: BTreeMap<usize, String>,
+    pub titles: BTreeMap<usize, Words>,
     pub notes: Notes,
     /// Where dollar signs stand in the run of text at hand, in a book with formulas.
     pub dollars: Vec<Range<usize>>,

@@ -4,7 +4,7 @@ use super::attributes;
 use super::blocks::Builder;
 use super::fences::Header;
 use crate::course::tree::{
-    Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn,
+    Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn, Words,
 };
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, both};
@@ -71,7 +71,7 @@ pub fn build(
         }
     };
     Ok(BlockKind::Directive(Directive {
-        title: header.title.clone(),
+        title: header.title.clone().map(|(text, range)| Words { text, span: builder.span(range) }),
         id: attributes.id,
         number: matches!(body, Body::Box(BoxKind::Exercise, _)).then_some(0),
         minutes: attributes.minutes,

@@ -8,6 +8,7 @@
 //! A comment with text behind it is masked, too: CommonMark would take the whole line for HTML.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A line that begins with three or more colons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,8 @@ pub enum FenceKind {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Header {
     pub name: String,
-    pub title: Option<String>,
+    /// With the range of bytes of the file in which it stands.
+    pub title: Option<(String, Range<usize>)>,
     /// The text between the braces and the byte of the file at which it begins.
     pub attributes: Option<(String, usize)>,
 }
@@ -132,8 +134,10 @@ fn header(text: &str, at: usize) -> (Header, Option<Problem>) {
         if end.is_none() {
             problem.get_or_insert(Problem::OpenBracket);
         }
-        let title = inner[..end.unwrap_or(inner.len())].replace("\\]", "]").replace("\\[", "[");
-        header.title = Some(title.trim().to_owned()).filter(|t| !t.is_empty());
+        let written = inner[..end.unwrap_or(inner.len())].trim();
+        let start = at + (written.as_ptr().addr() - text.as_ptr().addr());
+        let title = written.replace("\\]", "]").replace("\\[", "[");
+        header.title = Some((title, start..start + written.len())).filter(|(title, _)| !title.is_empty());
         rest = end.map_or("", |end| inner[end + 1..].trim_start());
     }
     if let Some(inner) = rest.strip_prefix('{') {
@@ -183,14 +187,15 @@ mod tests {
         let open = &fences[&4];
         assert_eq!(&text[open.start..open.end], ":::exercise[标题] {#a minutes=5}");
         let FenceKind::Open(header) = &open.kind else { panic!("{open:?}") };
-        assert_eq!(header.title.as_deref(), Some("标题"));
+        let (title, at) = header.title.clone().unwrap();
+        assert_eq!((title.as_str(), &text[at]), ("标题", "标题"));
         let (attributes, at) = header.attributes.clone().unwrap();
         assert_eq!(&text[at..at + attributes.len()], "#a minutes=5");
     }
 
     #[test]
     fn titles_may_hold_brackets() {
-        let title = |text| header(text, 0).0.title;
+        let title = |text| header(text, 0).0.title.map(|(title, _)| title);
         assert_eq!(title("say[a [b] c]").as_deref(), Some("a [b] c"));
         assert_eq!(title(r"say[a \] c]").as_deref(), Some("a ] c"));
     }
@@ -198,7 +203,7 @@ mod tests {
     #[test]
     fn a_broken_line_is_used_as_far_as_it_goes() {
         assert_eq!(header("say[a", 0).1, Some(Problem::OpenBracket));
-        assert_eq!(header("say[a", 0).0.title.as_deref(), Some("a"));
+        assert_eq!(header("say[a", 0).0.title.map(|(title, _)| title).as_deref(), Some("a"));
         assert_eq!(header("say {minutes=5", 0).1, Some(Problem::OpenBrace));
         assert_eq!(
             header("say a word", 0),

@@ -2,12 +2,14 @@
 //!
 //! Emphasis is taken apart into its delimiters, to be paired again by [`super::nest`]; everything else is kept as the parser found it.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::MAX_DEPTH;
 use super::blocks::Builder;
 use super::nest::{End, Token, delimiters, edge};
-use crate::course::tree::{Inline, Parsed, plain_text};
+use crate::course::tree::{Inline, Parsed, Words, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::Span;
@@ -66,9 +68,11 @@ impl Builder<'_> {
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
                     self.at += 1;
                     if !title.is_empty() {
-                        self.titles.insert(range.start, title.to_string());
+                        let title = self.words_within(&title, range.clone());
+                        self.titles.insert(range.start, title);
                     }
-                    let alt = plain_text(&self.inner(depth)).trim().to_owned();
+                    let text = plain_text(&self.inner(depth));
+                    let alt = self.words_within(text.trim(), range);
                     tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, span }));
                 }
                 Event::Start(_) | Event::Rule => break,
@@ -128,6 +132,13 @@ impl Builder<'_> {
             range.start += text.len() - trimmed.len();
             *text = trimmed.into();
         }
+    }
+
+    /// Words with the place where they stand, letter by letter, in a range of the file; that is their place where they do not.
+    fn words_within(&self, words: &str, range: Range<usize>) -> Words {
+        let found = self.text[range.clone()].find(words).filter(|_| !words.is_empty());
+        let range = found.map_or(range.clone(), |at| range.start + at..range.start + at + words.len());
+        Words { text: words.to_owned(), span: self.span(range) }
     }
 
     /// The content of a link or picture whose start was consumed; consumes its end.

@@ -48,9 +48,11 @@ impl Counter<'_> {
                 self.look(text.lines().count() > CODE_LINES, Bound::CodeLines, block.span);
                 words = text.lines().map(str::len).max().unwrap_or(0);
             }
-            BlockKind::Figure { alt, caption, .. } => words = alt.len().max(caption.as_ref().map_or(0, String::len)),
+            BlockKind::Figure { alt, caption, .. } => {
+                words = alt.len().max(caption.as_ref().map_or(0, |caption| caption.len()))
+            }
             BlockKind::Directive(Directive { title, body, .. }) => {
-                words = title.as_ref().map_or(0, String::len);
+                words = title.as_ref().map_or(0, |title| title.len());
                 let questions = if let Body::Quiz(questions) = body { questions.len() } else { 0 };
                 self.look(questions > QUESTIONS, Bound::Questions, block.span);
             }

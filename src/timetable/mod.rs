@@ -230,7 +230,9 @@ fn play_titles(course: &Course, lang: Lang) -> Vec<String> {
     let is_side = |block: &Block<Resolved>| matches!(&block.kind, BlockKind::Directive(d) if d.body.name() == "side");
     let title = |block: &Block<Resolved>| match &block.kind {
         BlockKind::Directive(directive) => match &directive.body {
-            Body::Box(BoxKind::RolePlay, content) if content.iter().any(is_side) => directive.title.clone(),
+            Body::Box(BoxKind::RolePlay, content) if content.iter().any(is_side) => {
+                directive.title.as_deref().map(str::to_owned)
+            }
             _ => None,
         },
         _ => None,

@@ -60,7 +60,7 @@ pub fn activities(text: &Text) -> Vec<Activity> {
             if let Some(kind) = kind {
                 if directive.minutes.is_some() {
                     let (number, group, minutes) = (directive.number, directive.group, directive.minutes);
-                    let (title, id) = (directive.title.clone(), directive.id.clone());
+                    let (title, id) = (directive.title.as_deref().map(str::to_owned), directive.id.clone());
                     out.push(Activity { kind, title, id, number, group, minutes, weight: 0 });
                 }
                 continue;

@@ -6,9 +6,11 @@
 pub mod audience;
 mod formula;
 mod linear;
+mod segments;
 mod walk;
 
 use std::fmt::Debug;
+use std::ops::Deref;
 
 use crate::course::{AssetIx, Language, Target};
 use crate::span::Span;
@@ -16,6 +18,7 @@ use crate::span::Span;
 pub use formula::{
     Accent, Apart, Class, Formula, LimitsPlacement, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind,
 };
+pub use segments::{Segment, plain_text, segments, segments_of_inlines};
 pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut};
 
 /// What a tree knows about the things that it points to.
@@ -48,6 +51,22 @@ impl State for Resolved {
     type Anchor = String;
 }
 
+/// Words without markup, such as a title, a caption or an alternative text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    pub text: String,
+    /// Where they stand, without brackets and quotation marks. Longer than the text where that escapes something.
+    pub span: Span,
+}
+
+impl Deref for Words {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Block<S: State> {
     pub span: Span,
@@ -65,8 +84,8 @@ pub enum BlockKind<S: State> {
     /// A picture that stands alone in its paragraph.
     Figure {
         picture: S::Picture,
-        alt: String,
-        caption: Option<String>,
+        alt: Words,
+        caption: Option<Words>,
     },
     /// A formula that stands alone in its paragraph, or parts it.
     Formula(Box<Formula>),
@@ -135,7 +154,7 @@ pub enum AlertKind {
 #[derive(Clone, Debug)]
 pub struct Directive<S: State> {
     /// The title in brackets.
-    pub title: Option<String>,
+    pub title: Option<Words>,
     pub id: Option<String>,
     /// The number of an exercise in the book, the same in every edition. 0 until resolved.
     pub number: Option<u32>,
@@ -216,7 +235,7 @@ pub enum Inline<S: State> {
     /// A picture inside a line of text.
     Image {
         picture: S::Picture,
-        alt: String,
+        alt: Words,
         span: Span,
     },
     /// A wikilink, with the author's own text if there is one.
@@ -289,25 +308,4 @@ impl AlertKind {
             AlertKind::Caution => "caution",
         }
     }
-}
-
-/// The words of inlines, without markup: for page titles, bookmarks and slugs. References give only their own text.
-pub fn plain_text<S: State>(inlines: &[Inline<S>]) -> String {
-    fn walk<S: State>(inlines: &[Inline<S>], out: &mut String) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(text, _) | Inline::Code(text, _) => out.push_str(text),
-                Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => walk(c, out),
-                Inline::Link { content, .. } | Inline::Foreign { content, .. } => walk(content, out),
-                Inline::Reference { content: Some(content), .. } => walk(content, out),
-                Inline::Formula(formula) => out.push_str(&formula.in_line()),
-                Inline::Image { alt, .. } => out.push_str(alt),
-                Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-                Inline::Reference { content: None, .. } | Inline::Footnote(_) | Inline::Html(_) => {}
-            }
-        }
-    }
-    let mut out = String::new();
-    walk(inlines, &mut out);
-    out
 }

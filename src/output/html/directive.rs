@@ -39,7 +39,7 @@ impl Renderer<'_> {
         escape::text(&label, out);
         out.push_str("</span>");
         // An author may give a box the very title that its label says.
-        if let Some(title) = directive.title.as_ref().filter(|title| **title != label) {
+        if let Some(title) = directive.title.as_deref().filter(|title| *title != label) {
             out.push_str(" <strong class=\"box-title\">");
             self.words(title, out);
             out.push_str("</strong>");

@@ -1,6 +1,6 @@
 //! Every text of a course that is printed, with its place in the sources.
 
-use crate::course::tree::{self, Block, BlockKind, Formula, Inline, Resolved};
+use crate::course::tree::{self, BlockKind, Formula, Inline, Segment};
 use crate::course::{AssetIx, Course, Lang, Page, Text};
 use crate::participants::Participant;
 use crate::span::Span;
@@ -73,37 +73,18 @@ fn of_page<'a>(text: &'a Text, see: &mut dyn FnMut(&'a str, Span)) {
     see(&text.title, places.title);
     text.summary.iter().zip(places.summary).for_each(|(words, span)| see(words, span));
     text.materials.iter().zip(&places.materials).for_each(|(words, span)| see(words, *span));
-    let mut found = Vec::new();
-    for blocks in [&text.body].into_iter().chain(&text.footnotes) {
-        of_blocks(blocks, &mut found);
-    }
-    found.sort_by_key(|&(_, span)| span);
-    for (words, span) in found {
-        see(words, span);
-    }
-}
-
-fn of_blocks<'a>(blocks: &'a [Block<Resolved>], found: &mut Vec<(&'a str, Span)>) {
-    tree::blocks(blocks, &mut |block| match &block.kind {
-        BlockKind::Figure { caption: Some(text), .. } | BlockKind::Code { text, .. } => found.push((text, block.span)),
-        BlockKind::Directive(directive) => {
-            found.push((directive.title.as_deref().unwrap_or_default(), block.span));
-        }
-        _ => {}
-    });
-    tree::inlines(blocks, &mut |inline| {
-        if let Inline::Text(text, span) | Inline::Code(text, span) = inline {
-            found.push((text, *span));
-        }
-    });
-    tree::formulas(blocks, &mut |formula| found.push((&formula.source, formula.span)));
-    tree::blocks(blocks, &mut |block| {
-        tree::inlines(std::slice::from_ref(block), &mut |inline| {
-            if let Inline::Link { url, .. } = inline {
-                found.push((url, block.span));
-            }
+    for blocks in text.flows() {
+        tree::segments(blocks, &mut |segment| match segment {
+            Segment::Title(words) => see(&words.text, words.span),
+            Segment::Text(text, span)
+            | Segment::Code(text, span)
+            | Segment::CodeBlock(text, span)
+            | Segment::Address(text, span) => see(text, span),
+            Segment::Formula(formula) => see(&formula.source, formula.span),
+            // What is drawn of a reference is the title of its item, or the name of its term.
+            Segment::Alt(_) | Segment::Reference(..) | Segment::Name(..) | Segment::Break | Segment::End => {}
         });
-    });
+    }
 }
 
 /// The first place where the course shows a picture.

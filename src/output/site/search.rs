@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::address::{self, Place};
 use super::{Options, assets};
 use crate::course::reading::Reading;
-use crate::course::tree::{self, Block, BlockKind, Body, Inline, Resolved};
+use crate::course::tree::{self, Block, BlockKind, Resolved, Segment};
 use crate::course::{Course, Lang, Target, Text};
 use crate::theme;
 
@@ -154,90 +154,43 @@ fn sections(course: &Course, lang: Lang, page: usize, text: &Text) -> Vec<Sectio
     let mut sections = vec![Section(page, String::new(), String::new(), summary)];
     let notes = text.footnotes.iter().flatten();
     for block in text.body.iter().chain(notes) {
-        if let BlockKind::Heading { id, content, .. } = &block.kind {
-            let mut heading = String::new();
-            words(course, lang, content, &mut heading);
-            sections.push(Section(page, id.clone(), heading, String::new()));
+        let words = words(course, lang, block);
+        if let BlockKind::Heading { id, .. } = &block.kind {
+            sections.push(Section(page, id.clone(), words, String::new()));
         } else if let Some(Section(.., out)) = sections.last_mut() {
-            tree::blocks(std::slice::from_ref(block), &mut |block| own_words(course, lang, block, out));
+            // A hit is shown in its sentence, and no sentence goes on in the next block.
+            if !out.is_empty() && !words.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&words);
         }
     }
     sections
 }
 
-/// The words of a block without those of the blocks inside it.
-fn own_words(course: &Course, lang: Lang, block: &Block<Resolved>, out: &mut String) {
-    let mut run = |content: &[Inline<Resolved>]| {
-        // A hit is shown in its sentence, and no sentence goes on in the next block.
-        if !out.is_empty() && !out.ends_with('\n') {
-            out.push('\n');
-        }
-        words(course, lang, content, out);
-    };
-    match &block.kind {
-        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => run(content),
-        BlockKind::Formula(formula) => {
-            run(&[]);
-            out.push_str(&formula.source);
-        }
-        BlockKind::Table(table) => {
-            for cell in table.head.iter().chain(table.rows.iter().flatten()) {
-                run(cell);
+/// The words of a block: a line for each paragraph, cell and title, but one for all that are alike, such as who speaks.
+fn words(course: &Course, lang: Lang, block: &Block<Resolved>) -> String {
+    let (mut lines, mut seen, mut line) = (Vec::new(), BTreeSet::new(), String::new());
+    tree::segments(std::slice::from_ref(block), &mut |segment| match segment {
+        Segment::Text(text, _) | Segment::Code(text, _) | Segment::CodeBlock(text, _) => line.push_str(text),
+        Segment::Title(words) => line.push_str(words),
+        Segment::Formula(formula) => line.push_str(&formula.source),
+        Segment::Name(target, _) => line.push_str(match target {
+            Target::Item(item) | Target::Anchor(item, _) => course.title(*item, lang),
+            Target::Term(term) => &course.term(*term).entries[lang].term,
+        }),
+        Segment::Break => line.push(' '),
+        Segment::End => {
+            let line = std::mem::take(&mut line);
+            if !line.is_empty() && seen.insert(line.clone()) {
+                lines.push(line);
             }
         }
-        BlockKind::Directive(directive) => {
-            if let Some(title) = &directive.title {
-                run(&[]);
-                out.push_str(title);
-            }
-        }
-        BlockKind::Figure { caption: Some(caption), .. } => {
-            run(&[]);
-            out.push_str(caption);
-        }
-        BlockKind::Code { text, .. } => {
-            run(&[]);
-            out.push_str(text);
-        }
-        _ => {}
-    }
-    if let BlockKind::Directive(directive) = &block.kind
-        && let Body::Dialogue(turns) = &directive.body
-    {
-        // Who speaks, once each.
-        let mut speakers = BTreeSet::new();
-        for turn in turns {
-            let mut speaker = String::new();
-            words(course, lang, &turn.speaker, &mut speaker);
-            if !speakers.contains(&speaker) {
-                out.push('\n');
-                out.push_str(&speaker);
-                speakers.insert(speaker);
-            }
-        }
-    }
-}
-
-fn words(course: &Course, lang: Lang, inlines: &[Inline<Resolved>], out: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text, _) | Inline::Code(text, _) => out.push_str(text),
-            Inline::Formula(formula) => out.push_str(&formula.source),
-            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => {
-                words(course, lang, content, out);
-            }
-            Inline::Link { content, .. }
-            | Inline::Foreign { content, .. }
-            | Inline::Reference { content: Some(content), .. } => words(course, lang, content, out),
-            Inline::Reference { target, content: None, .. } => match target {
-                Target::Item(item) | Target::Anchor(item, _) => out.push_str(course.title(*item, lang)),
-                Target::Term(term) => out.push_str(&course.term(*term).entries[lang].term),
-            },
-            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Image { alt, .. } => out.push_str(alt),
-            Inline::Footnote(_) | Inline::Html(_) => {}
-        }
-    }
+        // A page shows neither of the two.
+        Segment::Alt(_) | Segment::Address(..) => {}
+        Segment::Reference(..) => {}
+    });
+    lines.join("\n")
 }
 
 #[cfg(test)]

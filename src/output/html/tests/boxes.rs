@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn an_exercise_says_what_it_needs() {
     let mut exercise = boxed(BoxKind::Exercise, vec![paragraph("Stand up.")]);
-    exercise.title = Some("The <lion>".to_owned());
+    exercise.title = Some(said("The <lion>"));
     exercise.id = Some("lion".to_owned());
     (exercise.number, exercise.minutes, exercise.group) = (Some(1), Some(15), Some(2));
     assert_eq!(
@@ -31,7 +31,7 @@ fn every_box_has_a_label() {
 #[test]
 fn a_title_that_repeats_the_label_is_said_once() {
     let mut summary = boxed(BoxKind::Summary, Vec::new());
-    summary.title = Some("To remember".to_owned());
+    summary.title = Some(said("To remember"));
     assert_eq!(
         html(BlockKind::Directive(summary)),
         "<div class=\"box summary\">\n<p class=\"box-head\"><span class=\"box-label\">To remember</span></p>\n</div>\n"

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::course::tree::{
-    AlertKind, Alignment, Body, BoxKind, Choice, Directive, Inline, ListItem, Question, Table, Turn,
+    AlertKind, Alignment, Body, BoxKind, Choice, Directive, Inline, ListItem, Question, Table, Turn, Words,
 };
 use crate::course::{
     About, Anchor, Asset, HeadPlaces, Item, ItemIx, KindIx, Language, Localized, Page, Term, TermEntry, TermIx, Text,
@@ -23,6 +23,10 @@ const EN: Lang = Lang::SOURCE;
 
 fn span() -> Span {
     Span::start_of(Sources::default().add("a.en.md", ""))
+}
+
+fn said(text: &str) -> Words {
+    Words { text: text.to_owned(), span: span() }
 }
 
 fn block(kind: BlockKind<Resolved>) -> Block<Resolved> {
@@ -180,7 +184,7 @@ fn inlines() {
             "<a class=\"external\" href=\"https://a.example/?a=%22b%22&amp;c\">l</a>",
         ),
         (
-            Inline::Image { picture: AssetIx::new(0), alt: "\"A\"".to_owned(), span: span() },
+            Inline::Image { picture: AssetIx::new(0), alt: said("\"A\""), span: span() },
             "<img src=\"picture-0.svg\" alt=\"&quot;A&quot;\" width=\"40\" height=\"30\"/>",
         ),
     ];
@@ -248,7 +252,7 @@ fn plain_blocks() {
             "<pre tabindex=\"0\"><code class=\"language-a&quot;b\">&lt;x&gt;\n</code></pre>\n",
         ),
         (
-            BlockKind::Figure { picture: AssetIx::new(0), alt: "A".to_owned(), caption: Some("<C>".to_owned()) },
+            BlockKind::Figure { picture: AssetIx::new(0), alt: said("A"), caption: Some(said("<C>")) },
             "<figure><img src=\"picture-0.svg\" alt=\"A\" width=\"40\" height=\"30\"/>\
              <figcaption>&lt;C&gt;</figcaption></figure>\n",
         ),

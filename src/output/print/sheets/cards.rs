@@ -139,13 +139,13 @@ fn parts(scope: &Scope, item: ItemIx) -> Vec<RoleCard> {
                 let (directive, part) = play.sides.get(side)?;
                 let mut writer = TextWriter::of_card(scope, CoursePage::Item(item), text);
                 let words = scope.words(writer.lang());
-                let (label, title) = (words.role_play.clone(), play.directive.title.clone());
+                let (label, title) = (words.role_play.clone(), play.directive.title.as_deref().map(str::to_owned));
                 Some(RoleCardFace {
                     lang: writer.lang().index(),
                     name: title.as_ref().map_or(label.clone(), |title| words.labelled_title(&label, title)),
                     label,
                     title,
-                    side: directive.title.clone().unwrap_or_else(|| words.side.clone()),
+                    side: directive.title.as_deref().unwrap_or(&words.side).to_owned(),
                     scene: writer.blocks(&play.scene),
                     part: writer.blocks(part),
                 })

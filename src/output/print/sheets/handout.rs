@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use crate::course::edition;
 use crate::course::edition::Edition;
-use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
+use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved, Words};
 use crate::course::{Course, ItemIx, Lang, Page, Text};
 use crate::output::print::book;
 use crate::output::print::data::page::PageRow;
 use crate::output::print::data::volume::ContentsEntry;
 use crate::output::print::writer::{CoursePage, Scope, rows};
+use crate::span::Span;
 
 #[derive(Debug, Serialize)]
 pub struct Handout {
@@ -109,7 +110,7 @@ fn collect(scope: &Scope, lang: Lang, blocks: &[Block<Resolved>], around: Around
                 let mut found = Vec::new();
                 inner(Around::Task, &mut found);
                 if !found.is_empty() {
-                    let kind = BlockKind::Directive(debrief(scope, lang, directive, found));
+                    let kind = BlockKind::Directive(debrief(scope, lang, (directive, block.span), found));
                     out.push(Block { span: block.span, kind });
                 }
             }
@@ -122,7 +123,7 @@ fn collect(scope: &Scope, lang: Lang, blocks: &[Block<Resolved>], around: Around
 fn debrief(
     scope: &Scope,
     lang: Lang,
-    task: &Directive<Resolved>,
+    (task, span): (&Directive<Resolved>, Span),
     content: Vec<Block<Resolved>>,
 ) -> Directive<Resolved> {
     let words = scope.words(lang);
@@ -131,7 +132,7 @@ fn debrief(
         body => {
             let label = words.directive(body.name(), task.number);
             let title = task.title.as_ref().map(|title| words.labelled_title(&label, title));
-            (BoxKind::Solution, Some(title.unwrap_or(label)))
+            (BoxKind::Solution, Some(Words { text: title.unwrap_or(label), span }))
         }
     };
     Directive {

@@ -260,6 +260,10 @@ pub(in crate::output::print) fn json_of(course: &Course, options: &Options, path
     serde_json::from_slice(&files[path]).expect("the files are JSON")
 }
 
+pub(in crate::output::print) fn said(text: &str) -> Words {
+    Words { text: text.to_owned(), span: span(0, text) }
+}
+
 pub(in crate::output::print) fn every_block() -> Vec<B> {
     let row = |a: &str, b: &str| vec![vec![words(a)], vec![words(b)]];
     let list = |start, checked| {
@@ -267,7 +271,7 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
         block(BlockKind::List(List { start, tight: true, items: vec![item("one"), item("two")] }))
     };
     let exercise = Directive {
-        title: Some("The echo".into()),
+        title: Some(said("The echo")),
         id: Some("echo".into()),
         number: Some(1),
         minutes: Some(6),
@@ -291,7 +295,7 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
         Inline::SoftBreak,
         Inline::HardBreak,
         Inline::Link { url: "https://example.org/a/b".into(), title: None, content: vec![words("a link")] },
-        Inline::Image { picture: AssetIx::new(0), alt: "a box".into(), span: span(0, "x") },
+        Inline::Image { picture: AssetIx::new(0), alt: said("a box"), span: span(0, "x") },
         Inline::Reference { target: Target::Item(ItemIx::new(2)), content: None, span: span(0, "x") },
         Inline::Reference { target: Target::Anchor(ItemIx::new(0), "echo".into()), content: None, span: span(0, "x") },
         Inline::Reference { target: Target::Term(TermIx::new(0)), content: None, span: span(0, "x") },
@@ -302,7 +306,7 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
     let mut out = vec![
         block(BlockKind::Heading { level: 2, id: "one".into(), content: vec![words("A heading")] }),
         block(BlockKind::Paragraph(inlines)),
-        block(BlockKind::Figure { picture: AssetIx::new(0), alt: String::new(), caption: Some("A caption".into()) }),
+        block(BlockKind::Figure { picture: AssetIx::new(0), alt: said(""), caption: Some(said("A caption")) }),
         list(None, None),
         list(Some(3), None),
         list(None, Some(true)),

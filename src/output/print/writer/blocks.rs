@@ -33,9 +33,10 @@ impl TextWriter<'_> {
                 let content = self.runs(content);
                 BlockNode::Paragraph { keep: fitting::keep(&content), content }
             }
-            BlockKind::Figure { picture, alt, caption } => {
-                BlockNode::Figure { picture: self.picture(*picture, alt), caption: caption.clone() }
-            }
+            BlockKind::Figure { picture, alt, caption } => BlockNode::Figure {
+                picture: self.picture(*picture, alt),
+                caption: caption.as_deref().map(str::to_owned),
+            },
             BlockKind::List(list) => self.inside(|writer| writer.list(list)),
             BlockKind::Quote(content) => {
                 BlockNode::Quote { deep: self.is_deep(), content: self.inside(|writer| writer.blocks(content)) }
@@ -133,7 +134,7 @@ impl TextWriter<'_> {
         let group = directive.group.map(|n| words.group(n));
         BoxHead {
             lang: self.lang().index(),
-            title: directive.title.clone().filter(|title| *title != label),
+            title: directive.title.as_deref().filter(|title| *title != label).map(str::to_owned),
             label,
             meta: minutes.into_iter().chain(group).collect(),
         }

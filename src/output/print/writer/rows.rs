@@ -7,7 +7,7 @@ use super::text::{Labels, TextWriter};
 use crate::course::Page;
 use crate::course::pairing;
 use crate::course::reading::{Reading, Style};
-use crate::course::tree::{Block, BlockKind, Body, Directive, Resolved};
+use crate::course::tree::{Block, BlockKind, Body, Directive, Resolved, Words};
 use crate::output::print::data::page::{ColumnText, PageRow};
 use crate::output::print::data::text::{BlockNode, Keep, Wording};
 
@@ -71,8 +71,8 @@ impl<'a> Columns<'_, 'a> {
             (BlockKind::Figure { picture: l, alt, caption }, BlockKind::Figure { picture: r, caption: other, .. })
                 if l == r =>
             {
-                let said = |caption: &Option<String>, writer: &TextWriter| {
-                    let text = caption.clone()?;
+                let said = |caption: &Option<Words>, writer: &TextWriter| {
+                    let text = caption.as_deref()?.to_owned();
                     Some(Wording { lang: writer.lang().index(), text })
                 };
                 let captions = said(caption, self.left).into_iter().chain(said(other, self.right)).collect();

@@ -1,0 +1,131 @@
+//! The text of a tree, piece by piece: what the search finds, the checks read, bookmarks show and fonts must have.
+
+use super::{Block, BlockKind, Body, Directive, Formula, Inline, State, Words};
+use crate::span::Span;
+
+/// A piece of a text. Pieces come in the order in which they are read.
+#[derive(Clone, Copy, Debug)]
+pub enum Segment<'a, S: State> {
+    /// The title of a box, or a caption.
+    Title(&'a Words),
+    /// The alternative text of a picture.
+    Alt(&'a Words),
+    Text(&'a str, Span),
+    Code(&'a str, Span),
+    /// A block of code, with the block's place.
+    CodeBlock(&'a str, Span),
+    Formula(&'a Formula),
+    /// A reference in the author's own words, which follow.
+    Reference(&'a S::Target, Span),
+    /// A reference that shows the name of what it leads to.
+    Name(&'a S::Target, Span),
+    /// The address of a link, whose words have come before, with the place of the block.
+    Address(&'a str, Span),
+    /// A space at the end of a line.
+    Break,
+    /// What follows is another paragraph, cell or title.
+    End,
+}
+
+/// Shows the segments of blocks, and of all blocks inside them.
+pub fn segments<'a, S: State>(blocks: &'a [Block<S>], see: &mut impl FnMut(Segment<'a, S>)) {
+    blocks.iter().for_each(|block| of_block(block, see));
+}
+
+/// Shows the segments of inlines that belong to a block at `place`.
+pub fn segments_of_inlines<'a, S: State>(inlines: &'a [Inline<S>], place: Span, see: &mut impl FnMut(Segment<'a, S>)) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text, span) => see(Segment::Text(text, *span)),
+            Inline::Code(text, span) => see(Segment::Code(text, *span)),
+            Inline::Formula(formula) => see(Segment::Formula(formula)),
+            Inline::Image { alt, .. } => see(Segment::Alt(alt)),
+            Inline::SoftBreak | Inline::HardBreak => see(Segment::Break),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strike(content)
+            | Inline::Foreign { content, .. } => segments_of_inlines(content, place, see),
+            Inline::Link { url, content, .. } => {
+                segments_of_inlines(content, place, see);
+                see(Segment::Address(url, place));
+            }
+            Inline::Reference { target, content: Some(content), span } => {
+                see(Segment::Reference(target, *span));
+                segments_of_inlines(content, place, see);
+            }
+            Inline::Reference { target, content: None, span } => see(Segment::Name(target, *span)),
+            Inline::Footnote(_) | Inline::Html(_) => {}
+        }
+    }
+}
+
+fn of_block<'a, S: State>(block: &'a Block<S>, see: &mut impl FnMut(Segment<'a, S>)) {
+    let run = |content: &'a [Inline<S>], see: &mut dyn FnMut(Segment<'a, S>)| {
+        segments_of_inlines(content, block.span, &mut |segment| see(segment));
+        see(Segment::End);
+    };
+    match &block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => run(content, see),
+        BlockKind::Figure { alt, caption, .. } => {
+            see(Segment::Alt(alt));
+            see(Segment::End);
+            if let Some(caption) = caption {
+                see(Segment::Title(caption));
+                see(Segment::End);
+            }
+        }
+        BlockKind::Formula(formula) => {
+            see(Segment::Formula(formula));
+            see(Segment::End);
+        }
+        BlockKind::Code { text, .. } => {
+            see(Segment::CodeBlock(text, block.span));
+            see(Segment::End);
+        }
+        BlockKind::Table(table) => {
+            table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| run(cell, see));
+        }
+        BlockKind::List(list) => list.items.iter().for_each(|item| segments(&item.content, see)),
+        BlockKind::Quote(content) | BlockKind::Alert { content, .. } => segments(content, see),
+        BlockKind::Directive(Directive { title, body, .. }) => {
+            if let Some(title) = title {
+                see(Segment::Title(title));
+                see(Segment::End);
+            }
+            match body {
+                Body::Box(_, content) => segments(content, see),
+                Body::Dialogue(turns) => {
+                    for turn in turns {
+                        run(&turn.speaker, see);
+                        segments(&turn.speech, see);
+                    }
+                }
+                Body::Quiz(questions) => {
+                    for question in questions {
+                        segments(&question.question, see);
+                        for option in &question.options {
+                            segments(&option.answer, see);
+                            segments(&option.explanation, see);
+                        }
+                    }
+                }
+            }
+        }
+        BlockKind::Rule | BlockKind::Html(_) => {}
+    }
+}
+
+/// The words of inlines, without markup: for page titles, bookmarks and slugs. References give only their own text.
+pub fn plain_text<S: State>(inlines: &[Inline<S>]) -> String {
+    let mut out = String::new();
+    // Nobody asks for their places.
+    let nowhere = Span::start_of(crate::span::FileId::new(0));
+    segments_of_inlines(inlines, nowhere, &mut |segment| match segment {
+        Segment::Text(text, _) | Segment::Code(text, _) => out.push_str(text),
+        Segment::Formula(formula) => out.push_str(&formula.in_line()),
+        Segment::Alt(alt) => out.push_str(alt),
+        Segment::Break => out.push(' '),
+        _ => {}
+    });
+    out
+}
