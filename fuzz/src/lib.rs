@@ -3,8 +3,7 @@
 //! None may panic, hang, or say what cannot be true. libFuzzer runs them by hand (`fuzz/run`); `tests/all/fuzz.rs` replays the corpus, and
 //! inputs that are made from it, in each run of the tests.
 
-#[path = "../../tests/all/support/places.rs"]
-mod places;
+pub mod places;
 
 use std::collections::BTreeSet;
 use std::fs;

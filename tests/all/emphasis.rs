@@ -35,7 +35,7 @@ fn show_block(block: &Block<Parsed>, out: &mut String) {
         }
         // A picture after `!` that stands alone.
         BlockKind::Figure { picture, alt, .. } => {
-            let _ = writeln!(out, "<p><img src=\"{picture}\" alt=\"{alt}\" /></p>");
+            let _ = writeln!(out, "<p><img src=\"{picture}\" alt=\"{}\" /></p>", alt.text);
         }
         BlockKind::Quote(content) => content.iter().for_each(|block| show_block(block, out)),
         other => panic!("the generator writes paragraphs only, found {other:?}"),
@@ -66,7 +66,7 @@ fn show(inlines: &[Inline<Parsed>], out: &mut String) {
             }
             Inline::SoftBreak => out.push('\n'),
             Inline::Image { picture, alt, .. } => {
-                let _ = write!(out, "<img src=\"{picture}\" alt=\"{alt}\" />");
+                let _ = write!(out, "<img src=\"{picture}\" alt=\"{}\" />", alt.text);
             }
             other => panic!("the generator does not write {other:?}"),
         }

@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "the tests lay what they read")]
 
 #[path = "../../fuzz/src/lib.rs"]
-mod targets;
+pub mod targets;
 
 use std::fs;
 use std::io::Write;

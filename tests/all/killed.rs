@@ -1,19 +1,21 @@
 //! Builds that are stopped or killed, and builds that meet in a folder: there is always one whole output.
-#![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "the tests look into the output")]
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::process::ExitStatusExt;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use crate::support::{Course, shown};
-use diglot::publish::mend;
 
 /// Builds are killed at random moments. `KILLS=300 SEED=7` kills more of them, elsewhere.
+#[cfg(unix)]
 #[test]
 fn a_build_that_is_stopped_has_changed_all_or_nothing() {
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    use diglot::publish::mend;
+
     let number = |name, usual: u64| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usual);
     let (kills, mut random) = (number("KILLS", 36), number("SEED", 1));
     let course = Course::new();

@@ -11,7 +11,7 @@ use diglot::syntax::{self, Dialect};
 use diglot::yaml;
 use proptest::prelude::*;
 
-use crate::support::places::wrong_places;
+use crate::fuzz::targets::places::wrong_places;
 
 const TOKENS: &[&str] = &[
     "\n",

@@ -3,7 +3,6 @@
 
 pub mod built;
 pub mod pictures;
-pub mod places;
 pub mod random;
 
 use std::collections::BTreeMap;
