@@ -6,7 +6,7 @@ use crate::message::{Message, both};
 
 /// The kinds of pictures that browsers and the typesetter both show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum PictureFormat {
     Svg,
     Png,
     Jpeg,
@@ -14,29 +14,29 @@ pub enum Format {
     WebP,
 }
 
-impl Format {
+impl PictureFormat {
     /// The usual ending of a file's name.
     pub fn extension(self) -> &'static str {
         match self {
-            Format::Svg => "svg",
-            Format::Png => "png",
-            Format::Jpeg => "jpg",
-            Format::Gif => "gif",
-            Format::WebP => "webp",
+            PictureFormat::Svg => "svg",
+            PictureFormat::Png => "png",
+            PictureFormat::Jpeg => "jpg",
+            PictureFormat::Gif => "gif",
+            PictureFormat::WebP => "webp",
         }
     }
 
     /// Whether a server takes a file of that name for what it is.
     pub fn has_name(self, name: &str) -> bool {
         let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
-        ending == self.extension() || (self == Format::Jpeg && ending == "jpeg")
+        ending == self.extension() || (self == PictureFormat::Jpeg && ending == "jpeg")
     }
 }
 
 /// A picture that can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    pub format: Format,
+    pub format: PictureFormat,
     /// In pixels; a drawing need not say.
     pub size: Option<(u32, u32)>,
     /// The words of a drawing.
@@ -93,10 +93,10 @@ fn pixels(bytes: &[u8]) -> Result<Picture, Unusable> {
     let unknown = || Unusable::Broken(both!("it is no picture that Diglot knows", "Diglot 不认识这种图片"));
     let found = image::guess_format(bytes).map_err(|_| unknown())?;
     let format = match found {
-        image::ImageFormat::Png => Format::Png,
-        image::ImageFormat::Jpeg => Format::Jpeg,
-        image::ImageFormat::Gif => Format::Gif,
-        image::ImageFormat::WebP => Format::WebP,
+        image::ImageFormat::Png => PictureFormat::Png,
+        image::ImageFormat::Jpeg => PictureFormat::Jpeg,
+        image::ImageFormat::Gif => PictureFormat::Gif,
+        image::ImageFormat::WebP => PictureFormat::WebP,
         other => {
             let name = other.extensions_str().first().map_or(String::new(), |name| name.to_uppercase());
             return Err(Unusable::Broken(both!(
@@ -143,7 +143,7 @@ fn drawing(bytes: &[u8]) -> Result<Picture, Message> {
     let words = root.descendants().filter(|node| node.tag_name().name() == "text");
     let words =
         words.flat_map(|node| node.descendants().filter_map(|node| node.text().filter(|_| node.is_text()))).collect();
-    Ok(Picture { format: Format::Svg, size: size(root), words })
+    Ok(Picture { format: PictureFormat::Svg, size: size(root), words })
 }
 
 /// The address of a picture that a drawing shows and does not hold.
@@ -206,7 +206,10 @@ mod tests {
     fn a_drawing_tells_its_size_and_words() {
         let picture = svg("<title>No word</title><g><text>Say <tspan>sorry</tspan></text><text>!</text></g>")
             .expect("it is sound");
-        assert_eq!(picture, Picture { format: Format::Svg, size: Some((60, 40)), words: "Say sorry!".to_owned() });
+        assert_eq!(
+            picture,
+            Picture { format: PictureFormat::Svg, size: Some((60, 40)), words: "Say sorry!".to_owned() }
+        );
         let declared = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\"><svg/>";
         assert_eq!(read(declared.as_bytes()).expect("browsers take it").size, None);
     }
@@ -225,9 +228,11 @@ mod tests {
     #[test]
     fn names_that_servers_understand() {
         assert!(
-            Format::Jpeg.has_name("a/PHOTO.JPEG") && Format::Jpeg.has_name("a.jpg") && !Format::Jpeg.has_name("a.jfif")
+            PictureFormat::Jpeg.has_name("a/PHOTO.JPEG")
+                && PictureFormat::Jpeg.has_name("a.jpg")
+                && !PictureFormat::Jpeg.has_name("a.jfif")
         );
-        assert!(!Format::Png.has_name("a.jpg") && !Format::Png.has_name("png"));
+        assert!(!PictureFormat::Png.has_name("a.jpg") && !PictureFormat::Png.has_name("png"));
     }
 
     #[test]

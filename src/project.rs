@@ -12,7 +12,6 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity, Strictness};
 use crate::failure::Failure;
 use crate::message::both;
-use crate::output::print;
 use crate::participants::{self, Participant};
 use crate::resolve;
 use crate::sources::Sources;
@@ -73,14 +72,6 @@ impl Project {
             Project::Sound(sound) => Some(*sound),
             Project::Unreadable | Project::Faulty(_) => None,
         }
-    }
-}
-
-impl Sound {
-    /// Those who take part, and when, for the sheets that name them.
-    pub fn cohort(&self) -> print::Cohort {
-        let names = self.participants.iter().map(|participant| participant.name.clone()).collect();
-        print::Cohort { names, start: self.book.outputs.start }
     }
 }
 

@@ -15,6 +15,6 @@ mod workers;
 
 pub use foreseen::foreseen;
 pub use plan::Plan;
-pub use products::{Form, Product};
+pub use products::{Product, ProductKind};
 pub use request::Request;
 pub use run::{Making, Step, program};

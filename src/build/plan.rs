@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::offers::{self, Offer};
-use super::products::{self, Form, Product, Shelf};
+use super::products::{self, Product, ProductKind, Shelf};
 use super::request::Request;
 use crate::book::{Output, Settings};
 use crate::course::Course;
 use crate::course::edition::Edition;
 use crate::failure::Failure;
 use crate::output::{print, site};
+use crate::project::Sound;
 
 /// The products of a build, and what of earlier builds goes with it.
 pub struct Plan {
@@ -25,15 +26,11 @@ impl Plan {
     /// # Errors
     ///
     /// When the request names a reading or an item that the course does not have.
-    pub fn new(
-        request: &Request,
-        course: &Course,
-        settings: &Settings,
-        cohort: print::Cohort,
-    ) -> Result<Plan, Failure> {
+    pub fn new(request: &Request, sound: &Sound) -> Result<Plan, Failure> {
+        let (course, settings) = (&sound.course, &sound.book.outputs);
         let readings = request.readings(course)?;
         let items = request.items(course)?;
-        let shelf = Shelf { course, settings, cohort: Arc::new(cohort) };
+        let shelf = Shelf { course, settings, cohort: Arc::new(cohort(sound)) };
         let (mut products, mut leftovers) = (Vec::new(), Vec::new());
         for output in Output::ALL {
             for edition in request.editions(output, settings.wanted.get(&output).map(Vec::as_slice))? {
@@ -44,7 +41,7 @@ impl Plan {
                 }
             }
         }
-        let pdfs = products.iter().enumerate().filter(|(_, product)| matches!(product.form, Form::Pdf { .. }));
+        let pdfs = products.iter().enumerate().filter(|(_, product)| matches!(product.kind, ProductKind::Pdf { .. }));
         let pdfs = pdfs.map(|(number, product)| (product.path.clone(), number)).collect();
         Ok(Plan { products, pdfs, leftovers })
     }
@@ -62,7 +59,7 @@ impl Plan {
     /// Whether an earlier file belongs to this build, so that it goes when the build no longer makes it.
     pub fn owns(&self, path: &str) -> bool {
         let left = |(folder, ending): &(&str, String)| path.starts_with(folder) && path.ends_with(ending.as_str());
-        let mut sites = self.products.iter().filter(|product| matches!(product.form, Form::Site { .. }));
+        let mut sites = self.products.iter().filter(|product| matches!(product.kind, ProductKind::Site { .. }));
         self.pdf(path).is_some()
             || self.leftovers.iter().any(left)
             || sites.any(|site| path.starts_with(site.path.as_str()))
@@ -91,13 +88,19 @@ impl Plan {
     }
 }
 
+/// Those who take part, and when, for the sheets that name them.
+fn cohort(sound: &Sound) -> print::Cohort {
+    let names = sound.participants.iter().map(|participant| participant.name.clone()).collect();
+    print::Cohort { names, start: sound.book.outputs.start }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
+    use crate::project;
     use crate::project::Memo;
-    use crate::project::{self, Sound};
     use crate::sources::Sources;
 
     #[test]
@@ -121,12 +124,13 @@ kinds:
                 sources.add(&path, format!("---\ntitle: {number}\n---\n\n{exercise}"));
             }
         }
-        let Sound { book, course, .. } = project::of(sources, &mut Memo::once()).expect_sound();
-        let plan = Plan::new(&Request::default(), &course, &book.outputs, print::Cohort::default());
+        let sound = project::of(sources, &mut Memo::once()).expect_sound();
+        let plan = Plan::new(&Request::default(), &sound);
         let plan = plan.unwrap_or_else(|failure| panic!("{failure}"));
         let begin = Instant::now();
         let made = |path: &str| Ok(plan.pdf(path).map(|_| Vec::new()));
-        let downloads = plan.downloads(&course, &book.outputs, Edition::Learner, made).expect("nothing is read");
+        let downloads =
+            plan.downloads(&sound.course, &sound.book.outputs, Edition::Learner, made).expect("nothing is read");
         let took = begin.elapsed();
         println!("{} jobs, {} PDFs offered: {took:?}", plan.products.len(), downloads.len());
         assert!(downloads.len() >= 18_000, "{}", downloads.len());

@@ -17,12 +17,12 @@ pub struct Product {
     /// Relative to the output folder. That of a folder ends with a slash.
     pub path: String,
     pub edition: Edition,
-    pub form: Form,
+    pub kind: ProductKind,
 }
 
 /// What a product is, and of what it is made.
 #[derive(Clone, Debug)]
-pub enum Form {
+pub enum ProductKind {
     Site { readings: Vec<Reading> },
     Pdf { document: Document, options: print::Options },
 }
@@ -45,8 +45,8 @@ impl Shelf<'_> {
         items: Option<&BTreeSet<ItemIx>>,
     ) -> Vec<Product> {
         if output == Output::Site {
-            let form = Form::Site { readings: readings.to_vec() };
-            return vec![Product { path: format!("{}/", site::folder(edition)), edition, form }];
+            let kind = ProductKind::Site { readings: readings.to_vec() };
+            return vec![Product { path: format!("{}/", site::folder(edition)), edition, kind }];
         }
         let mut products = Vec::new();
         // The side-by-side readings are the longest.
@@ -59,7 +59,11 @@ impl Shelf<'_> {
                 let options = print::Options { reading, edition, paper, design, items: items.cloned() };
                 for document in self.documents(output, items) {
                     let path = document.path(self.course, &options);
-                    products.push(Product { path, edition, form: Form::Pdf { document, options: options.clone() } });
+                    products.push(Product {
+                        path,
+                        edition,
+                        kind: ProductKind::Pdf { document, options: options.clone() },
+                    });
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::UNIX_EPOCH;
 
 use super::plan::Plan;
-use super::products::{Form, Product};
+use super::products::{Product, ProductKind};
 use super::workers::{self, Room};
 use crate::book::Book;
 use crate::course::Course;
@@ -56,7 +56,7 @@ impl Making<'_> {
             found: Mutex::default(),
         };
         let (sites, pdfs): (Vec<&Product>, Vec<&Product>) =
-            self.plan.products.iter().partition(|product| matches!(product.form, Form::Site { .. }));
+            self.plan.products.iter().partition(|product| matches!(product.kind, ProductKind::Site { .. }));
         workers::each(&pdfs, |product| run.make(product))?;
         let found = run.found();
         if !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
@@ -81,9 +81,9 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn make(&self, product: &Product) -> Result<(), Failure> {
-        let step = match &product.form {
-            Form::Site { readings } => self.site(product, readings)?,
-            Form::Pdf { document, options } => self.pdf(&product.path, document, options)?,
+        let step = match &product.kind {
+            ProductKind::Site { readings } => self.site(product, readings)?,
+            ProductKind::Pdf { document, options } => self.pdf(&product.path, document, options)?,
         };
         step.into_iter().for_each(|step| (self.making.done)(product, step));
         Ok(())

@@ -84,7 +84,7 @@ impl Build {
             self.common.summarise(&diagnostics);
             return Ok(Outcome::Mistakes);
         };
-        let plan = Plan::new(&self.request(), &sound.course, &sound.book.outputs, sound.cohort())?;
+        let plan = Plan::new(&self.request(), &sound)?;
         let press = plan.prints().then(|| TypesetContext::new(&sound.theme));
         diagnostics.extend(press.iter().flat_map(|press| build::foreseen(&sound, press)));
         let shown = |found: &[Diagnostic]| render(&sources, found, self.common.rendered(), self.common.tongue());

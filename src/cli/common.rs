@@ -18,7 +18,7 @@ pub struct Common {
     pub book: PathBuf,
     /// How mistakes are shown.
     #[arg(long, value_enum, default_value = "human")]
-    pub format: Format,
+    pub format: FormatName,
     /// Take warnings as errors.
     #[arg(long)]
     pub strict: bool,
@@ -31,7 +31,7 @@ pub struct Common {
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum Format {
+pub enum FormatName {
     /// With the line of the file, the place marked under it.
     #[default]
     Human,
@@ -72,18 +72,18 @@ impl Common {
     pub fn rendered(&self) -> render::Format {
         let coloured = || std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
         match self.format {
-            Format::Human if coloured() => render::Format::HumanColoured,
-            Format::Human => render::Format::Human,
-            Format::Short => render::Format::Short,
-            Format::Json => render::Format::Json,
-            Format::Github => render::Format::Github,
+            FormatName::Human if coloured() => render::Format::HumanColoured,
+            FormatName::Human => render::Format::Human,
+            FormatName::Short => render::Format::Short,
+            FormatName::Json => render::Format::Json,
+            FormatName::Github => render::Format::Github,
         }
     }
 
     pub fn show(&self, report: &str) {
         match self.format {
-            Format::Human => to_stderr(report),
-            Format::Short | Format::Json | Format::Github => {
+            FormatName::Human => to_stderr(report),
+            FormatName::Short | FormatName::Json | FormatName::Github => {
                 let mut out = std::io::stdout().lock();
                 // A reader that has seen enough may close the pipe.
                 let _ = out.write_all(report.as_bytes()).and_then(|()| out.flush());
@@ -97,7 +97,7 @@ impl Common {
     }
 
     pub fn show_summary(&self, summary: &str) {
-        if !summary.is_empty() && matches!(self.format, Format::Human | Format::Short) {
+        if !summary.is_empty() && matches!(self.format, FormatName::Human | FormatName::Short) {
             to_stderr(&format!("{summary}\n"));
         }
     }

@@ -53,14 +53,17 @@ impl Ending {
         let (tongue, quiet) = (common.tongue(), common.quiet);
         let begun = stop.clone();
         let end = move |status: u8| {
-            // Neither can a build begin meanwhile.
-            let begun = begun.lock().expect("nobody panics with the lock");
-            if begun.as_ref().is_none_or(Stop::stop) {
+            let end = || {
                 if !quiet {
                     let words = both!("stopped: the output is as it was", "已停止，输出保持原样");
                     to_stderr(&format!("\n{}\n", words.text(tongue)));
                 }
                 std::process::exit(status.into());
+            };
+            // While this is held, no build can begin.
+            match &*begun.lock().expect("nobody panics with the lock") {
+                None => end(),
+                Some(stop) => stop.stop(end),
             }
         };
         // Otherwise the system ends the process, and the next build begins with what it left.

@@ -331,7 +331,7 @@ impl<'a> Preview<'a> {
         self.failed.clear();
         self.report = report::json(&self.sources, diagnostics);
         let Some(sound) = project.into_sound() else { return Ok(None) };
-        let plan = Plan::new(&Request::default(), &sound.course, &sound.book.outputs, sound.cohort())?;
+        let plan = Plan::new(&Request::default(), &sound)?;
         let Sound { book, course, theme, participants } = sound;
         let wanted = book.outputs.wanted.get(&Output::Site).and_then(|editions| editions.iter().min().copied());
         Ok(Some(Current {

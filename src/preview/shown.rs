@@ -6,7 +6,7 @@ use super::print::{self, Printer};
 use super::signals::Answer;
 use super::{OWN, pages};
 use crate::book::Book;
-use crate::build::{Form, Plan};
+use crate::build::{Plan, ProductKind};
 use crate::course::Course;
 use crate::course::edition::Edition;
 use crate::failure::Failure;
@@ -43,7 +43,7 @@ impl Current {
 
     /// The paths of all PDFs.
     pub fn prints(&self) -> impl Iterator<Item = &str> {
-        let pdfs = self.plan.products.iter().filter(|product| matches!(product.form, Form::Pdf { .. }));
+        let pdfs = self.plan.products.iter().filter(|product| matches!(product.kind, ProductKind::Pdf { .. }));
         pdfs.map(|product| product.path.as_str())
     }
 }
@@ -96,8 +96,8 @@ impl Shown<'_> {
     /// What makes the PDF at `path`.
     pub fn job(&self, path: &str) -> Option<print::Job> {
         let state = self.state?;
-        match &state.plan.pdf(path)?.form {
-            Form::Pdf { document, options } => Some(print::Job {
+        match &state.plan.pdf(path)?.kind {
+            ProductKind::Pdf { document, options } => Some(print::Job {
                 document: document.clone(),
                 options: options.clone(),
                 course: state.course.clone(),
@@ -106,7 +106,7 @@ impl Shown<'_> {
                 theme: state.theme.clone(),
                 participants: state.participants.clone(),
             }),
-            Form::Site { .. } => None,
+            ProductKind::Site { .. } => None,
         }
     }
 }

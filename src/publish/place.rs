@@ -13,7 +13,6 @@
 //! What is written under another name first ends in `.new`. Everything the journal depends on is on the disk before the journal is.
 
 use std::collections::BTreeSet;
-use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, Weak};
 
@@ -261,20 +260,16 @@ impl Drop for OutputFolder {
 pub struct Stop(pub(super) Weak<OutputFolder>);
 
 impl Stop {
-    /// Leaves the output folder as it was and keeps the build from ever writing again: the process is to end. False when the build is over,
-    /// which this waits for when its files are being put in place.
-    #[must_use]
-    pub fn stop(&self) -> bool {
-        let Some(place) = self.0.upgrade() else { return false };
+    /// Leaves the output folder as it was and calls `end`, which ends the process: while it runs, the build cannot write. A build that puts its
+    /// files in place is waited for; when it is over, `end` is not called.
+    pub fn stop(&self, end: impl FnOnce()) {
+        let Some(place) = self.0.upgrade() else { return };
         let over = place.over();
-        if *over {
-            return false;
+        if !*over {
+            // There is nobody to tell; the next build begins with what is left.
+            let _ = place.give_up();
+            end();
         }
-        // There is nobody to tell; the next build begins with what is left.
-        let _ = place.give_up();
-        mem::forget(over);
-        mem::forget(place);
-        true
     }
 }
 

@@ -40,7 +40,7 @@ pub fn parse(text: &str, file: FileId, base: usize) -> Result<Node, Box<Diagnost
     };
     let raw: Spanned<Raw> = serde_saphyr::from_str_with_options(text, options)
         .map_err(|error| Box::new(explain(&error, text, file, base)))?;
-    Ok(Builder { text, file, base }.node(raw))
+    Ok(NodeBuilder { text, file, base }.node(raw))
 }
 
 /// The bytes of a location; its span is in characters when the bytes are not known.
@@ -130,13 +130,13 @@ impl<'de> Deserialize<'de> for Raw {
     }
 }
 
-struct Builder<'a> {
+struct NodeBuilder<'a> {
     text: &'a str,
     file: FileId,
     base: usize,
 }
 
-impl Builder<'_> {
+impl NodeBuilder<'_> {
     fn node(&self, raw: Spanned<Raw>) -> Node {
         let range = range_of(raw.referenced, self.text);
         let value = match raw.value {

@@ -120,7 +120,7 @@ fn course() -> Course {
             path: "a.svg".to_owned(),
             bytes: Vec::new().into(),
             picture: crate::picture::Picture {
-                format: crate::picture::Format::Svg,
+                format: crate::picture::PictureFormat::Svg,
                 size: Some((40, 30)),
                 words: String::new(),
             },

@@ -7,13 +7,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::output::print::press::{TypesetContext, typeset};
 use crate::output::print::{book, texts};
-use crate::picture::Format;
+use crate::picture::PictureFormat;
 
 /// A report for each such drawing, at the first place where the course shows it.
 pub fn unprintable_drawings(course: &Course, context: &TypesetContext) -> Vec<Diagnostic> {
     let drawings: Vec<AssetIx> = (0..course.assets.len())
         .map(AssetIx::new)
-        .filter(|&it| course.asset(it).picture.format == Format::Svg)
+        .filter(|&it| course.asset(it).picture.format == PictureFormat::Svg)
         .collect();
     drawings.par_iter().filter_map(|&drawing| look(course, drawing, context)).collect()
 }
