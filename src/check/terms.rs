@@ -17,11 +17,11 @@ use crate::span::Span;
 use crate::typography::is_han;
 
 /// All words of the glossary, to be found in texts.
-pub struct Lexicon(Localized<Names>);
+pub struct Lexicon(Localized<TermNames>);
 
 impl Lexicon {
     pub fn of(course: &Course) -> Lexicon {
-        Lexicon(Localized::new(course.langs().map(|lang| Names::of(course, lang)).collect()))
+        Lexicon(Localized::new(course.langs().map(|lang| TermNames::of(course, lang)).collect()))
     }
 }
 
@@ -33,12 +33,12 @@ pub fn check(course: &Course, lexicon: &Lexicon, page: &Page, diagnostics: &mut 
     let source = &page.texts[Lang::SOURCE];
     for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang) {
         let mut checker = Checker { course, lexicon, lang, diagnostics: &mut *diagnostics };
-        checker.avoided(&Wording::of_front_matter(text));
+        checker.avoided(&TermText::of_front_matter(text));
         for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
-            checker.avoided(&Wording::of(course, lang, blocks));
+            checker.avoided(&TermText::of(course, lang, blocks));
         }
         if lang != Lang::SOURCE {
-            checker.compare(&Wording::of_front_matter(source), &Wording::of_front_matter(text));
+            checker.compare(&TermText::of_front_matter(source), &TermText::of_front_matter(text));
             checker.rows(&pairing::pair(&source.body, &text.body).0);
         }
     }
@@ -53,8 +53,8 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// Wording that the glossary says to avoid.
-    fn avoided(&mut self, words: &Wording) {
+    /// TermText that the glossary says to avoid.
+    fn avoided(&mut self, words: &TermText) {
         let names = &self.lexicon.0[self.lang];
         for (name, places) in names.find(&words.lower) {
             let TermName { term, avoid: true, text, .. } = &names.names[name] else { continue };
@@ -74,7 +74,7 @@ impl Checker<'_> {
                 Row::Pair { left: [left], right: [right] } => self.block(left, right),
                 Row::Pair { left, right } => self.texts(left, right),
                 Row::Group { left, right, rows, .. } => {
-                    self.compare(&Wording::of_title(left), &Wording::of_title(right));
+                    self.compare(&TermText::of_title(left), &TermText::of_title(right));
                     self.rows(rows);
                 }
             }
@@ -88,7 +88,7 @@ impl Checker<'_> {
             return self.texts(std::slice::from_ref(left), std::slice::from_ref(right));
         }
         if let (BlockKind::Directive(l), BlockKind::Directive(r)) = (&left.kind, &right.kind) {
-            self.compare(&Wording::of_title(l), &Wording::of_title(r));
+            self.compare(&TermText::of_title(l), &TermText::of_title(r));
         }
         for (part, other) in parts.into_iter().zip(others) {
             self.rows(&pairing::pair(part, other).0);
@@ -96,11 +96,11 @@ impl Checker<'_> {
     }
 
     fn texts(&mut self, left: &[Block<Resolved>], right: &[Block<Resolved>]) {
-        self.compare(&Wording::of(self.course, Lang::SOURCE, left), &Wording::of(self.course, self.lang, right));
+        self.compare(&TermText::of(self.course, Lang::SOURCE, left), &TermText::of(self.course, self.lang, right));
     }
 
     /// Terms that the source language uses and the translation beside it does not.
-    fn compare(&mut self, source: &Wording, translation: &Wording) {
+    fn compare(&mut self, source: &TermText, translation: &TermText) {
         let Some(first) = translation.pieces.first() else { return };
         let used = source.uses(&self.lexicon.0[Lang::SOURCE]);
         if used.is_empty() {
@@ -133,10 +133,10 @@ impl Checker<'_> {
 
 /// The words of some blocks as one text, with the places that they come from.
 #[derive(Default)]
-struct Wording {
+struct TermText {
     /// In lower case, as far as that changes no length.
     lower: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<TextPiece>,
     /// References to terms in other words than their names.
     links: Vec<(TermIx, Span)>,
     /// References to other things, which have names of their own.
@@ -145,17 +145,17 @@ struct Wording {
 
 /// A piece of text from one place.
 #[derive(Clone, Copy)]
-struct Piece {
-    /// Where it begins in [`Wording::lower`].
+struct TextPiece {
+    /// Where it begins in [`TermText::lower`].
     start: usize,
     span: Span,
     /// Whether the file has it letter by letter.
     exact: bool,
 }
 
-impl Wording {
-    fn of(course: &Course, lang: Lang, blocks: &[Block<Resolved>]) -> Wording {
-        let mut words = Wording::default();
+impl TermText {
+    fn of(course: &Course, lang: Lang, blocks: &[Block<Resolved>]) -> TermText {
+        let mut words = TermText::default();
         tree::segments(blocks, &mut |segment| match segment {
             Segment::Title(title) | Segment::Alt(title) => words.push(Some(title), title.span),
             Segment::Text(text, span) => words.push(Some(text), span),
@@ -170,8 +170,8 @@ impl Wording {
     }
 
     /// The title and the summary; their place is the file, as nobody else needs a closer one.
-    fn of_front_matter(text: &Text) -> Wording {
-        let mut words = Wording::default();
+    fn of_front_matter(text: &Text) -> TermText {
+        let mut words = TermText::default();
         if let Some(block) = text.body.first() {
             let place = Span::start_of(block.span.file);
             words.push(Some(&text.title), place);
@@ -180,8 +180,8 @@ impl Wording {
         words
     }
 
-    fn of_title(directive: &Directive<Resolved>) -> Wording {
-        let mut words = Wording::default();
+    fn of_title(directive: &Directive<Resolved>) -> TermText {
+        let mut words = TermText::default();
         if let Some(title) = &directive.title {
             words.push(Some(title), title.span);
         }
@@ -196,12 +196,12 @@ impl Wording {
         if !touches && !han {
             self.lower.push(' ');
         }
-        self.pieces.push(Piece { start: self.lower.len(), span, exact: text.len() == span.range().len() });
+        self.pieces.push(TextPiece { start: self.lower.len(), span, exact: text.len() == span.range().len() });
         self.lower.push_str(&text.to_ascii_lowercase());
     }
 
     /// The terms that are used, each with its first place: by a reference, or by one of its names outside the title of something else.
-    fn uses(&self, names: &Names) -> BTreeMap<TermIx, Span> {
+    fn uses(&self, names: &TermNames) -> BTreeMap<TermIx, Span> {
         // References do not hold each other, so the last one that begins before a place is the only one that may hold it.
         let before = |place: Span| self.titles.range(..=Span { end: u32::MAX, ..place }).next_back();
         let free = |place: &Span| before(*place).is_none_or(|title| title.file != place.file || title.end < place.end);
@@ -226,7 +226,7 @@ impl Wording {
     /// The place of some bytes in the file.
     fn place(&self, found: Range<usize>) -> Span {
         let at = self.pieces.partition_point(|piece| piece.start <= found.start) - 1;
-        let Piece { start, span, exact } = self.pieces[at];
+        let TextPiece { start, span, exact } = self.pieces[at];
         if !exact {
             return span;
         }
@@ -236,7 +236,7 @@ impl Wording {
 }
 
 /// The words of the glossary in one language, which are all looked for at once: a text is read once, however many there are.
-struct Names {
+struct TermNames {
     chinese: bool,
     /// By term: its name, those that may stand for it, those that may not.
     names: Vec<TermName>,
@@ -253,8 +253,8 @@ struct TermName {
     endings: &'static [&'static str],
 }
 
-impl Names {
-    fn of(course: &Course, lang: Lang) -> Names {
+impl TermNames {
+    fn of(course: &Course, lang: Lang) -> TermNames {
         let chinese = course.language(lang).chinese;
         let words = course.term_ixs().flat_map(|ix| {
             let entry = &course.term(ix).entries[lang];
@@ -263,10 +263,10 @@ impl Names {
                 .chain(entry.avoid.iter().map(|word| (true, word)))
                 .map(move |(avoid, text)| (ix, avoid, text.as_str()))
         });
-        Names::new(chinese, words)
+        TermNames::new(chinese, words)
     }
 
-    fn new<'a>(chinese: bool, words: impl IntoIterator<Item = (TermIx, bool, &'a str)>) -> Names {
+    fn new<'a>(chinese: bool, words: impl IntoIterator<Item = (TermIx, bool, &'a str)>) -> TermNames {
         let (mut names, mut stems) = (Vec::new(), Vec::new());
         for (term, avoid, text) in words {
             let lower = text.to_ascii_lowercase();
@@ -281,7 +281,7 @@ impl Names {
             stems.push(stem.unwrap_or(&lower).to_owned());
         }
         let stems = AhoCorasick::new(stems).expect("a glossary is far from four gigabytes");
-        Names { chinese, names, stems }
+        TermNames { chinese, names, stems }
     }
 
     /// Where each name stands in a text in lower case, by its index: as a whole word, also in the plural; in Chinese anywhere.
@@ -322,7 +322,7 @@ mod tests {
     use super::*;
 
     fn found<'t>(text: &'t str, name: &str, chinese: bool) -> Vec<&'t str> {
-        let mut found = Names::new(chinese, [(TermIx::new(0), false, name)]).find(text);
+        let mut found = TermNames::new(chinese, [(TermIx::new(0), false, name)]).find(text);
         found.remove(&0).unwrap_or_default().into_iter().map(|range| &text[range]).collect()
     }
 
@@ -344,7 +344,7 @@ mod tests {
     #[test]
     fn names_are_found_within_each_other() {
         let found = |text: &str, names: &[&str], chinese| -> Vec<String> {
-            let names = Names::new(chinese, names.iter().map(|name| (TermIx::new(0), false, *name)));
+            let names = TermNames::new(chinese, names.iter().map(|name| (TermIx::new(0), false, *name)));
             names.find(text).into_values().flatten().map(|range| text[range].to_owned()).collect()
         };
         let names = ["empathy", "empathy map", "map", "aa"];

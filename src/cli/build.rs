@@ -21,7 +21,7 @@ use crate::message::both;
 use crate::output::print::TypesetContext;
 use crate::project::Memo;
 use crate::project::{self, Loaded, Project};
-use crate::publish::{self, Published, Record, Said};
+use crate::publish::{self, BuildReport, Published, Record};
 
 /// Make the website and the PDFs.
 ///
@@ -113,7 +113,7 @@ impl Build {
         }
         if let Some(look) = look {
             diagnostics.extend(found);
-            let said = Said {
+            let said = BuildReport {
                 report: report + &report_of_pages,
                 summary: summary(&diagnostics, self.common.tongue()),
                 made: plan.products.iter().map(|product| product.path.clone()).collect(),
@@ -165,7 +165,7 @@ impl Build {
     }
 
     /// Says what a build said that would make the same.
-    fn repeat(&self, said: &Said, out: &Path, started: Instant) {
+    fn repeat(&self, said: &BuildReport, out: &Path, started: Instant) {
         self.common.show(&said.report);
         self.common.show_summary(&said.summary);
         self.note_if_nothing(said.made.len());

@@ -10,11 +10,11 @@ use crate::message::{Message, Tongue, both};
 
 /// What is shown while a build runs.
 pub struct Progress {
-    shown: Shown,
+    shown: Display,
     tongue: Tongue,
 }
 
-enum Shown {
+enum Display {
     Bar(ProgressBar),
     Lines,
     Nothing,
@@ -24,14 +24,14 @@ impl Progress {
     /// For `steps` pieces of work.
     pub fn new(steps: usize, common: &Common) -> Progress {
         let shown = match std::io::stderr().is_terminal() {
-            _ if common.quiet => Shown::Nothing,
-            false => Shown::Lines,
+            _ if common.quiet => Display::Nothing,
+            false => Display::Lines,
             true => {
                 let bar = ProgressBar::new(steps as u64);
                 let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}");
                 bar.set_style(style.expect("the template is right"));
                 bar.enable_steady_tick(Duration::from_millis(120));
-                Shown::Bar(bar)
+                Display::Bar(bar)
             }
         };
         Progress { shown, tongue: common.tongue() }
@@ -49,20 +49,20 @@ impl Progress {
 
     fn done(&self, how: &Message, what: &str) {
         match &self.shown {
-            Shown::Bar(bar) => {
+            Display::Bar(bar) => {
                 bar.set_message(what.to_owned());
                 bar.inc(1);
             }
-            Shown::Lines => to_stderr(&format!("{} {what}\n", how.text(self.tongue))),
-            Shown::Nothing => {}
+            Display::Lines => to_stderr(&format!("{} {what}\n", how.text(self.tongue))),
+            Display::Nothing => {}
         }
     }
 
     /// Shows something else for a moment.
     pub fn pause<T>(&self, show: impl FnOnce() -> T) -> T {
         match &self.shown {
-            Shown::Bar(bar) => bar.suspend(show),
-            Shown::Lines | Shown::Nothing => show(),
+            Display::Bar(bar) => bar.suspend(show),
+            Display::Lines | Display::Nothing => show(),
         }
     }
 
@@ -70,12 +70,12 @@ impl Progress {
     pub fn finish(&self, summary: &Message) {
         let summary = format!("{}\n", summary.text(self.tongue));
         match &self.shown {
-            Shown::Bar(bar) => {
+            Display::Bar(bar) => {
                 bar.finish_and_clear();
                 to_stderr(&summary);
             }
-            Shown::Lines => to_stderr(&summary),
-            Shown::Nothing => {}
+            Display::Lines => to_stderr(&summary),
+            Display::Nothing => {}
         }
     }
 }

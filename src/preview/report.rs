@@ -13,14 +13,14 @@ use crate::sources::Sources;
 const SHOWN: usize = 20;
 
 #[derive(Serialize)]
-struct Report {
+struct ReportFile {
     errors: usize,
     warnings: usize,
-    items: Vec<Item>,
+    items: Vec<ReportItem>,
 }
 
 #[derive(Serialize)]
-struct Item {
+struct ReportItem {
     severity: String,
     message: Message,
     /// `course/index.en.md:3:14`.
@@ -38,14 +38,14 @@ pub fn json(sources: &Sources, diagnostics: &[Diagnostic]) -> Arc<str> {
         let place = sources.place(diagnostic.span);
         let one = std::slice::from_ref(diagnostic);
         let human = |tongue| excerpt(&render::render(sources, one, render::Format::Human, tongue));
-        Item {
+        ReportItem {
             severity: diagnostic.severity.to_string(),
             message: diagnostic.message.clone(),
             place: format!("{}:{}:{}", sources.get(diagnostic.span.file).path, place.line, place.column),
             excerpt: message::each(human),
         }
     };
-    let report = Report {
+    let report = ReportFile {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         items: sorted.into_iter().take(SHOWN).map(item).collect(),
@@ -67,15 +67,15 @@ pub fn failure(failure: &Failure) -> Arc<str> {
         let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
         (first.to_owned(), rest.to_owned())
     });
-    let item = Item {
+    let item = ReportItem {
         severity: Severity::Error.to_string(),
         message: Message { en: en.0, zh: zh.0 },
         place: String::new(),
         excerpt: Message { en: en.1, zh: zh.1 },
     };
-    encode(&Report { errors: 1, warnings: 0, items: vec![item] })
+    encode(&ReportFile { errors: 1, warnings: 0, items: vec![item] })
 }
 
-fn encode(report: &Report) -> Arc<str> {
+fn encode(report: &ReportFile) -> Arc<str> {
     serde_json::to_string(report).expect("lists of texts become JSON").into()
 }

@@ -29,7 +29,7 @@ use made::Origins;
 use place::{COPY, Listed, MADE, MANIFEST, OutputFolder};
 
 pub use place::{Stop, mend};
-pub use record::{Record, Said};
+pub use record::{BuildReport, Record};
 
 /// Diglot's own folder inside the output folder.
 const OWN: &str = ".diglot";

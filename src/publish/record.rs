@@ -32,7 +32,7 @@ pub(super) const NAME: &str = "record";
 
 /// What a build said and will say again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct BuildReport {
     /// The warnings, in the form that was asked for.
     pub report: String,
     pub summary: String,
@@ -51,12 +51,12 @@ pub struct Record {
     /// What was read of the files that were young, as digests.
     young: BTreeMap<String, String>,
     left: String,
-    said: Said,
+    said: BuildReport,
 }
 
 impl Record {
     /// Of a build that was asked for `asked` and has read `sources` after `look`.
-    pub fn new(asked: Digest, look: &Look, sources: &Sources, said: Said) -> Record {
+    pub fn new(asked: Digest, look: &Look, sources: &Sources, said: BuildReport) -> Record {
         let contents = sources.contents();
         // What is there and was not read is none of the files that are read.
         let read = |path: &str| Some((path.to_owned(), digest(contents.get(path)?)));
@@ -76,7 +76,7 @@ impl Record {
     }
 
     /// What is to be said when the sources are those of the record.
-    pub fn confirm(mut self, out: &Path, look: &Look) -> Option<Said> {
+    pub fn confirm(mut self, out: &Path, look: &Look) -> Option<BuildReport> {
         let same = |(path, content): (&String, &String)| {
             fs::read(look.root.join(path)).is_ok_and(|bytes| digest(&bytes) == *content)
         };
@@ -135,7 +135,7 @@ mod tests {
         };
         let mut sources = Sources::default();
         sources.add("a.md", read);
-        let record = Record::new(Digest::of(b""), &look(), &sources, Said::default());
+        let record = Record::new(Digest::of(b""), &look(), &sources, BuildReport::default());
         record.confirm(folder.path(), &look()).is_some()
     }
 

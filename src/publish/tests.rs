@@ -88,7 +88,7 @@ impl Content {
 
 fn record(root: &Path) -> Record {
     let look = Look::new(root, SystemTime::UNIX_EPOCH + Duration::from_secs(1));
-    Record::new(Digest::of(b"all"), &look, &Sources::default(), Said::default())
+    Record::new(Digest::of(b"all"), &look, &Sources::default(), BuildReport::default())
 }
 
 const NOTES: &str = "site/notes.txt";

@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
-use crate::syntax::{self, Dialect, Document};
+use crate::syntax::{self, Dialect, ParsedFile};
 use crate::typography::typographic;
 
 /// An item, or the front page, before its references are looked up.
@@ -48,7 +48,7 @@ pub struct DraftText {
     pub summary: Option<String>,
     pub materials: Vec<String>,
     pub places: HeadPlaces,
-    pub document: Document,
+    pub document: ParsedFile,
     /// A mistake, which has been reported, hides some of it.
     pub broken: bool,
 }
@@ -101,7 +101,7 @@ impl Memo {
 }
 
 /// A text that was read, and what is wrong with it.
-type Read = (Document, Vec<Diagnostic>);
+type Read = (ParsedFile, Vec<Diagnostic>);
 
 /// The front page first, then the items by kind and number.
 pub fn make(
@@ -198,7 +198,7 @@ fn draft(
     exercises: u32,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Draft> {
-    let mut documents: Vec<Option<Document>> = Vec::new();
+    let mut documents: Vec<Option<ParsedFile>> = Vec::new();
     for file in &entry.files {
         let text = file.and_then(|file| read.remove(&file));
         documents.push(text.map(|(document, found)| {

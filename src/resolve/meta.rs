@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::slug::is_slug;
 use crate::span::Span;
-use crate::syntax::Document;
+use crate::syntax::ParsedFile;
 use crate::yaml::{self, Fields, Value};
 
 /// What differs by language.
@@ -39,7 +39,7 @@ const MATERIALS: &str = "materials";
 pub fn source(
     book: &Book,
     kind: Option<KindIx>,
-    document: &Document,
+    document: &ParsedFile,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (HeadWords, Meta) {
     let mut fields = document.front_matter.fields(diagnostics);
@@ -109,7 +109,7 @@ pub fn source(
 }
 
 /// The front matter of a translation.
-pub fn translation(book: &Book, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> HeadWords {
+pub fn translation(book: &Book, document: &ParsedFile, diagnostics: &mut Vec<Diagnostic>) -> HeadWords {
     let mut fields = document.front_matter.fields(diagnostics);
     let mut unknown = Vec::new();
     for (key, _) in &fields.entries {
@@ -137,7 +137,7 @@ pub fn translation(book: &Book, document: &Document, diagnostics: &mut Vec<Diagn
     words(fields, document, diagnostics)
 }
 
-fn words(mut fields: Fields<'_>, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> HeadWords {
+fn words(mut fields: Fields<'_>, document: &ParsedFile, diagnostics: &mut Vec<Diagnostic>) -> HeadWords {
     fields.span = Span::start_of(document.file);
     let title = match &document.front_matter.value {
         // What could not be read may hold the title.

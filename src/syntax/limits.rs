@@ -1,6 +1,6 @@
 //! Whether a text holds more than a page can: each bound is reported once, where it is passed first.
 
-use super::Document;
+use super::ParsedFile;
 use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
@@ -8,7 +8,7 @@ use crate::sources::limits::{BLOCKS, CODE_LINES, COLUMNS, FOOTNOTES, MARKS, PARA
 use crate::span::Span;
 
 /// Looks over a text.
-pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+pub fn check(document: &ParsedFile, diagnostics: &mut Vec<Diagnostic>) {
     let mut counter = Counter { blocks: 0, reported: Vec::new(), diagnostics };
     for blocks in std::iter::once(&document.body).chain(&document.footnotes) {
         tree::blocks(blocks, &mut |block| counter.block(block));

@@ -42,7 +42,7 @@ pub struct Dialect {
 
 /// A file of Markdown, read.
 #[derive(Debug)]
-pub struct Document {
+pub struct ParsedFile {
     pub file: FileId,
     /// A mapping, or `Null` where there is none or it cannot be read.
     pub front_matter: Node,
@@ -55,7 +55,7 @@ pub struct Document {
 }
 
 /// Reads one file.
-pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (Document, Vec<Diagnostic>) {
+pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (ParsedFile, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (front_matter, body_start) = front_matter(file, text, &mut diagnostics);
     let front_matter_broken = !diagnostics.is_empty();
@@ -67,7 +67,7 @@ pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (Document, Vec<Diagn
                 Code::UnclosedComment | Code::UnclosedFence | Code::FenceLine | Code::UnknownDirective | Code::TooDeep
             )
         });
-    let document = Document { file, front_matter, front_matter_broken, body_broken, body, footnotes };
+    let document = ParsedFile { file, front_matter, front_matter_broken, body_broken, body, footnotes };
     limits::check(&document, &mut diagnostics);
     diagnostics.sort_by_key(|d| d.span);
     (document, diagnostics)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::letters;
 use super::names;
-use super::read::{Mistake, Result, TexReader, Token, mistake};
+use super::read::{Mistake, Result, TexReader, TexToken, mistake};
 use crate::course::tree::{Class, LimitsPlacement, Piece, Row};
 use crate::diagnostic::nearest;
 use crate::message::both;
@@ -115,7 +115,8 @@ impl<'a> TexReader<'a> {
             let mut index = Vec::new();
             while !reader.take(']') {
                 match reader.peek() {
-                    (Token::End | Token::Character('}' | '&'), _) | (Token::Command("right" | "end" | "\\"), _) => {
+                    (TexToken::End | TexToken::Character('}' | '&'), _)
+                    | (TexToken::Command("right" | "end" | "\\"), _) => {
                         return mistake(
                             of,
                             both!("the index of this root is never closed", "这个根号的指数没有结束"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::read::{MOST_CELLS, Result, TexReader, Token, mistake};
+use super::read::{MOST_CELLS, Result, TexReader, TexToken, mistake};
 use crate::course::tree::{FormulaTable, Piece, Row, Side, TableKind};
 use crate::diagnostic::nearest;
 use crate::message::{self, both};
@@ -67,7 +67,7 @@ impl TexReader<'_> {
             let row = rows.last_mut().expect("there is a row from the start");
             let (token, range) = self.advance();
             // The last line end needs no line behind it.
-            let over = token == Token::Command("end") && cell.is_empty() && row.is_empty();
+            let over = token == TexToken::Command("end") && cell.is_empty() && row.is_empty();
             match token {
                 _ if count > MOST_CELLS && !over => {
                     let message = both!(
@@ -80,17 +80,17 @@ impl TexReader<'_> {
                     );
                     return mistake(begin.clone(), message, hint);
                 }
-                Token::Character('&') if row.len() + 1 == MOST_CELLS => {
+                TexToken::Character('&') if row.len() + 1 == MOST_CELLS => {
                     let message = both!("this row has more than {MOST_CELLS} columns", "这一行超过 {MOST_CELLS} 列");
                     let hint = both!("begin a new row with `\\\\`", "请用 `\\\\` 另起一行");
                     return mistake(range, message, hint);
                 }
-                Token::Character('&') => row.push(cell),
-                Token::Command("\\") => {
+                TexToken::Character('&') => row.push(cell),
+                TexToken::Command("\\") => {
                     row.push(cell);
                     rows.push(Vec::new());
                 }
-                Token::Command("end") => {
+                TexToken::Command("end") => {
                     let found = self.words("end", range.clone())?;
                     if found != name {
                         let message = both!(
@@ -107,7 +107,7 @@ impl TexReader<'_> {
                     }
                     return Ok(rows);
                 }
-                Token::End => {
+                TexToken::End => {
                     let message =
                         both!("this `\\begin{{{name}}}` is never closed", "这个 `\\begin{{{name}}}` 没有结束");
                     let hint = both!("write `\\end{{{name}}}` where it ends", "在末尾写上 `\\end{{{name}}}`");

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::names;
-use super::read::{Result, TexReader, Token, mistake};
+use super::read::{Result, TexReader, TexToken, mistake};
 use crate::course::tree::{Class, Piece, Symbol};
 use crate::message::{Message, both};
 
@@ -13,11 +13,11 @@ impl TexReader<'_> {
         let open = self.delimiter()?;
         let content = self.deeper(left.clone(), Self::row)?;
         match self.peek() {
-            (Token::Command("right"), range) => {
+            (TexToken::Command("right"), range) => {
                 self.at = range.end;
                 Ok(Piece::Fenced { open, content, close: self.delimiter()? })
             }
-            (Token::End | Token::Character('}') | Token::Command("end"), _) => mistake(
+            (TexToken::End | TexToken::Character('}') | TexToken::Command("end"), _) => mistake(
                 left,
                 both!("this `\\left` has no `\\right`", "这个 `\\left` 没有对应的 `\\right`"),
                 both!(
@@ -32,11 +32,11 @@ impl TexReader<'_> {
     pub fn delimiter(&mut self) -> Result<Option<char>> {
         let (token, range) = self.advance();
         match token {
-            Token::Character('.') => Ok(None),
-            Token::Character('<') => Ok(Some('⟨')),
-            Token::Character('>') => Ok(Some('⟩')),
-            Token::Character(c @ ('(' | ')' | '[' | ']' | '|' | '/')) => Ok(Some(c)),
-            Token::Command(name) => match names::piece(name) {
+            TexToken::Character('.') => Ok(None),
+            TexToken::Character('<') => Ok(Some('⟨')),
+            TexToken::Character('>') => Ok(Some('⟩')),
+            TexToken::Character(c @ ('(' | ')' | '[' | ']' | '|' | '/')) => Ok(Some(c)),
+            TexToken::Command(name) => match names::piece(name) {
                 Some(Piece::Symbol(Symbol {
                     character: c @ ('{' | '}' | '|' | '‖' | '⌊' | '⌋' | '⌈' | '⌉' | '⟨' | '⟩'),
                     ..

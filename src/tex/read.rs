@@ -44,13 +44,13 @@ pub fn read(source: &str) -> Result<Row> {
     let mut reader = TexReader { source, at: 0, depth: 0, font: Font::Italic };
     let row = reader.row()?;
     match reader.peek() {
-        (Token::End, _) => Ok(row),
+        (TexToken::End, _) => Ok(row),
         (_, range) => Err(reader.stray(range)),
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Token<'a> {
+pub enum TexToken<'a> {
     /// Without its backslash.
     Command(&'a str),
     Character(char),
@@ -67,26 +67,26 @@ pub struct TexReader<'a> {
 
 impl<'a> TexReader<'a> {
     /// The next token and its place; spaces before it are passed over.
-    pub fn peek(&mut self) -> (Token<'a>, Range<usize>) {
+    pub fn peek(&mut self) -> (TexToken<'a>, Range<usize>) {
         let rest = self.source[self.at..].trim_start();
         self.at = self.source.len() - rest.len();
         let token = match rest.strip_prefix('\\') {
-            None => rest.chars().next().map_or(Token::End, Token::Character),
+            None => rest.chars().next().map_or(TexToken::End, TexToken::Character),
             Some(name) => {
                 let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
                 let length = if letters > 0 { letters } else { name.chars().next().map_or(0, char::len_utf8) };
-                Token::Command(&name[..length])
+                TexToken::Command(&name[..length])
             }
         };
         let length = match token {
-            Token::Command(name) => 1 + name.len(),
-            Token::Character(character) => character.len_utf8(),
-            Token::End => 0,
+            TexToken::Command(name) => 1 + name.len(),
+            TexToken::Character(character) => character.len_utf8(),
+            TexToken::End => 0,
         };
         (token, self.at..self.at + length)
     }
 
-    pub fn advance(&mut self) -> (Token<'a>, Range<usize>) {
+    pub fn advance(&mut self) -> (TexToken<'a>, Range<usize>) {
         let (token, range) = self.peek();
         self.at = range.end;
         (token, range)
@@ -95,7 +95,7 @@ impl<'a> TexReader<'a> {
     /// Takes a character if it is the next one.
     pub fn take(&mut self, character: char) -> bool {
         let (token, range) = self.peek();
-        let found = token == Token::Character(character);
+        let found = token == TexToken::Character(character);
         if found {
             self.at = range.end;
         }
@@ -107,9 +107,9 @@ impl<'a> TexReader<'a> {
         let mut row = Vec::new();
         loop {
             match self.peek() {
-                (Token::End | Token::Character('}' | '&'), _) => break,
-                (Token::Command("right" | "end" | "\\"), _) => break,
-                (Token::Command(name @ ("displaystyle" | "textstyle")), range) => {
+                (TexToken::End | TexToken::Character('}' | '&'), _) => break,
+                (TexToken::Command("right" | "end" | "\\"), _) => break,
+                (TexToken::Command(name @ ("displaystyle" | "textstyle")), range) => {
                     self.at = range.end;
                     let content = self.deeper(range, Self::row)?;
                     row.push(Piece::Sized { display: name == "displaystyle", content });
@@ -136,7 +136,7 @@ impl<'a> TexReader<'a> {
     /// A piece and what stands at it.
     pub fn scripted(&mut self) -> Result<Piece> {
         let base = match self.peek() {
-            (Token::Character('_' | '^' | '\''), _) => Vec::new(),
+            (TexToken::Character('_' | '^' | '\''), _) => Vec::new(),
             _ => vec![self.atom()?],
         };
         let mut limits = limits(&base);
@@ -144,22 +144,22 @@ impl<'a> TexReader<'a> {
         loop {
             let (token, range) = self.peek();
             match token {
-                Token::Command("limits") => limits = LimitsPlacement::Always,
-                Token::Command("nolimits") => limits = LimitsPlacement::Never,
-                Token::Character('\'') => {
+                TexToken::Command("limits") => limits = LimitsPlacement::Always,
+                TexToken::Command("nolimits") => limits = LimitsPlacement::Never,
+                TexToken::Character('\'') => {
                     primes.push(Piece::Symbol(Symbol { character: '′', class: Class::Ordinary, upright: false }));
                 }
-                Token::Character('_') if sub.is_none() => {
+                TexToken::Character('_') if sub.is_none() => {
                     self.at = range.end;
                     sub = Some(self.argument("_", range)?);
                     continue;
                 }
-                Token::Character('^') if sup.is_none() => {
+                TexToken::Character('^') if sup.is_none() => {
                     self.at = range.end;
                     sup = Some(self.argument("^", range)?);
                     continue;
                 }
-                Token::Character(character @ ('_' | '^')) => {
+                TexToken::Character(character @ ('_' | '^')) => {
                     let message = both!("a second `{character}` at the same place", "同一处有两个 `{character}`");
                     return mistake(
                         range,
@@ -187,22 +187,22 @@ impl<'a> TexReader<'a> {
     fn atom(&mut self) -> Result<Piece> {
         let (token, range) = self.advance();
         match token {
-            Token::End => mistake(
+            TexToken::End => mistake(
                 range,
                 both!("something is missing at the end of the formula", "公式末尾缺少内容"),
                 both!("write the rest of it", "请把它写完"),
             ),
-            Token::Command(name) => self.command(name, range),
-            Token::Character('{') => Ok(Piece::Group { content: self.group(range)? }),
-            Token::Character('~') => Ok(Piece::Space { width: 6 }),
-            Token::Character(c) if c.is_ascii_digit() || c == '.' && self.digits(range.end) > 0 => {
+            TexToken::Command(name) => self.command(name, range),
+            TexToken::Character('{') => Ok(Piece::Group { content: self.group(range)? }),
+            TexToken::Character('~') => Ok(Piece::Space { width: 6 }),
+            TexToken::Character(c) if c.is_ascii_digit() || c == '.' && self.digits(range.end) > 0 => {
                 Ok(Piece::Number { digits: self.number(range.start) })
             }
-            Token::Character(c) if c.is_ascii_alphabetic() => {
+            TexToken::Character(c) if c.is_ascii_alphabetic() => {
                 let symbol = Symbol { character: c, class: Class::Letter, upright: self.font == Font::Upright };
                 self.styled(symbol, range)
             }
-            Token::Character(c) => match names::symbol(c) {
+            TexToken::Character(c) => match names::symbol(c) {
                 Some(symbol) => self.styled(symbol, range),
                 None if is_wide(c) || c.is_alphabetic() => {
                     let rest = &self.source[range.start..];
@@ -255,11 +255,11 @@ impl<'a> TexReader<'a> {
     fn group(&mut self, open: Range<usize>) -> Result<Row> {
         let row = self.deeper(open.clone(), Self::row)?;
         match self.peek() {
-            (Token::Character('}'), range) => {
+            (TexToken::Character('}'), range) => {
                 self.at = range.end;
                 Ok(row)
             }
-            (Token::End, _) => mistake(
+            (TexToken::End, _) => mistake(
                 open,
                 both!("this `{{` is never closed", "这个 `{{` 没有结束"),
                 both!("write `}}` where the group ends", "在这一组的末尾写上 `}}`"),
@@ -272,15 +272,17 @@ impl<'a> TexReader<'a> {
     pub fn argument(&mut self, command: &str, of: Range<usize>) -> Result<Row> {
         let (token, range) = self.peek();
         match token {
-            Token::Character('{') => {
+            TexToken::Character('{') => {
                 self.at = range.end;
                 self.group(range)
             }
-            Token::Character(c) if c.is_ascii_digit() => {
+            TexToken::Character(c) if c.is_ascii_digit() => {
                 self.at = range.end;
                 Ok(vec![Piece::Number { digits: letters::styled(c, self.font).unwrap_or(c).to_string() }])
             }
-            Token::End | Token::Character('}' | '&' | '_' | '^' | '\'') | Token::Command("right" | "end" | "\\") => {
+            TexToken::End
+            | TexToken::Character('}' | '&' | '_' | '^' | '\'')
+            | TexToken::Command("right" | "end" | "\\") => {
                 let message = both!("`{command}` needs something to work on", "`{command}` 后面缺少内容");
                 mistake(of, message, both!("write it in braces: `{command}{{…}}`", "写在花括号里：`{command}{{…}}`"))
             }

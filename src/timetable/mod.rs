@@ -33,7 +33,7 @@ pub struct Day {
 /// Something that takes time, or the end of a day, which takes none.
 #[derive(Debug)]
 pub struct Line {
-    pub kind: Kind,
+    pub kind: LineKind,
     /// In minutes since midnight.
     pub start: u32,
     pub minutes: Option<u32>,
@@ -50,7 +50,7 @@ pub struct Line {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum LineKind {
     /// A chapter of the book; the activities that follow it are its own.
     Module,
     /// A section of the text, to be read and talked about.
@@ -90,7 +90,7 @@ impl Timetable {
 
     /// Whether a chapter is in the plan.
     pub fn has(&self, item: ItemIx) -> bool {
-        let is = |line: &Line| line.kind == Kind::Module && line.place.as_ref().is_some_and(|(ix, _)| *ix == item);
+        let is = |line: &Line| line.kind == LineKind::Module && line.place.as_ref().is_some_and(|(ix, _)| *ix == item);
         self.days.iter().flat_map(|day| &day.lines).any(is)
     }
 }
@@ -126,16 +126,16 @@ impl Writer<'_> {
                 title: Some(self.course.item(item).page.texts.map(title)),
                 materials: self.own_materials(item),
                 place: Some((item, None)),
-                ..plain(Kind::Module, start, Some(minutes), self.each(|lang| self.course.label(item, lang)))
+                ..plain(LineKind::Module, start, Some(minutes), self.each(|lang| self.course.label(item, lang)))
             },
             Slot::Activity { item, index, start, minutes } => self.activity(item, index, start, minutes),
             Slot::Break { start, minutes } => {
-                plain(Kind::Break, start, Some(minutes), self.words(|words| words.pause.clone()))
+                plain(LineKind::Break, start, Some(minutes), self.words(|words| words.pause.clone()))
             }
             Slot::Lunch { start, minutes } => {
-                plain(Kind::Lunch, start, Some(minutes), self.words(|words| words.lunch.clone()))
+                plain(LineKind::Lunch, start, Some(minutes), self.words(|words| words.lunch.clone()))
             }
-            Slot::End { start } => plain(Kind::End, start, None, self.words(|words| words.end.clone())),
+            Slot::End { start } => plain(LineKind::End, start, None, self.words(|words| words.end.clone())),
         })
     }
 
@@ -153,12 +153,12 @@ impl Writer<'_> {
             }
         };
         let label = |strings: &Strings| match kind {
-            Kind::Exercise => strings.common.directive("exercise", number),
-            Kind::RolePlay => strings.common.role_play.clone(),
-            Kind::Quiz => strings.common.quiz.clone(),
+            LineKind::Exercise => strings.common.directive("exercise", number),
+            LineKind::RolePlay => strings.common.role_play.clone(),
+            LineKind::Quiz => strings.common.quiz.clone(),
             _ => strings.plan.discussion.clone(),
         };
-        let labels = (kind != Kind::Section).then(|| self.strings.map(|strings| label(strings)));
+        let labels = (kind != LineKind::Section).then(|| self.strings.map(|strings| label(strings)));
         let titles = self.each(|lang| {
             let (lang, activity) = of(lang);
             activity.title.map(|text| Phrase { lang, text })

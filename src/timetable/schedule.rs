@@ -1,6 +1,6 @@
 //! When what happens in a course: modules after each other, with breaks, over as many days as they take.
 
-use super::Kind;
+use super::LineKind;
 use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved};
 use crate::course::{Course, ItemIx, KindIx, Lang, Text};
 
@@ -25,7 +25,7 @@ pub enum Slot {
 /// What a class does for some time.
 #[derive(Clone, Debug)]
 pub struct Activity {
-    pub kind: Kind,
+    pub kind: LineKind,
     pub title: Option<String>,
     /// Its place on the page, if it has one.
     pub id: Option<String>,
@@ -45,16 +45,16 @@ pub fn activities(text: &Text) -> Vec<Activity> {
         if let BlockKind::Heading { level: 2, content, id } = &block.kind {
             let weight = std::mem::take(&mut before);
             let (title, id) = (Some(tree::plain_text(content)), Some(id.clone()));
-            let kind = Kind::Section;
+            let kind = LineKind::Section;
             out.push(Activity { kind, title, id, number: None, group: None, minutes: None, weight });
             continue;
         }
         if let BlockKind::Directive(directive) = &block.kind {
             let kind = match directive.body {
-                Body::Quiz(_) => Some(Kind::Quiz),
-                Body::Box(BoxKind::Exercise, _) => Some(Kind::Exercise),
-                Body::Box(BoxKind::RolePlay, _) => Some(Kind::RolePlay),
-                Body::Box(BoxKind::Trainer, _) => Some(Kind::Trainer),
+                Body::Quiz(_) => Some(LineKind::Quiz),
+                Body::Box(BoxKind::Exercise, _) => Some(LineKind::Exercise),
+                Body::Box(BoxKind::RolePlay, _) => Some(LineKind::RolePlay),
+                Body::Box(BoxKind::Trainer, _) => Some(LineKind::Trainer),
                 _ => None,
             };
             if let Some(kind) = kind {
@@ -66,7 +66,7 @@ pub fn activities(text: &Text) -> Vec<Activity> {
                 continue;
             }
         }
-        match out.iter_mut().rfind(|activity| activity.kind == Kind::Section) {
+        match out.iter_mut().rfind(|activity| activity.kind == LineKind::Section) {
             Some(section) => section.weight += length(block),
             None => before += length(block),
         }

@@ -176,7 +176,7 @@ fn days_have_breaks_and_lunch_and_no_gaps() {
     let texts = [("01-a.en", &*short), ("02-b.en", &*short), ("03-c.en", &*short), ("04-d.en", &*long)];
     let plan = plan(&texts, 8 * 60 + 30);
     let kinds = |day: &Day| day.lines.iter().map(|line| line.kind).collect::<Vec<_>>();
-    use Kind::{Break, End, Lunch, Module, Section};
+    use LineKind::{Break, End, Lunch, Module, Section};
     assert_eq!(kinds(&plan.days[0]), [Module, Section, Break, Module, Section, Lunch, Module, Section, End]);
     assert_eq!(kinds(&plan.days[1]), [Module, Section, End]);
     for day in &plan.days {

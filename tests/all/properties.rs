@@ -150,7 +150,7 @@ fn same(found: &[&Block<Parsed>], blocks: &[Block<Parsed>]) -> bool {
     walk(&mut rest, blocks) && rest.next().is_none()
 }
 
-fn parse(text: &str, dialect: Dialect) -> (Sources, syntax::Document, Vec<diglot::diagnostic::Diagnostic>) {
+fn parse(text: &str, dialect: Dialect) -> (Sources, syntax::ParsedFile, Vec<diglot::diagnostic::Diagnostic>) {
     let mut sources = Sources::default();
     let file = sources.add("course/a.md", text);
     let (document, diagnostics) = syntax::parse(file, text, dialect);

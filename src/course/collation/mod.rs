@@ -23,10 +23,10 @@ pub struct Collation {
 
 /// What the place of a word depends on.
 #[derive(Debug)]
-pub struct SortKey(Vec<Part>);
+pub struct SortKey(Vec<KeyPart>);
 
 #[derive(Debug)]
-enum Part {
+enum KeyPart {
     /// Punctuation and digits, which come before Chinese characters.
     Before(String),
     Character(Syllable, char),
@@ -45,7 +45,7 @@ impl Collation {
     /// `pinyin` is the reading of a Chinese word, when its author gives it. It counts when it has a syllable for each character.
     pub fn key(&self, word: &str, pinyin: Option<&str>) -> SortKey {
         if !self.chinese {
-            return SortKey(vec![Part::Before(word.to_owned())]);
+            return SortKey(vec![KeyPart::Before(word.to_owned())]);
         }
         let characters = word.char_indices().filter(|&(_, c)| is_han(c));
         let read = |(at, c): (usize, char)| pinyin::known(&word[at..]).unwrap_or_else(|| self.alone(c));
@@ -57,9 +57,13 @@ impl Collation {
             let between = &run[..run.len() - last.map_or(0, char::len_utf8)];
             if !between.is_empty() {
                 let before = self.order(between, "一") == Ordering::Less;
-                parts.push(if before { Part::Before(between.to_owned()) } else { Part::After(between.to_owned()) });
+                parts.push(if before {
+                    KeyPart::Before(between.to_owned())
+                } else {
+                    KeyPart::After(between.to_owned())
+                });
             }
-            let last = last.and_then(|c| Some(Part::Character(syllables.next()?, c)));
+            let last = last.and_then(|c| Some(KeyPart::Character(syllables.next()?, c)));
             parts.extend(last);
         }
         SortKey(parts)
@@ -67,8 +71,10 @@ impl Collation {
 
     pub fn compare(&self, a: &SortKey, b: &SortKey) -> Ordering {
         let mut parts = a.0.iter().zip(&b.0).map(|parts| match parts {
-            (Part::Before(a), Part::Before(b)) | (Part::After(a), Part::After(b)) => self.order(a, b),
-            (Part::Character(a, c), Part::Character(b, d)) => a.cmp(b).then_with(|| self.order_characters(*c, *d)),
+            (KeyPart::Before(a), KeyPart::Before(b)) | (KeyPart::After(a), KeyPart::After(b)) => self.order(a, b),
+            (KeyPart::Character(a, c), KeyPart::Character(b, d)) => {
+                a.cmp(b).then_with(|| self.order_characters(*c, *d))
+            }
             (a, b) => a.class().cmp(&b.class()),
         });
         parts.find(|order| order.is_ne()).unwrap_or_else(|| a.0.len().cmp(&b.0.len()))
@@ -92,19 +98,19 @@ impl SortKey {
     /// The letter that a word stands under, `#` for what begins with none.
     pub fn letter(&self) -> String {
         let found = self.0.iter().find_map(|part| match part {
-            Part::Character(syllable, _) => syllable.letters().chars().next(),
-            Part::Before(text) | Part::After(text) => text.chars().find(|c| c.is_alphanumeric()),
+            KeyPart::Character(syllable, _) => syllable.letters().chars().next(),
+            KeyPart::Before(text) | KeyPart::After(text) => text.chars().find(|c| c.is_alphanumeric()),
         });
         found.filter(|c| c.is_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string())
     }
 }
 
-impl Part {
+impl KeyPart {
     fn class(&self) -> usize {
         match self {
-            Part::Before(_) => 0,
-            Part::Character(..) => 1,
-            Part::After(_) => 2,
+            KeyPart::Before(_) => 0,
+            KeyPart::Character(..) => 1,
+            KeyPart::After(_) => 2,
         }
     }
 }

@@ -19,7 +19,7 @@ impl Syllable {
 }
 
 /// A syllable in all its tones.
-struct Sound {
+struct PinyinSound {
     letters: &'static str,
     /// With each tone that it has, the first character that is read so.
     first: Vec<(u8, char)>,
@@ -27,10 +27,10 @@ struct Sound {
 
 /// The syllables of Chinese in the pinyin order of CLDR: from the first character of one to that of the next, characters by themselves are
 /// read alike. Made of that order and the readings in the Unihan database.
-static SOUNDS: LazyLock<Vec<Sound>> = LazyLock::new(|| {
+static SOUNDS: LazyLock<Vec<PinyinSound>> = LazyLock::new(|| {
     let line = |line: &'static str| {
         let (letters, first) = line.split_once(' ').expect("a line has a syllable and characters");
-        Sound { letters, first: (1..).zip(first.chars()).filter(|&(_, first)| first != '·').collect() }
+        PinyinSound { letters, first: (1..).zip(first.chars()).filter(|&(_, first)| first != '·').collect() }
     };
     include_str!("syllables.txt").lines().map(line).collect()
 });

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::links::Page;
+use super::links::SitePage;
 use super::places;
 use crate::course::pairing::{self, Row};
 use crate::course::reading::Reading;
@@ -11,7 +11,7 @@ use crate::course::{self, Lang, Text};
 use crate::output::html::{Context, Places, Renderer, escape};
 
 /// The text of an item or of the front page, with its notes.
-pub fn render(page: &Page<'_>, content: &course::Page) -> String {
+pub fn render(page: &SitePage<'_>, content: &course::Page) -> String {
     let mut out = String::new();
     match page.reading {
         Reading::Parallel(left, right) if content.texts[right].language == right => {
@@ -35,12 +35,12 @@ pub fn render(page: &Page<'_>, content: &course::Page) -> String {
 }
 
 /// What a renderer needs for a text in `lang`.
-fn context<'a>(page: &'a Page<'a>, lang: Lang, prefix: &'a str, places: &'a Places) -> Context<'a> {
+fn context<'a>(page: &'a SitePage<'a>, lang: Lang, prefix: &'a str, places: &'a Places) -> Context<'a> {
     Context { course: page.course(), lang, strings: page.site.strings[lang], links: page, prefix, places }
 }
 
 /// The visible mark of a missing translation, in the language that is missing.
-fn untranslated(page: &Page<'_>, lang: Lang, out: &mut String) {
+fn untranslated(page: &SitePage<'_>, lang: Lang, out: &mut String) {
     out.push_str("<p class=\"untranslated\" lang=\"");
     escape::attribute(page.tag(lang), out);
     out.push_str("\">");
@@ -48,7 +48,7 @@ fn untranslated(page: &Page<'_>, lang: Lang, out: &mut String) {
     out.push_str("</p>\n");
 }
 
-fn single(page: &Page<'_>, text: &Text, places: &Places, out: &mut String) {
+fn single(page: &SitePage<'_>, text: &Text, places: &Places, out: &mut String) {
     let mut renderer = Renderer::new(context(page, text.language, "", places));
     let _ = writeln!(out, "<div class=\"text\"{}>", lang_attribute(page, text.language));
     renderer.blocks(&text.body, out);
@@ -57,18 +57,18 @@ fn single(page: &Page<'_>, text: &Text, places: &Places, out: &mut String) {
 }
 
 /// ` lang="…"`, when a text is not in the page's language.
-fn lang_attribute(page: &Page<'_>, lang: Lang) -> String {
+fn lang_attribute(page: &SitePage<'_>, lang: Lang) -> String {
     if lang == page.lang() { String::new() } else { explicit_lang(page, lang) }
 }
 
-fn explicit_lang(page: &Page<'_>, lang: Lang) -> String {
+fn explicit_lang(page: &SitePage<'_>, lang: Lang) -> String {
     let mut out = String::from(" lang=\"");
     escape::attribute(page.tag(lang), &mut out);
     out.push('"');
     out
 }
 
-fn notes(page: &Page<'_>, text: &Text, renderer: &mut Renderer<'_>, out: &mut String) {
+fn notes(page: &SitePage<'_>, text: &Text, renderer: &mut Renderer<'_>, out: &mut String) {
     if text.footnotes.is_empty() {
         return;
     }
@@ -83,7 +83,7 @@ fn notes(page: &Page<'_>, text: &Text, renderer: &mut Renderer<'_>, out: &mut St
 
 /// Two renderers side by side. References lead to the left language's ids; the right one's carry its name, so that no id stands twice.
 struct Parallel<'a> {
-    page: &'a Page<'a>,
+    page: &'a SitePage<'a>,
     left: Renderer<'a>,
     right: Renderer<'a>,
     left_lang: String,
@@ -93,7 +93,7 @@ struct Parallel<'a> {
 }
 
 impl<'a> Parallel<'a> {
-    fn new(page: &'a Page<'a>, (left, right): (Lang, Lang), places: &'a Places, none: &'a Places) -> Parallel<'a> {
+    fn new(page: &'a SitePage<'a>, (left, right): (Lang, Lang), places: &'a Places, none: &'a Places) -> Parallel<'a> {
         Parallel {
             page,
             left: Renderer::new(context(page, left, "", none)),
@@ -111,8 +111,8 @@ impl<'a> Parallel<'a> {
         if !left.footnotes.is_empty() || !right.footnotes.is_empty() {
             let page = self.page;
             self.pair(None, out, |side, out| match side {
-                Side::Left(renderer) => notes(page, left, renderer, out),
-                Side::Right(renderer) => notes(page, right, renderer, out),
+                BodySide::Left(renderer) => notes(page, left, renderer, out),
+                BodySide::Right(renderer) => notes(page, right, renderer, out),
             });
         }
         out.push_str("</div>\n");
@@ -124,15 +124,15 @@ impl<'a> Parallel<'a> {
                 Row::Pair { left, right } => {
                     let place = left.iter().find_map(|block| self.places.get(&block.span));
                     self.pair(place, out, |side, out| match side {
-                        Side::Left(renderer) => renderer.blocks(left, out),
-                        Side::Right(renderer) => renderer.blocks(right, out),
+                        BodySide::Left(renderer) => renderer.blocks(left, out),
+                        BodySide::Right(renderer) => renderer.blocks(right, out),
                     });
                 }
                 Row::Group { left, right, spans, rows } => {
                     self.left.open(left, self.places.get(&spans.0), out);
                     self.pair(None, out, |side, out| match side {
-                        Side::Left(renderer) => renderer.head(left, out),
-                        Side::Right(renderer) => renderer.head(right, out),
+                        BodySide::Left(renderer) => renderer.head(left, out),
+                        BodySide::Right(renderer) => renderer.head(right, out),
                     });
                     self.rows(rows, out);
                     self.left.close(out);
@@ -142,17 +142,17 @@ impl<'a> Parallel<'a> {
     }
 
     /// One row: a cell for each language.
-    fn pair(&mut self, place: Option<&String>, out: &mut String, cell: impl Fn(Side<'_, 'a>, &mut String)) {
+    fn pair(&mut self, place: Option<&String>, out: &mut String, cell: impl Fn(BodySide<'_, 'a>, &mut String)) {
         let id = place.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
         let _ = writeln!(out, "<div class=\"pair\"{id}><div{}>", self.left_lang);
-        cell(Side::Left(&mut self.left), out);
+        cell(BodySide::Left(&mut self.left), out);
         let _ = writeln!(out, "</div><div{}>", self.right_lang);
-        cell(Side::Right(&mut self.right), out);
+        cell(BodySide::Right(&mut self.right), out);
         out.push_str("</div></div>\n");
     }
 }
 
-enum Side<'r, 'a> {
+enum BodySide<'r, 'a> {
     Left(&'r mut Renderer<'a>),
     Right(&'r mut Renderer<'a>),
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use super::address::{self, Place};
-use super::links::Page;
+use super::links::SitePage;
 use super::{Options, Site, assets, entry, html, publishing, search};
 use crate::course::reading::Reading;
 use crate::course::{AssetIx, Course, ItemIx, Lang};
@@ -100,14 +100,14 @@ impl<'a> OnDemand<'a> {
             File::Picture(picture) => Some(self.site.course.asset(picture).bytes.clone()),
             File::Search => self.search(path),
             File::Page(reading, number) => {
-                Some(html(&Page::new(&self.site, reading, self.site.places()[number]))?.into())
+                Some(html(&SitePage::new(&self.site, reading, self.site.places()[number]))?.into())
             }
             File::ShortLinks(item) => {
                 entry::put_short_links(&self.site, item, &memory)?;
                 memory.files().remove(path).map(Arc::from)
             }
             File::Aliases(reading, item) => {
-                entry::put_aliases(&Page::new(&self.site, reading, Place::Item(item)), item, &memory)?;
+                entry::put_aliases(&SitePage::new(&self.site, reading, Place::Item(item)), item, &memory)?;
                 memory.files().remove(path).map(Arc::from)
             }
         })

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Site;
 use super::address::{self, Place};
-use super::links::{Page, Said};
+use super::links::{Said, SitePage};
 use super::shell::{self, Alternate, LogoImage};
 use crate::course::edition::Edition;
 use crate::course::reading::Reading;
@@ -32,12 +32,12 @@ struct Chooser<'a> {
     hidden: bool,
     /// The course's or the item's, in every language.
     titles: Vec<Said>,
-    choices: Vec<Choice>,
+    choices: Vec<LanguageChoice>,
 }
 
 /// A reading as the chooser offers it.
 #[derive(Serialize)]
-struct Choice {
+struct LanguageChoice {
     href: String,
     /// `en-zh`.
     key: String,
@@ -116,11 +116,11 @@ fn description(course: &Course) -> Option<String> {
     Some(descriptions.as_slice().join(" · "))
 }
 
-fn choice(site: &Site<'_>, reading: Reading, place: Place<'_>, from: &str) -> Choice {
+fn choice(site: &Site<'_>, reading: Reading, place: Place<'_>, from: &str) -> LanguageChoice {
     let course = site.course;
     let key = reading.key(course);
     let langs = reading.langs();
-    Choice {
+    LanguageChoice {
         href: escape::path(&address::relative(from, &address::in_reading(course, reading, place))).into_owned(),
         key,
         tags: langs.iter().map(|&lang| course.language(lang).tag.clone()).collect(),
@@ -134,7 +134,7 @@ fn said(course: &Course, text: &str, lang: Lang) -> Said {
 }
 
 /// A page at each address that an item had before, which leads on to where it is now.
-pub fn put_aliases(page: &Page<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(), Failure> {
+pub fn put_aliases(page: &SitePage<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(), Failure> {
     let course = page.course();
     let item = course.item(ix);
     for alias in &item.aliases {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::address::Place;
-use super::links::{Page, Said};
+use super::links::{Said, SitePage};
 use super::shell::{self, LogoImage};
 use super::{Site, search};
 use crate::course::reading::Reading;
@@ -26,7 +26,7 @@ pub struct Frames {
 
 /// The context of the templates.
 #[derive(Serialize)]
-struct Context<'a> {
+struct FrameContext<'a> {
     /// Addresses: of style sheets, of the script that runs before the page is shown, of those that run after it, of the icon.
     styles: Vec<String>,
     early: String,
@@ -75,7 +75,7 @@ struct PartLink {
 
 /// A line of the contents: no more of the item than it shows.
 #[derive(Serialize)]
-struct Line {
+struct NavLine {
     href: String,
     id: String,
     number: u32,
@@ -106,7 +106,7 @@ impl Frames {
 /// # Errors
 ///
 /// When a template of the theme cannot be filled.
-pub fn frame(page: &Page<'_>) -> Result<Value, Failure> {
+pub fn frame(page: &SitePage<'_>) -> Result<Value, Failure> {
     let Place::Item(item) = page.place else { return fill(page) };
     let frames = &page.site.frames;
     let kind = page.course().item(item).kind;
@@ -118,11 +118,11 @@ pub fn frame(page: &Page<'_>) -> Result<Value, Failure> {
 /// # Errors
 ///
 /// When a template of the theme cannot be filled.
-pub fn line(page: &Page<'_>, item: ItemIx, out: &mut String) -> Result<(), Failure> {
+pub fn line(page: &SitePage<'_>, item: ItemIx, out: &mut String) -> Result<(), Failure> {
     let frames = &page.site.frames;
     let current = matches!(page.place, Place::Item(here) if here == item);
     let line = || {
-        let line = Line {
+        let line = NavLine {
             href: page.to(Place::Item(item)),
             id: page.course().id(item),
             number: page.course().item(item).number,
@@ -147,11 +147,11 @@ fn kept<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, Failure>) -> Res
     }
 }
 
-fn fill(page: &Page<'_>) -> Result<Value, Failure> {
+fn fill(page: &SitePage<'_>) -> Result<Value, Failure> {
     let Site { course, options, files, templates, .. } = page.site;
     let lang = page.lang();
     let theme = options.theme;
-    let context = Context {
+    let context = FrameContext {
         styles: files.styles(page.place).into_iter().map(|path| page.file(path)).collect(),
         early: page.file(&files.early),
         scripts: files.scripts(page.place).into_iter().map(|path| page.file(path)).collect(),
@@ -176,7 +176,7 @@ fn fill(page: &Page<'_>) -> Result<Value, Failure> {
 }
 
 /// The languages of this page come first.
-fn indexes(page: &Page<'_>) -> Vec<IndexLink> {
+fn indexes(page: &SitePage<'_>) -> Vec<IndexLink> {
     let here = page.reading.langs();
     let others = page.course().langs().filter(|lang| !here.contains(lang));
     let langs = here.iter().copied().chain(others);
@@ -187,7 +187,7 @@ fn indexes(page: &Page<'_>) -> Vec<IndexLink> {
     langs.filter_map(link).collect()
 }
 
-fn parts(page: &Page<'_>) -> Vec<PartLink> {
+fn parts(page: &SitePage<'_>) -> Vec<PartLink> {
     let course = page.course();
     let lang = page.lang();
     let mut parts: Vec<PartLink> = course

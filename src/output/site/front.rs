@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::address::Place;
-use super::links::{Entry, FileLink, ItemLink, Page, Said};
+use super::links::{FileLink, ItemLink, ListedItem, Said, SitePage};
 use super::shell::{self, Shell};
 use super::{Spot, body};
 use crate::course::{ItemIx, KindIx, Relation};
@@ -30,7 +30,7 @@ struct Front<'a> {
     /// The PDF beside the first link, and those of the list; none that was not built.
     handbook: Option<FileLink>,
     downloads: Vec<FileLink>,
-    parts: Vec<Part>,
+    parts: Vec<FrontPart>,
     /// Matrices, the glossary and, for trainers, the session plan.
     tables: Vec<TableLink>,
     /// The front text, as HTML.
@@ -39,12 +39,12 @@ struct Front<'a> {
 
 /// A kind of items with its first ones.
 #[derive(Serialize)]
-struct Part {
+struct FrontPart {
     href: String,
     names: Vec<Said>,
     count: usize,
     minutes: Option<String>,
-    items: Vec<Entry>,
+    items: Vec<ListedItem>,
     /// The link to those that are not named.
     all: Option<String>,
 }
@@ -70,7 +70,7 @@ struct Dot {
     on: bool,
 }
 
-pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
+pub fn render(page: &SitePage<'_>) -> Result<Vec<u8>, Failure> {
     let course = page.course();
     let front = course.front.as_ref();
     let context = Front {
@@ -89,9 +89,9 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
     page.fill("front.html", &context)
 }
 
-fn part(page: &Page<'_>, kind: KindIx) -> Part {
+fn part(page: &SitePage<'_>, kind: KindIx) -> FrontPart {
     let items = page.site.items_of(kind);
-    Part {
+    FrontPart {
         href: page.to(Place::Kind(kind)),
         names: page.localized(&page.course().kind(kind).plural),
         count: items.len(),
@@ -102,14 +102,14 @@ fn part(page: &Page<'_>, kind: KindIx) -> Part {
 }
 
 /// How long all items of a kind take.
-pub fn total_minutes(page: &Page<'_>, kind: KindIx) -> Option<String> {
+pub fn total_minutes(page: &SitePage<'_>, kind: KindIx) -> Option<String> {
     let minutes = page.site.items_of(kind).iter().filter_map(|&ix| page.course().item(ix).minutes);
     let total = minutes.fold(0u32, u32::saturating_add);
     (total > 0).then(|| page.strings().common.minutes(total))
 }
 
 /// The tables of relations, the glossary and, for trainers, the session plan.
-fn tables(page: &Page<'_>) -> Vec<TableLink> {
+fn tables(page: &SitePage<'_>) -> Vec<TableLink> {
     let course = page.course();
     let mut tables: Vec<TableLink> = page
         .site

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::links::{Page, Said};
+use super::links::{Said, SitePage};
 use super::shell::Shell;
 use crate::course::collation;
 use crate::course::{Lang, Term};
@@ -12,20 +12,20 @@ use crate::failure::Failure;
 struct GlossaryPage<'a> {
     shell: Shell<'a>,
     names: Vec<Said>,
-    terms: Vec<Entry>,
+    terms: Vec<TermCard>,
 }
 
 #[derive(Serialize)]
-struct Entry {
+struct TermCard {
     id: String,
     /// In the languages of the reading, with definitions.
-    sides: Vec<Name>,
+    sides: Vec<TermName>,
     /// The same term in the languages that this reading leaves out.
-    others: Vec<Name>,
+    others: Vec<TermName>,
 }
 
 #[derive(Serialize)]
-struct Name {
+struct TermName {
     term: Said,
     pinyin: Option<Pinyin>,
     definition: Said,
@@ -38,7 +38,7 @@ struct Pinyin {
     lang: String,
 }
 
-pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
+pub fn render(page: &SitePage<'_>) -> Result<Vec<u8>, Failure> {
     let course = page.course();
     let shown = page.reading.langs();
     let left_out: Vec<Lang> = course.langs().filter(|lang| !shown.contains(lang)).collect();
@@ -49,7 +49,7 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
         terms: collation::terms(course, page.lang())
             .into_iter()
             .map(|ix| course.term(ix))
-            .map(|term| Entry {
+            .map(|term| TermCard {
                 id: term.key.clone(),
                 sides: shown.iter().map(|&lang| name(page, term, lang)).collect(),
                 others: left_out.iter().map(|&lang| name(page, term, lang)).collect(),
@@ -59,10 +59,10 @@ pub fn render(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
     page.fill("glossary.html", &context)
 }
 
-fn name(page: &Page<'_>, term: &Term, lang: Lang) -> Name {
+fn name(page: &SitePage<'_>, term: &Term, lang: Lang) -> TermName {
     let entry = &term.entries[lang];
     let language = &page.course().language(lang).language;
-    Name {
+    TermName {
         term: page.said(&entry.term, lang),
         pinyin: entry
             .pinyin

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::address::Place;
-use super::links::{Entry, FileLink, ItemLink, Page, Said, relation_id};
+use super::links::{FileLink, ItemLink, ListedItem, Said, SitePage, relation_id};
 use super::shell::Shell;
 use super::{Spot, body, frame};
 use crate::course::tree::{self, BlockKind};
@@ -19,7 +19,7 @@ const NEIGHBOURS: usize = 12;
 #[derive(Serialize)]
 struct ItemPage<'a> {
     shell: Shell<'a>,
-    item: Entry,
+    item: ListedItem,
     /// Where the session plan has it.
     plan: Option<PlanLink>,
     /// The items of its kind, as the list beside the page.
@@ -75,7 +75,7 @@ struct Related {
     matrix: Option<String>,
 }
 
-pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
+pub fn render(page: &SitePage<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
     let course = page.course();
     let item = course.item(ix);
     let entry = page.entry(ix);
@@ -100,7 +100,7 @@ pub fn render(page: &Page<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
     page.fill("item.html", &context)
 }
 
-fn contents(page: &Page<'_>, ix: ItemIx) -> Result<Contents, Failure> {
+fn contents(page: &SitePage<'_>, ix: ItemIx) -> Result<Contents, Failure> {
     let kind = page.course().item(ix).kind;
     let items = page.site.items_of(kind);
     let here = items.partition_point(|&other| other < ix);
@@ -118,7 +118,7 @@ fn contents(page: &Page<'_>, ix: ItemIx) -> Result<Contents, Failure> {
 }
 
 /// The headings of the text, then those of the lists below it.
-fn sections(page: &Page<'_>, item: &Item, related: &[Related]) -> Vec<Section> {
+fn sections(page: &SitePage<'_>, item: &Item, related: &[Related]) -> Vec<Section> {
     let texts = &item.page.texts;
     let main = &texts[page.lang()];
     let mut sections = Vec::new();
@@ -146,7 +146,7 @@ fn mentioned(course: &Course, ix: ItemIx) -> impl Iterator<Item = ItemIx> {
 }
 
 /// Both ends of every relation: what this item names, then what names it.
-fn related(page: &Page<'_>, ix: ItemIx) -> Vec<Related> {
+fn related(page: &SitePage<'_>, ix: ItemIx) -> Vec<Related> {
     let course = page.course();
     let list = |relation: &Relation, labels: &Localized<String>, items: &[ItemIx]| {
         (!items.is_empty()).then(|| Related {

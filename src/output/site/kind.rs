@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::front;
-use super::links::{Entry, Page, Said};
+use super::links::{ListedItem, Said, SitePage};
 use super::shell::Shell;
 use crate::course::KindIx;
 use crate::failure::Failure;
@@ -15,10 +15,10 @@ struct KindPage<'a> {
     names: Vec<Said>,
     /// `270 min`: all items together, when one says how long it takes.
     minutes: Option<String>,
-    items: Vec<Entry>,
+    items: Vec<ListedItem>,
 }
 
-pub fn render(page: &Page<'_>, kind: KindIx) -> Result<Vec<u8>, Failure> {
+pub fn render(page: &SitePage<'_>, kind: KindIx) -> Result<Vec<u8>, Failure> {
     let names = page.localized(&page.course().kind(kind).plural);
     let context = KindPage {
         shell: Shell::new(page, &names, None),

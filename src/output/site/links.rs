@@ -12,7 +12,7 @@ use crate::output::html::{Links, escape};
 use crate::theme::Strings;
 
 /// A page of one reading.
-pub struct Page<'a> {
+pub struct SitePage<'a> {
     pub site: &'a Site<'a>,
     pub reading: Reading,
     pub place: Place<'a>,
@@ -39,7 +39,7 @@ pub struct ItemLink {
 
 /// A link with what a list may show about its item.
 #[derive(Debug, Serialize)]
-pub struct Entry {
+pub struct ListedItem {
     #[serde(flatten)]
     pub link: ItemLink,
     /// `step/listen`.
@@ -56,10 +56,10 @@ pub struct FileLink {
     pub text: String,
 }
 
-impl<'a> Page<'a> {
-    pub fn new(site: &'a Site<'a>, reading: Reading, place: Place<'a>) -> Page<'a> {
+impl<'a> SitePage<'a> {
+    pub fn new(site: &'a Site<'a>, reading: Reading, place: Place<'a>) -> SitePage<'a> {
         let path = address::in_reading(site.course, reading, place);
-        Page { site, reading, place, path }
+        SitePage { site, reading, place, path }
     }
 
     /// Relative to the site's folder: `en/steps/listen.html`.
@@ -164,9 +164,9 @@ impl<'a> Page<'a> {
         }
     }
 
-    pub fn entry(&self, ix: ItemIx) -> Entry {
+    pub fn entry(&self, ix: ItemIx) -> ListedItem {
         let item = self.course().item(ix);
-        Entry {
+        ListedItem {
             link: self.item_link(ix),
             id: self.course().id(ix),
             summaries: self.of_texts(&item.page, |text| text.summary.as_deref()),
@@ -175,7 +175,7 @@ impl<'a> Page<'a> {
     }
 }
 
-impl Links for Page<'_> {
+impl Links for SitePage<'_> {
     fn target(&self, target: &Target) -> String {
         match target {
             Target::Item(item) => self.to(Place::Item(*item)),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::address::Place;
-use super::links::{ItemLink, Page, Said, relation_id};
+use super::links::{ItemLink, Said, SitePage, relation_id};
 use super::shell::{self, Shell};
 use crate::course::{ItemIx, Relation};
 use crate::failure::Failure;
@@ -16,31 +16,31 @@ struct MatrixPage<'a> {
     names: Vec<Said>,
     from: Vec<Said>,
     to: Vec<Said>,
-    columns: Vec<Head>,
-    rows: Vec<Row>,
+    columns: Vec<ColumnHead>,
+    rows: Vec<TableRow>,
 }
 
 #[derive(Serialize)]
-struct Head {
+struct ColumnHead {
     id: String,
     item: ItemLink,
 }
 
 #[derive(Serialize)]
-struct Row {
-    head: Head,
+struct TableRow {
+    head: ColumnHead,
     /// One for each column.
-    cells: Vec<Option<Mark>>,
+    cells: Vec<Option<TableMark>>,
 }
 
 /// Leads to the list on the row's page, from which each entry leads on to its column's page, and that one back.
 #[derive(Serialize)]
-struct Mark {
+struct TableMark {
     href: String,
     name: String,
 }
 
-pub fn render(page: &Page<'_>, relation: &Relation) -> Result<Vec<u8>, Failure> {
+pub fn render(page: &SitePage<'_>, relation: &Relation) -> Result<Vec<u8>, Failure> {
     let course = page.course();
     let columns = page.site.items_of(relation.to);
     let rows = page.site.items_of(relation.from);
@@ -53,17 +53,17 @@ pub fn render(page: &Page<'_>, relation: &Relation) -> Result<Vec<u8>, Failure> 
         columns: columns.iter().map(|&item| head(page, item)).collect(),
         rows: rows
             .iter()
-            .map(|&row| Row { head: head(page, row), cells: cells(page, relation, row, columns) })
+            .map(|&row| TableRow { head: head(page, row), cells: cells(page, relation, row, columns) })
             .collect(),
     };
     page.fill("matrix.html", &context)
 }
 
-fn head(page: &Page<'_>, item: ItemIx) -> Head {
-    Head { id: page.course().id(item).replace('/', "-"), item: page.item_link(item) }
+fn head(page: &SitePage<'_>, item: ItemIx) -> ColumnHead {
+    ColumnHead { id: page.course().id(item).replace('/', "-"), item: page.item_link(item) }
 }
 
-fn cells(page: &Page<'_>, relation: &Relation, row: ItemIx, columns: &[ItemIx]) -> Vec<Option<Mark>> {
+fn cells(page: &SitePage<'_>, relation: &Relation, row: ItemIx, columns: &[ItemIx]) -> Vec<Option<TableMark>> {
     let course = page.course();
     let lang = page.lang();
     let named: BTreeSet<ItemIx> = relation.targets(row).iter().copied().collect();
@@ -72,7 +72,7 @@ fn cells(page: &Page<'_>, relation: &Relation, row: ItemIx, columns: &[ItemIx]) 
     let mark = |column: &ItemIx| {
         named
             .contains(column)
-            .then(|| Mark { href: list.clone(), name: format!("{} – {}", name(row), name(*column)) })
+            .then(|| TableMark { href: list.clone(), name: format!("{} – {}", name(row), name(*column)) })
     };
     columns.iter().map(mark).collect()
 }

@@ -44,7 +44,7 @@ use crate::theme::{self, Strings, Theme};
 use crate::timetable::Timetable;
 use address::Place;
 pub use demand::OnDemand;
-use links::Page;
+use links::SitePage;
 use templates::Templates;
 
 /// What to make.
@@ -182,7 +182,7 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
     let pages: Vec<(Reading, Place<'_>)> =
         options.readings.iter().flat_map(|&reading| places.iter().map(move |&place| (reading, place))).collect();
     pages.into_par_iter().try_for_each(|(reading, place)| {
-        let page = Page::new(&site, reading, place);
+        let page = SitePage::new(&site, reading, place);
         if let Place::Item(item) = place {
             entry::put_aliases(&page, item, sink)?;
         }
@@ -190,7 +190,7 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
     })
 }
 
-fn html(page: &Page<'_>) -> Result<Vec<u8>, Failure> {
+fn html(page: &SitePage<'_>) -> Result<Vec<u8>, Failure> {
     match page.place {
         Place::Front => front::render(page),
         Place::Kind(kind) => kind::render(page, kind),

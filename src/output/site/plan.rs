@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::address::Place;
-use super::links::{Page, Said};
+use super::links::{Said, SitePage};
 use super::shell::Shell;
 use crate::course::{Course, ItemIx, Localized};
 use crate::failure::Failure;
 use crate::output::html::escape;
 use crate::theme::Plan as Words;
-use crate::timetable::{self, Kind, Line, Phrase, Timetable, clock};
+use crate::timetable::{self, Line, LineKind, Phrase, Timetable, clock};
 
 #[derive(Serialize)]
 struct PlanPage<'a> {
@@ -17,25 +17,25 @@ struct PlanPage<'a> {
     words: &'static Words,
     names: Vec<Said>,
     notes: Vec<Said>,
-    days: Vec<Day>,
+    days: Vec<PlanDay>,
     /// Above the list of what the course takes.
     materials_names: Vec<Said>,
     materials: Vec<Vec<Said>>,
 }
 
 #[derive(Serialize)]
-struct Day {
+struct PlanDay {
     id: String,
     labels: Vec<Said>,
     /// `09:00–16:30`.
     span: String,
-    blocks: Vec<Block>,
+    blocks: Vec<PlanBlock>,
 }
 
 /// A chapter with its activities, or a line between two.
 #[derive(Serialize)]
-struct Block {
-    kind: Kind,
+struct PlanBlock {
+    kind: LineKind,
     /// Of a chapter.
     id: Option<String>,
     start: String,
@@ -46,22 +46,22 @@ struct Block {
     labels: Vec<Said>,
     titles: Vec<Said>,
     materials: Vec<Vec<Said>>,
-    activities: Vec<Activity>,
+    activities: Vec<PlanActivity>,
 }
 
 #[derive(Serialize)]
-struct Activity {
-    kind: Kind,
+struct PlanActivity {
+    kind: LineKind,
     start: String,
     minutes: u32,
     href: Option<String>,
     /// One for each language of the reading.
-    sides: Vec<Side>,
+    sides: Vec<ActivityName>,
 }
 
 /// What an activity is called in one language.
 #[derive(Serialize)]
-struct Side {
+struct ActivityName {
     lang: Option<String>,
     label: Option<String>,
     title: Option<Said>,
@@ -73,7 +73,7 @@ pub fn id(course: &Course, item: ItemIx) -> String {
     course.id(item).replace('/', "-")
 }
 
-pub fn render(page: &Page<'_>, plan: &Timetable) -> Result<Vec<u8>, Failure> {
+pub fn render(page: &SitePage<'_>, plan: &Timetable) -> Result<Vec<u8>, Failure> {
     let words =
         |word: fn(&'static Words) -> &'static String| page.both(|lang| word(&page.site.strings[lang].plan).clone());
     let names = words(|words| &words.title);
@@ -89,21 +89,28 @@ pub fn render(page: &Page<'_>, plan: &Timetable) -> Result<Vec<u8>, Failure> {
     page.fill("plan.html", &context)
 }
 
-fn day(page: &Page<'_>, number: usize, day: &timetable::Day) -> Day {
+fn day(page: &SitePage<'_>, number: usize, day: &timetable::Day) -> PlanDay {
     let times = [day.lines.first(), day.lines.last()].map(|line| line.map_or(0, |line| line.start));
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<PlanBlock> = Vec::new();
     for line in &day.lines {
         match (line.kind, blocks.last_mut()) {
-            (Kind::Module | Kind::Break | Kind::Lunch | Kind::End, _) | (_, None) => blocks.push(block(page, line)),
+            (LineKind::Module | LineKind::Break | LineKind::Lunch | LineKind::End, _) | (_, None) => {
+                blocks.push(block(page, line))
+            }
             (_, Some(chapter)) => chapter.activities.push(activity(page, line)),
         }
     }
-    Day { id: format!("day-{number}"), labels: page.localized(&day.label), span: times.map(clock).join("–"), blocks }
+    PlanDay {
+        id: format!("day-{number}"),
+        labels: page.localized(&day.label),
+        span: times.map(clock).join("–"),
+        blocks,
+    }
 }
 
-fn block(page: &Page<'_>, line: &Line) -> Block {
+fn block(page: &SitePage<'_>, line: &Line) -> PlanBlock {
     let chapter = line.place.as_ref().map(|(item, _)| *item);
-    Block {
+    PlanBlock {
         kind: line.kind,
         id: chapter.map(|item| id(page.course(), item)),
         start: clock(line.start),
@@ -117,14 +124,14 @@ fn block(page: &Page<'_>, line: &Line) -> Block {
     }
 }
 
-fn activity(page: &Page<'_>, line: &Line) -> Activity {
-    let side = |lang| Side {
+fn activity(page: &SitePage<'_>, line: &Line) -> PlanActivity {
+    let side = |lang| ActivityName {
         lang: page.said("", lang).lang,
         label: line.label.as_ref().map(|label| label[lang].clone()),
         title: line.title.as_ref().map(|title| page.said(&title[lang].text, title[lang].lang)),
         group: line.group.as_ref().map(|group| group[lang].clone()),
     };
-    Activity {
+    PlanActivity {
         kind: line.kind,
         start: clock(line.start),
         minutes: line.minutes.unwrap_or_default(),
@@ -134,13 +141,13 @@ fn activity(page: &Page<'_>, line: &Line) -> Activity {
 }
 
 /// The address of the text that a line is about.
-fn href(page: &Page<'_>, line: &Line) -> Option<String> {
+fn href(page: &SitePage<'_>, line: &Line) -> Option<String> {
     let (item, id) = line.place.as_ref()?;
     let fragment = id.as_ref().map(|id| format!("#{}", escape::path(id)));
     Some(page.to(Place::Item(*item)) + &fragment.unwrap_or_default())
 }
 
-fn phrases(page: &Page<'_>, phrases: &Localized<Phrase>) -> Vec<Said> {
+fn phrases(page: &SitePage<'_>, phrases: &Localized<Phrase>) -> Vec<Said> {
     let said = |lang| page.said(&phrases[lang].text, phrases[lang].lang);
     let mut said: Vec<Said> = page.reading.langs().into_iter().map(said).collect();
     // What is not translated is said once.

@@ -88,12 +88,12 @@ struct NotFound<'a> {
     icon: Option<String>,
     logo: Option<LogoImage>,
     /// One for each reading that is offered.
-    messages: Vec<Message>,
+    messages: Vec<NotFoundWords>,
 }
 
 /// In the language of a reading: that the page is not there, what to do, and the words of the link to its front page.
 #[derive(Serialize)]
-struct Message {
+struct NotFoundWords {
     words: Said,
     hint: Said,
     home: Said,
@@ -111,7 +111,7 @@ fn not_found(site: &Site<'_>, readings: &[Reading]) -> Result<Vec<u8>, Failure> 
         let said = |text: &str| Said { text: text.to_owned(), lang: (lang != main).then(tag) };
         let web = &site.strings[lang].web;
         let home = format!("{}/{}", reading.key(course), address::path(course, Place::Front));
-        Message {
+        NotFoundWords {
             words: said(&web.not_found),
             hint: said(&web.not_found_hint),
             home: said(&web.to_start.fill(Titled { title: &course.about.title[lang] })),

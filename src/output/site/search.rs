@@ -41,7 +41,7 @@ struct Directory<'a> {
 }
 
 /// What one language says.
-struct Content {
+struct IndexContent {
     pages: Vec<Found>,
     /// As JSON.
     sections: Vec<String>,
@@ -53,7 +53,7 @@ struct Found(usize, String, String);
 
 /// A section: its page, its id there, its heading, its text.
 #[derive(Serialize)]
-struct Section(usize, String, String, String);
+struct FoundSection(usize, String, String, String);
 
 /// The path of a language's directory; none when no reading shows the language.
 pub fn directory(course: &Course, options: &Options<'_>, lang: Lang) -> Option<String> {
@@ -65,7 +65,7 @@ pub fn index(course: &Course, options: &Options<'_>, lang: Lang) -> Vec<File> {
     let Some(reading) = reading(options, lang) else { return Vec::new() };
     let (name, tag) = (name(course, lang), &course.language(lang).tag);
     let groups = groups(course, lang);
-    let Content { pages, sections } = content(course, lang);
+    let IndexContent { pages, sections } = content(course, lang);
     let mut rest = Vec::new();
     let mut first = sections.as_slice();
     if sections.iter().map(String::len).sum::<usize>() > FILE {
@@ -121,7 +121,7 @@ fn groups(course: &Course, lang: Lang) -> Vec<String> {
     kinds.chain([common.glossary.clone(), common.front.clone()]).collect()
 }
 
-fn content(course: &Course, lang: Lang) -> Content {
+fn content(course: &Course, lang: Lang) -> IndexContent {
     let strings = theme::strings(course)[lang];
     let (glossary_group, front_group) = (course.kinds.len(), course.kinds.len() + 1);
     let mut pages = Vec::new();
@@ -143,21 +143,21 @@ fn content(course: &Course, lang: Lang) -> Content {
         pages.push(Found(glossary_group, address::path(course, Place::Glossary), strings.common.glossary.clone()));
         sections.extend(course.terms.iter().map(|term| {
             let entry = &term.entries[lang];
-            json(&Section(glossary, term.key.clone(), entry.term.clone(), entry.definition.clone()))
+            json(&FoundSection(glossary, term.key.clone(), entry.term.clone(), entry.definition.clone()))
         }));
     }
-    Content { pages, sections }
+    IndexContent { pages, sections }
 }
 
-fn sections(course: &Course, lang: Lang, page: usize, text: &Text) -> Vec<Section> {
+fn sections(course: &Course, lang: Lang, page: usize, text: &Text) -> Vec<FoundSection> {
     let summary = text.summary.clone().unwrap_or_default();
-    let mut sections = vec![Section(page, String::new(), String::new(), summary)];
+    let mut sections = vec![FoundSection(page, String::new(), String::new(), summary)];
     let notes = text.footnotes.iter().flatten();
     for block in text.body.iter().chain(notes) {
         let words = words(course, lang, block);
         if let BlockKind::Heading { id, .. } = &block.kind {
-            sections.push(Section(page, id.clone(), words, String::new()));
-        } else if let Some(Section(.., out)) = sections.last_mut() {
+            sections.push(FoundSection(page, id.clone(), words, String::new()));
+        } else if let Some(FoundSection(.., out)) = sections.last_mut() {
             // A hit is shown in its sentence, and no sentence goes on in the next block.
             if !out.is_empty() && !words.is_empty() {
                 out.push('\n');

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Site;
 use super::address::{self, Place};
-use super::links::{Page, Said};
+use super::links::{Said, SitePage};
 use crate::course::reading::Reading;
 use crate::output::html::escape;
 use crate::theme::{CountOf, TitledIn};
@@ -75,7 +75,7 @@ pub struct ReadingLink {
 
 impl<'a> Shell<'a> {
     /// `titles` are the page's own in the languages of the reading, none on the front page.
-    pub fn new(page: &Page<'a>, titles: &[Said], description: Option<&str>) -> Shell<'a> {
+    pub fn new(page: &SitePage<'a>, titles: &[Said], description: Option<&str>) -> Shell<'a> {
         let course = page.course();
         let lang = page.lang();
         let strings = page.strings();
@@ -155,7 +155,7 @@ pub fn alternates(site: &Site<'_>, place: Place<'_>, from: &str) -> Vec<Alternat
 }
 
 /// `English + 中文`.
-fn languages(page: &Page<'_>) -> String {
+fn languages(page: &SitePage<'_>) -> String {
     let names = page.both(|lang| page.site.strings[lang].common.language.clone());
     names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(" + ")
 }
@@ -168,7 +168,7 @@ fn joined(titles: &[Said]) -> String {
 }
 
 /// What Open Graph calls a locale: a language and a region.
-fn locales(page: &Page<'_>) -> Vec<String> {
+fn locales(page: &SitePage<'_>) -> Vec<String> {
     let course = page.course();
     let others = course.langs().filter(|&lang| lang != page.lang());
     let languages = std::iter::once(page.lang()).chain(others).map(|lang| course.language(lang));
@@ -178,12 +178,12 @@ fn locales(page: &Page<'_>) -> Vec<String> {
 }
 
 /// `Steps and Actions`.
-pub fn matrix_name(page: &Page<'_>, relation: &crate::course::Relation, lang: crate::course::Lang) -> String {
+pub fn matrix_name(page: &SitePage<'_>, relation: &crate::course::Relation, lang: crate::course::Lang) -> String {
     let plural = |kind| page.course().kind(kind).plural[lang].as_str();
     page.site.strings[lang].common.matrix(plural(relation.from), plural(relation.to))
 }
 
-fn readings(page: &Page<'_>) -> Vec<ReadingLink> {
+fn readings(page: &SitePage<'_>) -> Vec<ReadingLink> {
     let links = page.site.options.readings.iter().map(|&reading| ReadingLink {
         key: reading.key(page.course()),
         href: page.file(&page.in_reading(reading)),

@@ -26,7 +26,7 @@ pub struct Templates {
 
 /// The words of the theme in one language.
 #[derive(Serialize)]
-struct Words {
+struct TemplateWords {
     common: &'static Common,
     web: &'static Web,
 }
@@ -45,7 +45,8 @@ impl Templates {
             let failure = Failure::new(Message::as_is(error));
             if replaced.is_empty() { failure } else { failure.at(Path::new("theme/web")) }
         })?;
-        let words = words.map(|words| Value::from_serializable(&Words { common: &words.common, web: &words.web }));
+        let words =
+            words.map(|words| Value::from_serializable(&TemplateWords { common: &words.common, web: &words.web }));
         Ok(Templates { tera, replaced: replaced.keys().cloned().collect(), words })
     }
 
@@ -136,7 +137,7 @@ fn word(said: &Value, _: Kwargs, _: &State<'_>) -> Value {
     Value::safe_string(&out)
 }
 
-/// Words in an element that begins with `foreign` and their language, or, in the page's language, with `own`.
+/// TemplateWords in an element that begins with `foreign` and their language, or, in the page's language, with `own`.
 fn span(said: &Value, foreign: &str, own: &str, out: &mut String) {
     let field = |name| said.get_from_path(name).and_then(Value::as_str);
     let text = field("text").unwrap_or_default();

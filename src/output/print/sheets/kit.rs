@@ -9,7 +9,7 @@ use crate::output::print::book;
 use crate::output::print::data::text::Wording;
 use crate::output::print::writer::Scope;
 use crate::theme::{Count, Plan as Words};
-use crate::timetable::{self, Kind, Phrase, Timetable};
+use crate::timetable::{self, LineKind, Phrase, Timetable};
 
 /// The least rows of an attendance list. Who was not expected writes their name below the others.
 const ROWS: usize = 20;
@@ -30,7 +30,7 @@ struct PlanDay {
 
 #[derive(Debug, Serialize)]
 struct PlanLine {
-    kind: Kind,
+    kind: LineKind,
     start: String,
     minutes: Option<u32>,
     label: Option<Vec<Wording>>,
