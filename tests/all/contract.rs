@@ -217,9 +217,15 @@ fn mentioned_by_fields(fields: &Fields, out: &mut Vec<Place>) {
     }
 }
 
+/// Whether templates get a text with places for values, as it is written.
+fn is_pattern(path: &syn::TypePath) -> bool {
+    path.path.segments.last().is_some_and(|last| last.ident == "Pattern")
+}
+
 /// The paths in a type.
 fn mentioned(ty: &Type, out: &mut Vec<Place>) {
     match ty {
+        Type::Path(path) if is_pattern(path) => {}
         Type::Path(path) => {
             out.push(path.path.segments.iter().map(|segment| segment.ident.to_string()).collect());
             arguments(path).into_iter().for_each(|ty| mentioned(ty, out));
@@ -337,6 +343,7 @@ impl Printer<'_> {
                 let parts: Vec<String> = tuple.elems.iter().map(|ty| self.ty(module, ty)).collect();
                 format!("[{}]", parts.join(", "))
             }
+            Type::Path(path) if is_pattern(path) => "string".to_owned(),
             Type::Path(path) => {
                 let names: Place = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
                 let inner: Vec<String> = arguments(path).into_iter().map(|ty| self.ty(module, ty)).collect();
