@@ -1,13 +1,14 @@
-//! Diglot turns a folder of Markdown modules into a bilingual handbook and a website.
+//! Diglot makes a website and printed handbooks, in one language or in two side by side, from a folder of Markdown.
 //!
-//! To read a course, [`project::load`]:
+//! [`project::load`] reads a course:
 //!
 //! 1. [`sources`] reads the disk: bytes in, lines and columns out.
-//! 2. [`book`] and [`syntax`] read each file alone ([`yaml`] and [`tex`] for them): one tree of blocks and inlines, with spans, and what is wrong with it.
+//! 2. [`book`] and [`syntax`] read each file alone ([`yaml`] and [`tex`] for them): one tree of blocks and inlines, with spans, and what is wrong
+//!    with it. [`participants`] is the table of those who take part.
 //! 3. [`resolve`] looks up every name, pairs the languages, gives all numbers: the [`course`], valid by construction.
-//! 4. [`check`] looks at the course for what an author may want to know.
+//! 4. [`check`] looks at the course for what an author may want to know; [`stats`] counts, [`timetable`] plans the days.
 //!
-//! To make what it asks for, [`build`]:
+//! [`build`] makes what `book.yaml` or the command line asks for:
 //!
 //! 5. A [`build::Plan`] lists the products; [`course::edition`] takes out what a reader is not to see.
 //! 6. [`output`] makes the website and the PDFs from what is left, with the words and the look of a [`theme`].
@@ -15,10 +16,10 @@
 //!
 //! [`preview`] does both again and again, in memory, while the course is written. [`cli`] is the command line.
 //!
-//! Below all of that lies the ground, which knows nothing of courses: [`span`], [`digest`], [`sink`], [`slug`], [`message`], [`failure`],
-//! [`typography`], [`picture`], [`percent`], and [`diagnostic`] upon it. A room uses those that are named before it here, and none of those after it.
-
-#![forbid(unsafe_code)]
+//! Below all of that lies the ground, which knows nothing of courses: [`span`], [`digest`], [`slug`], [`message`], [`failure`], [`sink`],
+//! [`typography`], [`picture`], [`percent`], [`diagnostic`]. What is said to an author or on a terminal has its Chinese beside its English,
+//! in [`message`]'s `both!`; the words of pages and books are in `themes/default/strings`. Which room may use which is told by the table of
+//! `docs/architecture.md`.
 
 pub mod book;
 pub mod build;

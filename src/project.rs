@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use crate::book::{self, Book};
 use crate::check;
 use crate::course::Course;
-use crate::diagnostic::{Code, Diagnostic, Severity, Strictness};
+use crate::diagnostic::{Code, Diagnostic, Strictness, has_errors};
 use crate::failure::Failure;
 use crate::message::both;
 use crate::participants::{self, Participant};
@@ -97,9 +97,8 @@ pub fn load(root: &Path, mut sources: Sources, memo: &mut Memo, strictness: Stri
         Ok(file) => file,
         Err(diagnostic) => return Ok(unreadable(sources, vec![diagnostic])),
     };
-    let (book, mut diagnostics) = book::read(&sources, file);
-    let Some(mut book) = book else { return Ok(unreadable(sources, diagnostics)) };
-    book.levels.strictness = strictness;
+    let (book, mut diagnostics) = book::read(&sources, file, strictness);
+    let Some(book) = book else { return Ok(unreadable(sources, diagnostics)) };
     diagnostics.extend(sources.read_course(root, &book.folder, file)?);
     diagnostics.extend(sources.read_theme(root)?);
     diagnostics.extend(read_participants(&mut sources, root, &book));
@@ -113,7 +112,7 @@ pub fn load(root: &Path, mut sources: Sources, memo: &mut Memo, strictness: Stri
 /// When there is no `book.yaml` among them.
 pub fn of(sources: Sources, memo: &mut Memo) -> Loaded {
     let file = sources.find("book.yaml").expect("there is a `book.yaml`");
-    match book::read(&sources, file) {
+    match book::read(&sources, file, Strictness::Usual) {
         (Some(book), diagnostics) => understand(sources, book, diagnostics, memo),
         (None, diagnostics) => unreadable(sources, diagnostics),
     }
@@ -150,7 +149,7 @@ fn understand(sources: Sources, book: Book, mut diagnostics: Vec<Diagnostic>, me
     diagnostics.extend(found);
     diagnostics.extend(course.iter().flat_map(|course| check::check(course, &mut memo.check)));
     book.levels.apply(&mut diagnostics);
-    let faulty = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let faulty = has_errors(&diagnostics);
     let project = match course.filter(|_| !faulty) {
         Some(course) => Project::Sound(Box::new(Sound { book, course, theme, participants })),
         None => Project::Faulty(Box::new(book)),
@@ -162,7 +161,7 @@ fn understand(sources: Sources, book: Book, mut diagnostics: Vec<Diagnostic>, me
 pub fn look(root: &Path, taken: SystemTime) -> Option<Look> {
     let mut sources = Sources::default();
     let file = sources.read_book(root).ok()?.ok()?;
-    let book = book::read(&sources, file).0?;
+    let book = book::read(&sources, file, Strictness::Usual).0?;
     let names = book.outputs.names.as_ref().map(|(path, _)| path.as_str());
     let files: Vec<&str> = ["book.yaml", "theme.yaml"].into_iter().chain(names).collect();
     let mut look = Look::new(root, taken);

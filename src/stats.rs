@@ -84,7 +84,7 @@ fn page(page: &Page) -> Stats {
             amount.translated = 1;
             count(&text.title, &mut amount);
             count(text.summary.as_deref().unwrap_or_default(), &mut amount);
-            for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
+            for blocks in text.flows() {
                 tree::inlines(blocks, &mut |inline| {
                     if let Inline::Text(words, _) | Inline::Code(words, _) = inline {
                         count(words, &mut amount);

@@ -8,8 +8,10 @@ mod values;
 pub use products::{Audience, Output};
 pub use settings::{BookletSettings, PaperSize, Settings, Turn};
 
+use std::collections::BTreeMap;
+
 use crate::course::{About, Kind, Lang, Language, Localized};
-use crate::diagnostic::{Code, Diagnostic, Guesses, Levels, Severity};
+use crate::diagnostic::{Code, Diagnostic, Guesses, Levels, Severity, Strictness};
 use crate::message::both;
 use crate::slug::is_slug;
 use crate::sources::Sources;
@@ -32,7 +34,7 @@ pub struct Book {
     pub kinds: Vec<Kind>,
     pub relations: Vec<RelationSettings>,
     pub outputs: Settings,
-    /// Those that the book sets.
+    /// Those that the book sets, and whether warnings are errors.
     pub levels: Levels,
     pub raw_html: bool,
     pub math: bool,
@@ -69,7 +71,7 @@ const KEYS: [&str; 16] = [
 
 /// Reads `book.yaml`, and reports everything that is wrong with it. With an error in what the texts depend on (languages, kinds,
 /// relations, the folder) there is no book: reading them would only report its consequences.
-pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) {
+pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<Book>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let text = &sources.get(file).text;
     let root = match yaml::parse(text, file, 0) {
@@ -89,7 +91,7 @@ pub fn read(sources: &Sources, file: FileId) -> (Option<Book>, Vec<Diagnostic>) 
     let mut optional = |key: &str| fields.get(key).and_then(|n| reader.localized(n, &mut diagnostics));
     let (subtitle, description, author) = (optional("subtitle"), optional("description"), optional("author"));
     let outputs = settings(&fields, &languages, &mut diagnostics);
-    let levels = levels(&fields, &mut diagnostics);
+    let levels = Levels { of: levels(&fields, &mut diagnostics), strictness };
     let about = About {
         title: title.unwrap_or_else(|| Localized::new(vec![String::new(); languages.len()])),
         subtitle,
@@ -277,8 +279,8 @@ fn relations(
     relations
 }
 
-fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Levels {
-    let mut levels = Levels::default();
+fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Code, Option<Severity>> {
+    let mut levels = BTreeMap::new();
     let Some(node) = fields.get("checks") else { return levels };
     let adjustable: Vec<(&str, Code)> =
         Code::ALL.iter().filter(|code| code.is_adjustable()).map(|&code| (code.name(), code)).collect();
@@ -295,7 +297,7 @@ fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Levels {
             ("error", Some(Severity::Error)),
         ];
         if let Some(level) = choice(node, &known, diagnostics) {
-            levels.of.insert(code, level);
+            levels.insert(code, level);
         }
     }
     levels

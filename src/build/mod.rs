@@ -3,18 +3,18 @@
 //! 1. A [`Request`] names outputs, readings, an edition, items; `book.yaml` fills in what it leaves open.
 //! 2. [`products`] has the one table of what each output consists of: websites and PDFs, with their paths.
 //! 3. A [`Plan`] is the products of one build. What a website may [offer](offers) of them is known before any is made.
-//! 4. [`mod@foreseen`] tells what would go wrong on paper, and [`run`] makes the products, as many side by side as [`workers`] admit.
+//! 4. [`mod@preflight`] tells what would go wrong on paper, and [`run`] makes the products, as many side by side as [`workers`] admit.
 
-mod foreseen;
 mod offers;
 mod plan;
+mod preflight;
 mod products;
 mod request;
 mod run;
 mod workers;
 
-pub use foreseen::foreseen;
 pub use plan::Plan;
+pub use preflight::preflight;
 pub use products::{Product, ProductKind};
 pub use request::Request;
-pub use run::{Making, Step, program};
+pub use run::{Fate, Making, program};

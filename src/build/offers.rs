@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::products::Shelf;
+use super::products::Catalogue;
 use crate::book::{Audience, Output, Settings};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
@@ -27,7 +27,7 @@ pub struct Offer {
 /// Everything that a website of `edition` would offer if it were there.
 pub fn all(course: &Course, settings: &Settings, edition: Edition) -> Vec<Offer> {
     let items: BTreeSet<ItemIx> = course.item_ixs().collect();
-    let shelf = Shelf { course, settings, cohort: Arc::default() };
+    let catalogue = Catalogue { course, settings, cohort: Arc::default() };
     let mut offers = Vec::new();
     for reading in Reading::all(course) {
         let words = theme::strings(course)[reading.main()];
@@ -40,7 +40,7 @@ pub fn all(course: &Course, settings: &Settings, edition: Edition) -> Vec<Offer>
             for &style in styles {
                 let design = print::Design { style, ..print::Design::default() };
                 let options = print::Options { reading, edition, paper: print::Paper::A4, design, items: None };
-                for document in shelf.documents(output, Some(&items)) {
+                for document in catalogue.documents(output, Some(&items)) {
                     let (spot, label) = described(&document, course, &options, words);
                     offers.push(Offer { reading, spot, label, path: document.path(course, &options) });
                 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::offers::{self, Offer};
-use super::products::{self, Product, ProductKind, Shelf};
+use super::products::{self, Catalogue, Product, ProductKind};
 use super::request::Request;
 use crate::book::{Output, Settings};
 use crate::course::Course;
@@ -30,11 +30,11 @@ impl Plan {
         let (course, settings) = (&sound.course, &sound.book.outputs);
         let readings = request.readings(course)?;
         let items = request.items(course)?;
-        let shelf = Shelf { course, settings, cohort: Arc::new(cohort(sound)) };
+        let catalogue = Catalogue { course, settings, cohort: Arc::new(cohort(sound)) };
         let (mut products, mut leftovers) = (Vec::new(), Vec::new());
         for output in Output::ALL {
             for edition in request.editions(output, settings.wanted.get(&output).map(Vec::as_slice))? {
-                products.extend(shelf.products(output, edition, &readings, request, items.as_ref()));
+                products.extend(catalogue.products(output, edition, &readings, request, items.as_ref()));
                 if items.is_none() {
                     let of = |reading: &_| products::leftovers(output, reading, edition);
                     leftovers.extend(readings.iter().filter_map(|reading| of(&reading.key(course))));
@@ -113,7 +113,7 @@ languages: [en, zh]
 kinds:
   step:
     folder: steps
-    label: {en: \"Step {n}\", zh: \"第{n}步\"}
+    label: {en: \"Fate {n}\", zh: \"第{n}步\"}
     plural: {en: Steps, zh: 步骤}
 ",
         );

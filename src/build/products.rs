@@ -27,14 +27,14 @@ pub enum ProductKind {
     Pdf { document: Document, options: print::Options },
 }
 
-/// What a course and its book say of products, whatever is asked for.
-pub struct Shelf<'a> {
+/// The course, its settings and its cohort, from which the products of every output follow.
+pub struct Catalogue<'a> {
     pub course: &'a Course,
     pub settings: &'a Settings,
     pub cohort: Arc<print::Cohort>,
 }
 
-impl Shelf<'_> {
+impl Catalogue<'_> {
     /// What an output consists of in an edition, in these readings. `items` chooses a part of it; none is the whole course.
     pub fn products(
         &self,

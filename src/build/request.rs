@@ -10,7 +10,7 @@ use crate::diagnostic::nearest;
 use crate::failure::Failure;
 use crate::message::{self, both};
 
-/// Without anything, all that `book.yaml` asks for.
+/// Which outputs, readings, edition and items are asked for. The default leaves all of them to `book.yaml`.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     pub outputs: Vec<Output>,

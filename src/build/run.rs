@@ -11,7 +11,7 @@ use crate::book::Book;
 use crate::course::Course;
 use crate::course::edition::{self, Edition};
 use crate::course::reading::Reading;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::output::print::{self, Document, Manuscript, TypesetContext, Unmade};
@@ -20,9 +20,9 @@ use crate::publish::Publication;
 use crate::sink::Below;
 use crate::theme::Theme;
 
-/// What has become of a product.
+/// What has become of a product that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum Fate {
     Made,
     /// It lies there as this build would make it.
     Kept,
@@ -37,7 +37,7 @@ pub struct Making<'a> {
     pub press: Option<&'a TypesetContext>,
     pub publication: &'a Publication,
     /// Hears of every product, from several threads.
-    pub done: &'a (dyn Fn(&Product, Step) + Sync),
+    pub done: &'a (dyn Fn(&Product, Fate) + Sync),
 }
 
 impl Making<'_> {
@@ -59,7 +59,7 @@ impl Making<'_> {
             self.plan.products.iter().partition(|product| matches!(product.kind, ProductKind::Site { .. }));
         workers::each(&pdfs, |product| run.make(product))?;
         let found = run.found();
-        if !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        if !has_errors(&found) {
             workers::each(&sites, |product| run.make(product))?;
         }
         // Giving a long course back piece by piece takes time, for which nobody has to wait.
@@ -89,23 +89,23 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn site(&self, product: &Product, readings: &[Reading]) -> Result<Option<Step>, Failure> {
+    fn site(&self, product: &Product, readings: &[Reading]) -> Result<Option<Fate>, Failure> {
         let Making { plan, book, theme, publication, .. } = *self.making;
         let (course, edition) = (self.editions.of(product.edition), product.edition);
         let downloads = plan.downloads(course, &book.outputs, edition, |path| publication.read(path))?;
         let options = site::Options { readings, edition, downloads, theme, start: book.outputs.start };
         site::render(course, &options, &Below { folder: &product.path, sink: publication })?;
-        Ok(Some(Step::Made))
+        Ok(Some(Fate::Made))
     }
 
     /// None when there is no PDF, for a reason that is among what was found.
-    fn pdf(&self, path: &str, document: &Document, options: &print::Options) -> Result<Option<Step>, Failure> {
+    fn pdf(&self, path: &str, document: &Document, options: &print::Options) -> Result<Option<Fate>, Failure> {
         let Making { book, publication, press, .. } = *self.making;
         let press = press.expect("a plan that prints has a press");
         let manuscript = Manuscript::new(document, self.editions.of(options.edition), press, options);
         let inputs = manuscript.digest(self.program);
         if publication.keep(path, inputs)? {
-            return Ok(Some(Step::Kept));
+            return Ok(Some(Fate::Kept));
         }
         let made = {
             let _place = self.room.enter(manuscript.weight());
@@ -127,7 +127,7 @@ impl Run<'_> {
             crate::sink::Sink::put(publication, path, &pdf.bytes)?;
             self.report(pdf.found);
         }
-        Ok(Some(Step::Made))
+        Ok(Some(Fate::Made))
     }
 
     fn report(&self, found: impl IntoIterator<Item = Diagnostic>) {
@@ -157,13 +157,11 @@ pub fn program() -> Digest {
 /// to know.
 fn program_for(book: &Book) -> Digest {
     let level = |code: &Code| match book.levels.of.get(code) {
-        None => "",
-        Some(None) => "off",
-        Some(Some(Severity::Note)) => "note",
-        Some(Some(Severity::Warning)) => "warning",
-        Some(Some(Severity::Error)) => "error",
+        None => String::new(),
+        Some(None) => "off".to_owned(),
+        Some(Some(level)) => level.to_string(),
     };
-    let levels: Vec<String> = print::FINDINGS.iter().map(|code| level(code).to_owned()).collect();
+    let levels: Vec<String> = print::FINDINGS.iter().map(level).collect();
     let program = program().to_string();
     Digest::of_parts([&program].into_iter().chain(&levels).map(|part| part.as_bytes()))
 }

@@ -1,26 +1,16 @@
 //! Items that nothing refers to.
 
-use std::collections::BTreeSet;
-
-use crate::course::tree::{self, Inline};
-use crate::course::{Course, ItemIx, Lang, Target};
+use crate::course::{Course, Lang};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::Span;
 
 /// Reports them, each at the beginning of its source file.
 pub fn check(course: &Course, diagnostics: &mut Vec<Diagnostic>) {
-    let mut found: BTreeSet<ItemIx> = BTreeSet::new();
-    if let Some(front) = &course.front {
-        tree::inlines(&front.texts[Lang::SOURCE].body, &mut |inline| {
-            if let Inline::Reference { target: Target::Item(ix) | Target::Anchor(ix, _), .. } = inline {
-                found.insert(*ix);
-            }
-        });
-    }
+    let from_front = |item| course.front.as_ref().is_some_and(|front| front.mentions.contains(&item));
     for ix in course.item_ixs() {
         let related = course.relations.iter().any(|r| !r.targets(ix).is_empty() || !r.sources(ix).is_empty());
-        if !related && course.item(ix).mentioned_by.is_empty() && !found.contains(&ix) {
+        if !related && course.item(ix).mentioned_by.is_empty() && !from_front(ix) {
             let id = course.id(ix);
             let place = Span::start_of(course.item(ix).page.texts[Lang::SOURCE].places.title.file);
             diagnostics.push(

@@ -19,7 +19,7 @@ pub fn check(text: &Text, diagnostics: &mut Vec<Diagnostic>) {
         ')' => Some('）'),
         _ => None,
     };
-    for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
+    for blocks in text.flows() {
         tree::inlines(blocks, &mut |inline| {
             let Inline::Text(words, span) = inline else { return };
             let mut before = None;

@@ -34,7 +34,7 @@ pub fn check(course: &Course, lexicon: &Lexicon, page: &Page, diagnostics: &mut 
     for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang) {
         let mut checker = Checker { course, lexicon, lang, diagnostics: &mut *diagnostics };
         checker.avoided(&TermText::of_front_matter(text));
-        for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
+        for blocks in text.flows() {
             checker.avoided(&TermText::of(course, lang, blocks));
         }
         if lang != Lang::SOURCE {
@@ -169,12 +169,11 @@ impl TermText {
         words
     }
 
-    /// The title and the summary; their place is the file, as nobody else needs a closer one.
+    /// The title and the summary, each at its place.
     fn of_front_matter(text: &Text) -> TermText {
         let mut words = TermText::default();
-        if let Some(block) = text.body.first() {
-            let place = Span::start_of(block.span.file);
-            words.push(Some(&text.title), place);
+        words.push(Some(&text.title), text.places.title);
+        if let Some(place) = text.places.summary {
             words.push(text.summary.as_deref(), place);
         }
         words

@@ -11,15 +11,14 @@ use super::common::Common;
 use super::ending::Ending;
 use super::progress::Progress;
 use crate::book::Output;
-use crate::build::{self, Making, Plan, Request, Step};
+use crate::build::{self, Fate, Making, Plan, Request};
 use crate::course::edition::Edition;
 use crate::diagnostic::render::{render, summary};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::message::both;
 use crate::output::print::TypesetContext;
-use crate::project::Memo;
 use crate::project::{self, Loaded, Project};
 use crate::publish::{self, BuildReport, Published, Record};
 
@@ -77,8 +76,7 @@ impl Build {
             return Ok(Outcome::Done);
         }
 
-        let loaded = project::load(&self.common.book, Default::default(), &mut Memo::once(), self.common.strictness())?;
-        let Loaded { sources, mut diagnostics, project } = loaded;
+        let Loaded { sources, mut diagnostics, project } = self.common.load()?;
         let Project::Sound(sound) = project else {
             self.common.report(&sources, &diagnostics);
             self.common.summarise(&diagnostics);
@@ -86,7 +84,7 @@ impl Build {
         };
         let plan = Plan::new(&self.request(), &sound)?;
         let press = plan.prints().then(|| TypesetContext::new(&sound.theme));
-        diagnostics.extend(press.iter().flat_map(|press| build::foreseen(&sound, press)));
+        diagnostics.extend(press.iter().flat_map(|press| build::preflight(&sound, press)));
         let shown = |found: &[Diagnostic]| render(&sources, found, self.common.rendered(), self.common.tongue());
         let report = shown(&diagnostics);
         self.common.show(&report);
@@ -99,8 +97,8 @@ impl Build {
         let progress = Progress::new(plan.products.len(), &self.common);
         let publication = ending.begin(&out)?;
         let done = |product: &build::Product, step| match step {
-            Step::Made => progress.made(&product.path),
-            Step::Kept => progress.kept(&product.path),
+            Fate::Made => progress.made(&product.path),
+            Fate::Kept => progress.kept(&product.path),
         };
         let (book, theme, press) = (&sound.book, &sound.theme, press.as_ref());
         let making = Making { book, theme, plan: &plan, press, publication: &publication, done: &done };
@@ -173,10 +171,6 @@ impl Build {
         said.made.iter().for_each(|what| progress.kept(what));
         finish(&progress, out, Published { files: said.files, changed: 0, removed: 0 }, started);
     }
-}
-
-fn has_errors(found: &[Diagnostic]) -> bool {
-    found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 fn finish(progress: &Progress, out: &Path, published: Published, started: Instant) {

@@ -5,12 +5,11 @@ use clap::Args;
 use super::Outcome;
 use super::common::Common;
 use crate::build;
-use crate::diagnostic::Severity;
+use crate::diagnostic::has_errors;
 use crate::failure::Failure;
 use crate::message::{self, Message, both};
 use crate::output::print::TypesetContext;
-use crate::project::Memo;
-use crate::project::{self, Loaded, Sound};
+use crate::project::{Loaded, Sound};
 
 /// Read the course and report what is wrong with it, without making anything.
 #[derive(Args)]
@@ -21,13 +20,12 @@ pub struct Check {
 
 impl Check {
     pub fn run(&self) -> Result<Outcome, Failure> {
-        let loaded = project::load(&self.common.book, Default::default(), &mut Memo::once(), self.common.strictness())?;
-        let Loaded { sources, mut diagnostics, project } = loaded;
+        let Loaded { sources, mut diagnostics, project } = self.common.load()?;
         let sound = project.into_sound();
-        diagnostics.extend(sound.iter().flat_map(|sound| build::foreseen(sound, &TypesetContext::new(&sound.theme))));
+        diagnostics.extend(sound.iter().flat_map(|sound| build::preflight(sound, &TypesetContext::new(&sound.theme))));
         self.common.report(&sources, &diagnostics);
         self.common.summarise(&diagnostics);
-        let faulty = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let faulty = has_errors(&diagnostics);
         let Some(Sound { course, .. }) = sound.filter(|_| !faulty) else { return Ok(Outcome::Mistakes) };
         if !self.common.quiet {
             let languages = message::joined(course.languages.iter().map(|language| language.key.as_str()));

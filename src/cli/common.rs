@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::diagnostic::{Diagnostic, Severity, Strictness, render};
 use crate::failure::Failure;
 use crate::message::{Message, Tongue};
+use crate::project::{self, Loaded, Memo};
 use crate::sources::Sources;
 
 /// What every verb takes.
@@ -44,6 +45,11 @@ pub enum FormatName {
 }
 
 impl Common {
+    /// Reads the course, once.
+    pub fn load(&self) -> Result<Loaded, Failure> {
+        project::load(&self.book, Sources::default(), &mut Memo::once(), self.strictness())
+    }
+
     pub fn strictness(&self) -> Strictness {
         if self.strict { Strictness::Strict } else { Strictness::Usual }
     }

@@ -9,8 +9,7 @@ use super::common::Common;
 use crate::course::{Course, Lang};
 use crate::failure::Failure;
 use crate::message::{Tongue, both};
-use crate::project::Memo;
-use crate::project::{self, Loaded, Project};
+use crate::project::{Loaded, Project};
 use crate::stats::{self, Stats};
 use crate::theme;
 use crate::typography::is_wide;
@@ -24,8 +23,7 @@ pub struct Show {
 
 impl Show {
     pub fn run(&self) -> Result<Outcome, Failure> {
-        let loaded = project::load(&self.common.book, Default::default(), &mut Memo::once(), self.common.strictness())?;
-        let Loaded { sources, diagnostics, project } = loaded;
+        let Loaded { sources, diagnostics, project } = self.common.load()?;
         let Project::Sound(sound) = project else {
             self.common.report(&sources, &diagnostics);
             self.common.summarise(&diagnostics);

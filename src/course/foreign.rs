@@ -26,7 +26,7 @@ pub fn scripts(code: &str) -> Vec<Script> {
     }
 }
 
-/// Hands on the parts of a text in their order, those of another language with it.
+/// Calls `part` with each run of the text in order: with the language where it is another one, with none for the rest.
 pub fn each<'t>(course: &Course, lang: Lang, text: &'t str, mut part: impl FnMut(Option<Lang>, &'t str)) {
     let mut told = 0;
     while let Some((run, other)) = next(course, lang, text, told) {

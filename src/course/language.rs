@@ -14,6 +14,6 @@ pub struct Language {
     pub region: Option<String>,
     /// Written without spaces between words, set with full-width punctuation.
     pub chinese: bool,
-    /// In which its words are likely written.
+    /// The scripts that it is likely written in.
     pub scripts: Vec<Script>,
 }

@@ -1,4 +1,4 @@
-//! What of a course can change, and what has.
+//! The folders to watch, and the names of the files that have changed.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

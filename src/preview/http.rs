@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use tokio::sync::{mpsc, oneshot};
 
-use super::OWN;
+use super::PREVIEW_FOLDER;
 use super::signals::{Answer, Event, Signal};
 use crate::failure::Failure;
 use crate::message::{Message, both};
@@ -156,7 +156,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     let Some(path) = decoded(request.uri().path()) else {
         return plain(StatusCode::BAD_REQUEST, &both!("there cannot be such an address", "没有这样的地址"));
     };
-    if path == format!("{OWN}events") {
+    if path == format!("{PREVIEW_FOLDER}events") {
         let page = request.uri().query().and_then(|query| query.strip_prefix("page=/")).and_then(decoded);
         return match page {
             Some(page) => events(&shared, page),

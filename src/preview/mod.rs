@@ -45,7 +45,7 @@ use signals::{Answer, Event, Signal};
 use watch::Watcher;
 
 /// The addresses that are the preview's own.
-pub const OWN: &str = "__diglot/";
+const PREVIEW_FOLDER: &str = "__diglot/";
 
 /// What to show, where.
 #[derive(Clone, Debug)]
@@ -56,7 +56,7 @@ pub struct Options {
     /// A name or an address of this machine.
     pub host: String,
     pub port: Port,
-    /// Of the website; without one, that of `book.yaml`, the learners' when it asks for both.
+    /// The edition of the website. None takes that of `book.yaml`, and the learners' if it asks for both.
     pub edition: Option<Edition>,
     /// Look at the files from time to time instead of waiting for the system to tell.
     pub poll: bool,

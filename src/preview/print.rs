@@ -9,7 +9,7 @@ use super::signals::Signal;
 use crate::book::Book;
 use crate::course::Course;
 use crate::course::edition;
-use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::diagnostic::{Diagnostic, has_errors, render};
 use crate::message::{self, Message};
 use crate::output::print::{self, Manuscript, TypesetContext, Unmade};
 use crate::participants::Participant;
@@ -90,7 +90,7 @@ impl Job {
         };
         let mut missing = print::missing_glyphs(&self.course, &self.participants, &press);
         self.book.levels.apply(&mut missing);
-        if missing.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        if has_errors(&missing) {
             return Err(report(&missing));
         }
         let course = edition::select((*self.course).clone(), self.options.edition);

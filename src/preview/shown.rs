@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::print::{self, Printer};
 use super::signals::Answer;
-use super::{OWN, pages};
+use super::{PREVIEW_FOLDER, pages};
 use crate::book::Book;
 use crate::build::{Plan, ProductKind};
 use crate::course::Course;
@@ -55,7 +55,7 @@ impl Shown<'_> {
     ///
     /// When a template of the theme cannot be filled.
     pub fn answer(&self, printer: &mut Printer, path: &str) -> Result<Answer, Failure> {
-        match path.strip_prefix(OWN) {
+        match path.strip_prefix(PREVIEW_FOLDER) {
             Some("preview.css") => return Ok(Answer::new(200, "text/css; charset=utf-8", pages::STYLE.as_bytes())),
             Some("preview.js") => {
                 let script = pages::script(self.state.map(|state| &*state.course));
@@ -64,7 +64,7 @@ impl Shown<'_> {
             _ => {}
         }
         let (Some(state), Some(site)) = (self.state, self.site) else { return Ok(self.broken(503)) };
-        if path == OWN {
+        if path == PREVIEW_FOLDER {
             return Ok(Answer::page(200, pages::prints(&state.course, state.prints()).as_bytes()));
         }
         if self.job(path).is_some() {

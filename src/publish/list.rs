@@ -3,7 +3,7 @@
 
 use std::path::{Component, Path};
 
-use super::OWN;
+use super::PRIVATE_FOLDER;
 use crate::digest::Digest;
 
 /// Begins the first line; the digest of all that follows it ends it.
@@ -50,7 +50,7 @@ pub(super) fn is_inside(path: &str) -> bool {
     let parts = || path.split('/');
     Path::new(path).components().all(named)
         && parts().all(|part| !matches!(part, "" | "." | ".."))
-        && parts().next() != Some(OWN)
+        && parts().next() != Some(PRIVATE_FOLDER)
         && !path.contains('\0')
 }
 

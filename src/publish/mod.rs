@@ -32,7 +32,7 @@ pub use place::{Stop, mend};
 pub use record::{BuildReport, Record};
 
 /// Diglot's own folder inside the output folder.
-const OWN: &str = ".diglot";
+const PRIVATE_FOLDER: &str = ".diglot";
 
 /// A build that is under way. Dropped without [`Publication::commit`], it leaves the output as it was.
 pub struct Publication {
@@ -73,7 +73,7 @@ impl Publication {
         let place = OutputFolder::take(root, disk)?;
         place.settle()?;
         let known = place.known()?;
-        let made = place.disk.read(&root.join(OWN).join(MADE))?.unwrap_or_default();
+        let made = place.disk.read(&root.join(PRIVATE_FOLDER).join(MADE))?.unwrap_or_default();
         let state = Pending { made: Origins::read(&made), ..Pending::default() };
         Ok(Publication { place: Arc::new(place), known, state: Mutex::new(state) })
     }

@@ -18,7 +18,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, Weak};
 
 use super::disk::{self, Disk};
 use super::list::{self, Integrity};
-use super::{OWN, record};
+use super::{PRIVATE_FOLDER, record};
 use crate::failure::Failure;
 use crate::message::both;
 
@@ -54,7 +54,7 @@ impl OutputFolder {
     ///
     /// When another build has it, or it holds files but is not Diglot's.
     pub fn take(root: &Path, disk: Disk) -> Result<OutputFolder, Failure> {
-        let own = root.join(OWN);
+        let own = root.join(PRIVATE_FOLDER);
         if !disk.exists(&own)? && disk.entries(root)?.is_some_and(|entries| !entries.is_empty()) {
             return Err(Failure::new(both!(
                 "this folder holds files that Diglot did not write",
@@ -98,7 +98,7 @@ impl OutputFolder {
     }
 
     fn own(&self, name: &str) -> PathBuf {
-        self.root.join(OWN).join(name)
+        self.root.join(PRIVATE_FOLDER).join(name)
     }
 
     pub fn staged(&self, path: &str) -> PathBuf {
@@ -168,7 +168,7 @@ impl OutputFolder {
         }
         self.disk.sync_all(&first)?;
         self.disk.rename(&disk::new(&journal), &journal)?;
-        self.disk.sync_folder(&self.root.join(OWN))?;
+        self.disk.sync_folder(&self.root.join(PRIVATE_FOLDER))?;
         self.carry_out(&lines, known)
     }
 
@@ -218,7 +218,7 @@ impl OutputFolder {
         if known(&self.disk, &self.root)?.paths.is_empty() {
             // No build has ever left anything here.
             self.disk.remove_file(&self.own(LOCK))?;
-            self.disk.remove_folder(&self.root.join(OWN));
+            self.disk.remove_folder(&self.root.join(PRIVATE_FOLDER));
             remove_made(&self.disk, &self.root, self.made.as_deref());
         }
         Ok(())
@@ -283,7 +283,7 @@ pub fn mend(root: &Path) -> Result<(), Failure> {
 }
 
 pub(super) fn mend_on(root: &Path, disk: Disk) -> Result<(), Failure> {
-    let own = root.join(OWN);
+    let own = root.join(PRIVATE_FOLDER);
     let news = [MANIFEST, COPY, MADE, JOURNAL, record::NAME].map(|name| disk::new(&own.join(name)));
     for left in [own.join(STAGED), own.join(JOURNAL)].iter().chain(&news) {
         if disk.exists(left)? {
@@ -295,13 +295,13 @@ pub(super) fn mend_on(root: &Path, disk: Disk) -> Result<(), Failure> {
 
 /// Whether a build is putting its files in place in the folder `root`, or was killed while it did.
 pub(super) fn is_under_way(root: &Path) -> bool {
-    root.join(OWN).join(JOURNAL).exists()
+    root.join(PRIVATE_FOLDER).join(JOURNAL).exists()
 }
 
 /// What the manifest of a folder says, or its copy where the manifest is damaged. A path that neither has is not Diglot's to change.
 pub(super) fn known(disk: &Disk, root: &Path) -> Result<Listed, Failure> {
     let read = |name| -> Result<(Integrity, Vec<String>), Failure> {
-        let found = disk.read(&root.join(OWN).join(name))?;
+        let found = disk.read(&root.join(PRIVATE_FOLDER).join(name))?;
         Ok(list::read(&found.unwrap_or_default()))
     };
     let (mut state, mut lines) = read(MANIFEST)?;
@@ -317,7 +317,7 @@ pub(super) fn known(disk: &Disk, root: &Path) -> Result<Listed, Failure> {
 /// A file that would have to be replaced, and is not known.
 pub(super) fn foreign(target: &Path, doubtful: bool) -> Failure {
     if doubtful {
-        let own = format!("{OWN}/{MANIFEST}");
+        let own = format!("{PRIVATE_FOLDER}/{MANIFEST}");
         return Failure::new(both!(
             "this file would have to be replaced, and Diglot does not know whether it wrote it: its list `{own}` is damaged",
             "这个文件需要被替换，但 Diglot 的清单 `{own}` 已损坏，无法知道文件是不是它写的"

@@ -19,7 +19,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::OWN;
+use super::PRIVATE_FOLDER;
 use super::disk::Disk;
 use super::place::{self, Listed, OutputFolder};
 use crate::digest::Digest;
@@ -55,7 +55,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Of a build that was asked for `asked` and has read `sources` after `look`.
+    /// The record of a build: `asked` is its request, `sources` what it has read, `look` the state of the files before.
     pub fn new(asked: Digest, look: &Look, sources: &Sources, said: BuildReport) -> Record {
         let contents = sources.contents();
         // What is there and was not read is none of the files that are read.
@@ -68,7 +68,7 @@ impl Record {
     /// The record in the output folder `out`, if the same was asked for and all that was left lies there as it was.
     pub fn of(out: &Path, asked: Digest) -> Option<Record> {
         let disk = Disk::default();
-        let record: Record = serde_json::from_slice(&disk.read(&out.join(OWN).join(NAME)).ok()??).ok()?;
+        let record: Record = serde_json::from_slice(&disk.read(&out.join(PRIVATE_FOLDER).join(NAME)).ok()??).ok()?;
         let same = record.asked == asked.to_string() && !place::is_under_way(out);
         let Listed { paths, doubtful } = same.then(|| place::known(&disk, out).ok()).flatten()?;
         let manifest: Vec<&str> = paths.iter().map(String::as_str).collect();
@@ -88,7 +88,7 @@ impl Record {
             self.taken = look.taken;
             // Not while another build writes. Without it, the next look takes a little longer.
             let disk = Disk::default();
-            if let Ok(Some(_lock)) = disk.lock(&out.join(OWN).join(place::LOCK)) {
+            if let Ok(Some(_lock)) = disk.lock(&out.join(PRIVATE_FOLDER).join(place::LOCK)) {
                 let _ = self.write(&disk, out);
             }
         }
@@ -103,7 +103,7 @@ impl Record {
     }
 
     fn write(&self, disk: &Disk, out: &Path) -> Result<(), Failure> {
-        disk.replace(&out.join(OWN).join(NAME), &serde_json::to_vec(self).expect("a record becomes JSON"))
+        disk.replace(&out.join(PRIVATE_FOLDER).join(NAME), &serde_json::to_vec(self).expect("a record becomes JSON"))
     }
 }
 

@@ -103,12 +103,12 @@ fn files(root: &Path) -> Files {
 
 /// The files of others and of builds, without the bookkeeping.
 fn shown(root: &Path) -> Files {
-    files(root).into_iter().filter(|(path, _)| !path.starts_with(OWN)).collect()
+    files(root).into_iter().filter(|(path, _)| !path.starts_with(PRIVATE_FOLDER)).collect()
 }
 
 /// The bookkeeping, of which the record has times in it.
 fn kept(root: &Path) -> Files {
-    let own = files(root).into_iter().filter(|(path, _)| path.starts_with(OWN));
+    let own = files(root).into_iter().filter(|(path, _)| path.starts_with(PRIVATE_FOLDER));
     own.map(|(path, bytes)| if path.ends_with(record::NAME) { (path, Vec::new()) } else { (path, bytes) }).collect()
 }
 
@@ -161,7 +161,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn leftovers(root: &Path) -> Vec<String> {
-    let walk = walkdir::WalkDir::new(root.join(OWN)).into_iter().filter_map(Result::ok);
+    let walk = walkdir::WalkDir::new(root.join(PRIVATE_FOLDER)).into_iter().filter_map(Result::ok);
     let names = walk.map(|entry| entry.path().strip_prefix(root).expect("below").to_string_lossy().into_owned());
     names.filter(|name| name.contains("staged") || name.ends_with(".new") || name.ends_with("journal")).collect()
 }
@@ -226,7 +226,10 @@ fn strike(scenario: &Scenario, before: &Path, call: usize, kind: Kind, then: &[(
             }
         }
     } else {
-        assert!(found == new || found == old || root.join(OWN).join("journal").exists(), "{at}: half of it is there");
+        assert!(
+            found == new || found == old || root.join(PRIVATE_FOLDER).join("journal").exists(),
+            "{at}: half of it is there"
+        );
         // Whatever is called next.
         let _ = mend(&root);
         let found = shown(&root);

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use crate::book::Book;
 use crate::course::mentions;
 use crate::course::{Course, Item, ItemIx, KindIx, Lang, Localized, Page, Relation, Text};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::message::both;
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
@@ -63,7 +63,7 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Cours
             }),
         }
     }
-    if diagnostics.iter().any(|d| d.severity == Severity::Error) || sources.iter().any(|(_, source)| source.broken) {
+    if has_errors(&diagnostics) || sources.iter().any(|(_, source)| source.broken) {
         return (None, diagnostics);
     }
     let mut course = Course {

@@ -51,7 +51,7 @@ impl Sources {
     ///
     /// # Errors
     ///
-    /// When the folder is missing or the disk fails.
+    /// When the disk fails.
     pub fn read_course(&mut self, root: &Path, folder: &str, book: FileId) -> Result<Vec<Diagnostic>, Failure> {
         let mut diagnostics = Vec::new();
         let base = root.join(folder);
@@ -153,7 +153,7 @@ impl Sources {
                     Err(diagnostic) => diagnostics.push(diagnostic),
                 }
             } else if PICTURES.contains(&extension.as_str()) {
-                match self.take_picture(&name, &target, limits.attachment_bytes)? {
+                match self.take_attachment(&name, &target, limits.attachment_bytes)? {
                     Ok(bytes) => total += bytes,
                     Err(diagnostic) => diagnostics.push(diagnostic),
                 }
@@ -202,7 +202,7 @@ impl Sources {
                 continue;
             }
             if attached {
-                diagnostics.extend(self.take_picture(&name, &path, limits.attachment_bytes)?.err());
+                diagnostics.extend(self.take_attachment(&name, &path, limits.attachment_bytes)?.err());
             } else {
                 diagnostics.extend(self.take_text(&name, &path, limits.text_bytes)?.err());
             }
@@ -237,7 +237,7 @@ impl Sources {
     }
 
     /// Adds the picture at `path`, and says how large it is.
-    fn take_picture(&mut self, name: &str, path: &Path, limit: u64) -> Result<Result<u64, Diagnostic>, Failure> {
+    fn take_attachment(&mut self, name: &str, path: &Path, limit: u64) -> Result<Result<u64, Diagnostic>, Failure> {
         let stamp = self.now.and(Stamp::of(path));
         let bytes: Arc<[u8]> = match self.unchanged(name, stamp) {
             Some(Content::Bytes(bytes)) => bytes,

@@ -225,7 +225,7 @@ proptest! {
                 render(&sources, &[*diagnostic], Format::Human, Tongue::En);
             }
         }
-        let (_, diagnostics) = diglot::book::read(&sources, file);
+        let (_, diagnostics) = diglot::book::read(&sources, file, diglot::diagnostic::Strictness::Usual);
         render(&sources, &diagnostics, Format::Human, Tongue::En);
     }
 }

@@ -19,7 +19,7 @@ pub enum Segment<'a, S: State> {
     Reference(&'a S::Target, Span),
     /// A reference that shows the name of what it leads to.
     Name(&'a S::Target, Span),
-    /// The address of a link, whose words have come before, with the place of the block.
+    /// The address of a link, whose words have come before, with the place of its block.
     Address(&'a str, Span),
     /// A space at the end of a line.
     Break,
@@ -32,8 +32,12 @@ pub fn segments<'a, S: State>(blocks: &'a [Block<S>], see: &mut impl FnMut(Segme
     blocks.iter().for_each(|block| of_block(block, see));
 }
 
-/// Shows the segments of inlines that belong to a block at `place`.
-pub fn segments_of_inlines<'a, S: State>(inlines: &'a [Inline<S>], place: Span, see: &mut impl FnMut(Segment<'a, S>)) {
+/// Shows the segments of inlines. The addresses of links are among them when the place of their block is known.
+pub fn segments_of_inlines<'a, S: State>(
+    inlines: &'a [Inline<S>],
+    block: Option<Span>,
+    see: &mut impl FnMut(Segment<'a, S>),
+) {
     for inline in inlines {
         match inline {
             Inline::Text(text, span) => see(Segment::Text(text, *span)),
@@ -44,14 +48,14 @@ pub fn segments_of_inlines<'a, S: State>(inlines: &'a [Inline<S>], place: Span, 
             Inline::Emphasis(content)
             | Inline::Strong(content)
             | Inline::Strike(content)
-            | Inline::Foreign { content, .. } => segments_of_inlines(content, place, see),
+            | Inline::Foreign { content, .. } => segments_of_inlines(content, block, see),
             Inline::Link { url, content, .. } => {
-                segments_of_inlines(content, place, see);
-                see(Segment::Address(url, place));
+                segments_of_inlines(content, block, see);
+                block.into_iter().for_each(|place| see(Segment::Address(url, place)));
             }
             Inline::Reference { target, content: Some(content), span } => {
                 see(Segment::Reference(target, *span));
-                segments_of_inlines(content, place, see);
+                segments_of_inlines(content, block, see);
             }
             Inline::Reference { target, content: None, span } => see(Segment::Name(target, *span)),
             Inline::Footnote(_) | Inline::Html(_) => {}
@@ -61,7 +65,7 @@ pub fn segments_of_inlines<'a, S: State>(inlines: &'a [Inline<S>], place: Span, 
 
 fn of_block<'a, S: State>(block: &'a Block<S>, see: &mut impl FnMut(Segment<'a, S>)) {
     let run = |content: &'a [Inline<S>], see: &mut dyn FnMut(Segment<'a, S>)| {
-        segments_of_inlines(content, block.span, &mut |segment| see(segment));
+        segments_of_inlines(content, Some(block.span), &mut |segment| see(segment));
         see(Segment::End);
     };
     match &block.kind {
@@ -118,9 +122,7 @@ fn of_block<'a, S: State>(block: &'a Block<S>, see: &mut impl FnMut(Segment<'a, 
 /// The words of inlines, without markup: for page titles, bookmarks and slugs. References give only their own text.
 pub fn plain_text<S: State>(inlines: &[Inline<S>]) -> String {
     let mut out = String::new();
-    // Nobody asks for their places.
-    let nowhere = Span::start_of(crate::span::FileId::new(0));
-    segments_of_inlines(inlines, nowhere, &mut |segment| match segment {
+    segments_of_inlines(inlines, None, &mut |segment| match segment {
         Segment::Text(text, _) | Segment::Code(text, _) => out.push_str(text),
         Segment::Formula(formula) => out.push_str(&formula.in_line()),
         Segment::Alt(alt) => out.push_str(alt),

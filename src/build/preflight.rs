@@ -6,7 +6,7 @@ use crate::output::print::{self, Paper, TypesetContext};
 use crate::project::Sound;
 
 /// The characters, tables and drawings that PDFs cannot show, at the levels that the book gives them.
-pub fn foreseen(sound: &Sound, press: &TypesetContext) -> Vec<Diagnostic> {
+pub fn preflight(sound: &Sound, press: &TypesetContext) -> Vec<Diagnostic> {
     let mut found = print::missing_glyphs(&sound.course, &sound.participants, press);
     found.extend(print::wide_tables(&sound.course, smallest_paper(&sound.book.outputs)));
     found.extend(print::unprintable_drawings(&sound.course, press));
