@@ -285,12 +285,12 @@ pub fn mend(root: &Path) -> Result<(), Failure> {
 pub(super) fn mend_on(root: &Path, disk: Disk) -> Result<(), Failure> {
     let own = root.join(PRIVATE_FOLDER);
     let news = [MANIFEST, COPY, MADE, JOURNAL, record::NAME].map(|name| disk::new(&own.join(name)));
+    // A first build that was killed before it had anything to stage leaves its lock.
+    let mut begun = disk.exists(&own.join(LOCK))? && !disk.exists(&own.join(MANIFEST))?;
     for left in [own.join(STAGED), own.join(JOURNAL)].iter().chain(&news) {
-        if disk.exists(left)? {
-            return OutputFolder::take(root, disk)?.settle();
-        }
+        begun = begun || disk.exists(left)?;
     }
-    Ok(())
+    if begun { OutputFolder::take(root, disk)?.settle() } else { Ok(()) }
 }
 
 /// Whether a build is putting its files in place in the folder `root`, or was killed while it did.
