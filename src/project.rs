@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::SystemTime;
 
-use crate::book::{self, Book};
+use crate::book::{self, Book, Extent};
 use crate::check;
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Strictness, has_errors};
@@ -162,11 +162,11 @@ pub fn look(root: &Path, taken: SystemTime) -> Option<Look> {
     let mut sources = Sources::default();
     let file = sources.read_book(root).ok()?.ok()?;
     let book = book::read(&sources, file, Strictness::Usual).0?;
-    let names = book.outputs.names.as_ref().map(|(path, _)| path.as_str());
-    let files: Vec<&str> = ["book.yaml", "theme.yaml"].into_iter().chain(names).collect();
+    let Extent { files, folders } = book.extent();
     let mut look = Look::new(root, taken);
-    look.at_files(&files);
-    look.at_folder(&book.folder)?;
-    look.at_folder("theme")?;
+    look.at_files(&files.iter().map(String::as_str).collect::<Vec<_>>());
+    for folder in &folders {
+        look.at_folder(folder)?;
+    }
     Some(look)
 }

@@ -1,12 +1,12 @@
 //! `book.yaml`: the settings of a course, read and checked.
 
 mod languages;
-mod products;
+mod outputs;
 mod settings;
 mod values;
 
-pub use products::{Audience, Output};
-pub use settings::{BookletSettings, PaperSize, Settings, Turn};
+pub use outputs::{Audience, Output};
+pub use settings::{BookletSettings, OutputSettings, PaperSize, Turn};
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub struct Book {
     pub languages: Vec<Language>,
     pub kinds: Vec<Kind>,
     pub relations: Vec<RelationSettings>,
-    pub outputs: Settings,
+    pub outputs: OutputSettings,
     /// Those that the book sets, and whether warnings are errors.
     pub levels: Levels,
     pub raw_html: bool,
@@ -303,7 +303,22 @@ fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Co
     levels
 }
 
+/// Where the files of a course lie, relative to `book.yaml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extent {
+    pub files: Vec<String>,
+    /// With all that is in them. A folder need not be there.
+    pub folders: Vec<String>,
+}
+
 impl Book {
+    /// Everything that is read of the course.
+    pub fn extent(&self) -> Extent {
+        let names = self.outputs.names.as_ref().map(|(path, _)| path.clone());
+        let files = ["book.yaml", "theme.yaml"].map(str::to_owned).into_iter().chain(names).collect();
+        Extent { files, folders: vec![self.folder.clone(), "theme".to_owned()] }
+    }
+
     /// `{en: …, zh: …}`, or one text for every language.
     pub fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
         Translations { languages: &self.languages }.localized(node, diagnostics)

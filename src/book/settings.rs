@@ -9,12 +9,12 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::yaml::{self, Fields, Node};
 
-use super::products::{Audience, Output};
+use super::outputs::{Audience, Output};
 use super::values::{choice, choices, folder, thickness, time};
 
 /// What `diglot build` makes when its arguments do not say.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub struct OutputSettings {
     /// Those that the book asks for, each in which editions.
     pub wanted: BTreeMap<Output, Vec<Edition>>,
     pub paper: PaperSize,
@@ -69,13 +69,17 @@ pub enum PaperSize {
     A5,
 }
 
-pub(super) fn settings(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Settings {
+pub(super) fn settings(
+    fields: &Fields<'_>,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> OutputSettings {
     let all = fields.get("editions").map_or(vec![Edition::Learner], |n| editions(n, diagnostics));
     let usual = |output: Output| match output.facts().audience {
         Audience::Editions => all.clone(),
         audience => audience.editions().to_vec(),
     };
-    let mut outputs = Settings {
+    let mut outputs = OutputSettings {
         wanted: BTreeMap::new(),
         paper: PaperSize::A4,
         two_sided: false,

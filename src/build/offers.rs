@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::products::Catalogue;
-use crate::book::{Audience, Output, Settings};
+use crate::book::{Audience, Output, OutputSettings};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx};
@@ -25,7 +25,7 @@ pub struct Offer {
 }
 
 /// Everything that a website of `edition` would offer if it were there.
-pub fn all(course: &Course, settings: &Settings, edition: Edition) -> Vec<Offer> {
+pub fn all(course: &Course, settings: &OutputSettings, edition: Edition) -> Vec<Offer> {
     let items: BTreeSet<ItemIx> = course.item_ixs().collect();
     let catalogue = Catalogue { course, settings, cohort: Arc::default() };
     let mut offers = Vec::new();

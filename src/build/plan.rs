@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::offers::{self, Offer};
 use super::products::{self, Catalogue, Product, ProductKind};
 use super::request::Request;
-use crate::book::{Output, Settings};
+use crate::book::{Output, OutputSettings};
 use crate::course::Course;
 use crate::course::edition::Edition;
 use crate::failure::Failure;
@@ -73,7 +73,7 @@ impl Plan {
     pub fn downloads(
         &self,
         course: &Course,
-        settings: &Settings,
+        settings: &OutputSettings,
         edition: Edition,
         read: impl Fn(&str) -> Result<Option<Vec<u8>>, Failure>,
     ) -> Result<Vec<site::Download>, Failure> {

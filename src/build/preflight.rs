@@ -1,6 +1,6 @@
 //! What is wrong with a course on paper, told before anything is made.
 
-use crate::book::{Output, PaperSize, Settings};
+use crate::book::{Output, OutputSettings, PaperSize};
 use crate::diagnostic::Diagnostic;
 use crate::output::print::{self, Paper, TypesetContext};
 use crate::project::Sound;
@@ -15,7 +15,7 @@ pub fn preflight(sound: &Sound, press: &TypesetContext) -> Vec<Diagnostic> {
 }
 
 /// The smallest paper that a course is set on.
-fn smallest_paper(settings: &Settings) -> Paper {
+fn smallest_paper(settings: &OutputSettings) -> Paper {
     let small = settings.paper == PaperSize::A5 || settings.wanted.contains_key(&Output::Booklet);
     if small { Paper::A5 } else { Paper::A4 }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::request::Request;
-use crate::book::{Output, PaperSize, Settings, Turn};
+use crate::book::{Output, OutputSettings, PaperSize, Turn};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx, KindIx};
@@ -30,7 +30,7 @@ pub enum ProductKind {
 /// The course, its settings and its cohort, from which the products of every output follow.
 pub struct Catalogue<'a> {
     pub course: &'a Course,
-    pub settings: &'a Settings,
+    pub settings: &'a OutputSettings,
     pub cohort: Arc<print::Cohort>,
 }
 
@@ -117,7 +117,7 @@ fn paper(output: Output, size: PaperSize) -> print::Paper {
 }
 
 /// The looks in which an output shows a reading: of a handbook in two languages, one for each style.
-fn designs(output: Output, reading: Reading, settings: &Settings) -> Vec<print::Design> {
+fn designs(output: Output, reading: Reading, settings: &OutputSettings) -> Vec<print::Design> {
     if output != Output::Handbook {
         return vec![print::Design::default()];
     }
@@ -133,12 +133,12 @@ fn designs(output: Output, reading: Reading, settings: &Settings) -> Vec<print::
 }
 
 /// Whether a reading becomes a booklet. Readings that the request names come before those of `book.yaml`.
-fn binds(request: &Request, settings: &Settings, reading: &str) -> bool {
+fn binds(request: &Request, settings: &OutputSettings, reading: &str) -> bool {
     let keys = settings.booklet.readings.as_ref().filter(|_| request.readings.is_empty());
     keys.is_none_or(|keys| keys.iter().any(|key| key == reading))
 }
 
-fn binding(settings: &Settings) -> print::Binding {
+fn binding(settings: &OutputSettings) -> print::Binding {
     let settings = &settings.booklet;
     print::Binding {
         sheet: match settings.sheet {

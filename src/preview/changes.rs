@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::book::Book;
+use crate::book::{Book, Extent};
 use crate::message::{Message, both};
 use crate::sources::Sources;
 
-/// The folders of a book in which files come and go.
+/// The folders of a book in which files come and go: those of the course, and those of single files in folders of their own.
 pub fn folders(root: &Path, book: &Book) -> Vec<PathBuf> {
-    let names = book.outputs.names.as_ref().and_then(|(path, _)| path.rsplit_once('/')).map(|(folder, _)| folder);
-    ["theme", book.folder.as_str()].into_iter().chain(names).map(|folder| root.join(folder)).collect()
+    let Extent { files, folders } = book.extent();
+    let beside = files.iter().filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder.to_owned());
+    folders.into_iter().chain(beside).map(|folder| root.join(folder)).collect()
 }
 
 /// Names the file that differs, or says how many do.

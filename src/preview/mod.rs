@@ -34,7 +34,7 @@ use crate::failure::Failure;
 use crate::message::{self, Message, both};
 use crate::output::site::{self, OnDemand};
 use crate::project::Memo;
-use crate::project::{self, Loaded, Project, Sound};
+use crate::project::{self, Loaded, Project};
 use crate::sources::Sources;
 use changes::{difference, folders};
 use http::Address;
@@ -107,7 +107,7 @@ pub struct Preview<'a> {
     learners: edition::Memo,
     /// As they were read last; empty after they could not be.
     sources: Arc<Sources>,
-    state: Option<Current>,
+    current: Option<Current>,
     open: Vec<OpenPage>,
     report: Arc<str>,
     /// What was reported last, by file and message: the terminal shows what is new.
@@ -148,14 +148,14 @@ impl<'a> Preview<'a> {
             memo: Memo::default(),
             learners: edition::Memo::default(),
             sources: Arc::default(),
-            state: None,
+            current: None,
             open: Vec::new(),
             report: report::json(&Sources::default(), &[]),
             said: BTreeSet::new(),
             failed: String::new(),
         };
         let (diagnostics, project) = preview.read()?;
-        preview.state = preview.take(&diagnostics, project)?;
+        preview.current = preview.take(&diagnostics, project)?;
         http::serve(listener, address, sender)?;
         Ok(preview)
     }
@@ -167,7 +167,7 @@ impl<'a> Preview<'a> {
 
     /// The course that it shows; none before one could be read without mistakes.
     pub fn course(&self) -> Option<&Course> {
-        self.state.as_ref().map(|state| &*state.course)
+        self.current.as_ref().map(|current| &current.sound.course)
     }
 
     /// What ends it from another thread.
@@ -184,37 +184,41 @@ impl<'a> Preview<'a> {
     pub fn run(&mut self) -> Result<(), Failure> {
         let mut change = None;
         loop {
-            let state = self.state.take();
-            match self.show(state.as_ref(), change.take())? {
-                Some(next) => (self.state, change) = (Some(next.0), Some(next.1)),
+            let current = self.current.take();
+            match self.show(current.as_ref(), change.take())? {
+                Some(next) => (self.current, change) = (Some(next.0), Some(next.1)),
                 None => return Ok(()),
             }
         }
     }
 
-    /// Shows `state` until there is another one; none when the preview is to end.
+    /// Shows `current` until there is another one; none when the preview is to end.
     ///
     /// # Errors
     ///
     /// When the server has ended.
-    fn show(&mut self, state: Option<&Current>, change: Option<Change>) -> Result<Option<(Current, Change)>, Failure> {
-        let readings = state.map(|state| Reading::all(&state.course)).unwrap_or_default();
+    fn show(
+        &mut self,
+        current: Option<&Current>,
+        change: Option<Change>,
+    ) -> Result<Option<(Current, Change)>, Failure> {
+        let readings = current.map(|current| Reading::all(&current.sound.course)).unwrap_or_default();
         // The addresses on the pages are those of the preview, not of the site as it will be published.
-        let selected = state.map(|state| {
-            let mut course = self.learners.select((*state.course).clone(), state.edition);
+        let selected = current.map(|current| {
+            let mut course = self.learners.select(current.sound.course.clone(), current.edition);
             course.about.site_url = None;
             course
         });
-        let options = state.map(|state| site::Options {
+        let options = current.map(|current| site::Options {
             readings: &readings,
-            edition: state.edition,
-            downloads: state.downloads(),
-            theme: &state.theme,
-            start: state.book.outputs.start,
+            edition: current.edition,
+            downloads: current.downloads(),
+            theme: &current.sound.theme,
+            start: current.sound.book.outputs.start,
         });
         let site = selected.as_ref().zip(options.as_ref()).map(|(course, options)| OnDemand::new(course, options));
         let site = site.and_then(|site| site.map_err(|failure| self.fail(&failure)).ok());
-        let shown = Shown { state, site: site.as_ref() };
+        let shown = Shown { current, site: site.as_ref() };
         self.printer.forget();
         let changed = self.tell(&shown);
         if let Some(Change { noticed, files }) = change {
@@ -238,8 +242,8 @@ impl<'a> Preview<'a> {
                         self.open.push(OpenPage { path, version, report: self.report.clone(), events: page });
                     }
                 }
-                Signal::Printed { path, state, made } => {
-                    self.printer.done(path, state, made);
+                Signal::Printed { path, generation, made } => {
+                    self.printer.done(path, generation, made);
                     self.tell(&shown);
                 }
                 Signal::Ended(why) => return why.map(|()| None),
@@ -332,17 +336,9 @@ impl<'a> Preview<'a> {
         self.report = report::json(&self.sources, diagnostics);
         let Some(sound) = project.into_sound() else { return Ok(None) };
         let plan = Plan::new(&Request::default(), &sound)?;
-        let Sound { book, course, theme, participants } = sound;
-        let wanted = book.outputs.wanted.get(&Output::Site).and_then(|editions| editions.iter().min().copied());
-        Ok(Some(Current {
-            course: Arc::new(course),
-            edition: self.options.edition.or(wanted).unwrap_or(Edition::Learner),
-            book: Arc::new(book),
-            sources: self.sources.clone(),
-            theme: Arc::new(theme),
-            participants: participants.into(),
-            plan,
-        }))
+        let wanted = sound.book.outputs.wanted.get(&Output::Site).and_then(|editions| editions.iter().min().copied());
+        let edition = self.options.edition.or(wanted).unwrap_or(Edition::Learner);
+        Ok(Some(Current { sound: Arc::new(sound), sources: self.sources.clone(), plan, edition }))
     }
 
     /// Tells the open pages what has changed for them, and says how many have.

@@ -6,15 +6,12 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::signals::Signal;
-use crate::book::Book;
-use crate::course::Course;
 use crate::course::edition;
 use crate::diagnostic::{Diagnostic, has_errors, render};
 use crate::message::{self, Message};
 use crate::output::print::{self, Manuscript, TypesetContext, Unmade};
-use crate::participants::Participant;
+use crate::project::Sound;
 use crate::sources::Sources;
-use crate::theme::Theme;
 
 /// A PDF, or why there is none.
 pub type Printout = Result<Arc<[u8]>, Message>;
@@ -24,19 +21,16 @@ pub type Printout = Result<Arc<[u8]>, Message>;
 pub struct Job {
     pub document: print::Document,
     pub options: print::Options,
-    pub course: Arc<Course>,
-    pub book: Arc<Book>,
+    pub sound: Arc<Sound>,
     pub sources: Arc<Sources>,
-    pub theme: Arc<Theme>,
-    pub participants: Arc<[Participant]>,
 }
 
 /// The PDFs that were asked for.
 pub struct Printer {
     sender: Sender<Signal>,
     /// Which of the courses that were read so far is the current one.
-    state: u64,
-    /// With the state that each was made of.
+    generation: u64,
+    /// With the generation that each was made of.
     made: BTreeMap<String, (u64, Printout)>,
     waiting: VecDeque<String>,
     busy: bool,
@@ -44,26 +38,26 @@ pub struct Printer {
 
 impl Printer {
     pub fn new(sender: Sender<Signal>) -> Printer {
-        Printer { sender, state: 0, made: BTreeMap::new(), waiting: VecDeque::new(), busy: false }
+        Printer { sender, generation: 0, made: BTreeMap::new(), waiting: VecDeque::new(), busy: false }
     }
 
     /// The course has changed: every PDF is made anew when it is asked for again.
     pub fn forget(&mut self) {
-        self.state += 1;
+        self.generation += 1;
     }
 
     /// The PDF that is to lie at `path`, once it is made. Asking for it has it made.
     pub fn ask(&mut self, path: &str) -> Option<&Printout> {
-        let current = self.made.get(path).is_some_and(|(state, _)| *state == self.state);
+        let current = self.made.get(path).is_some_and(|(generation, _)| *generation == self.generation);
         if !current && !self.waiting.iter().any(|other| other == path) {
             self.waiting.push_back(path.to_owned());
         }
         self.made.get(path).filter(|_| current).map(|(_, made)| made)
     }
 
-    pub fn done(&mut self, path: String, state: u64, made: Printout) {
+    pub fn done(&mut self, path: String, generation: u64, made: Printout) {
         self.busy = false;
-        self.made.insert(path, (state, made));
+        self.made.insert(path, (generation, made));
     }
 
     /// Begins with the next one, unless one is being made. `job` says what lies at a path of the current course.
@@ -72,11 +66,11 @@ impl Printer {
             && let Some(path) = self.waiting.pop_front()
         {
             let Some(job) = job(&path) else { continue };
-            let (sender, state) = (self.sender.clone(), self.state);
+            let (sender, generation) = (self.sender.clone(), self.generation);
             self.busy = true;
             thread::spawn(move || {
                 let made = job.make();
-                let _ = sender.send(Signal::Printed { path, state, made });
+                let _ = sender.send(Signal::Printed { path, generation, made });
             });
         }
     }
@@ -84,16 +78,16 @@ impl Printer {
 
 impl Job {
     fn make(&self) -> Printout {
-        let press = TypesetContext::new(&self.theme);
+        let press = TypesetContext::new(&self.sound.theme);
         let report = |found: &[Diagnostic]| {
             message::each(|tongue| render::render(&self.sources, found, render::Format::Human, tongue))
         };
-        let mut missing = print::missing_glyphs(&self.course, &self.participants, &press);
-        self.book.levels.apply(&mut missing);
+        let mut missing = print::missing_glyphs(&self.sound.course, &self.sound.participants, &press);
+        self.sound.book.levels.apply(&mut missing);
         if has_errors(&missing) {
             return Err(report(&missing));
         }
-        let course = edition::select((*self.course).clone(), self.options.edition);
+        let course = edition::select(self.sound.course.clone(), self.options.edition);
         let pdf = Manuscript::new(&self.document, &course, &press, &self.options).pdf();
         pdf.map(|pdf| Arc::from(pdf.bytes)).map_err(|unmade| match unmade {
             Unmade::Refused(diagnostic) => report(&[*diagnostic]),

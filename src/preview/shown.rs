@@ -5,31 +5,25 @@ use std::sync::Arc;
 use super::print::{self, Printer};
 use super::signals::Answer;
 use super::{PREVIEW_FOLDER, pages};
-use crate::book::Book;
 use crate::build::{Plan, ProductKind};
-use crate::course::Course;
 use crate::course::edition::Edition;
 use crate::failure::Failure;
 use crate::output::html::escape;
 use crate::output::site::{Download, OnDemand};
-use crate::participants::Participant;
+use crate::project::Sound;
 use crate::sources::Sources;
-use crate::theme::Theme;
 
 /// A course without mistakes, and what can be made of it.
 pub struct Current {
-    pub course: Arc<Course>,
-    pub book: Arc<Book>,
+    pub sound: Arc<Sound>,
     pub sources: Arc<Sources>,
-    pub theme: Arc<Theme>,
-    pub participants: Arc<[Participant]>,
     pub plan: Plan,
     pub edition: Edition,
 }
 
 /// What the pages are made from; nothing before the first course without mistakes.
 pub struct Shown<'a> {
-    pub state: Option<&'a Current>,
+    pub current: Option<&'a Current>,
     pub site: Option<&'a OnDemand<'a>>,
 }
 
@@ -37,12 +31,12 @@ impl Current {
     /// Every PDF that the book asks for is offered, and made when it is opened.
     pub fn downloads(&self) -> Vec<Download> {
         let unmade = |path: &str| Ok(self.plan.pdf(path).map(|_| Vec::new()));
-        let downloads = self.plan.downloads(&self.course, &self.book.outputs, self.edition, unmade);
+        let downloads = self.plan.downloads(&self.sound.course, &self.sound.book.outputs, self.edition, unmade);
         downloads.expect("nothing is read that could fail")
     }
 
     /// The paths of all PDFs.
-    pub fn prints(&self) -> impl Iterator<Item = &str> {
+    pub fn pdf_paths(&self) -> impl Iterator<Item = &str> {
         let pdfs = self.plan.products.iter().filter(|product| matches!(product.kind, ProductKind::Pdf { .. }));
         pdfs.map(|product| product.path.as_str())
     }
@@ -58,20 +52,20 @@ impl Shown<'_> {
         match path.strip_prefix(PREVIEW_FOLDER) {
             Some("preview.css") => return Ok(Answer::new(200, "text/css; charset=utf-8", pages::STYLE.as_bytes())),
             Some("preview.js") => {
-                let script = pages::script(self.state.map(|state| &*state.course));
+                let script = pages::script(self.current.map(|current| &current.sound.course));
                 return Ok(Answer::new(200, "text/javascript; charset=utf-8", script.into_bytes()));
             }
             _ => {}
         }
-        let (Some(state), Some(site)) = (self.state, self.site) else { return Ok(self.broken(503)) };
+        let (Some(current), Some(site)) = (self.current, self.site) else { return Ok(self.broken(503)) };
         if path == PREVIEW_FOLDER {
-            return Ok(Answer::page(200, pages::prints(&state.course, state.prints()).as_bytes()));
+            return Ok(Answer::page(200, pages::prints(&current.sound.course, current.pdf_paths()).as_bytes()));
         }
         if self.job(path).is_some() {
             return Ok(match printer.ask(path) {
                 Some(Ok(pdf)) => Answer::new(200, "application/pdf", pdf.clone()),
-                Some(Err(why)) => Answer::page(500, pages::not_printed(&state.course, path, why).as_bytes()),
-                None => Answer::page(202, pages::typesetting(&state.course, path).as_bytes()),
+                Some(Err(why)) => Answer::page(500, pages::not_printed(&current.sound.course, path, why).as_bytes()),
+                None => Answer::page(202, pages::typesetting(&current.sound.course, path).as_bytes()),
             });
         }
         let file = match path {
@@ -90,21 +84,18 @@ impl Shown<'_> {
 
     /// Where there is no page to show, for a reason that the report tells.
     pub fn broken(&self, status: u16) -> Answer {
-        Answer::page(status, pages::broken(self.state.map(|state| &*state.course)).as_bytes())
+        Answer::page(status, pages::broken(self.current.map(|current| &current.sound.course)).as_bytes())
     }
 
     /// What makes the PDF at `path`.
     pub fn job(&self, path: &str) -> Option<print::Job> {
-        let state = self.state?;
-        match &state.plan.pdf(path)?.kind {
+        let current = self.current?;
+        match &current.plan.pdf(path)?.kind {
             ProductKind::Pdf { document, options } => Some(print::Job {
                 document: document.clone(),
                 options: options.clone(),
-                course: state.course.clone(),
-                book: state.book.clone(),
-                sources: state.sources.clone(),
-                theme: state.theme.clone(),
-                participants: state.participants.clone(),
+                sound: current.sound.clone(),
+                sources: current.sources.clone(),
             }),
             ProductKind::Site { .. } => None,
         }

@@ -16,7 +16,7 @@ pub enum Signal {
     /// A page that lies there was opened and listens.
     Opened { path: String, page: mpsc::UnboundedSender<Event> },
     /// A PDF is ready, or cannot be made.
-    Printed { path: String, state: u64, made: print::Printout },
+    Printed { path: String, generation: u64, made: print::Printout },
     /// The preview is to end, or cannot go on.
     Ended(Result<(), Failure>),
 }

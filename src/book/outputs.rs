@@ -24,7 +24,7 @@ pub enum Output {
 }
 
 /// What there is to know about an output before it is made.
-pub struct Facts {
+pub struct OutputFacts {
     /// As `book.yaml` and the command line call it.
     pub key: &'static str,
     pub audience: Audience,
@@ -50,8 +50,9 @@ impl Output {
     pub const ALL: [Output; 7] =
         [Output::Site, Output::Handbook, Output::Booklet, Output::Handouts, Output::Cards, Output::Chart, Output::Kit];
 
-    pub fn facts(self) -> Facts {
-        let facts = |key, audience, of_items, settings| Facts { key, audience, unasked: true, of_items, settings };
+    pub fn facts(self) -> OutputFacts {
+        let facts =
+            |key, audience, of_items, settings| OutputFacts { key, audience, unasked: true, of_items, settings };
         match self {
             Output::Site => facts("site", Audience::Editions, false, &["editions"]),
             Output::Handbook => {
@@ -59,7 +60,7 @@ impl Output {
             }
             Output::Booklet => {
                 let settings = &["editions", "readings", "sheet", "sheets-per-signature", "paper-thickness", "duplex"];
-                Facts { unasked: false, ..facts("booklet", Audience::Editions, false, settings) }
+                OutputFacts { unasked: false, ..facts("booklet", Audience::Editions, false, settings) }
             }
             Output::Handouts => facts("handouts", Audience::Editions, true, &["editions"]),
             Output::Cards => facts("cards", Audience::Everyone, false, &[]),
