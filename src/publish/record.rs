@@ -12,7 +12,6 @@
 //! - The clock has not gone back behind the time of the record.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -77,9 +76,7 @@ impl Record {
 
     /// What is to be said when the sources are those of the record.
     pub fn confirm(mut self, out: &Path, look: &Look) -> Option<BuildReport> {
-        let same = |(path, content): (&String, &String)| {
-            fs::read(look.root.join(path)).is_ok_and(|bytes| digest(&bytes) == *content)
-        };
+        let same = |(path, content): (&String, &String)| content.parse().is_ok_and(|content| look.holds(path, content));
         if look.taken < self.taken || look.digest().to_string() != self.sources || !self.young.par_iter().all(same) {
             return None;
         }

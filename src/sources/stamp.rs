@@ -117,6 +117,11 @@ impl Look {
         Look { root: root.to_owned(), taken, list: StampList::default(), files: 0, young: BTreeSet::new() }
     }
 
+    /// Whether the file at `path` holds this content now.
+    pub fn holds(&self, path: &str, content: Digest) -> bool {
+        fs::read(self.root.join(path)).is_ok_and(|bytes| Digest::of(&bytes) == content)
+    }
+
     /// Two looks with the same digest have seen the same files with the same stamps.
     pub fn digest(&self) -> Digest {
         self.list.digest()
