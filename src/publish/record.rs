@@ -117,6 +117,8 @@ fn digest(bytes: &[u8]) -> String {
 mod tests {
     use std::time::Duration;
 
+    use std::fs;
+
     use super::*;
 
     /// A folder with one text; the record of a build that read `read` of it when it was as old as that; whether it is confirmed.
