@@ -1,4 +1,4 @@
-//! The table of those who take part in a course: a CSV file with a column `name`.
+//! The table of those who take part in a course: a CSV file with a column `name`, or a name on each line.
 
 use std::ops::Range;
 
@@ -16,13 +16,19 @@ pub struct Participant {
     pub span: Span,
 }
 
+/// What the column of names may be called.
+const HEADS: [&str; 8] = ["name", "names", "full name", "participant", "姓名", "名字", "学员", "学员姓名"];
+
 /// Those whom a table names, in its order. Rows without a name are left out.
 pub fn read(sources: &Sources, file: FileId) -> (Vec<Participant>, Vec<Diagnostic>) {
     let source = sources.get(file);
     let mut records = records(&source.text).into_iter();
     let head = records.next().unwrap_or_default();
     let titles: Vec<&str> = head.iter().map(|cell| cell.text.trim_matches('\u{feff}').trim()).collect();
-    let Some(column) = titles.iter().position(|title| *title == "name") else {
+    let known = titles.iter().position(|title| HEADS.contains(&title.to_lowercase().as_str()));
+    // A list without a head has its first name there.
+    let headless = known.is_none() && titles.len() == 1 && !titles[0].is_empty();
+    let Some(column) = known.or(headless.then_some(0)) else {
         let end = head.last().map_or(0, |cell| cell.range.end);
         let message = both!("`{}` has no column `name`", "`{}` 里没有 `name` 这一列", source.path);
         let found: Vec<&str> = titles.into_iter().filter(|title| !title.is_empty()).collect();
@@ -41,9 +47,10 @@ pub fn read(sources: &Sources, file: FileId) -> (Vec<Participant>, Vec<Diagnosti
         };
         return (Vec::new(), vec![Diagnostic::new(Code::MissingKey, Span::new(file, 0..end), message).hint(hint)]);
     };
-    let names = records.filter_map(|mut record| {
+    let first = if headless { vec![head] } else { Vec::new() };
+    let names = first.into_iter().chain(records).filter_map(|mut record| {
         let cell = (column < record.len()).then(|| record.swap_remove(column))?;
-        let name = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = cell.text.trim_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ");
         (!name.is_empty()).then(|| Participant { name, span: Span::new(file, cell.range) })
     });
     (names.collect(), Vec::new())
@@ -58,7 +65,10 @@ struct Cell {
 
 /// The cells of each line that has any.
 fn records(text: &str) -> Vec<Vec<Cell>> {
-    let mut reader = csv_core::Reader::new();
+    let head = text.lines().next().unwrap_or_default();
+    // Spreadsheets put `;` between cells where a comma is for decimals.
+    let delimiter = [b',', b';', b'\t'].into_iter().find(|&delimiter| head.contains(char::from(delimiter)));
+    let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).build();
     let (mut records, mut record) = (Vec::new(), Vec::new());
     let (mut bytes, mut cell) = (vec![0; text.len()], 0..0);
     let mut written = 0;
@@ -69,7 +79,7 @@ fn records(text: &str) -> Vec<Vec<Cell>> {
             ReadFieldResult::InputEmpty => {}
             ReadFieldResult::OutputFull => unreachable!("no cell is longer than its file"),
             ReadFieldResult::Field { record_end } => {
-                let content = text[cell.clone()].trim_matches(['\u{feff}', ',', '\r', '\n']);
+                let content = text[cell.clone()].trim_matches(['\u{feff}', ',', ';', '\t', '\r', '\n']);
                 let start = content.as_ptr().addr() - text.as_ptr().addr();
                 let range = start..start + content.len();
                 record.push(Cell { text: String::from_utf8_lossy(&bytes[..written]).into_owned(), range });
@@ -105,8 +115,21 @@ mod tests {
     }
 
     #[test]
+    fn tables_as_people_have_them() {
+        for (text, expected) in [
+            ("姓名,部门\n张三,前厅\n", ["张三"].as_slice()),
+            ("Name,Dept\r\nAnn,Desk\r\nBob,Bar\r\n", &["Ann", "Bob"]),
+            ("\u{feff}Ann\nBob\n", &["Ann", "Bob"]),
+            ("Room;Name\n1;Pat\n", &["Pat"]),
+            ("Name\tRoom\n\"O, Pat\"\t1\n", &["O, Pat"]),
+        ] {
+            assert_eq!(read_text(text), (expected.iter().map(|name| name.to_string()).collect(), Vec::new()), "{text}");
+        }
+    }
+
+    #[test]
     fn a_table_without_the_column_is_reported() {
-        for text in ["", "Name;Room\nPat;1\n", "姓名\n王小明\n", "\"name"] {
+        for text in ["", "no,Room\n1,Pat\n", "\n"] {
             let (names, wrong) = read_text(text);
             if text == "\"name" {
                 assert_eq!(wrong, Vec::<String>::new());

@@ -1,10 +1,13 @@
 //! Names as they stand in files, addresses and ids.
 
+/// The most characters of a name.
+pub const LONGEST: usize = 64;
+
 /// Lower-case letters, digits and single hyphens between them.
 pub fn is_slug(name: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     !name.is_empty()
-        && name.len() <= 64
+        && name.len() <= LONGEST
         && name.bytes().all(allowed)
         && !name.starts_with('-')
         && !name.ends_with('-')

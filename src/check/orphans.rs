@@ -8,7 +8,9 @@ use crate::span::Span;
 /// Reports them, each at the beginning of its source file.
 pub fn check(course: &Course, diagnostics: &mut Vec<Diagnostic>) {
     let from_front = |item| course.front.as_ref().is_some_and(|front| front.mentions.contains(&item));
-    for ix in course.item_ixs() {
+    // Where no relation leads to a kind, its items are read in their order and need not be named.
+    let named = |ix| course.relations.iter().any(|relation| relation.to == course.item(ix).kind);
+    for ix in course.item_ixs().filter(|&ix| named(ix)) {
         let related = course.relations.iter().any(|r| !r.targets(ix).is_empty() || !r.sources(ix).is_empty());
         if !related && course.item(ix).mentioned_by.is_empty() && !from_front(ix) {
             let id = course.id(ix);

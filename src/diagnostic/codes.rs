@@ -32,6 +32,8 @@ macro_rules! codes {
 codes! {
     /// A file's bytes are not UTF-8, or hold NUL.
     NotText = "not-text", Error;
+    /// Two versions of a passage stand in a file, as version control has left them.
+    UnfinishedMerge = "unfinished-merge", Error;
     /// A file, or the whole course, is beyond the bounds.
     TooLarge = "too-large", Error;
     /// A symbolic link leads out of the course, nowhere, or to a folder.

@@ -6,7 +6,7 @@ use crate::book::Book;
 use crate::course::{KindIx, Lang};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{self, Message, both};
-use crate::slug::is_slug;
+use crate::slug::{self, is_slug};
 use crate::sources::Sources;
 use crate::sources::limits::HIGHEST_NUMBER;
 use crate::span::{FileId, Span};
@@ -212,6 +212,16 @@ fn name(book: &Book, path: &str) -> Result<FileName, WrongFileName> {
         ),
         Some((number, slug)) if is_slug(slug) && (1..=HIGHEST_NUMBER).contains(&number) => {
             Ok(FileName { kind: Some(KindIx::new(kind)), number, slug: slug.to_owned(), lang })
+        }
+        Some((_, slug)) if slug.len() > slug::LONGEST => {
+            let (length, most) = (slug.len(), slug::LONGEST);
+            wrong(
+                both!(
+                    "the name `{slug}` has {length} characters, and may have {most} at most",
+                    "名称 `{slug}` 有 {length} 个字符，最多只能有 {most} 个"
+                ),
+                both!("choose a shorter one: it is a part of the page's address", "请换个短些的：它是网页地址的一部分"),
+            )
         }
         _ => wrong(
             both!("`{item}` is not a number and a name", "`{item}` 不是编号加名称"),

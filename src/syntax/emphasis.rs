@@ -96,7 +96,7 @@ pub fn pair(runs: &[DelimiterRun]) -> Vec<Resolution> {
         };
         let both_strong = delimiters[opener].remaining >= 2 && delimiters[closer].remaining >= 2;
         let (mark, used) = match runs[closer].delimiter {
-            '~' => (Mark::Strike, delimiters[closer].remaining),
+            '~' => (Mark::Strike, 2),
             _ if both_strong => (Mark::Strong, 2),
             _ => (Mark::Emphasis, 1),
         };
@@ -140,7 +140,7 @@ fn class(delimiter: char, closer: &Delimiter) -> usize {
         '_' => 1,
         _ => 2,
     };
-    let lengths = if delimiter == '~' { closer.remaining.min(2) } else { closer.length % 3 };
+    let lengths = if delimiter == '~' { 0 } else { closer.length % 3 };
     (kind * 2 + usize::from(closer.can_open)) * 3 + lengths
 }
 
@@ -149,7 +149,7 @@ fn fits(opener: &Delimiter, closer: &Delimiter, delimiter: char) -> bool {
         return false;
     }
     if delimiter == '~' {
-        return opener.length == closer.length && opener.length <= 2;
+        return true;
     }
     // Rules 9 and 10 of the specification.
     let either_both = (opener.can_open && opener.can_close) || (closer.can_open && closer.can_close);
@@ -167,7 +167,8 @@ fn flanking(run: &DelimiterRun) -> (bool, bool) {
     let right = !space(before) && (!punctuation(before) || space(after) || punctuation(after) || beside_cjk(after));
     match run.delimiter {
         '_' => (left && (!right || is_punctuation(before)), right && (!left || is_punctuation(after))),
-        '~' if run.length > 2 => (false, false),
+        // A single one stands for “to”: 9:00~11:00.
+        '~' if run.length != 2 => (false, false),
         _ => (left, right),
     }
 }

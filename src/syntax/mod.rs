@@ -15,6 +15,7 @@ mod headings;
 mod html;
 mod inlines;
 mod limits;
+mod merge;
 mod nest;
 mod notes;
 mod passages;
@@ -59,12 +60,24 @@ pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (ParsedFile, Vec<Dia
     let mut diagnostics = Vec::new();
     let (front_matter, body_start) = front_matter(file, text, &mut diagnostics);
     let front_matter_broken = !diagnostics.is_empty();
-    let (body, footnotes) = blocks::parse(file, text, body_start, dialect, &mut diagnostics);
+    let merges = merge::unfinished(file, text);
+    // What stands in two versions is no text: everything else that is wrong with it follows from that.
+    let (body, footnotes) = if merges.is_empty() {
+        blocks::parse(file, text, body_start, dialect, &mut diagnostics)
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    diagnostics.extend(merges);
     let body_broken = body_start == text.len() && front_matter_broken
         || diagnostics.iter().any(|d| {
             matches!(
                 d.code,
-                Code::UnclosedComment | Code::UnclosedFence | Code::FenceLine | Code::UnknownDirective | Code::TooDeep
+                Code::UnfinishedMerge
+                    | Code::UnclosedComment
+                    | Code::UnclosedFence
+                    | Code::FenceLine
+                    | Code::UnknownDirective
+                    | Code::TooDeep
             )
         });
     let document = ParsedFile { file, front_matter, front_matter_broken, body_broken, body, footnotes };
