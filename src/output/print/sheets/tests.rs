@@ -9,7 +9,9 @@ use typst::visualize::Geometry;
 use super::*;
 use crate::course::edition;
 use crate::course::edition::Edition;
-use crate::course::tree::{AlertKind, BlockKind, Body, BoxKind, Choice, List, ListItem, Question, Resolved, Turn};
+use crate::course::tree::{
+    AlertKind, BlockKind, Body, BoxKind, Choice, Inline, List, ListItem, Question, Resolved, Table, Turn,
+};
 use crate::course::{ItemIx, KindIx};
 use crate::output::print::press::typeset;
 use crate::output::print::tests::{
@@ -179,6 +181,23 @@ fn backs_lie_behind_their_fronts() {
             assert_eq!(cards.len(), 25);
             assert!(document.pages().len() > 6 && document.pages().len().is_multiple_of(2));
         }
+    }
+}
+
+#[test]
+fn the_head_of_a_table_is_not_repeated_on_a_card() {
+    let link = Inline::Link { url: "https://example.org/head".into(), title: None, content: vec![words("Sign")] };
+    let rows = vec![vec![vec![words("a row")]]; 40];
+    let table = block(BlockKind::Table(Table { alignments: Vec::new(), head: vec![vec![link]], rows }));
+    let play = || vec![boxed(BoxKind::RolePlay, vec![table.clone(), boxed(BoxKind::Side, vec![par("You are late.")])])];
+    for reading in [ENGLISH, chinese(), parallel()] {
+        let course = edition::select(course(play(), play()), Edition::Learner);
+        let options = options(reading, Edition::Learner);
+        let shown = shown(&lay_out_of(course.clone(), &Document::Cards, &options));
+        assert_eq!(shown.matches("Sign").count(), reading.langs().len(), "{reading:?}: {shown}");
+        Manuscript::new(&Document::Cards, &course, &context(), &options)
+            .pdf()
+            .unwrap_or_else(|e| panic!("{reading:?}: {e:?}"));
     }
 }
 

@@ -75,3 +75,46 @@ fn lists_at_the_end_of_a_chapter_do_not_stand_alone() {
     }
     assert!(pages_of_the_box.len() >= 6, "no list was moved: {pages_of_the_box:?}");
 }
+
+#[test]
+fn what_is_higher_than_a_page_goes_on_on_the_next() {
+    let said = |times: usize| par(&"Hm. ".repeat(times));
+    let item = |content| {
+        block(BlockKind::List(List { start: None, tight: true, items: vec![ListItem { checked: None, content }] }))
+    };
+    let cell = || vec![words(&"Hm. ".repeat(60))];
+    let table = Table {
+        alignments: Vec::new(),
+        head: vec![vec![words("A")]; 4],
+        rows: vec![vec![cell(), cell(), cell(), cell()]; 7],
+    };
+    let choices = [true, false].map(|right| Choice { right, answer: vec![said(1)], explanation: Vec::new() }).into();
+    let row = || vec![vec![words("Hm.")]];
+    let head = vec![vec![Inline::Footnote(0)]];
+    let question = vec![
+        said(1),
+        boxed(
+            BoxKind::Say,
+            vec![block(BlockKind::Table(Table { alignments: Vec::new(), head, rows: vec![row(); 70] }))],
+        ),
+    ];
+    let high = [
+        // Few rows; one question; few lines, but in a narrow place.
+        (block(BlockKind::Table(table)), 7 * 4 * 60),
+        (block(BlockKind::Directive(directive(Body::Quiz(vec![Question { question, options: choices }])))), 1 + 70 + 2),
+        (boxed(BoxKind::Say, (0..8).fold(vec![said(130)], |inner, _| vec![item(inner)])), 130),
+    ];
+    for (high, times) in high {
+        let mut course = course(vec![high.clone()], vec![high]);
+        let texts =
+            course.items[0].page.texts.map(|text| Text { footnotes: vec![vec![par("a note")]], ..text.clone() });
+        course.items[0].page = Arc::new(Page::new(texts));
+        for (reading, paper) in [(ENGLISH, Paper::A4), (ENGLISH, Paper::A5), (parallel(), Paper::A5)] {
+            let options = Options { paper, ..options(reading, Edition::Learner) };
+            let pages = lay_out(&course, &options);
+            let shown: usize = pages.pages().iter().map(|page| looks(page).text.matches("Hm").count()).sum();
+            assert_eq!(shown, reading.langs().len() * times, "{reading:?} {paper:?}");
+            handbook(&course, &options).unwrap_or_else(|e| panic!("{reading:?} {paper:?}: {e:?}"));
+        }
+    }
+}
