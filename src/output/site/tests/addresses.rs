@@ -133,7 +133,7 @@ fn what_others_show_of_a_page() {
         serde_json::from_str(&learner["manifest.webmanifest"]).expect("the manifest is JSON");
     assert_eq!((&manifest["name"], &manifest["start_url"]), (&"Course · 课程".into(), &"index.html".into()));
     let icon = manifest["icons"][0]["src"].as_str().expect("an icon");
-    assert!(learner.contains_key(&format!("{icon}")), "{icon}");
+    assert!(learner.contains_key(icon), "{icon}");
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn a_picture_may_be_called_as_a_file_of_the_theme() {
     let other = site_with(Edition::Learner, vec![(name, drawing.as_bytes())], &more);
     assert_eq!(other[&path], drawing);
     assert_ne!(icon(&other), path);
-    assert_eq!(&other[&format!("{}", icon(&other))], bytes);
+    assert_eq!(&other[&icon(&other)], bytes);
 }
 
 #[test]
