@@ -23,6 +23,34 @@ fn blocks_nest_as_deep_as_the_parser_allows() {
 }
 
 #[test]
+fn what_is_kept_on_one_page_nests_as_deep_as_the_parser_allows() {
+    let table = block(BlockKind::Table(Table {
+        alignments: Vec::new(),
+        head: vec![vec![words("A")]],
+        rows: vec![vec![vec![words("core")]]],
+    }));
+    let link = Inline::Link { url: "https://example.org/".into(), title: None, content: vec![words("far away")] };
+    let core = || vec![block(BlockKind::Paragraph(vec![link.clone()])), table.clone()];
+    // A question takes a level of the parser for its box and one for itself.
+    let quiz = |question| {
+        let options = [true, false].map(|right| Choice { right, answer: vec![par("x")], explanation: Vec::new() });
+        vec![block(BlockKind::Directive(directive(Body::Quiz(vec![Question { question, options: options.into() }]))))]
+    };
+    let body = |depth: usize, wrap: &dyn Fn(Vec<B>) -> Vec<B>| (0..depth).fold(core(), |inner, _| wrap(inner));
+    for body in [body(5, &quiz), body(11, &|inner| vec![boxed(BoxKind::Say, inner)])] {
+        let course = course(body.clone(), body);
+        for reading in [ENGLISH, parallel()] {
+            for style in [Style::Columns, Style::Facing] {
+                let sides = if style == Style::Facing { Sides::Two } else { Sides::One };
+                let design = Design { style, sides, ..Design::default() };
+                let pages = lay_out(&course, &Options { design, ..options(reading, Edition::Learner) });
+                assert!(shown(&pages).contains("core"), "{reading:?} {style:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn ruled_lines_are_never_alone() {
     let mut continued = 0;
     for above in (0..40).step_by(4) {
