@@ -104,7 +104,7 @@ codes! {
     WideTable = "wide-table", Warning;
     /// Words that cannot be broken and are wider than their line in print.
     OverfullLine = "overfull-line", Warning;
-    /// Text for which its card has no room, even in the smallest type.
+    /// Text that has no room: on its card even in the smallest type, or on its page.
     CutOff = "cut-off", Warning;
     /// A picture with too few pixels for its size in print.
     LowResolution = "low-resolution", Warning;

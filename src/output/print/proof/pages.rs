@@ -46,13 +46,11 @@ pub fn read(course: &Course, document: &PagedDocument, path: &str) -> Vec<Diagno
     };
     for (page, number) in document.pages().iter().zip(1..) {
         reader.page = number;
+        reader.frames += 1;
         let mut words = Vec::new();
-        reader.frame(
-            &page.frame,
-            Point::zero(),
-            Bounds { right: page.frame.width(), bottom: Abs::inf(), frame: 0 },
-            &mut words,
-        );
+        // What may not break and is higher than its page goes on below it.
+        let edges = Bounds { right: page.frame.width(), bottom: page.frame.height(), frame: reader.frames };
+        reader.frame(&page.frame, Point::zero(), edges, &mut words);
         reader.collisions(words);
     }
     let Proofreader { sought, mut seen, mut found, .. } = reader;

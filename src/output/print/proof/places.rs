@@ -64,12 +64,12 @@ fn find_words(
                 let (message, hint) = match code {
                     Code::CutOff => (
                         both!(
-                            "`{words}` and what follows has no room on its card, on page {page} of `{path}`",
-                            "`{words}` 及其后的文字在卡片上放不下，在第 {page} 页，文件 `{path}`"
+                            "`{words}` and what follows has no room, on page {page} of `{path}`",
+                            "`{words}` 及其后的文字放不下，在第 {page} 页，文件 `{path}`"
                         ),
                         both!(
-                            "write less: a pocket card holds a summary of one or two sentences, a role-play card half a page",
-                            "请写短一些：口袋卡放得下一两句提要，角色卡放得下半页文字"
+                            "write less, or part it: a pocket card holds a summary of one or two sentences, a role-play card half a page, and what stays together no more than a page",
+                            "请写短一些，或者分开写：口袋卡放得下一两句提要，角色卡放得下半页文字，排在一起的内容不能超过一页"
                         ),
                     ),
                     _ => (
@@ -105,8 +105,8 @@ fn find_formulas(
         let (message, hint) = match code {
             Code::CutOff => (
                 both!(
-                    "this formula has no room on its card, on page {page} of `{path}`",
-                    "这个公式在卡片上放不下，在第 {page} 页，文件 `{path}`"
+                    "this formula has no room, on page {page} of `{path}`",
+                    "这个公式放不下，在第 {page} 页，文件 `{path}`"
                 ),
                 both!("write less before it", "请把它前面的文字写短一些"),
             ),

@@ -105,3 +105,18 @@ fn words_of_another_language_are_tagged_with_it() {
         assert_eq!(languages(words), BTreeSet::from([lang]), "{words}");
     }
 }
+
+#[test]
+fn what_stands_below_its_page_is_reported() {
+    let titled = |words: usize| {
+        let mut course = course(vec![par("text")], vec![par("字")]);
+        let texts =
+            course.items[0].page.texts.map(|text| Text { title: "Listen to it ".repeat(words), ..text.clone() });
+        course.items[0].page = Arc::new(Page::new(texts));
+        let pages = lay_out(&course, &options(ENGLISH, Edition::Learner));
+        let found = proof::read(&course, &pages, "print/handbook.en.pdf");
+        found.iter().any(|found| found.code == Code::CutOff)
+    };
+    assert!(!titled(1));
+    assert!(titled(600));
+}
