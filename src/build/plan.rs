@@ -113,7 +113,7 @@ languages: [en, zh]
 kinds:
   step:
     folder: steps
-    label: {en: \"Fate {n}\", zh: \"第{n}步\"}
+    label: {en: \"Step {n}\", zh: \"第{n}步\"}
     plural: {en: Steps, zh: 步骤}
 ",
         );

@@ -53,7 +53,7 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// TermText that the glossary says to avoid.
+    /// Words that the glossary says to avoid.
     fn avoided(&mut self, words: &TermText) {
         let names = &self.lexicon.0[self.lang];
         for (name, places) in names.find(&words.lower) {
