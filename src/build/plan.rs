@@ -132,7 +132,7 @@ kinds:
         let downloads =
             plan.downloads(&sound.course, &sound.book.outputs, Edition::Learner, made).expect("nothing is read");
         let took = begin.elapsed();
-        println!("{} jobs, {} PDFs offered: {took:?}", plan.products.len(), downloads.len());
+        println!("{} products, {} PDFs offered: {took:?}", plan.products.len(), downloads.len());
         assert!(downloads.len() >= 18_000, "{}", downloads.len());
         assert!(took < Duration::from_millis(1500), "{took:?}");
     }

@@ -313,6 +313,7 @@ fn not_utf8(span: Span, message: Message) -> Diagnostic {
         .hint(both!("open it in the editor and choose “Save as…”, encoding “UTF-8”; Windows calls GBK files “ANSI” and UTF-16 “Unicode”", "请在编辑器里打开，选“另存为…”，编码选“UTF-8”；Windows 把 GBK 称作“ANSI”，把 UTF-16 称作“Unicode”"))
 }
 
+/// Whether a file or a folder is none of the author's: hidden, or left by a program or a system.
 pub(super) fn hidden(name: &std::ffi::OsStr) -> bool {
     let name = name.as_encoded_bytes().to_ascii_lowercase();
     let left = [b"~".as_slice(), b".bak", b".tmp", b".swp"].iter().any(|end| name.ends_with(end));

@@ -14,6 +14,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 
+use super::disk::hidden;
 use crate::digest::Digest;
 use crate::sources::Limits;
 
@@ -133,7 +134,7 @@ impl Look {
         paths.iter().zip(stamps).for_each(|(path, stamp)| self.push(path, stamp));
     }
 
-    /// Looks at every file in a folder, which need not be there, and the folders in it, but at none whose name begins with a dot. None when it
+    /// Looks at every file in a folder, which need not be there, and the folders in it, but at none that reading passes over. None when it
     /// cannot be looked at, or holds more than a course may hold.
     pub fn at_folder(&mut self, folder: &str) -> Option<()> {
         self.at_entries(&self.root.join(folder), folder, Limits::DEFAULT.depth)
@@ -182,9 +183,7 @@ fn entries(folder: &Path) -> io::Result<Vec<(OsString, FileType, DirEntry)>> {
         let entry = entry?;
         Ok((entry.file_name(), entry.file_type()?, entry))
     });
-    let hidden = |entry: &io::Result<(OsString, _, _)>| {
-        entry.as_ref().is_ok_and(|(name, ..)| name.as_encoded_bytes().starts_with(b"."))
-    };
+    let hidden = |entry: &io::Result<(OsString, _, _)>| entry.as_ref().is_ok_and(|(name, ..)| hidden(name));
     entries.filter(|entry| !hidden(entry)).collect()
 }
 
