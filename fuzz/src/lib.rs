@@ -120,7 +120,7 @@ impl Links for OnThePage {
     fn target(&self, target: &Target) -> String {
         match target {
             Target::Anchor(item, id) if item.index() == 0 => format!("#{id}"),
-            Target::Anchor(..) | Target::Item(_) | Target::Term(_) => String::new(),
+            Target::Front(_) | Target::Anchor(..) | Target::Item(_) | Target::Term(_) => String::new(),
         }
     }
 

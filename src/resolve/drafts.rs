@@ -41,6 +41,8 @@ pub struct Head {
     pub broken: bool,
     /// The ids in the source text, and whether trainers alone see their places.
     pub anchors: BTreeMap<String, bool>,
+    /// The ids that GitHub and others give to the headings, in every language, with those that they have here.
+    pub also: BTreeMap<String, String>,
 }
 
 pub struct DraftText {
@@ -258,6 +260,7 @@ fn draft(
         files: entry.files.clone(),
         broken: source.broken,
         anchors: names::anchors(&source.document.body),
+        also: names::other_ids(texts.iter().flatten().map(|text| text.document.body.as_slice())),
     };
     Some(Draft { head: Arc::new(head), texts: texts.into() })
 }

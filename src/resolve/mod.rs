@@ -14,6 +14,7 @@ mod glossary;
 mod links;
 mod meta;
 mod names;
+mod paths;
 mod structure;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +41,7 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Cours
     let glossary = glossary::read(book, sources, files.glossary, &mut diagnostics);
     let heads: Vec<Arc<Head>> = drafts.iter().map(|draft| draft.head.clone()).collect();
     check_aliases(&heads, &mut diagnostics);
-    let names = Names::new(&heads, &files.broken, &glossary);
+    let names = Names::new(book, sources, &heads, &files.broken, &glossary);
     let (pages, assets) = links::resolve(book, sources, drafts, &names, memo, &mut diagnostics);
     let relations = relations(book, &heads, &names, &mut diagnostics);
     // What is wrong within a file that could not be read is no news, and neither is that a text with errors differs from another.

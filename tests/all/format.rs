@@ -63,6 +63,7 @@ impl Links for Addresses<'_> {
             }
         };
         match target {
+            Target::Front(_) => "../index.html".to_owned(),
             Target::Item(item) => page(*item),
             Target::Anchor(item, id) => format!("{}#{id}", page(*item)),
             Target::Term(term) => format!("../glossary.html#{}", self.0.term(*term).key),
