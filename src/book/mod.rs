@@ -37,6 +37,8 @@ pub struct Book {
     /// Those that the book sets, and whether warnings are errors.
     pub levels: Levels,
     pub raw_html: bool,
+    /// Keys of front matters that are for other programs.
+    pub foreign_keys: Vec<String>,
     pub math: bool,
 }
 
@@ -50,7 +52,7 @@ pub struct RelationSettings {
     pub matrix: bool,
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "title",
     "subtitle",
     "description",
@@ -67,6 +69,7 @@ const KEYS: [&str; 16] = [
     "checks",
     "html",
     "math",
+    "front-matter",
 ];
 
 /// Reads `book.yaml`, and reports everything that is wrong with it. With an error in what the texts depend on (languages, kinds,
@@ -114,6 +117,13 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
             .get("html")
             .and_then(|n| choice(n, &[("escape", false), ("allow", true)], &mut diagnostics))
             .unwrap_or(false),
+        foreign_keys: fields
+            .get("front-matter")
+            .map(|n| n.list(&mut diagnostics))
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|n| n.text(&mut diagnostics))
+            .collect(),
         math: fields.get("math").and_then(|n| n.bool(&mut diagnostics)).unwrap_or(false),
         languages,
     };

@@ -62,8 +62,12 @@ codes! {
     HeadingMismatch = "heading-mismatch", Error;
     /// The languages' blocks differ in kind or number within a section.
     UnpairedBlocks = "unpaired-blocks", Warning;
-    /// A heading level was skipped, or used that belongs to the title.
-    HeadingLevel = "heading-level", Error;
+    /// A heading level was skipped, or a heading differs from the title.
+    HeadingLevel = "heading-level", Warning;
+    /// What looks like markup is read as text.
+    UnreadMarkup = "unread-markup", Warning;
+    /// A key in a front matter that some other program may know.
+    ForeignKey = "foreign-key", Warning;
     /// A fence was opened and never closed, or closed and never opened.
     UnclosedFence = "unclosed-fence", Error;
     /// A line of colons that cannot be read as a fence.

@@ -260,7 +260,7 @@ fn draft(
         files: entry.files.clone(),
         broken: source.broken,
         anchors: names::anchors(&source.document.body),
-        also: names::other_ids(texts.iter().flatten().map(|text| text.document.body.as_slice())),
+        also: names::other_ids(texts.iter().flatten().map(|text| &text.document)),
     };
     Some(Draft { head: Arc::new(head), texts: texts.into() })
 }

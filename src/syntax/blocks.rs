@@ -51,7 +51,6 @@ pub fn parse(
         boxes: Boxes::new(fences),
         depth: 0,
         too_deep: false,
-        level: 1,
         titles: BTreeMap::new(),
         notes: Notes::default(),
         pieces: VecDeque::new(),
@@ -84,8 +83,6 @@ pub(super) struct Builder<'a> {
     pub depth: usize,
     /// Something nests too deep, which was reported.
     too_deep: bool,
-    /// The level of the last heading.
-    pub level: u8,
     /// The titles of pictures by the first byte of the picture.
     pub titles: BTreeMap<usize, Words>,
     pub notes: Notes,

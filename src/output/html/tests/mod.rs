@@ -183,7 +183,7 @@ fn inlines() {
         (Inline::Abbreviation { meaning: said("a<b"), content: words("AB") }, "<abbr title=\"a&lt;b\">AB</abbr>"),
         (Inline::Ruby { reading: said("say"), content: words("x") }, "<ruby>x<rp>(</rp><rt>say</rt><rp>)</rp></ruby>"),
         (Inline::Blank(4, span()), "<span class=\"blank\" role=\"img\" aria-label=\"blank to fill in\">____</span>"),
-        (Inline::Place("here".to_owned(), span()), "<span id=\"x-here\"></span>"),
+        (Inline::Place("here".to_owned(), span()), "<span id=\"here\"></span>"),
         (Inline::HardBreak, "<br/>\n"),
         (Inline::Html("<kbd>".to_owned()), "<kbd>"),
         (
