@@ -8,10 +8,12 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::boxes::{Boxes, Met};
+use super::edit::{self, Edited, is_prose};
+use super::fences::{self, Fence};
 use super::notes::Notes;
 use super::tags::Piece;
-use super::{Dialect, MAX_DEPTH, blanks, directives, fences, formulas};
-use crate::course::tree::{AlertKind, Block, BlockKind, Footnotes, Inline, List, ListItem, Parsed, Words};
+use super::{Dialect, MAX_DEPTH, blanks, directives, formulas, pandoc};
+use crate::course::tree::{AlertKind, Block, BlockKind, Definition, Footnotes, Inline, List, ListItem, Parsed, Words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::{FileId, Span};
@@ -24,24 +26,18 @@ pub fn parse(
     dialect: Dialect,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Block<Parsed>>, Footnotes<Parsed>) {
-    let (fences, masked) = fences::mask(text, from);
-    let mut options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_WIKILINKS;
-    if dialect.math {
-        options |= Options::ENABLE_MATH;
-    }
-    if !dialect.chinese {
-        options |= Options::ENABLE_SMART_PUNCTUATION;
-    }
-    let events = Parser::new_ext(&masked, options)
-        .into_offset_iter()
-        .map(|(event, range)| (event, range.start + from..range.end + from))
-        .collect();
+    let options = options(dialect);
+    let (plain, plain_fences) = Source::new(text, from, &BTreeSet::new());
+    let events = plain.events(options);
+    let prose = indented_prose(&events, text);
+    let again;
+    let (events, fences) = if prose.is_empty() {
+        (events, plain_fences)
+    } else {
+        let fences;
+        (again, fences) = Source::new(text, from, &prose);
+        (again.events(options), fences)
+    };
     let mut builder = Builder {
         file,
         text,
@@ -69,6 +65,63 @@ pub fn parse(
         blanks::leave_out(blocks, builder.diagnostics);
     }
     (body, footnotes)
+}
+
+/// A text as the parser gets it.
+struct Source<'a> {
+    edited: Edited<'a>,
+    masked: String,
+}
+
+impl<'a> Source<'a> {
+    fn new(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> (Source<'a>, BTreeMap<usize, Fence>) {
+        let edited = edit::edit(text, from, prose);
+        let (fences, masked) = fences::mask(&edited);
+        (Source { edited, masked }, fences)
+    }
+
+    /// The parser's events, at their places in the file.
+    fn events(&self, options: Options) -> Vec<(Event<'_>, Range<usize>)> {
+        let events = Parser::new_ext(&self.masked, options).into_offset_iter();
+        events.map(|(event, range)| (event, self.edited.range(range))).collect()
+    }
+}
+
+fn options(dialect: Dialect) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    if dialect.math {
+        options |= Options::ENABLE_MATH;
+    }
+    if !dialect.chinese {
+        options |= Options::ENABLE_SMART_PUNCTUATION;
+    }
+    options
+}
+
+/// The beginnings of the lines that CommonMark takes for code because somebody indented a paragraph.
+fn indented_prose(events: &[(Event<'_>, Range<usize>)], text: &str) -> BTreeSet<usize> {
+    let (mut lines, mut depth) = (BTreeSet::new(), 0usize);
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if depth == 0 && is_prose(&text[range.clone()]) => {
+                let first = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+                lines.insert(first);
+                lines.extend(text[first..range.end].match_indices('\n').map(|(at, _)| first + at + 1));
+                depth += 1;
+            }
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    lines
 }
 
 pub(super) struct Builder<'a> {
@@ -218,22 +271,16 @@ impl<'a> Builder<'a> {
                 self.paragraph(content, span, blocks);
                 return;
             }
-            Tag::Heading { level, id, classes, attrs } => {
+            Tag::Heading { level, id, .. } => {
                 let content = self.inlines();
                 self.at += 1;
-                if !classes.is_empty() || !attrs.is_empty() {
-                    self.report(
-                        Diagnostic::new(
-                            Code::WrongAttribute,
-                            span,
-                            both!("a heading takes an id and nothing else", "标题后面只能写 id"),
-                        )
-                        .hint(both!("write `## Title {{#id}}`", "请写 `## 标题 {{#id}}`")),
-                    );
-                }
                 self.heading(level as u8, id.map(|id| id.to_string()), content, span)
             }
-            Tag::BlockQuote(None) => BlockKind::Quote(self.contained()),
+            Tag::BlockQuote(None) => match self.alert_line() {
+                Some((kind, title)) => BlockKind::Alert { kind, title, content: self.contained() },
+                None => BlockKind::Quote(self.contained()),
+            },
+            Tag::DefinitionList => BlockKind::Definitions(self.definitions()),
             Tag::BlockQuote(Some(kind)) => {
                 BlockKind::Alert { kind: alert(kind), title: None, content: self.contained() }
             }
@@ -285,6 +332,32 @@ impl<'a> Builder<'a> {
             }
         };
         blocks.push(Block { span, kind });
+    }
+
+    /// Terms and meanings up to the end of their list, which is consumed.
+    fn definitions(&mut self) -> Vec<Definition<Parsed>> {
+        let mut all: Vec<Definition<Parsed>> = Vec::new();
+        while let Some((event, _)) = self.events.get(self.at).cloned() {
+            self.at += 1;
+            match event {
+                Event::Start(Tag::DefinitionListTitle) => {
+                    let term = self.inlines();
+                    self.at += 1;
+                    match all.last_mut() {
+                        Some(last) if last.meanings.is_empty() => last.terms.push(term),
+                        _ => all.push(Definition { terms: vec![term], meanings: Vec::new() }),
+                    }
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    let meaning = self.contained();
+                    if let Some(last) = all.last_mut() {
+                        last.meanings.push(meaning);
+                    }
+                }
+                _ => break,
+            }
+        }
+        all
     }
 
     fn list(&mut self, start: Option<u64>) -> List<Parsed> {
@@ -343,9 +416,7 @@ impl<'a> Builder<'a> {
             }
         }
         let language = match kind {
-            CodeBlockKind::Fenced(info) => {
-                info.split_whitespace().next().filter(|word| !word.is_empty()).map(str::to_owned)
-            }
+            CodeBlockKind::Fenced(info) => pandoc::code_language(&info),
             CodeBlockKind::Indented => None,
         };
         BlockKind::Code { language, text: code.replace("\r\n", "\n") }

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::MAX_DEPTH;
 use super::blocks::Builder;
+use super::elements;
 use super::nest::{End, Token, delimiters, edge};
 use super::tags::{self, Meaning};
 use crate::course::tree::{Destination, Inline, Parsed, Words, plain_text};
@@ -68,6 +69,9 @@ impl Builder<'_> {
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     self.at += 1;
                     let content = self.inner(depth);
+                    if !matches!(link_type, LinkType::WikiLink { .. }) {
+                        self.attributes_behind(range.end);
+                    }
                     tokens
                         .extend(self.link(link_type, (&dest_url, &title), content, span).into_iter().map(Token::Node));
                 }
@@ -78,8 +82,14 @@ impl Builder<'_> {
                         self.titles.insert(range.start, title);
                     }
                     let text = plain_text(&self.inner(depth));
-                    let alt = self.words_within(text.trim(), range);
-                    tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, width: None, span }));
+                    let mut alt = self.words_within(text.trim(), range.clone());
+                    let attributes = self.attributes_behind(range.end);
+                    let value = |name: &str| attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+                    if let Some(said) = value("alt").or(value("fig-alt")) {
+                        alt.text.clone_from(said);
+                    }
+                    let width = value("width").and_then(|width| elements::width(width));
+                    tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, width, span }));
                 }
                 Event::Start(_) | Event::Rule => break,
                 Event::Text(text) => {

@@ -4,11 +4,14 @@
 //! is wrong. It knows nothing of other files, so a reference stays the text that the author wrote.
 
 mod addresses;
+mod alerts;
 mod attributes;
 mod blanks;
 mod blocks;
 mod boxes;
+mod dialects;
 mod directives;
+mod edit;
 mod elements;
 mod emphasis;
 mod fences;
@@ -22,6 +25,7 @@ mod limits;
 mod merge;
 mod nest;
 mod notes;
+mod pandoc;
 mod passages;
 mod tables;
 mod tag_reports;
