@@ -70,6 +70,8 @@ codes! {
     ForeignKey = "foreign-key", Warning;
     /// A fence was opened and never closed, or closed and never opened.
     UnclosedFence = "unclosed-fence", Error;
+    /// A block of code without an end.
+    UnclosedCode = "unclosed-code", Error;
     /// A line of colons that cannot be read as a fence.
     FenceLine = "fence-line", Error;
     /// HTML that a course does not know, or that paper leaves out.

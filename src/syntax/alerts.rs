@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::blocks::Builder;
 use super::dialects::alert_kind;
+use super::edit;
 use crate::course::tree::{AlertKind, Words};
 
 impl Builder<'_> {
@@ -11,14 +12,18 @@ impl Builder<'_> {
     pub fn alert_line(&mut self) -> Option<(AlertKind, Option<Words>)> {
         let (Event::Start(Tag::Paragraph), range) = self.events.get(self.at)? else { return None };
         let start = range.start;
-        let rest = self.text[start..].strip_prefix("[!")?;
-        let line = &rest[..rest.find(['\r', '\n']).unwrap_or(rest.len())];
-        let (name, behind) = line.split_once(']')?;
-        let kind = alert_kind(name)?;
-        // A sign that folds it.
-        let title = behind.strip_prefix(['-', '+']).unwrap_or(behind);
-        let first = start + "[!".len() + name.len() + 1 + (behind.len() - title.len());
-        let end = start + "[!".len() + line.len();
+        let line = &self.text[start..];
+        let line = &line[..line.find(['\r', '\n']).unwrap_or(line.len())];
+        let (kind, first) = match edit::admonition(line) {
+            Some((name, title)) => (alert_kind(name)?, start + title.start),
+            None => {
+                let (name, behind) = line.strip_prefix("[!")?.split_once(']')?;
+                // A sign that folds it.
+                let title = behind.strip_prefix(['-', '+']).unwrap_or(behind);
+                (alert_kind(name)?, start + line.len() - title.len())
+            }
+        };
+        let end = start + line.len();
         let mut words = String::new();
         let mut count = 1;
         let mut ended = false;
@@ -34,6 +39,7 @@ impl Builder<'_> {
                     break;
                 }
                 Event::Text(text) | Event::Code(text) if range.start >= first => words.push_str(text),
+                Event::Text(_) if range.end > first => words.push_str(&self.text[first..range.end]),
                 _ => {}
             }
             count += 1;

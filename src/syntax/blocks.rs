@@ -10,6 +10,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag}
 use super::boxes::{Boxes, Met};
 use super::edit::{self, Edited, is_prose};
 use super::fences::{self, Fence};
+use super::nest::{BLANK, exact};
 use super::notes::Notes;
 use super::tags::Piece;
 use super::{Dialect, MAX_DEPTH, blanks, directives, formulas, pandoc};
@@ -190,7 +191,16 @@ impl<'a> Builder<'a> {
                     }
                     None => {
                         self.at += 1;
-                        blocks.push(Block { span: self.trimmed(range), kind: BlockKind::Rule });
+                        let span = self.trimmed(range);
+                        // A line to write on, longer than any rule that is meant as one.
+                        let written = &self.text[span.range()];
+                        let kind = match written.len() {
+                            width if width > BLANK && written.bytes().all(|b| b == b'_') => {
+                                BlockKind::Paragraph(vec![Inline::Blank(width, span)])
+                            }
+                            _ => BlockKind::Rule,
+                        };
+                        blocks.push(Block { span, kind });
                     }
                 },
                 Event::Start(tag) if !is_inline(&tag) => {
@@ -287,7 +297,7 @@ impl<'a> Builder<'a> {
             Tag::List(start) => BlockKind::List(self.list(start)),
             Tag::CodeBlock(kind) => {
                 self.boxes.explain(&range);
-                self.code(kind)
+                self.code(kind, &range)
             }
             Tag::Table(alignments) => BlockKind::Table(self.table(&alignments)),
             Tag::HtmlBlock => return self.html(span),
@@ -312,8 +322,17 @@ impl<'a> Builder<'a> {
             self.places.extend(content.into_iter().filter(|inline| !is_nothing(inline)));
             return;
         }
+        // Chinese paragraphs are indented by the style of the page.
+        if let Some(Inline::Text(text, span)) = content.first_mut() {
+            let indent = text.len() - text.trim_start_matches('\u{3000}').len();
+            if exact(text, *span) {
+                span.start += indent as u32;
+            }
+            text.drain(..indent);
+        }
         content = self.with_places(content);
         self.unspaced_heading(&content);
+        self.lines_that_slipped(span);
         if content.iter().any(formulas::stands_alone) {
             return self.parted_by_formulas(content, span, blocks);
         }
@@ -401,7 +420,10 @@ impl<'a> Builder<'a> {
         false
     }
 
-    fn code(&mut self, kind: CodeBlockKind<'_>) -> BlockKind<Parsed> {
+    fn code(&mut self, kind: CodeBlockKind<'_>, range: &Range<usize>) -> BlockKind<Parsed> {
+        if matches!(kind, CodeBlockKind::Fenced(_)) {
+            self.unclosed_code(range);
+        }
         let mut code = String::new();
         while let Some((event, range)) = self.events.get(self.at) {
             match event {
@@ -420,6 +442,43 @@ impl<'a> Builder<'a> {
             CodeBlockKind::Indented => None,
         };
         BlockKind::Code { language, text: code.replace("\r\n", "\n") }
+    }
+
+    /// Reports a block of code that goes on to the end of what is around it.
+    fn unclosed_code(&mut self, range: &Range<usize>) {
+        let written = &self.text[range.clone()];
+        let mark = if written.starts_with('~') { '~' } else { '`' };
+        let fence = &written[..written.len() - written.trim_start_matches(mark).len()];
+        let closes = |line: &str| {
+            let line = line.trim_matches([' ', '\t', '>', '\r', '\n']);
+            line.len() >= fence.len() && line.chars().all(|c| c == mark)
+        };
+        let inner = self.events[self.at..].iter().take_while(|(event, _)| matches!(event, Event::Text(_))).last();
+        let behind = inner.map_or_else(
+            || written.split_once('\n').map_or("", |(_, rest)| rest),
+            |(_, inner)| self.text.get(inner.end..range.end).unwrap_or_default(),
+        );
+        if fence.len() < 3 || closes(behind) {
+            return;
+        }
+        let first = written.lines().next().unwrap_or_default().trim_end().len();
+        let message = both!("this block of code is never closed", "这段代码没有收尾");
+        let mut diagnostic = Diagnostic::new(Code::UnclosedCode, self.span(range.start..range.start + first), message);
+        let mut at = range.start;
+        for line in written.split_inclusive('\n') {
+            if at > range.start && closes(line) {
+                let start = at + (line.len() - line.trim_start().len());
+                let place = self.span(start..at + line.trim_end().len());
+                let what = both!("this line is indented too far to close it", "这一行缩进太多，不能收尾");
+                diagnostic = diagnostic.note(place, what);
+                break;
+            }
+            at += line.len();
+        }
+        self.report(diagnostic.hint(both!(
+            "close it with a line {fence} that is indented as far as this one",
+            "请用一行 {fence} 收尾，缩进与这一行相同"
+        )));
     }
 
     /// The file's own text where a line that looked like a fence was masked.

@@ -122,7 +122,7 @@ impl Editor {
 }
 
 /// The name and the bytes of the title of a line such as `!!! note "Before you begin"` or `??? tip`.
-fn admonition(line: &str) -> Option<(&str, Range<usize>)> {
+pub fn admonition(line: &str) -> Option<(&str, Range<usize>)> {
     let start = line.trim_start_matches(' ');
     let rest =
         start.strip_prefix("!!! ").or_else(|| start.strip_prefix("??? ")).or_else(|| start.strip_prefix("???+ "))?;

@@ -27,6 +27,7 @@ mod nest;
 mod notes;
 mod pandoc;
 mod passages;
+mod slips;
 mod tables;
 mod tag_reports;
 mod tags;
@@ -93,6 +94,7 @@ pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (ParsedFile, Vec<Dia
             matches!(
                 d.code,
                 Code::UnfinishedMerge
+                    | Code::UnclosedCode
                     | Code::UnclosedComment
                     | Code::UnclosedFence
                     | Code::FenceLine
