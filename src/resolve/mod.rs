@@ -5,7 +5,7 @@
 //!    matter apart, [`structure`] gives headings their ids and exercises their numbers, and hands both on to the translations.
 //! 3. [`links`] looks up every reference and picture; the trees change their type.
 //!
-//! All mistakes are collected. With an error among them there is no course.
+//! All mistakes are collected. With an error among them the course is what could be understood, and no output may be made of it.
 
 mod assets;
 mod drafts;
@@ -23,7 +23,7 @@ use std::sync::Arc;
 use crate::book::Book;
 use crate::course::mentions;
 use crate::course::{Course, Item, ItemIx, KindIx, Lang, Localized, Page, Relation, Text};
-use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::both;
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
@@ -33,7 +33,7 @@ use links::Paired;
 use names::Names;
 
 /// Builds the course. `memo` has what an earlier run over the same book left; the result is the same without.
-pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Course>, Vec<Diagnostic>) {
+pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<Diagnostic>) {
     memo.of(&sources.get(book.file).text);
     let mut diagnostics = Vec::new();
     let files = files::sort(book, sources, &mut diagnostics);
@@ -64,9 +64,6 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Cours
             }),
         }
     }
-    if has_errors(&diagnostics) || sources.iter().any(|(_, source)| source.broken) {
-        return (None, diagnostics);
-    }
     let mut course = Course {
         about: book.about.clone(),
         math: book.math,
@@ -79,7 +76,7 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Cours
         assets,
     };
     mentions::derive(&mut course);
-    (Some(course), diagnostics)
+    (course, diagnostics)
 }
 
 /// An earlier slug belongs to one item.
