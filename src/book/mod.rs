@@ -31,6 +31,8 @@ pub struct Book {
     /// The folder of the Markdown files, relative to `book.yaml`.
     pub folder: String,
     pub languages: Vec<Language>,
+    /// Where each of the languages stands.
+    pub language_places: Vec<Span>,
     pub kinds: Vec<Kind>,
     pub relations: Vec<RelationSettings>,
     pub outputs: OutputSettings,
@@ -85,7 +87,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
     let mut fields = root.fields(&mut diagnostics);
     fields.only(&KEYS, &mut diagnostics);
     let mut vital = Vec::new();
-    let languages = languages(&fields, &mut vital);
+    let (languages, language_places): (Vec<Language>, Vec<Span>) = languages(&fields, &mut vital).into_iter().unzip();
     let reader = Translations { languages: &languages };
     let kinds = kinds(&fields, &reader, &mut vital);
     let relations = relations(&fields, &kinds, &reader, &mut vital);
@@ -126,6 +128,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
             .collect(),
         math: fields.get("math").and_then(|n| n.bool(&mut diagnostics)).unwrap_or(false),
         languages,
+        language_places,
     };
     let usable = vital.is_empty() && !book.languages.is_empty() && !book.kinds.is_empty();
     diagnostics.extend(vital);

@@ -2,6 +2,7 @@
 //!
 //! Its texts are [`tree`]s, its languages stand beside each other by [`pairing`]; a [`reading`] chooses languages, an [`edition`] what is seen.
 
+mod autonyms;
 pub mod collation;
 pub mod edition;
 pub mod foreign;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use crate::picture::Picture;
 use crate::span::Span;
 
+pub use autonyms::autonym;
 pub use ids::{AssetIx, ItemIx, KindIx, Lang, Target, TermIx};
 pub use language::Language;
 pub use localized::Localized;

@@ -58,6 +58,8 @@ codes! {
     MissingSource = "missing-source", Error;
     /// A translation is missing; the source text is shown in its place.
     MissingTranslation = "missing-translation", Warning;
+    /// The interface has no words in a language of the book.
+    MissingWords = "missing-words", Warning;
     /// The languages' headings differ in number, level or id.
     HeadingMismatch = "heading-mismatch", Error;
     /// The languages' blocks differ in kind or number within a section.

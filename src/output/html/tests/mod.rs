@@ -54,7 +54,15 @@ fn both(en: &str, zh: &str) -> Localized<String> {
 fn language(key: &str, tag: &str) -> Language {
     let chinese = key == "zh";
     let scripts = crate::course::foreign::scripts(if chinese { "Hans" } else { "Latn" });
-    Language { key: key.to_owned(), tag: tag.to_owned(), language: key.to_owned(), region: None, chinese, scripts }
+    Language {
+        name: String::new(),
+        key: key.to_owned(),
+        tag: tag.to_owned(),
+        language: key.to_owned(),
+        region: None,
+        chinese,
+        scripts,
+    }
 }
 
 /// One step, “Listen”, that is not translated; a picture; a term.
