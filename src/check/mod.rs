@@ -52,7 +52,6 @@ pub fn keep_causes(found: &mut Vec<Diagnostic>, errors: &[Diagnostic], unread: b
                 | Code::UnclosedFence
                 | Code::UnclosedComment
                 | Code::FenceLine
-                | Code::UnknownDirective
                 | Code::TooDeep
                 | Code::Yaml
         )
@@ -77,7 +76,8 @@ pub fn keep_causes(found: &mut Vec<Diagnostic>, errors: &[Diagnostic], unread: b
     found.retain(|diagnostic| match diagnostic.code {
         Code::Orphan => !names_are_missing,
         Code::InconsistentTerm => !unpaired.contains(&diagnostic.span.file) && !unsure.contains(&diagnostic.span.file),
-        _ => !unsure.contains(&diagnostic.span.file),
+        Code::EmptyBox => !unsure.contains(&diagnostic.span.file),
+        _ => true,
     });
 }
 

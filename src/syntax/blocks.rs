@@ -20,13 +20,7 @@ use crate::message::both;
 use crate::span::{FileId, Span};
 
 /// Reads the Markdown of `text` from byte `from` on.
-pub fn parse(
-    file: FileId,
-    text: &str,
-    from: usize,
-    dialect: Dialect,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Block<Parsed>>, Footnotes<Parsed>) {
+pub fn parse(file: FileId, text: &str, from: usize, dialect: Dialect, diagnostics: &mut Vec<Diagnostic>) -> Read {
     let options = options(dialect);
     let (plain, plain_fences) = Source::new(text, from, &BTreeSet::new());
     let events = plain.events(options);
@@ -54,6 +48,7 @@ pub fn parse(
         summary: None,
         places: Vec::new(),
         forgiven: Vec::new(),
+        hidden: false,
         reported_tags: BTreeSet::new(),
         dollars: Vec::new(),
         diagnostics,
@@ -62,10 +57,20 @@ pub fn parse(
     directives::check_sides(&body, builder.diagnostics);
     builder.unread_fences();
     let mut footnotes = builder.footnotes();
+    let hidden = builder.hidden;
     for blocks in std::iter::once(&mut body).chain(&mut footnotes) {
         blanks::leave_out(blocks, builder.diagnostics);
     }
-    (body, footnotes)
+    Read { body, footnotes, hidden }
+}
+
+/// What was read of a text.
+#[derive(Default)]
+pub struct Read {
+    pub body: Vec<Block<Parsed>>,
+    pub footnotes: Footnotes<Parsed>,
+    /// A comment without an end hides some of it.
+    pub hidden: bool,
 }
 
 /// A text as the parser gets it.
@@ -148,6 +153,8 @@ pub(super) struct Builder<'a> {
     pub places: Vec<Inline<Parsed>>,
     /// Elements that end too early or are never closed, which was reported.
     pub forgiven: Vec<String>,
+    /// A comment without an end hides some of the text.
+    pub hidden: bool,
     /// The tags of which something was said.
     pub reported_tags: BTreeSet<String>,
     /// Where dollar signs stand in the run of text at hand, in a book with formulas.

@@ -76,10 +76,10 @@ pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (ParsedFile, Vec<Dia
     let front_matter_broken = !diagnostics.is_empty();
     let merges = merge::unfinished(file, text);
     // What stands in two versions is no text: everything else that is wrong with it follows from that.
-    let (mut body, mut footnotes) = if merges.is_empty() {
+    let blocks::Read { mut body, mut footnotes, hidden } = if merges.is_empty() {
         blocks::parse(file, text, body_start, dialect, &mut diagnostics)
     } else {
-        (Vec::new(), Vec::new())
+        blocks::Read::default()
     };
     diagnostics.extend(merges);
     let title = front_matter.entries().iter().find(|(key, _)| key.name == "title");
@@ -90,16 +90,11 @@ pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (ParsedFile, Vec<Dia
         headings::set_levels(blocks, &mut diagnostics);
     }
     let body_broken = body_start == text.len() && front_matter_broken
+        || hidden
         || diagnostics.iter().any(|d| {
             matches!(
                 d.code,
-                Code::UnfinishedMerge
-                    | Code::UnclosedCode
-                    | Code::UnclosedComment
-                    | Code::UnclosedFence
-                    | Code::FenceLine
-                    | Code::UnknownDirective
-                    | Code::TooDeep
+                Code::UnfinishedMerge | Code::UnclosedCode | Code::UnclosedFence | Code::FenceLine | Code::TooDeep
             )
         });
     let document = ParsedFile { file, front_matter, front_matter_broken, title, body_broken, body, footnotes };
