@@ -41,11 +41,13 @@ impl Edited<'_> {
     }
 }
 
-/// The lines of `text[from..]` with the admonitions of MkDocs as quotations, and without the indentation of the lines that begin at `prose`.
+/// The lines of `text[from..]` with the admonitions of MkDocs as quotations, without the indentation of the lines that begin at `prose`, and
+/// with a blank line between HTML and a fence, which would else be a part of it.
 pub fn edit<'a>(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> Edited<'a> {
     let body = &text[from..];
     let admonitions = body.lines().any(|line| admonition(line).is_some());
-    if !admonitions && prose.is_empty() {
+    let touching = body.contains(">\n") && fences_after_html(body);
+    if !admonitions && !touching && prose.is_empty() {
         return Edited { text: Cow::Borrowed(body), pieces: vec![Piece { at: 0, file: from, added: false }] };
     }
     let mut editor = Editor { text: String::with_capacity(body.len()), pieces: Vec::new() };
@@ -53,8 +55,14 @@ pub fn edit<'a>(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> Edited<'
     let mut open: Option<usize> = None;
     let mut code: Option<&str> = None;
     let mut at = from;
+    let mut after_html = false;
     let mut lines = body.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
+        if std::mem::replace(&mut after_html, ends_html(line))
+            && let Some(markers) = fence_markers(line)
+        {
+            editor.add(&format!("{markers}\n"), at);
+        }
         let indent = line.len() - line.trim_start_matches(' ').len();
         let blank = line.trim().is_empty();
         let rest = &line[indent..];
@@ -96,6 +104,22 @@ pub fn edit<'a>(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> Edited<'
         at += line.len();
     }
     Edited { text: Cow::Owned(editor.text), pieces: editor.pieces }
+}
+
+fn fences_after_html(body: &str) -> bool {
+    let mut after_html = false;
+    body.lines().any(|line| std::mem::replace(&mut after_html, ends_html(line)) && fence_markers(line).is_some())
+}
+
+/// Whether a line begins and ends with a tag.
+fn ends_html(line: &str) -> bool {
+    line.trim_end().ends_with('>') && line.trim_start_matches([' ', '\t', '>']).starts_with('<')
+}
+
+/// What stands before the colons of a fence: indentation and the marks of quotations.
+fn fence_markers(line: &str) -> Option<&str> {
+    let fence = line.trim_start_matches([' ', '\t', '>']);
+    fence.starts_with(":::").then(|| line[..line.len() - fence.len()].trim_end())
 }
 
 fn indent_of(line: &str) -> usize {

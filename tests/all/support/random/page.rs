@@ -99,7 +99,7 @@ impl<'a> Writer<'a> {
 
     fn block(&mut self, indent: &str, depth: usize) {
         let leaf = depth >= DEPTH;
-        match self.dice.below(if leaf { 12 } else { 27 }) {
+        match self.dice.below(if leaf { 12 } else { 32 }) {
             0..=3 => self.paragraph(indent),
             4 => {
                 let picture = self.picture();
@@ -150,6 +150,52 @@ impl<'a> Writer<'a> {
             18 => self.role_play(indent, depth),
             19 => self.quiz(indent, depth),
             20 => self.dialogue(indent, depth),
+            21 => {
+                let (open, close) = [
+                    ("<details>\n<summary>Why <b>so</b>?</summary>", "</details>"),
+                    ("<details>", "</details>"),
+                    ("<aside id=\"beside\">", "</aside>"),
+                    ("<div align=\"center\">", "</div>"),
+                    ("<p align=\"right\">", "</p>"),
+                    ("<blockquote>", "</blockquote>"),
+                    ("<table>\n<tr><th>A</th></tr>\n<tr><td>", "</td></tr>\n</table>"),
+                    ("<ul>\n<li>", "</li>\n</ul>"),
+                    ("<dl>\n<dt>Term</dt>\n<dd>", "</dd>\n</dl>"),
+                    ("<figure>", "<figcaption>Said</figcaption>\n</figure>"),
+                ][self.dice.below(10)];
+                self.lines(indent, open);
+                self.blank(indent);
+                self.blocks(indent, depth + 1);
+                self.lines(indent, close);
+            }
+            22 => {
+                let text = self.dice.pick(&[
+                    "Term\n: A meaning.\n: Another one.",
+                    "Term\n\n: A meaning.\n\n    > quoted",
+                    "<table>\n<tr><td>a</td><td>b<br>c</td></tr>\n<tr><td>d</td></tr>\n</table>",
+                    "<details><summary>All</summary>in one</details>",
+                    "________________",
+                    "<pre>\na  b\n</pre>",
+                ]);
+                self.lines(indent, text);
+            }
+            23 => {
+                let line = self.dice.pick(&["> [!NOTE] A title", "> [!faq]- Why?"]);
+                self.lines(indent, line);
+                self.blocks(&format!("{indent}> "), depth + 1);
+            }
+            24 if indent.is_empty() => {
+                let line = self.dice.pick(&["!!! note \"A title\"", "??? tip"]);
+                self.lines(indent, line);
+                self.blocks("    ", depth + 1);
+            }
+            25 => {
+                let line = self.dice.pick(&[":::tip[A title]", "::: details More", "::: challenge", ":::note"]);
+                self.lines(indent, &format!(":::{line}"));
+                self.blank(indent);
+                self.block(indent, depth + 1);
+                self.lines(indent, "::::::");
+            }
             _ => self.fence(indent, depth),
         }
     }
@@ -165,7 +211,12 @@ impl<'a> Writer<'a> {
     }
 
     fn inline(&mut self) -> String {
-        match self.dice.below(20) {
+        match self.dice.below(26) {
+            20 => format!("<kbd>Ctrl</kbd> 10<sup>3</sup> <u>{}</u>", self.words()),
+            21 => "<abbr title=\"World Health Organization\">WHO</abbr>".to_owned(),
+            22 => format!("<ruby>{}<rt>say</rt></ruby>", self.words()),
+            23 => "https://example.com/a_b and ____ of it".to_owned(),
+            24 => format!("words <img src=\"{}grey.png\" alt=\"grey\" width=\"30\">", self.up),
             0 => format!("*{}*", self.words()),
             1 => format!("**{}**", self.words()),
             2 => format!("~~{}~~", self.words()),
