@@ -7,7 +7,9 @@ use serde::Serialize;
 /// A language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Tongue {
+    /// English.
     En,
+    /// Chinese, in simplified characters.
     Zh,
 }
 
@@ -26,7 +28,9 @@ impl Tongue {
 /// English: lower case, no final period, names in backticks. Chinese: no final full stop, names in backticks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Message {
+    /// The English words.
     pub en: String,
+    /// The Chinese words.
     pub zh: String,
 }
 
@@ -37,6 +41,7 @@ impl Message {
         Message { en: text.clone(), zh: text }
     }
 
+    /// The words in one language.
     pub fn text(&self, tongue: Tongue) -> &str {
         match tongue {
             Tongue::En => &self.en,
