@@ -18,6 +18,7 @@ use super::disk::hidden;
 use crate::digest::Digest;
 use crate::sources::Limits;
 
+/// What tells whether a file has changed: its size and the times that the file system keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     bytes: u64,
@@ -104,7 +105,9 @@ fn stamps(root: &Path, paths: &[&str]) -> Vec<Option<Stamp>> {
 /// Files as they lie below a folder at a time.
 #[derive(Debug)]
 pub struct Look {
+    /// The folder that the paths are relative to.
     pub root: PathBuf,
+    /// The time at the beginning of the look, by the system's clock.
     pub taken: SystemTime,
     list: StampList,
     files: usize,
