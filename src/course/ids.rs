@@ -11,6 +11,7 @@ macro_rules! index_type {
                 $name(index)
             }
 
+            /// The place in the list that it is an index of, from 0.
             pub fn index(self) -> usize {
                 self.0
             }
@@ -52,8 +53,10 @@ impl Lang {
 /// Where a reference leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
+    /// The page of an item, at its top.
     Item(ItemIx),
     /// An id within an item's page.
     Anchor(ItemIx, String),
+    /// An entry of the glossary.
     Term(TermIx),
 }

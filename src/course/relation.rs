@@ -10,7 +10,9 @@ use super::localized::Localized;
 pub struct Relation {
     /// The key in front matter: `actions`.
     pub key: String,
+    /// The kind whose front matter has the key.
     pub from: KindIx,
+    /// The kind that the key's list names items of.
     pub to: KindIx,
     /// Shown on an item of `from`.
     pub label: Localized<String>,
@@ -56,6 +58,7 @@ impl Relation {
         self.forward.values().map(Vec::len).sum()
     }
 
+    /// Whether no item is related to another.
     pub fn is_empty(&self) -> bool {
         self.forward.is_empty()
     }
