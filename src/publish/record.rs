@@ -34,6 +34,7 @@ pub(super) const NAME: &str = "record";
 pub struct BuildReport {
     /// The warnings, in the form that was asked for.
     pub report: String,
+    /// The last line, with what was built and what was warned of.
     pub summary: String,
     /// What it made, a line each.
     pub made: Vec<String>,
@@ -41,6 +42,7 @@ pub struct BuildReport {
     pub files: usize,
 }
 
+/// What the last build did and from what, kept in Diglot's own folder of the output.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Record {
     /// As a digest: it may hold paths that are nobody's business.
