@@ -15,6 +15,7 @@ use crate::project::Sound;
 
 /// The products of a build, and what of earlier builds goes with it.
 pub struct Plan {
+    /// What the build makes, each path once. Websites are made after the PDFs that they offer, wherever they stand here.
     pub products: Vec<Product>,
     /// The place of each PDF among the products, by its path.
     pdfs: BTreeMap<String, usize>,

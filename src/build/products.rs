@@ -16,15 +16,27 @@ use crate::output::site;
 pub struct Product {
     /// Relative to the output folder. That of a folder ends with a slash.
     pub path: String,
+    /// For whom it is; that of learners for what is the same for all.
     pub edition: Edition,
+    /// What it is and what it is made of.
     pub kind: ProductKind,
 }
 
 /// What a product is, and of what it is made.
 #[derive(Clone, Debug)]
 pub enum ProductKind {
-    Site { readings: Vec<Reading> },
-    Pdf { document: Document, options: print::Options },
+    /// A website.
+    Site {
+        /// The readings that it can be switched between.
+        readings: Vec<Reading>,
+    },
+    /// A file for paper.
+    Pdf {
+        /// What kind of PDF it is.
+        document: Document,
+        /// Which one of that kind.
+        options: print::Options,
+    },
 }
 
 /// The course, its settings and its cohort, from which the products of every output follow.

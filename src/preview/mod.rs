@@ -52,9 +52,11 @@ const PREVIEW_FOLDER: &str = "__diglot/";
 pub struct Options {
     /// The folder of `book.yaml`.
     pub root: PathBuf,
+    /// Whether warnings count as errors, which hold the outputs back.
     pub strictness: Strictness,
     /// A name or an address of this machine.
     pub host: String,
+    /// The port of the preview's address.
     pub port: Port,
     /// The edition of the website. None takes that of `book.yaml`, and the learners' if it asks for both.
     pub edition: Option<Edition>,
@@ -66,10 +68,14 @@ pub struct Options {
 pub enum News<'a> {
     /// The course was read, and there are mistakes that it did not have before.
     Found {
+        /// What was read, to show lines of it.
         sources: &'a Sources,
+        /// The mistakes that the reading before did not have.
         new: &'a [Diagnostic],
+        /// All mistakes that the course has now.
         all: &'a [Diagnostic],
     },
+    /// Something went wrong outside the course; the preview goes on.
     Failed(&'a Failure),
     /// Which files have changed, and what that did to the open pages.
     Changed(Message),

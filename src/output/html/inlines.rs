@@ -9,6 +9,7 @@ use crate::course::{Anchor, AssetIx, ItemIx, Target};
 use crate::theme::PatternPart;
 
 impl Renderer<'_> {
+    /// Adds what stands in a line to `out`.
     pub fn inlines(&mut self, inlines: &[Inline<Resolved>], out: &mut String) {
         for inline in inlines {
             self.inline(inline, out);
