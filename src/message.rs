@@ -13,16 +13,6 @@ pub enum Tongue {
     Zh,
 }
 
-impl Tongue {
-    /// That of the system.
-    pub fn of_system() -> Tongue {
-        match sys_locale::get_locale() {
-            Some(locale) if locale.starts_with("zh") => Tongue::Zh,
-            _ => Tongue::En,
-        }
-    }
-}
-
 /// One thing said in both languages.
 ///
 /// English: lower case, no final period, names in backticks. Chinese: no final full stop, names in backticks.

@@ -128,6 +128,7 @@ kinds:
         let sound = project::of(sources, &mut Memo::once()).expect_sound();
         let plan = Plan::new(&Request::default(), &sound);
         let plan = plan.unwrap_or_else(|failure| panic!("{failure}"));
+        #[expect(clippy::disallowed_methods, reason = "the test measures")]
         let begin = Instant::now();
         let made = |path: &str| Ok(plan.pdf(path).map(|_| Vec::new()));
         let downloads =

@@ -254,12 +254,11 @@ impl<'a> Preview<'a> {
                 }
                 Signal::Ended(why) => return why.map(|()| None),
                 Signal::Touched => {
-                    let noticed = Instant::now();
-                    self.settle(noticed);
+                    let noticed = self.settle();
                     let earlier = self.sources.clone();
                     let mut read = self.read();
                     while !matches!(&read, Ok((_, Project::Sound(_)))) && self.changes_within(HALF_SAVED) {
-                        self.settle(Instant::now());
+                        self.settle();
                         read = self.read();
                     }
                     let changed = !self.sources.same_as(&earlier);
@@ -284,8 +283,10 @@ impl<'a> Preview<'a> {
         next.unwrap_or_else(|| self.messages.recv().expect("the watcher and the server last as long as the process"))
     }
 
-    /// Waits for the end of a burst of events.
-    fn settle(&mut self, noticed: Instant) {
+    /// Waits for the end of a burst of events, and says when its first one was noticed.
+    #[expect(clippy::disallowed_methods, reason = "it is time that is waited for")]
+    fn settle(&mut self) -> Instant {
+        let noticed = Instant::now();
         while noticed.elapsed() < PATIENCE
             && let Ok(message) = self.messages.recv_timeout(QUIET)
         {
@@ -293,9 +294,11 @@ impl<'a> Preview<'a> {
                 self.waiting.push_back(message);
             }
         }
+        noticed
     }
 
     /// Whether anything more happens soon.
+    #[expect(clippy::disallowed_methods, reason = "it is time that is waited for")]
     fn changes_within(&mut self, time: Duration) -> bool {
         let end = Instant::now() + time;
         while let Ok(message) = self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {

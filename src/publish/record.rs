@@ -70,7 +70,7 @@ impl Record {
     pub fn of(out: &Path, asked: Digest) -> Option<Record> {
         let disk = Disk::default();
         let record: Record = serde_json::from_slice(&disk.read(&out.join(PRIVATE_FOLDER).join(NAME)).ok()??).ok()?;
-        let same = record.asked == asked.to_string() && !place::is_under_way(out);
+        let same = record.asked == asked.to_string() && !place::is_under_way(&disk, out).ok()?;
         let Listed { paths, doubtful } = same.then(|| place::known(&disk, out).ok()).flatten()?;
         let manifest: Vec<&str> = paths.iter().map(String::as_str).collect();
         (!doubtful && left(out, &manifest) == record.left).then_some(record)

@@ -4,6 +4,7 @@
 //! was taken. File systems count time in steps, and within a step a file can change and keep its stamp. Of a file that was too
 //! young, the content has to be compared. Where the system tells it, a stamp has the time of the last change of any kind, too: unlike the
 //! time of the content, no program can set it, so a file that was copied or moved over another one with its old times is seen.
+#![expect(clippy::disallowed_methods, reason = "what has changed is seen on the disk")]
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -181,7 +182,6 @@ impl Look {
 
 /// What lies in a folder and is not hidden, in any order.
 fn entries(folder: &Path) -> io::Result<Vec<(OsString, FileType, DirEntry)>> {
-    #[expect(clippy::disallowed_methods, reason = "who asks puts it in order")]
     let entries = fs::read_dir(folder)?.map(|entry| {
         let entry = entry?;
         Ok((entry.file_name(), entry.file_type()?, entry))
