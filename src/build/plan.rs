@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::offers::{self, Offer};
-use super::products::{self, Catalogue, Product, ProductKind};
+use super::products::{Catalogue, Leftovers, Product, ProductKind};
 use super::request::Request;
 use crate::book::{Output, OutputSettings};
 use crate::course::Course;
 use crate::course::edition::Edition;
+use crate::course::reading::Reading;
 use crate::failure::Failure;
 use crate::output::{print, site};
 use crate::project::Sound;
@@ -19,8 +20,7 @@ pub struct Plan {
     pub products: Vec<Product>,
     /// The place of each PDF among the products, by its path.
     pdfs: BTreeMap<String, usize>,
-    /// The folder and the ending of files that go when no product takes their place.
-    leftovers: Vec<(&'static str, String)>,
+    leftovers: Vec<Leftovers>,
 }
 
 impl Plan {
@@ -37,8 +37,8 @@ impl Plan {
             for edition in request.editions(output, settings.wanted.get(&output).map(Vec::as_slice))? {
                 products.extend(catalogue.products(output, edition, &readings, request, items.as_ref()));
                 if items.is_none() {
-                    let of = |reading: &_| products::leftovers(output, reading, edition);
-                    leftovers.extend(readings.iter().filter_map(|reading| of(&reading.key(course))));
+                    let of = |reading: &Reading| Leftovers::of(output, &reading.key(course), edition);
+                    leftovers.extend(readings.iter().filter_map(of));
                 }
             }
         }
@@ -59,10 +59,9 @@ impl Plan {
 
     /// Whether an earlier file belongs to this build, so that it goes when the build no longer makes it.
     pub fn owns(&self, path: &str) -> bool {
-        let left = |(folder, ending): &(&str, String)| path.starts_with(folder) && path.ends_with(ending.as_str());
         let mut sites = self.products.iter().filter(|product| matches!(product.kind, ProductKind::Site { .. }));
         self.pdf(path).is_some()
-            || self.leftovers.iter().any(left)
+            || self.leftovers.iter().any(|leftovers| leftovers.has(path))
             || sites.any(|site| path.starts_with(site.path.as_str()))
     }
 

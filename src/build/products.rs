@@ -110,12 +110,30 @@ impl Catalogue<'_> {
     }
 }
 
-/// Where files of earlier builds lie that go when no product takes their place: in a folder, with an ending.
-pub fn leftovers(output: Output, reading: &str, edition: Edition) -> Option<(&'static str, String)> {
-    match output {
-        Output::Handouts => Some(("print/handouts/", format!(".{reading}.{}.pdf", edition.key()))),
-        Output::Chart => Some(("print/chart", format!(".{reading}.pdf"))),
-        _ => None,
+/// Files of earlier builds that go when no product takes their place.
+pub struct Leftovers {
+    /// How their paths begin.
+    prefix: &'static str,
+    /// How their paths end.
+    suffix: String,
+}
+
+impl Leftovers {
+    /// Those of an output in a reading and an edition. None for an output whose files do not depend on what the course holds.
+    pub fn of(output: Output, reading: &str, edition: Edition) -> Option<Leftovers> {
+        match output {
+            Output::Handouts => {
+                let suffix = format!(".{reading}.{}.pdf", edition.key());
+                Some(Leftovers { prefix: "print/handouts/", suffix })
+            }
+            Output::Chart => Some(Leftovers { prefix: "print/chart", suffix: format!(".{reading}.pdf") }),
+            _ => None,
+        }
+    }
+
+    /// Whether a file is one of them.
+    pub fn has(&self, path: &str) -> bool {
+        path.starts_with(self.prefix) && path.ends_with(&self.suffix)
     }
 }
 
