@@ -73,7 +73,7 @@ pub fn build(
     Ok(BlockKind::Directive(Directive {
         title: header.title.clone().map(|(text, range)| Words { text, span: builder.span(range) }),
         id: attributes.id,
-        number: matches!(body, Body::Box(BoxKind::Exercise, _)).then_some(0),
+        number: None,
         minutes: attributes.minutes,
         group: attributes.group,
         workspace: attributes.workspace,

@@ -196,7 +196,7 @@ pub struct Directive<S: State> {
     pub title: Option<Words>,
     /// The id that the author gives it, for references.
     pub id: Option<String>,
-    /// The number of an exercise in the book, the same in every edition. 0 until resolved.
+    /// The number of an exercise in the book, the same in every edition. None until resolved.
     pub number: Option<u32>,
     /// How long it takes in the classroom.
     pub minutes: Option<u32>,
