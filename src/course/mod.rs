@@ -24,6 +24,7 @@ pub use ids::{AssetIx, ItemIx, KindIx, Lang, Target, TermIx};
 pub use language::Language;
 pub use localized::Localized;
 pub use page::{Anchor, ByPage, HeadPlaces, Page, Text};
+pub(crate) use relation::Pairs;
 pub use relation::Relation;
 
 /// A whole course without mistakes, all of its names looked up.
