@@ -56,7 +56,12 @@ impl Disk {
             let facts = file.metadata()?;
             Ok((file, facts))
         };
-        let Some((mut file, facts)) = found(path, self.call(Call::Look, open))? else { return Ok(None) };
+        let opened = match self.call(Call::Look, open) {
+            // Windows opens no folders.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && self.is_folder(path)? => return Ok(None),
+            opened => found(path, opened)?,
+        };
+        let Some((mut file, facts)) = opened else { return Ok(None) };
         if facts.is_dir() {
             return Ok(None);
         }
