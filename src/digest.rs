@@ -8,6 +8,7 @@ use std::str::FromStr;
 pub struct Digest(blake3::Hash);
 
 impl Digest {
+    /// The digest of one run of bytes.
     pub fn of(bytes: &[u8]) -> Digest {
         Digest(blake3::hash(bytes))
     }

@@ -15,20 +15,24 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// A failure of which neither a path nor a way out is known.
     pub fn new(message: Message) -> Failure {
         Failure { message, path: None, hint: None }
     }
 
+    /// What the system says of a file or folder, with its path.
     pub fn io(path: &Path, error: std::io::Error) -> Failure {
         Failure::new(Message::as_is(error)).at(path)
     }
 
+    /// The same failure with the file or folder that it is about.
     #[must_use]
     pub fn at(mut self, path: &Path) -> Failure {
         self.path = Some(path.to_path_buf());
         self
     }
 
+    /// The same failure with what to do about it, shown on a line of its own.
     #[must_use]
     pub fn hint(mut self, hint: Message) -> Failure {
         self.hint = Some(hint);

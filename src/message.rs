@@ -7,18 +7,10 @@ use serde::Serialize;
 /// A language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Tongue {
+    /// English.
     En,
+    /// Chinese, in simplified characters.
     Zh,
-}
-
-impl Tongue {
-    /// That of the system.
-    pub fn of_system() -> Tongue {
-        match sys_locale::get_locale() {
-            Some(locale) if locale.starts_with("zh") => Tongue::Zh,
-            _ => Tongue::En,
-        }
-    }
 }
 
 /// One thing said in both languages.
@@ -26,7 +18,9 @@ impl Tongue {
 /// English: lower case, no final period, names in backticks. Chinese: no final full stop, names in backticks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Message {
+    /// The English words.
     pub en: String,
+    /// The Chinese words.
     pub zh: String,
 }
 
@@ -37,6 +31,7 @@ impl Message {
         Message { en: text.clone(), zh: text }
     }
 
+    /// The words in one language.
     pub fn text(&self, tongue: Tongue) -> &str {
         match tongue {
             Tongue::En => &self.en,

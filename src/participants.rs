@@ -12,7 +12,9 @@ use crate::span::{FileId, Span};
 /// Somebody who takes part, and where the table says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Participant {
+    /// The name as the table writes it, without the blanks around it.
     pub name: String,
+    /// The cell of the name.
     pub span: Span,
 }
 

@@ -7,10 +7,15 @@ use crate::message::{Message, both};
 /// The kinds of pictures that browsers and the typesetter both show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureFormat {
+    /// A drawing: text in XML, not compressed.
     Svg,
+    /// PNG.
     Png,
+    /// JPEG.
     Jpeg,
+    /// GIF. Of a moving one, paper shows the first frame.
     Gif,
+    /// WebP, lossy or lossless.
     WebP,
 }
 
@@ -36,6 +41,7 @@ impl PictureFormat {
 /// A picture that can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
+    /// What the bytes are, whatever the name of the file says.
     pub format: PictureFormat,
     /// In pixels; a drawing need not say.
     pub size: Option<(u32, u32)>,
@@ -48,6 +54,7 @@ pub struct Picture {
 pub enum Unusable {
     /// With so many pixels in width and height.
     TooLarge(u32, u32),
+    /// It is cut off, in an unknown format, too deep or linked to another file; the message says which.
     Broken(Message),
 }
 

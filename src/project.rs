@@ -21,8 +21,11 @@ use crate::theme::{self, Theme};
 
 /// What was read, and everything that is wrong with it.
 pub struct Loaded {
+    /// What was read, to show lines of it in reports.
     pub sources: Sources,
+    /// Everything that is wrong, or worth a look, by the levels of the book.
     pub diagnostics: Vec<Diagnostic>,
+    /// What came of it.
     pub project: Project,
 }
 
@@ -46,23 +49,32 @@ pub enum Project {
     Unreadable,
     /// There are errors among the diagnostics.
     Faulty(Box<Faulty>),
+    /// No diagnostic is an error.
     Sound(Box<Sound>),
 }
 
 /// A course with errors, as far as it can be understood: to find what else is wrong with it, so that one run tells everything. No output is
 /// made of it.
 pub struct Faulty {
+    /// The settings of `book.yaml`.
     pub book: Book,
+    /// The course without what could not be understood.
     pub course: Course,
+    /// The default theme with what `theme.yaml` changes.
     pub theme: Theme,
+    /// Those who take part, as far as their table could be read.
     pub participants: Vec<Participant>,
 }
 
 /// A course without errors, and all that its outputs are made from.
 pub struct Sound {
+    /// The settings of `book.yaml`.
     pub book: Book,
+    /// The course, with the words of trainers in it.
     pub course: Course,
+    /// The default theme with what `theme.yaml` changes.
     pub theme: Theme,
+    /// Those who take part, by the table that the book names; empty without one.
     pub participants: Vec<Participant>,
 }
 
@@ -76,6 +88,7 @@ impl Project {
         }
     }
 
+    /// The course, or None when there is an error.
     pub fn into_sound(self) -> Option<Sound> {
         match self {
             Project::Sound(sound) => Some(*sound),

@@ -19,12 +19,16 @@ impl FileId {
 /// A range of bytes in a file, half open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
+    /// The file that holds the bytes.
     pub file: FileId,
+    /// The first byte of the range, counted from 0.
     pub start: u32,
+    /// The byte behind the last one; equal to `start` for a place without extent.
     pub end: u32,
 }
 
 impl Span {
+    /// The place of a range of bytes. Files are bounded far below 4 GB ([`crate::sources::Limits`]).
     pub fn new(file: FileId, range: std::ops::Range<usize>) -> Span {
         Span { file, start: range.start as u32, end: range.end as u32 }
     }
@@ -34,6 +38,7 @@ impl Span {
         Span { file, start: 0, end: 0 }
     }
 
+    /// The same range without its file, to slice the text with.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }

@@ -16,8 +16,11 @@ pub struct Stats {
     pub texts: Vec<Amount>,
     /// Counted in the source language.
     pub dialogues: usize,
+    /// Exercises and role plays in the source language.
     pub exercises: usize,
+    /// The questions of all quizzes in the source language.
     pub questions: usize,
+    /// Pictures that stand alone in their paragraph, in the source language; one that is shown twice counts twice.
     pub pictures: usize,
     /// In the classroom.
     pub minutes: u32,
@@ -30,8 +33,9 @@ pub struct Amount {
     pub words: usize,
     /// Chinese characters, without punctuation.
     pub characters: usize,
-    /// Pages written in this language, and pages in all.
+    /// Pages written in this language.
     pub translated: usize,
+    /// Pages that exist in this book, in this language or not.
     pub pages: usize,
 }
 

@@ -26,31 +26,46 @@ use values::{choice, date, folder, site_url};
 /// The settings of a course.
 #[derive(Clone, Debug)]
 pub struct Book {
+    /// The file of `book.yaml`.
     pub file: FileId,
+    /// What is said of the course: its title, author, version and so on.
     pub about: About,
     /// The folder of the Markdown files, relative to `book.yaml`.
     pub folder: String,
+    /// The languages of the course; the first is the source language.
     pub languages: Vec<Language>,
     /// Where each of the languages stands.
     pub language_places: Vec<Span>,
+    /// The kinds of items, in the order of the book's parts.
     pub kinds: Vec<Kind>,
+    /// The relations between kinds, in the order of the file.
     pub relations: Vec<RelationSettings>,
+    /// What to make when arguments do not say.
     pub outputs: OutputSettings,
     /// Those that the book sets, and whether warnings are errors.
     pub levels: Levels,
+    /// Whether HTML in texts is taken over, on the website only. Without it, HTML is reported.
     pub raw_html: bool,
     /// Keys of front matters that are for other programs.
     pub foreign_keys: Vec<String>,
+    /// Whether dollar signs make formulas.
     pub math: bool,
 }
 
+/// A relation as the book declares it, before anybody knows which items it connects.
 #[derive(Clone, Debug)]
 pub struct RelationSettings {
+    /// The key in front matter: `actions`.
     pub key: String,
+    /// The kind whose front matter has the key, as an index of [`Book::kinds`].
     pub from: usize,
+    /// The kind that is named there, as an index of [`Book::kinds`].
     pub to: usize,
+    /// Stands above the list on an item of `from`, in every language.
     pub label: Localized<String>,
+    /// Stands above the list on an item of `to`, in every language.
     pub inverse: Localized<String>,
+    /// Whether the relation is drawn as a table.
     pub matrix: bool,
 }
 
@@ -319,6 +334,7 @@ fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Co
 /// Where the files of a course lie, relative to `book.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extent {
+    /// Files that are read one by one. None of them need be there but `book.yaml`.
     pub files: Vec<String>,
     /// With all that is in them. A folder need not be there.
     pub folders: Vec<String>,

@@ -43,13 +43,16 @@ pub enum Audience {
     Editions,
     /// One for all, without what trainers alone may see.
     Everyone,
+    /// One for trainers alone.
     Trainers,
 }
 
 impl Output {
+    /// All outputs, in the order in which help and reports list them.
     pub const ALL: [Output; 7] =
         [Output::Site, Output::Handbook, Output::Booklet, Output::Handouts, Output::Cards, Output::Chart, Output::Kit];
 
+    /// The output's row in the table of facts.
     pub fn facts(self) -> OutputFacts {
         let facts =
             |key, audience, of_items, settings| OutputFacts { key, audience, unasked: true, of_items, settings };

@@ -17,11 +17,13 @@ use super::values::{choice, choices, folder, thickness, time};
 pub struct OutputSettings {
     /// Those that the book asks for, each in which editions.
     pub wanted: BTreeMap<Output, Vec<Edition>>,
+    /// The paper of the handbook.
     pub paper: PaperSize,
     /// Whether the handbook is printed on both sides of its leaves.
     pub two_sided: bool,
     /// How the two languages of its parallel readings stand together.
     pub styles: Vec<Style>,
+    /// What is set for the booklet alone.
     pub booklet: BookletSettings,
     /// The table of those who take part: a file beside `book.yaml`, and where it is named.
     pub names: Option<(String, Span)>,
@@ -36,6 +38,7 @@ pub struct BookletSettings {
     pub readings: Option<Vec<String>>,
     /// Not [`PaperSize::A5`].
     pub sheet: PaperSize,
+    /// How the printer turns the sheets.
     pub turn: Turn,
     /// None for one signature.
     pub sheets_per_signature: Option<usize>,
@@ -46,7 +49,9 @@ pub struct BookletSettings {
 /// Over which edge a printer turns a sheet to print its back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
+    /// The short edge, as one turns a page of a book.
     ShortEdge,
+    /// The long edge, as one turns a page of a calendar.
     LongEdge,
 }
 
@@ -62,10 +67,14 @@ impl Default for BookletSettings {
     }
 }
 
+/// The sizes of paper that a book may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaperSize {
+    /// 210 × 297 mm.
     A4,
+    /// 8½ × 11 inches.
     Letter,
+    /// 148 × 210 mm.
     A5,
 }
 

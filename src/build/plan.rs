@@ -4,22 +4,23 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::offers::{self, Offer};
-use super::products::{self, Catalogue, Product, ProductKind};
+use super::products::{Catalogue, Leftovers, Product, ProductKind};
 use super::request::Request;
 use crate::book::{Output, OutputSettings};
 use crate::course::Course;
 use crate::course::edition::Edition;
+use crate::course::reading::Reading;
 use crate::failure::Failure;
 use crate::output::{print, site};
 use crate::project::Sound;
 
 /// The products of a build, and what of earlier builds goes with it.
 pub struct Plan {
+    /// What the build makes, each path once. Websites are made after the PDFs that they offer, wherever they stand here.
     pub products: Vec<Product>,
     /// The place of each PDF among the products, by its path.
     pdfs: BTreeMap<String, usize>,
-    /// The folder and the ending of files that go when no product takes their place.
-    leftovers: Vec<(&'static str, String)>,
+    leftovers: Vec<Leftovers>,
 }
 
 impl Plan {
@@ -36,8 +37,8 @@ impl Plan {
             for edition in request.editions(output, settings.wanted.get(&output).map(Vec::as_slice))? {
                 products.extend(catalogue.products(output, edition, &readings, request, items.as_ref()));
                 if items.is_none() {
-                    let of = |reading: &_| products::leftovers(output, reading, edition);
-                    leftovers.extend(readings.iter().filter_map(|reading| of(&reading.key(course))));
+                    let of = |reading: &Reading| Leftovers::of(output, &reading.key(course), edition);
+                    leftovers.extend(readings.iter().filter_map(of));
                 }
             }
         }
@@ -58,10 +59,9 @@ impl Plan {
 
     /// Whether an earlier file belongs to this build, so that it goes when the build no longer makes it.
     pub fn owns(&self, path: &str) -> bool {
-        let left = |(folder, ending): &(&str, String)| path.starts_with(folder) && path.ends_with(ending.as_str());
         let mut sites = self.products.iter().filter(|product| matches!(product.kind, ProductKind::Site { .. }));
         self.pdf(path).is_some()
-            || self.leftovers.iter().any(left)
+            || self.leftovers.iter().any(|leftovers| leftovers.has(path))
             || sites.any(|site| path.starts_with(site.path.as_str()))
     }
 
@@ -127,6 +127,7 @@ kinds:
         let sound = project::of(sources, &mut Memo::once()).expect_sound();
         let plan = Plan::new(&Request::default(), &sound);
         let plan = plan.unwrap_or_else(|failure| panic!("{failure}"));
+        #[expect(clippy::disallowed_methods, reason = "the test measures")]
         let begin = Instant::now();
         let made = |path: &str| Ok(plan.pdf(path).map(|_| Vec::new()));
         let downloads =

@@ -16,15 +16,27 @@ use crate::output::site;
 pub struct Product {
     /// Relative to the output folder. That of a folder ends with a slash.
     pub path: String,
+    /// For whom it is; that of learners for what is the same for all.
     pub edition: Edition,
+    /// What it is and what it is made of.
     pub kind: ProductKind,
 }
 
 /// What a product is, and of what it is made.
 #[derive(Clone, Debug)]
 pub enum ProductKind {
-    Site { readings: Vec<Reading> },
-    Pdf { document: Document, options: print::Options },
+    /// A website.
+    Site {
+        /// The readings that it can be switched between.
+        readings: Vec<Reading>,
+    },
+    /// A file for paper.
+    Pdf {
+        /// What kind of PDF it is.
+        document: Document,
+        /// Which one of that kind.
+        options: print::Options,
+    },
 }
 
 /// The course, its settings and its cohort, from which the products of every output follow.
@@ -98,12 +110,30 @@ impl Catalogue<'_> {
     }
 }
 
-/// Where files of earlier builds lie that go when no product takes their place: in a folder, with an ending.
-pub fn leftovers(output: Output, reading: &str, edition: Edition) -> Option<(&'static str, String)> {
-    match output {
-        Output::Handouts => Some(("print/handouts/", format!(".{reading}.{}.pdf", edition.key()))),
-        Output::Chart => Some(("print/chart", format!(".{reading}.pdf"))),
-        _ => None,
+/// Files of earlier builds that go when no product takes their place.
+pub struct Leftovers {
+    /// How their paths begin.
+    prefix: &'static str,
+    /// How their paths end.
+    suffix: String,
+}
+
+impl Leftovers {
+    /// Those of an output in a reading and an edition. None for an output whose files do not depend on what the course holds.
+    pub fn of(output: Output, reading: &str, edition: Edition) -> Option<Leftovers> {
+        match output {
+            Output::Handouts => {
+                let suffix = format!(".{reading}.{}.pdf", edition.key());
+                Some(Leftovers { prefix: "print/handouts/", suffix })
+            }
+            Output::Chart => Some(Leftovers { prefix: "print/chart", suffix: format!(".{reading}.pdf") }),
+            _ => None,
+        }
+    }
+
+    /// Whether a file is one of them.
+    pub fn has(&self, path: &str) -> bool {
+        path.starts_with(self.prefix) && path.ends_with(&self.suffix)
     }
 }
 

@@ -13,9 +13,11 @@ use crate::message::{self, both};
 /// Which outputs, readings, edition and items are asked for. The default leaves all of them to `book.yaml`.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
+    /// The outputs to make. None asks for those of `book.yaml`.
     pub outputs: Vec<Output>,
     /// Keys of readings: `en`, `en-zh`. Without one, all.
     pub readings: Vec<String>,
+    /// The edition to make. None asks for those of `book.yaml`.
     pub edition: Option<Edition>,
     /// Ids of items: `module/mindset`. With one, outputs that are always whole are left out.
     pub items: Vec<String>,

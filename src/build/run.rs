@@ -23,6 +23,7 @@ use crate::theme::Theme;
 /// What has become of a product that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
+    /// It was made by this build.
     Made,
     /// It lies there as this build would make it.
     Kept,
@@ -30,11 +31,15 @@ pub enum Fate {
 
 /// All that the products of a build are made from and with.
 pub struct Making<'a> {
+    /// The settings of the course.
     pub book: &'a Book,
+    /// The look of the website. That of the PDFs is in `press`.
     pub theme: &'a Theme,
+    /// What to make.
     pub plan: &'a Plan,
     /// There is one when the plan prints.
     pub press: Option<&'a TypesetContext>,
+    /// The output folder, for as long as this build writes to it.
     pub publication: &'a Publication,
     /// Hears of every product, from several threads.
     pub done: &'a (dyn Fn(&Product, Fate) + Sync),
@@ -146,6 +151,7 @@ impl Run<'_> {
 /// What tells this program from every other version of itself, which may make other files of the same course: its version, and the size and
 /// the time of its file.
 pub fn program() -> Digest {
+    #[expect(clippy::disallowed_methods, reason = "the program is an input of what it makes")]
     let file = std::env::current_exe().and_then(std::fs::metadata).ok();
     let size = file.as_ref().map_or(0, std::fs::Metadata::len);
     let time = file.and_then(|file| file.modified().ok()?.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();

@@ -56,6 +56,7 @@ pub enum EditionName {
 
 impl Build {
     pub fn run(&self) -> Result<Outcome, Failure> {
+        #[expect(clippy::disallowed_methods, reason = "the last line says how long it took")]
         let started = Instant::now();
         let ending = Ending::new(&self.common);
         let out = self.out.clone().unwrap_or_else(|| self.common.book.join("dist"));
@@ -152,6 +153,7 @@ impl Build {
 
     /// All that a build depends on beside the sources and what lies in the output folder.
     fn asked(&self) -> Digest {
+        #[expect(clippy::disallowed_methods, reason = "one course may be named by several paths")]
         let book = std::fs::canonicalize(&self.common.book).unwrap_or_default();
         let outputs = self.outputs.iter().map(|output| output.facts().key).collect::<Vec<_>>();
         let name = |value: Option<PossibleValue>| value.map(|value| value.get_name().to_owned()).unwrap_or_default();

@@ -11,6 +11,15 @@ use crate::message::{Message, Tongue};
 use crate::project::{self, Loaded, Memo};
 use crate::sources::Sources;
 
+/// The language of the system, where no argument says another one.
+#[expect(clippy::disallowed_methods, reason = "people who say nothing are spoken to as their system speaks")]
+pub fn system_tongue() -> Tongue {
+    match sys_locale::get_locale() {
+        Some(locale) if locale.starts_with("zh") => Tongue::Zh,
+        _ => Tongue::En,
+    }
+}
+
 /// What every verb takes.
 #[derive(Args, Default)]
 pub struct Common {
@@ -56,7 +65,7 @@ impl Common {
 
     /// The language that people are spoken to in.
     pub fn tongue(&self) -> Tongue {
-        self.messages.unwrap_or_else(Tongue::of_system)
+        self.messages.unwrap_or_else(system_tongue)
     }
 
     /// Writes to the error stream.
@@ -76,6 +85,7 @@ impl Common {
 
     /// The form in which diagnostics are shown.
     pub fn rendered(&self) -> render::Format {
+        #[expect(clippy::disallowed_methods, reason = "the environment says whether colours are wanted")]
         let coloured = || std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
         match self.format {
             FormatName::Human if coloured() => render::Format::HumanColoured,

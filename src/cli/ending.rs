@@ -58,6 +58,7 @@ impl Ending {
                     let words = both!("stopped: the output is as it was", "已停止，输出保持原样");
                     to_stderr(&format!("\n{}\n", words.text(tongue)));
                 }
+                #[expect(clippy::disallowed_methods, reason = "the process was asked to end")]
                 std::process::exit(status.into());
             };
             // While this is held, no build can begin.

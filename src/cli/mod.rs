@@ -74,9 +74,10 @@ pub fn run() -> ExitCode {
 }
 
 /// The language to speak in before the arguments are understood.
+#[expect(clippy::disallowed_methods, reason = "arguments are what this is for")]
 fn asked_tongue() -> Tongue {
     let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let named = words.windows(2).find(|pair| pair[0] == "--messages").map(|pair| pair[1].as_str());
     let named = named.or_else(|| words.iter().find_map(|word| word.strip_prefix("--messages=")));
-    named.and_then(|name| Tongue::from_str(name, false).ok()).unwrap_or_else(Tongue::of_system)
+    named.and_then(|name| Tongue::from_str(name, false).ok()).unwrap_or_else(common::system_tongue)
 }

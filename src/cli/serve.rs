@@ -87,6 +87,7 @@ impl Serve {
     }
 
     /// Says something with the time of the day.
+    #[expect(clippy::disallowed_methods, reason = "the lines of the preview have the time")]
     fn say(&self, words: &Message) {
         if !self.common.quiet {
             let words = words.text(self.common.tongue());

@@ -20,8 +20,10 @@ pub enum Edition {
 }
 
 impl Edition {
+    /// Both editions, that for learners first.
     pub const ALL: [Edition; 2] = [Edition::Learner, Edition::Trainer];
 
+    /// The name in `book.yaml`, in arguments and in the names of files: `learner`.
     pub fn key(self) -> &'static str {
         match self {
             Edition::Learner => "learner",

@@ -11,6 +11,7 @@ macro_rules! index_type {
                 $name(index)
             }
 
+            /// The place in the list that it is an index of, from 0.
             pub fn index(self) -> usize {
                 self.0
             }
@@ -54,8 +55,10 @@ impl Lang {
 pub enum Target {
     /// The front page, or a place on it.
     Front(Option<String>),
+    /// The page of an item, at its top.
     Item(ItemIx),
     /// An id within an item's page.
     Anchor(ItemIx, String),
+    /// An entry of the glossary.
     Term(TermIx),
 }

@@ -2,6 +2,7 @@
 
 use icu_properties::props::Script;
 
+/// A language of the book, or one of which an author says that some words are in it.
 #[derive(Clone, Debug)]
 pub struct Language {
     /// As `book.yaml` and the file names write it: `zh`.

@@ -14,18 +14,22 @@ impl<T> Localized<T> {
         Localized(values)
     }
 
+    /// Each value with its language, in the book's order.
     pub fn iter(&self) -> impl Iterator<Item = (Lang, &T)> {
         self.0.iter().enumerate().map(|(i, t)| (Lang::new(i), t))
     }
 
+    /// A value of another kind for each language, made in the book's order.
     pub fn map<U>(&self, f: impl FnMut(&T) -> U) -> Localized<U> {
         Localized(self.0.iter().map(f).collect())
     }
 
+    /// The values in the book's order.
     pub fn as_slice(&self) -> &[T] {
         &self.0
     }
 
+    /// The values in the book's order, without the languages.
     pub fn into_values(self) -> Vec<T> {
         self.0
     }

@@ -26,18 +26,23 @@ pub use ids::{AssetIx, ItemIx, KindIx, Lang, Target, TermIx};
 pub use language::Language;
 pub use localized::Localized;
 pub use page::{Anchor, ByPage, HeadPlaces, Page, Text};
+pub(crate) use relation::Pairs;
 pub use relation::Relation;
 
+/// A whole course without mistakes, all of its names looked up.
 #[derive(Clone, Debug)]
 pub struct Course {
+    /// What is said of it on title pages and in the heads of its pages.
     pub about: About,
     /// Whether texts can have formulas.
     pub math: bool,
+    /// The languages of the book; the first is the source language.
     pub languages: Vec<Language>,
     /// In the order of the book's parts.
     pub kinds: Vec<Kind>,
     /// By kind, then by number.
     pub items: Vec<Item>,
+    /// The relations between kinds, in the order of `book.yaml`.
     pub relations: Vec<Relation>,
     /// The front page, or foreword.
     pub front: Option<Arc<Page>>,
@@ -50,11 +55,17 @@ pub struct Course {
 /// What `book.yaml` says of the course as a whole.
 #[derive(Clone, Debug)]
 pub struct About {
+    /// The name of the course, in every language.
     pub title: Localized<String>,
+    /// A line below the title, in every language.
     pub subtitle: Option<Localized<String>>,
+    /// One sentence for search engines and the metadata of PDFs, in every language.
     pub description: Option<Localized<String>>,
+    /// Who wrote the course, in every language: names may be written otherwise.
     pub author: Option<Localized<String>>,
+    /// The edition of the text, as the author writes it: `1.0`.
     pub version: Option<String>,
+    /// When this version is from. The only date that outputs show; without one, none.
     pub date: Option<Date>,
     /// Ends with `/`.
     pub site_url: Option<String>,
@@ -65,11 +76,15 @@ pub struct About {
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date {
+    /// The year of our calendar.
     pub year: i32,
+    /// The month, from 1.
     pub month: u8,
+    /// The day of the month, from 1.
     pub day: u8,
 }
 
+/// A kind of items, such as steps. Each is a part of the book.
 #[derive(Clone, Debug)]
 pub struct Kind {
     /// The key in `book.yaml` and in references: `step`.
@@ -82,82 +97,106 @@ pub struct Kind {
     pub plural: Localized<String>,
 }
 
+/// A numbered unit of the course: one page of the website, one chapter or entry of the book.
 #[derive(Clone, Debug)]
 pub struct Item {
+    /// The part of the book that it belongs to.
     pub kind: KindIx,
+    /// Its name in references and addresses, without its kind: `mindset`.
     pub slug: String,
     /// From 1 within its kind.
     pub number: u32,
     /// In the classroom.
     pub minutes: Option<u32>,
+    /// Slugs that it had before. Their addresses lead to it.
     pub aliases: Vec<String>,
+    /// Its texts in all languages.
     pub page: Arc<Page>,
     /// The items whose text refers to this one, in the order of the book, without repeats and without itself.
     pub mentioned_by: Vec<ItemIx>,
 }
 
+/// An entry of the glossary.
 #[derive(Clone, Debug)]
 pub struct Term {
     /// `empathy`.
     pub key: String,
+    /// The word and what it means, in every language.
     pub entries: Localized<TermEntry>,
+    /// The key's place in `glossary.yaml`.
     pub span: Span,
     /// Everything that is printed of it, with its place.
     pub words: Vec<(String, Span)>,
 }
 
+/// A term in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TermEntry {
+    /// The word that texts should use.
     pub term: String,
     /// Other words that may stand for it in a text.
     pub also: Vec<String>,
     /// Words that may not.
     pub avoid: Vec<String>,
+    /// The reading of a Chinese word, by which it is sorted; without one its characters' usual readings are taken.
     pub pinyin: Option<String>,
+    /// What it means, as plain text.
     pub definition: String,
 }
 
+/// The file of a picture.
 #[derive(Clone, Debug)]
 pub struct Asset {
     /// Relative to the course folder: `modules/02-listening/geyser.svg`.
     pub path: String,
+    /// The file's bytes, as they are copied into outputs.
     pub bytes: Arc<[u8]>,
+    /// What the bytes hold.
     pub picture: Picture,
 }
 
 impl Course {
+    /// The item at an index, which cannot miss.
     pub fn item(&self, ix: ItemIx) -> &Item {
         &self.items[ix.index()]
     }
 
+    /// The kind at an index, which cannot miss.
     pub fn kind(&self, ix: KindIx) -> &Kind {
         &self.kinds[ix.index()]
     }
 
+    /// The language at an index, which cannot miss.
     pub fn language(&self, lang: Lang) -> &Language {
         &self.languages[lang.index()]
     }
 
+    /// The picture at an index, which cannot miss.
     pub fn asset(&self, ix: AssetIx) -> &Asset {
         &self.assets[ix.index()]
     }
 
+    /// The term at an index, which cannot miss.
     pub fn term(&self, ix: TermIx) -> &Term {
         &self.terms[ix.index()]
     }
 
+    /// The indices of the languages, the source language first.
     pub fn langs(&self) -> impl Iterator<Item = Lang> + use<> {
         (0..self.languages.len()).map(Lang::new)
     }
 
+    /// The indices of the items, by kind, then by number.
     pub fn item_ixs(&self) -> impl Iterator<Item = ItemIx> + use<> {
         (0..self.items.len()).map(ItemIx::new)
     }
 
+    /// The indices of the kinds, in the order of the book's parts.
     pub fn kind_ixs(&self) -> impl Iterator<Item = KindIx> + use<> {
         (0..self.kinds.len()).map(KindIx::new)
     }
 
+    /// The indices of the terms, in the order of `glossary.yaml`.
     pub fn term_ixs(&self) -> impl Iterator<Item = TermIx> + use<> {
         (0..self.terms.len()).map(TermIx::new)
     }

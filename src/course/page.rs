@@ -22,6 +22,7 @@ pub struct Page {
 }
 
 impl Page {
+    /// A page of these texts, with the pictures and mentions that they have.
     pub fn new(texts: Localized<Text>) -> Page {
         let (mut pictures, mut mentions) = (BTreeSet::new(), BTreeSet::new());
         for blocks in texts.as_slice().iter().flat_map(Text::flows) {
@@ -51,25 +52,33 @@ impl<T> Default for ByPage<T> {
 }
 
 impl<T> ByPage<T> {
+    /// What is kept for this very page; an equal one in another place has nothing.
     pub fn get(&self, page: &Arc<Page>) -> Option<&T> {
         self.0.get(&Arc::as_ptr(page).addr()).map(|(_, value)| value)
     }
 
+    /// Keeps a value for a page, in the place of an earlier one.
     pub fn insert(&mut self, page: Arc<Page>, value: T) {
         self.0.insert(Arc::as_ptr(&page).addr(), (page, value));
     }
 }
 
+/// What one language says on a page, or what stands there in its place.
 #[derive(Clone, Debug)]
 pub struct Text {
     /// The language that it is really in.
     pub language: Lang,
+    /// The title, as plain text.
     pub title: String,
+    /// One paragraph for lists and search engines, as plain text.
     pub summary: Option<String>,
     /// What the trainer brings along; for trainers alone.
     pub materials: Vec<String>,
+    /// Where title, summary and materials are written.
     pub places: HeadPlaces,
+    /// The blocks of the page, without its title.
     pub body: Vec<Block<Resolved>>,
+    /// The notes that the body calls.
     pub footnotes: Footnotes<Resolved>,
     /// What a reference can point to on this page.
     pub anchors: BTreeMap<String, Anchor>,
@@ -85,7 +94,9 @@ impl Text {
 /// Where a front matter says what it says.
 #[derive(Clone, Debug)]
 pub struct HeadPlaces {
+    /// The title's words.
     pub title: Span,
+    /// The summary's words, if there is one.
     pub summary: Option<Span>,
     /// One for each of the materials.
     pub materials: Vec<Span>,
@@ -99,5 +110,12 @@ pub enum Anchor {
     /// A place in a text, without a name of its own.
     Place,
     /// A directive with an id.
-    Directive { name: &'static str, number: Option<u32>, title: Option<String> },
+    Directive {
+        /// The name in the source: `exercise`.
+        name: &'static str,
+        /// The number of an exercise in the book.
+        number: Option<u32>,
+        /// The title in brackets, as plain text.
+        title: Option<String>,
+    },
 }

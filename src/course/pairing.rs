@@ -13,16 +13,31 @@ use crate::span::Span;
 #[derive(Debug)]
 pub enum Row<'a, S: State> {
     /// A block beside its translation, or a whole section where the two could not be paired.
-    Pair { left: &'a [Block<S>], right: &'a [Block<S>] },
+    Pair {
+        /// The blocks of the first language; none where only the second says something.
+        left: &'a [Block<S>],
+        /// The blocks of the second language; none where only the first says something.
+        right: &'a [Block<S>],
+    },
     /// A box whose contents are paired again: its frame goes around both columns.
-    /// The spans are those of the boxes.
-    Group { left: &'a Directive<S>, right: &'a Directive<S>, spans: (Span, Span), rows: Vec<Row<'a, S>> },
+    Group {
+        /// The box of the first language.
+        left: &'a Directive<S>,
+        /// The box of the second language, of the same kind.
+        right: &'a Directive<S>,
+        /// Where the two boxes stand.
+        spans: (Span, Span),
+        /// Their contents.
+        rows: Vec<Row<'a, S>>,
+    },
 }
 
 /// Where two languages could not be paired: the first blocks that differ, if both sections have any.
 #[derive(Clone, Copy, Debug)]
 pub struct Mismatch {
+    /// In the left section the first block without a partner of its kind, or its last block when the other section has more. None in an empty section.
     pub left: Option<Span>,
+    /// The same of the right section.
     pub right: Option<Span>,
 }
 

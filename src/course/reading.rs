@@ -5,6 +5,7 @@ use crate::course::{Course, Lang};
 /// One of the readings of a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reading {
+    /// One language alone.
     Single(Lang),
     /// The source language on the left and a translation on the right.
     Parallel(Lang, Lang),
@@ -54,8 +55,10 @@ pub enum Style {
 }
 
 impl Style {
+    /// All styles, the usual one first.
     pub const ALL: [Style; 3] = [Style::Columns, Style::Stacked, Style::Facing];
 
+    /// The name in `book.yaml`: `columns`.
     pub fn key(self) -> &'static str {
         match self {
             Style::Columns => "columns",

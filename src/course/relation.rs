@@ -10,7 +10,9 @@ use super::localized::Localized;
 pub struct Relation {
     /// The key in front matter: `actions`.
     pub key: String,
+    /// The kind whose front matter has the key.
     pub from: KindIx,
+    /// The kind that the key's list names items of.
     pub to: KindIx,
     /// Shown on an item of `from`.
     pub label: Localized<String>,
@@ -18,45 +20,50 @@ pub struct Relation {
     pub inverse: Localized<String>,
     /// Drawn as a table of its own.
     pub matrix: bool,
-    /// From each item of `from`, in the author's order; only items that have any.
+    /// Which items it connects.
+    pub(crate) pairs: Pairs,
+}
+
+/// Pairs of items, to be looked up from either side.
+#[derive(Clone, Debug)]
+pub(crate) struct Pairs {
+    /// From each item of the one kind, in the author's order; only items that have any.
     forward: BTreeMap<ItemIx, Vec<ItemIx>>,
-    /// Derived: from each item of `to`, in the order of the book.
+    /// Derived: from each item of the other kind, in the order of the book.
     backward: BTreeMap<ItemIx, Vec<ItemIx>>,
 }
 
-impl Relation {
-    pub(crate) fn new(
-        (key, matrix): (String, bool),
-        (from, to): (KindIx, KindIx),
-        label: Localized<String>,
-        inverse: Localized<String>,
-        forward: BTreeMap<ItemIx, Vec<ItemIx>>,
-    ) -> Relation {
+impl Pairs {
+    /// The pairs of each item with the items that it names. Lists are not empty and name nothing twice.
+    pub fn new(forward: BTreeMap<ItemIx, Vec<ItemIx>>) -> Pairs {
         let mut backward: BTreeMap<ItemIx, Vec<ItemIx>> = BTreeMap::new();
         for (&source, targets) in &forward {
             for &target in targets {
                 backward.entry(target).or_default().push(source);
             }
         }
-        Relation { key, from, to, label, inverse, matrix, forward, backward }
+        Pairs { forward, backward }
     }
+}
 
+impl Relation {
     /// The items that `item` names, in its author's order.
     pub fn targets(&self, item: ItemIx) -> &[ItemIx] {
-        self.forward.get(&item).map_or(&[], Vec::as_slice)
+        self.pairs.forward.get(&item).map_or(&[], Vec::as_slice)
     }
 
     /// The items that name `item`, in the order of the book.
     pub fn sources(&self, item: ItemIx) -> &[ItemIx] {
-        self.backward.get(&item).map_or(&[], Vec::as_slice)
+        self.pairs.backward.get(&item).map_or(&[], Vec::as_slice)
     }
 
     /// How many pairs there are: the marks of the matrix.
     pub fn len(&self) -> usize {
-        self.forward.values().map(Vec::len).sum()
+        self.pairs.forward.values().map(Vec::len).sum()
     }
 
+    /// Whether no item is related to another.
     pub fn is_empty(&self) -> bool {
-        self.forward.is_empty()
+        self.pairs.forward.is_empty()
     }
 }

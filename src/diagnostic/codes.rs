@@ -11,6 +11,7 @@ macro_rules! codes {
         }
 
         impl Code {
+            /// Every code, in the order of the table.
             pub const ALL: &[Code] = &[$(Code::$variant),*];
 
             /// As reports and `book.yaml` write it.
@@ -20,6 +21,7 @@ macro_rules! codes {
                 }
             }
 
+            /// How bad it is where `book.yaml` does not say.
             pub fn default_severity(self) -> Severity {
                 match self {
                     $(Code::$variant => Severity::$severity,)*

@@ -7,6 +7,7 @@ use super::{Code, Diagnostic, Severity};
 /// What becomes of warnings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Strictness {
+    /// They stay warnings.
     #[default]
     Usual,
     /// They are errors.
@@ -18,6 +19,7 @@ pub enum Strictness {
 pub struct Levels {
     /// None is off. A code that is not here has the level of its own.
     pub of: BTreeMap<Code, Option<Severity>>,
+    /// Whether warnings become errors.
     pub strictness: Strictness,
 }
 

@@ -14,9 +14,13 @@ pub use nearest::{Guesses, nearest};
 /// One mistake, or one thing to look at.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
+    /// The kind of mistake.
     pub code: Code,
+    /// How bad it is, after [`Levels::apply`] by the levels of the book.
     pub severity: Severity,
+    /// The smallest place that shows it.
     pub span: Span,
+    /// What is wrong, in a line.
     pub message: Message,
     /// Other places that belong to it, each with a few words.
     pub notes: Vec<(Span, Message)>,
@@ -24,10 +28,14 @@ pub struct Diagnostic {
     pub hints: Vec<Message>,
 }
 
+/// How bad a diagnostic is. A greater one is worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Something to know; nothing need be done.
     Note,
+    /// Something that a reader can live with; outputs are made.
     Warning,
+    /// A mistake with which no output is made.
     Error,
 }
 
@@ -43,16 +51,19 @@ impl Severity {
 }
 
 impl Diagnostic {
+    /// A diagnostic of its code's default severity, without notes and hints.
     pub fn new(code: Code, span: Span, message: Message) -> Diagnostic {
         Diagnostic { code, severity: code.default_severity(), span, message, notes: Vec::new(), hints: Vec::new() }
     }
 
+    /// The same diagnostic with one more place and a few words about it.
     #[must_use]
     pub fn note(mut self, span: Span, text: Message) -> Diagnostic {
         self.notes.push((span, text));
         self
     }
 
+    /// The same diagnostic with one more thing to do.
     #[must_use]
     pub fn hint(mut self, text: Message) -> Diagnostic {
         self.hints.push(text);

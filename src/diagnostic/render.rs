@@ -11,6 +11,7 @@ use crate::message::{Tongue, both};
 use crate::sources::{LineColumn, Lines, Source, Sources};
 use crate::span::{FileId, Span};
 
+/// A form of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// The source line with the place marked under it.
@@ -26,6 +27,7 @@ pub enum Format {
 }
 
 impl Format {
+    /// The name in the arguments: `human`.
     pub fn name(self) -> &'static str {
         match self {
             Format::Human => "human",

@@ -32,6 +32,7 @@ pub struct Address {
 /// Which port to listen on.
 #[derive(Clone, Copy, Debug)]
 pub enum Port {
+    /// This one; if it is taken, the preview cannot start.
     This(u16),
     /// The first one from here that is free.
     From(u16),

@@ -52,9 +52,11 @@ const PREVIEW_FOLDER: &str = "__diglot/";
 pub struct Options {
     /// The folder of `book.yaml`.
     pub root: PathBuf,
+    /// Whether warnings count as errors, which hold the outputs back.
     pub strictness: Strictness,
     /// A name or an address of this machine.
     pub host: String,
+    /// The port of the preview's address.
     pub port: Port,
     /// The edition of the website. None takes that of `book.yaml`, and the learners' if it asks for both.
     pub edition: Option<Edition>,
@@ -66,10 +68,14 @@ pub struct Options {
 pub enum News<'a> {
     /// The course was read, and there are mistakes that it did not have before.
     Found {
+        /// What was read, to show lines of it.
         sources: &'a Sources,
+        /// The mistakes that the reading before did not have.
         new: &'a [Diagnostic],
+        /// All mistakes that the course has now.
         all: &'a [Diagnostic],
     },
+    /// Something went wrong outside the course; the preview goes on.
     Failed(&'a Failure),
     /// Which files have changed, and what that did to the open pages.
     Changed(Message),
@@ -248,12 +254,11 @@ impl<'a> Preview<'a> {
                 }
                 Signal::Ended(why) => return why.map(|()| None),
                 Signal::Touched => {
-                    let noticed = Instant::now();
-                    self.settle(noticed);
+                    let noticed = self.settle();
                     let earlier = self.sources.clone();
                     let mut read = self.read();
                     while !matches!(&read, Ok((_, Project::Sound(_)))) && self.changes_within(HALF_SAVED) {
-                        self.settle(Instant::now());
+                        self.settle();
                         read = self.read();
                     }
                     let changed = !self.sources.same_as(&earlier);
@@ -278,8 +283,10 @@ impl<'a> Preview<'a> {
         next.unwrap_or_else(|| self.messages.recv().expect("the watcher and the server last as long as the process"))
     }
 
-    /// Waits for the end of a burst of events.
-    fn settle(&mut self, noticed: Instant) {
+    /// Waits for the end of a burst of events, and says when its first one was noticed.
+    #[expect(clippy::disallowed_methods, reason = "it is time that is waited for")]
+    fn settle(&mut self) -> Instant {
+        let noticed = Instant::now();
         while noticed.elapsed() < PATIENCE
             && let Ok(message) = self.messages.recv_timeout(QUIET)
         {
@@ -287,9 +294,11 @@ impl<'a> Preview<'a> {
                 self.waiting.push_back(message);
             }
         }
+        noticed
     }
 
     /// Whether anything more happens soon.
+    #[expect(clippy::disallowed_methods, reason = "it is time that is waited for")]
     fn changes_within(&mut self, time: Duration) -> bool {
         let end = Instant::now() + time;
         while let Ok(message) = self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {

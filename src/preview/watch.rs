@@ -68,6 +68,7 @@ impl Watcher {
     /// # Errors
     ///
     /// When the system cannot watch so much.
+    #[expect(clippy::disallowed_methods, reason = "there is nothing to watch where no folder is")]
     pub fn follow(&mut self, folders: &[PathBuf]) -> Result<(), Failure> {
         let Some(watcher) = &mut self.watcher else { return Ok(()) };
         for gone in self.folders.iter().filter(|folder| !folders.contains(folder) || !folder.is_dir()) {

@@ -54,8 +54,11 @@ struct Pending {
 /// What a build did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Published {
+    /// Files that the build made, changed or not.
     pub files: usize,
+    /// Files that are new or have other bytes than before.
     pub changed: usize,
+    /// Files of earlier builds that are gone.
     pub removed: usize,
 }
 

@@ -294,8 +294,8 @@ pub(super) fn mend_on(root: &Path, disk: Disk) -> Result<(), Failure> {
 }
 
 /// Whether a build is putting its files in place in the folder `root`, or was killed while it did.
-pub(super) fn is_under_way(root: &Path) -> bool {
-    root.join(PRIVATE_FOLDER).join(JOURNAL).exists()
+pub(super) fn is_under_way(disk: &Disk, root: &Path) -> Result<bool, Failure> {
+    disk.exists(&root.join(PRIVATE_FOLDER).join(JOURNAL))
 }
 
 /// What the manifest of a folder says, or its copy where the manifest is damaged. A path that neither has is not Diglot's to change.

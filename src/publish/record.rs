@@ -34,6 +34,7 @@ pub(super) const NAME: &str = "record";
 pub struct BuildReport {
     /// The warnings, in the form that was asked for.
     pub report: String,
+    /// The last line, with what was built and what was warned of.
     pub summary: String,
     /// What it made, a line each.
     pub made: Vec<String>,
@@ -41,6 +42,7 @@ pub struct BuildReport {
     pub files: usize,
 }
 
+/// What the last build did and from what, kept in Diglot's own folder of the output.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Record {
     /// As a digest: it may hold paths that are nobody's business.
@@ -68,7 +70,7 @@ impl Record {
     pub fn of(out: &Path, asked: Digest) -> Option<Record> {
         let disk = Disk::default();
         let record: Record = serde_json::from_slice(&disk.read(&out.join(PRIVATE_FOLDER).join(NAME)).ok()??).ok()?;
-        let same = record.asked == asked.to_string() && !place::is_under_way(out);
+        let same = record.asked == asked.to_string() && !place::is_under_way(&disk, out).ok()?;
         let Listed { paths, doubtful } = same.then(|| place::known(&disk, out).ok()).flatten()?;
         let manifest: Vec<&str> = paths.iter().map(String::as_str).collect();
         (!doubtful && left(out, &manifest) == record.left).then_some(record)

@@ -93,12 +93,16 @@ fn record(root: &Path) -> Record {
 
 const NOTES: &str = "site/notes.txt";
 
+/// A path below `root`, with `/` on every system, as manifests have it.
+fn relative(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root).expect("a path below").to_string_lossy().replace('\\', "/")
+}
+
 /// Every file below a folder.
 fn files(root: &Path) -> Files {
     let walk =
         walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
-    let relative = |path: &Path| path.strip_prefix(root).expect("a path below").to_string_lossy().into_owned();
-    walk.map(|entry| (relative(entry.path()), fs::read(entry.path()).expect("it can be read"))).collect()
+    walk.map(|entry| (relative(entry.path(), root), fs::read(entry.path()).expect("it can be read"))).collect()
 }
 
 /// The files of others and of builds, without the bookkeeping.
@@ -162,7 +166,7 @@ fn folder() -> tempfile::TempDir {
 
 fn leftovers(root: &Path) -> Vec<String> {
     let walk = walkdir::WalkDir::new(root.join(PRIVATE_FOLDER)).into_iter().filter_map(Result::ok);
-    let names = walk.map(|entry| entry.path().strip_prefix(root).expect("below").to_string_lossy().into_owned());
+    let names = walk.map(|entry| relative(entry.path(), root));
     names.filter(|name| name.contains("staged") || name.ends_with(".new") || name.ends_with("journal")).collect()
 }
 

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use crate::book::Book;
 use crate::course::mentions;
-use crate::course::{Course, Item, ItemIx, KindIx, Lang, Localized, Page, Relation, Text};
+use crate::course::{Course, Item, ItemIx, KindIx, Lang, Localized, Page, Pairs, Relation, Text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::both;
 use crate::sources::Sources;
@@ -138,13 +138,15 @@ fn relations(book: &Book, heads: &[Arc<Head>], names: &Names<'_>, diagnostics: &
                 forward.insert(ItemIx::new(index), targets);
             }
         }
-        relations.push(Relation::new(
-            (settings.key.clone(), settings.matrix),
-            (KindIx::new(settings.from), to),
-            settings.label.clone(),
-            settings.inverse.clone(),
-            forward,
-        ));
+        relations.push(Relation {
+            key: settings.key.clone(),
+            from: KindIx::new(settings.from),
+            to,
+            label: settings.label.clone(),
+            inverse: settings.inverse.clone(),
+            matrix: settings.matrix,
+            pairs: Pairs::new(forward),
+        });
     }
     relations
 }

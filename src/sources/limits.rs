@@ -6,15 +6,20 @@
 
 /// The bounds of files.
 pub struct Limits {
+    /// How many files the course may have.
     pub files: usize,
+    /// How large one text may be, in bytes.
     pub text_bytes: u64,
+    /// How large one picture, font or other file may be, in bytes.
     pub attachment_bytes: u64,
     /// Of all files together.
     pub total_bytes: u64,
+    /// How many folders deep a file may lie in the folder of the course.
     pub depth: usize,
 }
 
 impl Limits {
+    /// The bounds of every course. Tests set lower ones.
     pub const DEFAULT: Limits =
         Limits { files: 50_000, text_bytes: 4 << 20, attachment_bytes: 64 << 20, total_bytes: 2 << 30, depth: 16 };
 }

@@ -5,7 +5,9 @@ use std::cell::Cell;
 /// A place in a text as an editor counts it: both from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
+    /// The line, from 1.
     pub line: usize,
+    /// The column, from 1, in characters.
     pub column: usize,
 }
 
@@ -19,6 +21,7 @@ pub struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
+    /// Finds the lines of a text. Only `\n` ends one: a `\r` before it belongs to its line.
     pub fn new(text: &'a str) -> Lines<'a> {
         let ends = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i + 1);
         let last = Cell::new((0, LineColumn { line: 1, column: 1 }));

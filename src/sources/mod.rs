@@ -22,6 +22,7 @@ use stamp::Stamp;
 pub struct Source {
     /// Relative to the folder of `book.yaml`, with `/` on every system.
     pub path: String,
+    /// All of the file, or nothing where it is broken.
     pub text: Arc<str>,
     /// The text is not what the file holds: it could not be read, which has been reported.
     pub broken: bool,
@@ -32,6 +33,7 @@ pub struct Source {
 pub struct Attachment {
     /// Relative to the folder of `book.yaml`, with `/` on every system.
     pub path: String,
+    /// All of the file.
     pub bytes: Arc<[u8]>,
 }
 
@@ -39,6 +41,7 @@ pub struct Attachment {
 #[derive(Debug, Default)]
 pub struct Sources {
     texts: Vec<Source>,
+    /// The files that are not text: pictures, and the fonts of a theme.
     pub attachments: Vec<Attachment>,
     /// By path, what was read and need not be read again while its stamp is the same. Empty unless the time of the reading is known.
     kept: BTreeMap<String, Kept>,
@@ -100,10 +103,12 @@ impl Sources {
         self.texts.iter().position(|source| source.path == path).map(FileId::new)
     }
 
+    /// The text of a file of these sources.
     pub fn get(&self, id: FileId) -> &Source {
         &self.texts[id.index()]
     }
 
+    /// All texts in the order in which they were read.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         self.texts.iter().enumerate().map(|(i, s)| (FileId::new(i), s))
     }

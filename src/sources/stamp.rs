@@ -4,6 +4,7 @@
 //! was taken. File systems count time in steps, and within a step a file can change and keep its stamp. Of a file that was too
 //! young, the content has to be compared. Where the system tells it, a stamp has the time of the last change of any kind, too: unlike the
 //! time of the content, no program can set it, so a file that was copied or moved over another one with its old times is seen.
+#![expect(clippy::disallowed_methods, reason = "what has changed is seen on the disk")]
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -18,6 +19,7 @@ use super::disk::hidden;
 use crate::digest::Digest;
 use crate::sources::Limits;
 
+/// What tells whether a file has changed: its size and the times that the file system keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     bytes: u64,
@@ -104,7 +106,9 @@ fn stamps(root: &Path, paths: &[&str]) -> Vec<Option<Stamp>> {
 /// Files as they lie below a folder at a time.
 #[derive(Debug)]
 pub struct Look {
+    /// The folder that the paths are relative to.
     pub root: PathBuf,
+    /// The time at the beginning of the look, by the system's clock.
     pub taken: SystemTime,
     list: StampList,
     files: usize,
@@ -178,7 +182,6 @@ impl Look {
 
 /// What lies in a folder and is not hidden, in any order.
 fn entries(folder: &Path) -> io::Result<Vec<(OsString, FileType, DirEntry)>> {
-    #[expect(clippy::disallowed_methods, reason = "who asks puts it in order")]
     let entries = fs::read_dir(folder)?.map(|entry| {
         let entry = entry?;
         Ok((entry.file_name(), entry.file_type()?, entry))

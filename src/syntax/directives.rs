@@ -80,7 +80,7 @@ pub fn build(
     let kind = BlockKind::Directive(Directive {
         title: header.title.clone().map(|(text, range)| Words { text, span: builder.span(range) }).or(heading),
         id: attributes.id,
-        number: matches!(body, Body::Box(BoxKind::Exercise, _)).then_some(0),
+        number: None,
         minutes: attributes.minutes,
         group: attributes.group,
         workspace: attributes.workspace,

@@ -85,7 +85,9 @@ pub fn title(body: &mut Vec<Block<Parsed>>, written: Option<&str>, diagnostics: 
 /// The title of a text, as a heading.
 #[derive(Debug)]
 pub struct Title {
+    /// Without markup.
     pub words: Words,
+    /// The id that the author gives to the heading: `# Title {#id}`.
     pub id: Option<String>,
 }
 

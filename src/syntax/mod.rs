@@ -56,6 +56,7 @@ pub struct Dialect {
 /// A file of Markdown, read.
 #[derive(Debug)]
 pub struct ParsedFile {
+    /// The file that was read.
     pub file: FileId,
     /// A mapping, or `Null` where there is none or it cannot be read.
     pub front_matter: Node,
@@ -65,7 +66,9 @@ pub struct ParsedFile {
     pub title: Option<Title>,
     /// A mistake in this file, which has been reported, may have changed or hidden headings and blocks.
     pub body_broken: bool,
+    /// The blocks of the page. Names in it are as the author wrote them.
     pub body: Vec<Block<Parsed>>,
+    /// The notes that the body calls.
     pub footnotes: Footnotes<Parsed>,
 }
 

@@ -5,8 +5,11 @@ use std::fmt;
 /// A colour of sRGB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour {
+    /// Red, from 0 to 255.
     pub red: u8,
+    /// Green, from 0 to 255.
     pub green: u8,
+    /// Blue, from 0 to 255.
     pub blue: u8,
 }
 
@@ -14,7 +17,9 @@ pub struct Colour {
 pub const READABLE: f64 = 4.5;
 
 impl Colour {
+    /// `#ffffff`.
     pub const WHITE: Colour = Colour::new(0xff_ff_ff);
+    /// `#000000`.
     pub const BLACK: Colour = Colour::new(0);
 
     /// From a number such as `0x1b_66_73`.

@@ -22,6 +22,7 @@ enum Part {
 /// A part of a pattern, for who puts something else than text in the places of its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PatternPart<'a> {
+    /// Words that stand as they are.
     Words(&'a str),
     /// The name of a value.
     Value(&'static str),
@@ -44,7 +45,10 @@ macro_rules! values {
         $(#[$doc])*
         #[derive(Clone, Copy)]
         pub struct $name<'a> {
-            $(pub $field: &'a dyn Display,)+
+            $(
+                #[doc = concat!("What takes the place of `{", stringify!($field), "}`.")]
+                pub $field: &'a dyn Display,
+            )+
         }
 
         impl Values for $name<'_> {
@@ -68,15 +72,21 @@ values! {
     Score { right, all } false
     /// The label of an item or a box, and its title.
     Labelled { label, title } false
+    /// The title of what a message is about.
     Titled { title } false
     /// A title and the languages in which it is said.
     TitledIn { title, language } false
+    /// The names of one or more languages.
     Languages { language } false
     /// The plurals of two kinds.
     Kinds { from, to } false
+    /// The number of a page, as it is printed there.
     PageNumber { page } false
+    /// The number of a page, and of all pages.
     PageOf { page, pages } false
+    /// The version of the course, as its author writes it.
     Version { version } false
+    /// The year, the name of the month, and the day of the month.
     DateParts { year, month, day } false
     /// The letters of the right options.
     Letters { letters } false
@@ -124,6 +134,7 @@ impl<V: Values> Pattern<V> {
         out
     }
 
+    /// The words and the places of values, from left to right.
     pub fn parts(&self) -> impl Iterator<Item = PatternPart<'_>> {
         self.parts.iter().map(|part| match part {
             Part::Words(words) => PatternPart::Words(words),

@@ -68,6 +68,7 @@ const FONTS: &[&[u8]] = fonts![
     "DiglotMath-Regular.ttf",
 ];
 
+/// The fonts of the default theme, read from the program once.
 pub static DEFAULT_FONTS: LazyLock<Vec<Font>> =
     LazyLock::new(|| FONTS.iter().flat_map(|&file| Font::iter(Bytes::new(file))).collect());
 

@@ -17,22 +17,29 @@ pub struct Printed {
     pub mono: Typefaces,
     /// The files of those fonts.
     pub fonts: Vec<Vec<u8>>,
+    /// The margins of A4 and Letter pages; None for those of the default theme.
     pub margins: Option<Margins>,
 }
 
 /// The families of one role. A character that they lack is drawn by the default theme's.
 #[derive(Clone, Debug, Default)]
 pub struct Typefaces {
+    /// The family for Latin letters; None for the default theme's.
     pub latin: Option<String>,
+    /// The family for Chinese characters; None for the default theme's.
     pub chinese: Option<String>,
 }
 
 /// From the edge of the paper to what stands outermost, in micrometres.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Margins {
+    /// At the top, above the running head.
     pub top: u32,
+    /// At the bottom, below the page number.
     pub bottom: u32,
+    /// Where pages are bound, or at the left of pages that are printed on one side.
     pub inside: u32,
+    /// At the open edge, or at the right of pages that are printed on one side.
     pub outside: u32,
 }
 

@@ -23,13 +23,17 @@ pub struct Theme {
     pub accent: Option<Scheme>,
     /// For marks and numbers.
     pub second: Option<Scheme>,
+    /// The picture beside the title of the website, on title pages, sheets and certificates.
     pub logo: Option<Logo>,
+    /// The last line of every page of the website, in every language.
     pub footer: Option<Localized<String>>,
+    /// What the foot of every page of the website links to.
     pub links: Vec<FooterLink>,
     /// Web templates that stand in for the default ones, by name: `item.html`.
     pub templates: BTreeMap<String, String>,
     /// As `templates`, of the PDFs: `front.typ`.
     pub print_templates: BTreeMap<String, String>,
+    /// What is changed of the PDFs.
     pub printed: Printed,
     /// The pictures in the folder `theme`, by name.
     pub pictures: BTreeMap<String, Vec<u8>>,
@@ -38,29 +42,37 @@ pub struct Theme {
 /// A colour for light pages and one for dark pages. Both can be read on every ground of their pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scheme {
+    /// On light pages, and on paper.
     pub light: Colour,
+    /// On dark pages.
     pub dark: Colour,
 }
 
+/// The company's picture.
 #[derive(Clone, Debug)]
 pub struct Logo {
     /// In the folder `theme`.
     pub name: String,
     /// `svg`, `png` …
     pub extension: String,
+    /// The file.
     pub bytes: Vec<u8>,
     /// In pixels, when the file says.
     pub size: Option<(u32, u32)>,
 }
 
+/// A link in the foot of every page.
 #[derive(Clone, Debug)]
 pub struct FooterLink {
+    /// The words of the link, in every language.
     pub label: Localized<String>,
+    /// An absolute address: `https:`, `mailto:` or `tel:`.
     pub url: String,
 }
 
 /// What text stands on: the page, a box, what is sunken into the page.
 pub const LIGHT: [Colour; 3] = [Colour::new(0xfb_f9_f5), Colour::WHITE, Colour::new(0xf3_f0_e8)];
+/// The same grounds on dark pages.
 pub const DARK: [Colour; 3] = [Colour::new(0x14_19_1b), Colour::new(0x1b_22_24), Colour::new(0x101416)];
 
 /// How much of a colour is in the tint of a box.

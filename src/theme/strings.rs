@@ -1,48 +1,37 @@
 //! The words of the interface. A key that one of the files lacks, or has too many, is caught by a test.
 
+mod web;
+
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::pattern::{
-    BookletFacts, Count, CountOf, DateParts, Kinds, Labelled, Languages, Letters, PageNumber, PageOf, Pattern, Plays,
-    Score, Titled, TitledIn, Version,
+    BookletFacts, Count, DateParts, Kinds, Labelled, Letters, PageNumber, PageOf, Pattern, Plays, TitledIn, Version,
 };
 use crate::course::tree::AlertKind;
+pub use web::{Preview, Script, Web};
 
 /// All words of one language.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Strings {
+    /// What the website and the PDFs both say.
     pub common: Common,
+    /// What the website says.
     pub web: Web,
+    /// What the scripts of the website say.
     pub script: Script,
+    /// What the PDFs say.
     pub print: Print,
+    /// What the first sheet of a booklet says.
     pub booklet: Booklet,
+    /// What the sheets say.
     pub sheets: Sheets,
+    /// What the session plan says.
     pub plan: Plan,
+    /// What the preview adds to the website.
     pub preview: Preview,
-}
-
-/// Words that the preview adds to a page. They travel in its script, in every language of the course.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case", serialize = "camelCase"))]
-pub struct Preview {
-    pub errors: Pattern<Count<'static>>,
-    /// Where the page is from before the mistakes.
-    pub stale: String,
-    /// Where there is no page from before the mistakes.
-    pub broken: String,
-    pub warnings: Pattern<Count<'static>>,
-    pub more: Pattern<Count<'static>>,
-    pub close: String,
-    pub ended: String,
-    /// Names the list of the PDFs.
-    pub prints: String,
-    pub prints_note: String,
-    pub typesetting: String,
-    pub print_failed: String,
-    pub back: String,
 }
 
 /// Words that the website and the PDFs share.
@@ -57,20 +46,27 @@ pub struct Common {
     pub with_language: Pattern<TitledIn<'static>>,
     /// What to put around the titles of the matrix, with `{from}` and `{to}` for the plurals of the kinds.
     pub matrix: Pattern<Kinds<'static>>,
+    /// The title of the glossary, and the link to it.
     pub glossary: String,
+    /// Above a table of contents, and the name of its region.
     pub contents: String,
+    /// The name of the front page in lists and among what the search finds.
     pub front: String,
+    /// How long something takes in the classroom, with `{n}`.
     pub minutes: Pattern<Count<'static>>,
+    /// How many do an exercise together, with `{n}`.
     pub group: Pattern<Count<'static>>,
+    /// Above the list of items that refer to this one.
     pub mentioned_by: String,
     /// Stands with a text that is not translated.
     pub untranslated: String,
+    /// Above the notes of a text.
     pub footnotes: String,
     /// Names the link from a note to its call.
     pub back_to_text: String,
     /// Names the region of a table, which can scroll.
     pub table: String,
-    /// A further one below the same heading, with `{n}`.
+    /// The name of a further table below the same heading, with `{n}`.
     pub another_table: Pattern<Count<'static>>,
     /// Names the region of a formula, which can scroll.
     pub formula: String,
@@ -78,128 +74,46 @@ pub struct Common {
     pub details: String,
     /// Names the room for a word that somebody writes.
     pub blank: String,
-    /// Name the boxes of a task list.
+    /// Names a ticked box of a task list.
     pub done: String,
+    /// Names a box of a task list that is not ticked.
     pub to_do: String,
-    /// The verdicts on the options of a quiz.
+    /// The verdict on a right option of a quiz.
     pub right: String,
+    /// The verdict on a wrong option of a quiz.
     pub wrong: String,
+    /// The label of the box `objectives`.
     pub objectives: String,
+    /// The label of the box `summary`.
     pub summary: String,
+    /// The label of the box `trainer`.
     pub trainer: String,
+    /// The label of an exercise, with `{n}` for its number in the book.
     pub exercise: Pattern<Count<'static>>,
+    /// The label of the box `solution`.
     pub solution: String,
+    /// The label of the box `say`.
     pub say: String,
+    /// The label of the box `avoid`.
     pub avoid: String,
+    /// The label of the box `role-play`.
     pub role_play: String,
+    /// The label of the box `side`.
     pub side: String,
+    /// The label of a dialogue.
     pub dialogue: String,
+    /// The label of a quiz.
     pub quiz: String,
+    /// The label of the alert `[!NOTE]`.
     pub note: String,
+    /// The label of the alert `[!TIP]`.
     pub tip: String,
+    /// The label of the alert `[!IMPORTANT]`.
     pub important: String,
+    /// The label of the alert `[!WARNING]`.
     pub warning: String,
+    /// The label of the alert `[!CAUTION]`.
     pub caution: String,
-}
-
-/// Words of the website.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))]
-pub struct Web {
-    pub previous: String,
-    pub next: String,
-    pub skip: String,
-    /// Names the links to the parts of the course.
-    pub parts: String,
-    /// Names the switch between the readings.
-    pub language: String,
-    /// Stands on the page that asks for a language.
-    pub choose: String,
-    pub on_this_page: String,
-    /// Names the button for dark and light.
-    pub theme: String,
-    pub theme_system: String,
-    pub theme_light: String,
-    pub theme_dark: String,
-    pub theme_contrast: String,
-    /// The link to the first item.
-    pub begin: String,
-    /// Above the PDFs.
-    pub to_print: String,
-    /// The name of a handbook in one of these styles, with `{title}`.
-    pub stacked: Pattern<Titled<'static>>,
-    pub facing: Pattern<Titled<'static>>,
-    pub booklet: String,
-    pub cards: String,
-    pub chart: String,
-    /// The link from a shortened list to all of a part, with `{n}` for the number of items.
-    pub all: Pattern<Count<'static>>,
-    pub trainer_edition: String,
-    /// On a page whose address has changed.
-    pub moved: String,
-    /// On the page for an address that is not there.
-    pub not_found: String,
-    pub not_found_hint: String,
-    /// With `{title}` for the course's.
-    pub to_start: Pattern<Titled<'static>>,
-    /// Above the matrix.
-    pub matrix_hint: String,
-    /// The link from a list of related items to the matrix.
-    pub to_matrix: String,
-    pub search: String,
-    /// Stands in the empty search field.
-    pub search_hint: String,
-    pub close: String,
-    pub mark_read: String,
-    /// Names the bar of what was read, and what can be done with it.
-    pub progress: String,
-    /// Where it is kept.
-    pub progress_note: String,
-    pub progress_save: String,
-    pub progress_load: String,
-    pub progress_reset: String,
-    /// Asked before what was read is forgotten.
-    pub progress_sure: String,
-    /// After a file was loaded, with `{n}` and `{all}`.
-    pub progress_loaded: Pattern<CountOf<'static>>,
-    /// When the file is another course's, with `{title}`.
-    pub progress_foreign: Pattern<Titled<'static>>,
-    /// When it is none that was saved here.
-    pub progress_wrong: String,
-    /// How to go through the matrix without a mouse.
-    pub matrix_keys: String,
-}
-
-/// Words that the scripts of the website say. They travel in the script, in every language of the course.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case", serialize = "camelCase"))]
-pub struct Script {
-    pub quiz_check: String,
-    pub quiz_again: String,
-    /// When nothing is chosen yet.
-    pub quiz_choose: String,
-    /// Above options of which several may be right.
-    pub quiz_several: String,
-    pub quiz_right: String,
-    pub quiz_wrong: String,
-    pub quiz_score: Pattern<Score<'static>>,
-    pub quiz_restart: String,
-    /// Behind the name of an item that was read.
-    pub read: String,
-    pub read_of: Pattern<CountOf<'static>>,
-    pub timer_start: String,
-    pub timer_pause: String,
-    pub timer_resume: String,
-    pub timer_reset: String,
-    pub timer_over: Pattern<Titled<'static>>,
-    pub search_results: Pattern<Count<'static>>,
-    pub search_nothing: String,
-    /// Below the first hits of a kind, with `{n}`.
-    pub search_more: Pattern<Count<'static>>,
-    /// Above what is found in another language, with `{language}`.
-    pub search_other: Pattern<Languages<'static>>,
-    /// The language's own name, for that.
-    pub language: String,
 }
 
 /// Words of the PDFs.
@@ -210,9 +124,13 @@ pub struct Print {
     pub page: Pattern<PageNumber<'static>>,
     /// Right after the title of a box, where it goes on on the next page.
     pub continued: String,
+    /// Under the title of the learners' book.
     pub learner: String,
+    /// Under the title of the trainers' book.
     pub trainer: String,
+    /// On the title page, with `{version}`.
     pub version: Pattern<Version<'static>>,
+    /// A date, with `{day}`, `{month}` and `{year}`.
     pub date: Pattern<DateParts<'static>>,
     /// For `{month}`, from January.
     pub months: Vec<String>,
@@ -226,6 +144,7 @@ pub struct Print {
     pub exercises: String,
     /// Above the right answers of the quizzes.
     pub answers: String,
+    /// The title of the index.
     pub index: String,
     /// What a QR code is, for who cannot see it.
     pub code: String,
@@ -241,18 +160,27 @@ pub struct Print {
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Booklet {
+    /// The title of the sheet.
     pub title: String,
+    /// Of what the booklet is made when it has one signature.
     pub about_one: Pattern<BookletFacts<'static>>,
+    /// Of what the booklet is made when it has several signatures.
     pub about_many: Pattern<BookletFacts<'static>>,
     /// Names of settings in a printer's dialogue and what to choose.
     pub settings: Vec<(String, Pattern<BookletFacts<'static>>)>,
+    /// What to choose for `{flip}` when sheets are turned over their short edge.
     pub short_edge: String,
+    /// What to choose for `{flip}` when sheets are turned over their long edge.
     pub long_edge: String,
+    /// The steps from the printer to the booklet when it has one signature.
     pub one_signature: Vec<Pattern<BookletFacts<'static>>>,
+    /// The steps from the printer to the booklet when it has several signatures.
     pub many_signatures: Vec<Pattern<BookletFacts<'static>>>,
     /// On the back of the first sheet.
     pub test: String,
+    /// Names the front of the sheet.
     pub front: String,
+    /// Names the back of the sheet.
     pub back: String,
 }
 
@@ -260,39 +188,63 @@ pub struct Booklet {
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Sheets {
+    /// Before the line for the learner's name, and above the names of a list.
     pub name: String,
+    /// Before the line for the date.
     pub date: String,
     /// In the margin of a handout.
     pub handout: String,
     /// Marks a sheet that is not for learners.
     pub trainer_copy: String,
+    /// Above the sheets with what trainers alone may see.
     pub answers: String,
+    /// At the foot of a sheet, with `{page}` and `{pages}` for their number.
     pub page: Pattern<PageOf<'static>>,
+    /// The title of the cards.
     pub cards: String,
+    /// In the margin of a sheet that shows the fronts of cards.
     pub fronts: String,
+    /// In the margin of a sheet that shows the backs of cards.
     pub backs: String,
     /// How to print the cards.
     pub duplex: String,
+    /// On a role-play card, above what all players know.
     pub scene: String,
+    /// The title of the attendance list.
     pub attendance: String,
+    /// Above the column of departments.
     pub department: String,
+    /// Above the column of numbers.
     pub number: String,
+    /// Before the line for the place.
     pub place: String,
+    /// Before the line for the trainer's name.
     pub trainer: String,
     /// Who signs a certificate, or puts a seal on it.
     pub issuer: String,
+    /// The title of the feedback form.
     pub feedback: String,
+    /// Below that title: how to fill the form in.
     pub feedback_note: String,
-    /// The ends of the scale.
+    /// The end of the scale for no agreement at all.
     pub disagree: String,
+    /// The end of the scale for full agreement.
     pub agree: String,
+    /// The lines of the form that are ticked on the scale.
     pub statements: Vec<String>,
+    /// The questions of the form that are answered in words.
     pub questions: Vec<String>,
+    /// At the end of the form.
     pub thanks: String,
+    /// The title of a certificate.
     pub certificate: String,
+    /// Before the participant's name.
     pub certifies: String,
+    /// Between that name and the title of the course.
     pub completed: String,
+    /// How long the course is, with `{n}`.
     pub hours: Pattern<Count<'static>>,
+    /// Below the line for a signature, and above the column of an attendance list.
     pub signature: String,
 }
 
@@ -300,18 +252,27 @@ pub struct Sheets {
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))]
 pub struct Plan {
+    /// The title of the session plan.
     pub title: String,
+    /// Above the column of times.
     pub start: String,
+    /// Above the column of minutes.
     pub minutes: String,
+    /// Above the column of what is done.
     pub activity: String,
     /// A trainer's note that takes time.
     pub discussion: String,
+    /// The name of a short break.
     pub pause: String,
+    /// The name of the break for lunch.
     pub lunch: String,
+    /// The last line of a day.
     pub end: String,
+    /// The title of a day, with `{n}`.
     pub day: Pattern<Count<'static>>,
     /// Under the title.
     pub note: String,
+    /// Above the list of what is needed.
     pub materials: String,
     /// What every course takes; a line with `{plays}`, for the titles of the role plays, is left out when there are none.
     pub materials_list: Vec<Pattern<Plays<'static>>>,
@@ -392,6 +353,7 @@ impl Common {
         label.clone()
     }
 
+    /// The label of an alert.
     pub fn alert(&self, kind: AlertKind) -> &str {
         match kind {
             AlertKind::Note => &self.note,

@@ -18,27 +18,33 @@ pub const BETWEEN: &str = " · ";
 /// A session plan.
 #[derive(Debug)]
 pub struct Timetable {
+    /// The days in their order; none when nothing in the course takes time.
     pub days: Vec<Day>,
     /// What the whole course takes.
     pub materials: Vec<Localized<Phrase>>,
 }
 
+/// A day of the course.
 #[derive(Debug)]
 pub struct Day {
     /// `Day 1`.
     pub label: Localized<String>,
+    /// What happens, in the order of the clock. The last line is the day's end.
     pub lines: Vec<Line>,
 }
 
 /// Something that takes time, or the end of a day, which takes none.
 #[derive(Debug)]
 pub struct Line {
+    /// What kind of thing it is, by which outputs choose its look.
     pub kind: LineKind,
     /// In minutes since midnight.
     pub start: u32,
+    /// How long it takes; None for the end of a day.
     pub minutes: Option<u32>,
     /// `Module 1`, `Exercise 3`, `Break`. A section has none.
     pub label: Option<Localized<String>>,
+    /// The title of a chapter, a section or a box. What has a label alone, such as a break, has none.
     pub title: Option<Localized<Phrase>>,
     /// How many people do it together.
     pub group: Option<Localized<String>>,
@@ -48,6 +54,7 @@ pub struct Line {
     pub place: Option<(ItemIx, Option<String>)>,
 }
 
+/// What can stand on a line of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineKind {
@@ -55,20 +62,28 @@ pub enum LineKind {
     Module,
     /// A section of the text, to be read and talked about.
     Section,
+    /// An exercise.
     Exercise,
+    /// A role play.
     RolePlay,
+    /// A quiz.
     Quiz,
     /// Time that a trainer's note asks for.
     Trainer,
+    /// A short break.
     Break,
+    /// The break for lunch.
     Lunch,
+    /// The end of the day.
     End,
 }
 
 /// Words, and the language that they are really in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
+    /// The language that the words are in: the source language where the translation is missing.
     pub lang: Lang,
+    /// The words, without markup.
     pub text: String,
 }
 

@@ -19,26 +19,37 @@ pub use parse::parse;
 /// A value and where it stands.
 #[derive(Clone, Debug)]
 pub struct Node {
+    /// The value with its quotation marks, or all of a list or mapping.
     pub span: Span,
     /// Where its words stand: between the quotation marks, if it has some.
     pub words: Span,
+    /// What the value is.
     pub value: Value,
 }
 
+/// A value without its place.
 #[derive(Clone, Debug)]
 pub enum Value {
+    /// Nothing, `~` or `null`.
     Null,
+    /// `true` or `false`; other words for them are text.
     Bool(bool),
     /// As it is written, so that `1.0` stays a version.
     Number(String),
+    /// Text, without quotation marks and escapes.
     Text(String),
+    /// A list, in a line or one entry a line.
     List(Vec<Node>),
+    /// A mapping, in the order of the file.
     Map(Vec<(Key, Node)>),
 }
 
+/// A key of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
+    /// The key as text, whatever it is written as.
     pub name: String,
+    /// Where it stands, without the colon.
     pub span: Span,
 }
 
@@ -117,6 +128,7 @@ impl Node {
         }
     }
 
+    /// The value if it is `true` or `false`. Anything else is reported, with a hint where it is `yes` or `off`.
     pub fn bool(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<bool> {
         let Value::Bool(value) = self.value else {
             let diagnostic = self.expected(&both!("`true` or `false`", "`true` 或 `false`"));
@@ -148,6 +160,7 @@ impl Node {
         number
     }
 
+    /// The entries of a list; a value that is not given has none. Anything else is reported and has none.
     pub fn list(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<&Node> {
         match &self.value {
             Value::List(items) => items.iter().collect(),
@@ -193,17 +206,21 @@ impl Node {
 /// The entries of a mapping, each key once, in the order of the file.
 #[derive(Debug)]
 pub struct Fields<'a> {
+    /// The whole mapping.
     pub span: Span,
+    /// Each key with its value.
     pub entries: Vec<(&'a Key, &'a Node)>,
     /// The keys that were reported as unknown.
     pub unknown: Vec<&'a str>,
 }
 
 impl<'a> Fields<'a> {
+    /// The value of a key.
     pub fn get(&self, name: &str) -> Option<&'a Node> {
         self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| *node)
     }
 
+    /// A key with its place.
     pub fn key(&self, name: &str) -> Option<&'a Key> {
         self.entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| *key)
     }
@@ -232,6 +249,7 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// What is said of a key that does not belong here: the nearest of the known ones, or all of them.
 pub fn unknown_key(key: &Key, known: &[&str]) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(Code::UnknownKey, key.span, both!("unknown key `{}`", "不认识的键 `{}`", key.name))

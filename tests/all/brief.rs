@@ -3,7 +3,6 @@
 //!
 //! `brief-rows.txt` has a line for each: `ID page | English words; … | 中文；…`. Its words are those that carry the fact, so that a text may be
 //! polished without touching them.
-#![allow(clippy::disallowed_methods, reason = "a test writes its own course")]
 
 use std::fs;
 use std::path::Path;

@@ -3,7 +3,6 @@
 //! The prose of the page is written by hand. Below each marker such as `<!-- shape: site::item::ItemPage -->` stands what this Rust type becomes when it is serialised, in the notation of
 //! TypeScript, and each type that it leads to, unless an earlier block of the chapter has it. Keys, types and comments are read from the source, so that
 //! variants which no course of the tests has are there, too. `UPDATE=1 cargo test contract` writes the blocks anew.
-#![allow(clippy::disallowed_methods, reason = "the page is written on request")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,5 +1,4 @@
 //! The website offers copies of the PDFs in the output folder, each where it belongs, and no other ones.
-#![allow(clippy::disallowed_methods, reason = "the tests remove files of the output on purpose")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -3,7 +3,6 @@
 //! A block marked `example` holds Markdown, a line with a single dot, and what the website makes of it; `example zh` is a Chinese text, `example math` one of a book with formulas. Below
 //! the dot of an `example error` stands the report, with places counted from the beginning of the example. `UPDATE=1 cargo test --test all format`
 //! writes what stands below the dots.
-#![allow(clippy::disallowed_methods, reason = "expectations are written on request")]
 
 use std::fs;
 

@@ -1,5 +1,4 @@
 //! A course with formulas, built by the real binary: pages and PDFs.
-#![allow(clippy::disallowed_methods, reason = "the tests read what was built")]
 
 use std::fs;
 use std::process::Command;

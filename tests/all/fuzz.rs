@@ -1,6 +1,5 @@
 //! Any bytes may be given to Diglot: the corpus of `fuzz/`, and inputs that are made from it, by what finds most in little time. The same
 //! ones in each run. For more than that there is libFuzzer (`fuzz/README.md`); `FUZZ_INPUTS=100000 cargo test --test all fuzz` makes more here.
-#![allow(clippy::disallowed_methods, reason = "the tests lay what they read")]
 
 #[path = "../../fuzz/src/lib.rs"]
 pub mod targets;

@@ -3,7 +3,6 @@
 //! What is seen on finished pages alone has a course in a folder `printed-…`, which is built; the others are checked.
 //!
 //! `UPDATE=1 cargo test --test all invalid` writes the reports anew; read the difference as an author would.
-#![allow(clippy::disallowed_methods, reason = "expectations are written on request")]
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,4 @@
 //! Builds that are stopped or killed, and builds that meet in a folder: there is always one whole output.
-#![allow(clippy::disallowed_methods, reason = "the tests look into the output")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,6 +1,10 @@
 //! The tests that run the program, in one binary: a module a file, and [`support`] for what they share.
 //!
 //! `cargo test --test all sound` runs those of a file. What counts for the whole process stands apart, in `tests/allocations.rs`.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the tests stand around the program: they write courses, wait for it, and read what it made"
+)]
 
 mod accessible;
 mod again;

@@ -1,5 +1,4 @@
 //! Files are put into place all or none: what was begun is finished or given up, and lists that are damaged do no harm.
-#![allow(clippy::disallowed_methods, reason = "the tests write into the output on purpose")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,4 @@
 //! A course with a theme of its own, built by the real binary.
-#![allow(clippy::disallowed_methods, reason = "the tests change copies of the course")]
 
 use std::fs;
 use std::path::Path;

@@ -35,6 +35,7 @@ enum KeyPart {
 }
 
 impl Collation {
+    /// The order of a language, by its tag. Without data for it, words come in the order of their characters' numbers.
     pub fn of(language: &Language) -> Collation {
         let tag = if language.chinese { format!("{}-u-co-pinyin", language.tag) } else { language.tag.clone() };
         let locale: Option<Locale> = tag.parse().or_else(|_| language.tag.parse()).ok();
@@ -69,6 +70,7 @@ impl Collation {
         SortKey(parts)
     }
 
+    /// Which of two words comes first. Both keys are of this collation.
     pub fn compare(&self, a: &SortKey, b: &SortKey) -> Ordering {
         let mut parts = a.0.iter().zip(&b.0).map(|parts| match parts {
             (KeyPart::Before(a), KeyPart::Before(b)) | (KeyPart::After(a), KeyPart::After(b)) => self.order(a, b),

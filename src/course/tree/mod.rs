@@ -72,6 +72,7 @@ impl State for Resolved {
 /// Words without markup, such as a title, a caption or an alternative text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
+    /// The words, without the signs that escape some of them.
     pub text: String,
     /// Where they stand, without brackets and quotation marks. Longer than the text where that escapes something.
     pub span: Span,
@@ -85,35 +86,53 @@ impl Deref for Words {
     }
 }
 
+/// A block and where it stands.
 #[derive(Clone, Debug)]
 pub struct Block<S: State> {
+    /// From its first byte to its last, markers and fences included.
     pub span: Span,
+    /// What it is, with its contents.
     pub kind: BlockKind<S>,
 }
 
+/// The kinds of blocks.
 #[derive(Clone, Debug)]
 pub enum BlockKind<S: State> {
+    /// A heading.
     Heading {
+        /// From 2: level 1 is the title of the page.
         level: u8,
+        /// The id for references to it.
         id: S::Anchor,
+        /// Its words.
         content: Vec<Inline<S>>,
     },
+    /// A paragraph that is not a picture or a formula alone.
     Paragraph(Vec<Inline<S>>),
     /// A picture that stands alone in its paragraph.
     Figure {
+        /// Which picture.
         picture: S::Picture,
+        /// What it shows, for who cannot see it; empty where the author does not say.
         alt: Words,
+        /// The words below it.
         caption: Option<Words>,
+        /// How wide its author wants it, if that is said.
         width: Option<Width>,
     },
     /// A formula that stands alone in its paragraph, or parts it.
     Formula(Box<Formula>),
+    /// A list, numbered or not.
     List(List<S>),
+    /// A quotation.
     Quote(Vec<Block<S>>),
+    /// A quotation that begins with a marker such as `[!NOTE]`.
     Alert {
+        /// Which of the five.
         kind: AlertKind,
         /// Stands in the place of the kind's own word.
         title: Option<Words>,
+        /// What stands below the marker.
         content: Vec<Block<S>>,
     },
     /// A remark beside the text.
@@ -122,20 +141,28 @@ pub enum BlockKind<S: State> {
     Details {
         /// The line that is always there; empty when the author gave none.
         summary: Vec<Inline<S>>,
+        /// What is shown on request.
         content: Vec<Block<S>>,
     },
     /// Blocks whose lines stand in the middle or at the right.
     Aligned {
+        /// Where they stand.
         alignment: Alignment,
+        /// The blocks.
         content: Vec<Block<S>>,
     },
     /// Terms and what they mean.
     Definitions(Vec<Definition<S>>),
+    /// Code that stands alone, fenced or indented.
     Code {
+        /// The word behind the opening fence, such as `rust`; nothing is highlighted by it.
         language: Option<String>,
+        /// The code, its line ends included.
         text: String,
     },
+    /// A table.
     Table(Table<S>),
+    /// A line across the page, which parts two thoughts.
     Rule,
     /// Tags of HTML that only the website has, in a book that allows them.
     Html(String),
@@ -143,53 +170,71 @@ pub enum BlockKind<S: State> {
     Directive(Directive<S>),
 }
 
+/// A list, and how its items are set.
 #[derive(Clone, Debug)]
 pub struct List<S: State> {
     /// The first number of a numbered list.
     pub start: Option<u64>,
     /// No blank line between the items: their paragraphs are set without a gap.
     pub tight: bool,
+    /// The items in the author's order.
     pub items: Vec<ListItem<S>>,
 }
 
+/// An item of a list.
 #[derive(Clone, Debug)]
 pub struct ListItem<S: State> {
     /// The state of a task list's box.
     pub checked: Option<bool>,
+    /// What stands behind its marker.
     pub content: Vec<Block<S>>,
 }
 
 /// One or more terms with all of their meanings.
 #[derive(Clone, Debug)]
 pub struct Definition<S: State> {
+    /// The words that are explained, each as a line of its own.
     pub terms: Vec<Vec<Inline<S>>>,
+    /// Each of them is one of the meanings of all the terms.
     pub meanings: Vec<Vec<Block<S>>>,
 }
 
+/// A table with a head.
 #[derive(Clone, Debug)]
 pub struct Table<S: State> {
     /// One for each column.
     pub alignments: Vec<Alignment>,
+    /// One cell for each column.
     pub head: Vec<Vec<Inline<S>>>,
     /// Every row has as many cells as the head.
     pub rows: Vec<Vec<Vec<Inline<S>>>>,
 }
 
+/// To which side of its column a table's cells stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alignment {
+    /// The author does not say: to the side where lines begin.
     None,
+    /// Along the left edge.
     Left,
+    /// In the middle.
     Center,
+    /// Along the right edge.
     Right,
 }
 
 /// GitHub's five alerts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AlertKind {
+    /// `[!NOTE]`: worth knowing, even in passing.
     Note,
+    /// `[!TIP]`: a help to do better or with less effort.
     Tip,
+    /// `[!IMPORTANT]`: needed to get there.
     Important,
+    /// `[!WARNING]`: to be looked at now, to avoid trouble.
     Warning,
+    /// `[!CAUTION]`: what may come of doing something.
     Caution,
 }
 
@@ -198,14 +243,17 @@ pub enum AlertKind {
 pub struct Directive<S: State> {
     /// The title in brackets.
     pub title: Option<Words>,
+    /// The id that the author gives it, for references.
     pub id: Option<String>,
-    /// The number of an exercise in the book, the same in every edition. 0 until resolved.
+    /// The number of an exercise in the book, the same in every edition. None until resolved.
     pub number: Option<u32>,
+    /// How long it takes in the classroom.
     pub minutes: Option<u32>,
     /// How many people do an exercise together.
     pub group: Option<u32>,
     /// Room to write in print.
     pub workspace: Option<Length>,
+    /// What stands between the fences.
     pub body: Body<S>,
 }
 
@@ -214,6 +262,7 @@ pub struct Directive<S: State> {
 pub enum Width {
     /// Of the line, from 1 to 100.
     Percent(u8),
+    /// On paper; the website counts 96 pixels to an inch of it.
     Length(Length),
 }
 
@@ -228,6 +277,7 @@ impl Width {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length(pub u32);
 
+/// The contents of a directive, by the rules of its kind.
 #[derive(Clone, Debug)]
 pub enum Body<S: State> {
     /// A box with blocks in it.
@@ -238,92 +288,136 @@ pub enum Body<S: State> {
     Quiz(Vec<Question<S>>),
 }
 
+/// The kinds of boxes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BoxKind {
+    /// `objectives`: what a learner will be able to do.
     Objectives,
+    /// `summary`: what to remember.
     Summary,
+    /// `trainer`: a note for trainers alone.
     Trainer,
+    /// `exercise`: something to do, with a number of its own.
     Exercise,
+    /// `solution`: the debrief of an exercise, for trainers alone.
     Solution,
+    /// `say`: words that help.
     Say,
+    /// `avoid`: words that do not.
     Avoid,
+    /// `role-play`: a scene with parts to play.
     RolePlay,
+    /// `side`: what one player alone is told, within a role play.
     Side,
 }
 
 /// What one speaker says before the next one does.
 #[derive(Clone, Debug)]
 pub struct Turn<S: State> {
+    /// The bold words at the beginning, without the colon behind them.
     pub speaker: Vec<Inline<S>>,
+    /// What is said, in one or more paragraphs.
     pub speech: Vec<Block<S>>,
 }
 
+/// A question of a quiz.
 #[derive(Clone, Debug)]
 pub struct Question<S: State> {
+    /// What is asked.
     pub question: Vec<Block<S>>,
+    /// The answers to choose from, in the author's order. More than one may be right, never none.
     pub options: Vec<Choice<S>>,
 }
 
+/// An answer to choose.
 #[derive(Clone, Debug)]
 pub struct Choice<S: State> {
+    /// Whether it is a right one.
     pub right: bool,
+    /// The words to choose by.
     pub answer: Vec<Block<S>>,
+    /// Why it is right or wrong; empty when the author gives no reason.
     pub explanation: Vec<Block<S>>,
 }
 
+/// What stands in a line of text.
 #[derive(Clone, Debug)]
 pub enum Inline<S: State> {
+    /// Words without markup, with their place.
     Text(String, Span),
+    /// Emphasis: `*…*`.
     Emphasis(Vec<Inline<S>>),
+    /// Strong emphasis: `**…**`.
     Strong(Vec<Inline<S>>),
+    /// What is struck out: `~~…~~`.
     Strike(Vec<Inline<S>>),
+    /// Words that are set apart by more than emphasis.
     Styled {
+        /// How they are set apart.
         style: Style,
+        /// The words.
         content: Vec<Inline<S>>,
     },
     /// A short form with what it stands for.
     Abbreviation {
+        /// The long form.
         meaning: Words,
+        /// The short form.
         content: Vec<Inline<S>>,
     },
     /// Characters with their reading above them.
     Ruby {
+        /// How the characters are read: `hàn`.
         reading: Words,
+        /// The characters.
         content: Vec<Inline<S>>,
     },
     /// Room for a word that somebody writes: three or more underscores, as many as are given.
     Blank(usize, Span),
     /// A place to which links lead, without words.
     Place(String, Span),
+    /// Code: `` `…` ``, without the backticks, and its place.
     Code(String, Span),
     /// A formula in the midst of a text, when the book has `math: true`.
     Formula(Box<Formula>),
     /// The end of a source line that stands for a space. Between two Chinese characters there is none.
     SoftBreak,
+    /// A line break that the author asks for.
     HardBreak,
     /// A link out of the course; the scheme is one of `http`, `https`, `mailto`, `tel`.
     Link {
+        /// The address, as written.
         url: String,
         /// What a pointer that rests on the link shows, on the web only.
         title: Option<String>,
+        /// What is clicked.
         content: Vec<Inline<S>>,
     },
     /// A picture inside a line of text.
     Image {
+        /// Which picture.
         picture: S::Picture,
+        /// What it shows, for who cannot see it; empty where the author does not say.
         alt: Words,
+        /// How wide its author wants it, if that is said.
         width: Option<Width>,
+        /// From the exclamation mark to the closing bracket.
         span: Span,
     },
     /// A link within the course, with the author's own text if there is one.
     Reference {
+        /// Where it leads.
         target: S::Target,
+        /// The author's words; None shows the name of what it leads to.
         content: Option<Vec<Inline<S>>>,
+        /// From the opening to the closing brackets.
         span: Span,
     },
     /// Words of which the author says the language.
     Foreign {
+        /// The language that the author names.
         language: Box<Language>,
+        /// The words in it.
         content: Vec<Inline<S>>,
     },
     /// A call of the note with that index in [`Footnotes`].
@@ -335,18 +429,24 @@ pub enum Inline<S: State> {
 /// How words are set apart from those around them, other than by emphasis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
+    /// Above the line: 10³.
     Superscript,
+    /// Below the line: H₂O.
     Subscript,
     /// A key to press.
     Key,
+    /// As with a marker pen.
     Highlight,
+    /// With a line below.
     Underline,
+    /// In smaller type.
     Small,
     /// What was added to a text.
     Inserted,
 }
 
 impl Style {
+    /// Every style.
     pub const ALL: [Style; 7] = [
         Style::Superscript,
         Style::Subscript,
@@ -375,6 +475,7 @@ impl Style {
 pub type Footnotes<S> = Vec<Vec<Block<S>>>;
 
 impl BoxKind {
+    /// All kinds of boxes.
     pub const ALL: [BoxKind; 9] = [
         BoxKind::Objectives,
         BoxKind::Summary,
@@ -415,6 +516,7 @@ impl<S: State> Body<S> {
 }
 
 impl AlertKind {
+    /// The name in class names: `note`.
     pub fn name(self) -> &'static str {
         match self {
             AlertKind::Note => "note",

@@ -12,10 +12,13 @@ pub enum Segment<'a, S: State> {
     Alt(&'a Words),
     /// What the words before it stand for, or how they are read.
     Gloss(&'a Words),
+    /// Words of a paragraph, heading or cell.
     Text(&'a str, Span),
+    /// Code in the midst of a text.
     Code(&'a str, Span),
     /// A block of code, with the block's place.
     CodeBlock(&'a str, Span),
+    /// A formula, in a line or alone.
     Formula(&'a Formula),
     /// A reference in the author's own words, which follow.
     Reference(&'a S::Target, Span),

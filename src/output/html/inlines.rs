@@ -19,6 +19,7 @@ fn pixels(width: Width) -> u32 {
 }
 
 impl Renderer<'_> {
+    /// Adds what stands in a line to `out`.
     pub fn inlines(&mut self, inlines: &[Inline<Resolved>], out: &mut String) {
         for inline in inlines {
             self.inline(inline, out);

@@ -24,18 +24,22 @@ use crate::theme::Strings;
 /// The addresses of things, relative to the page that is being made and ready for an attribute: percent-encoded where that is needed, not
 /// yet escaped.
 pub trait Links {
+    /// Where a reference leads.
     fn target(&self, target: &Target) -> String;
+    /// The file of a picture.
     fn picture(&self, picture: AssetIx) -> String;
 }
 
 /// What a text is rendered with.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
+    /// The course that the text is from, for the titles of what it refers to.
     pub course: &'a Course,
     /// The language of the text.
     pub lang: Lang,
     /// The words of that language.
     pub strings: &'a Strings,
+    /// Where things lie, seen from the page.
     pub links: &'a dyn Links,
     /// Stands before every id, so that two languages fit on one page.
     pub prefix: &'a str,
@@ -60,6 +64,7 @@ pub struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
+    /// A renderer at the beginning of a text, before any note was called.
     pub fn new(context: Context<'a>) -> Renderer<'a> {
         Renderer { context, calls: Vec::new(), heading: String::new(), tables: BTreeMap::new(), foreign: false }
     }

@@ -13,14 +13,23 @@ use crate::course::{Course, ItemIx, KindIx};
 /// One kind of PDF. Together with [`Options`] it names a single one.
 #[derive(Clone, Debug)]
 pub enum Document {
+    /// The whole course as a book, or chosen items of it.
     Handbook,
+    /// The handbook as small pages on sheets to be folded.
     Booklet(Binding),
+    /// The worksheet of an item.
     Handout(ItemIx),
+    /// Pocket cards and role-play cards.
     Cards,
+    /// The wall chart.
     Chart,
+    /// The session plan of the trainer's kit.
     SessionPlan(Arc<Cohort>),
+    /// The attendance list of the trainer's kit.
     Attendance(Arc<Cohort>),
+    /// The feedback form of the trainer's kit.
     Feedback,
+    /// The certificates of the trainer's kit, one for each participant.
     Certificate(Arc<Cohort>),
 }
 

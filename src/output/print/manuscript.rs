@@ -155,7 +155,9 @@ pub enum Unmade {
 
 /// A finished PDF, and what an author should know about its pages.
 pub struct Pdf {
+    /// The file.
     pub bytes: Vec<u8>,
+    /// What was seen on its pages, under the codes in [`crate::output::print::FINDINGS`].
     pub found: Vec<Diagnostic>,
 }
 

@@ -9,8 +9,11 @@ use crate::course::reading::{Reading, Style};
 /// The size of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
+    /// 210 × 297 mm.
     A4,
+    /// 8½ × 11 inches.
     Letter,
+    /// 148 × 210 mm.
     A5,
     /// Half of [`Paper::Letter`].
     HalfLetter,
@@ -26,6 +29,7 @@ impl Paper {
 /// On how many sides of a leaf a book is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sides {
+    /// One side. Right and left pages look alike.
     #[default]
     One,
     /// Both sides. There is more room where the pages are bound, and chapters open on a right-hand page.
@@ -35,7 +39,9 @@ pub enum Sides {
 /// The settings in which handbooks of the same words differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Design {
+    /// How two languages stand together; without effect on one language alone.
     pub style: Style,
+    /// On how many sides of a leaf it is printed.
     pub sides: Sides,
     /// Whether there is a last page that is the outside of a booklet.
     pub back_cover: bool,
@@ -44,9 +50,13 @@ pub struct Design {
 /// The choices for one PDF.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// The language, or the two side by side.
     pub reading: Reading,
+    /// For whom it is.
     pub edition: Edition,
+    /// The size of a page, not of the sheet that a booklet is printed on.
     pub paper: Paper,
+    /// The settings of its look.
     pub design: Design,
     /// The items to print, without title page, contents and appendices; none for the whole book.
     pub items: Option<BTreeSet<ItemIx>>,

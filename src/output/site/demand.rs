@@ -69,6 +69,7 @@ impl<'a> OnDemand<'a> {
         Ok(OnDemand { site, files, search: OnceLock::new() })
     }
 
+    /// Whether the website has a file at this path.
     pub fn has(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }

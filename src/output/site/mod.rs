@@ -50,9 +50,13 @@ use templates::Templates;
 /// What to make.
 #[derive(Debug)]
 pub struct Options<'a> {
+    /// The readings that the website can be switched between.
     pub readings: &'a [Reading],
+    /// For whom it is.
     pub edition: Edition,
+    /// The files that it offers and has a copy of.
     pub downloads: Vec<Download>,
+    /// What the course's theme changes of the default one.
     pub theme: &'a Theme,
     /// When a day begins in the session plan, in minutes since midnight.
     pub start: u32,
@@ -61,12 +65,15 @@ pub struct Options<'a> {
 /// A file of another output that the site offers. It has a copy of it, so that its folder can be published alone.
 #[derive(Debug)]
 pub struct Download {
+    /// The reading on whose pages it is offered.
     pub reading: Reading,
+    /// Where on those pages it is offered.
     pub spot: Spot,
     /// In the main language of the reading.
     pub label: String,
     /// Relative to the site's folder: `print/handbook.en.pdf`.
     pub path: String,
+    /// The file.
     pub bytes: Vec<u8>,
 }
 

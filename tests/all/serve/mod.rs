@@ -1,5 +1,4 @@
 //! `diglot serve`: the real binary, real files that are saved in the ways of editors, and a client that listens as a browser does.
-#![allow(clippy::disallowed_methods, reason = "the tests edit the courses that are shown")]
 
 mod edits;
 mod requests;

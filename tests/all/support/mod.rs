@@ -1,5 +1,4 @@
 //! What the tests share: small courses on the disk, and runs of the real binary in a cleared environment.
-#![allow(clippy::disallowed_methods, reason = "tests write their own courses, and read_dir is sorted here")]
 
 pub mod built;
 pub mod pictures;

@@ -13,6 +13,7 @@ pub enum SheetSize {
 }
 
 impl SheetSize {
+    /// The paper of the small pages, half a sheet.
     pub fn page(self) -> Paper {
         match self {
             SheetSize::A4 => Paper::A5,
@@ -40,7 +41,9 @@ pub struct Measures {
 /// The sheets of a booklet and how they are put together.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
+    /// The paper in the printer, of which each side carries two pages.
     pub sheet: SheetSize,
+    /// Over which edge the printer turns it.
     pub duplex: Duplex,
     /// The most sheets that are laid into each other; none when all are.
     pub sheets_per_signature: Option<usize>,

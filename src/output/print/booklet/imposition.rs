@@ -19,6 +19,7 @@ pub enum Duplex {
 }
 
 impl Duplex {
+    /// Whether the pages on the backs are printed upside down.
     pub fn rotates_backs(self) -> bool {
         self == Duplex::LongEdge
     }

@@ -19,7 +19,9 @@ const MISSING: &str = "/course/missing.json";
 pub struct TypesetContext {
     /// The templates by absolute virtual path. A default template that is replaced can still be had from the folder `/default`.
     pub sources: BTreeMap<String, Source>,
+    /// The fonts of the default theme, then those of the course's.
     pub fonts: Vec<Font>,
+    /// What Typst knows of each of the fonts, in the same order.
     pub book: LazyHash<FontBook>,
     /// `/theme.json` and the pictures of the theme.
     pub files: VirtualFiles,
@@ -32,6 +34,7 @@ pub struct TypesetContext {
 }
 
 impl TypesetContext {
+    /// What the default theme and the course's bring. It reads every font, so a build does it once.
     pub fn new(theme: &Theme) -> TypesetContext {
         let mut sources = BTreeMap::new();
         for &(name, text) in PRINT_TEMPLATES {

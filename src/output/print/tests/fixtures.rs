@@ -132,13 +132,15 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             kind("action", both("Action {n}", "行动{n}"), both("Actions", "行动")),
         ],
         items,
-        relations: vec![Relation::new(
-            ("actions".into(), true),
-            (KindIx::new(0), KindIx::new(1)),
-            both("Actions that carry this step", "本步骤的行动"),
-            both("Steps that this action serves", "这个行动服务的步骤"),
-            forward,
-        )],
+        relations: vec![Relation {
+            key: "actions".into(),
+            from: KindIx::new(0),
+            to: KindIx::new(1),
+            label: both("Actions that carry this step", "本步骤的行动"),
+            inverse: both("Steps that this action serves", "这个行动服务的步骤"),
+            matrix: true,
+            pairs: Pairs::new(forward),
+        }],
         front: Some(Arc::new(Page::new(Localized::new(vec![
             text(EN, "Welcome", vec![par("Hello.")]),
             text(ZH, "欢迎", vec![par("你好。")]),

@@ -225,9 +225,7 @@ fn a_matrix_goes_on_on_the_next_page() {
     let action_ix = ItemIx::new(course.items.len());
     course.items.push(action);
     let forward = BTreeMap::from([(ItemIx::new(0), vec![action_ix])]);
-    let label = both("Actions that carry this step", "本步骤的行动");
-    let kinds = (KindIx::new(0), KindIx::new(1));
-    course.relations = vec![Relation::new(("actions".into(), true), kinds, label.clone(), label, forward)];
+    course.relations[0].pairs = Pairs::new(forward);
     for item in &mut course.items {
         item.mentioned_by.clear();
     }

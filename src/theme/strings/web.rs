@@ -1,0 +1,169 @@
+//! Words of the website, of its scripts and of the preview.
+
+use serde::{Deserialize, Serialize};
+
+use crate::theme::pattern::{Count, CountOf, Languages, Pattern, Score, Titled};
+
+/// Words of the website.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))]
+pub struct Web {
+    /// The link to the page before this one.
+    pub previous: String,
+    /// The link to the page after this one.
+    pub next: String,
+    /// The first link of a page, which leads keyboards past the bar.
+    pub skip: String,
+    /// Names the links to the parts of the course.
+    pub parts: String,
+    /// Names the switch between the readings.
+    pub language: String,
+    /// Stands on the page that asks for a language.
+    pub choose: String,
+    /// Above the headings of this page.
+    pub on_this_page: String,
+    /// Names the button for dark and light.
+    pub theme: String,
+    /// The choice of the colours that the system has.
+    pub theme_system: String,
+    /// The choice of light pages.
+    pub theme_light: String,
+    /// The choice of dark pages.
+    pub theme_dark: String,
+    /// The choice of pages with high contrast.
+    pub theme_contrast: String,
+    /// The link to the first item.
+    pub begin: String,
+    /// Above the PDFs.
+    pub to_print: String,
+    /// The name of a handbook with one language below the other, with `{title}`.
+    pub stacked: Pattern<Titled<'static>>,
+    /// The name of a handbook with the languages on facing pages, with `{title}`.
+    pub facing: Pattern<Titled<'static>>,
+    /// The name of the booklet.
+    pub booklet: String,
+    /// The name of the cards.
+    pub cards: String,
+    /// The name of the wall chart.
+    pub chart: String,
+    /// The link from a shortened list to all of a part, with `{n}` for the number of items.
+    pub all: Pattern<Count<'static>>,
+    /// Marks every page of the trainers' website.
+    pub trainer_edition: String,
+    /// On a page whose address has changed.
+    pub moved: String,
+    /// On the page for an address that is not there.
+    pub not_found: String,
+    /// Below it: what the reason may be.
+    pub not_found_hint: String,
+    /// With `{title}` for the course's.
+    pub to_start: Pattern<Titled<'static>>,
+    /// Above the matrix.
+    pub matrix_hint: String,
+    /// The link from a list of related items to the matrix.
+    pub to_matrix: String,
+    /// Names the button that opens the search, and the field in it.
+    pub search: String,
+    /// Stands in the empty search field.
+    pub search_hint: String,
+    /// Names the button that closes what is open.
+    pub close: String,
+    /// Beside the box that a reader ticks at the end of a page.
+    pub mark_read: String,
+    /// Names the bar of what was read, and what can be done with it.
+    pub progress: String,
+    /// Where it is kept.
+    pub progress_note: String,
+    /// The button that saves it to a file.
+    pub progress_save: String,
+    /// The button that loads it from such a file.
+    pub progress_load: String,
+    /// The button that forgets it.
+    pub progress_reset: String,
+    /// Asked before what was read is forgotten.
+    pub progress_sure: String,
+    /// After a file was loaded, with `{n}` and `{all}`.
+    pub progress_loaded: Pattern<CountOf<'static>>,
+    /// When the file is another course's, with `{title}`.
+    pub progress_foreign: Pattern<Titled<'static>>,
+    /// When it is none that was saved here.
+    pub progress_wrong: String,
+    /// How to go through the matrix without a mouse.
+    pub matrix_keys: String,
+}
+
+/// Words that the scripts of the website say. They travel in the script, in every language of the course.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case", serialize = "camelCase"))]
+pub struct Script {
+    /// The button that checks the answer to a question.
+    pub quiz_check: String,
+    /// The same button after that: it clears the choice.
+    pub quiz_again: String,
+    /// When nothing is chosen yet.
+    pub quiz_choose: String,
+    /// Above options of which several may be right.
+    pub quiz_several: String,
+    /// When the answer is right.
+    pub quiz_right: String,
+    /// When the answer is wrong, or not all of it.
+    pub quiz_wrong: String,
+    /// When all questions are answered, with `{right}` and `{all}`.
+    pub quiz_score: Pattern<Score<'static>>,
+    /// The button that clears all answers.
+    pub quiz_restart: String,
+    /// Behind the name of an item that was read.
+    pub read: String,
+    /// Beside the bar of what was read, with `{n}` and `{all}`.
+    pub read_of: Pattern<CountOf<'static>>,
+    /// The button that starts the timer of an exercise.
+    pub timer_start: String,
+    /// The button that stops it for a while.
+    pub timer_pause: String,
+    /// The button that lets it go on.
+    pub timer_resume: String,
+    /// The button that sets it to the beginning.
+    pub timer_reset: String,
+    /// When the time is up, with `{title}` for the exercise's.
+    pub timer_over: Pattern<Titled<'static>>,
+    /// How many pages and terms were found, with `{n}`.
+    pub search_results: Pattern<Count<'static>>,
+    /// When nothing was found.
+    pub search_nothing: String,
+    /// Below the first hits of a kind, with `{n}`.
+    pub search_more: Pattern<Count<'static>>,
+    /// Above what is found in another language, with `{language}`.
+    pub search_other: Pattern<Languages<'static>>,
+    /// The language's own name, for that.
+    pub language: String,
+}
+
+/// Words that the preview adds to a page. They travel in its script, in every language of the course.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case", serialize = "camelCase"))]
+pub struct Preview {
+    /// Above the list of mistakes, with `{n}` for their number.
+    pub errors: Pattern<Count<'static>>,
+    /// Where the page is from before the mistakes.
+    pub stale: String,
+    /// Where there is no page from before the mistakes.
+    pub broken: String,
+    /// Above the list of warnings, with `{n}` for their number.
+    pub warnings: Pattern<Count<'static>>,
+    /// The last line of a list that is cut short, with `{n}` for the number of those left out.
+    pub more: Pattern<Count<'static>>,
+    /// Names the button that closes the list.
+    pub close: String,
+    /// Where the preview has been stopped and how to start it again.
+    pub ended: String,
+    /// Names the list of the PDFs.
+    pub prints: String,
+    /// Below that list: when its PDFs are made, and made again.
+    pub prints_note: String,
+    /// On the page that waits for a PDF.
+    pub typesetting: String,
+    /// On that page, above the reason why there is no PDF.
+    pub print_failed: String,
+    /// The link from that page and from the list to the course.
+    pub back: String,
+}
