@@ -5,16 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 
 use super::boxes::{Boxes, Met};
-use super::edit::{self, Edited, is_prose};
-use super::fences::{self, Fence};
 use super::nest::{BLANK, exact};
 use super::notes::Notes;
+use super::source::{Source, indented_prose, options};
 use super::tags::Piece;
-use super::{Dialect, MAX_DEPTH, blanks, directives, formulas, pandoc};
-use crate::course::tree::{AlertKind, Block, BlockKind, Definition, Footnotes, Inline, List, ListItem, Parsed, Words};
+use super::{Dialect, MAX_DEPTH, blanks, directives, formulas};
+use crate::course::tree::{AlertKind, Block, BlockKind, Footnotes, Inline, Parsed, Words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::{FileId, Span};
@@ -71,63 +70,6 @@ pub struct Read {
     pub footnotes: Footnotes<Parsed>,
     /// A comment without an end hides some of it.
     pub hidden: bool,
-}
-
-/// A text as the parser gets it.
-struct Source<'a> {
-    edited: Edited<'a>,
-    masked: String,
-}
-
-impl<'a> Source<'a> {
-    fn new(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> (Source<'a>, BTreeMap<usize, Fence>) {
-        let edited = edit::edit(text, from, prose);
-        let (fences, masked) = fences::mask(&edited);
-        (Source { edited, masked }, fences)
-    }
-
-    /// The parser's events, at their places in the file.
-    fn events(&self, options: Options) -> Vec<(Event<'_>, Range<usize>)> {
-        let events = Parser::new_ext(&self.masked, options).into_offset_iter();
-        events.map(|(event, range)| (event, self.edited.range(range))).collect()
-    }
-}
-
-fn options(dialect: Dialect) -> Options {
-    let mut options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS;
-    if dialect.math {
-        options |= Options::ENABLE_MATH;
-    }
-    if !dialect.chinese {
-        options |= Options::ENABLE_SMART_PUNCTUATION;
-    }
-    options
-}
-
-/// The beginnings of the lines that CommonMark takes for code because somebody indented a paragraph.
-fn indented_prose(events: &[(Event<'_>, Range<usize>)], text: &str) -> BTreeSet<usize> {
-    let (mut lines, mut depth) = (BTreeSet::new(), 0usize);
-    for (event, range) in events {
-        match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if depth == 0 && is_prose(&text[range.clone()]) => {
-                let first = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-                lines.insert(first);
-                lines.extend(text[first..range.end].match_indices('\n').map(|(at, _)| first + at + 1));
-                depth += 1;
-            }
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    lines
 }
 
 pub(super) struct Builder<'a> {
@@ -228,7 +170,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The blocks of a container whose start was consumed; consumes its end.
-    fn contained(&mut self) -> Vec<Block<Parsed>> {
+    pub fn contained(&mut self) -> Vec<Block<Parsed>> {
         if self.depth == MAX_DEPTH {
             self.too_deep();
             return Vec::new();
@@ -358,142 +300,6 @@ impl<'a> Builder<'a> {
             }
         };
         blocks.push(Block { span, kind });
-    }
-
-    /// Terms and meanings up to the end of their list, which is consumed.
-    fn definitions(&mut self) -> Vec<Definition<Parsed>> {
-        let mut all: Vec<Definition<Parsed>> = Vec::new();
-        while let Some((event, _)) = self.events.get(self.at).cloned() {
-            self.at += 1;
-            match event {
-                Event::Start(Tag::DefinitionListTitle) => {
-                    let term = self.inlines();
-                    self.at += 1;
-                    match all.last_mut() {
-                        Some(last) if last.meanings.is_empty() => last.terms.push(term),
-                        _ => all.push(Definition { terms: vec![term], meanings: Vec::new() }),
-                    }
-                }
-                Event::Start(Tag::DefinitionListDefinition) => {
-                    let meaning = self.contained();
-                    if let Some(last) = all.last_mut() {
-                        last.meanings.push(meaning);
-                    }
-                }
-                _ => break,
-            }
-        }
-        all
-    }
-
-    fn list(&mut self, start: Option<u64>) -> List<Parsed> {
-        let mut list = List { start, tight: true, items: Vec::new() };
-        while let Some((event, _)) = self.events.get(self.at) {
-            match event {
-                Event::Start(Tag::Item) => {
-                    self.at += 1;
-                    let mut checked = None;
-                    list.tight &= !self.holds_paragraph();
-                    for offset in 0..2 {
-                        if let Some((Event::TaskListMarker(state), _)) = self.events.get(self.at + offset) {
-                            checked = Some(*state);
-                            break;
-                        }
-                    }
-                    list.items.push(ListItem { checked, content: self.contained() });
-                }
-                _ => {
-                    self.at += 1;
-                    break;
-                }
-            }
-        }
-        list
-    }
-
-    /// Whether the item whose start was consumed has a paragraph of its own. The parser makes none in a tight list, and in a loose one an item
-    /// need not begin with one.
-    fn holds_paragraph(&self) -> bool {
-        let mut depth = 0usize;
-        for (event, _) in &self.events[self.at..] {
-            match event {
-                Event::Start(Tag::Paragraph) if depth == 0 => return true,
-                Event::Start(_) => depth += 1,
-                Event::End(_) if depth == 0 => return false,
-                Event::End(_) => depth -= 1,
-                _ => {}
-            }
-        }
-        false
-    }
-
-    fn code(&mut self, kind: CodeBlockKind<'_>, range: &Range<usize>) -> BlockKind<Parsed> {
-        if matches!(kind, CodeBlockKind::Fenced(_)) {
-            self.unclosed_code(range);
-        }
-        let mut code = String::new();
-        while let Some((event, range)) = self.events.get(self.at) {
-            match event {
-                Event::Text(text) => {
-                    code.push_str(self.unmasked(text, range));
-                    self.at += 1;
-                }
-                _ => {
-                    self.at += 1;
-                    break;
-                }
-            }
-        }
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => pandoc::code_language(&info),
-            CodeBlockKind::Indented => None,
-        };
-        BlockKind::Code { language, text: code.replace("\r\n", "\n") }
-    }
-
-    /// Reports a block of code that goes on to the end of what is around it.
-    fn unclosed_code(&mut self, range: &Range<usize>) {
-        let written = &self.text[range.clone()];
-        let mark = if written.starts_with('~') { '~' } else { '`' };
-        let fence = &written[..written.len() - written.trim_start_matches(mark).len()];
-        let closes = |line: &str| {
-            let line = line.trim_matches([' ', '\t', '>', '\r', '\n']);
-            line.len() >= fence.len() && line.chars().all(|c| c == mark)
-        };
-        let inner = self.events[self.at..].iter().take_while(|(event, _)| matches!(event, Event::Text(_))).last();
-        let behind = inner.map_or_else(
-            || written.split_once('\n').map_or("", |(_, rest)| rest),
-            |(_, inner)| self.text.get(inner.end..range.end).unwrap_or_default(),
-        );
-        if fence.len() < 3 || closes(behind) {
-            return;
-        }
-        let first = written.lines().next().unwrap_or_default().trim_end().len();
-        let message = both!("this block of code is never closed", "这段代码没有收尾");
-        let mut diagnostic = Diagnostic::new(Code::UnclosedCode, self.span(range.start..range.start + first), message);
-        let mut at = range.start;
-        for line in written.split_inclusive('\n') {
-            if at > range.start && closes(line) {
-                let start = at + (line.len() - line.trim_start().len());
-                let place = self.span(start..at + line.trim_end().len());
-                let what = both!("this line is indented too far to close it", "这一行缩进太多，不能收尾");
-                diagnostic = diagnostic.note(place, what);
-                break;
-            }
-            at += line.len();
-        }
-        self.report(diagnostic.hint(both!(
-            "close it with a line {fence} that is indented as far as this one",
-            "请用一行 {fence} 收尾，缩进与这一行相同"
-        )));
-    }
-
-    /// The file's own text where a line that looked like a fence was masked.
-    pub fn unmasked<'s>(&'s self, text: &'s str, range: &Range<usize>) -> &'s str {
-        match self.text.get(range.clone()) {
-            Some(original) if original.len() == text.len() => original,
-            _ => text,
-        }
     }
 }
 
