@@ -7,6 +7,7 @@ mod again;
 mod booklet;
 mod brief;
 mod browsers;
+mod characters;
 mod codes;
 mod contract;
 mod downloads;

@@ -102,8 +102,8 @@ fn remedy(run: &str) -> Message {
         None => both!("Name of the font", "字体名称"),
     };
     both!(
-        "put a font that has it into `theme/fonts` and name it in `theme.yaml`: `print: {{fonts: {{others: [{name}]}}}}`; or write something else",
-        "请把包含它的字体放进 `theme/fonts`，并在 `theme.yaml` 里写明：`print: {{fonts: {{others: [{name}]}}}}`；或者换掉这个字符";
+        "put a font for it into `theme/fonts` and name that in `theme.yaml`: `print: {{fonts: {{others: [{name}]}}}}`; or write something else",
+        "请把合适的字体放进 `theme/fonts`，并在 `theme.yaml` 里写明：`print: {{fonts: {{others: [{name}]}}}}`；或者换掉这个字符";
         name
     )
 }
