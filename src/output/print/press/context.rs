@@ -1,5 +1,6 @@
 //! What PDFs are set with: templates, fonts and colours, those of the default theme where a course's own has none.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -10,12 +11,13 @@ use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::Font;
 
+use super::drawing::{self, Piece};
 use super::emoji;
 use super::fonts::{FontSet, is_in_emoji_font};
 use super::look::look;
 use crate::digest::Digest;
 use crate::output::print::data::{VirtualFiles, json};
-use crate::theme::{DEFAULT_FONTS, PRINT_TEMPLATES, Theme};
+use crate::theme::{DEFAULT_FONTS, EMOJI_FAMILY, PRINT_TEMPLATES, Theme};
 
 /// The path of the file that names the characters which no font has.
 const MISSING: &str = "/course/missing.json";
@@ -36,6 +38,8 @@ pub struct TypesetContext {
     pub replaced: Vec<String>,
     /// The digest of all that the course's theme brings.
     pub digest: Digest,
+    /// The family of emoji in drawings.
+    emoji: String,
     fonts: FontSet,
     with_emoji: OnceLock<FontSet>,
 }
@@ -64,39 +68,76 @@ impl TypesetContext {
                 .chain(theme.printed.fonts.iter().map(Vec::as_slice)),
         );
         let replaced = theme.print_templates.keys().cloned().collect();
-        TypesetContext { sources, files, replaced, digest, fonts, with_emoji: OnceLock::new() }
+        let emoji = theme.printed.emoji.as_deref().unwrap_or(EMOJI_FAMILY).to_owned();
+        TypesetContext { sources, files, replaced, digest, emoji, fonts, with_emoji: OnceLock::new() }
     }
 
     /// The files of a document with two lists for the templates: of the characters that no font has, for which they print a substitute, and of
-    /// the emoji. In drawings the substitute is put here. Whether a course with such characters gets here at all is for its book to say
+    /// the emoji. In drawings both are taken care of here. Whether a course with such characters gets here at all is for its book to say
     /// (`missing-glyph`).
     pub fn fit(&self, mut files: VirtualFiles) -> VirtualFiles {
         let (mut missing, mut signs, mut coloured) = (BTreeSet::new(), BTreeSet::new(), false);
         for (path, bytes) in &mut files {
             let Ok(text) = std::str::from_utf8(bytes) else { continue };
-            let mut lacking = BTreeSet::new();
-            for c in text.chars().filter(|&c| !c.is_ascii() && !self.fonts.has(c) && !is_unseen(c)) {
-                if is_in_emoji_font(c) {
-                    coloured = true;
-                } else {
-                    lacking.insert(c);
-                }
-            }
-            if path.ends_with(".json") {
-                signs.extend(emoji::each(text).map(str::to_owned));
+            let shown = drawing::words(text).map_or(Cow::Borrowed(text), Cow::Owned);
+            let rare = shown.chars().filter(|&c| !c.is_ascii() && !self.fonts.has(c) && !is_unseen(c));
+            let (in_emoji, lacking): (BTreeSet<char>, BTreeSet<char>) = rare.partition(|&c| is_in_emoji_font(c));
+            let sequences: BTreeSet<String> = emoji::each(&shown).map(str::to_owned).collect();
+            let drawn = !path.ends_with(".json");
+            let touched = !(in_emoji.is_empty() && lacking.is_empty() && sequences.is_empty());
+            coloured |= !in_emoji.is_empty() || !sequences.is_empty();
+            if drawn && touched {
+                *bytes = Bytes::from_string(self.fit_drawing(text));
+            } else if !drawn {
+                signs.extend(sequences);
                 missing.extend(lacking);
-            } else if !lacking.is_empty() {
-                *bytes =
-                    Bytes::from_string(text.replace(|c| lacking.contains(&c), SUBSTITUTE.encode_utf8(&mut [0; 4])));
             }
         }
         if !missing.is_empty() {
             files.insert(MISSING.into(), json(&String::from_iter(missing)));
         }
-        if coloured || !signs.is_empty() {
+        if coloured {
             files.insert(EMOJI.into(), json(&longest_first(signs)));
         }
         files
+    }
+
+    /// A drawing in which every character is drawn.
+    fn fit_drawing(&self, drawing: &str) -> String {
+        let drawn: String = drawing.chars().map(|c| if self.draws(c) { c } else { SUBSTITUTE }).collect();
+        drawing::with_families(&drawn, |text| self.pieces(text)).unwrap_or(drawn)
+    }
+
+    /// A text of a drawing by the families that have its characters.
+    fn pieces(&self, text: &str) -> Vec<Piece<'_>> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let sequence = emoji::emoji(rest).filter(|&length| !rest[..length].ends_with('\u{fe0e}'));
+            let length = sequence.unwrap_or(c.len_utf8());
+            let (piece, after) = rest.split_at(length);
+            rest = after;
+            let (family, text) = match sequence {
+                Some(_) => (Some(self.emoji.as_str()), piece.replace(emoji::is_selector, "")),
+                None if c.is_whitespace() => (None, piece.to_owned()),
+                None if is_unseen(c) => continue,
+                None => {
+                    let c = if self.draws(c) { c } else { SUBSTITUTE };
+                    (self.family(c), c.to_string())
+                }
+            };
+            match pieces.last_mut() {
+                Some(last) if last.family == family => last.text.push_str(&text),
+                _ => pieces.push(Piece { text, family }),
+            }
+        }
+        pieces
+    }
+
+    /// The family that a character needs when that of most text does not have it.
+    fn family(&self, c: char) -> Option<&str> {
+        let first = self.fonts.family_with('a');
+        self.fonts.family_with(c).map_or(Some(EMOJI_FAMILY), |family| Some(family).filter(|_| first != Some(family)))
     }
 
     /// The fonts for the files of a document. That of emoji is among them only where there are some.

@@ -27,8 +27,13 @@ pub fn each(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// What may stand behind a sign to tell how it looks.
+pub fn is_selector(c: char) -> bool {
+    matches!(c, TEXT_STYLE | EMOJI_STYLE)
+}
+
 /// The length of the emoji that a text begins with.
-fn emoji(text: &str) -> Option<usize> {
+pub fn emoji(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     if first.is_ascii() { keycap(text) } else { flag(text).or_else(|| sequence(text)) }
 }

@@ -32,6 +32,12 @@ impl FontSet {
     pub fn has(&self, c: char) -> bool {
         has(&self.covered, c)
     }
+
+    /// The family of the first font that has a character.
+    pub fn family_with(&self, c: char) -> Option<&str> {
+        let mut fonts = self.fonts.iter().map(|font| font.info());
+        fonts.find(|info| info.coverage.contains(c.into())).map(|info| info.family.as_str())
+    }
 }
 
 /// Whether the font of emoji has a character.
