@@ -14,7 +14,7 @@ pub use pattern::{
     BookletFacts, Count, CountOf, DateParts, Kinds, Labelled, Letters, Pattern, PatternPart, Plays, Titled, TitledIn,
     Version,
 };
-pub use print::{DEFAULT_FONTS, PRINT_TEMPLATES};
+pub use print::{DEFAULT_FONTS, EMOJI_FAMILY, EMOJI_FONT, PRINT_TEMPLATES};
 pub use printed::{Margins, Printed, Typefaces};
 pub use settings::{DARK, FooterLink, LIGHT, Logo, Scheme, Theme, read, tint};
 pub use strings::{Common, Plan, Preview, Print, Script, Sheets, Strings, Web};

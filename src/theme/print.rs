@@ -1,7 +1,9 @@
 //! The print templates and the fonts of the default theme, which are part of the program.
 
+use std::io::Read;
 use std::sync::LazyLock;
 
+use flate2::read::GzDecoder;
 use typst::foundations::Bytes;
 use typst::text::Font;
 
@@ -71,6 +73,19 @@ const FONTS: &[&[u8]] = fonts![
 /// The fonts of the default theme, read from the program once.
 pub static DEFAULT_FONTS: LazyLock<Vec<Font>> =
     LazyLock::new(|| FONTS.iter().flat_map(|&file| Font::iter(Bytes::new(file))).collect());
+
+/// The emoji, compressed: few courses have any.
+const EMOJI: &[u8] = include_bytes!("../../themes/default/fonts/DiglotEmoji-Regular.ttf.gz");
+
+/// The family of emoji in colour.
+pub const EMOJI_FAMILY: &str = "Diglot Emoji";
+
+/// The font of emoji in colour, which is unpacked when the first one is met.
+pub static EMOJI_FONT: LazyLock<Font> = LazyLock::new(|| {
+    let mut file = Vec::new();
+    GzDecoder::new(EMOJI).read_to_end(&mut file).expect("the embedded file is whole");
+    Font::new(Bytes::new(file), 0).expect("the embedded file is a font")
+});
 
 /// The families that a font file holds; none when it is no font that can be used.
 pub(super) fn families(file: &[u8]) -> Vec<String> {

@@ -15,6 +15,10 @@ pub struct Printed {
     pub sans: Typefaces,
     /// For code.
     pub mono: Typefaces,
+    /// For characters that the families above and the default theme's lack, in any role: the first one that has it draws it.
+    pub others: Vec<String>,
+    /// For emoji, before those of the default theme.
+    pub emoji: Option<String>,
     /// The files of those fonts.
     pub fonts: Vec<Vec<u8>>,
     /// The margins of A4 and Letter pages; None for those of the default theme.
@@ -76,7 +80,7 @@ fn fonts(node: &Node, sources: &Sources, printed: &mut Printed, diagnostics: &mu
     known.sort();
     known.dedup();
     let mut roles = node.fields(diagnostics);
-    roles.only(&["serif", "sans", "mono"], diagnostics);
+    roles.only(&["serif", "sans", "mono", "others", "emoji"], diagnostics);
     for (name, typefaces) in [("serif", &mut printed.serif), ("sans", &mut printed.sans), ("mono", &mut printed.mono)] {
         let Some(node) = roles.get(name) else { continue };
         let mut scripts = node.fields(diagnostics);
@@ -84,6 +88,9 @@ fn fonts(node: &Node, sources: &Sources, printed: &mut Printed, diagnostics: &mu
         typefaces.latin = scripts.get("latin").and_then(|node| family(node, &known, diagnostics));
         typefaces.chinese = scripts.get("chinese").and_then(|node| family(node, &known, diagnostics));
     }
+    let others = roles.get("others").map_or(Vec::new(), |node| node.list(diagnostics));
+    printed.others = others.into_iter().filter_map(|node| family(node, &known, diagnostics)).collect();
+    printed.emoji = roles.get("emoji").and_then(|node| family(node, &known, diagnostics));
 }
 
 fn family(node: &Node, known: &[String], diagnostics: &mut Vec<Diagnostic>) -> Option<String> {

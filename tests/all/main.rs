@@ -11,6 +11,7 @@ mod again;
 mod booklet;
 mod brief;
 mod browsers;
+mod characters;
 mod codes;
 mod contract;
 mod downloads;

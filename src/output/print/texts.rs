@@ -31,7 +31,7 @@ pub fn formulas(course: &Course, see: &mut impl FnMut(&Formula)) {
     }
 }
 
-/// Whether a text of a language has a Latin word with an apostrophe in it, such as `don’t`.
+/// Whether a text of a language has a mark between Latin words that Chinese has, too: `don’t`, `wait… no`.
 pub fn has_contractions(course: &Course, lang: Lang) -> bool {
     let of_page = |page: &Page| {
         let texts = page.texts.iter().filter(|(lang, text)| *lang == text.language);
@@ -51,8 +51,11 @@ pub fn has_contractions(course: &Course, lang: Lang) -> bool {
 
 fn has_contraction(text: &str) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{250}');
-    text.match_indices('’')
-        .any(|(at, mark)| latin(text[..at].chars().next_back()) && latin(text[at + mark.len()..].chars().next()))
+    let between = |c: &char| c.is_ascii() && !c.is_ascii_alphanumeric();
+    text.match_indices(['’', '…', '—', '”']).any(|(at, mark)| {
+        let mut after = text[at + mark.len()..].chars().skip_while(between);
+        latin(text[..at].chars().rev().find(|c| !between(c))) && latin(after.next())
+    })
 }
 
 /// The place of a piece of a text. It is exact when the text is as long as its source.

@@ -45,6 +45,8 @@ pub static SHIPPED: Build = Build { book: "", runs: &[&[], &["site", "--edition"
 /// A course with a theme of its own, in both editions.
 pub static THEMED: Build = Build { book: "tests/courses/themed", runs: &[&["site", "handbook", "handouts", "kit"]] };
 pub static FORMULAS: Build = Build { book: "tests/courses/formulas", runs: &[&["site", "handbook"]] };
+/// Emoji in every place, and a script for which the theme has a font.
+pub static CHARACTERS: Build = Build { book: "tests/courses/characters", runs: &[&[]] };
 
 /// What was made of [`SHIPPED`].
 pub fn shipped() -> &'static Path {
@@ -59,5 +61,10 @@ pub fn themed() -> &'static Path {
 
 pub fn formulas() -> &'static Path {
     static OUT: LazyLock<PathBuf> = LazyLock::new(|| FORMULAS.kept("formulas"));
+    &OUT
+}
+
+pub fn characters() -> &'static Path {
+    static OUT: LazyLock<PathBuf> = LazyLock::new(|| CHARACTERS.kept("characters"));
     &OUT
 }

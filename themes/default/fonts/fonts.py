@@ -5,6 +5,8 @@ Unihan table only; it reads nothing but the fonts of this folder.
 """
 
 import bz2
+import gzip
+import io
 import os
 import sys
 import unicodedata
@@ -41,6 +43,8 @@ LATIN = {
     "Diglot Mono": ("source-code-pro", "SourceCodePro", "Source Code Pro", "Version 1.026"),
 }
 MATH = ("Diglot Math", "stix-two-math", "STIX Two Math", "Version 2.12 b168a")
+EMOJI = ("Diglot Emoji", "noto-color-emoji", "Noto Color Emoji", "Version 2.051")
+EMOJI_WIDTH = 1275  # what every emoji of the source takes, of 1,024 units an em
 LATIN_STYLES = {
     "Diglot Serif": ("Regular", "Italic", "Bold", "Bold Italic"),
     "Diglot Sans": ("Regular", "Italic", "Bold", "Bold Italic"),
@@ -146,6 +150,9 @@ MATH_TEXT = ranges(
     " 1D6A4 1D6A5 1D6A8-1D755 1D7CE-1D7E1"  # Greek, digits
 )
 
+EMOJI_SINGLE = "😀🙂😊😡🙏👍👂💡🎉🚀📞📝💬✅❌❗❓⭐⏰⌛☕☎☀⚠✔❤ℹ↗▶🆗㊗🫩"
+EMOJI_JOINED = "1⃣ #⃣ 🇨🇳 🇬🇧 🇲🇽 🏴󠁧󠁢󠁳󠁣󠁴󠁿 👍🏽 ✍🏿 👩‍💻 🙋🏽‍♀️ 👨‍👩‍👧‍👦 🧑🏻‍🤝‍🧑🏿 ❤️‍🔥".split()
+
 
 def postscript(family, style):
     return f"{family.replace(' ', '')}-{style.replace(' ', '')}"
@@ -234,6 +241,7 @@ def make():
             wanted_here = LATIN_MONO if family == "Diglot Mono" else LATIN_TEXT
             make_font(font, family, style, wanted_here, LATIN_FEATURES, LATIN_SCRIPTS, ".ttf")
     make_math()
+    make_emoji()
 
 
 def sit_primes(font):
@@ -265,6 +273,64 @@ def make_math():
     font.flavor = None
     sit_primes(font)
     make_font(font, family, "Regular", MATH_TEXT, ["ccmp"], LATIN_SCRIPTS, ".ttf")
+
+
+def make_emoji():
+    """All of the source but its drawings as SVG, which say the same once more and are four fifths of it.
+
+    An emoji of the source is a quarter wider than high type. Here it is as wide as a Chinese character: the em is what grows, so that no outline
+    is touched. The file is compressed, since few courses need it: it lies in the program as it is here.
+    """
+    family, folder, name, version = EMOJI
+    path = os.path.join(os.environ["LATIN_DIR"], folder, "400Regular", "NotoColorEmoji_400Regular.ttf")
+    font = TTFont(path, recalcTimestamp=False)
+    assert font["name"].getDebugName(1) == name, path
+    pinned(font, path, version)
+    del font["SVG "]
+    options = Options()
+    options.hinting = False
+    options.recalc_timestamp = False
+    options.notdef_outline = True
+    options.glyph_names = False
+    options.layout_features = ["*"]
+    options.name_IDs = ["*"]
+    options.drop_tables += ["vhea", "vmtx"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=set(font.getBestCmap()) - {0x20})
+    subsetter.subset(font)
+    rename(font, family, "Regular")
+    assert {width for width, _ in font["hmtx"].metrics.values()} == {0, EMOJI_WIDTH}, path
+    font["head"].unitsPerEm = EMOJI_WIDTH
+    out, data = out_path(family, "Regular", ".ttf.gz"), io.BytesIO()
+    font.save(data)
+    with open(out, "wb") as file:
+        file.write(gzip.compress(data.getvalue(), 9, mtime=0))
+    print(f"{os.path.basename(out):34} {len(font.getBestCmap()):6} characters {os.path.getsize(out):9} bytes")
+
+
+def check_emoji():
+    """Names, and that what people write has a drawing in colour: signs, keys, flags, hues of the skin, families."""
+    path = out_path(EMOJI[0], "Regular", ".ttf.gz")
+    with gzip.open(path) as file:
+        font = TTFont(io.BytesIO(file.read()))
+    table = font["name"]
+    assert table.getDebugName(1) == EMOJI[0] and table.getDebugName(6) == postscript(EMOJI[0], "Regular"), path
+    assert table.getDebugName(0) and table.getDebugName(13), (path, "copyright, licence")
+    for record in table.names:
+        if record.nameID in (1, 3, 4, 6, 16, 17):
+            assert "Noto" not in str(record), (path, str(record))
+    assert font["head"].unitsPerEm == EMOJI_WIDTH and font["OS/2"].fsType == 0, path
+    names = font.getBestCmap()
+    drawn = {record.BaseGlyph for record in font["COLR"].table.BaseGlyphList.BaseGlyphPaintRecord}
+    joined = {}
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for sub in lookup.SubTable:
+            for first, ligatures in getattr(sub, "ligatures", {}).items():
+                joined.update({(first, *ligature.Component): ligature.LigGlyph for ligature in ligatures})
+    lacking = [c for c in EMOJI_SINGLE if names.get(ord(c)) not in drawn]
+    lacking += [s for s in EMOJI_JOINED if joined.get(tuple(names[ord(c)] for c in s if c != "\ufe0f")) not in drawn]
+    print(f"{os.path.basename(path):34} ok" if not lacking else f"{path} lacks {' '.join(lacking)}")
+    return bool(lacking)
 
 
 def check_math():
@@ -352,6 +418,7 @@ def check():
             if family != "Diglot Mono":
                 assert {"kern", "liga", "locl", "mark"} <= features(font), (path, features(font))
     bad |= check_math()
+    bad |= check_emoji()
     print(f"in no Chinese source, so in none of these: {''.join(map(chr, sorted(SOURCE_LACKS)))}")
     assert not bad, "characters are lacking"
 

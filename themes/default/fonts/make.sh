@@ -5,7 +5,7 @@
 #   fonts-noto-cjk  the Chinese faces
 #   fonttools       subsets and renames (version 4.38)
 #   unicode-data    the list of the 8,105 standard characters
-#   npm             fetches the Latin faces and the one for formulas from the npm registry
+#   npm             fetches the Latin faces, the one for formulas and the emoji from the npm registry
 #
 # The same input and the same fontTools give the same bytes: every time stamp is
 # the source's own. Settings, if a distribution keeps its files elsewhere:
@@ -29,7 +29,7 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The Latin faces and the one for formulas: whole static fonts, not the per-alphabet slices of a web font.
+# The Latin faces, the one for formulas and the emoji: whole static fonts, not the per-alphabet slices of a web font.
 # A slice has lost the kerning and the ligatures that cross its border, and the
 # tone marks of pinyin lie on both sides of it.
 while read -r package sum; do
@@ -42,6 +42,7 @@ done <<'LIST'
 @expo-google-fonts/source-serif-4@0.4.1 84f0b412fbc9b0b666d6fe04620b2cd2e54bfd49ca61fe0663a9e5beb30afcc4
 @expo-google-fonts/source-sans-3@0.4.1 eb41834f563921e19b18b40bc924b97110983aef800d9cb67b9186f546311828
 @expo-google-fonts/source-code-pro@0.4.1 e00a889c711535f7662ed2e8158560c5dba0c36cffd4f1f2cd30d1b07e89ade1
+@expo-google-fonts/noto-color-emoji@0.4.6 8199c361ebffca17e503b7afa3994833efc1db06d63839e0b01e41e2fbd62eeb
 @fontsource/stix-two-math@5.3.0 948de1b5470fbbd745fedbe6135797454fe833d94feecc6f2073cd771fe2f5fd
 LIST
 

@@ -62,7 +62,7 @@ pub fn first_sheet(
         columns: langs.into_iter().map(column).collect(),
     };
     let files = VirtualFiles::from([("/course/booklet.json".to_string(), json(&sheet))]);
-    typeset::pages(context, "booklet.typ", files).map(|(pages, _)| pages)
+    typeset::pages(context, "booklet.typ", context.fit(files)).map(|(pages, _)| pages)
 }
 
 fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[SheetSide]) -> Instructions {

@@ -1,36 +1,47 @@
 //! What PDFs are set with: templates, fonts and colours, those of the default theme where a course's own has none.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
 use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::text::Font;
 
+use super::drawing::{self, Piece};
+use super::emoji;
+use super::fonts::{FontSet, is_in_emoji_font};
 use super::look::look;
 use crate::digest::Digest;
 use crate::output::print::data::{VirtualFiles, json};
-use crate::theme::{DEFAULT_FONTS, PRINT_TEMPLATES, Theme};
+use crate::theme::{DEFAULT_FONTS, EMOJI_FAMILY, PRINT_TEMPLATES, Theme};
 
 /// The path of the file that names the characters which no font has.
 const MISSING: &str = "/course/missing.json";
+
+/// The path of the file that names the emoji of a document. Those without any have an empty one among the files of the context.
+const EMOJI: &str = "/course/emoji.json";
+
+/// What stands in a drawing for a character that no font has.
+pub const SUBSTITUTE: char = '□';
 
 /// Templates, fonts and colours of a course. A build makes one for all its PDFs.
 pub struct TypesetContext {
     /// The templates by absolute virtual path. A default template that is replaced can still be had from the folder `/default`.
     pub sources: BTreeMap<String, Source>,
-    /// The fonts of the default theme, then those of the course's.
-    pub fonts: Vec<Font>,
-    /// What Typst knows of each of the fonts, in the same order.
-    pub book: LazyHash<FontBook>,
     /// `/theme.json` and the pictures of the theme.
     pub files: VirtualFiles,
     /// The names of the templates that the course's theme replaces.
     pub replaced: Vec<String>,
     /// The digest of all that the course's theme brings.
     pub digest: Digest,
-    /// The characters that some font has, a bit for each: asking every font takes most of the time of a check.
-    covered: Vec<u64>,
+    /// The family of emoji in drawings.
+    emoji: String,
+    fonts: FontSet,
+    with_emoji: OnceLock<FontSet>,
 }
 
 impl TypesetContext {
@@ -45,12 +56,12 @@ impl TypesetContext {
             }
         }
         let own = theme.printed.fonts.iter().flat_map(|file| Font::iter(Bytes::new(file.clone())));
-        let fonts: Vec<Font> = DEFAULT_FONTS.iter().cloned().chain(own).collect();
+        let fonts = FontSet::new(DEFAULT_FONTS.iter().cloned().chain(own).collect());
         let pictures = theme.pictures.iter().map(|(name, bytes)| (format!("/theme/{name}"), Bytes::new(bytes.clone())));
         let mut files: VirtualFiles = pictures.collect();
         files.insert("/theme.json".into(), json(&look(theme)));
         files.insert(MISSING.into(), json(&""));
-        let book = LazyHash::new(FontBook::from_fonts(&fonts));
+        files.insert(EMOJI.into(), json(&[""; 0]));
         let digest = Digest::of_parts(
             (files.iter().map(|(path, bytes)| (path.as_bytes(), bytes.as_slice())))
                 .chain(theme.print_templates.iter().map(|(name, text)| (name.as_bytes(), text.as_bytes())))
@@ -58,47 +69,99 @@ impl TypesetContext {
                 .chain(theme.printed.fonts.iter().map(Vec::as_slice)),
         );
         let replaced = theme.print_templates.keys().cloned().collect();
-        TypesetContext { sources, book, files, replaced, digest, covered: covered(&fonts), fonts }
+        let emoji = theme.printed.emoji.as_deref().unwrap_or(EMOJI_FAMILY).to_owned();
+        TypesetContext { sources, files, replaced, digest, emoji, fonts, with_emoji: OnceLock::new() }
     }
 
-    /// The files of a document without the characters that no font has: they are taken out of drawings here, and listed in a file for the
-    /// templates, which leave them out of texts. Whether a course with such characters gets here at all is for its book to say (`missing-glyph`).
+    /// The files of a document with two lists for the templates: of the characters that no font has, for which they print a substitute, and of
+    /// the emoji. In drawings both are taken care of here. Whether a course with such characters gets here at all is for its book to say
+    /// (`missing-glyph`).
     pub fn fit(&self, mut files: VirtualFiles) -> VirtualFiles {
-        let mut missing = BTreeSet::new();
+        let (mut missing, mut signs, mut coloured) = (BTreeSet::new(), BTreeSet::new(), false);
         for (path, bytes) in &mut files {
             let Ok(text) = std::str::from_utf8(bytes) else { continue };
-            let lacking: BTreeSet<char> = text.chars().filter(|&c| !c.is_ascii() && !self.draws(c)).collect();
-            if path.ends_with(".json") {
+            let shown = drawing::words(text).map_or(Cow::Borrowed(text), Cow::Owned);
+            let rare = shown.chars().filter(|&c| !c.is_ascii() && !self.fonts.has(c) && !is_unseen(c));
+            let (in_emoji, lacking): (BTreeSet<char>, BTreeSet<char>) = rare.partition(|&c| is_in_emoji_font(c));
+            let sequences: BTreeSet<String> = emoji::each(&shown).map(str::to_owned).collect();
+            let drawn = !path.ends_with(".json");
+            let touched = !(in_emoji.is_empty() && lacking.is_empty() && sequences.is_empty());
+            coloured |= !in_emoji.is_empty() || !sequences.is_empty();
+            if drawn && touched {
+                *bytes = Bytes::from_string(self.fit_drawing(text));
+            } else if !drawn {
+                signs.extend(sequences);
                 missing.extend(lacking);
-            } else if !lacking.is_empty() {
-                *bytes = Bytes::from_string(text.replace(|c| lacking.contains(&c), ""));
             }
         }
         if !missing.is_empty() {
             files.insert(MISSING.into(), json(&String::from_iter(missing)));
         }
+        if coloured {
+            files.insert(EMOJI.into(), json(&longest_first(signs)));
+        }
         files
+    }
+
+    /// A drawing in which every character is drawn.
+    fn fit_drawing(&self, drawing: &str) -> String {
+        let drawn: String = drawing.chars().map(|c| if self.draws(c) { c } else { SUBSTITUTE }).collect();
+        drawing::with_families(&drawn, |text| self.pieces(text)).unwrap_or(drawn)
+    }
+
+    /// A text of a drawing by the families that have its characters.
+    fn pieces(&self, text: &str) -> Vec<Piece<'_>> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let sequence = emoji::emoji(rest).filter(|&length| !rest[..length].ends_with('\u{fe0e}'));
+            let length = sequence.unwrap_or(c.len_utf8());
+            let (piece, after) = rest.split_at(length);
+            rest = after;
+            let (family, text) = match sequence {
+                Some(_) => (Some(self.emoji.as_str()), piece.replace(emoji::is_selector, "")),
+                None if c.is_whitespace() => (None, piece.to_owned()),
+                None if is_unseen(c) => continue,
+                None => {
+                    let c = if self.draws(c) { c } else { SUBSTITUTE };
+                    (self.family(c), c.to_string())
+                }
+            };
+            match pieces.last_mut() {
+                Some(last) if last.family == family => last.text.push_str(&text),
+                _ => pieces.push(Piece { text, family }),
+            }
+        }
+        pieces
+    }
+
+    /// The family that a character needs when that of most text does not have it.
+    fn family(&self, c: char) -> Option<&str> {
+        let first = self.fonts.family_with('a');
+        self.fonts.family_with(c).map_or(Some(EMOJI_FAMILY), |family| Some(family).filter(|_| first != Some(family)))
+    }
+
+    /// The fonts for the files of a document. That of emoji is among them only where there are some.
+    pub fn fonts(&self, files: &VirtualFiles) -> &FontSet {
+        if files.contains_key(EMOJI) { self.with_emoji.get_or_init(|| self.fonts.with_emoji()) } else { &self.fonts }
     }
 
     /// Whether some font draws a character, or nothing has to be drawn for it.
     pub fn draws(&self, c: char) -> bool {
-        let unseen = c.is_whitespace()
-            || c.is_control()
-            || matches!(c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
-        let c = c as usize;
-        unseen || self.covered.get(c / 64).is_some_and(|bits| bits & (1 << (c % 64)) != 0)
+        self.fonts.has(c) || is_unseen(c) || is_in_emoji_font(c)
     }
 }
 
-fn covered(fonts: &[Font]) -> Vec<u64> {
-    let mut covered = vec![0; (char::MAX as usize + 1).div_ceil(64)];
-    for c in fonts.iter().flat_map(|font| font.info().coverage.iter()) {
-        if let Some(bits) = covered.get_mut(c as usize / 64) {
-            *bits |= 1 << (c % 64);
-        }
-    }
-    covered
+/// Whether a character has no shape of its own.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || const { CodePointSetData::new::<DefaultIgnorableCodePoint>() }.contains(c)
+}
+
+/// In this order a pattern finds 👍🏽 before it finds 👍.
+fn longest_first(signs: BTreeSet<String>) -> Vec<String> {
+    let mut signs: Vec<String> = signs.into_iter().collect();
+    signs.sort_by_key(|sign| Reverse(sign.len()));
+    signs
 }
 
 /// The typesetter's id of an absolute virtual path.

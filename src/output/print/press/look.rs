@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::theme::{Colour, Margins, Theme, Typefaces, tint};
+use crate::theme::{Colour, EMOJI_FAMILY, Margins, Theme, Typefaces, tint};
 
 /// The colours, fonts and measures of a theme.
 #[derive(Serialize)]
@@ -13,6 +13,10 @@ pub struct PrintLook<'a> {
     serif: Families<'a>,
     sans: Families<'a>,
     mono: Families<'a>,
+    /// Families for what those lack.
+    others: &'a [String],
+    /// Families of emoji.
+    emoji: Vec<&'a str>,
     /// The path of a picture.
     logo: Option<String>,
     /// The margins of a page, in millimetres.
@@ -47,6 +51,8 @@ pub fn look(theme: &Theme) -> PrintLook<'_> {
         serif: families(&printed.serif, "Diglot Serif", "Diglot Serif SC"),
         sans: families(&printed.sans, "Diglot Sans", "Diglot Sans SC"),
         mono: families(&printed.mono, "Diglot Mono", "Diglot Sans SC"),
+        others: &printed.others,
+        emoji: printed.emoji.as_deref().into_iter().chain([EMOJI_FAMILY]).collect(),
         logo: theme.logo.as_ref().map(|logo| format!("/theme/{}", logo.name)),
         margins: printed.margins.map(edges),
     }

@@ -11,10 +11,12 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
 use super::context::{TypesetContext, file_id};
+use super::fonts::FontSet;
 use crate::output::print::data::VirtualFiles;
 
 pub struct MemoryWorld<'a> {
     pub context: &'a TypesetContext,
+    fonts: &'a FontSet,
     main: FileId,
     files: VirtualFiles,
 }
@@ -27,7 +29,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 impl<'a> MemoryWorld<'a> {
     /// `main` is the name of a template.
     pub fn new(context: &'a TypesetContext, main: &str, files: VirtualFiles) -> MemoryWorld<'a> {
-        MemoryWorld { context, main: file_id(&format!("/{main}")), files }
+        MemoryWorld { context, fonts: context.fonts(&files), main: file_id(&format!("/{main}")), files }
     }
 }
 
@@ -37,7 +39,7 @@ impl World for MemoryWorld<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.context.book
+        &self.fonts.book
     }
 
     fn main(&self) -> FileId {
@@ -53,7 +55,7 @@ impl World for MemoryWorld<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.context.fonts.get(index).cloned()
+        self.fonts.get(index)
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

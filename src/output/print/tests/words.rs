@@ -1,33 +1,80 @@
 //! Words in the type and the language that they need.
 
 use super::*;
+use crate::course::reading::Reading;
+use crate::theme::EMOJI_FAMILY;
 
-#[test]
-fn a_character_without_a_font_is_reported_once_at_its_place() {
-    let text = "well 😀 and 😀";
-    let course = course(vec![par(text)], vec![par("😀")]);
-    let found = missing_glyphs(&course, &[], &context());
-    assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!((found[0].code, found[0].span.range()), (Code::MissingGlyph, 105..109));
-    assert_eq!(found[0].message.en, "no font has the character `😀` (U+1F600)");
+/// The pieces of text on pages, each with the family of its font.
+fn families(pages: &PagedDocument) -> Vec<(String, String)> {
+    fn walk(frame: &Frame, out: &mut Vec<(String, String)>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => walk(&group.frame, out),
+                FrameItem::Text(text) => out.push((text.font.info().family.to_string(), text.text.to_string())),
+                _ => {}
+            }
+        }
+    }
+    let mut out = Vec::new();
+    pages.pages().iter().for_each(|page| walk(&page.frame, &mut out));
+    out
+}
+
+/// The handbook, made as a build makes it.
+fn handbook(course: &Course, reading: Reading) -> PagedDocument {
+    let (options, context) = (options(reading, Edition::Learner), context());
+    let manuscript = Manuscript::new(&Document::Handbook, course, &context, &options);
+    let (pages, warnings) = typeset::pages(&context, manuscript.template, manuscript.files.clone()).expect("pages");
+    assert_eq!(warnings, Vec::<String>::new());
+    manuscript.pdf().expect("every character of it has a font");
+    pages
 }
 
 #[test]
-fn a_character_without_a_font_can_be_left_out() {
-    let (text, chinese) = ("well 😀 said", "好😀的");
-    let mut course = course(vec![par(text), par("plain")], vec![par(chinese)]);
-    let words = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><text>😀</text></svg>";
+fn a_character_without_a_font_is_reported_at_its_place() {
+    let found = missing_glyphs(&course(vec![par("well 𠮷")], vec![par("好")]), &[], &context());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].code, found[0].span.range()), (Code::MissingGlyph, 105..109));
+    assert_eq!(found[0].message.en, "no font has the character `𠮷` (U+20BB7)");
+}
+
+#[test]
+fn a_character_without_a_font_has_a_substitute() {
+    let mut course = course(vec![par("well 𠮷 said, สวัสดี"), par("plain")], vec![par("好𠮷的")]);
+    let words = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><text>𠮷</text></svg>";
     course.assets[0].bytes = words.as_bytes().into();
-    for reading in [ENGLISH, parallel()] {
-        let options = options(reading, Edition::Learner);
-        let context = context();
-        let manuscript = Manuscript::new(&Document::Handbook, &course, &context, &options);
-        let (pages, _) =
-            typeset::pages(&context, manuscript.template, manuscript.files.clone()).expect("it is typeset");
-        let shown = shown(&pages);
-        assert!(shown.contains("well ") && !shown.contains('😀'), "{shown}");
-        manuscript.pdf().expect("every character of it has a font");
+    for reading in [ENGLISH, chinese(), parallel()] {
+        let shown = shown(&handbook(&course, reading));
+        assert!(shown.contains("U+20BB7") && !shown.contains('𠮷'), "{shown}");
+        assert_eq!(shown.contains("U+0E2A"), reading != chinese(), "{shown}");
     }
+}
+
+#[test]
+fn emoji_are_in_colour_and_signs_of_the_text_are_not() {
+    let body = || vec![par("well 😡👍🏽 1️⃣ ☎️, 🇨🇳 👨‍👩‍👧‍👦; ☎ 1 #2 ✓ ★ ☐ → © ⌚\u{fe0e}")];
+    for reading in [ENGLISH, chinese(), parallel()] {
+        let pieces = families(&handbook(&course(body(), body()), reading));
+        let set = |sign: &str, ours: bool| {
+            pieces.iter().any(|(family, text)| (family == EMOJI_FAMILY) == ours && text.contains(sign))
+        };
+        for sign in ["😡", "👍🏽", "1️⃣", "☎️", "🇨🇳", "👨‍👩‍👧‍👦"] {
+            assert!(set(sign, true) && !set(sign, false), "{sign}: {pieces:?}");
+        }
+        for sign in ["☎", "1", "#", "2", "✓", "★", "☐", "→", "©"] {
+            assert!(set(sign, false), "{sign}: {pieces:?}");
+        }
+        assert!(!["#", "2", "✓", "★", "☐", "→", "©"].into_iter().any(|sign| set(sign, true)), "{pieces:?}");
+    }
+}
+
+#[test]
+fn a_document_without_emoji_knows_nothing_of_their_font() {
+    let context = context();
+    let plain = context.fit(book::files(&course(vec![par("well ☎")], vec![]), &options(ENGLISH, Edition::Learner)));
+    assert!(!plain.contains_key("/course/emoji.json"));
+    let with = context.fit(book::files(&course(vec![par("well 📞")], vec![]), &options(ENGLISH, Edition::Learner)));
+    assert_eq!(with["/course/emoji.json"].as_slice(), "[\"📞\"]".as_bytes());
 }
 
 #[test]
@@ -47,37 +94,30 @@ fn an_address_is_printed_without_a_hyphen_that_is_not_in_it() {
 }
 
 #[test]
-fn the_apostrophe_of_a_latin_word_in_chinese_is_latin() {
-    fn families(frame: &Frame, out: &mut Vec<(String, String)>) {
-        for (_, item) in frame.items() {
-            match item {
-                FrameItem::Group(group) => families(&group.frame, out),
-                FrameItem::Text(text) => out.push((text.font.info().family.to_string(), text.text.to_string())),
-                _ => {}
-            }
-        }
-    }
-    let body = || vec![par("他说“I’m fine”就走了，don’t worry，Mr. O’Neil’s 意见。")];
+fn marks_between_latin_words_in_chinese_are_latin() {
+    let text = "他说“I’m fine”就走了，don’t worry，the guests’ rooms，rock ’n’ roll，say “no” and go，wait… no。“好”“Yes”“No”……";
+    let body = || vec![par(text)];
     for reading in [chinese(), parallel()] {
-        let mut set = Vec::new();
-        for page in lay_out(&course(body(), body()), &options(reading, Edition::Learner)).pages() {
-            families(&page.frame, &mut set);
-        }
+        let set = families(&lay_out(&course(body(), body()), &options(reading, Edition::Learner)));
         let of = |words: &str| -> Vec<&str> {
             set.iter().filter(|(_, text)| text.contains(words)).map(|(family, _)| family.as_str()).collect()
         };
-        for word in ["I’m", "don’t", "O’Neil’s"] {
-            let found = of(word);
-            assert!(!found.is_empty() && found.iter().all(|family| *family == "Diglot Serif"), "{word}: {set:?}");
+        for words in ["I’m", "don’t", "guests’", "’n’", "“no”", "wait…"] {
+            let found = of(words);
+            assert!(!found.is_empty() && found.iter().all(|family| *family == "Diglot Serif"), "{words}: {set:?}");
         }
-        assert!(of("“").contains(&"Diglot Serif SC"), "{set:?}");
+        let chinese: String =
+            set.iter().filter(|(family, _)| family == "Diglot Serif SC").map(|(_, t)| t.as_str()).collect();
+        for marks in ["说“", "”就", "“好”“", "”“", "”……"] {
+            assert!(chinese.contains(marks), "{marks}: {set:?}");
+        }
     }
     let flag = |course: &Course| {
         json_of(course, &options(chinese(), Edition::Learner), "/course/book.json")["languages"][ZH].clone()
     };
     assert_eq!(flag(&course(body(), body()))["contractions"], true);
     // Ordinary courses pay nothing.
-    assert_eq!(flag(&course(body(), vec![par("他说‘好’。")]))["contractions"], false);
+    assert_eq!(flag(&course(body(), vec![par("他说‘好’，“OK”“Yes”……")]))["contractions"], false);
 }
 
 #[test]
