@@ -129,7 +129,7 @@ fn words(fields: &Fields<'_>) -> Vec<(String, Span)> {
     for key in ["title", "subtitle", "author", "version"] {
         fields.get(key).into_iter().for_each(|node| node.texts(&mut add));
     }
-    for (group, keys) in [("kinds", ["label", "plural"]), ("relations", ["label", "inverse"])] {
+    for (group, keys) in [("kinds", &["label", "page-label", "plural"][..]), ("relations", &["label", "inverse"])] {
         let entries = fields.get(group).into_iter().flat_map(Node::entries);
         for (key, node) in entries.flat_map(|(_, node)| node.entries()) {
             if keys.contains(&key.name.as_str()) {
@@ -170,7 +170,11 @@ impl Translations<'_> {
         fields
             .require(key, diagnostics)
             .and_then(|node| self.localized(node, diagnostics))
-            .unwrap_or_else(|| Localized::new(vec![String::new(); self.languages.len()]))
+            .unwrap_or_else(|| self.empty())
+    }
+
+    fn empty(&self) -> Localized<String> {
+        Localized::new(vec![String::new(); self.languages.len()])
     }
 }
 
@@ -179,7 +183,8 @@ fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<D
     let mut kinds: Vec<Kind> = Vec::new();
     for (key, node) in node.fields(diagnostics).entries {
         let mut fields = node.fields(diagnostics);
-        fields.only(&["folder", "label", "plural"], diagnostics);
+        fields.only(&["folder", "label", "page-label", "plural", "numbered"], diagnostics);
+        let numbered = fields.get("numbered").and_then(|n| n.bool(diagnostics)).unwrap_or(true);
         check_name(&key.name, key.span, diagnostics);
         let folder_node = fields.require("folder", diagnostics);
         let folder = folder_node.and_then(|n| n.text(diagnostics)).unwrap_or_default();
@@ -196,11 +201,18 @@ fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<D
                 );
             }
         }
+        let label = match fields.get("label") {
+            None if !numbered => reader.empty(),
+            _ => reader.label(&fields, "label", diagnostics),
+        };
+        let child_label = fields.get("page-label").and_then(|node| reader.localized(node, diagnostics));
         kinds.push(Kind {
             key: key.name.clone(),
             folder,
-            label: reader.label(&fields, "label", diagnostics),
+            child_label: child_label.unwrap_or_else(|| label.clone()),
+            label,
             plural: reader.label(&fields, "plural", diagnostics),
+            numbered,
         });
     }
     kinds
@@ -234,7 +246,7 @@ fn relations(
     for (key, node) in node.fields(diagnostics).entries {
         let mut fields = node.fields(diagnostics);
         fields.only(&["from", "to", "label", "inverse", "matrix"], diagnostics);
-        if ["title", "summary", "minutes", "aliases"].contains(&key.name.as_str()) {
+        if ["title", "summary", "minutes", "materials", "numbered", "aliases", "anchors"].contains(&key.name.as_str()) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::WrongValue,

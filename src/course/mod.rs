@@ -9,6 +9,7 @@ mod ids;
 mod language;
 mod localized;
 pub mod mentions;
+mod number;
 mod page;
 pub mod pairing;
 pub mod reading;
@@ -23,6 +24,7 @@ use crate::span::Span;
 pub use ids::{AssetIx, ItemIx, KindIx, Lang, Target, TermIx};
 pub use language::Language;
 pub use localized::Localized;
+pub use number::Number;
 pub use page::{Anchor, ByPage, HeadPlaces, Page, Text};
 pub use relation::Relation;
 
@@ -34,7 +36,7 @@ pub struct Course {
     pub languages: Vec<Language>,
     /// In the order of the book's parts.
     pub kinds: Vec<Kind>,
-    /// By kind, then by number.
+    /// By kind, in the order of the book: children stand behind their parent.
     pub items: Vec<Item>,
     pub relations: Vec<Relation>,
     /// The front page, or foreword.
@@ -76,22 +78,38 @@ pub struct Kind {
     pub folder: String,
     /// With `{n}` for the number: `Step {n}`.
     pub label: Localized<String>,
+    /// That of an item below another one, such as a page of a lesson.
+    pub child_label: Localized<String>,
     /// `Steps`.
     pub plural: Localized<String>,
+    /// Whether its items have numbers, unless one says otherwise.
+    pub numbered: bool,
 }
 
 #[derive(Clone, Debug)]
 pub struct Item {
     pub kind: KindIx,
-    pub slug: String,
-    /// From 1 within its kind.
-    pub number: u32,
-    /// In the classroom.
+    /// The item of its kind below which it stands: the lesson of a page. That one has no parent.
+    pub parent: Option<ItemIx>,
+    /// Its slug, behind that of its parent: `listen`, `start/open`.
+    pub path: String,
+    /// None when it goes by its title alone.
+    pub number: Option<Number>,
+    /// In the classroom, without its children.
     pub minutes: Option<u32>,
-    pub aliases: Vec<String>,
+    /// Where it lay before.
+    pub aliases: Vec<Location>,
     pub page: Arc<Page>,
     /// The items whose text refers to this one, in the order of the book, without repeats and without itself.
     pub mentioned_by: Vec<ItemIx>,
+}
+
+/// Where an item lies in the course, from which its id and its addresses are made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    pub kind: KindIx,
+    /// As [`Item::path`].
+    pub path: String,
 }
 
 #[derive(Clone, Debug)]
@@ -165,21 +183,43 @@ impl Course {
         self.items.iter().map(|item| &item.page).chain(&self.front)
     }
 
-    /// The items of a kind, by number.
+    /// The items of a kind, in the order of the book.
     pub fn items_of(&self, kind: KindIx) -> impl Iterator<Item = ItemIx> + '_ {
         self.item_ixs().filter(move |&ix| self.item(ix).kind == kind)
     }
 
-    /// `step/listen`.
-    pub fn id(&self, ix: ItemIx) -> String {
-        let item = self.item(ix);
-        format!("{}/{}", self.kind(item.kind).key, item.slug)
+    /// The items of a kind that stand below no other one.
+    pub fn roots_of(&self, kind: KindIx) -> impl Iterator<Item = ItemIx> + '_ {
+        self.items_of(kind).filter(|&ix| self.item(ix).parent.is_none())
     }
 
-    /// `Step 2`, `第2步`.
-    pub fn label(&self, ix: ItemIx, lang: Lang) -> String {
+    /// The items that stand below `ix`, in their order.
+    pub fn children(&self, ix: ItemIx) -> impl Iterator<Item = ItemIx> + '_ {
+        let next = self.item_ixs().skip(ix.index() + 1);
+        next.take_while(move |&child| self.item(child).parent == Some(ix))
+    }
+
+    /// The parent of an item, or the item itself.
+    pub fn root(&self, ix: ItemIx) -> ItemIx {
+        self.item(ix).parent.unwrap_or(ix)
+    }
+
+    /// How long an item takes in the classroom, with its children.
+    pub fn minutes(&self, ix: ItemIx) -> Option<u32> {
+        let all = std::iter::once(ix).chain(self.children(ix)).filter_map(|ix| self.item(ix).minutes);
+        all.reduce(u32::saturating_add)
+    }
+
+    /// `step/listen`, `module/start/open`.
+    pub fn id(&self, ix: ItemIx) -> String {
         let item = self.item(ix);
-        self.kind(item.kind).label[lang].replace("{n}", &item.number.to_string())
+        format!("{}/{}", self.kind(item.kind).key, item.path)
+    }
+
+    /// The id as a word: `step-listen`, `module-start--open`. No slug has two hyphens in a row.
+    pub fn flat_id(&self, ix: ItemIx) -> String {
+        let item = self.item(ix);
+        format!("{}-{}", self.kind(item.kind).key, item.path.replace('/', "--"))
     }
 
     /// The title in `lang`, or the source language's while it is not translated.

@@ -73,9 +73,16 @@ pub struct Text {
     pub footnotes: Footnotes<Resolved>,
     /// What a reference can point to on this page.
     pub anchors: BTreeMap<String, Anchor>,
+    /// By the id of a place, the ids that it had before.
+    pub earlier: BTreeMap<String, Vec<String>>,
 }
 
 impl Text {
+    /// Whether a place on the page has this id, or had it.
+    pub fn claims(&self, id: &str) -> bool {
+        self.anchors.contains_key(id) || self.earlier.values().flatten().any(|earlier| earlier == id)
+    }
+
     /// Its runs of blocks: the body, then each footnote.
     pub fn flows(&self) -> impl Iterator<Item = &Vec<Block<Resolved>>> {
         std::iter::once(&self.body).chain(&self.footnotes)

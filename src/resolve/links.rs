@@ -50,6 +50,7 @@ pub fn resolve(
                 names,
                 pictures: &mut pictures,
                 own: &draft.head.id,
+                earlier: &draft.head.earlier,
                 folder,
                 trainer: false,
                 lookups: &mut lookups,
@@ -130,6 +131,8 @@ struct Resolver<'a, 'd> {
     pictures: &'a mut Pictures<'d>,
     /// The id of the item.
     own: &'a str,
+    /// Ids that places of the page had earlier, each with the one that it has now.
+    earlier: &'a BTreeMap<String, String>,
     /// The folder of the text, relative to the course.
     folder: &'a str,
     /// Inside of what trainers alone see.
@@ -161,8 +164,12 @@ impl Resolver<'_, '_> {
                 anchors.insert(id.clone(), anchor);
             }
         });
+        let mut earlier: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (old, id) in self.earlier {
+            earlier.entry(id.clone()).or_default().push(old.clone());
+        }
         let (title, summary, materials) = (draft.title.clone(), draft.summary.clone(), draft.materials.clone());
-        Text { language, title, summary, materials, places: draft.places.clone(), body, footnotes, anchors }
+        Text { language, title, summary, materials, places: draft.places.clone(), body, footnotes, anchors, earlier }
     }
 
     fn blocks(&mut self, blocks: &[Block<Parsed>]) -> Vec<Block<Resolved>> {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::Head;
 use super::glossary::Glossary;
+use crate::book::Book;
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{Block, BlockKind, Parsed};
-use crate::course::{ItemIx, Target, TermIx};
+use crate::course::{ItemIx, Location, Target, TermIx};
 use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::{self, Message, both};
 use crate::span::Span;
@@ -28,12 +29,21 @@ pub struct Names<'a> {
 /// The places on a page that have an id, and whether trainers alone see them.
 struct Anchors<'a> {
     known: &'a BTreeMap<String, bool>,
+    /// The ids that some of them had earlier, each with the one that it has now.
+    earlier: &'a BTreeMap<String, String>,
     /// A mistake, which was reported, may hide some of them.
     broken: bool,
 }
 
 impl<'a> Names<'a> {
-    pub fn new(heads: &'a [Arc<Head>], broken: &'a BTreeSet<String>, glossary: &'a Glossary) -> Names<'a> {
+    /// `aliases` are those of each item.
+    pub fn new(
+        book: &Book,
+        heads: &'a [Arc<Head>],
+        aliases: &[Vec<Location>],
+        broken: &'a BTreeSet<String>,
+        glossary: &'a Glossary,
+    ) -> Names<'a> {
         let mut names = Names {
             items: BTreeMap::new(),
             by_slug: BTreeMap::new(),
@@ -43,12 +53,11 @@ impl<'a> Names<'a> {
             glossary,
             guesses: Guesses::default(),
         };
-        for head in heads.iter().filter(|head| head.kind.is_some()) {
+        for (head, aliases) in heads.iter().filter(|head| head.kind.is_some()).zip(aliases) {
             let ix = ItemIx::new(names.pages.len());
-            names.pages.push(Anchors { known: &head.anchors, broken: head.broken });
-            let kind = head.id.split('/').next().unwrap_or_default();
-            for alias in &head.meta.aliases {
-                names.items.entry(format!("{kind}/{}", alias.0)).or_insert(ix);
+            names.pages.push(Anchors { known: &head.anchors, earlier: &head.earlier, broken: head.broken });
+            for Location { kind, path } in aliases {
+                names.items.insert(format!("{}/{path}", book.kinds[kind.index()].key), ix);
             }
             names.items.insert(head.id.clone(), ix);
         }
@@ -87,6 +96,7 @@ impl<'a> Names<'a> {
         let Some(item) = item else { return Ok(None) };
         let Some(anchor) = anchor else { return Ok(Some(Target::Item(item))) };
         let anchors = &self.pages[item.index()];
+        let anchor = anchors.earlier.get(anchor).map_or(anchor, String::as_str);
         match anchors.known.get(anchor) {
             None if anchors.broken => Ok(None),
             None => {

@@ -335,9 +335,12 @@ impl Strings {
 }
 
 impl Common {
-    /// `Step 3: Show that you understand`.
-    pub fn reference(&self, label: &str, title: &str) -> String {
-        self.reference.fill(Labelled { label: &label, title: &title })
+    /// `Step 3: Show that you understand`; an item without a number has no label.
+    pub fn reference(&self, label: Option<&str>, title: &str) -> String {
+        match label {
+            Some(label) => self.reference.fill(Labelled { label: &label, title: &title }),
+            None => title.to_owned(),
+        }
     }
 
     /// `Exercise 1: The lion and the tiger`.

@@ -107,7 +107,7 @@ impl Renderer<'_> {
             Target::Term(term) => Some(course.term(*term).entries[lang].definition.clone()),
             Target::Item(item) if content.is_none() => course.item(*item).page.texts[lang].summary.clone(),
             Target::Item(item) | Target::Anchor(item, _) => {
-                Some(strings.common.reference(&course.label(*item, lang), course.title(*item, lang)))
+                Some(strings.common.reference(course.label(*item, lang).as_deref(), course.title(*item, lang)))
             }
         };
         let class = if matches!(target, Target::Term(_)) { "term" } else { "reference" };
@@ -148,20 +148,23 @@ impl Renderer<'_> {
     fn item_name(&self, item: ItemIx, out: &mut String) {
         let Context { course, lang, strings, .. } = self.context;
         let text = &course.item(item).page.texts[lang];
-        // `Module 2` stays on one line.
-        let label = course.label(item, lang).replace(' ', "\u{a0}");
+        let title = |out: &mut String| {
+            if text.language == lang {
+                return self.words(&text.title, out);
+            }
+            out.push_str("<span lang=\"");
+            escape::attribute(&course.language(text.language).tag, out);
+            out.push_str("\">");
+            escape::text(&text.title, out);
+            out.push_str("</span>");
+        };
+        let Some(label) = course.label(item, lang) else { return title(out) };
         for part in strings.common.reference.parts() {
             match part {
                 PatternPart::Words(words) => escape::text(words, out),
-                PatternPart::Value("label") => escape::text(&label, out),
-                PatternPart::Value(_) if text.language == lang => self.words(&text.title, out),
-                PatternPart::Value(_) => {
-                    out.push_str("<span lang=\"");
-                    escape::attribute(&course.language(text.language).tag, out);
-                    out.push_str("\">");
-                    escape::text(&text.title, out);
-                    out.push_str("</span>");
-                }
+                // `Module 2` stays on one line.
+                PatternPart::Value("label") => escape::text(&label.replace(' ', "\u{a0}"), out),
+                PatternPart::Value(_) => title(out),
             }
         }
     }

@@ -62,7 +62,7 @@ impl<'a> OnDemand<'a> {
             }
             for ix in course.item_ixs() {
                 for alias in &course.item(ix).aliases {
-                    files.insert(format!("{key}/{}", address::sibling(course, ix, alias)), File::Aliases(reading, ix));
+                    files.insert(format!("{key}/{}", address::earlier(course, alias)), File::Aliases(reading, ix));
                 }
             }
         }

@@ -132,7 +132,7 @@ fn content(course: &Course, lang: Lang) -> IndexContent {
         texts.push(text);
     }
     for ix in course.item_ixs().filter(|&ix| course.item(ix).page.texts[lang].language == lang) {
-        let name = strings.common.reference(&course.label(ix, lang), course.title(ix, lang));
+        let name = strings.common.reference(course.label(ix, lang).as_deref(), course.title(ix, lang));
         pages.push(Found(course.item(ix).kind.index(), address::path(course, Place::Item(ix)), name));
         texts.push(&course.item(ix).page.texts[lang]);
     }

@@ -120,11 +120,12 @@ impl TextWriter<'_> {
                     }
                     TextRun::Span(InlineSpan::Foreign { lang: text.language.index(), content: vec![title] })
                 };
+                let Some(label) = course.label(*item, lang) else { return vec![title()] };
                 let mut out = Vec::new();
                 for part in words.reference.parts() {
                     match part {
                         PatternPart::Words(words) => push_text(&mut out, words),
-                        PatternPart::Value("label") => push_text(&mut out, &course.label(*item, lang)),
+                        PatternPart::Value("label") => push_text(&mut out, &label),
                         PatternPart::Value(_) => out.push(title()),
                     }
                 }
