@@ -122,7 +122,7 @@ impl Links for OnThePage {
     fn target(&self, target: &Target) -> String {
         match target {
             Target::Anchor(item, id) if item.index() == 0 => format!("#{id}"),
-            Target::Anchor(..) | Target::Item(_) | Target::Term(_) => String::new(),
+            Target::Anchor(..) | Target::Item(_) | Target::Term(_) | Target::File(_) => String::new(),
         }
     }
 

@@ -8,7 +8,7 @@ mod values;
 pub use outputs::{Audience, Output};
 pub use settings::{BookletSettings, OutputSettings, PaperSize, Turn};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::{About, Kind, Lang, Language, Localized};
 use crate::diagnostic::{Code, Diagnostic, Guesses, Levels, Severity, Strictness};
@@ -21,7 +21,7 @@ use crate::yaml::{self, Fields, Node};
 pub use languages::language;
 use languages::languages;
 use settings::settings;
-use values::{choice, date, folder, site_url};
+use values::{attachments, choice, date, folder, site_url};
 
 /// The settings of a course.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct Book {
     pub levels: Levels,
     pub raw_html: bool,
     pub math: bool,
+    /// The endings of the files that it hands on, in lower case.
+    pub attachments: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -50,7 +52,7 @@ pub struct RelationSettings {
     pub matrix: bool,
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "title",
     "subtitle",
     "description",
@@ -67,6 +69,7 @@ const KEYS: [&str; 16] = [
     "checks",
     "html",
     "math",
+    "attachments",
 ];
 
 /// Reads `book.yaml`, and reports everything that is wrong with it. With an error in what the texts depend on (languages, kinds,
@@ -115,6 +118,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
             .and_then(|n| choice(n, &[("escape", false), ("allow", true)], &mut diagnostics))
             .unwrap_or(false),
         math: fields.get("math").and_then(|n| n.bool(&mut diagnostics)).unwrap_or(false),
+        attachments: attachments(&fields, &mut diagnostics),
         languages,
     };
     let usable = vital.is_empty() && !book.languages.is_empty() && !book.kinds.is_empty();

@@ -35,6 +35,10 @@ index_type!(
     AssetIx
 );
 index_type!(
+    /// A file that the course hands on.
+    AttachmentIx
+);
+index_type!(
     /// A term of the glossary.
     TermIx
 );
@@ -56,4 +60,6 @@ pub enum Target {
     /// An id within an item's page.
     Anchor(ItemIx, String),
     Term(TermIx),
+    /// A file to be handed on.
+    File(AttachmentIx),
 }

@@ -2,6 +2,7 @@
 //!
 //! Its texts are [`tree`]s, its languages stand beside each other by [`pairing`]; a [`reading`] chooses languages, an [`edition`] what is seen.
 
+pub mod attachment;
 pub mod collation;
 pub mod edition;
 pub mod foreign;
@@ -21,7 +22,8 @@ use std::sync::Arc;
 use crate::picture::Picture;
 use crate::span::Span;
 
-pub use ids::{AssetIx, ItemIx, KindIx, Lang, Target, TermIx};
+pub use attachment::Attachment;
+pub use ids::{AssetIx, AttachmentIx, ItemIx, KindIx, Lang, Target, TermIx};
 pub use language::Language;
 pub use localized::Localized;
 pub use number::Number;
@@ -45,6 +47,8 @@ pub struct Course {
     pub terms: Vec<Term>,
     /// Only those that some text shows.
     pub assets: Vec<Asset>,
+    /// Only those to which some text leads.
+    pub attachments: Vec<Attachment>,
 }
 
 /// What `book.yaml` says of the course as a whole.
@@ -158,6 +162,10 @@ impl Course {
         &self.assets[ix.index()]
     }
 
+    pub fn attachment(&self, ix: AttachmentIx) -> &Attachment {
+        &self.attachments[ix.index()]
+    }
+
     pub fn term(&self, ix: TermIx) -> &Term {
         &self.terms[ix.index()]
     }
@@ -195,7 +203,7 @@ impl Course {
 
     /// The items that stand below `ix`, in their order.
     pub fn children(&self, ix: ItemIx) -> impl Iterator<Item = ItemIx> + '_ {
-        let next = self.item_ixs().skip(ix.index() + 1);
+        let next = (ix.index() + 1..self.items.len()).map(ItemIx::new);
         next.take_while(move |&child| self.item(child).parent == Some(ix))
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::ids::{AssetIx, ItemIx, Lang, Target};
+use super::ids::{AssetIx, AttachmentIx, ItemIx, Lang, Target};
 use super::localized::Localized;
 use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved};
 use crate::span::Span;
@@ -17,13 +17,15 @@ pub struct Page {
     pub pictures: BTreeSet<AssetIx>,
     /// The items that its texts refer to.
     pub mentions: BTreeSet<ItemIx>,
+    /// The files that its texts hand on.
+    pub attachments: BTreeSet<AttachmentIx>,
     /// The languages whose texts have Latin words with an apostrophe, once somebody has asked.
     pub(crate) contractions: OnceLock<Vec<Lang>>,
 }
 
 impl Page {
     pub fn new(texts: Localized<Text>) -> Page {
-        let (mut pictures, mut mentions) = (BTreeSet::new(), BTreeSet::new());
+        let (mut pictures, mut mentions, mut attachments) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for blocks in texts.as_slice().iter().flat_map(Text::flows) {
             tree::blocks(blocks, &mut |block| {
                 if let BlockKind::Figure { picture, .. } = &block.kind {
@@ -32,11 +34,12 @@ impl Page {
             });
             tree::inlines(blocks, &mut |inline| match inline {
                 Inline::Image { picture, .. } => _ = pictures.insert(*picture),
+                Inline::Reference { target: Target::File(file), .. } => _ = attachments.insert(*file),
                 Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), .. } => _ = mentions.insert(*to),
                 _ => {}
             });
         }
-        Page { texts, pictures, mentions, contractions: OnceLock::new() }
+        Page { texts, pictures, mentions, attachments, contractions: OnceLock::new() }
     }
 }
 

@@ -139,7 +139,7 @@ impl<'a> Pictures<'a> {
 }
 
 /// Joins two paths; none when the result leaves the course.
-fn join(folder: &str, name: &str) -> Option<String> {
+pub(super) fn join(folder: &str, name: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
     for part in name.split('/') {
         match part {
@@ -154,7 +154,7 @@ fn join(folder: &str, name: &str) -> Option<String> {
 }
 
 /// How a text in `folder` names the file at `path`.
-fn relative(folder: &str, path: &str) -> String {
+pub(super) fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len() - 1);

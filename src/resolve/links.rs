@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::assets::{Measured, Pictures};
+use super::attachments::Files;
 use super::names::Names;
 use super::{Draft, DraftText, drafts, page};
 use crate::book::Book;
@@ -13,7 +14,7 @@ use crate::course::tree::{
     self, Block, BlockKind, Body, Choice, Directive, Inline, List, ListItem, Parsed, Question, Resolved, Table, Turn,
     plain_text,
 };
-use crate::course::{Anchor, Asset, AssetIx, Lang, Page, Target, Text};
+use crate::course::{Anchor, Asset, AssetIx, Attachment, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Sources;
@@ -27,10 +28,11 @@ pub fn resolve(
     names: &Names<'_>,
     memo: &mut drafts::Memo,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Paired>, Vec<Asset>) {
+) -> (Vec<Paired>, Vec<Asset>, Vec<Attachment>) {
     let keeps = memo.keeps();
     let memo = &mut memo.pages;
     let mut pictures = Pictures::new(book, sources, std::mem::take(&mut memo.pictures));
+    let files = Files::new(book, sources);
     let mut earlier = std::mem::take(&mut memo.pages);
     let mut pages = Vec::new();
     for draft in drafts {
@@ -69,7 +71,8 @@ pub fn resolve(
     }
     let (assets, measured) = pictures.into_assets();
     memo.pictures = measured;
-    (pages, assets)
+    files.report_unread(sources, diagnostics);
+    (pages, assets, files.into_attachments())
 }
 
 /// A page, and where its languages cannot be paired.

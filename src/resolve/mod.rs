@@ -10,6 +10,7 @@
 
 mod aliases;
 mod assets;
+mod attachments;
 mod drafts;
 mod file_name;
 mod files;
@@ -46,7 +47,7 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Cours
     let heads: Vec<Arc<Head>> = drafts.iter().map(|draft| draft.head.clone()).collect();
     let aliases = aliases::of_items(book, &heads, &mut diagnostics);
     let names = Names::new(book, &heads, &aliases, &files.broken, &glossary);
-    let (pages, assets) = links::resolve(book, sources, drafts, &names, memo, &mut diagnostics);
+    let (pages, assets, attachments) = links::resolve(book, sources, drafts, &names, memo, &mut diagnostics);
     let relations = relations(book, &heads, &names, &mut diagnostics);
     // What is wrong within a file that could not be read is no news, and neither is that a text with errors differs from another.
     diagnostics.retain(|d| d.code == Code::FileName || !sources.get(d.span.file).broken);
@@ -85,6 +86,7 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Cours
         front,
         terms: glossary.terms,
         assets,
+        attachments,
     };
     mentions::derive(&mut course);
     (Some(course), diagnostics)

@@ -71,6 +71,11 @@ values! {
     Titled { title } false
     /// A title and the languages in which it is said.
     TitledIn { title, language } false
+    /// What a file is, and how large.
+    FileFacts { kind, size } false
+    /// The name of a file, and what it is.
+    NamedFile { name, facts } false
+    FileName { name } false
     Languages { language } false
     /// The plurals of two kinds.
     Kinds { from, to } false

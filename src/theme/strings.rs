@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::pattern::{
-    BookletFacts, Count, CountOf, DateParts, Kinds, Labelled, Languages, Letters, PageNumber, PageOf, Pattern, Plays,
-    Score, Titled, TitledIn, Version,
+    BookletFacts, Count, CountOf, DateParts, FileFacts, FileName, Kinds, Labelled, Languages, Letters, NamedFile,
+    PageNumber, PageOf, Pattern, Plays, Score, Titled, TitledIn, Version,
 };
+use crate::course::Attachment;
+use crate::course::attachment::FileType;
 use crate::course::tree::AlertKind;
 
 /// All words of one language.
@@ -59,6 +61,14 @@ pub struct Common {
     pub with_language: Pattern<TitledIn<'static>>,
     /// What to put around the titles of the matrix, with `{from}` and `{to}` for the plurals of the kinds.
     pub matrix: Pattern<Kinds<'static>>,
+    /// What a file to download is, with `{kind}` and `{size}`; and behind its name, with `{name}` and `{facts}`.
+    pub file: Pattern<FileFacts<'static>>,
+    pub named_file: Pattern<NamedFile<'static>>,
+    /// Kinds of files.
+    pub picture_file: String,
+    pub audio_file: String,
+    pub video_file: String,
+    pub text_file: String,
     pub glossary: String,
     pub contents: String,
     pub front: String,
@@ -214,6 +224,8 @@ pub struct Print {
     pub date: Pattern<DateParts<'static>>,
     /// For `{month}`, from January.
     pub months: Vec<String>,
+    /// Behind the words of a link to a file, with `{name}`.
+    pub file_online: Pattern<FileName<'static>>,
     /// The right options of a question, with `{letters}`.
     pub answer: Pattern<Letters<'static>>,
     /// Between those letters.
@@ -346,6 +358,19 @@ impl Common {
     /// `Exercise 1: The lion and the tiger`.
     pub fn labelled_title(&self, label: &str, title: &str) -> String {
         self.labelled_title.fill(Labelled { label: &label, title: &title })
+    }
+
+    /// `Excel, 14 KB`.
+    pub fn file_facts(&self, file: &Attachment) -> String {
+        let file_type = file.file_type();
+        let kind = match &file_type {
+            FileType::Picture => &self.picture_file,
+            FileType::Audio => &self.audio_file,
+            FileType::Video => &self.video_file,
+            FileType::Text => &self.text_file,
+            FileType::Named(name) => name,
+        };
+        self.file.fill(FileFacts { kind, size: &file.size() })
     }
 
     /// What the `n`th table below a heading is called.

@@ -65,6 +65,7 @@ impl Links for Addresses<'_> {
         match target {
             Target::Item(item) => page(*item),
             Target::Anchor(item, id) => format!("{}#{id}", page(*item)),
+            Target::File(file) => self.0.attachment(*file).name().to_owned(),
             Target::Term(term) => format!("../glossary.html#{}", self.0.term(*term).key),
         }
     }

@@ -24,6 +24,7 @@ mod publication;
 mod serve;
 mod shipped;
 mod sound;
+mod structured;
 mod support;
 mod themed;
 

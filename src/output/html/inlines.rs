@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::{Context, Renderer, escape, formula};
 use crate::course::foreign;
-use crate::course::tree::{Inline, Resolved};
-use crate::course::{Anchor, AssetIx, ItemIx, Target};
-use crate::theme::PatternPart;
+use crate::course::tree::{self, Inline, Resolved};
+use crate::course::{Anchor, AssetIx, AttachmentIx, ItemIx, Target};
+use crate::theme::{NamedFile, PatternPart};
 
 impl Renderer<'_> {
     pub fn inlines(&mut self, inlines: &[Inline<Resolved>], out: &mut String) {
@@ -95,6 +95,9 @@ impl Renderer<'_> {
 
     fn reference(&mut self, target: &Target, content: Option<&[Inline<Resolved>]>, out: &mut String) {
         let Context { course, lang, strings, links, .. } = self.context;
+        if let Target::File(file) = target {
+            return self.attachment(*file, content, out);
+        }
         // What the words of the link do not say: its title, and for the previews of a script the rest.
         let more = match (target, content) {
             (Target::Term(term), Some(_)) => Some(("data-name", course.term(*term).entries[lang].term.clone())),
@@ -106,6 +109,7 @@ impl Renderer<'_> {
         let tooltip = match target {
             Target::Term(term) => Some(course.term(*term).entries[lang].definition.clone()),
             Target::Item(item) if content.is_none() => course.item(*item).page.texts[lang].summary.clone(),
+            Target::File(_) => None,
             Target::Item(item) | Target::Anchor(item, _) => {
                 Some(strings.common.reference(course.label(*item, lang).as_deref(), course.title(*item, lang)))
             }
@@ -128,6 +132,7 @@ impl Renderer<'_> {
         match (content, target) {
             (Some(content), _) => self.inlines(content, out),
             (None, Target::Term(term)) => escape::text(&course.term(*term).entries[lang].term, out),
+            (None, Target::File(file)) => escape::text(course.attachment(*file).name(), out),
             (None, Target::Item(item)) => self.item_name(*item, out),
             (None, Target::Anchor(item, id)) => match course.item(*item).page.texts[lang].anchors.get(id) {
                 Some(Anchor::Heading(words)) => self.words(words, out),
@@ -142,6 +147,28 @@ impl Renderer<'_> {
             },
         }
         out.push_str("</a>");
+    }
+
+    /// A link to a file, with what a reader wants to know before it comes: its name, its type and how large it is.
+    fn attachment(&mut self, file: AttachmentIx, content: Option<&[Inline<Resolved>]>, out: &mut String) {
+        let Context { course, strings, links, .. } = self.context;
+        let attachment = course.attachment(file);
+        let (name, facts) = (attachment.name(), strings.common.file_facts(attachment));
+        let named = content.is_none_or(|content| tree::plain_text(content).trim() == name);
+        let _ = write!(out, "<a class=\"attachment\" href=\"");
+        escape::attribute(&links.target(&Target::File(file)), out);
+        out.push_str("\" download=\"");
+        escape::attribute(name, out);
+        out.push_str("\">");
+        match content {
+            Some(content) => self.inlines(content, out),
+            None => escape::text(name, out),
+        }
+        out.push_str(" <span class=\"fact\">");
+        let facts =
+            if named { facts } else { strings.common.named_file.fill(NamedFile { name: &name, facts: &facts }) };
+        escape::text(&facts, out);
+        out.push_str("</span></a>");
     }
 
     /// `Step 3: Show that you understand`. A title that is not translated says which language it is in.

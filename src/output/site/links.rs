@@ -194,6 +194,7 @@ impl Links for SitePage<'_> {
                 };
                 format!("{page}#{}", escape::path(id))
             }
+            Target::File(file) => self.file(&self.course().attachment(*file).site_path()),
             Target::Term(term) => {
                 format!("{}#{}", self.to(Place::Glossary), escape::path(&self.course().term(*term).key))
             }

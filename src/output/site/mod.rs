@@ -182,6 +182,7 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
     let site = Site::new(course, options)?;
     site.files.put(sink)?;
     site.files.put_pictures(&site, sink)?;
+    site.files.put_attachments(&site, sink)?;
     course
         .langs()
         .flat_map(|lang| search::index(course, options, lang))

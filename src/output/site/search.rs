@@ -178,6 +178,7 @@ fn words(course: &Course, lang: Lang, block: &Block<Resolved>) -> String {
         Segment::Name(target, _) => line.push_str(match target {
             Target::Item(item) | Target::Anchor(item, _) => course.title(*item, lang),
             Target::Term(term) => &course.term(*term).entries[lang].term,
+            Target::File(file) => course.attachment(*file).name(),
         }),
         Segment::Break => line.push(' '),
         Segment::End => {

@@ -46,6 +46,9 @@ pub static SHIPPED: Build = Build { book: "", runs: &[&[], &["site", "--edition"
 pub static THEMED: Build = Build { book: "tests/courses/themed", runs: &[&["site", "handbook", "handouts", "kit"]] };
 pub static FORMULAS: Build = Build { book: "tests/courses/formulas", runs: &[&["site", "handbook"]] };
 
+/// Lessons with pages, items without numbers, files to hand on.
+pub static STRUCTURED: Build = Build { book: "tests/courses/structured", runs: &[&[]] };
+
 /// What was made of [`SHIPPED`].
 pub fn shipped() -> &'static Path {
     static OUT: LazyLock<PathBuf> = LazyLock::new(|| SHIPPED.kept("shipped"));
@@ -59,5 +62,10 @@ pub fn themed() -> &'static Path {
 
 pub fn formulas() -> &'static Path {
     static OUT: LazyLock<PathBuf> = LazyLock::new(|| FORMULAS.kept("formulas"));
+    &OUT
+}
+
+pub fn structured() -> &'static Path {
+    static OUT: LazyLock<PathBuf> = LazyLock::new(|| STRUCTURED.kept("structured"));
     &OUT
 }

@@ -121,6 +121,7 @@ fn course() -> Course {
             entries: Localized::new(vec![entry("empathy"), entry("同理心")]),
             span: span(),
         }],
+        attachments: Vec::new(),
         assets: vec![Asset {
             path: "a.svg".to_owned(),
             bytes: Vec::new().into(),
@@ -141,6 +142,7 @@ impl Links for Addresses {
         match target {
             Target::Item(item) => format!("item-{}.html", item.index()),
             Target::Anchor(item, id) => format!("item-{}.html#{id}", item.index()),
+            Target::File(file) => format!("file-{}", file.index()),
             Target::Term(term) => format!("glossary.html?a&b#{}", term.index()),
         }
     }

@@ -160,6 +160,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             ]),
             span: span(7, "empathy"),
         }],
+        attachments: Vec::new(),
         assets: vec![Asset {
             path: "dot.svg".into(),
             bytes: Arc::from(&br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>"#[..]),

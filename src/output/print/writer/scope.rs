@@ -194,6 +194,7 @@ impl<'a> Scope<'a> {
     /// The label to which a reference leads in this PDF; none when it leads out of it. An anchor that is not there becomes its item.
     pub fn target_label(&self, target: &Target) -> Option<String> {
         match target {
+            Target::File(_) => None,
             Target::Term(term) => (self.form() == Form::Book).then(|| self.term_label(*term)),
             Target::Item(item) => self.shown_item(*item),
             Target::Anchor(item, id) => {
