@@ -122,7 +122,8 @@ impl Links for OnThePage {
     fn target(&self, target: &Target) -> String {
         match target {
             Target::Anchor(item, id) if item.index() == 0 => format!("#{id}"),
-            Target::Anchor(..) | Target::Item(_) | Target::Term(_) | Target::File(_) => String::new(),
+            Target::Front(_) | Target::Anchor(..) | Target::Item(_) => String::new(),
+            Target::Term(_) | Target::File(_) => String::new(),
         }
     }
 

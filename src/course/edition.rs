@@ -112,6 +112,9 @@ fn renumber_calls(blocks: &mut [Block<Resolved>], called: &mut Vec<usize>) {
 pub fn anchors_of(body: &[Block<Resolved>], all: &BTreeMap<String, Anchor>) -> BTreeMap<String, Anchor> {
     let mut kept = BTreeMap::new();
     tree::blocks(body, &mut |block| {
+        tree::places(block, &mut |id, _| {
+            kept.extend(all.get_key_value(id).map(|(id, anchor)| (id.clone(), anchor.clone())))
+        });
         let id = match &block.kind {
             BlockKind::Heading { id, .. } => Some(id),
             BlockKind::Directive(directive) => directive.id.as_ref(),

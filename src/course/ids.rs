@@ -56,6 +56,8 @@ impl Lang {
 /// Where a reference leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
+    /// The front page, or a place on it.
+    Front(Option<String>),
     Item(ItemIx),
     /// An id within an item's page.
     Anchor(ItemIx, String),

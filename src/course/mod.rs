@@ -186,6 +186,11 @@ impl Course {
         (0..self.terms.len()).map(TermIx::new)
     }
 
+    /// The title of the front page: its own, or that of the course.
+    pub fn front_title(&self, lang: Lang) -> &str {
+        self.front.as_ref().map_or(&self.about.title[lang], |page| &page.texts[lang].title)
+    }
+
     /// All pages: those of the items, then the front page.
     pub fn pages(&self) -> impl Iterator<Item = &Arc<Page>> {
         self.items.iter().map(|item| &item.page).chain(&self.front)

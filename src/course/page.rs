@@ -106,6 +106,8 @@ pub struct HeadPlaces {
 pub enum Anchor {
     /// With its words.
     Heading(String),
+    /// A place in a text, without a name of its own.
+    Place,
     /// A directive with an id.
     Directive { name: &'static str, number: Option<u32>, title: Option<String> },
 }

@@ -68,6 +68,8 @@ codes! {
     UnclosedFence = "unclosed-fence", Error;
     /// A line of colons that cannot be read as a fence.
     FenceLine = "fence-line", Error;
+    /// HTML that a course does not know, or that paper leaves out.
+    RawHtml = "raw-html", Warning;
     /// A comment without an end.
     UnclosedComment = "unclosed-comment", Error;
     /// A footnote that nothing calls.

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::paths::{join, relative};
 use crate::book::Book;
 use crate::course::{Asset, AssetIx};
 use crate::diagnostic::{Code, Diagnostic, Guesses};
@@ -136,30 +137,6 @@ impl<'a> Pictures<'a> {
             )),
         }
     }
-}
-
-/// Joins two paths; none when the result leaves the course.
-pub(super) fn join(folder: &str, name: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    for part in name.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// How a text in `folder` names the file at `path`.
-pub(super) fn relative(folder: &str, path: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    let to: Vec<&str> = path.split('/').collect();
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len() - 1);
-    let up = std::iter::repeat_n("..", from.len() - common);
-    up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
 /// The beginning of a name that may be a whole picture (`data:…`).

@@ -1,16 +1,34 @@
 //! Files to be handed on: which file a link means, whether the course hands on such files, and what lies in its folder for nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::assets::{join, relative};
+use super::names::{Names, Origin};
+use super::paths::relative;
 use crate::book::Book;
 use crate::course::attachment::extension;
-use crate::course::{Attachment, AttachmentIx};
+use crate::course::tree::Destination;
+use crate::course::{Attachment, AttachmentIx, Target};
 use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::{self, Message, both};
-use crate::percent;
 use crate::sources::{Content, Limits, Sources};
 use crate::span::Span;
+
+/// Where a link leads: to what has a name, or to a file.
+///
+/// # Errors
+///
+/// When there is no such thing, or it cannot be shown there.
+pub fn look_up(
+    names: &Names<'_>,
+    files: &mut Files<'_>,
+    destination: &Destination,
+    from: Origin<'_>,
+) -> Result<Option<Target>, Box<Diagnostic>> {
+    match names.file(destination, from.folder, |path| files.is_like(path)) {
+        Some(path) => Ok(Some(Target::File(files.find(&path, from.folder, from.trainer, from.span)?))),
+        None => names.target(destination, from),
+    }
+}
 
 /// The files of a course that are no texts; those to which a text leads get an index.
 pub struct Files<'a> {
@@ -18,6 +36,8 @@ pub struct Files<'a> {
     /// Relative to the course folder.
     known: BTreeMap<&'a str, Content>,
     used: BTreeMap<&'a str, AttachmentIx>,
+    /// Those to which some text would lead, but for a mistake that was reported.
+    meant: BTreeSet<&'a str>,
     attachments: Vec<Attachment>,
     guesses: Guesses,
 }
@@ -28,35 +48,31 @@ impl<'a> Files<'a> {
         let pictures = sources.attachments.iter().map(|file| (&file.path, Content::Here(file.bytes.clone())));
         let others = sources.others.iter().map(|file| (&file.path, file.content.clone()));
         let known = pictures.chain(others).filter_map(|(path, file)| Some((path.strip_prefix(&prefix)?, file)));
-        let (used, attachments) = (BTreeMap::new(), Vec::new());
-        Files { book, known: known.collect(), used, attachments, guesses: Guesses::default() }
+        let (used, meant, attachments) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
+        Files { book, known: known.collect(), used, meant, attachments, guesses: Guesses::default() }
     }
 
     pub fn into_attachments(self) -> Vec<Attachment> {
         self.attachments
     }
 
-    /// The file that `name` means in a text that lies in `folder` (relative to the course, without a final slash). `trainer` says that trainers alone
-    /// read the link.
+    /// Whether there is such a file in the course, or one that may be meant.
+    fn is_like(&self, path: &str) -> bool {
+        self.known.contains_key(path) || (!path.ends_with(".md") && self.nearest(path).is_some())
+    }
+
+    /// The file at `path`, to which a text in `folder` leads; both are relative to the course. `trainer` says that trainers alone read the link.
     ///
     /// # Errors
     ///
     /// When there is no such file in the course, or it cannot be handed on.
-    pub fn find(&mut self, folder: &str, name: &str, trainer: bool, span: Span) -> Result<AttachmentIx, Diagnostic> {
+    pub fn find(&mut self, path: &str, folder: &str, trainer: bool, span: Span) -> Result<AttachmentIx, Diagnostic> {
         let wrong = |message: Message| Diagnostic::new(Code::MissingFile, span, message);
-        let decoded = percent::decoded(name).unwrap_or_else(|| name.to_owned());
-        let inside = |path: &str| !path.starts_with('/') && !path.contains('\\');
-        let Some(path) = join(folder, &decoded).filter(|_| inside(&decoded)) else {
-            return Err(wrong(both!("the file `{name}` lies outside the course", "文件 `{name}` 在课程之外")).hint(
-                both!(
-                    "copy the file beside the text and write its name alone: `[…](form.xlsx)`",
-                    "请把文件复制到正文旁边，只写文件名：`[…](form.xlsx)`"
-                ),
-            ));
-        };
-        let Some((&path, content)) = self.known.get_key_value(path.as_str()) else {
+        let Some((&path, content)) = self.known.get_key_value(path) else {
             let missing = wrong(both!("there is no file `{path}` in the course", "课程里没有文件 `{path}`"));
-            return Err(match self.nearest(&path) {
+            let near = self.nearest(path);
+            self.meant.extend(near);
+            return Err(match near {
                 Some(near) => missing.hint(both!("did you mean `{}`?", "您要写的是 `{}` 吗？", relative(folder, near))),
                 None => missing.hint(both!("put the file beside the text", "请把文件放在正文旁边")),
             });
@@ -65,6 +81,7 @@ impl<'a> Files<'a> {
             self.attachments[ix.index()].trainer_only &= trainer;
             return Ok(ix);
         }
+        self.meant.insert(path);
         let extension = extension(path);
         if !self.book.attachments.contains(&extension) {
             let list = message::list(self.book.attachments.iter().cloned());
@@ -108,7 +125,7 @@ impl<'a> Files<'a> {
         let prefix = format!("{}/", self.book.folder);
         for other in &sources.others {
             let path = other.path.strip_prefix(&prefix).unwrap_or(&other.path);
-            if self.used.contains_key(path)
+            if self.meant.contains(path)
                 || self.book.outputs.names.as_ref().is_some_and(|(names, _)| *names == other.path)
             {
                 continue;

@@ -45,8 +45,10 @@ pub struct Head {
     pub broken: bool,
     /// The ids in the source text, and whether trainers alone see their places.
     pub anchors: BTreeMap<String, bool>,
-    /// Ids that places had earlier, each with the one that it has now.
-    pub earlier: BTreeMap<String, String>,
+    /// By the id of a place, the ids that it had before.
+    pub earlier: BTreeMap<String, Vec<String>>,
+    /// Other ids of places, with those that they have: earlier ones, and those that GitHub and others give to the headings, in every language.
+    pub also: BTreeMap<String, String>,
 }
 
 pub struct DraftText {
@@ -256,7 +258,13 @@ fn draft(
     structure::inherit(&mut texts, exercises, diagnostics);
     let source = texts[Lang::SOURCE.index()].as_ref().expect("its file is there");
     let anchors = names::anchors(&source.document.body);
-    let earlier = aliases::anchors(&meta.anchors, &anchors, source.broken, diagnostics);
+    let renamed = aliases::anchors(&meta.anchors, &anchors, source.broken, diagnostics);
+    let mut earlier: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (old, id) in &renamed {
+        earlier.entry(id.clone()).or_default().push(old.clone());
+    }
+    let mut also = names::other_ids(texts.iter().flatten().map(|text| text.document.body.as_slice()));
+    also.extend(renamed);
     let head = Head {
         id: entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default(),
         kind: entry.kind(),
@@ -268,6 +276,7 @@ fn draft(
         broken: source.broken,
         anchors,
         earlier,
+        also,
     };
     Some(Draft { head: Arc::new(head), texts: texts.into() })
 }

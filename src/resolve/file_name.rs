@@ -42,8 +42,12 @@ impl FilePlace {
         format!("{}/{}", book.kinds[self.kind.index()].key, self.path())
     }
 
+    pub fn parent_place(&self) -> Option<FilePlace> {
+        Some(FilePlace { kind: self.kind, parent: None, own: self.parent.clone()? })
+    }
+
     pub fn parent_id(&self, book: &Book) -> Option<String> {
-        Some(format!("{}/{}", book.kinds[self.kind.index()].key, self.parent.as_ref()?.slug))
+        self.parent_place().map(|parent| parent.id(book))
     }
 
     /// Items in this order have their children behind them.

@@ -114,6 +114,8 @@ pub fn sort(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -
         }
     }
     files.entries = groups.into_values().collect();
+    // The number of an item that has no text of its own is in the folder of its pages.
+    spent.extend(files.entries.iter().filter_map(|entry| entry.place.as_ref()?.parent_place()));
     files.entries.sort_by_cached_key(|entry| entry.place.as_ref().map(FilePlace::order));
     numbering::check(&files.entries, &spent, diagnostics);
     check_sources(book, sources, &mut files, diagnostics);

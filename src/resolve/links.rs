@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::assets::{Measured, Pictures};
-use super::attachments::Files;
-use super::names::Names;
-use super::{Draft, DraftText, drafts, page};
+use super::attachments::{Files, look_up};
+use super::names::{Names, Origin};
+use super::{Draft, DraftText, Head, drafts, page};
 use crate::book::Book;
 use crate::course::pairing::{self, Mismatch};
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{
-    self, Block, BlockKind, Body, Choice, Directive, Inline, List, ListItem, Parsed, Question, Resolved, Table, Turn,
-    plain_text,
+    self, Block, BlockKind, Body, Choice, Definition, Destination, Directive, Inline, List, ListItem, Parsed, Question,
+    Resolved, Table, Turn, plain_text,
 };
 use crate::course::{Anchor, Asset, AssetIx, Attachment, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
@@ -32,11 +32,13 @@ pub fn resolve(
     let keeps = memo.keeps();
     let memo = &mut memo.pages;
     let mut pictures = Pictures::new(book, sources, std::mem::take(&mut memo.pictures));
-    let files = Files::new(book, sources);
+    let mut files = Files::new(book, sources);
     let mut earlier = std::mem::take(&mut memo.pages);
     let mut pages = Vec::new();
     for draft in drafts {
-        if let Some(made) = earlier.remove(&draft.head.id).filter(|made| made.holds(&draft, names, &mut pictures)) {
+        if let Some(made) =
+            earlier.remove(&draft.head.id).filter(|made| made.holds(&draft, names, &mut pictures, &mut files))
+        {
             diagnostics.extend_from_slice(&made.diagnostics);
             pages.push(made.page.clone());
             memo.pages.insert(draft.head.id.clone(), made);
@@ -51,8 +53,8 @@ pub fn resolve(
             let mut resolver = Resolver {
                 names,
                 pictures: &mut pictures,
-                own: &draft.head.id,
-                earlier: &draft.head.earlier,
+                files: &mut files,
+                head: &draft.head,
                 folder,
                 trainer: false,
                 lookups: &mut lookups,
@@ -110,17 +112,18 @@ struct KnownPage {
 
 /// A name in a text, and what it was found to be.
 enum Lookup {
-    Target { name: String, trainer: bool, span: Span, found: Option<Target> },
+    Target { folder: String, destination: Destination, trainer: bool, span: Span, found: Option<Target> },
     Picture { folder: String, name: String, span: Span, found: Option<AssetIx> },
 }
 
 impl KnownPage {
     /// Whether the page would be the same today: its text is, and every name in it still means the same.
-    fn holds(&self, draft: &Draft, names: &Names<'_>, pictures: &mut Pictures<'_>) -> bool {
+    fn holds(&self, draft: &Draft, names: &Names<'_>, pictures: &mut Pictures<'_>, files: &mut Files<'_>) -> bool {
         Arc::ptr_eq(&self.draft.head, &draft.head)
             && self.lookups.iter().all(|lookup| match lookup {
-                Lookup::Target { name, trainer, span, found } => {
-                    names.target(name, &draft.head.id, *trainer, *span).is_ok_and(|now| now == *found)
+                Lookup::Target { folder, destination, trainer, span, found } => {
+                    let from = Origin { own: &draft.head.id, folder, trainer: *trainer, span: *span };
+                    look_up(names, files, destination, from).is_ok_and(|now| now == *found)
                 }
                 Lookup::Picture { folder, name, span, found } => {
                     pictures.find(folder, name, *span).is_ok_and(|now| now == *found)
@@ -132,10 +135,9 @@ impl KnownPage {
 struct Resolver<'a, 'd> {
     names: &'a Names<'a>,
     pictures: &'a mut Pictures<'d>,
-    /// The id of the item.
-    own: &'a str,
-    /// Ids that places of the page had earlier, each with the one that it has now.
-    earlier: &'a BTreeMap<String, String>,
+    files: &'a mut Files<'d>,
+    /// Of the page.
+    head: &'a Head,
     /// The folder of the text, relative to the course.
     folder: &'a str,
     /// Inside of what trainers alone see.
@@ -151,6 +153,7 @@ impl Resolver<'_, '_> {
         let footnotes = draft.document.footnotes.iter().map(|note| self.blocks(note)).collect();
         let mut anchors = BTreeMap::new();
         tree::blocks(&body, &mut |block| {
+            tree::places(block, &mut |id, _| _ = anchors.entry(id.to_owned()).or_insert(Anchor::Place));
             let (id, anchor) = match &block.kind {
                 BlockKind::Heading { id, content, .. } => (Some(id), Anchor::Heading(plain_text(content))),
                 BlockKind::Directive(d) => (
@@ -167,10 +170,7 @@ impl Resolver<'_, '_> {
                 anchors.insert(id.clone(), anchor);
             }
         });
-        let mut earlier: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (old, id) in self.earlier {
-            earlier.entry(id.clone()).or_default().push(old.clone());
-        }
+        let earlier = self.head.earlier.clone();
         let (title, summary, materials) = (draft.title.clone(), draft.summary.clone(), draft.materials.clone());
         Text { language, title, summary, materials, places: draft.places.clone(), body, footnotes, anchors, earlier }
     }
@@ -190,8 +190,10 @@ impl Resolver<'_, '_> {
                 content: self.inlines(content),
             },
             BlockKind::Paragraph(content) => BlockKind::Paragraph(self.inlines(content)),
-            BlockKind::Figure { picture, alt, caption } => match self.picture(picture, alt, block.span) {
-                Some(picture) => BlockKind::Figure { picture, alt: alt.clone(), caption: caption.clone() },
+            BlockKind::Figure { picture, alt, caption, width } => match self.picture(picture, alt, block.span) {
+                Some(picture) => {
+                    BlockKind::Figure { picture, alt: alt.clone(), caption: caption.clone(), width: *width }
+                }
                 None => BlockKind::Paragraph(Vec::new()),
             },
             BlockKind::List(list) => BlockKind::List(List {
@@ -204,7 +206,19 @@ impl Resolver<'_, '_> {
                     .collect(),
             }),
             BlockKind::Quote(content) => BlockKind::Quote(self.blocks(content)),
-            BlockKind::Alert { kind, content } => BlockKind::Alert { kind: *kind, content: self.blocks(content) },
+            BlockKind::Alert { kind, title, content } => {
+                BlockKind::Alert { kind: *kind, title: title.clone(), content: self.blocks(content) }
+            }
+            BlockKind::Aside(content) => BlockKind::Aside(self.blocks(content)),
+            BlockKind::Details { summary, content } => {
+                BlockKind::Details { summary: self.inlines(summary), content: self.blocks(content) }
+            }
+            BlockKind::Aligned { alignment, content } => {
+                BlockKind::Aligned { alignment: *alignment, content: self.blocks(content) }
+            }
+            BlockKind::Definitions(definitions) => {
+                BlockKind::Definitions(definitions.iter().map(|definition| self.definition(definition)).collect())
+            }
             BlockKind::Code { language, text } => BlockKind::Code { language: language.clone(), text: text.clone() },
             BlockKind::Table(table) => BlockKind::Table(Table {
                 alignments: table.alignments.clone(),
@@ -246,6 +260,13 @@ impl Resolver<'_, '_> {
         }
     }
 
+    fn definition(&mut self, definition: &Definition<Parsed>) -> Definition<Resolved> {
+        Definition {
+            terms: self.cells(&definition.terms),
+            meanings: definition.meanings.iter().map(|meaning| self.blocks(meaning)).collect(),
+        }
+    }
+
     fn question(&mut self, question: &Question<Parsed>) -> Question<Resolved> {
         let options = question.options.iter().map(|option| Choice {
             right: option.right,
@@ -268,6 +289,15 @@ impl Resolver<'_, '_> {
             Inline::Emphasis(content) => Inline::Emphasis(self.inlines(content)),
             Inline::Strong(content) => Inline::Strong(self.inlines(content)),
             Inline::Strike(content) => Inline::Strike(self.inlines(content)),
+            Inline::Styled { style, content } => Inline::Styled { style: *style, content: self.inlines(content) },
+            Inline::Abbreviation { meaning, content } => {
+                Inline::Abbreviation { meaning: meaning.clone(), content: self.inlines(content) }
+            }
+            Inline::Ruby { reading, content } => {
+                Inline::Ruby { reading: reading.clone(), content: self.inlines(content) }
+            }
+            Inline::Blank(width, span) => Inline::Blank(*width, *span),
+            Inline::Place(id, span) => Inline::Place(id.clone(), *span),
             Inline::Code(text, span) => Inline::Code(text.clone(), *span),
             Inline::Formula(formula) => Inline::Formula(formula.clone()),
             Inline::SoftBreak => Inline::SoftBreak,
@@ -276,12 +306,15 @@ impl Resolver<'_, '_> {
                 let content = self.words_of_link(content, url);
                 Inline::Link { url: url.clone(), title: title.clone(), content }
             }
-            Inline::Image { picture, alt, span } => {
-                Inline::Image { picture: self.picture(picture, alt, *span)?, alt: alt.clone(), span: *span }
-            }
+            Inline::Image { picture, alt, width, span } => Inline::Image {
+                picture: self.picture(picture, alt, *span)?,
+                alt: alt.clone(),
+                width: *width,
+                span: *span,
+            },
             Inline::Reference { target, content, span } => Inline::Reference {
                 target: self.target(target, *span)?,
-                content: content.as_ref().map(|content| self.words_of_link(content, target)),
+                content: content.as_ref().map(|content| self.words_of_link(content, target.written())),
                 span: *span,
             },
             Inline::Foreign { language, content } => {
@@ -328,10 +361,17 @@ impl Resolver<'_, '_> {
         })
     }
 
-    fn target(&mut self, name: &str, span: Span) -> Option<Target> {
-        let found = self.names.target(name, self.own, self.trainer, span);
-        let trainer = self.trainer;
-        self.found(found, |found| Lookup::Target { name: name.to_owned(), trainer, span, found: found.clone() })
+    fn target(&mut self, destination: &Destination, span: Span) -> Option<Target> {
+        let (folder, trainer) = (self.folder, self.trainer);
+        let from = Origin { own: &self.head.id, folder, trainer, span };
+        let found = look_up(self.names, self.files, destination, from);
+        self.found(found, |found| Lookup::Target {
+            folder: folder.to_owned(),
+            destination: destination.clone(),
+            trainer,
+            span,
+            found: found.clone(),
+        })
     }
 
     fn found<T>(

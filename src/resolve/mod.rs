@@ -19,6 +19,7 @@ mod links;
 mod meta;
 mod names;
 mod numbering;
+mod paths;
 mod structure;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +47,7 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Cours
     let glossary = glossary::read(book, sources, files.glossary, &mut diagnostics);
     let heads: Vec<Arc<Head>> = drafts.iter().map(|draft| draft.head.clone()).collect();
     let aliases = aliases::of_items(book, &heads, &mut diagnostics);
-    let names = Names::new(book, &heads, &aliases, &files.broken, &glossary);
+    let names = Names::new(book, sources, (&heads, &aliases), &files.broken, &glossary);
     let (pages, assets, attachments) = links::resolve(book, sources, drafts, &names, memo, &mut diagnostics);
     let relations = relations(book, &heads, &names, &mut diagnostics);
     // What is wrong within a file that could not be read is no news, and neither is that a text with errors differs from another.

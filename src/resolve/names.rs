@@ -3,22 +3,31 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Head;
 use super::glossary::Glossary;
+use super::{Head, paths};
 use crate::book::Book;
+use crate::course::attachment::extension;
 use crate::course::tree::audience::trainer_only;
-use crate::course::tree::{Block, BlockKind, Parsed};
+use crate::course::tree::{self, Block, BlockKind, Destination, Parsed};
 use crate::course::{ItemIx, Location, Target, TermIx};
 use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::{self, Message, both};
-use crate::span::Span;
+use crate::sources::Sources;
+use crate::span::{FileId, Span};
 
 pub struct Names<'a> {
     /// By `kind/slug`; aliases too.
     items: BTreeMap<String, ItemIx>,
     /// The ids with each slug.
     by_slug: BTreeMap<String, Vec<String>>,
+    /// The front page's anchors, if there is a front page.
+    front: Option<Anchors<'a>>,
+    /// One for each item.
     pages: Vec<Anchors<'a>>,
+    /// The pages by the stems of their files; none for the front page.
+    stems: BTreeMap<String, Option<ItemIx>>,
+    book: &'a Book,
+    sources: &'a Sources,
     terms: BTreeMap<&'a str, TermIx>,
     /// Items that are not in the course for a reason that was reported.
     broken: &'a BTreeSet<String>,
@@ -29,37 +38,65 @@ pub struct Names<'a> {
 /// The places on a page that have an id, and whether trainers alone see them.
 struct Anchors<'a> {
     known: &'a BTreeMap<String, bool>,
-    /// The ids that some of them had earlier, each with the one that it has now.
-    earlier: &'a BTreeMap<String, String>,
+    /// Other names of places: those that they had earlier, and by which GitHub and others know them.
+    also: &'a BTreeMap<String, String>,
     /// A mistake, which was reported, may hide some of them.
     broken: bool,
 }
 
+/// Where a reference stands.
+#[derive(Clone, Copy)]
+pub struct Origin<'a> {
+    /// The id of the item.
+    pub own: &'a str,
+    /// The folder of the text, relative to the course.
+    pub folder: &'a str,
+    /// Trainers alone read it.
+    pub trainer: bool,
+    pub span: Span,
+}
+
 impl<'a> Names<'a> {
-    /// `aliases` are those of each item.
+    /// The heads of all pages, and the earlier names of each item.
     pub fn new(
-        book: &Book,
-        heads: &'a [Arc<Head>],
-        aliases: &[Vec<Location>],
+        book: &'a Book,
+        sources: &'a Sources,
+        (heads, aliases): (&'a [Arc<Head>], &[Vec<Location>]),
         broken: &'a BTreeSet<String>,
         glossary: &'a Glossary,
     ) -> Names<'a> {
         let mut names = Names {
             items: BTreeMap::new(),
             by_slug: BTreeMap::new(),
+            front: None,
             pages: Vec::new(),
+            stems: BTreeMap::new(),
+            book,
+            sources,
             terms: glossary.terms.iter().enumerate().map(|(i, term)| (term.key.as_str(), TermIx::new(i))).collect(),
             broken,
             glossary,
             guesses: Guesses::default(),
         };
-        for (head, aliases) in heads.iter().filter(|head| head.kind.is_some()).zip(aliases) {
-            let ix = ItemIx::new(names.pages.len());
-            names.pages.push(Anchors { known: &head.anchors, earlier: &head.earlier, broken: head.broken });
-            for Location { kind, path } in aliases {
-                names.items.insert(format!("{}/{path}", book.kinds[kind.index()].key), ix);
+        let mut aliases = aliases.iter();
+        for head in heads {
+            let anchors = Anchors { known: &head.anchors, also: &head.also, broken: head.broken };
+            let ix = head.kind.map(|_| ItemIx::new(names.pages.len()));
+            for file in head.files.iter().flatten() {
+                names.stems.insert(paths::stem(names.in_course(*file), book), ix);
             }
-            names.items.insert(head.id.clone(), ix);
+            let Some((ix, kind)) = ix.zip(head.kind) else {
+                names.front = Some(anchors);
+                continue;
+            };
+            names.pages.push(anchors);
+            let now = Location { kind, path: head.path.clone() };
+            for Location { kind, path } in std::iter::once(&now).chain(aliases.next().into_iter().flatten()) {
+                let kind = &book.kinds[kind.index()];
+                // As in the addresses of the website, without the number.
+                names.stems.entry(format!("{}/{path}", kind.folder)).or_insert(Some(ix));
+                names.items.insert(format!("{}/{path}", kind.key), ix);
+            }
         }
         for id in names.items.keys().chain(broken) {
             if let Some((_, slug)) = id.rsplit_once('/') {
@@ -79,48 +116,112 @@ impl<'a> Names<'a> {
         self.broken.contains(id)
     }
 
-    /// Where a reference on the page `own` leads; nowhere when the reason for that was reported.
+    /// Where a reference leads; nowhere when the reason for that was reported.
     ///
     /// # Errors
     ///
-    /// When there is no such place, or `trainer` does not say that a trainer alone reads the reference but its target is hidden.
-    pub fn target(&self, name: &str, own: &str, trainer: bool, span: Span) -> Result<Option<Target>, Box<Diagnostic>> {
+    /// When there is no such place, or only trainers see it and learners would be sent there.
+    pub fn target(&self, destination: &Destination, from: Origin<'_>) -> Result<Option<Target>, Box<Diagnostic>> {
+        match destination {
+            Destination::Name(name) => self.name(name, from),
+            Destination::Path(written) => self.path(written, from),
+        }
+    }
+
+    fn name(&self, name: &str, from: Origin<'_>) -> Result<Option<Target>, Box<Diagnostic>> {
         if let Some(term) = name.strip_prefix("term:") {
-            return self.term(term, span);
+            return self.term(term, from.span);
         }
         let (page, anchor) = match name.split_once('#') {
             Some((page, anchor)) => (page, Some(anchor)),
             None => (name, None),
         };
-        let item = if page.is_empty() { self.own(own, span)? } else { self.item(page, span)? };
-        let Some(item) = item else { return Ok(None) };
-        let Some(anchor) = anchor else { return Ok(Some(Target::Item(item))) };
-        let anchors = &self.pages[item.index()];
-        let anchor = anchors.earlier.get(anchor).map_or(anchor, String::as_str);
-        match anchors.known.get(anchor) {
-            None if anchors.broken => Ok(None),
-            None => {
-                let page = if page.is_empty() { own } else { page };
-                let known = anchors.known.keys().map(String::as_str);
-                let message =
-                    both!("`{page}` has no heading or fence `#{anchor}`", "`{page}` 里没有标题或块 `#{anchor}`");
-                let diagnostic = Diagnostic::new(Code::DanglingReference, span, message);
-                Err(Box::new(match self.guesses.nearest(anchor, known.clone()) {
-                    Some(near) => diagnostic.hint(both!("did you mean `#{near}`?", "您要写的是 `#{near}` 吗？")),
-                    None if anchors.known.is_empty() => diagnostic.hint(both!(
-                        "give the heading there an id: `## Title {{#id}}`",
-                        "请给那里的标题加上 id：`## 标题 {{#id}}`"
-                    )),
-                    None => {
-                        let list = message::list(known.take(20).map(|id| format!("#{id}")));
-                        diagnostic.hint(both!("it has {list}", "那里有 {list}"; list))
-                    }
-                }))
+        let item = if page.is_empty() {
+            self.items.get(from.own).copied()
+        } else {
+            match self.item(page, from.span)? {
+                Some(item) => Some(item),
+                None => return Ok(None),
             }
-            Some(true) if !trainer => Err(Box::new(
+        };
+        self.place(item, if page.is_empty() { from.own } else { page }, anchor, from)
+    }
+
+    /// The text of the course that a path names.
+    fn path(&self, written: &str, from: Origin<'_>) -> Result<Option<Target>, Box<Diagnostic>> {
+        let paths::Destination { path, anchor } = paths::Destination::of(written, from.folder);
+        let anchor = anchor.as_deref();
+        let Some(path) = path else { return Err(Box::new(outside(written, from.span))) };
+        if path.is_empty() {
+            return self.place(self.items.get(from.own).copied(), from.own, anchor, from);
+        }
+        if let Some(&page) = self.stems.get(&paths::stem(&path, self.book)) {
+            return self.place(page, &path, anchor, from);
+        }
+        // What is wrong with the name of a file was reported.
+        if path.ends_with(".md") && self.sources.find(&format!("{}/{path}", self.book.folder)).is_some() {
+            return Ok(None);
+        }
+        Err(Box::new(self.absent(written, &path, from)))
+    }
+
+    /// The path of a file that is no text, if a link means one: by what `is_like` says of it, or by its type.
+    pub fn file(&self, destination: &Destination, folder: &str, is_like: impl Fn(&str) -> bool) -> Option<String> {
+        let Destination::Path(written) = destination else { return None };
+        let path = paths::Destination::of(written, folder).path.filter(|path| !path.is_empty())?;
+        let text = self.stems.contains_key(&paths::stem(&path, self.book));
+        (!text && (is_like(&path) || self.book.attachments.contains(&extension(&path)))).then_some(path)
+    }
+
+    /// There is no text at a path.
+    fn absent(&self, written: &str, path: &str, from: Origin<'_>) -> Diagnostic {
+        let message = both!("there is no text `{path}` in the course", "课程里没有正文 `{path}`");
+        let diagnostic = Diagnostic::new(Code::DanglingReference, from.span, message);
+        if written.starts_with("www.") {
+            return diagnostic.hint(both!("write `https://{written}`", "请写 `https://{written}`"));
+        }
+        let texts = || self.sources.iter().map(|(file, _)| self.in_course(file)).filter(|path| path.ends_with(".md"));
+        match self.guesses.nearest(path, texts()) {
+            Some(near) => {
+                let near = paths::relative(from.folder, near);
+                diagnostic.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？"))
+            }
+            None => diagnostic.hint(both!(
+                "name a text of the course relative to this one, such as `../steps/02-listen.md`, or the full address of a page with `https://`",
+                "请写课程里的正文相对于本文件的路径，例如 `../steps/02-listen.md`；网页请写带 `https://` 的完整地址"
+            )),
+        }
+    }
+
+    /// A page, or a place on it, that a reference calls `page`. Without an item it is the front page.
+    fn place(
+        &self,
+        item: Option<ItemIx>,
+        page: &str,
+        anchor: Option<&str>,
+        from: Origin<'_>,
+    ) -> Result<Option<Target>, Box<Diagnostic>> {
+        let Some(anchor) = anchor else { return Ok(Some(item.map_or(Target::Front(None), Target::Item))) };
+        let Some(anchors) = item.map_or(self.front.as_ref(), |item| Some(&self.pages[item.index()])) else {
+            return Ok(None);
+        };
+        let id = if anchors.known.contains_key(anchor) {
+            Some(anchor)
+        } else {
+            anchors.also.get(anchor).or_else(|| anchors.also.get(&anchor.to_lowercase())).map(String::as_str)
+        };
+        match id.and_then(|id| Some((id, anchors.known.get(id)?))) {
+            None if anchors.broken => Ok(None),
+            // As in HTML.
+            None if anchor == "top" => Ok(Some(item.map_or(Target::Front(None), Target::Item))),
+            None => {
+                let page = if page.is_empty() { "index" } else { page };
+                Err(Box::new(self.no_anchor(anchors, page, anchor, from.span)))
+            }
+            Some((_, true)) if !from.trainer => Err(Box::new(
                 Diagnostic::new(
                     Code::HiddenTarget,
-                    span,
+                    from.span,
                     both!(
                         "learners would be sent to `#{anchor}`, which only trainers see",
                         "学员会被引到 `#{anchor}`，而那里只有讲师看得到"
@@ -131,8 +232,37 @@ impl<'a> Names<'a> {
                     "请把引用移进 `:::trainer` 说明，或把目标移出来"
                 )),
             )),
-            Some(_) => Ok(Some(Target::Anchor(item, anchor.to_owned()))),
+            Some((id, _)) => {
+                let id = id.to_owned();
+                Ok(Some(match item {
+                    Some(item) => Target::Anchor(item, id),
+                    None => Target::Front(Some(id)),
+                }))
+            }
         }
+    }
+
+    fn no_anchor(&self, anchors: &Anchors<'_>, page: &str, anchor: &str, span: Span) -> Diagnostic {
+        let known = anchors.known.keys().map(String::as_str);
+        let message = both!("`{page}` has no heading or fence `#{anchor}`", "`{page}` 里没有标题或块 `#{anchor}`");
+        let diagnostic = Diagnostic::new(Code::DanglingReference, span, message);
+        match self.guesses.nearest(anchor, known.clone()) {
+            Some(near) => diagnostic.hint(both!("did you mean `#{near}`?", "您要写的是 `#{near}` 吗？")),
+            None if anchors.known.is_empty() => diagnostic.hint(both!(
+                "give the heading there an id: `## Title {{#id}}`",
+                "请给那里的标题加上 id：`## 标题 {{#id}}`"
+            )),
+            None => {
+                let list = message::list(known.take(20).map(|id| format!("#{id}")));
+                diagnostic.hint(both!("it has {list}", "那里有 {list}"; list))
+            }
+        }
+    }
+
+    /// The path of a file, relative to the course.
+    fn in_course(&self, file: FileId) -> &str {
+        let path = self.sources.get(file).path.as_str();
+        path.strip_prefix(&self.book.folder).unwrap_or(path).trim_start_matches('/')
     }
 
     fn term(&self, term: &str, span: Span) -> Result<Option<Target>, Box<Diagnostic>> {
@@ -154,16 +284,6 @@ impl<'a> Names<'a> {
                 }))
             }
         }
-    }
-
-    fn own(&self, own: &str, span: Span) -> Result<Option<ItemIx>, Box<Diagnostic>> {
-        self.items.get(own).copied().map(Some).ok_or_else(|| {
-            let message = both!("the front page's own places cannot be referred to", "不能引用首页里的位置");
-            Box::new(
-                Diagnostic::new(Code::DanglingReference, span, message)
-                    .hint(both!("refer to an item: `[[kind/slug]]`", "请引用条目：`[[kind/slug]]`")),
-            )
-        })
     }
 
     /// An item by `kind/slug`, or by its slug alone where that is clear.
@@ -215,6 +335,18 @@ impl<'a> Names<'a> {
     }
 }
 
+fn outside(written: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::DanglingReference,
+        span,
+        both!("`{written}` lies outside the course", "`{written}` 在课程之外"),
+    )
+    .hint(both!(
+        "link to a text of the course, or write the full address of a page with `https://`",
+        "请链接到课程里的正文，或写带 `https://` 的完整网址"
+    ))
+}
+
 fn meant(ids: &[String]) -> Message {
     let references = references(ids);
     both!("did you mean {references}?", "您要写的是 {references} 吗？"; references)
@@ -243,8 +375,25 @@ fn collect_anchors(blocks: &[Block<Parsed>], hidden: bool, anchors: &mut BTreeMa
         if let Some(id) = id {
             anchors.insert(id.clone(), hidden);
         }
+        tree::places(block, &mut |id, _| _ = anchors.entry(id.to_owned()).or_insert(hidden));
         for children in block.kind.children() {
             collect_anchors(children, hidden, anchors);
         }
     }
+}
+
+/// The ids that GitHub and others give to the headings of some texts, with the ids that these have here.
+pub fn other_ids<'a>(texts: impl Iterator<Item = &'a [Block<Parsed>]>) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for body in texts {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        tree::blocks(body, &mut |block| {
+            let BlockKind::Heading { id: Some(id), content, .. } = &block.kind else { return };
+            let other = paths::github_id(&tree::plain_text(content));
+            let nth = seen.entry(other.clone()).and_modify(|nth| *nth += 1).or_default();
+            let other = if *nth == 0 { other } else { format!("{other}-{nth}") };
+            all.entry(other).or_insert_with(|| id.clone());
+        });
+    }
+    all
 }

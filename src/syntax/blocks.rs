@@ -2,13 +2,14 @@
 //!
 //! Recursion goes as deep as [`MAX_DEPTH`] and no further, whatever the input; what lies deeper is reported and left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::boxes::{Boxes, Met};
 use super::notes::Notes;
+use super::tags::Piece;
 use super::{Dialect, MAX_DEPTH, blanks, directives, fences, formulas};
 use crate::course::tree::{AlertKind, Block, BlockKind, Footnotes, Inline, List, ListItem, Parsed, Words};
 use crate::diagnostic::{Code, Diagnostic};
@@ -53,6 +54,11 @@ pub fn parse(
         level: 1,
         titles: BTreeMap::new(),
         notes: Notes::default(),
+        pieces: VecDeque::new(),
+        summary: None,
+        places: Vec::new(),
+        forgiven: Vec::new(),
+        reported_tags: BTreeSet::new(),
         dollars: Vec::new(),
         diagnostics,
     };
@@ -83,6 +89,16 @@ pub(super) struct Builder<'a> {
     /// The titles of pictures by the first byte of the picture.
     pub titles: BTreeMap<usize, Words>,
     pub notes: Notes,
+    /// What is still to be read of a block of HTML.
+    pub pieces: VecDeque<Piece>,
+    /// The line that introduces the element at hand: a summary or a caption.
+    pub summary: Option<Vec<Inline<Parsed>>>,
+    /// Places that were met before the text to which they belong.
+    pub places: Vec<Inline<Parsed>>,
+    /// Elements that end too early or are never closed, which was reported.
+    pub forgiven: Vec<String>,
+    /// The tags of which something was said.
+    pub reported_tags: BTreeSet<String>,
     /// Where dollar signs stand in the run of text at hand, in a book with formulas.
     pub dollars: Vec<Range<usize>>,
     pub diagnostics: &'a mut Vec<Diagnostic>,
@@ -107,7 +123,13 @@ impl<'a> Builder<'a> {
     /// which is.
     pub fn blocks(&mut self) -> Vec<Block<Parsed>> {
         let mut blocks = Vec::new();
-        while let Some((event, range)) = self.events.get(self.at).cloned() {
+        loop {
+            match self.markup(&mut blocks) {
+                Some(Met::Block) => continue,
+                Some(Met::End) => break,
+                None => {}
+            }
+            let Some((event, range)) = self.events.get(self.at).cloned() else { break };
             match event {
                 Event::End(_) => break,
                 Event::Rule => match self.fence_at(range.start) {
@@ -215,17 +237,16 @@ impl<'a> Builder<'a> {
                 self.heading(level as u8, id.map(|id| id.to_string()), content, span)
             }
             Tag::BlockQuote(None) => BlockKind::Quote(self.contained()),
-            Tag::BlockQuote(Some(kind)) => BlockKind::Alert { kind: alert(kind), content: self.contained() },
+            Tag::BlockQuote(Some(kind)) => {
+                BlockKind::Alert { kind: alert(kind), title: None, content: self.contained() }
+            }
             Tag::List(start) => BlockKind::List(self.list(start)),
             Tag::CodeBlock(kind) => {
                 self.boxes.explain(&range);
                 self.code(kind)
             }
             Tag::Table(alignments) => BlockKind::Table(self.table(&alignments)),
-            Tag::HtmlBlock => match self.html(span) {
-                Some(kind) => kind,
-                None => return,
-            },
+            Tag::HtmlBlock => return self.html(span),
             Tag::FootnoteDefinition(label) => {
                 let content = self.contained();
                 self.define(&label, span, content);
@@ -242,22 +263,24 @@ impl<'a> Builder<'a> {
 
     /// A picture alone in its paragraph is a figure. A formula in a line of its own parts it.
     pub fn paragraph(&mut self, mut content: Vec<Inline<Parsed>>, span: Span, blocks: &mut Vec<Block<Parsed>>) {
-        // What a comment leaves.
-        if content
-            .iter()
-            .all(|i| matches!(i, Inline::SoftBreak) || matches!(i, Inline::Text(t, _) if t.trim().is_empty()))
-        {
+        // A place without words around it is one of the next text.
+        if content.iter().all(|i| is_nothing(i) || matches!(i, Inline::Place(..))) {
+            self.places.extend(content.into_iter().filter(|inline| !is_nothing(inline)));
             return;
         }
+        content = self.with_places(content);
         self.unspaced_heading(&content);
         if content.iter().any(formulas::stands_alone) {
             return self.parted_by_formulas(content, span, blocks);
         }
         let kind = match content.pop() {
             None => return,
-            Some(Inline::Image { picture, alt, span }) if content.is_empty() => {
+            Some(Inline::Image { picture, alt, width, span })
+                if content.iter().all(|inline| matches!(inline, Inline::Place(..))) =>
+            {
                 let caption = self.titles.remove(&span.range().start).filter(|title| !title.trim().is_empty());
-                BlockKind::Figure { picture, alt, caption }
+                self.places.append(&mut content);
+                BlockKind::Figure { picture, alt, caption, width }
             }
             Some(last) => {
                 content.push(last);
@@ -337,6 +360,15 @@ impl<'a> Builder<'a> {
             Some(original) if original.len() == text.len() => original,
             _ => text,
         }
+    }
+}
+
+/// What a comment or a lonely line break leaves.
+fn is_nothing(inline: &Inline<Parsed>) -> bool {
+    match inline {
+        Inline::Text(text, _) => text.trim().is_empty(),
+        Inline::SoftBreak | Inline::HardBreak => true,
+        _ => false,
     }
 }
 

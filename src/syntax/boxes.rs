@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::blocks::Builder;
 use super::fences::{Fence, FenceKind, Header, Problem};
+use super::html::OpenElements;
 use super::{MAX_DEPTH, directives};
 use crate::course::tree::{Block, BlockKind, List, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -29,6 +30,7 @@ pub struct Container {
     open: Vec<Open>,
     /// The colons of fences that nest too deep and are passed over.
     buried: Vec<usize>,
+    elements: OpenElements,
 }
 
 struct Open {
@@ -60,6 +62,11 @@ impl Boxes {
         self.here = outer;
     }
 
+    /// The elements of HTML that are open in this container.
+    pub fn elements(&mut self) -> &mut OpenElements {
+        &mut self.here.elements
+    }
+
     /// The lines of colons in this range are no fences, and are not meant to be.
     pub fn explain(&mut self, range: &Range<usize>) {
         let inside = self.fences.range(..range.end).rev().take_while(|(_, fence)| fence.start >= range.start);
@@ -88,7 +95,8 @@ impl Builder<'_> {
             FenceKind::Open(header) => {
                 self.at += 1;
                 self.open(&header, fence.colons, span, blocks);
-                Met::Block
+                // An element around it was closed before it was.
+                if self.boxes.elements().is_closing() { Met::End } else { Met::Block }
             }
             FenceKind::Close => self.close(fence.colons, span),
         }

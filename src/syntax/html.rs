@@ -1,106 +1,393 @@
-//! Raw HTML and comments, and what looks like markup but is shown as text.
+//! Blocks of HTML. CommonMark takes their lines as they are; here their elements become blocks of the course, also those that hold
+//! Markdown between blank lines.
+//!
+//! The pieces of a block of HTML wait in a queue from which [`Builder::blocks`] takes before it goes on with the parser's events. An element
+//! that holds blocks is read as they are: until its closing tag, which may stand in a later block of HTML, or to the end of what is around it.
 
+use pulldown_cmark::{Event, Tag};
+
+use super::MAX_DEPTH;
 use super::blocks::Builder;
-use crate::course::tree::{BlockKind, Inline, Parsed};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::message::{Message, both};
+use super::boxes::Met;
+use super::nest::Token;
+use super::tags::{HtmlTag, Lines, Meaning, Piece};
+use crate::course::tree::{Alignment, Block, BlockKind, Inline, Parsed, Words, plain_text};
+use crate::message::both;
 use crate::span::Span;
-use pulldown_cmark::Event;
+use crate::typography::typographic;
 
-/// What is longer between `[^` and `]`, in bytes, is no name of a footnote.
-const LONGEST_LABEL: usize = 60;
+/// What becomes of a tag that no course knows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// The website has it.
+    Kept,
+    Dropped,
+}
+
+/// The elements that are open in a container.
+#[derive(Default)]
+pub struct OpenElements {
+    names: Vec<String>,
+    /// The index of the one whose closing tag was read, until it is reached.
+    closing: Option<usize>,
+}
+
+impl OpenElements {
+    /// Whether a closing tag was read whose element is still to be reached.
+    pub fn is_closing(&self) -> bool {
+        self.closing.is_some()
+    }
+}
 
 impl Builder<'_> {
-    /// A block of raw HTML. Comments are the author's notes and vanish.
-    pub fn html(&mut self, span: Span) -> Option<BlockKind<Parsed>> {
-        let mut html = String::new();
-        let mut end = span.end as usize;
-        let start = span.range().start;
+    /// Puts the pieces of a block of HTML whose start was consumed into the queue; consumes its end.
+    pub fn html(&mut self, span: Span) {
+        let mut lines = Lines::default();
+        let (start, mut end) = (span.range().start, span.end as usize);
         while let Some((event, range)) = self.events.get(self.at) {
             self.at += 1;
             match event {
                 Event::Html(text) | Event::Text(text) => {
                     end = range.end;
-                    let text = self.text.get(range.clone()).unwrap_or(text);
-                    html.push_str(text);
+                    lines.push(self.text.get(range.clone()).unwrap_or(text), range.start);
                 }
                 _ => break,
             }
         }
-        if self.dialect.raw_html || html.trim_start().starts_with("<!--") {
+        if self.dialect.raw_html || lines.text().trim_start().starts_with("<!--") {
             self.boxes.explain(&(start..end));
         }
-        let mut shown = String::new();
-        let mut rest = html.as_str();
-        while let Some(start) = rest.find("<!--") {
-            shown.push_str(&rest[..start]);
-            let Some(length) = rest[start..].find("-->") else {
-                let start = self.text[span.range().start..].find("<!--").map_or(0, |i| span.range().start + i);
-                self.unclosed_comment(
-                    self.span(start..start + 4),
-                    both!("and hides what follows", "后面的内容都看不见了"),
-                );
-                rest = "";
-                break;
-            };
-            rest = &rest[start + length + 3..];
+        if lines.text().rfind("<!--").is_some_and(|at| !lines.text()[at..].contains("-->")) {
+            let at = self.text[start..end].rfind("<!--").map_or(start, |at| start + at);
+            self.unclosed_comment(self.span(at..at + 4), both!("and hides what follows", "后面的内容都看不见了"));
         }
-        shown.push_str(rest);
-        let shown = shown.trim();
-        if shown.is_empty() {
-            None
-        } else if self.dialect.raw_html {
-            Some(BlockKind::Html(shown.to_owned()))
-        } else {
-            let span = self.span(start..end);
-            Some(BlockKind::Paragraph(vec![Inline::Text(shown.to_owned(), span)]))
+        self.pieces.extend(lines.pieces());
+    }
+
+    /// Reads what comes first in the queue. None when it is empty.
+    pub fn markup(&mut self, blocks: &mut Vec<Block<Parsed>>) -> Option<Met> {
+        let tag = match self.pieces.front()? {
+            Piece::Text(text, _) if text.trim().is_empty() => {
+                self.pieces.pop_front();
+                return Some(Met::Block);
+            }
+            Piece::Tag(tag) if !tag.meaning.is_inline() => tag.clone(),
+            _ => {
+                self.line_of_html(blocks);
+                return Some(Met::Block);
+            }
+        };
+        if self.ends_by_itself(&tag) {
+            return Some(Met::End);
+        }
+        self.pieces.pop_front();
+        Some(if tag.closing { self.closing_tag(&tag, blocks) } else { self.opening_tag(tag, blocks) })
+    }
+
+    /// Whether the innermost element needs no closing tag before this one.
+    fn ends_by_itself(&mut self, tag: &HtmlTag) -> bool {
+        use Meaning::{Cell, Explanation, HeadCell, Item, Row, Rows, Term};
+        let Some(innermost) = self.boxes.elements().names.last() else { return false };
+        match innermost.as_str() {
+            "td" | "th" => matches!(tag.meaning, Row | Rows) || !tag.closing && matches!(tag.meaning, Cell | HeadCell),
+            "li" => !tag.closing && tag.meaning == Item,
+            "dt" | "dd" => !tag.closing && matches!(tag.meaning, Term | Explanation),
+            "p" => !tag.closing && !tag.meaning.is_inline(),
+            _ => false,
         }
     }
 
-    fn unclosed_comment(&mut self, span: Span, what: Message) {
-        self.report(
-            Diagnostic::new(
-                Code::UnclosedComment,
-                span,
-                both!("this comment has no end, {what}", "这个注释没有收尾，{what}"; what),
-            )
-            .hint(both!("close it with `-->`", "请用 `-->` 收尾")),
-        );
+    fn closing_tag(&mut self, tag: &HtmlTag, blocks: &mut Vec<Block<Parsed>>) -> Met {
+        if let Some(at) = self.boxes.elements().names.iter().rposition(|name| *name == tag.name) {
+            self.boxes.elements().closing = Some(at);
+            return Met::End;
+        }
+        let raw = matches!(tag.meaning, Meaning::Foreign { .. } | Meaning::Wrapper) && self.dialect.raw_html;
+        if raw {
+            self.keep(tag, blocks);
+        } else if !matches!(tag.meaning, Meaning::Foreign { .. } | Meaning::Opaque) && tag.name != "p" {
+            self.stray_tag(tag);
+        }
+        Met::Block
     }
 
-    /// Looks through finished text for markup that the parser did not take for any.
-    pub fn leftovers(&mut self, inlines: &[Inline<Parsed>]) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(text, span) if self.text.get(span.range()) == Some(text) => self.leftover(text, *span),
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Strike(content)
-                | Inline::Foreign { content, .. } => self.leftovers(content),
-                _ => {}
+    fn opening_tag(&mut self, tag: HtmlTag, blocks: &mut Vec<Block<Parsed>>) -> Met {
+        let span = self.span(tag.range.clone());
+        if let Some(id) = tag.id() {
+            self.places.push(Inline::Place(id.to_owned(), span));
+        }
+        let mut met = Met::Block;
+        let kind = match tag.meaning {
+            Meaning::Rule => BlockKind::Rule,
+            Meaning::Heading(level) => {
+                let content = self.html_until(&tag.name);
+                let content = self.with_places(content);
+                self.heading(level, None, content, span)
+            }
+            Meaning::Quote => BlockKind::Quote(self.within(&tag, &mut met)),
+            Meaning::Aside => BlockKind::Aside(self.within(&tag, &mut met)),
+            Meaning::Details => {
+                let outer = self.summary.take();
+                let content = self.within(&tag, &mut met);
+                let summary = std::mem::replace(&mut self.summary, outer).unwrap_or_default();
+                BlockKind::Details { summary, content }
+            }
+            Meaning::Summary | Meaning::Caption => {
+                let content = self.html_until(&tag.name);
+                self.summary = Some(content);
+                return Met::Block;
+            }
+            Meaning::Figure => {
+                let outer = self.summary.take();
+                let content = self.within(&tag, &mut met);
+                let caption = std::mem::replace(&mut self.summary, outer);
+                self.figure(content, caption, span, blocks);
+                return met;
+            }
+            Meaning::List | Meaning::Numbers => BlockKind::List(self.html_list(&tag, &mut met)),
+            Meaning::Definitions => BlockKind::Definitions(self.html_definitions(&tag, &mut met)),
+            Meaning::Table => {
+                let outer = self.summary.take();
+                let table = self.html_table(&tag, blocks, &mut met);
+                let caption = std::mem::replace(&mut self.summary, outer);
+                blocks.extend(caption.map(|content| Block { span, kind: BlockKind::Paragraph(content) }));
+                match table {
+                    Some(table) => BlockKind::Table(table),
+                    None => return met,
+                }
+            }
+            Meaning::Preformatted => {
+                let content = self.html_until(&tag.name);
+                BlockKind::Code { language: None, text: self.preformatted(&content) }
+            }
+            Meaning::Opaque => {
+                self.opaque(&tag, blocks);
+                return Met::Block;
+            }
+            Meaning::Foreign { .. } => {
+                if self.foreign_tag(&tag) == Fate::Kept {
+                    self.keep(&tag, blocks);
+                }
+                return Met::Block;
+            }
+            Meaning::Wrapper if self.dialect.raw_html && !tag.is_plain() => {
+                self.keep(&tag, blocks);
+                return Met::Block;
+            }
+            // Parts of tables and lists that stand alone hold blocks, and nothing else is left.
+            _ => {
+                let alignment = if tag.meaning == Meaning::Center {
+                    self.outdated_tag(&tag);
+                    Some(Alignment::Center)
+                } else {
+                    tag.alignment()
+                };
+                let content = self.within(&tag, &mut met);
+                match alignment {
+                    // A picture stands in the middle anyway.
+                    Some(alignment) if content.iter().any(|block| !matches!(block.kind, BlockKind::Figure { .. })) => {
+                        BlockKind::Aligned { alignment, content }
+                    }
+                    _ => {
+                        blocks.extend(content);
+                        return met;
+                    }
+                }
+            }
+        };
+        blocks.push(Block { span, kind });
+        met
+    }
+
+    /// The blocks of an element whose opening tag was consumed. `met` is the end when what is around it ended before it did.
+    pub fn within(&mut self, tag: &HtmlTag, met: &mut Met) -> Vec<Block<Parsed>> {
+        if self.depth == MAX_DEPTH {
+            self.report_too_deep(self.span(tag.range.clone()));
+            self.forgiven.push(tag.name.clone());
+            return Vec::new();
+        }
+        let index = self.open_element(tag);
+        self.depth += 1;
+        let blocks = self.blocks();
+        self.depth -= 1;
+        if !self.close_element(index, tag) {
+            *met = Met::End;
+        }
+        blocks
+    }
+
+    pub fn open_element(&mut self, tag: &HtmlTag) -> usize {
+        let elements = self.boxes.elements();
+        elements.names.push(tag.name.clone());
+        elements.names.len() - 1
+    }
+
+    /// Ends an element whose content was read, and says whether reading goes on behind it in what is around it.
+    pub fn close_element(&mut self, index: usize, tag: &HtmlTag) -> bool {
+        let elements = self.boxes.elements();
+        elements.names.truncate(index);
+        if elements.closing == Some(index) {
+            elements.closing = None;
+            return true;
+        }
+        let outer = elements.closing.is_some();
+        if matches!(tag.name.as_str(), "p" | "li" | "dt" | "dd" | "td" | "th") {
+            // A tag that ends it waits in the queue.
+            return !outer && !self.pieces.is_empty();
+        }
+        self.unclosed_tag(tag);
+        self.forgiven.push(tag.name.clone());
+        false
+    }
+
+    /// A line of text that begins in the queue.
+    fn line_of_html(&mut self, blocks: &mut Vec<Block<Parsed>>) {
+        let start = self.pieces.front().map_or(0, |piece| range(piece).start);
+        let (mut tokens, mut end) = (Vec::new(), start);
+        while let Some(piece) = self.pieces.pop_front_if(|piece| match piece {
+            Piece::Text(..) => true,
+            Piece::Tag(tag) => tag.meaning.is_inline(),
+        }) {
+            end = range(&piece).end;
+            self.token_of_html(piece, &mut tokens);
+        }
+        let content = self.finish(tokens);
+        let length = self.text[start..end].trim_end().len();
+        self.paragraph(content, self.span(start..start + length), blocks);
+    }
+
+    /// The text up to a closing tag, which is consumed. Tags of blocks in it are passed over.
+    fn html_until(&mut self, name: &str) -> Vec<Inline<Parsed>> {
+        let mut tokens = Vec::new();
+        while let Some(piece) = self.pieces.pop_front() {
+            match piece {
+                Piece::Tag(tag) if tag.closing && tag.name == name => break,
+                Piece::Tag(tag) if !tag.meaning.is_inline() => {}
+                piece => self.token_of_html(piece, &mut tokens),
+            }
+        }
+        self.finish(tokens)
+    }
+
+    fn token_of_html(&mut self, piece: Piece, tokens: &mut Vec<Token>) {
+        match piece {
+            Piece::Tag(tag) => self.inline_tag(tag, tokens),
+            Piece::Text(text, range) => {
+                let span = self.span(range.clone());
+                let exact = self.text[range.clone()] == text;
+                let mut at = range.start;
+                for (nth, line) in text.split('\n').enumerate() {
+                    if nth > 0 && !matches!(tokens.last(), None | Some(Token::LineEnd | Token::Node(Inline::HardBreak)))
+                    {
+                        tokens.push(Token::LineEnd);
+                    }
+                    let shown = if nth > 0 || tokens.is_empty() { line.trim_start() } else { line };
+                    let start = at + (line.len() - shown.len());
+                    at += line.len() + 1;
+                    if shown.is_empty() {
+                        continue;
+                    }
+                    let words = typographic(shown, self.dialect.chinese);
+                    let place = if exact { self.span(start..start + shown.len()) } else { span };
+                    tokens.push(Token::Node(Inline::Text(words, place)));
+                }
             }
         }
     }
 
-    fn leftover(&mut self, text: &str, span: Span) {
-        let start = span.range().start;
-        // What a backslash stands before is meant as text.
-        let meant = |at: usize| at > 0 || !self.text[..start].ends_with('\\');
-        let calls: Vec<(String, Span)> = text
-            .match_indices("[^")
-            .filter(|&(at, _)| meant(at))
-            .filter_map(|(at, _)| {
-                // What follows may be as long as the text, for each of its brackets.
-                let label = &text[at + 2..text.ceil_char_boundary(text.len().min(at + 2 + LONGEST_LABEL + 1))];
-                let label = label.split_once(']')?.0;
-                let good = !label.is_empty() && label.len() <= LONGEST_LABEL && !label.contains([' ', '[', '^', '\n']);
-                good.then(|| (label.to_owned(), self.span(start + at..start + at + label.len() + 3)))
-            })
-            .collect();
-        let comment = text.find("<!--").filter(|&at| meant(at));
-        self.notes.dangling.extend(calls);
-        if let Some(at) = comment {
-            self.unclosed_comment(self.span(start + at..start + at + 4), both!("and is shown as text", "被当成了正文"));
+    fn finish(&mut self, mut tokens: Vec<Token>) -> Vec<Inline<Parsed>> {
+        while let Some(Token::LineEnd) = tokens.last() {
+            tokens.pop();
         }
+        self.line_ends(&mut tokens);
+        let tokens = self.elements(tokens);
+        self.nest(tokens, None)
+    }
+
+    /// What a `<figure>` holds: a picture with its caption, or anything else.
+    fn figure(
+        &mut self,
+        mut content: Vec<Block<Parsed>>,
+        said: Option<Vec<Inline<Parsed>>>,
+        span: Span,
+        blocks: &mut Vec<Block<Parsed>>,
+    ) {
+        if let [Block { kind: BlockKind::Figure { caption, .. }, .. }] = &mut content[..] {
+            if let Some(words) = said {
+                *caption = Some(Words { text: plain_text(&words).trim().to_owned(), span: of_inlines(&words, span) });
+            }
+        } else if let Some(words) = said.filter(|words| !words.is_empty()) {
+            content.push(Block { span, kind: BlockKind::Paragraph(words) });
+        }
+        blocks.extend(content);
+    }
+
+    fn preformatted(&self, content: &[Inline<Parsed>]) -> String {
+        let mut text = String::new();
+        for inline in content {
+            match inline {
+                Inline::SoftBreak | Inline::HardBreak => text.push('\n'),
+                inline => text.push_str(&plain_text(std::slice::from_ref(inline))),
+            }
+        }
+        text.trim_end().to_owned() + "\n"
+    }
+
+    /// An element whose content is no text.
+    fn opaque(&mut self, tag: &HtmlTag, blocks: &mut Vec<Block<Parsed>>) {
+        let mut end = tag.range.end;
+        let closing = |piece: &Piece| matches!(piece, Piece::Tag(other) if other.closing && other.name == tag.name);
+        if let Some(at) = self.pieces.iter().position(closing) {
+            for piece in self.pieces.drain(..=at) {
+                end = range(&piece).end;
+            }
+        }
+        if self.foreign_tag(tag) == Fate::Kept {
+            let span = self.span(tag.range.start..end);
+            blocks.push(Block { span, kind: BlockKind::Html(self.text[span.range()].to_owned()) });
+        }
+    }
+
+    /// A tag that the website gets as it is.
+    fn keep(&mut self, tag: &HtmlTag, blocks: &mut Vec<Block<Parsed>>) {
+        let span = self.span(tag.range.clone());
+        blocks.push(Block { span, kind: BlockKind::Html(self.text[tag.range.clone()].to_owned()) });
+    }
+
+    /// Puts a further block of HTML into the queue, if that is what comes next.
+    pub fn more_html(&mut self) -> bool {
+        while self.pieces.is_empty() {
+            match self.events.get(self.at).cloned() {
+                Some((Event::Start(Tag::HtmlBlock), range)) => {
+                    self.at += 1;
+                    self.html(self.span(range));
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// The text of a block, behind the places that were met before it.
+    pub fn with_places(&mut self, content: Vec<Inline<Parsed>>) -> Vec<Inline<Parsed>> {
+        if self.places.is_empty() {
+            return content;
+        }
+        std::mem::take(&mut self.places).into_iter().chain(content).collect()
+    }
+}
+
+pub fn range(piece: &Piece) -> std::ops::Range<usize> {
+    match piece {
+        Piece::Tag(tag) => tag.range.clone(),
+        Piece::Text(_, range) => range.clone(),
+    }
+}
+
+/// Where some text stands.
+fn of_inlines(inlines: &[Inline<Parsed>], otherwise: Span) -> Span {
+    match inlines {
+        [Inline::Text(_, span)] => *span,
+        _ => otherwise,
     }
 }

@@ -9,7 +9,8 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::MAX_DEPTH;
 use super::blocks::Builder;
 use super::nest::{End, Token, delimiters, edge};
-use crate::course::tree::{Inline, Parsed, Words, plain_text};
+use super::tags::{self, Meaning};
+use crate::course::tree::{Destination, Inline, Parsed, Words, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::Span;
@@ -27,9 +28,13 @@ impl Builder<'_> {
         let mut tokens = Vec::new();
         let start = self.events.get(self.at).map_or(0, |(_, range)| range.start);
         self.tokens(&mut tokens, depth);
-        let end = self.events[..self.at].last().map_or(start, |(_, range)| range.end);
+        let end = self.events[..self.at].last().map_or(start, |(_, range)| range.end).max(start);
+        if depth == 0 {
+            tokens = self.addresses(tokens, start..end);
+        }
         self.line_ends(&mut tokens);
-        if self.text[start.min(end)..end].contains("]{") {
+        tokens = self.elements(tokens);
+        if self.text[start..end].contains("]{") {
             tokens = self.passages(tokens);
         }
         // The text of a link has its bracket beside it; any other run has the edge of its block, whatever the file has there.
@@ -63,7 +68,8 @@ impl Builder<'_> {
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     self.at += 1;
                     let content = self.inner(depth);
-                    tokens.push(Token::Node(self.link(link_type, (&dest_url, &title), content, span)));
+                    tokens
+                        .extend(self.link(link_type, (&dest_url, &title), content, span).into_iter().map(Token::Node));
                 }
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
                     self.at += 1;
@@ -73,7 +79,7 @@ impl Builder<'_> {
                     }
                     let text = plain_text(&self.inner(depth));
                     let alt = self.words_within(text.trim(), range);
-                    tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, span }));
+                    tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, width: None, span }));
                 }
                 Event::Start(_) | Event::Rule => break,
                 Event::Text(text) => {
@@ -93,7 +99,9 @@ impl Builder<'_> {
                 Event::SoftBreak => {
                     self.at += 1;
                     trim_end(tokens);
-                    tokens.push(Token::LineEnd);
+                    if !matches!(tokens.last(), Some(Token::Node(Inline::HardBreak))) {
+                        tokens.push(Token::LineEnd);
+                    }
                 }
                 Event::HardBreak => {
                     self.at += 1;
@@ -114,11 +122,11 @@ impl Builder<'_> {
                         }
                         continue;
                     }
-                    tokens.push(Token::Node(if self.dialect.raw_html {
-                        Inline::Html(html.to_string())
-                    } else {
-                        Inline::Text(html.to_string(), span)
-                    }));
+                    match tags::read(&html, span.range().start) {
+                        Some(tag) if tag.meaning == Meaning::Opaque => self.opaque_inline(&tag, tokens),
+                        Some(tag) => self.inline_tag(tag, tokens),
+                        None => {}
+                    }
                 }
                 Event::TaskListMarker(_) => self.at += 1,
             }
@@ -135,7 +143,7 @@ impl Builder<'_> {
     }
 
     /// Words with the place where they stand, letter by letter, in a range of the file; that is their place where they do not.
-    fn words_within(&self, words: &str, range: Range<usize>) -> Words {
+    pub fn words_within(&self, words: &str, range: Range<usize>) -> Words {
         let found = self.text[range.clone()].find(words).filter(|_| !words.is_empty());
         let range = found.map_or(range.clone(), |at| range.start + at..range.start + at + words.len());
         Words { text: words.to_owned(), span: self.span(range) }
@@ -161,56 +169,38 @@ impl Builder<'_> {
         content
     }
 
-    /// A link to an address, with its title, or a reference.
-    fn link(
+    /// A link to an address, with its title, or a reference. One that may not be followed leaves its words.
+    pub fn link(
         &mut self,
         link_type: LinkType,
         (url, title): (&str, &str),
         content: Vec<Inline<Parsed>>,
         span: Span,
-    ) -> Inline<Parsed> {
+    ) -> Vec<Inline<Parsed>> {
         if let LinkType::WikiLink { has_pothole } = link_type {
             // Inside a table the separator is written `\|`, and the parser leaves the backslash with the target.
-            let target = url.trim().trim_end_matches('\\').trim().to_owned();
+            let target = Destination::Name(url.trim().trim_end_matches('\\').trim().to_owned());
             let content = has_pothole.then_some(content).filter(|content| !content.is_empty());
-            return Inline::Reference { target, content, span };
+            return vec![Inline::Reference { target, content, span }];
         }
         let url = if link_type == LinkType::Email { format!("mailto:{url}") } else { url.to_owned() };
-        let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        if matches!(scheme.as_deref(), Some("http" | "https" | "mailto" | "tel")) {
-            let title = Some(title.to_owned()).filter(|title| !title.trim().is_empty());
-            return Inline::Link { url, title, content };
-        }
-        let diagnostic = match scheme {
-            None if url.starts_with('#') => Diagnostic::new(
-                Code::ForbiddenLink,
-                span,
-                both!("a link to `{url}` is shown as text", "指向 `{url}` 的链接只显示为文字"),
-            )
-            .hint(both!("write `[[{url}]]` to refer to a place on this page", "要指向本页的某处，请写 `[[{url}]]`")),
-            Some(scheme) if !url.contains(['/', '.']) || scheme.bytes().all(|b| b.is_ascii_alphanumeric()) => {
-                Diagnostic::new(
-                    Code::ForbiddenLink,
-                    span,
-                    both!("a link to `{scheme}:` is shown as text", "指向 `{scheme}:` 的链接只显示为文字"),
-                )
-                .hint(both!(
-                    "links go to `https:`, `http:`, `mailto:` or `tel:`",
-                    "链接可以用 `https:`、`http:`、`mailto:` 或 `tel:`"
-                ))
+        // A colon behind a slash or a number sign is a part of a path.
+        let scheme = url.split_once(':').filter(|(scheme, _)| !scheme.contains(['/', '#', '?']));
+        let scheme = scheme.map(|(scheme, _)| scheme.to_ascii_lowercase());
+        match scheme.as_deref() {
+            Some("http" | "https" | "mailto" | "tel") => {
+                let title = Some(title.to_owned()).filter(|title| !title.trim().is_empty());
+                vec![Inline::Link { url, title, content }]
             }
-            _ => Diagnostic::new(
-                Code::ForbiddenLink,
-                span,
-                both!("a link to `{url}` is shown as text", "指向 `{url}` 的链接只显示为文字"),
-            )
-            .hint(both!(
-                "write `[[kind/slug]]` to refer to an item, or the full address of a page with `https://`",
-                "要指向条目，请写 `[[kind/slug]]`；要指向网页，请写带 `https://` 的完整地址"
-            )),
-        };
-        self.report(diagnostic);
-        Inline::Text(self.text[span.range()].to_owned(), span)
+            None if !url.starts_with("//") && !url.is_empty() => {
+                let content = Some(content).filter(|content| !content.is_empty());
+                vec![Inline::Reference { target: Destination::Path(url), content, span }]
+            }
+            scheme => {
+                self.report(forbidden_link(scheme, &url, span));
+                content
+            }
+        }
     }
 
     /// Text in which unpaired delimiters may still stand.
@@ -243,6 +233,25 @@ impl Builder<'_> {
         if !range.is_empty() {
             let span = self.span(base + range.start..base + range.end);
             tokens.push(Token::Node(Inline::Text(text[range].to_owned(), span)));
+        }
+    }
+}
+
+fn forbidden_link(scheme: Option<&str>, url: &str, span: Span) -> Diagnostic {
+    match scheme {
+        Some(scheme) if !url.contains(['/', '.']) || scheme.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            let message = both!("a link to `{scheme}:` is shown as text", "指向 `{scheme}:` 的链接只显示为文字");
+            Diagnostic::new(Code::ForbiddenLink, span, message).hint(both!(
+                "links go to `https:`, `http:`, `mailto:` or `tel:`",
+                "链接可以用 `https:`、`http:`、`mailto:` 或 `tel:`"
+            ))
+        }
+        _ => {
+            let message = both!("a link to `{url}` is shown as text", "指向 `{url}` 的链接只显示为文字");
+            Diagnostic::new(Code::ForbiddenLink, span, message).hint(both!(
+                "write `[[kind/slug]]` to refer to an item, or the full address of a page with `https://`",
+                "要指向条目，请写 `[[kind/slug]]`；要指向网页，请写带 `https://` 的完整地址"
+            ))
         }
     }
 }

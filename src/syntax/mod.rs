@@ -3,23 +3,29 @@
 //! Front matter and Markdown become blocks and inlines with spans. This stage never fails: it returns what could be read and what
 //! is wrong. It knows nothing of other files, so a reference stays the text that the author wrote.
 
+mod addresses;
 mod attributes;
 mod blanks;
 mod blocks;
 mod boxes;
 mod directives;
+mod elements;
 mod emphasis;
 mod fences;
 mod formulas;
 mod headings;
 mod html;
+mod html_lists;
 mod inlines;
+mod leftovers;
 mod limits;
 mod merge;
 mod nest;
 mod notes;
 mod passages;
 mod tables;
+mod tag_reports;
+mod tags;
 
 use crate::course::tree::{Block, Footnotes, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -33,7 +39,7 @@ pub const MAX_DEPTH: usize = 12;
 /// What a book says about its texts.
 #[derive(Clone, Copy, Debug)]
 pub struct Dialect {
-    /// Raw HTML is kept instead of shown as text.
+    /// The website gets the tags that a course does not know.
     pub raw_html: bool,
     /// `$x$` is a formula.
     pub math: bool,

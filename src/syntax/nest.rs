@@ -3,13 +3,15 @@
 use super::MAX_DEPTH;
 use super::blocks::Builder;
 use super::emphasis::{self, DelimiterRun, Mark};
-use crate::course::tree::{Inline, Parsed, plain_text};
+use super::tags::HtmlTag;
+use crate::course::tree::{Inline, Parsed, Words, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::Span;
 use crate::typography::{is_shared_punctuation, is_wide};
 
 /// A part of a run of text before emphasis is paired.
+#[derive(Clone)]
 pub enum Token {
     Node(Inline<Parsed>),
     /// `length` delimiters, the first at byte `start` of the file.
@@ -19,6 +21,10 @@ pub enum Token {
         start: usize,
     },
     LineEnd,
+    /// A tag of an element in the line.
+    Tag(Box<HtmlTag>),
+    /// How the characters before it are read.
+    Reading(Words),
 }
 
 impl Builder<'_> {
@@ -65,7 +71,7 @@ impl Builder<'_> {
         for token in tokens {
             match token {
                 Token::Node(node) => tree.push(node),
-                Token::LineEnd => {}
+                Token::LineEnd | Token::Tag(_) | Token::Reading(_) => {}
                 Token::Delimiters { delimiter, length, start } => {
                     let result = paired.next().expect("one result for each run");
                     let span = self.span(start..start + length);
@@ -135,7 +141,17 @@ pub fn edge(token: &Token, end: End) -> Option<char> {
         Token::Node(Inline::Link { content, .. } | Inline::Reference { content: Some(content), .. }) => {
             of(&plain_text(content))
         }
-        Token::Node(Inline::Footnote(_) | Inline::Html(_)) | Token::Delimiters { .. } => None,
+        Token::Node(
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Styled { content, .. }
+            | Inline::Abbreviation { content, .. }
+            | Inline::Ruby { content, .. },
+        ) => of(&plain_text(content)),
+        Token::Node(Inline::Footnote(_) | Inline::Html(_) | Inline::Place(..))
+        | Token::Delimiters { .. }
+        | Token::Tag(_)
+        | Token::Reading(_) => None,
         // A reference without words of its own shows a title in the text's language, which is not known here; it begins and ends
         // with a word.
         Token::Node(_) | Token::LineEnd => Some(' '),

@@ -86,6 +86,10 @@ pub struct Common {
     pub another_table: Pattern<Count<'static>>,
     /// Names the region of a formula, which can scroll.
     pub formula: String,
+    /// Says that there is more, where the author gives no words for that.
+    pub details: String,
+    /// Names the room for a word that somebody writes.
+    pub blank: String,
     /// Name the boxes of a task list.
     pub done: String,
     pub to_do: String,

@@ -63,6 +63,7 @@ impl Links for Addresses<'_> {
             }
         };
         match target {
+            Target::Front(_) => "../index.html".to_owned(),
             Target::Item(item) => page(*item),
             Target::Anchor(item, id) => format!("{}#{id}", page(*item)),
             Target::File(file) => self.0.attachment(*file).name().to_owned(),

@@ -47,11 +47,11 @@ fn what_has_no_number_goes_by_its_title_and_leaves_no_gap() {
             "en/modules/open.html",
             "Module 1 45 min Handout (PDF) Open the house Before the first guest comes, three things are done.",
         ),
-        ("zh/modules/close.html", "第2单元 30分钟 讲义（PDF） 打烊 最后一位客人走了。"),
+        ("zh/modules/close.html", "第2单元 30分钟 课堂讲义（PDF） 打烊 最后一位客人走了。"),
         ("en/modules/open/tables.html", "Module 1 Open the house Section 1.2 15 min Handout (PDF) Lay the tables"),
         ("en/modules/close/note.html", "Module 2 Close the house Handout (PDF) A note on keys"),
         ("en/modules/close/door.html", "Module 2 Close the house Section 2.2 5 min Handout (PDF) Lock the door"),
-        ("zh/modules/close/door.html", "第2单元 打烊 第2.2节 5分钟 讲义（PDF） 锁门"),
+        ("zh/modules/close/door.html", "第2单元 打烊 第2.2节 5分钟 课堂讲义（PDF） 锁门"),
     ] {
         assert_eq!(head(&format!("site/{page}")), expected, "{page}");
     }

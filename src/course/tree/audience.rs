@@ -23,7 +23,10 @@ pub fn hide(blocks: &mut Vec<Block<Resolved>>) {
 fn leaves_nothing(block: &Block<Resolved>) -> bool {
     trainer_only(block)
         || match &block.kind {
-            BlockKind::Quote(content) | BlockKind::Alert { content, .. } => content.iter().all(leaves_nothing),
+            BlockKind::Quote(content)
+            | BlockKind::Alert { content, .. }
+            | BlockKind::Aside(content)
+            | BlockKind::Aligned { content, .. } => content.iter().all(leaves_nothing),
             // The numbers of a numbered list are the same in every edition.
             BlockKind::List(List { start: None, items, .. }) => items.iter().all(item_leaves_nothing),
             BlockKind::Directive(Directive {

@@ -19,7 +19,7 @@ pub use formula::{
     Accent, Apart, Class, Formula, LimitsPlacement, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind,
 };
 pub use segments::{Segment, plain_text, segments, segments_of_inlines};
-pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut};
+pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut, places};
 
 /// What a tree knows about the things that it points to.
 pub trait State: Clone + Debug {
@@ -31,12 +31,30 @@ pub trait State: Clone + Debug {
     type Anchor: Clone + Debug;
 }
 
+/// Where an author sends a reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// By the name of what is there: `step/listen`, `term:empathy`, `#place`.
+    Name(String),
+    /// By the path of a file, relative to that of the text, with the id of a place in it.
+    Path(String),
+}
+
+impl Destination {
+    /// As it is written.
+    pub fn written(&self) -> &str {
+        match self {
+            Destination::Name(written) | Destination::Path(written) => written,
+        }
+    }
+}
+
 /// As the author wrote it.
 #[derive(Clone, Debug)]
 pub struct Parsed;
 
 impl State for Parsed {
-    type Target = String;
+    type Target = Destination;
     type Picture = String;
     type Anchor = Option<String>;
 }
@@ -86,6 +104,7 @@ pub enum BlockKind<S: State> {
         picture: S::Picture,
         alt: Words,
         caption: Option<Words>,
+        width: Option<Width>,
     },
     /// A formula that stands alone in its paragraph, or parts it.
     Formula(Box<Formula>),
@@ -93,15 +112,32 @@ pub enum BlockKind<S: State> {
     Quote(Vec<Block<S>>),
     Alert {
         kind: AlertKind,
+        /// Stands in the place of the kind's own word.
+        title: Option<Words>,
         content: Vec<Block<S>>,
     },
+    /// A remark beside the text.
+    Aside(Vec<Block<S>>),
+    /// What the website shows on request, and paper always.
+    Details {
+        /// The line that is always there; empty when the author gave none.
+        summary: Vec<Inline<S>>,
+        content: Vec<Block<S>>,
+    },
+    /// Blocks whose lines stand in the middle or at the right.
+    Aligned {
+        alignment: Alignment,
+        content: Vec<Block<S>>,
+    },
+    /// Terms and what they mean.
+    Definitions(Vec<Definition<S>>),
     Code {
         language: Option<String>,
         text: String,
     },
     Table(Table<S>),
     Rule,
-    /// Raw HTML of a book that allows it; shown on the web only.
+    /// Tags of HTML that only the website has, in a book that allows them.
     Html(String),
     /// A block of the course's own, fenced by colons.
     Directive(Directive<S>),
@@ -121,6 +157,13 @@ pub struct ListItem<S: State> {
     /// The state of a task list's box.
     pub checked: Option<bool>,
     pub content: Vec<Block<S>>,
+}
+
+/// One or more terms with all of their meanings.
+#[derive(Clone, Debug)]
+pub struct Definition<S: State> {
+    pub terms: Vec<Vec<Inline<S>>>,
+    pub meanings: Vec<Vec<Block<S>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -164,6 +207,21 @@ pub struct Directive<S: State> {
     /// Room to write in print.
     pub workspace: Option<Length>,
     pub body: Body<S>,
+}
+
+/// How wide an author wants a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// Of the line, from 1 to 100.
+    Percent(u8),
+    Length(Length),
+}
+
+impl Width {
+    /// Of pixels as CSS counts them, 96 to an inch.
+    pub fn pixels(pixels: u32) -> Width {
+        Width::Length(Length((f64::from(pixels) * 254.0 / 96.0).round() as u32))
+    }
 }
 
 /// A length on paper in tenths of a millimetre.
@@ -219,6 +277,24 @@ pub enum Inline<S: State> {
     Emphasis(Vec<Inline<S>>),
     Strong(Vec<Inline<S>>),
     Strike(Vec<Inline<S>>),
+    Styled {
+        style: Style,
+        content: Vec<Inline<S>>,
+    },
+    /// A short form with what it stands for.
+    Abbreviation {
+        meaning: Words,
+        content: Vec<Inline<S>>,
+    },
+    /// Characters with their reading above them.
+    Ruby {
+        reading: Words,
+        content: Vec<Inline<S>>,
+    },
+    /// Room for a word that somebody writes: three or more underscores, as many as are given.
+    Blank(usize, Span),
+    /// A place to which links lead, without words.
+    Place(String, Span),
     Code(String, Span),
     /// A formula in the midst of a text, when the book has `math: true`.
     Formula(Box<Formula>),
@@ -236,9 +312,10 @@ pub enum Inline<S: State> {
     Image {
         picture: S::Picture,
         alt: Words,
+        width: Option<Width>,
         span: Span,
     },
-    /// A wikilink, with the author's own text if there is one.
+    /// A link within the course, with the author's own text if there is one.
     Reference {
         target: S::Target,
         content: Option<Vec<Inline<S>>>,
@@ -251,8 +328,47 @@ pub enum Inline<S: State> {
     },
     /// A call of the note with that index in [`Footnotes`].
     Footnote(usize),
-    /// Raw HTML of a book that allows it; shown on the web only.
+    /// A tag of HTML that only the website has, in a book that allows it.
     Html(String),
+}
+
+/// How words are set apart from those around them, other than by emphasis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Superscript,
+    Subscript,
+    /// A key to press.
+    Key,
+    Highlight,
+    Underline,
+    Small,
+    /// What was added to a text.
+    Inserted,
+}
+
+impl Style {
+    pub const ALL: [Style; 7] = [
+        Style::Superscript,
+        Style::Subscript,
+        Style::Key,
+        Style::Highlight,
+        Style::Underline,
+        Style::Small,
+        Style::Inserted,
+    ];
+
+    /// The element of HTML.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Style::Superscript => "sup",
+            Style::Subscript => "sub",
+            Style::Key => "kbd",
+            Style::Highlight => "mark",
+            Style::Underline => "u",
+            Style::Small => "small",
+            Style::Inserted => "ins",
+        }
+    }
 }
 
 /// The notes of a text in the order of their first calls.

@@ -10,6 +10,8 @@ pub enum Segment<'a, S: State> {
     Title(&'a Words),
     /// The alternative text of a picture.
     Alt(&'a Words),
+    /// What the words before it stand for, or how they are read.
+    Gloss(&'a Words),
     Text(&'a str, Span),
     Code(&'a str, Span),
     /// A block of code, with the block's place.
@@ -48,7 +50,12 @@ pub fn segments_of_inlines<'a, S: State>(
             Inline::Emphasis(content)
             | Inline::Strong(content)
             | Inline::Strike(content)
+            | Inline::Styled { content, .. }
             | Inline::Foreign { content, .. } => segments_of_inlines(content, block, see),
+            Inline::Abbreviation { meaning: words, content } | Inline::Ruby { reading: words, content } => {
+                segments_of_inlines(content, block, see);
+                see(Segment::Gloss(words));
+            }
             Inline::Link { url, content, .. } => {
                 segments_of_inlines(content, block, see);
                 block.into_iter().for_each(|place| see(Segment::Address(url, place)));
@@ -58,7 +65,7 @@ pub fn segments_of_inlines<'a, S: State>(
                 segments_of_inlines(content, block, see);
             }
             Inline::Reference { target, content: None, span } => see(Segment::Name(target, *span)),
-            Inline::Footnote(_) | Inline::Html(_) => {}
+            Inline::Blank(..) | Inline::Place(..) | Inline::Footnote(_) | Inline::Html(_) => {}
         }
     }
 }
@@ -70,6 +77,16 @@ fn of_block<'a, S: State>(block: &'a Block<S>, see: &mut impl FnMut(Segment<'a, 
     };
     match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => run(content, see),
+        BlockKind::Details { summary, content } => {
+            run(summary, see);
+            segments(content, see);
+        }
+        BlockKind::Definitions(definitions) => {
+            for definition in definitions {
+                definition.terms.iter().for_each(|term| run(term, see));
+                definition.meanings.iter().for_each(|meaning| segments(meaning, see));
+            }
+        }
         BlockKind::Figure { alt, caption, .. } => {
             see(Segment::Alt(alt));
             see(Segment::End);
@@ -90,7 +107,16 @@ fn of_block<'a, S: State>(block: &'a Block<S>, see: &mut impl FnMut(Segment<'a, 
             table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| run(cell, see));
         }
         BlockKind::List(list) => list.items.iter().for_each(|item| segments(&item.content, see)),
-        BlockKind::Quote(content) | BlockKind::Alert { content, .. } => segments(content, see),
+        BlockKind::Alert { title, content, .. } => {
+            if let Some(title) = title {
+                see(Segment::Title(title));
+                see(Segment::End);
+            }
+            segments(content, see);
+        }
+        BlockKind::Quote(content) | BlockKind::Aside(content) | BlockKind::Aligned { content, .. } => {
+            segments(content, see);
+        }
         BlockKind::Directive(Directive { title, body, .. }) => {
             if let Some(title) = title {
                 see(Segment::Title(title));

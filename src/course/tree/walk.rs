@@ -3,6 +3,7 @@
 use smallvec::{SmallVec, smallvec};
 
 use super::{Block, BlockKind, Body, Formula, Inline, State};
+use crate::span::Span;
 
 /// Walks meet every block, and most blocks have none or one of these.
 type Few<T> = SmallVec<[T; 4]>;
@@ -11,7 +12,12 @@ impl<S: State> BlockKind<S> {
     /// The lists of blocks directly inside this one.
     pub fn children(&self) -> Few<&Vec<Block<S>>> {
         match self {
-            BlockKind::Quote(content) | BlockKind::Alert { content, .. } => smallvec![content],
+            BlockKind::Quote(content)
+            | BlockKind::Alert { content, .. }
+            | BlockKind::Aside(content)
+            | BlockKind::Details { content, .. }
+            | BlockKind::Aligned { content, .. } => smallvec![content],
+            BlockKind::Definitions(all) => all.iter().flat_map(|definition| &definition.meanings).collect(),
             BlockKind::List(list) => list.items.iter().map(|i| &i.content).collect(),
             BlockKind::Directive(directive) => match &directive.body {
                 Body::Box(_, content) => smallvec![content],
@@ -31,7 +37,12 @@ impl<S: State> BlockKind<S> {
     /// As [`BlockKind::children`], to change them.
     pub fn children_mut(&mut self) -> Few<&mut Vec<Block<S>>> {
         match self {
-            BlockKind::Quote(content) | BlockKind::Alert { content, .. } => smallvec![content],
+            BlockKind::Quote(content)
+            | BlockKind::Alert { content, .. }
+            | BlockKind::Aside(content)
+            | BlockKind::Details { content, .. }
+            | BlockKind::Aligned { content, .. } => smallvec![content],
+            BlockKind::Definitions(all) => all.iter_mut().flat_map(|definition| &mut definition.meanings).collect(),
             BlockKind::List(list) => list.items.iter_mut().map(|i| &mut i.content).collect(),
             BlockKind::Directive(directive) => match &mut directive.body {
                 Body::Box(_, content) => smallvec![content],
@@ -51,7 +62,10 @@ impl<S: State> BlockKind<S> {
     /// The runs of text that belong to this block itself.
     pub fn runs(&self) -> Few<&Vec<Inline<S>>> {
         match self {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => smallvec![content],
+            BlockKind::Heading { content, .. }
+            | BlockKind::Paragraph(content)
+            | BlockKind::Details { summary: content, .. } => smallvec![content],
+            BlockKind::Definitions(all) => all.iter().flat_map(|definition| &definition.terms).collect(),
             BlockKind::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).collect(),
             BlockKind::Directive(directive) => match &directive.body {
                 Body::Dialogue(turns) => turns.iter().map(|t| &t.speaker).collect(),
@@ -63,7 +77,10 @@ impl<S: State> BlockKind<S> {
 
     fn runs_mut(&mut self) -> Few<&mut Vec<Inline<S>>> {
         match self {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => smallvec![content],
+            BlockKind::Heading { content, .. }
+            | BlockKind::Paragraph(content)
+            | BlockKind::Details { summary: content, .. } => smallvec![content],
+            BlockKind::Definitions(all) => all.iter_mut().flat_map(|definition| &mut definition.terms).collect(),
             BlockKind::Table(table) => table.head.iter_mut().chain(table.rows.iter_mut().flatten()).collect(),
             BlockKind::Directive(directive) => match &mut directive.body {
                 Body::Dialogue(turns) => turns.iter_mut().map(|t| &mut t.speaker).collect(),
@@ -79,6 +96,9 @@ impl<S: State> Inline<S> {
     pub fn children(&self) -> &[Inline<S>] {
         match self {
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => content,
+            Inline::Styled { content, .. } | Inline::Abbreviation { content, .. } | Inline::Ruby { content, .. } => {
+                content
+            }
             Inline::Link { content, .. } | Inline::Foreign { content, .. } => content,
             Inline::Reference { content: Some(content), .. } => content,
             _ => &[],
@@ -88,6 +108,9 @@ impl<S: State> Inline<S> {
     fn children_mut(&mut self) -> &mut [Inline<S>] {
         match self {
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => content,
+            Inline::Styled { content, .. } | Inline::Abbreviation { content, .. } | Inline::Ruby { content, .. } => {
+                content
+            }
             Inline::Link { content, .. } | Inline::Foreign { content, .. } => content,
             Inline::Reference { content: Some(content), .. } => content,
             _ => &mut [],
@@ -118,6 +141,19 @@ pub fn inlines<'a, S: State>(blocks: &'a [Block<S>], visit: &mut impl FnMut(&'a 
             run(inlines, visit);
         }
     });
+}
+
+/// The places in a block's own text to which links may lead.
+pub fn places<'a, S: State>(block: &'a Block<S>, visit: &mut impl FnMut(&'a str, Span)) {
+    fn run<'a, S: State>(inlines: &'a [Inline<S>], visit: &mut impl FnMut(&'a str, Span)) {
+        for inline in inlines {
+            if let Inline::Place(id, span) = inline {
+                visit(id, *span);
+            }
+            run(inline.children(), visit);
+        }
+    }
+    block.kind.runs().into_iter().for_each(|inlines| run(inlines, visit));
 }
 
 /// Every formula, in a line of its own or in the midst of a text.

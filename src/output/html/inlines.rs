@@ -4,9 +4,19 @@ use std::fmt::Write;
 
 use super::{Context, Renderer, escape, formula};
 use crate::course::foreign;
-use crate::course::tree::{self, Inline, Resolved};
+use crate::course::tree::{self, Inline, Length, Resolved, Width};
 use crate::course::{Anchor, AssetIx, AttachmentIx, ItemIx, Target};
 use crate::theme::{NamedFile, PatternPart};
+
+/// The width of a line in pixels, which is what a share of it is taken of.
+const LINE: f64 = 720.0;
+
+fn pixels(width: Width) -> u32 {
+    match width {
+        Width::Percent(share) => (LINE * f64::from(share) / 100.0).round() as u32,
+        Width::Length(Length(tenths)) => (f64::from(tenths) * 96.0 / 254.0).round() as u32,
+    }
+}
 
 impl Renderer<'_> {
     pub fn inlines(&mut self, inlines: &[Inline<Resolved>], out: &mut String) {
@@ -26,6 +36,31 @@ impl Renderer<'_> {
             Inline::Emphasis(content) => around("em", content),
             Inline::Strong(content) => around("strong", content),
             Inline::Strike(content) => around("s", content),
+            Inline::Styled { style, content } => around(style.tag(), content),
+            Inline::Abbreviation { meaning, content } => {
+                out.push_str("<abbr title=\"");
+                escape::attribute(meaning, out);
+                out.push_str("\">");
+                self.inlines(content, out);
+                out.push_str("</abbr>");
+            }
+            Inline::Ruby { reading, content } => {
+                out.push_str("<ruby>");
+                self.inlines(content, out);
+                out.push_str("<rp>(</rp><rt>");
+                escape::text(reading, out);
+                out.push_str("</rt><rp>)</rp></ruby>");
+            }
+            Inline::Blank(width, _) => {
+                out.push_str("<span class=\"blank\" role=\"img\" aria-label=\"");
+                escape::attribute(&self.context.strings.common.blank, out);
+                let _ = write!(out, "\">{}</span>", "_".repeat(*width));
+            }
+            Inline::Place(id, _) => {
+                out.push_str("<span");
+                self.id(Some(id), out);
+                out.push_str("></span>");
+            }
             Inline::Code(text, _) => {
                 out.push_str("<code>");
                 escape::text(text, out);
@@ -47,7 +82,7 @@ impl Renderer<'_> {
                 self.inlines(content, out);
                 out.push_str("</a>");
             }
-            Inline::Image { picture, alt, .. } => self.image(*picture, alt, out),
+            Inline::Image { picture, alt, width, .. } => self.image(*picture, alt, *width, out),
             Inline::Reference { target, content, .. } => self.reference(target, content.as_deref(), out),
             Inline::Foreign { language, content } => {
                 out.push_str("<span lang=\"");
@@ -81,14 +116,21 @@ impl Renderer<'_> {
         });
     }
 
-    pub(super) fn image(&mut self, picture: AssetIx, alt: &str, out: &mut String) {
+    pub(super) fn image(&mut self, picture: AssetIx, alt: &str, wanted: Option<Width>, out: &mut String) {
         out.push_str("<img src=\"");
         escape::attribute(&self.context.links.picture(picture), out);
         out.push_str("\" alt=\"");
         escape::attribute(alt, out);
         out.push('"');
-        if let Some((width, height)) = self.context.course.asset(picture).picture.size {
-            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+        let natural = self.context.course.asset(picture).picture.size;
+        match (wanted.map(pixels), natural) {
+            (Some(wanted), Some((width, height))) => {
+                let height = (f64::from(wanted) * f64::from(height) / f64::from(width.max(1))).round();
+                let _ = write!(out, " width=\"{wanted}\" height=\"{height}\"");
+            }
+            (Some(wanted), None) => _ = write!(out, " width=\"{wanted}\""),
+            (None, Some((width, height))) => _ = write!(out, " width=\"{width}\" height=\"{height}\""),
+            (None, None) => {}
         }
         out.push_str("/>");
     }
@@ -108,6 +150,7 @@ impl Renderer<'_> {
         };
         let tooltip = match target {
             Target::Term(term) => Some(course.term(*term).entries[lang].definition.clone()),
+            Target::Front(_) => None,
             Target::Item(item) if content.is_none() => course.item(*item).page.texts[lang].summary.clone(),
             Target::File(_) => None,
             Target::Item(item) | Target::Anchor(item, _) => {
@@ -133,6 +176,7 @@ impl Renderer<'_> {
             (Some(content), _) => self.inlines(content, out),
             (None, Target::Term(term)) => escape::text(&course.term(*term).entries[lang].term, out),
             (None, Target::File(file)) => escape::text(course.attachment(*file).name(), out),
+            (None, Target::Front(_)) => self.words(course.front_title(lang), out),
             (None, Target::Item(item)) => self.item_name(*item, out),
             (None, Target::Anchor(item, id)) => match course.item(*item).page.texts[lang].anchors.get(id) {
                 Some(Anchor::Heading(words)) => self.words(words, out),
@@ -143,7 +187,7 @@ impl Renderer<'_> {
                         None => escape::text(&label, out),
                     }
                 }
-                None => self.item_name(*item, out),
+                Some(Anchor::Place) | None => self.item_name(*item, out),
             },
         }
         out.push_str("</a>");

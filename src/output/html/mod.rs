@@ -16,7 +16,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::course::tree::{self, Block, BlockKind, Formula, List, Resolved};
+use crate::course::tree::{self, Block, BlockKind, Definition, Formula, Inline, List, Resolved};
 use crate::course::{AssetIx, Course, Lang, Target};
 use crate::span::Span;
 use crate::theme::Strings;
@@ -91,11 +91,11 @@ impl<'a> Renderer<'a> {
                 self.inlines(content, out);
                 out.push_str("</p>\n");
             }
-            BlockKind::Figure { picture, alt, caption } => {
+            BlockKind::Figure { picture, alt, caption, width } => {
                 out.push_str("<figure");
                 self.place(block, out);
                 out.push('>');
-                self.image(*picture, alt, out);
+                self.image(*picture, alt, *width, out);
                 if let Some(caption) = caption {
                     out.push_str("<figcaption>");
                     self.words(caption, out);
@@ -104,18 +104,21 @@ impl<'a> Renderer<'a> {
                 out.push_str("</figure>\n");
             }
             BlockKind::List(list) => self.list(list, block, out),
-            BlockKind::Quote(content) => {
-                out.push_str("<blockquote");
-                self.place(block, out);
-                out.push_str(">\n");
-                self.blocks(content, out);
-                out.push_str("</blockquote>\n");
+            BlockKind::Quote(content) => self.around("blockquote", "", block, content, out),
+            BlockKind::Aside(content) => self.around("aside", "", block, content, out),
+            BlockKind::Aligned { alignment, content } => {
+                self.around("div", tables::class(*alignment), block, content, out);
             }
-            BlockKind::Alert { kind, content } => {
+            BlockKind::Details { summary, content } => self.details(summary, content, block, out),
+            BlockKind::Definitions(definitions) => self.definitions(definitions, block, out),
+            BlockKind::Alert { kind, title, content } => {
                 let _ = write!(out, "<div class=\"alert {}\" role=\"note\"", kind.name());
                 self.place(block, out);
                 out.push_str(">\n<p class=\"alert-label\">");
-                escape::text(self.context.strings.common.alert(*kind), out);
+                match title {
+                    Some(title) => self.words(title, out),
+                    None => escape::text(self.context.strings.common.alert(*kind), out),
+                }
                 out.push_str("</p>\n");
                 self.blocks(content, out);
                 out.push_str("</div>\n");
@@ -144,6 +147,64 @@ impl<'a> Renderer<'a> {
             }
             BlockKind::Directive(directive) => self.directive(directive, self.context.places.get(&block.span), out),
         }
+    }
+
+    /// An element with blocks in it.
+    fn around(
+        &mut self,
+        tag: &str,
+        class: &str,
+        block: &Block<Resolved>,
+        content: &[Block<Resolved>],
+        out: &mut String,
+    ) {
+        let _ = write!(out, "<{tag}");
+        if !class.is_empty() {
+            let _ = write!(out, " class=\"{class}\"");
+        }
+        self.place(block, out);
+        out.push_str(">\n");
+        self.blocks(content, out);
+        let _ = writeln!(out, "</{tag}>");
+    }
+
+    fn details(
+        &mut self,
+        summary: &[Inline<Resolved>],
+        content: &[Block<Resolved>],
+        block: &Block<Resolved>,
+        out: &mut String,
+    ) {
+        out.push_str("<details class=\"more\"");
+        self.place(block, out);
+        out.push_str(">\n<summary>");
+        if summary.is_empty() {
+            escape::text(&self.context.strings.common.details, out);
+        } else {
+            self.inlines(summary, out);
+        }
+        out.push_str("</summary>\n");
+        self.blocks(content, out);
+        out.push_str("</details>\n");
+    }
+
+    fn definitions(&mut self, definitions: &[Definition<Resolved>], block: &Block<Resolved>, out: &mut String) {
+        out.push_str("<dl");
+        self.place(block, out);
+        out.push_str(">\n");
+        for definition in definitions {
+            for term in &definition.terms {
+                out.push_str("<dt>");
+                self.inlines(term, out);
+                out.push_str("</dt>\n");
+            }
+            for meaning in &definition.meanings {
+                out.push_str("<dd>");
+                self.tight(meaning, out);
+                out.push_str("</dd>\n");
+            }
+        }
+        out.push_str("</dl>\n");
     }
 
     fn list(&mut self, list: &List<Resolved>, block: &Block<Resolved>, out: &mut String) {

@@ -5,6 +5,16 @@ use std::fmt::Write;
 use super::{Renderer, escape};
 use crate::course::tree::{Alignment, Block, Inline, Resolved, Table};
 
+/// The class of what is aligned.
+pub(super) fn class(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::None => "",
+        Alignment::Left => "left",
+        Alignment::Center => "center",
+        Alignment::Right => "right",
+    }
+}
+
 impl Renderer<'_> {
     /// A table in a region of its own, which scrolls when the page is narrow and can be reached by keyboard then.
     pub(super) fn table(&mut self, table: &Table<Resolved>, block: &Block<Resolved>, out: &mut String) {
@@ -38,13 +48,10 @@ impl Renderer<'_> {
 
     fn cell(&mut self, tag: (&str, &str), content: &[Inline<Resolved>], alignment: Alignment, out: &mut String) {
         let (open, close) = tag;
-        let class = match alignment {
-            Alignment::None => "",
-            Alignment::Left => " class=\"left\"",
-            Alignment::Center => " class=\"center\"",
-            Alignment::Right => " class=\"right\"",
+        let _ = match class(alignment) {
+            "" => write!(out, "<{open}>"),
+            class => write!(out, "<{open} class=\"{class}\">"),
         };
-        let _ = write!(out, "<{open}{class}>");
         self.inlines(content, out);
         let _ = write!(out, "</{close}>");
     }

@@ -75,7 +75,7 @@ fn of_page<'a>(text: &'a Text, see: &mut dyn FnMut(&'a str, Span)) {
     text.materials.iter().zip(&places.materials).for_each(|(words, span)| see(words, *span));
     for blocks in text.flows() {
         tree::segments(blocks, &mut |segment| match segment {
-            Segment::Title(words) => see(&words.text, words.span),
+            Segment::Title(words) | Segment::Gloss(words) => see(&words.text, words.span),
             Segment::Text(text, span)
             | Segment::Code(text, span)
             | Segment::CodeBlock(text, span)

@@ -185,6 +185,11 @@ impl<'a> SitePage<'a> {
 impl Links for SitePage<'_> {
     fn target(&self, target: &Target) -> String {
         match target {
+            Target::Front(None) => self.to(Place::Front),
+            Target::Front(Some(id)) => {
+                let page = if matches!(self.place, Place::Front) { String::new() } else { self.to(Place::Front) };
+                format!("{page}#{}", escape::path(id))
+            }
             Target::Item(item) => self.to(Place::Item(*item)),
             Target::Anchor(item, id) => {
                 let page = if matches!(self.place, Place::Item(here) if here == *item) {

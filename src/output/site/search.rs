@@ -176,6 +176,7 @@ fn words(course: &Course, lang: Lang, block: &Block<Resolved>) -> String {
         Segment::Title(words) => line.push_str(words),
         Segment::Formula(formula) => line.push_str(&formula.source),
         Segment::Name(target, _) => line.push_str(match target {
+            Target::Front(_) => course.front_title(lang),
             Target::Item(item) | Target::Anchor(item, _) => course.title(*item, lang),
             Target::Term(term) => &course.term(*term).entries[lang].term,
             Target::File(file) => course.attachment(*file).name(),
@@ -188,7 +189,7 @@ fn words(course: &Course, lang: Lang, block: &Block<Resolved>) -> String {
             }
         }
         // A page shows neither of the two.
-        Segment::Alt(_) | Segment::Address(..) => {}
+        Segment::Alt(_) | Segment::Gloss(_) | Segment::Address(..) => {}
         Segment::Reference(..) => {}
     });
     lines.join("\n")

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::course::tree::{
-    AlertKind, Alignment, Body, BoxKind, Choice, Directive, Inline, ListItem, Question, Table, Turn, Words,
+    AlertKind, Alignment, Body, BoxKind, Choice, Definition, Directive, Inline, ListItem, Question, Style, Table, Turn,
+    Words,
 };
 use crate::course::{
     About, Anchor, Asset, HeadPlaces, Item, ItemIx, KindIx, Language, Localized, Number, Page, Term, TermEntry, TermIx,
@@ -140,6 +141,7 @@ struct Addresses;
 impl Links for Addresses {
     fn target(&self, target: &Target) -> String {
         match target {
+            Target::Front(_) => "index.html".to_owned(),
             Target::Item(item) => format!("item-{}.html", item.index()),
             Target::Anchor(item, id) => format!("item-{}.html#{id}", item.index()),
             Target::File(file) => format!("file-{}", file.index()),
@@ -184,6 +186,11 @@ fn inlines() {
         (Inline::Strike(words("s")), "<s>s</s>"),
         (Inline::Code("<p>".to_owned(), span()), "<code>&lt;p&gt;</code>"),
         (Inline::SoftBreak, "\n"),
+        (Inline::Styled { style: Style::Superscript, content: words("3") }, "<sup>3</sup>"),
+        (Inline::Abbreviation { meaning: said("a<b"), content: words("AB") }, "<abbr title=\"a&lt;b\">AB</abbr>"),
+        (Inline::Ruby { reading: said("say"), content: words("x") }, "<ruby>x<rp>(</rp><rt>say</rt><rp>)</rp></ruby>"),
+        (Inline::Blank(4, span()), "<span class=\"blank\" role=\"img\" aria-label=\"blank to fill in\">____</span>"),
+        (Inline::Place("here".to_owned(), span()), "<span id=\"x-here\"></span>"),
         (Inline::HardBreak, "<br/>\n"),
         (Inline::Html("<kbd>".to_owned()), "<kbd>"),
         (
@@ -191,7 +198,7 @@ fn inlines() {
             "<a class=\"external\" href=\"https://a.example/?a=%22b%22&amp;c\">l</a>",
         ),
         (
-            Inline::Image { picture: AssetIx::new(0), alt: said("\"A\""), span: span() },
+            Inline::Image { picture: AssetIx::new(0), alt: said("\"A\""), width: None, span: span() },
             "<img src=\"picture-0.svg\" alt=\"&quot;A&quot;\" width=\"40\" height=\"30\"/>",
         ),
     ];
@@ -259,12 +266,25 @@ fn plain_blocks() {
             "<pre tabindex=\"0\"><code class=\"language-a&quot;b\">&lt;x&gt;\n</code></pre>\n",
         ),
         (
-            BlockKind::Figure { picture: AssetIx::new(0), alt: said("A"), caption: Some(said("<C>")) },
+            BlockKind::Figure { picture: AssetIx::new(0), alt: said("A"), caption: Some(said("<C>")), width: None },
             "<figure><img src=\"picture-0.svg\" alt=\"A\" width=\"40\" height=\"30\"/>\
              <figcaption>&lt;C&gt;</figcaption></figure>\n",
         ),
         (
-            BlockKind::Alert { kind: AlertKind::Tip, content: vec![paragraph("t")] },
+            BlockKind::Details { summary: words("Why?"), content: vec![paragraph("t")] },
+            "<details class=\"more\">\n<summary>Why?</summary>\n<p>t</p>\n</details>\n",
+        ),
+        (
+            BlockKind::Aligned { alignment: Alignment::Center, content: vec![paragraph("t")] },
+            "<div class=\"center\">\n<p>t</p>\n</div>\n",
+        ),
+        (BlockKind::Aside(vec![paragraph("t")]), "<aside>\n<p>t</p>\n</aside>\n"),
+        (
+            BlockKind::Definitions(vec![Definition { terms: vec![words("a")], meanings: vec![vec![paragraph("t")]] }]),
+            "<dl>\n<dt>a</dt>\n<dd>t</dd>\n</dl>\n",
+        ),
+        (
+            BlockKind::Alert { kind: AlertKind::Tip, title: None, content: vec![paragraph("t")] },
             "<div class=\"alert tip\" role=\"note\">\n<p class=\"alert-label\">Tip</p>\n<p>t</p>\n</div>\n",
         ),
     ];

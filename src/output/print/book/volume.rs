@@ -8,7 +8,7 @@ use crate::output::print::data::volume::{
 };
 use crate::output::print::options::{Options, Paper, Sides};
 use crate::output::print::texts;
-use crate::output::print::writer::Scope;
+use crate::output::print::writer::{FRONT_LABEL, Scope};
 use crate::theme::{DateParts, Print, Version};
 
 /// The path of the file that holds the front text.
@@ -58,7 +58,7 @@ pub fn volume(scope: &Scope, options: &Options) -> BookFile {
         date: course.about.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
         form: scope.form(),
         front: course.front.as_ref().filter(|_| whole).map(|page| ContentsEntry {
-            id: "front".into(),
+            id: FRONT_LABEL.into(),
             file: FRONT.into(),
             label: Vec::new(),
             number: None,

@@ -43,9 +43,26 @@ pub enum BlockNode {
     },
     Alert {
         name: &'static str,
-        label: &'static str,
+        label: String,
         content: Vec<BlockNode>,
         deep: bool,
+    },
+    Aside {
+        content: Vec<BlockNode>,
+        deep: bool,
+    },
+    /// What the website shows on request.
+    Details {
+        summary: Vec<TextRun>,
+        content: Vec<BlockNode>,
+        deep: bool,
+    },
+    Aligned {
+        align: &'static str,
+        content: Vec<BlockNode>,
+    },
+    Definitions {
+        items: Vec<DefinitionItem>,
     },
     Code {
         text: String,
@@ -88,6 +105,13 @@ pub enum BlockNode {
         options: Vec<QuizOption>,
         answer: Option<String>,
     },
+}
+
+/// Terms with their meanings.
+#[derive(Debug, Serialize)]
+pub struct DefinitionItem {
+    pub terms: Vec<Vec<TextRun>>,
+    pub meanings: Vec<Vec<BlockNode>>,
 }
 
 /// The head of a box.
@@ -166,6 +190,20 @@ pub enum InlineSpan {
     Strike {
         content: Vec<TextRun>,
     },
+    /// `style` is the element of HTML: `sup`, `sub`, `kbd`, `mark`, `u`, `small`, `ins`.
+    Styled {
+        style: &'static str,
+        content: Vec<TextRun>,
+    },
+    /// Words with their reading above them.
+    Ruby {
+        reading: String,
+        content: Vec<TextRun>,
+    },
+    /// A place to which references lead.
+    Place {
+        id: Option<String>,
+    },
     Code {
         text: String,
     },
@@ -234,6 +272,10 @@ pub struct Illustration {
     pub alt: String,
     /// The natural width in tenths of a millimetre, at 96 pixels an inch.
     pub width: Option<u32>,
+    /// The width that the author wants, in tenths of a millimetre.
+    pub wanted: Option<u32>,
+    /// The share of the line that the author wants it to take, in percent.
+    pub share: Option<u8>,
 }
 
 /// A text in its real language.

@@ -90,7 +90,7 @@ fn notes_everywhere() -> (Vec<B>, usize) {
     let wrapped = |wrap: fn(Vec<B>) -> BlockKind<Resolved>| block(wrap(vec![par("Seen."), note(BoxKind::Trainer)]));
     let list =
         |content| BlockKind::List(List { start: None, tight: true, items: vec![ListItem { checked: None, content }] });
-    let alert = |content| BlockKind::Alert { kind: AlertKind::Tip, content };
+    let alert = |content| BlockKind::Alert { kind: AlertKind::Tip, title: None, content };
     let dialogue = |speech| {
         let turn = Turn { speaker: vec![words("Guest")], speech };
         BlockKind::Directive(directive(Body::Dialogue(vec![turn])))

@@ -8,7 +8,7 @@ fn blocks_nest_as_deep_as_the_parser_allows() {
     let makers: [fn(Vec<B>) -> B; 4] = [
         |inner| block(BlockKind::Quote(inner)),
         |inner| boxed(BoxKind::Exercise, inner),
-        |inner| block(BlockKind::Alert { kind: AlertKind::Tip, content: inner }),
+        |inner| block(BlockKind::Alert { kind: AlertKind::Tip, title: None, content: inner }),
         |inner| {
             let items = vec![ListItem { checked: None, content: inner }];
             block(BlockKind::List(List { start: None, tight: false, items }))

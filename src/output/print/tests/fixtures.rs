@@ -299,8 +299,17 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
         Inline::Formula(Box::new(formula("x^2", false))),
         Inline::SoftBreak,
         Inline::HardBreak,
+        Inline::Abbreviation { meaning: said("World Health Organization"), content: vec![words("WHO")] },
+        Inline::Ruby { reading: said("hàn"), content: vec![words("h")] },
+        Inline::Blank(6, span(0, "x")),
+        Inline::Place("here".into(), span(0, "x")),
         Inline::Link { url: "https://example.org/a/b".into(), title: None, content: vec![words("a link")] },
-        Inline::Image { picture: AssetIx::new(0), alt: said("a box"), span: span(0, "x") },
+        Inline::Image {
+            picture: AssetIx::new(0),
+            alt: said("a box"),
+            width: Some(Width::Percent(30)),
+            span: span(0, "x"),
+        },
         Inline::Reference { target: Target::Item(ItemIx::new(2)), content: None, span: span(0, "x") },
         Inline::Reference { target: Target::Anchor(ItemIx::new(0), "echo".into()), content: None, span: span(0, "x") },
         Inline::Reference { target: Target::Term(TermIx::new(0)), content: None, span: span(0, "x") },
@@ -308,15 +317,29 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
         Inline::Footnote(0),
         Inline::Html("<b>".into()),
     ];
+    let styled = Style::ALL.map(|style| Inline::Styled { style, content: vec![words(style.tag())] });
+    let inlines: Vec<_> = inlines.into_iter().chain(styled).collect();
     let mut out = vec![
         block(BlockKind::Heading { level: 2, id: "one".into(), content: vec![words("A heading")] }),
         block(BlockKind::Paragraph(inlines)),
-        block(BlockKind::Figure { picture: AssetIx::new(0), alt: said(""), caption: Some(said("A caption")) }),
+        block(BlockKind::Figure {
+            picture: AssetIx::new(0),
+            alt: said(""),
+            caption: Some(said("A caption")),
+            width: None,
+        }),
         list(None, None),
         list(Some(3), None),
         list(None, Some(true)),
         block(BlockKind::Quote(vec![par("quoted")])),
-        block(BlockKind::Alert { kind: AlertKind::Warning, content: vec![par("careful")] }),
+        block(BlockKind::Aside(vec![par("beside")])),
+        block(BlockKind::Details { summary: vec![words("Why?")], content: vec![par("so that it works")] }),
+        block(BlockKind::Aligned { alignment: Alignment::Center, content: vec![par("middle")] }),
+        block(BlockKind::Definitions(vec![Definition {
+            terms: vec![vec![words("term")]],
+            meanings: vec![vec![par("meaning")]],
+        }])),
+        block(BlockKind::Alert { kind: AlertKind::Warning, title: None, content: vec![par("careful")] }),
         block(BlockKind::Code { language: Some("sh".into()), text: "ls -l\n".into() }),
         block(BlockKind::Table(Table {
             alignments: vec![Alignment::Left, Alignment::Right],

@@ -254,7 +254,7 @@ fn a_speech_keeps_its_paragraphs_apart_and_what_is_none() {
 
 #[test]
 fn what_the_typesetter_does_not_take_is_traced_to_its_block() {
-    let figure = || BlockKind::Figure { picture: AssetIx::new(0), alt: said("A"), caption: None };
+    let figure = || BlockKind::Figure { picture: AssetIx::new(0), alt: said("A"), caption: None, width: None };
     let place = span(300, "![A](dot.png)");
     let body = || {
         let quoted = vec![par("before"), Block { span: place, kind: figure() }];

@@ -1,13 +1,15 @@
 //! The blocks of a text: levels of headings, labels, room to write, and what an edition may see of a quiz.
 
 use super::fitting::{self, text_width};
-use super::tables::{SMALLEST, columns};
+use super::tables::{SMALLEST, align, columns};
 use super::text::{Labels, NotePlacement, TextWriter};
 use super::words::{has_words, plain};
 use crate::course::edition::Edition;
 use crate::course::tree::audience::trainer_only;
-use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Length, Question, Resolved, Table, Turn};
-use crate::output::print::data::text::{BlockNode, BoxHead, Equation, QuizOption, Task, TextRun};
+use crate::course::tree::{
+    self, Block, BlockKind, Body, Definition, Directive, Inline, Length, Question, Resolved, Table, Turn,
+};
+use crate::output::print::data::text::{BlockNode, BoxHead, DefinitionItem, Equation, QuizOption, Task, TextRun};
 use crate::theme::Letters;
 
 /// The level in a book of what stands below the title of an item.
@@ -36,20 +38,34 @@ impl TextWriter<'_> {
                 let content = self.runs(content);
                 BlockNode::Paragraph { keep: fitting::keep(&content), content }
             }
-            BlockKind::Figure { picture, alt, caption } => BlockNode::Figure {
-                picture: self.picture(*picture, alt),
+            BlockKind::Figure { picture, alt, caption, width } => BlockNode::Figure {
+                picture: self.picture(*picture, alt, *width),
                 caption: caption.as_deref().map(str::to_owned),
             },
             BlockKind::List(list) => self.inside(|writer| writer.list(list)),
             BlockKind::Quote(content) => {
                 BlockNode::Quote { deep: self.is_deep(), content: self.inside(|writer| writer.blocks(content)) }
             }
-            BlockKind::Alert { kind, content } => BlockNode::Alert {
+            BlockKind::Alert { kind, title, content } => BlockNode::Alert {
                 name: kind.name(),
-                label: self.scope.words(self.lang()).alert(*kind),
+                label: title.as_deref().unwrap_or(self.scope.words(self.lang()).alert(*kind)).to_owned(),
                 deep: self.is_deep(),
                 content: self.inside(|writer| writer.blocks(content)),
             },
+            BlockKind::Aside(content) => {
+                BlockNode::Aside { deep: self.is_deep(), content: self.inside(|writer| writer.blocks(content)) }
+            }
+            BlockKind::Details { summary, content } => BlockNode::Details {
+                summary: self.runs(summary),
+                deep: self.is_deep(),
+                content: self.inside(|writer| writer.blocks(content)),
+            },
+            BlockKind::Aligned { alignment, content } => {
+                BlockNode::Aligned { align: align(*alignment), content: self.blocks(content) }
+            }
+            BlockKind::Definitions(definitions) => {
+                BlockNode::Definitions { items: definitions.iter().map(|item| self.definition(item)).collect() }
+            }
             BlockKind::Code { text, .. } => BlockNode::Code { text: text.trim_end_matches('\n').to_string() },
             BlockKind::Table(table) => self.table(table),
             BlockKind::Formula(formula) => BlockNode::Formula(Equation::of(formula)),
@@ -71,6 +87,13 @@ impl TextWriter<'_> {
             }));
         }
         runs
+    }
+
+    fn definition(&mut self, definition: &Definition<Resolved>) -> DefinitionItem {
+        DefinitionItem {
+            terms: definition.terms.iter().map(|term| self.runs(term)).collect(),
+            meanings: self.inside(|writer| definition.meanings.iter().map(|meaning| writer.blocks(meaning)).collect()),
+        }
     }
 
     fn list(&mut self, list: &tree::List<Resolved>) -> BlockNode {

@@ -68,7 +68,15 @@ fn node_lines(node: &BlockNode, line: usize) -> usize {
         BlockNode::List { items: list, .. } | BlockNode::Numbers { items: list, .. } => items(list),
         BlockNode::Tasks { items, .. } => items.iter().map(|task| lines(&task.content, line)).sum(),
         BlockNode::Quote { content, .. } => 1 + lines(content, line),
-        BlockNode::Alert { content, .. } | BlockNode::Box { content, .. } => 3 + lines(content, line),
+        BlockNode::Aside { content, .. } => 2 + lines(content, line),
+        BlockNode::Aligned { content, .. } => lines(content, line),
+        BlockNode::Definitions { items } => {
+            let meanings = items.iter().flat_map(|item| &item.meanings).map(|meaning| lines(meaning, line));
+            items.iter().map(|item| item.terms.len()).sum::<usize>() + meanings.sum::<usize>()
+        }
+        BlockNode::Alert { content, .. } | BlockNode::Details { content, .. } | BlockNode::Box { content, .. } => {
+            3 + lines(content, line)
+        }
         BlockNode::Code { text } => 1 + text.lines().count(),
         BlockNode::Table { rows, .. } => 2 + 2 * rows.len(),
         BlockNode::Formula(formula) => formula_lines(&formula.pieces),
@@ -116,9 +124,12 @@ pub fn longest_word(runs: &[TextRun]) -> usize {
             InlineSpan::Emphasis { content } | InlineSpan::Strong { content } | InlineSpan::Strike { content } => {
                 longest_word(content)
             }
-            InlineSpan::Link { content, .. }
+            InlineSpan::Styled { content, .. }
+            | InlineSpan::Link { content, .. }
             | InlineSpan::Foreign { content, .. }
             | InlineSpan::Passage { content, .. } => longest_word(content),
+            InlineSpan::Ruby { reading, content } => longest_word(content).max(text_width(reading) / 2),
+            InlineSpan::Place { .. } => 0,
             InlineSpan::Formula(formula) => formula_width(&formula.pieces),
             InlineSpan::Break | InlineSpan::Image { .. } | InlineSpan::Note { .. } => 2,
         },
@@ -139,9 +150,12 @@ pub fn run_width(run: &TextRun) -> usize {
             InlineSpan::Emphasis { content } | InlineSpan::Strong { content } | InlineSpan::Strike { content } => {
                 all(content)
             }
-            InlineSpan::Link { content, .. }
+            InlineSpan::Styled { content, .. }
+            | InlineSpan::Link { content, .. }
             | InlineSpan::Foreign { content, .. }
             | InlineSpan::Passage { content, .. } => all(content),
+            InlineSpan::Ruby { reading, content } => all(content).max(text_width(reading) / 2),
+            InlineSpan::Place { .. } => 0,
             InlineSpan::Reference { content, .. } => PAGE_NOTE + all(content),
             InlineSpan::Formula(formula) => formula_width(&formula.pieces),
             InlineSpan::Break | InlineSpan::Image { .. } | InlineSpan::Note { .. } => 2,

@@ -50,6 +50,25 @@ impl TextWriter<'_> {
             Inline::Emphasis(content) => InlineSpan::Emphasis { content: self.stressed_runs(content, stress) },
             Inline::Strong(content) => InlineSpan::Strong { content: self.stressed_runs(content, stress) },
             Inline::Strike(content) => InlineSpan::Strike { content: self.stressed_runs(content, stress) },
+            Inline::Styled { style, content } => {
+                InlineSpan::Styled { style: style.tag(), content: self.stressed_runs(content, stress) }
+            }
+            Inline::Abbreviation { meaning, content } => {
+                let content = self.stressed_runs(content, stress);
+                out.extend(content);
+                // A pointer cannot rest on paper.
+                if self.explained.insert(meaning.text.clone()) {
+                    let meaning = &meaning.text;
+                    let chinese = self.scope.is_chinese(self.lang());
+                    push_text(out, &if chinese { format!("（{meaning}）") } else { format!(" ({meaning})") });
+                }
+                return;
+            }
+            Inline::Ruby { reading, content } => {
+                InlineSpan::Ruby { reading: reading.text.clone(), content: self.stressed_runs(content, stress) }
+            }
+            Inline::Blank(width, _) => return push_text(out, &"_".repeat(*width)),
+            Inline::Place(id, _) => InlineSpan::Place { id: self.label(Some(id)) },
             Inline::Code(text, _) => InlineSpan::Code { text: text.clone() },
             Inline::Formula(formula) => InlineSpan::Formula(Equation::of(formula)),
             Inline::Link { url, content, .. } if url.len() > LONGEST_URL => {
@@ -60,7 +79,9 @@ impl TextWriter<'_> {
                 let shown = shown_address(url, &tree::plain_text(content));
                 InlineSpan::Link { url: Some(url.clone()), shown, content: self.stressed_runs(content, stress) }
             }
-            Inline::Image { picture, alt, .. } => InlineSpan::Image { picture: self.picture(*picture, alt) },
+            Inline::Image { picture, alt, width, .. } => {
+                InlineSpan::Image { picture: self.picture(*picture, alt, *width) }
+            }
             Inline::Reference { target: Target::File(file), content, .. } => {
                 let name = || vec![TextRun::Text(self.scope.course.attachment(*file).name().to_owned())];
                 let content = match content {
@@ -123,7 +144,7 @@ impl TextWriter<'_> {
         let to = self.scope.target_label(target);
         let page = match target {
             Target::Term(_) | Target::File(_) => Numbered::Plain,
-            Target::Item(_) | Target::Anchor(..) => Numbered::Page,
+            Target::Front(_) | Target::Item(_) | Target::Anchor(..) => Numbered::Page,
         };
         let content = match content {
             Some(content) => self.stressed_runs(content, stress),
@@ -139,6 +160,7 @@ impl TextWriter<'_> {
         match target {
             Target::Term(term) => vec![TextRun::Text(course.term(*term).entries[lang].term.clone())],
             Target::File(file) => vec![TextRun::Text(course.attachment(*file).name().to_owned())],
+            Target::Front(_) => vec![TextRun::Text(course.front_title(lang).to_owned())],
             Target::Item(item) => {
                 let text = &course.item(*item).page.texts[lang];
                 let title = || {
@@ -159,23 +181,28 @@ impl TextWriter<'_> {
                 }
                 out
             }
-            Target::Anchor(item, id) => match course.item(*item).page.texts[lang].anchors.get(id) {
-                Some(anchor) => vec![TextRun::Text(self.anchor_words(anchor))],
-                None => self.target_words(&Target::Item(*item)),
-            },
+            Target::Anchor(item, id) => {
+                let anchor = course.item(*item).page.texts[lang].anchors.get(id);
+                match anchor.and_then(|anchor| self.anchor_words(anchor)) {
+                    Some(words) => vec![TextRun::Text(words)],
+                    None => self.target_words(&Target::Item(*item)),
+                }
+            }
         }
     }
 
-    fn anchor_words(&self, anchor: &Anchor) -> String {
+    /// The name of a place. None when it has none of its own.
+    fn anchor_words(&self, anchor: &Anchor) -> Option<String> {
         let words = self.scope.words(self.lang());
         match anchor {
-            Anchor::Heading(text) => text.clone(),
+            Anchor::Place => None,
+            Anchor::Heading(text) => Some(text.clone()),
             Anchor::Directive { name, number, title } => {
                 let label = words.directive(name, *number);
-                match title {
+                Some(match title {
                     Some(title) => words.labelled_title(&label, title),
                     None => label,
-                }
+                })
             }
         }
     }

@@ -14,7 +14,7 @@ mod text;
 mod words;
 
 pub use rows::rows;
-pub use scope::{CoursePage, Scope, picture_path};
+pub use scope::{CoursePage, FRONT_LABEL, Scope, picture_path};
 pub use tables::{SMALLEST, columns};
 pub use text::{Labels, TextWriter};
 pub use words::plain;

@@ -68,15 +68,16 @@ impl<'a> Columns<'_, 'a> {
     /// The row of two blocks of one kind. Conversations and quizzes are paired further: turn by turn, question by question.
     fn pair(&mut self, left: &Block<Resolved>, right: &Block<Resolved>) -> Option<PageRow> {
         match (&left.kind, &right.kind) {
-            (BlockKind::Figure { picture: l, alt, caption }, BlockKind::Figure { picture: r, caption: other, .. })
-                if l == r =>
-            {
+            (
+                BlockKind::Figure { picture: l, alt, caption, width },
+                BlockKind::Figure { picture: r, caption: other, .. },
+            ) if l == r => {
                 let said = |caption: &Option<Words>, writer: &TextWriter| {
                     let text = caption.as_deref()?.to_owned();
                     Some(Wording { lang: writer.lang().index(), text })
                 };
                 let captions = said(caption, self.left).into_iter().chain(said(other, self.right)).collect();
-                Some(PageRow::Picture { picture: self.left.picture(*l, alt), captions })
+                Some(PageRow::Picture { picture: self.left.picture(*l, alt, *width), captions })
             }
             (BlockKind::Table(table), BlockKind::Table(_)) if table.head.len() >= tables::WIDE => {
                 let (mut upper, lower) = (across(self.left, left), across(self.right, right));

@@ -196,6 +196,11 @@ impl<'a> Scope<'a> {
         match target {
             Target::File(_) => None,
             Target::Term(term) => (self.form() == Form::Book).then(|| self.term_label(*term)),
+            Target::Front(id) => {
+                let text = self.main_text(CoursePage::Front).filter(|_| self.form() == Form::Book)?;
+                let id = id.as_ref().filter(|id| text.anchors.contains_key(*id));
+                Some(id.map_or(FRONT_LABEL.to_owned(), |id| self.anchor_label(CoursePage::Front, id)))
+            }
             Target::Item(item) => self.shown_item(*item),
             Target::Anchor(item, id) => {
                 let known = self.main_text(CoursePage::Item(*item)).is_some_and(|text| text.anchors.contains_key(id));
@@ -221,6 +226,9 @@ impl<'a> Scope<'a> {
         picture_path(asset.index(), self.course.asset(asset))
     }
 }
+
+/// The label of the foreword.
+pub const FRONT_LABEL: &str = "front";
 
 /// The path of a picture. Its extension tells the typesetter the format.
 pub fn picture_path(number: usize, asset: &Asset) -> String {

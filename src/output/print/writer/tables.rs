@@ -35,7 +35,9 @@ pub fn columns(
         0 => needed[i],
         all => needed[i] + spare * missing[i] / all,
     };
-    let columns = (0..head.len()).map(|i| TableColumn { align: align(alignments.get(i)), share: share(i) }).collect();
+    let columns = (0..head.len())
+        .map(|i| TableColumn { align: align(alignments.get(i).copied().unwrap_or(Alignment::None)), share: share(i) })
+        .collect();
     let longest: usize = needed.iter().sum();
     (columns, (line as f64 / longest.max(1) as f64).min(1.0))
 }
@@ -55,11 +57,12 @@ fn cell_width(cell: &[TextRun]) -> usize {
     cell.iter().map(run_width).sum()
 }
 
-fn align(alignment: Option<&Alignment>) -> &'static str {
+/// The side to which an alignment moves a line.
+pub fn align(alignment: Alignment) -> &'static str {
     match alignment {
-        None | Some(Alignment::None | Alignment::Left) => "left",
-        Some(Alignment::Center) => "center",
-        Some(Alignment::Right) => "right",
+        Alignment::None | Alignment::Left => "left",
+        Alignment::Center => "center",
+        Alignment::Right => "right",
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::scope::{CoursePage, Scope};
+use crate::course::tree::{Length, Width};
 use crate::course::{AssetIx, KindIx, Lang, Text};
 use crate::output::print::data::text::Illustration;
 use crate::output::print::data::volume::Form;
@@ -46,6 +47,8 @@ pub struct TextWriter<'a> {
     pub(super) note_depth: usize,
     /// Whether this place is within words of which the author says the language.
     pub(super) foreign: bool,
+    /// What abbreviations stand for, as far as it was said.
+    pub(super) explained: BTreeSet<String>,
 }
 
 impl<'a> TextWriter<'a> {
@@ -88,6 +91,7 @@ impl<'a> TextWriter<'a> {
             in_line: BTreeSet::new(),
             note_depth: 0,
             foreign: false,
+            explained: BTreeSet::new(),
         }
     }
 
@@ -108,10 +112,15 @@ impl<'a> TextWriter<'a> {
         written
     }
 
-    pub fn picture(&self, asset: AssetIx, alt: &str) -> Illustration {
+    pub fn picture(&self, asset: AssetIx, alt: &str, wanted: Option<Width>) -> Illustration {
         let size = self.scope.course.asset(asset).picture.size;
         let width = size.map(|(width, _)| (f64::from(width) * 254.0 / 96.0).round() as u32);
-        Illustration { path: self.scope.picture_path(asset), alt: alt.to_string(), width }
+        let (wanted, share) = match wanted {
+            None => (None, None),
+            Some(Width::Percent(share)) => (None, Some(share)),
+            Some(Width::Length(Length(tenths))) => (Some(tenths), None),
+        };
+        Illustration { path: self.scope.picture_path(asset), alt: alt.to_string(), width, wanted, share }
     }
 
     /// The Typst label of a place on this page, if this column gives labels.

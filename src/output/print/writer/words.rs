@@ -11,14 +11,16 @@ pub fn plain(runs: &[TextRun]) -> String {
             InlineSpan::Emphasis { content } | InlineSpan::Strong { content } | InlineSpan::Strike { content } => {
                 plain(content)
             }
-            InlineSpan::Link { content, .. }
+            InlineSpan::Styled { content, .. }
+            | InlineSpan::Ruby { content, .. }
+            | InlineSpan::Link { content, .. }
             | InlineSpan::Reference { content, .. }
             | InlineSpan::Foreign { content, .. }
             | InlineSpan::Passage { content, .. } => plain(content),
             InlineSpan::Formula(formula) => formula.alt.clone(),
             InlineSpan::Break => " ".to_string(),
             InlineSpan::Image { picture } => picture.alt.clone(),
-            InlineSpan::Note { .. } => String::new(),
+            InlineSpan::Place { .. } | InlineSpan::Note { .. } => String::new(),
         },
     };
     runs.iter().map(of).collect()
@@ -34,13 +36,19 @@ pub fn has_words(runs: &[TextRun]) -> bool {
             InlineSpan::Emphasis { content } | InlineSpan::Strong { content } | InlineSpan::Strike { content },
         ) => has_words(content),
         TextRun::Span(
-            InlineSpan::Link { content, .. }
+            InlineSpan::Styled { content, .. }
+            | InlineSpan::Ruby { content, .. }
+            | InlineSpan::Link { content, .. }
             | InlineSpan::Reference { content, .. }
             | InlineSpan::Foreign { content, .. }
             | InlineSpan::Passage { content, .. },
         ) => has_words(content),
         TextRun::Span(
-            InlineSpan::Formula(_) | InlineSpan::Break | InlineSpan::Image { .. } | InlineSpan::Note { .. },
+            InlineSpan::Formula(_)
+            | InlineSpan::Break
+            | InlineSpan::Place { .. }
+            | InlineSpan::Image { .. }
+            | InlineSpan::Note { .. },
         ) => false,
     })
 }
