@@ -148,7 +148,10 @@ fn built() -> support::Course {
     let course = support::Course::new();
     course.write(
         "book.yaml",
-        format!("{}outputs: {{kit: {{names: team.csv}}}}\nchecks: {{unread-file: off}}\n", support::BOOK),
+        format!(
+            "{}outputs: {{kit: {{names: team.csv}}}}\n",
+            support::BOOK.replace("{orphan: off}", "{orphan: off, unread-file: off}")
+        ),
     );
     course.write("team.csv", "name\n王小明\n");
     course.write("course/steps/dot.svg", DOT);

@@ -1,9 +1,20 @@
 //! A course as other people have them: a preface, lessons with pages, an afterword, an appendix without numbers, earlier names, files to hand on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
+
+use diglot::course::edition::{self, Edition};
+use diglot::course::reading::Reading;
+use diglot::diagnostic::Strictness;
+use diglot::failure::Failure;
+use diglot::output::site::{self, OnDemand, Options};
+use diglot::project::{self, Memo};
+use diglot::sink::Sink;
+use diglot::sources::Sources;
+use diglot::theme::Theme;
 
 use crate::support::built::{STRUCTURED, structured};
 use crate::support::{Course, diglot, files, said};
@@ -69,7 +80,7 @@ fn what_has_no_number_goes_by_its_title_and_leaves_no_gap() {
         all.contains("\"Before you begin\"") && all.contains("\"Section 1.1: Lights and water\""),
         "the search has their names"
     );
-    for words in ["Module 0", "Module 3", "Section 2.3", ": Before you begin", "：写在前面", ": Words we use"] {
+    for words in ["Module 0", "Module 3", "Section 2.3", ": Before you begin", "：写在前面"] {
         assert!(!all.contains(words), "the website says `{words}`");
     }
 }
@@ -246,6 +257,79 @@ fn an_item_is_chosen_with_its_pages_and_a_page_alone() {
     let text = |path: &str| said(Command::new("pdftotext").arg(course.path().join("dist/print").join(path)).arg("-"));
     assert!(text("handbook.module-open.en.pdf").contains("The switch is to the right"));
     assert!(!text("handbook.module-open--tables.en.pdf").contains("The switch is to the right"));
+}
+
+#[derive(Default)]
+struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Sink for Memory {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let earlier = self.0.lock().expect("nobody panics").insert(path.to_owned(), bytes.to_vec());
+        assert!(earlier.is_none(), "two files are put at {path}");
+        Ok(())
+    }
+}
+
+#[test]
+fn the_preview_has_the_files_of_the_website() {
+    let loaded = project::load(&STRUCTURED.book(), Sources::default(), &mut Memo::once(), Strictness::Usual);
+    let course = loaded.expect("the disk can be read").expect_sound().course;
+    for edition in Edition::ALL {
+        let (course, theme, readings) =
+            (edition::select(course.clone(), edition), Theme::default(), Reading::all(&course));
+        let options = Options { readings: &readings, edition, downloads: Vec::new(), theme: &theme, start: 540 };
+        let sink = Memory::default();
+        site::render(&course, &options, &sink).expect("the site can be made");
+        let shown = OnDemand::new(&course, &options).expect("the templates are right");
+        for (path, bytes) in sink.0.into_inner().expect("nobody panicked") {
+            let file = shown.file(&path).expect("the templates are right");
+            assert_eq!(file.as_deref(), Some(&*bytes), "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_file_is_handed_on_once_to_those_who_may_have_it() {
+    let names = |site: &str| {
+        let all = files(&structured().join(site).join("files")).into_iter();
+        let name = |path: &Path| {
+            path.strip_prefix(structured().join(site)).expect("it lies there").to_string_lossy().into_owned()
+        };
+        all.map(|(path, bytes)| (name(&path), bytes)).collect::<BTreeMap<String, Vec<u8>>>()
+    };
+    let learners = names("site");
+    let expected = ["files/files/rota.csv", "files/modules/01-open/count.xlsx", "files/modules/02-close/收银 表.xlsx"];
+    assert_eq!(learners.keys().collect::<Vec<_>>(), expected);
+    assert_eq!(names("site-trainer").len(), 4, "and the answers");
+    for (path, bytes) in learners {
+        let source = STRUCTURED.book().join("course").join(path.strip_prefix("files/").expect("all lie there"));
+        assert_eq!(bytes, fs::read(source).expect("the file"), "{path}");
+    }
+    for (page, link) in [
+        (
+            "en/modules/open/tables.html",
+            "<a class=\"attachment\" href=\"../../../files/modules/01-open/count.xlsx\" download=\"count.xlsx\">list of cups <span class=\"fact\">count.xlsx, Excel, 3\u{a0}KB</span></a>",
+        ),
+        (
+            "zh/modules/open/tables.html",
+            "<a class=\"attachment\" href=\"../../../files/modules/01-open/count.xlsx\" download=\"count.xlsx\">茶杯清单 <span class=\"fact\">count.xlsx，Excel，3\u{a0}KB</span></a>",
+        ),
+        (
+            "en/modules/close/money.html",
+            "href=\"../../../files/modules/02-close/%E6%94%B6%E9%93%B6%20%E8%A1%A8.xlsx\" download=\"收银 表.xlsx\"><span lang=\"zh-Hans\">收银 表</span>.xlsx <span class=\"fact\">Excel, 3\u{a0}KB</span></a>",
+        ),
+        ("en/appendices/plan.html", "rota.csv, CSV, 1\u{a0}KB"),
+    ] {
+        let html = read(&format!("site/{page}"));
+        assert!(html.contains(link), "{page}: {html}");
+    }
+    let squeezed = |path: &str| pdf(path).split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{200b}', "");
+    let handbook = squeezed("print/handbook.en.trainer.pdf");
+    for words in
+        ["list of cups (intranet.example/tea/files/modules/01-open/count.xlsx)", "(answers.txt, on the website)"]
+    {
+        assert!(handbook.contains(words), "no `{words}` in: {handbook}");
+    }
 }
 
 #[test]
