@@ -45,8 +45,17 @@ pub enum Project {
     /// `book.yaml` does not say what the course is made of, so nothing else was looked at.
     Unreadable,
     /// There are errors among the diagnostics.
-    Faulty(Box<Book>),
+    Faulty(Box<Faulty>),
     Sound(Box<Sound>),
+}
+
+/// A course with errors, as far as it can be understood: to find what else is wrong with it, so that one run tells everything. No output is
+/// made of it.
+pub struct Faulty {
+    pub book: Book,
+    pub course: Course,
+    pub theme: Theme,
+    pub participants: Vec<Participant>,
 }
 
 /// A course without errors, and all that its outputs are made from.
@@ -62,7 +71,7 @@ impl Project {
     pub fn book(&self) -> Option<&Book> {
         match self {
             Project::Unreadable => None,
-            Project::Faulty(book) => Some(book),
+            Project::Faulty(faulty) => Some(&faulty.book),
             Project::Sound(sound) => Some(&sound.book),
         }
     }
@@ -144,15 +153,21 @@ fn understand(sources: Sources, book: Book, mut diagnostics: Vec<Diagnostic>, me
     diagnostics.extend(found);
     let (course, found) = resolve::resolve(&book, &sources, &mut memo.resolve);
     diagnostics.extend(found);
+    let unread = sources.iter().any(|(_, source)| source.broken);
     let table = book.outputs.names.as_ref().and_then(|(path, _)| sources.find(path)).filter(whole);
     let (participants, found) = table.map(|file| participants::read(&sources, file)).unwrap_or_default();
     diagnostics.extend(found);
-    diagnostics.extend(course.iter().flat_map(|course| check::check(course, &mut memo.check)));
+    let mut worth_a_look = check::check(&course, &mut memo.check);
+    if unread || has_errors(&diagnostics) {
+        check::keep_causes(&mut worth_a_look, &diagnostics, unread);
+        worth_a_look.retain(|diagnostic| !sources.get(diagnostic.span.file).broken);
+    }
+    diagnostics.extend(worth_a_look);
     book.levels.apply(&mut diagnostics);
-    let faulty = has_errors(&diagnostics);
-    let project = match course.filter(|_| !faulty) {
-        Some(course) => Project::Sound(Box::new(Sound { book, course, theme, participants })),
-        None => Project::Faulty(Box::new(book)),
+    let project = if unread || has_errors(&diagnostics) {
+        Project::Faulty(Box::new(Faulty { book, course, theme, participants }))
+    } else {
+        Project::Sound(Box::new(Sound { book, course, theme, participants }))
     };
     Loaded { sources, diagnostics, project }
 }

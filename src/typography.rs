@@ -48,6 +48,7 @@ pub fn typographic(text: &str, chinese: bool) -> String {
         let found = [("---", "—"), ("--", "–"), ("...", "…")].into_iter().find(|(plain, _)| rest.starts_with(plain));
         let (length, shown) = match (c, found) {
             (_, Some((plain, shown))) => (plain.len(), shown),
+            ('"' | '\'', _) if !opens && is_measure(&out, rest) => (1, &rest[..1]),
             ('"', _) => (1, if opens { "“" } else { "”" }),
             ('\'', _) => (1, if opens && !elided(rest) { "‘" } else { "’" }),
             _ => (c.len_utf8(), &rest[..c.len_utf8()]),
@@ -56,6 +57,13 @@ pub fn typographic(text: &str, chinese: bool) -> String {
         rest = &rest[length..];
     }
     out
+}
+
+/// Whether the mark at which `rest` begins stands for inches, feet, minutes or seconds: behind a digit, before no letter, and in no quotation.
+fn is_measure(before: &str, rest: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit())
+        && !rest[1..].starts_with(char::is_alphanumeric)
+        && before.matches('“').count() == before.matches('”').count()
 }
 
 /// Whether the mark stands for digits that are left out: `'90s`.
@@ -75,6 +83,8 @@ mod tests {
             ("The guest's 'no'", "The guest’s ‘no’"),
             ("(\"quoted\") and 'single'...", "(“quoted”) and ‘single’…"),
             ("the '90s", "the ’90s"),
+            ("a 10\" pipe of 6'", "a 10\" pipe of 6'"),
+            ("\"Room 10\"", "“Room 10”"),
             ("well-known", "well-known"),
             ("", ""),
         ] {

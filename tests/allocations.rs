@@ -70,7 +70,6 @@ fn stages() -> Vec<(&'static str, u64)> {
     let Loaded { sources, project, .. } = loaded.expect("the disk works");
     let book = &project.into_sound().expect("the course has no error").book;
     let (course, resolved) = counted(|| resolve::resolve(book, &sources, &mut resolve::Memo::once()).0);
-    let course = course.expect("the course has no error");
     let (_, checked) = counted(|| check::check(&course, &mut check::Memo::default()));
     let (course, selected) = counted(|| edition::select(course, Edition::Learner));
     let readings = Reading::all(&course);

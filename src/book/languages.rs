@@ -3,14 +3,15 @@
 use icu_locale::{Locale, LocaleExpander};
 
 use crate::course::Language;
-use crate::course::foreign;
+use crate::course::{autonym, foreign};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
+use crate::span::Span;
 use crate::yaml::Fields;
 
-pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {
+pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Language, Span)> {
     let Some(node) = fields.require("languages", diagnostics) else { return Vec::new() };
-    let mut languages: Vec<Language> = Vec::new();
+    let mut languages: Vec<(Language, Span)> = Vec::new();
     let before = diagnostics.len();
     for entry in node.list(diagnostics) {
         let Some(key) = entry.text(diagnostics) else { continue };
@@ -29,6 +30,7 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
             // Known from here on, so that its keys are not reported, too.
             Language {
                 key: key.clone(),
+                name: key.clone(),
                 tag: key.clone(),
                 language: key,
                 region: None,
@@ -36,7 +38,7 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
                 scripts: Vec::new(),
             }
         });
-        if languages.iter().any(|l| l.tag == language.tag) {
+        if languages.iter().any(|(known, _)| known.tag == language.tag) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::DuplicateId,
@@ -46,7 +48,7 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
                 .hint(both!("remove one of the two", "请删去其中一个")),
             )
         } else {
-            languages.push(language)
+            languages.push((language, entry.span))
         }
     }
     if languages.is_empty() && diagnostics.len() == before {
@@ -78,7 +80,10 @@ pub fn language(key: &str) -> Option<Language> {
     // A part of the world (`es-419`) is no region to the typesetter, and is none that decides on punctuation.
     let region = likely.region.map(|region| region.to_string()).filter(|region| region.len() == 2);
     let scripts = likely.script.map(|script| foreign::scripts(script.as_str())).unwrap_or_default();
-    Some(Language { key: key.to_owned(), tag, language, region, chinese, scripts })
+    let script = locale.id.script.map(|script| script.to_string());
+    let written = locale.id.region.map(|region| region.to_string());
+    let name = autonym(&language, script.as_deref(), written.as_deref()).unwrap_or(key).to_owned();
+    Some(Language { key: key.to_owned(), name, tag, language, region, chinese, scripts })
 }
 
 #[cfg(test)]

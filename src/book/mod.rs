@@ -31,12 +31,16 @@ pub struct Book {
     /// The folder of the Markdown files, relative to `book.yaml`.
     pub folder: String,
     pub languages: Vec<Language>,
+    /// Where each of the languages stands.
+    pub language_places: Vec<Span>,
     pub kinds: Vec<Kind>,
     pub relations: Vec<RelationSettings>,
     pub outputs: OutputSettings,
     /// Those that the book sets, and whether warnings are errors.
     pub levels: Levels,
     pub raw_html: bool,
+    /// Keys of front matters that are for other programs.
+    pub foreign_keys: Vec<String>,
     pub math: bool,
     /// The endings of the files that it hands on, in lower case.
     pub attachments: BTreeSet<String>,
@@ -52,7 +56,7 @@ pub struct RelationSettings {
     pub matrix: bool,
 }
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "title",
     "subtitle",
     "description",
@@ -70,6 +74,7 @@ const KEYS: [&str; 17] = [
     "html",
     "math",
     "attachments",
+    "front-matter",
 ];
 
 /// Reads `book.yaml`, and reports everything that is wrong with it. With an error in what the texts depend on (languages, kinds,
@@ -85,7 +90,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
     let mut fields = root.fields(&mut diagnostics);
     fields.only(&KEYS, &mut diagnostics);
     let mut vital = Vec::new();
-    let languages = languages(&fields, &mut vital);
+    let (languages, language_places): (Vec<Language>, Vec<Span>) = languages(&fields, &mut vital).into_iter().unzip();
     let reader = Translations { languages: &languages };
     let kinds = kinds(&fields, &reader, &mut vital);
     let relations = relations(&fields, &kinds, &reader, &mut vital);
@@ -117,9 +122,17 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
             .get("html")
             .and_then(|n| choice(n, &[("escape", false), ("allow", true)], &mut diagnostics))
             .unwrap_or(false),
+        foreign_keys: fields
+            .get("front-matter")
+            .map(|n| n.list(&mut diagnostics))
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|n| n.text(&mut diagnostics))
+            .collect(),
         math: fields.get("math").and_then(|n| n.bool(&mut diagnostics)).unwrap_or(false),
         attachments: attachments(&fields, &mut diagnostics),
         languages,
+        language_places,
     };
     let usable = vital.is_empty() && !book.languages.is_empty() && !book.kinds.is_empty();
     diagnostics.extend(vital);

@@ -14,7 +14,7 @@ mod run;
 mod workers;
 
 pub use plan::Plan;
-pub use preflight::preflight;
+pub use preflight::{preflight, preflight_of_faulty};
 pub use products::{Product, ProductKind};
 pub use request::Request;
 pub use run::{Fate, Making, program};

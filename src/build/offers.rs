@@ -88,8 +88,7 @@ fn described(document: &Document, course: &Course, options: &print::Options, wor
 
 /// “Learner’s handbook (English + 中文)”.
 fn handbook(course: &Course, options: &print::Options, words: &Strings) -> String {
-    let strings = theme::strings(course);
-    let languages = options.reading.langs().into_iter().map(|lang| strings[lang].common.language.as_str());
+    let languages = options.reading.langs().into_iter().map(|lang| course.language(lang).name.as_str());
     let languages = languages.collect::<Vec<_>>().join(" + ");
     let name = match options.edition {
         Edition::Learner => &words.print.learner,

@@ -1,16 +1,38 @@
 //! What is wrong with a course on paper, told before anything is made.
 
-use crate::book::{Output, OutputSettings, PaperSize};
+use crate::book::{Book, Output, OutputSettings, PaperSize};
+use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::output::print::{self, Paper, TypesetContext};
-use crate::project::Sound;
+use crate::participants::Participant;
+use crate::project::Faulty;
+use crate::sources::Sources;
+use crate::span::Span;
 
 /// The characters, tables and drawings that PDFs cannot show, at the levels that the book gives them.
-pub fn preflight(sound: &Sound, press: &TypesetContext) -> Vec<Diagnostic> {
-    let mut found = print::missing_glyphs(&sound.course, &sound.participants, press);
-    found.extend(print::wide_tables(&sound.course, smallest_paper(&sound.book.outputs)));
-    found.extend(print::unprintable_drawings(&sound.course, press));
-    sound.book.levels.apply(&mut found);
+pub fn preflight(
+    book: &Book,
+    course: &Course,
+    participants: &[Participant],
+    press: &TypesetContext,
+) -> Vec<Diagnostic> {
+    let mut found = print::missing_glyphs(course, participants, press);
+    found.extend(print::wide_tables(course, smallest_paper(&book.outputs)));
+    found.extend(print::unprintable_drawings(course, press));
+    book.levels.apply(&mut found);
+    found
+}
+
+/// As [`preflight`], of a course that has errors, so that they are told together. With errors in the theme nothing is known of its fonts.
+pub fn preflight_of_faulty(faulty: &Faulty, sources: &Sources, errors: &[Diagnostic]) -> Vec<Diagnostic> {
+    let Faulty { book, course, theme, participants } = faulty;
+    if errors.iter().any(|error| sources.get(error.span.file).path.starts_with("theme")) {
+        return Vec::new();
+    }
+    let mut found = preflight(book, course, participants, &TypesetContext::new(theme));
+    // What cannot be read, or is far too large, has been reported as that.
+    let known = |place: Span| errors.iter().any(|e| e.span.file == place.file && e.span.start == place.start);
+    found.retain(|diagnostic| !sources.get(diagnostic.span.file).broken && !known(diagnostic.span));
     found
 }
 

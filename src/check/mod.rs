@@ -1,9 +1,10 @@
-//! What an author may want to know about a course that is valid: warnings, from the course alone.
+//! What an author may want to know about a course: warnings, from the course alone.
 
 mod orphans;
 mod punctuation;
 mod terms;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
@@ -11,9 +12,10 @@ use terms::Lexicon;
 
 use crate::course::tree::audience::empty_for_learners;
 use crate::course::{ByPage, Course, Page};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::digest::Digest;
 use crate::message::both;
+use crate::span::FileId;
 
 /// What is wrong with pages, for the next check: after an edit, most pages are those of the last time.
 #[derive(Default)]
@@ -36,6 +38,47 @@ pub fn check(course: &Course, memo: &mut Memo) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
     orphans::check(course, &mut found);
     found
+}
+
+/// Of what was found in a course with `errors`, leaves what no error is the cause of. `unread` says that whole files are missing.
+pub fn keep_causes(found: &mut Vec<Diagnostic>, errors: &[Diagnostic], unread: bool) {
+    let errors = || errors.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    // Files of which the text, or its structure, is another one than was meant.
+    let hidden = |code: Code| {
+        matches!(
+            code,
+            Code::UnfinishedMerge
+                | Code::UnclosedCode
+                | Code::UnclosedFence
+                | Code::UnclosedComment
+                | Code::FenceLine
+                | Code::TooDeep
+                | Code::Yaml
+        )
+    };
+    let unsure: BTreeSet<FileId> = errors().filter(|error| hidden(error.code)).map(|error| error.span.file).collect();
+    let unpaired: BTreeSet<FileId> =
+        errors().filter(|e| e.code == Code::HeadingMismatch).map(|e| e.span.file).collect();
+    let names = |code: Code| {
+        hidden(code)
+            || matches!(
+                code,
+                Code::DanglingReference
+                    | Code::AmbiguousReference
+                    | Code::DuplicateId
+                    | Code::FileName
+                    | Code::MissingSource
+                    | Code::UnknownKey
+                    | Code::WrongValue
+            )
+    };
+    let names_are_missing = unread || errors().any(|error| names(error.code));
+    found.retain(|diagnostic| match diagnostic.code {
+        Code::Orphan => !names_are_missing,
+        Code::InconsistentTerm => !unpaired.contains(&diagnostic.span.file) && !unsure.contains(&diagnostic.span.file),
+        Code::EmptyBox => !unsure.contains(&diagnostic.span.file),
+        _ => true,
+    });
 }
 
 /// What the warnings of a page depend on besides its own text: the terms, and the titles that stand for references.

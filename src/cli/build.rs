@@ -19,7 +19,7 @@ use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::message::both;
 use crate::output::print::TypesetContext;
-use crate::project::{self, Loaded, Project};
+use crate::project::{self, Loaded, Project, Sound};
 use crate::publish::{self, BuildReport, Published, Record};
 
 /// Make the website and the PDFs.
@@ -77,14 +77,21 @@ impl Build {
         }
 
         let Loaded { sources, mut diagnostics, project } = self.common.load()?;
-        let Project::Sound(sound) = project else {
-            self.common.report(&sources, &diagnostics);
-            self.common.summarise(&diagnostics);
-            return Ok(Outcome::Mistakes);
+        let sound = match project {
+            Project::Sound(sound) => sound,
+            project => {
+                if let Project::Faulty(faulty) = project {
+                    diagnostics.extend(build::preflight_of_faulty(&faulty, &sources, &diagnostics));
+                }
+                self.common.report(&sources, &diagnostics);
+                self.common.summarise(&diagnostics);
+                return Ok(Outcome::Mistakes);
+            }
         };
         let plan = Plan::new(&self.request(), &sound)?;
         let press = plan.prints().then(|| TypesetContext::new(&sound.theme));
-        diagnostics.extend(press.iter().flat_map(|press| build::preflight(&sound, press)));
+        let Sound { book, course, participants, .. } = &*sound;
+        diagnostics.extend(press.iter().flat_map(|press| build::preflight(book, course, participants, press)));
         let shown = |found: &[Diagnostic]| render(&sources, found, self.common.rendered(), self.common.tongue());
         let report = shown(&diagnostics);
         self.common.show(&report);

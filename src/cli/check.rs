@@ -9,7 +9,7 @@ use crate::diagnostic::has_errors;
 use crate::failure::Failure;
 use crate::message::{self, Message, both};
 use crate::output::print::TypesetContext;
-use crate::project::{Loaded, Sound};
+use crate::project::{Loaded, Project, Sound};
 
 /// Read the course and report what is wrong with it, without making anything.
 #[derive(Args)]
@@ -21,12 +21,18 @@ pub struct Check {
 impl Check {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let Loaded { sources, mut diagnostics, project } = self.common.load()?;
-        let sound = project.into_sound();
-        diagnostics.extend(sound.iter().flat_map(|sound| build::preflight(sound, &TypesetContext::new(&sound.theme))));
+        match &project {
+            Project::Unreadable => {}
+            Project::Faulty(faulty) => diagnostics.extend(build::preflight_of_faulty(faulty, &sources, &diagnostics)),
+            Project::Sound(sound) => {
+                let Sound { book, course, theme, participants } = &**sound;
+                diagnostics.extend(build::preflight(book, course, participants, &TypesetContext::new(theme)));
+            }
+        }
         self.common.report(&sources, &diagnostics);
         self.common.summarise(&diagnostics);
         let faulty = has_errors(&diagnostics);
-        let Some(Sound { course, .. }) = sound.filter(|_| !faulty) else { return Ok(Outcome::Mistakes) };
+        let Some(Sound { course, .. }) = project.into_sound().filter(|_| !faulty) else { return Ok(Outcome::Mistakes) };
         if !self.common.quiet {
             let languages = message::joined(course.languages.iter().map(|language| language.key.as_str()));
             let pages = |kind| course.items_of(kind).count() - course.roots_of(kind).count();

@@ -6,6 +6,8 @@ use icu_properties::props::Script;
 pub struct Language {
     /// As `book.yaml` and the file names write it: `zh`.
     pub key: String,
+    /// What the language calls itself: `中文`. One that is not known is called by its key.
+    pub name: String,
     /// For `lang` and `hreflang`: `zh-Hans`.
     pub tag: String,
     /// The language alone: `zh`.

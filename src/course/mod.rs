@@ -3,6 +3,7 @@
 //! Its texts are [`tree`]s, its languages stand beside each other by [`pairing`]; a [`reading`] chooses languages, an [`edition`] what is seen.
 
 pub mod attachment;
+mod autonyms;
 pub mod collation;
 pub mod edition;
 pub mod foreign;
@@ -23,6 +24,7 @@ use crate::picture::Picture;
 use crate::span::Span;
 
 pub use attachment::Attachment;
+pub use autonyms::autonym;
 pub use ids::{AssetIx, AttachmentIx, ItemIx, KindIx, Lang, Target, TermIx};
 pub use language::Language;
 pub use localized::Localized;

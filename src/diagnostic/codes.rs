@@ -58,14 +58,22 @@ codes! {
     MissingSource = "missing-source", Error;
     /// A translation is missing; the source text is shown in its place.
     MissingTranslation = "missing-translation", Warning;
+    /// The interface has no words in a language of the book.
+    MissingWords = "missing-words", Warning;
     /// The languages' headings differ in number, level or id.
     HeadingMismatch = "heading-mismatch", Error;
     /// The languages' blocks differ in kind or number within a section.
     UnpairedBlocks = "unpaired-blocks", Warning;
-    /// A heading level was skipped, or used that belongs to the title.
-    HeadingLevel = "heading-level", Error;
+    /// A heading level was skipped, or a heading differs from the title.
+    HeadingLevel = "heading-level", Warning;
+    /// What looks like markup is read as text.
+    UnreadMarkup = "unread-markup", Warning;
+    /// A key in a front matter that some other program may know.
+    ForeignKey = "foreign-key", Warning;
     /// A fence was opened and never closed, or closed and never opened.
     UnclosedFence = "unclosed-fence", Error;
+    /// A block of code without an end.
+    UnclosedCode = "unclosed-code", Error;
     /// A line of colons that cannot be read as a fence.
     FenceLine = "fence-line", Error;
     /// HTML that a course does not know, or that paper leaves out.

@@ -263,7 +263,7 @@ fn draft(
     for (old, id) in &renamed {
         earlier.entry(id.clone()).or_default().push(old.clone());
     }
-    let mut also = names::other_ids(texts.iter().flatten().map(|text| text.document.body.as_slice()));
+    let mut also = names::other_ids(texts.iter().flatten().map(|text| &text.document));
     also.extend(renamed);
     let head = Head {
         id: entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default(),

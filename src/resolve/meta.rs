@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx};
-use crate::diagnostic::{Code, Diagnostic, Guesses};
+use crate::diagnostic::{Code, Diagnostic, Guesses, nearest};
 use crate::message::both;
 use crate::slug::is_slug;
 use crate::span::Span;
 use crate::syntax::ParsedFile;
-use crate::yaml::{self, Fields, Value};
+use crate::yaml::{self, Fields, Key, Value};
 
 /// What differs by language.
 pub struct HeadWords {
@@ -104,7 +104,10 @@ pub fn source(
                         "关系 `{name}` 写在 {} 类条目的文件头里",
                         book.kinds[relation.from].key
                     )),
-                    None => yaml::unknown_key(key, &known),
+                    None => match foreign_key(book, key, &known, document) {
+                        Some(diagnostic) => diagnostic,
+                        None => continue,
+                    },
                 });
             }
             _ => {}
@@ -157,18 +160,42 @@ pub fn translation(book: &Book, document: &ParsedFile, diagnostics: &mut Vec<Dia
             ))
         } else {
             unknown.push(name);
-            yaml::unknown_key(key, &[WORDS[0], WORDS[1], MATERIALS])
+            match foreign_key(book, key, &[WORDS[0], WORDS[1], MATERIALS], document) {
+                Some(diagnostic) => diagnostic,
+                None => continue,
+            }
         });
     }
     fields.unknown = unknown;
     words(fields, document, diagnostics)
 }
 
+/// Reports a key that Diglot does not know, unless it is known to be for others. A slip of the title is an error, as there is no title then.
+fn foreign_key(book: &Book, key: &Key, known: &[&str], document: &ParsedFile) -> Option<Diagnostic> {
+    let name = &key.name;
+    if name.starts_with("x-") || book.foreign_keys.contains(name) {
+        return None;
+    }
+    let written = |other: &str| document.front_matter.entries().iter().any(|(key, _)| key.name == other);
+    if nearest(name, ["title"]).is_some() && !written("title") && document.title.is_none() {
+        return Some(yaml::unknown_key(key, known));
+    }
+    let message = both!("the key `{name}` says nothing here", "键 `{name}` 在这里没有作用");
+    let diagnostic = Diagnostic::new(Code::ForeignKey, key.span, message);
+    Some(match nearest(name, known.iter().copied().filter(|known| !written(known))) {
+        Some(near) => diagnostic.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？")),
+        None => diagnostic.hint(both!(
+            "remove it, or list it under `front-matter:` in `book.yaml` if another program needs it",
+            "请删去；如果别的程序要用它，请把它列在 `book.yaml` 的 `front-matter:` 下"
+        )),
+    })
+}
+
 fn words(mut fields: Fields<'_>, document: &ParsedFile, diagnostics: &mut Vec<Diagnostic>) -> HeadWords {
     fields.span = Span::start_of(document.file);
     let title = match &document.front_matter.value {
         // What could not be read may hold the title.
-        Value::Null if document.front_matter_broken => None,
+        Value::Null if document.front_matter_broken || document.title.is_some() => None,
         Value::Null => {
             diagnostics.push(
                 Diagnostic::new(
@@ -177,24 +204,29 @@ fn words(mut fields: Fields<'_>, document: &ParsedFile, diagnostics: &mut Vec<Di
                     both!("this file has no front matter, and so no title", "这个文件没有文件头，也就没有题目"),
                 )
                 .hint(both!(
-                    "begin it with three lines: `---`, `title: …`, `---`",
-                    "请以三行开头：`---`、`title: …`、`---`"
+                    "begin it with a heading, `# Title`, or with three lines: `---`, `title: …`, `---`",
+                    "请以标题 `# 题目` 开头，或以三行开头：`---`、`title: …`、`---`"
                 )),
             );
             None
         }
+        _ if document.title.is_some() => fields.get("title"),
         _ => fields.require("title", diagnostics),
     };
+    let heading = document.title.as_ref().map(|title| &title.words);
     let summary = fields.get("summary");
     let materials = fields.get(MATERIALS).map(|node| node.list(diagnostics)).unwrap_or_default();
     let materials = materials.into_iter().filter_map(|entry| Some((entry.text(diagnostics)?, entry.words)));
     let (materials, places) = materials.unzip();
     HeadWords {
-        title: title.and_then(|n| n.text(diagnostics)).unwrap_or_default(),
+        title: title
+            .and_then(|n| n.text(diagnostics))
+            .or_else(|| heading.map(|words| words.text.clone()))
+            .unwrap_or_default(),
         summary: summary.and_then(|n| n.text(diagnostics)),
         materials,
         places: HeadPlaces {
-            title: title.map_or(fields.span, |n| n.words),
+            title: title.map(|n| n.words).or(heading.map(|words| words.span)).unwrap_or(fields.span),
             summary: summary.map(|n| n.words),
             materials: places,
         },

@@ -6,7 +6,7 @@
 //! 3. [`numbering`] counts the items, and [`aliases`] finds the names that they had before.
 //! 4. [`links`] looks up every reference and picture; the trees change their type.
 //!
-//! All mistakes are collected. With an error among them there is no course.
+//! All mistakes are collected. With an error among them the course is what could be understood, and no output may be made of it.
 
 mod aliases;
 mod assets;
@@ -28,7 +28,7 @@ use std::sync::Arc;
 use crate::book::Book;
 use crate::course::mentions;
 use crate::course::{Course, Item, ItemIx, KindIx, Lang, Localized, Page, Relation, Text};
-use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::both;
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
@@ -39,7 +39,7 @@ use names::Names;
 use numbering::Standing;
 
 /// Builds the course. `memo` has what an earlier run over the same book left; the result is the same without.
-pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Course>, Vec<Diagnostic>) {
+pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<Diagnostic>) {
     memo.of(&sources.get(book.file).text);
     let mut diagnostics = Vec::new();
     let files = files::sort(book, sources, &mut diagnostics);
@@ -74,9 +74,6 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Cours
             mentioned_by: Vec::new(),
         });
     }
-    if has_errors(&diagnostics) || sources.iter().any(|(_, source)| source.broken) {
-        return (None, diagnostics);
-    }
     let mut course = Course {
         about: book.about.clone(),
         math: book.math,
@@ -90,7 +87,7 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Option<Cours
         attachments,
     };
     mentions::derive(&mut course);
-    (Some(course), diagnostics)
+    (course, diagnostics)
 }
 
 fn relations(book: &Book, heads: &[Arc<Head>], names: &Names<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Relation> {

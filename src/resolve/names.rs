@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::{self, Message, both};
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
+use crate::syntax::{ParsedFile, Title};
 
 pub struct Names<'a> {
     /// By `kind/slug`; aliases too.
@@ -34,6 +35,9 @@ pub struct Names<'a> {
     glossary: &'a Glossary,
     pub guesses: Guesses,
 }
+
+/// What stands for the id of a page's title, which is the page.
+const PAGE: &str = "";
 
 /// The places on a page that have an id, and whether trainers alone see them.
 struct Anchors<'a> {
@@ -210,6 +214,9 @@ impl<'a> Names<'a> {
         } else {
             anchors.also.get(anchor).or_else(|| anchors.also.get(&anchor.to_lowercase())).map(String::as_str)
         };
+        if id == Some(PAGE) {
+            return Ok(Some(item.map_or(Target::Front(None), Target::Item)));
+        }
         match id.and_then(|id| Some((id, anchors.known.get(id)?))) {
             None if anchors.broken => Ok(None),
             // As in HTML.
@@ -382,12 +389,16 @@ fn collect_anchors(blocks: &[Block<Parsed>], hidden: bool, anchors: &mut BTreeMa
     }
 }
 
-/// The ids that GitHub and others give to the headings of some texts, with the ids that these have here.
-pub fn other_ids<'a>(texts: impl Iterator<Item = &'a [Block<Parsed>]>) -> BTreeMap<String, String> {
+/// The ids that GitHub and others give to the headings of some texts, with the ids that these have here. The title is the page.
+pub fn other_ids<'a>(texts: impl Iterator<Item = &'a ParsedFile>) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
-    for body in texts {
+    for text in texts {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        tree::blocks(body, &mut |block| {
+        if let Some(Title { words, id }) = &text.title {
+            let ids = id.clone().into_iter().chain([paths::github_id(words)]);
+            ids.for_each(|id| _ = all.entry(id).or_insert_with(|| PAGE.to_owned()));
+        }
+        tree::blocks(&text.body, &mut |block| {
             let BlockKind::Heading { id: Some(id), content, .. } = &block.kind else { return };
             let other = paths::github_id(&tree::plain_text(content));
             let nth = seen.entry(other.clone()).and_modify(|nth| *nth += 1).or_default();

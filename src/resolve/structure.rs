@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::DraftText;
 use crate::course::Lang;
-use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Length, Parsed, plain_text};
+use crate::course::tree::{
+    Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Parsed, Segment, plain_text, segments_of_inlines,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
 use crate::slug;
@@ -156,7 +158,7 @@ fn name_headings(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) 
     let mut used: BTreeMap<String, usize> = BTreeMap::new();
     each_mut(body, &mut |block| {
         if let BlockKind::Heading { id: id @ None, content, .. } = &mut block.kind {
-            let slug = slug::of(&plain_text(content));
+            let slug = slug::of(&words(content));
             let next = used.entry(slug.clone()).or_insert(1);
             let free = (*next..)
                 .map(|n| (n, if n == 1 { slug.clone() } else { format!("{slug}-{n}") }))
@@ -170,6 +172,22 @@ fn name_headings(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) 
             *id = Some(free);
         }
     });
+}
+
+/// The words of a heading for its id. The titles to which references lead are not known yet, so they are called as they are written.
+fn words(content: &[Inline<Parsed>]) -> String {
+    let mut out = String::new();
+    let mut names = false;
+    segments_of_inlines(content, None, &mut |segment| match segment {
+        Segment::Text(text, _) | Segment::Code(text, _) => out.push_str(text),
+        Segment::Name(target, _) => {
+            names = true;
+            out.push_str(target.written().trim_start_matches("term:"));
+        }
+        Segment::Break => out.push(' '),
+        _ => {}
+    });
+    if names { out } else { plain_text(content) }
 }
 
 /// Both languages have the same headings in the same order.

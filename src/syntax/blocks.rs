@@ -8,40 +8,31 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::boxes::{Boxes, Met};
+use super::edit::{self, Edited, is_prose};
+use super::fences::{self, Fence};
+use super::nest::{BLANK, exact};
 use super::notes::Notes;
 use super::tags::Piece;
-use super::{Dialect, MAX_DEPTH, blanks, directives, fences, formulas};
-use crate::course::tree::{AlertKind, Block, BlockKind, Footnotes, Inline, List, ListItem, Parsed, Words};
+use super::{Dialect, MAX_DEPTH, blanks, directives, formulas, pandoc};
+use crate::course::tree::{AlertKind, Block, BlockKind, Definition, Footnotes, Inline, List, ListItem, Parsed, Words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::{FileId, Span};
 
 /// Reads the Markdown of `text` from byte `from` on.
-pub fn parse(
-    file: FileId,
-    text: &str,
-    from: usize,
-    dialect: Dialect,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Block<Parsed>>, Footnotes<Parsed>) {
-    let (fences, masked) = fences::mask(text, from);
-    let mut options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_WIKILINKS;
-    if dialect.math {
-        options |= Options::ENABLE_MATH;
-    }
-    if !dialect.chinese {
-        options |= Options::ENABLE_SMART_PUNCTUATION;
-    }
-    let events = Parser::new_ext(&masked, options)
-        .into_offset_iter()
-        .map(|(event, range)| (event, range.start + from..range.end + from))
-        .collect();
+pub fn parse(file: FileId, text: &str, from: usize, dialect: Dialect, diagnostics: &mut Vec<Diagnostic>) -> Read {
+    let options = options(dialect);
+    let (plain, plain_fences) = Source::new(text, from, &BTreeSet::new());
+    let events = plain.events(options);
+    let prose = indented_prose(&events, text);
+    let again;
+    let (events, fences) = if prose.is_empty() {
+        (events, plain_fences)
+    } else {
+        let fences;
+        (again, fences) = Source::new(text, from, &prose);
+        (again.events(options), fences)
+    };
     let mut builder = Builder {
         file,
         text,
@@ -51,13 +42,13 @@ pub fn parse(
         boxes: Boxes::new(fences),
         depth: 0,
         too_deep: false,
-        level: 1,
         titles: BTreeMap::new(),
         notes: Notes::default(),
         pieces: VecDeque::new(),
         summary: None,
         places: Vec::new(),
         forgiven: Vec::new(),
+        hidden: false,
         reported_tags: BTreeSet::new(),
         dollars: Vec::new(),
         diagnostics,
@@ -66,10 +57,77 @@ pub fn parse(
     directives::check_sides(&body, builder.diagnostics);
     builder.unread_fences();
     let mut footnotes = builder.footnotes();
+    let hidden = builder.hidden;
     for blocks in std::iter::once(&mut body).chain(&mut footnotes) {
         blanks::leave_out(blocks, builder.diagnostics);
     }
-    (body, footnotes)
+    Read { body, footnotes, hidden }
+}
+
+/// What was read of a text.
+#[derive(Default)]
+pub struct Read {
+    pub body: Vec<Block<Parsed>>,
+    pub footnotes: Footnotes<Parsed>,
+    /// A comment without an end hides some of it.
+    pub hidden: bool,
+}
+
+/// A text as the parser gets it.
+struct Source<'a> {
+    edited: Edited<'a>,
+    masked: String,
+}
+
+impl<'a> Source<'a> {
+    fn new(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> (Source<'a>, BTreeMap<usize, Fence>) {
+        let edited = edit::edit(text, from, prose);
+        let (fences, masked) = fences::mask(&edited);
+        (Source { edited, masked }, fences)
+    }
+
+    /// The parser's events, at their places in the file.
+    fn events(&self, options: Options) -> Vec<(Event<'_>, Range<usize>)> {
+        let events = Parser::new_ext(&self.masked, options).into_offset_iter();
+        events.map(|(event, range)| (event, self.edited.range(range))).collect()
+    }
+}
+
+fn options(dialect: Dialect) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    if dialect.math {
+        options |= Options::ENABLE_MATH;
+    }
+    if !dialect.chinese {
+        options |= Options::ENABLE_SMART_PUNCTUATION;
+    }
+    options
+}
+
+/// The beginnings of the lines that CommonMark takes for code because somebody indented a paragraph.
+fn indented_prose(events: &[(Event<'_>, Range<usize>)], text: &str) -> BTreeSet<usize> {
+    let (mut lines, mut depth) = (BTreeSet::new(), 0usize);
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if depth == 0 && is_prose(&text[range.clone()]) => {
+                let first = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+                lines.insert(first);
+                lines.extend(text[first..range.end].match_indices('\n').map(|(at, _)| first + at + 1));
+                depth += 1;
+            }
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    lines
 }
 
 pub(super) struct Builder<'a> {
@@ -84,8 +142,6 @@ pub(super) struct Builder<'a> {
     pub depth: usize,
     /// Something nests too deep, which was reported.
     too_deep: bool,
-    /// The level of the last heading.
-    pub level: u8,
     /// The titles of pictures by the first byte of the picture.
     pub titles: BTreeMap<usize, Words>,
     pub notes: Notes,
@@ -97,6 +153,8 @@ pub(super) struct Builder<'a> {
     pub places: Vec<Inline<Parsed>>,
     /// Elements that end too early or are never closed, which was reported.
     pub forgiven: Vec<String>,
+    /// A comment without an end hides some of the text.
+    pub hidden: bool,
     /// The tags of which something was said.
     pub reported_tags: BTreeSet<String>,
     /// Where dollar signs stand in the run of text at hand, in a book with formulas.
@@ -140,7 +198,16 @@ impl<'a> Builder<'a> {
                     }
                     None => {
                         self.at += 1;
-                        blocks.push(Block { span: self.trimmed(range), kind: BlockKind::Rule });
+                        let span = self.trimmed(range);
+                        // A line to write on, longer than any rule that is meant as one.
+                        let written = &self.text[span.range()];
+                        let kind = match written.len() {
+                            width if width > BLANK && written.bytes().all(|b| b == b'_') => {
+                                BlockKind::Paragraph(vec![Inline::Blank(width, span)])
+                            }
+                            _ => BlockKind::Rule,
+                        };
+                        blocks.push(Block { span, kind });
                     }
                 },
                 Event::Start(tag) if !is_inline(&tag) => {
@@ -221,29 +288,23 @@ impl<'a> Builder<'a> {
                 self.paragraph(content, span, blocks);
                 return;
             }
-            Tag::Heading { level, id, classes, attrs } => {
+            Tag::Heading { level, id, .. } => {
                 let content = self.inlines();
                 self.at += 1;
-                if !classes.is_empty() || !attrs.is_empty() {
-                    self.report(
-                        Diagnostic::new(
-                            Code::WrongAttribute,
-                            span,
-                            both!("a heading takes an id and nothing else", "标题后面只能写 id"),
-                        )
-                        .hint(both!("write `## Title {{#id}}`", "请写 `## 标题 {{#id}}`")),
-                    );
-                }
                 self.heading(level as u8, id.map(|id| id.to_string()), content, span)
             }
-            Tag::BlockQuote(None) => BlockKind::Quote(self.contained()),
+            Tag::BlockQuote(None) => match self.alert_line() {
+                Some((kind, title)) => BlockKind::Alert { kind, title, content: self.contained() },
+                None => BlockKind::Quote(self.contained()),
+            },
+            Tag::DefinitionList => BlockKind::Definitions(self.definitions()),
             Tag::BlockQuote(Some(kind)) => {
                 BlockKind::Alert { kind: alert(kind), title: None, content: self.contained() }
             }
             Tag::List(start) => BlockKind::List(self.list(start)),
             Tag::CodeBlock(kind) => {
                 self.boxes.explain(&range);
-                self.code(kind)
+                self.code(kind, &range)
             }
             Tag::Table(alignments) => BlockKind::Table(self.table(&alignments)),
             Tag::HtmlBlock => return self.html(span),
@@ -268,8 +329,17 @@ impl<'a> Builder<'a> {
             self.places.extend(content.into_iter().filter(|inline| !is_nothing(inline)));
             return;
         }
+        // Chinese paragraphs are indented by the style of the page.
+        if let Some(Inline::Text(text, span)) = content.first_mut() {
+            let indent = text.len() - text.trim_start_matches('\u{3000}').len();
+            if exact(text, *span) {
+                span.start += indent as u32;
+            }
+            text.drain(..indent);
+        }
         content = self.with_places(content);
         self.unspaced_heading(&content);
+        self.lines_that_slipped(span);
         if content.iter().any(formulas::stands_alone) {
             return self.parted_by_formulas(content, span, blocks);
         }
@@ -288,6 +358,32 @@ impl<'a> Builder<'a> {
             }
         };
         blocks.push(Block { span, kind });
+    }
+
+    /// Terms and meanings up to the end of their list, which is consumed.
+    fn definitions(&mut self) -> Vec<Definition<Parsed>> {
+        let mut all: Vec<Definition<Parsed>> = Vec::new();
+        while let Some((event, _)) = self.events.get(self.at).cloned() {
+            self.at += 1;
+            match event {
+                Event::Start(Tag::DefinitionListTitle) => {
+                    let term = self.inlines();
+                    self.at += 1;
+                    match all.last_mut() {
+                        Some(last) if last.meanings.is_empty() => last.terms.push(term),
+                        _ => all.push(Definition { terms: vec![term], meanings: Vec::new() }),
+                    }
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    let meaning = self.contained();
+                    if let Some(last) = all.last_mut() {
+                        last.meanings.push(meaning);
+                    }
+                }
+                _ => break,
+            }
+        }
+        all
     }
 
     fn list(&mut self, start: Option<u64>) -> List<Parsed> {
@@ -331,7 +427,10 @@ impl<'a> Builder<'a> {
         false
     }
 
-    fn code(&mut self, kind: CodeBlockKind<'_>) -> BlockKind<Parsed> {
+    fn code(&mut self, kind: CodeBlockKind<'_>, range: &Range<usize>) -> BlockKind<Parsed> {
+        if matches!(kind, CodeBlockKind::Fenced(_)) {
+            self.unclosed_code(range);
+        }
         let mut code = String::new();
         while let Some((event, range)) = self.events.get(self.at) {
             match event {
@@ -346,12 +445,47 @@ impl<'a> Builder<'a> {
             }
         }
         let language = match kind {
-            CodeBlockKind::Fenced(info) => {
-                info.split_whitespace().next().filter(|word| !word.is_empty()).map(str::to_owned)
-            }
+            CodeBlockKind::Fenced(info) => pandoc::code_language(&info),
             CodeBlockKind::Indented => None,
         };
         BlockKind::Code { language, text: code.replace("\r\n", "\n") }
+    }
+
+    /// Reports a block of code that goes on to the end of what is around it.
+    fn unclosed_code(&mut self, range: &Range<usize>) {
+        let written = &self.text[range.clone()];
+        let mark = if written.starts_with('~') { '~' } else { '`' };
+        let fence = &written[..written.len() - written.trim_start_matches(mark).len()];
+        let closes = |line: &str| {
+            let line = line.trim_matches([' ', '\t', '>', '\r', '\n']);
+            line.len() >= fence.len() && line.chars().all(|c| c == mark)
+        };
+        let inner = self.events[self.at..].iter().take_while(|(event, _)| matches!(event, Event::Text(_))).last();
+        let behind = inner.map_or_else(
+            || written.split_once('\n').map_or("", |(_, rest)| rest),
+            |(_, inner)| self.text.get(inner.end..range.end).unwrap_or_default(),
+        );
+        if fence.len() < 3 || closes(behind) {
+            return;
+        }
+        let first = written.lines().next().unwrap_or_default().trim_end().len();
+        let message = both!("this block of code is never closed", "这段代码没有收尾");
+        let mut diagnostic = Diagnostic::new(Code::UnclosedCode, self.span(range.start..range.start + first), message);
+        let mut at = range.start;
+        for line in written.split_inclusive('\n') {
+            if at > range.start && closes(line) {
+                let start = at + (line.len() - line.trim_start().len());
+                let place = self.span(start..at + line.trim_end().len());
+                let what = both!("this line is indented too far to close it", "这一行缩进太多，不能收尾");
+                diagnostic = diagnostic.note(place, what);
+                break;
+            }
+            at += line.len();
+        }
+        self.report(diagnostic.hint(both!(
+            "close it with a line {fence} that is indented as far as this one",
+            "请用一行 {fence} 收尾，缩进与这一行相同"
+        )));
     }
 
     /// The file's own text where a line that looked like a fence was masked.

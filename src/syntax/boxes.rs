@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::blocks::Builder;
 use super::fences::{Fence, FenceKind, Header, Problem};
 use super::html::OpenElements;
-use super::{MAX_DEPTH, directives};
+use super::{MAX_DEPTH, dialects, directives};
 use crate::course::tree::{Block, BlockKind, List, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
@@ -35,6 +35,8 @@ pub struct Container {
 
 struct Open {
     colons: usize,
+    /// Any closing line ends it, as in Pandoc.
+    spaced: bool,
     span: Span,
     name: String,
 }
@@ -108,7 +110,7 @@ impl Builder<'_> {
             self.boxes.here.buried.push(colons);
             return;
         }
-        self.boxes.here.open.push(Open { colons, span, name: header.name.clone() });
+        self.boxes.here.open.push(Open { colons, spaced: header.spaced, span, name: header.name.clone() });
         self.depth += 1;
         let depth = self.boxes.here.open.len();
         let mut content = self.blocks();
@@ -128,9 +130,13 @@ impl Builder<'_> {
             );
             behind = content.split_off(likely_end(&header.name, &content));
         }
-        match directives::build(self, header, span, content) {
-            Ok(kind) => blocks.push(Block { span, kind }),
-            Err(content) => blocks.extend(content),
+        let built = if directives::is_known(&header.name) {
+            Err(content)
+        } else {
+            dialects::build(self, header, span, content)
+        };
+        match built.map_or_else(|content| directives::build(self, header, span, content), Ok) {
+            Ok(built) | Err(built) => blocks.extend(built),
         }
         blocks.extend(behind);
     }
@@ -142,7 +148,10 @@ impl Builder<'_> {
             return Met::Block;
         }
         let open = &mut self.boxes.here.open;
-        match open.iter().rposition(|o| o.colons == colons) {
+        let equal = open.iter().rposition(|open| open.colons == colons);
+        // The lines of Pandoc close the innermost block, however many colons they have; so does a longer one that closes no other.
+        let innermost = open.last().filter(|open| open.spaced || (equal.is_none() && open.colons < colons));
+        match innermost.map(|_| open.len() - 1).or(equal) {
             Some(index) if index + 1 == open.len() => {
                 self.at += 1;
                 open.pop();

@@ -2,6 +2,7 @@
 
 use super::attributes;
 use super::blocks::Builder;
+use super::dialects;
 use super::fences::Header;
 use crate::course::tree::{
     Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn, Words,
@@ -25,6 +26,11 @@ const DIRECTIVES: [(&str, &[&str]); 11] = [
     ("side", &[]),
 ];
 
+/// Whether a fence has this name.
+pub fn is_known(name: &str) -> bool {
+    DIRECTIVES.iter().any(|(known, _)| *known == name)
+}
+
 /// Builds the block of a fence from what stands in it.
 ///
 /// # Errors
@@ -35,8 +41,8 @@ pub fn build(
     builder: &mut Builder<'_>,
     header: &Header,
     span: Span,
-    content: Vec<Block<Parsed>>,
-) -> Result<BlockKind<Parsed>, Vec<Block<Parsed>>> {
+    mut content: Vec<Block<Parsed>>,
+) -> Result<Vec<Block<Parsed>>, Vec<Block<Parsed>>> {
     let find = |wanted: &str| DIRECTIVES.into_iter().find(|(name, _)| *name == wanted);
     let known = find(&header.name).or_else(|| {
         let names = DIRECTIVES.iter().map(|(name, _)| *name);
@@ -62,6 +68,7 @@ pub fn build(
         Some((text, at)) => attributes::read(builder, text, *at, allowed),
         None => attributes::Attributes::default(),
     };
+    let heading = if header.spaced && header.title.is_none() { dialects::heading(&mut content) } else { None };
     let body = match name {
         "quiz" => Body::Quiz(quiz(builder, content, span)),
         "dialogue" => Body::Dialogue(dialogue(builder, content, span)),
@@ -70,15 +77,16 @@ pub fn build(
             Body::Box(kind, content)
         }
     };
-    Ok(BlockKind::Directive(Directive {
-        title: header.title.clone().map(|(text, range)| Words { text, span: builder.span(range) }),
+    let kind = BlockKind::Directive(Directive {
+        title: header.title.clone().map(|(text, range)| Words { text, span: builder.span(range) }).or(heading),
         id: attributes.id,
         number: matches!(body, Body::Box(BoxKind::Exercise, _)).then_some(0),
         minutes: attributes.minutes,
         group: attributes.group,
         workspace: attributes.workspace,
         body,
-    }))
+    });
+    Ok(vec![Block { span, kind }])
 }
 
 /// A side belongs in a role play, and a role play needs one.

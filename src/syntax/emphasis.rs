@@ -6,6 +6,7 @@
 //! space. pulldown-cmark does not know it, and its wrong pairs cannot be patched afterwards: the delimiters of each line of text
 //! are taken apart and paired again.
 
+use super::nest::BLANK;
 use crate::typography::{is_punctuation, is_wide};
 
 /// A run of one delimiter character.
@@ -166,6 +167,7 @@ fn flanking(run: &DelimiterRun) -> (bool, bool) {
     let left = !space(after) && (!punctuation(after) || space(before) || punctuation(before) || beside_cjk(before));
     let right = !space(before) && (!punctuation(before) || space(after) || punctuation(after) || beside_cjk(after));
     match run.delimiter {
+        '_' if run.length >= BLANK => (false, false),
         '_' => (left && (!right || is_punctuation(before)), right && (!left || is_punctuation(after))),
         // A single one stands for “to”: 9:00~11:00.
         '~' if run.length != 2 => (false, false),

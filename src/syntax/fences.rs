@@ -10,6 +10,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::directives::is_known;
+use super::edit::Edited;
+use super::{dialects, pandoc};
+
 /// A line that begins with three or more colons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fence {
@@ -32,6 +36,8 @@ pub enum FenceKind {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Header {
     pub name: String,
+    /// A space stands between the colons and the name, as Pandoc, Quarto and VitePress write it.
+    pub spaced: bool,
     /// With the range of bytes of the file in which it stands.
     pub title: Option<(String, Range<usize>)>,
     /// The text between the braces and the byte of the file at which it begins.
@@ -49,20 +55,20 @@ pub enum Problem {
     Rest(String),
 }
 
-/// The possible fences of `text[from..]` by the start of their line, and `text[from..]` with all of them masked.
-pub fn mask(text: &str, from: usize) -> (BTreeMap<usize, Fence>, String) {
+/// The possible fences of a text by the start of their line in the file, and the text with all of them masked.
+pub fn mask(edited: &Edited<'_>) -> (BTreeMap<usize, Fence>, String) {
     let mut fences = BTreeMap::new();
-    let mut masked = String::with_capacity(text.len() - from);
-    let mut line_start = from;
-    for line in text[from..].split_inclusive('\n') {
+    let mut masked = String::with_capacity(edited.text.len());
+    let mut line_start = 0;
+    for line in edited.text.split_inclusive('\n') {
         let content = line.trim_end();
         let indent = content.len() - without_markers(content).len();
         let body = &content[indent..];
         let colons = body.chars().take_while(|&c| is_colon(c)).count();
         if colons >= 3 {
-            let (start, end) = (line_start + indent, line_start + content.len());
+            let start = edited.place(line_start + indent);
             let (kind, problem) = read(body, start, colons);
-            fences.insert(line_start, Fence { start, end, colons, kind, problem });
+            fences.insert(edited.place(line_start), Fence { start, end: start + body.len(), colons, kind, problem });
             masked.push_str(&line[..indent]);
             masked.push_str("___");
             masked.extend(std::iter::repeat_n(' ', body.len() - 3));
@@ -118,15 +124,24 @@ fn read(body: &str, at: usize, colons: usize) -> (FenceKind, Option<Problem>) {
     if rest.is_empty() {
         return (FenceKind::Close, full_width);
     }
-    let (header, problem) = header(rest, at + (body.len() - rest.len()));
+    let (mut header, problem) = header(rest, at + (body.len() - rest.len()));
+    header.spaced = body[marks..].len() > rest.len();
     (FenceKind::Open(header), full_width.or(problem))
 }
 
 /// Reads `name[Title] {attributes}` as far as it goes, and says what is wrong with it.
 fn header(text: &str, at: usize) -> (Header, Option<Problem>) {
     let mut header = Header::default();
+    // Pandoc closes the line with colons, too.
+    let text = text.trim_end_matches(':').trim_end();
+    if let Some(read) = classes(text, at) {
+        return (read, None);
+    }
     let name_end = text.find(['[', '{', ' ', '\t']).unwrap_or(text.len());
     header.name = text[..name_end].to_owned();
+    if dialects::is_foreign(&header.name.to_ascii_lowercase()) {
+        header.name.make_ascii_lowercase();
+    }
     let mut problem = header.name.is_empty().then_some(Problem::NoName);
     let mut rest = text[name_end..].trim_start();
     if let Some(inner) = rest.strip_prefix('[') {
@@ -149,10 +164,38 @@ fn header(text: &str, at: usize) -> (Header, Option<Problem>) {
         header.attributes = Some((inner[..end.unwrap_or(inner.len())].to_owned(), inner_at));
         rest = end.map_or("", |end| inner[end + 1..].trim_start());
     }
-    if !rest.is_empty() {
+    if !rest.is_empty() && problem.is_none() && header.title.is_none() && dialects::is_foreign(&header.name) {
+        let start = at + (rest.as_ptr().addr() - text.as_ptr().addr());
+        header.title = Some((rest.to_owned(), start..start + rest.len()));
+    } else if !rest.is_empty() {
         problem.get_or_insert_with(|| Problem::Rest(rest.to_owned()));
     }
     (header, problem)
+}
+
+/// Reads a header that names no more than classes, `{.callout-note title="…"}`, or as MyST writes it: `{note} Title`.
+fn classes(text: &str, at: usize) -> Option<Header> {
+    let title = |words: &str| {
+        let words = words.trim();
+        let start = at + (words.as_ptr().addr() - text.as_ptr().addr());
+        Some((words.to_owned(), start..start + words.len())).filter(|_| !words.is_empty())
+    };
+    if let Some((name, rest)) = text.strip_prefix('{').and_then(|inner| inner.split_once('}'))
+        && dialects::is_foreign(name)
+    {
+        return Some(Header { name: name.to_owned(), spaced: true, title: title(rest), attributes: None });
+    }
+    let (pairs, length) = pandoc::read(text)?;
+    let classes = pairs.iter().filter(|(name, _)| name == ".").map(|(_, class)| class.as_str());
+    let mut names = classes.map(|class| class.strip_prefix("callout-").unwrap_or(class));
+    let name = names.find(|name| dialects::is_foreign(name) || is_known(name))?;
+    let said = pairs.iter().find(|(name, _)| name == "title").map(|(_, said)| (said.clone(), at..at + length));
+    Some(Header {
+        name: name.to_owned(),
+        spaced: true,
+        title: said.or_else(|| title(&text[length..])),
+        attributes: None,
+    })
 }
 
 /// The `]` that closes a title; inner brackets pair, `\]` does not count.
@@ -174,13 +217,16 @@ fn closing_bracket(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::edit;
     use super::*;
 
     #[test]
     fn masks_keep_every_byte_in_place() {
         let text =
             "前\n  :::exercise[标题] {#a minutes=5}\r\n:::\n1. - > :::say\n：：：\n<!-- 注 --> 文字\n<!-- 注 -->\n";
-        let (fences, masked) = mask(text, 0);
+        let (fences, masked) = mask(&edit::edit(text, 0, &BTreeSet::new()));
         assert_eq!(masked.len(), text.len());
         let shown: Vec<&str> = masked.lines().map(str::trim_end).collect();
         assert_eq!(shown, ["前", "  ___", "___", "1. - > ___", "___", "<i         > 文字", "<!-- 注 -->"]);
@@ -209,6 +255,6 @@ mod tests {
             header("say a word", 0),
             (Header { name: "say".to_owned(), ..Header::default() }, Some(Problem::Rest("a word".to_owned())))
         );
-        assert_eq!(header("{.callout}", 0).1, Some(Problem::NoName));
+        assert_eq!(header("{.odd}", 0).1, Some(Problem::NoName));
     }
 }

@@ -1,7 +1,7 @@
-//! Headings: their levels and ids.
+//! Headings: their levels and ids, and the one that is the title.
 
 use super::blocks::Builder;
-use crate::course::tree::{BlockKind, Inline, Parsed};
+use crate::course::tree::{self, Block, BlockKind, Inline, Parsed, Words, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::slug::is_slug;
@@ -15,37 +15,6 @@ impl Builder<'_> {
         content: Vec<Inline<Parsed>>,
         span: Span,
     ) -> BlockKind<Parsed> {
-        if level == 1 {
-            self.report(
-                Diagnostic::new(
-                    Code::HeadingLevel,
-                    span,
-                    both!("a heading of level 1 stands in the text", "正文里出现了一级标题"),
-                )
-                .hint(both!(
-                    "the title stands in the front matter; begin headings with `##`",
-                    "题目写在文件头里；正文的标题从 `##` 开始"
-                )),
-            );
-        } else if level > self.level + 1 {
-            self.report(
-                Diagnostic::new(
-                    Code::HeadingLevel,
-                    span,
-                    both!(
-                        "expected a heading of level {} at most, found level {level}",
-                        "这里的标题最多是 {} 级，现在是 {level} 级",
-                        self.level + 1
-                    ),
-                )
-                .hint(both!(
-                    "write `{} …`: a level may not be skipped",
-                    "请写 `{} …`：不能跳级",
-                    "#".repeat(self.level as usize + 1)
-                )),
-            );
-        }
-        self.level = level;
         let id = id.filter(|id| {
             let good = is_slug(id);
             if !good {
@@ -69,7 +38,7 @@ impl Builder<'_> {
             let start = start.range().start;
             self.report(
                 Diagnostic::new(
-                    Code::HeadingLevel,
+                    Code::UnreadMarkup,
                     self.span(start..start + marks),
                     both!("a heading needs a space after its `#`", "标题的 `#` 后面要有空格"),
                 )
@@ -80,5 +49,89 @@ impl Builder<'_> {
                 )),
             );
         }
+    }
+}
+
+/// Takes the title out of a text that begins with it: a heading of level 1, unless the front matter has another title.
+pub fn title(body: &mut Vec<Block<Parsed>>, written: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Title> {
+    let Some(Block { span, kind: BlockKind::Heading { level: 1, id, content } }) = body.first() else { return None };
+    let words = plain_text(content).trim().to_owned();
+    let same = |written: &str| written.split_whitespace().eq(words.split_whitespace());
+    if words.is_empty() || written.is_some_and(|written| !same(written)) {
+        if written.is_some() {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::HeadingLevel,
+                    *span,
+                    both!("the front matter has another title than this heading", "文件头里的题目与这个标题不同"),
+                )
+                .hint(both!(
+                    "remove one of the two; until then this one begins the text",
+                    "请删去其中一个；在此之前，这个标题放在正文开头"
+                )),
+            );
+        }
+        return None;
+    }
+    let place = match &content[..] {
+        [Inline::Text(_, span)] => *span,
+        _ => *span,
+    };
+    let title = Title { words: Words { text: words, span: place }, id: id.clone() };
+    body.remove(0);
+    Some(title)
+}
+
+/// The title of a text, as a heading.
+#[derive(Debug)]
+pub struct Title {
+    pub words: Words,
+    pub id: Option<String>,
+}
+
+/// Gives the headings of a text the levels that they have below its title: the shallowest is 2, and none is skipped.
+pub fn set_levels(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut shallowest = u8::MAX;
+    tree::blocks(body, &mut |block| {
+        if let BlockKind::Heading { level, .. } = &block.kind {
+            shallowest = shallowest.min(*level);
+        }
+    });
+    let mut before = shallowest.saturating_sub(1);
+    let mut above: Vec<u8> = Vec::new();
+    each_mut(body, &mut |block| {
+        let span = block.span;
+        let BlockKind::Heading { level, .. } = &mut block.kind else { return };
+        let written = *level;
+        if written > before + 1 {
+            let most = before + 1;
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::HeadingLevel,
+                    span,
+                    both!(
+                        "expected a heading of level {most} at most, found level {written}",
+                        "这里的标题最多是 {most} 级，现在是 {written} 级"
+                    ),
+                )
+                .hint(both!(
+                    "write `{} …`: a level may not be skipped, and it is shown as that",
+                    "请写 `{} …`：不能跳级，现在按这一级显示",
+                    "#".repeat(usize::from(most))
+                )),
+            );
+        }
+        before = written;
+        above.retain(|&other| other < written);
+        // HTML has no deeper ones.
+        *level = (above.len() as u8 + 2).min(6);
+        above.push(written);
+    });
+}
+
+fn each_mut(blocks: &mut [Block<Parsed>], visit: &mut impl FnMut(&mut Block<Parsed>)) {
+    for block in blocks {
+        visit(block);
+        block.kind.children_mut().into_iter().for_each(|children| each_mut(children, visit));
     }
 }

@@ -59,6 +59,7 @@ impl Builder<'_> {
         }
         if lines.text().rfind("<!--").is_some_and(|at| !lines.text()[at..].contains("-->")) {
             let at = self.text[start..end].rfind("<!--").map_or(start, |at| start + at);
+            self.hidden = true;
             self.unclosed_comment(self.span(at..at + 4), both!("and hides what follows", "后面的内容都看不见了"));
         }
         self.pieces.extend(lines.pieces());

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::MAX_DEPTH;
 use super::blocks::Builder;
+use super::elements;
 use super::nest::{End, Token, delimiters, edge};
 use super::tags::{self, Meaning};
 use crate::course::tree::{Destination, Inline, Parsed, Words, plain_text};
@@ -20,6 +21,7 @@ impl Builder<'_> {
     pub fn inlines(&mut self) -> Vec<Inline<Parsed>> {
         let inlines = self.run(0);
         self.leftovers(&inlines);
+        self.brackets_that_slipped(&inlines);
         self.unread_formulas();
         inlines
     }
@@ -44,6 +46,8 @@ impl Builder<'_> {
     fn tokens(&mut self, tokens: &mut Vec<Token>, depth: usize) {
         // The parser nests emphasis as deep as the input says: here it is a flat list, with the ends to come on a stack.
         let mut ends: Vec<(char, usize, usize)> = Vec::new();
+        // How many quotation marks are open.
+        let mut quotes = 0usize;
         while let Some((event, range)) = self.events.get(self.at).cloned() {
             let span = self.span(range.clone());
             match event {
@@ -68,6 +72,9 @@ impl Builder<'_> {
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     self.at += 1;
                     let content = self.inner(depth);
+                    if !matches!(link_type, LinkType::WikiLink { .. }) {
+                        self.attributes_behind(range.end);
+                    }
                     tokens
                         .extend(self.link(link_type, (&dest_url, &title), content, span).into_iter().map(Token::Node));
                 }
@@ -78,14 +85,34 @@ impl Builder<'_> {
                         self.titles.insert(range.start, title);
                     }
                     let text = plain_text(&self.inner(depth));
-                    let alt = self.words_within(text.trim(), range);
-                    tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, width: None, span }));
+                    let mut alt = self.words_within(text.trim(), range.clone());
+                    let attributes = self.attributes_behind(range.end);
+                    let value = |name: &str| attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+                    if let Some(said) = value("alt").or(value("fig-alt")) {
+                        alt.text.clone_from(said);
+                    }
+                    let width = value("width").and_then(|width| elements::width(width));
+                    tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, width, span }));
                 }
                 Event::Start(_) | Event::Rule => break,
                 Event::Text(text) => {
                     self.at += 1;
                     self.dollars(range.clone());
-                    self.split(&text, range, tokens);
+                    let text = match &*text {
+                        // Nobody opens a quotation behind a digit.
+                        "“" if self.is_measure(&range) => self.text[range.clone()].into(),
+                        "“" => {
+                            quotes += 1;
+                            text
+                        }
+                        "”" | "’" if quotes == 0 && self.is_measure(&range) => self.text[range.clone()].into(),
+                        "”" => {
+                            quotes = quotes.saturating_sub(1);
+                            text
+                        }
+                        _ => text,
+                    };
+                    self.spaced(&text, range, tokens);
                 }
                 Event::Code(code) => {
                     self.at += 1;
@@ -131,6 +158,12 @@ impl Builder<'_> {
                 Event::TaskListMarker(_) => self.at += 1,
             }
         }
+    }
+
+    /// Whether a quotation mark stands for inches, feet, minutes or seconds: behind a digit, and before no letter.
+    fn is_measure(&self, range: &Range<usize>) -> bool {
+        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
+        before.ends_with(|c: char| c.is_ascii_digit()) && !after.starts_with(char::is_alphanumeric)
     }
 
     /// Takes the spaces from the beginning of the text that comes next.
@@ -201,6 +234,21 @@ impl Builder<'_> {
                 content
             }
         }
+    }
+
+    /// Text in which Pandoc's spaces may stand, which keep two words on a line: `Mr.\ Smith`.
+    fn spaced(&self, text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
+        let mut from = 0;
+        for (at, sign) in text.match_indices("\\ ") {
+            let start = range.start + at;
+            if self.text.get(range.clone()) != Some(text) || self.escaped(start) {
+                break;
+            }
+            self.split(&text[from..at], range.start + from..start, tokens);
+            tokens.push(Token::Node(Inline::Text("\u{a0}".to_owned(), self.span(start..start + sign.len()))));
+            from = at + sign.len();
+        }
+        self.split(&text[from..], range.start + from..range.end, tokens);
     }
 
     /// Text in which unpaired delimiters may still stand.

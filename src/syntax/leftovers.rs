@@ -51,7 +51,9 @@ impl Builder<'_> {
                 good.then(|| (label.to_owned(), self.span(start + at..start + at + label.len() + 3)))
             })
             .collect();
-        let comment = text.find("<!--").filter(|&at| meant(at));
+        // In English texts its dashes have become one.
+        let begins = |at: &usize| self.text[start + at..].starts_with("<!--");
+        let comment = text.find("<!").filter(|&at| meant(at)).filter(begins);
         self.notes.dangling.extend(calls);
         if let Some(at) = comment {
             self.unclosed_comment(self.span(start + at..start + at + 4), both!("and is shown as text", "被当成了正文"));

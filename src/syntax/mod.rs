@@ -4,11 +4,14 @@
 //! is wrong. It knows nothing of other files, so a reference stays the text that the author wrote.
 
 mod addresses;
+mod alerts;
 mod attributes;
 mod blanks;
 mod blocks;
 mod boxes;
+mod dialects;
 mod directives;
+mod edit;
 mod elements;
 mod emphasis;
 mod fences;
@@ -22,7 +25,9 @@ mod limits;
 mod merge;
 mod nest;
 mod notes;
+mod pandoc;
 mod passages;
+mod slips;
 mod tables;
 mod tag_reports;
 mod tags;
@@ -32,6 +37,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::{FileId, Span};
 use crate::yaml::{self, Node, Value};
+pub use headings::Title;
 
 /// How deep lists, quotes, fences and emphasis may nest. Typst gives up at 17 nested quotes.
 pub const MAX_DEPTH: usize = 12;
@@ -55,6 +61,8 @@ pub struct ParsedFile {
     pub front_matter: Node,
     /// A mistake in this file, which has been reported, may have changed or hidden the front matter.
     pub front_matter_broken: bool,
+    /// The title, where the text begins with it.
+    pub title: Option<Title>,
     /// A mistake in this file, which has been reported, may have changed or hidden headings and blocks.
     pub body_broken: bool,
     pub body: Vec<Block<Parsed>>,
@@ -68,25 +76,28 @@ pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (ParsedFile, Vec<Dia
     let front_matter_broken = !diagnostics.is_empty();
     let merges = merge::unfinished(file, text);
     // What stands in two versions is no text: everything else that is wrong with it follows from that.
-    let (body, footnotes) = if merges.is_empty() {
+    let blocks::Read { mut body, mut footnotes, hidden } = if merges.is_empty() {
         blocks::parse(file, text, body_start, dialect, &mut diagnostics)
     } else {
-        (Vec::new(), Vec::new())
+        blocks::Read::default()
     };
     diagnostics.extend(merges);
+    let title = front_matter.entries().iter().find(|(key, _)| key.name == "title");
+    let title =
+        title.and_then(|(_, node)| if let Value::Text(text) = &node.value { Some(text.as_str()) } else { None });
+    let title = headings::title(&mut body, title, &mut diagnostics);
+    for blocks in std::iter::once(&mut body).chain(&mut footnotes) {
+        headings::set_levels(blocks, &mut diagnostics);
+    }
     let body_broken = body_start == text.len() && front_matter_broken
+        || hidden
         || diagnostics.iter().any(|d| {
             matches!(
                 d.code,
-                Code::UnfinishedMerge
-                    | Code::UnclosedComment
-                    | Code::UnclosedFence
-                    | Code::FenceLine
-                    | Code::UnknownDirective
-                    | Code::TooDeep
+                Code::UnfinishedMerge | Code::UnclosedCode | Code::UnclosedFence | Code::FenceLine | Code::TooDeep
             )
         });
-    let document = ParsedFile { file, front_matter, front_matter_broken, body_broken, body, footnotes };
+    let document = ParsedFile { file, front_matter, front_matter_broken, title, body_broken, body, footnotes };
     limits::check(&document, &mut diagnostics);
     diagnostics.sort_by_key(|d| d.span);
     (document, diagnostics)

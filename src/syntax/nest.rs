@@ -8,6 +8,10 @@ use crate::course::tree::{Inline, Parsed, Words, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::Span;
+
+/// As many underscores or more are room for a word that somebody writes.
+pub const BLANK: usize = 3;
+
 use crate::typography::{is_shared_punctuation, is_wide};
 
 /// A part of a run of text before emphasis is paired.
@@ -78,7 +82,9 @@ impl Builder<'_> {
                     for _ in &result.closes {
                         tree.close();
                     }
-                    if result.literal > 0 {
+                    if delimiter == '_' && result.literal >= BLANK {
+                        tree.push(Inline::Blank(result.literal, span));
+                    } else if result.literal > 0 {
                         tree.push(Inline::Text(delimiter.to_string().repeat(result.literal), span));
                     }
                     for &mark in &result.opens {

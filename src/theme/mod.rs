@@ -1,6 +1,7 @@
 //! The default theme, embedded in the binary: templates, styles, fonts and the words of the interface; and what `theme.yaml` changes of it.
 
 mod colour;
+mod named;
 mod pattern;
 mod print;
 mod printed;

@@ -51,8 +51,6 @@ pub struct Preview {
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Common {
-    /// The language's own name: `中文`.
-    pub language: String,
     /// Text of a reference to an item, with `{label}` and `{title}`.
     pub reference: Pattern<Labelled<'static>>,
     /// Title of a directive or reference to it, with `{label}` and `{title}`.
@@ -348,6 +346,11 @@ impl Strings {
             _ => &ENGLISH,
         }
     }
+
+    /// Whether there are words of a language; else they are English.
+    pub fn speaks(language: &str) -> bool {
+        matches!(language, "en" | "zh")
+    }
 }
 
 impl Common {
@@ -434,7 +437,7 @@ mod tests {
 
     #[test]
     fn every_language_has_every_word() {
-        assert_eq!(Strings::of("en").common.language, "English");
-        assert_eq!(Strings::of("zh").common.language, "中文");
+        assert_eq!(Strings::of("en").common.quiz, "Check yourself");
+        assert_eq!(Strings::of("zh").common.dialogue, "对话");
     }
 }

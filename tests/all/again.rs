@@ -63,7 +63,7 @@ const EDITS: &[(&str, &str)] = &[
         "---\ntitle: 点头\n---\n\n## 怎么做\n\n见[[step/listen]]。\n\n:::exercise\nX\n:::\n",
     ),
     // A place that others name goes, and comes back under another title.
-    ("course/actions/01-nod.en.md", "---\ntitle: Nod\n---\n\n## Reasons {#why}\n\nSee [[step/listen]].\n"),
+    ("course/actions/01-nod.en.md", "---\ntitle: Nod\n---\n\n## Why {#why}\n\nSee [[step/listen]].\n"),
     ("course/actions/01-nod.zh.md", "---\ntitle: 点头\n---\n\n## 怎么做\n\n见[[step/listen]]。\n"),
     ("course/actions/01-nod.en.md", "---\ntitle: Nod slowly\n---\n\n## How {#how}\n\nSee [[step/listen]].\n"),
     // An item before all others, which has the slug of another kind's.

@@ -18,6 +18,7 @@ mod hostile;
 mod injection;
 mod invalid;
 mod killed;
+mod one_run;
 mod output_kept;
 mod properties;
 mod publication;

@@ -323,12 +323,14 @@ fn a_file_is_handed_on_once_to_those_who_may_have_it() {
         let html = read(&format!("site/{page}"));
         assert!(html.contains(link), "{page}: {html}");
     }
-    let squeezed = |path: &str| pdf(path).split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{200b}', "");
-    let handbook = squeezed("print/handbook.en.trainer.pdf");
-    for words in
-        ["list of cups (intranet.example/tea/files/modules/01-open/count.xlsx)", "(answers.txt, on the website)"]
-    {
-        assert!(handbook.contains(words), "no `{words}` in: {handbook}");
+    let squeezed = |text: &str| text.replace(|c: char| c.is_whitespace() || c == '\u{200b}', "");
+    let handbook = squeezed(&pdf("print/handbook.en.trainer.pdf"));
+    for words in [
+        "list of cups (intranet.example/tea/files/modules/01-open/count.xlsx)",
+        "收银 表.xlsx (intranet.example/tea/files/modules/02-close/收银%20表.xlsx)",
+        "(answers.txt, on the website)",
+    ] {
+        assert!(handbook.contains(&squeezed(words)), "no `{words}` in: {handbook}");
     }
 }
 

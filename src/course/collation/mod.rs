@@ -145,6 +145,7 @@ mod tests {
 
     fn chinese() -> Collation {
         Collation::of(&Language {
+            name: String::new(),
             key: "zh".to_owned(),
             tag: "zh-Hans".to_owned(),
             language: "zh".to_owned(),
@@ -234,6 +235,7 @@ mod tests {
         }
         assert_eq!(collation.key("单先生", Some("Shàn xiānsheng")).letter(), "S");
         let english = Language {
+            name: String::new(),
             key: "en".into(),
             tag: "en".into(),
             language: "en".into(),

@@ -125,7 +125,7 @@ fn choice(site: &Site<'_>, reading: Reading, place: Place<'_>, from: &str) -> La
         href: escape::path(&address::relative(from, &address::in_reading(course, reading, place))).into_owned(),
         key,
         tags: langs.iter().map(|&lang| course.language(lang).tag.clone()).collect(),
-        names: langs.iter().map(|&lang| said(course, &site.strings[lang].common.language, lang)).collect(),
+        names: langs.iter().map(|&lang| said(course, &course.language(lang).name, lang)).collect(),
     }
 }
 

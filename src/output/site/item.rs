@@ -6,8 +6,8 @@ use super::address::Place;
 use super::links::{FileLink, ItemLink, ListedItem, Said, SitePage, relation_id};
 use super::shell::Shell;
 use super::{Spot, body, frame};
-use crate::course::tree::{self, BlockKind};
-use crate::course::{Anchor, Item, ItemIx, Localized, Relation, mentions};
+use crate::course::tree::BlockKind;
+use crate::course::{Item, ItemIx, Localized, Relation, Text, mentions};
 use crate::failure::Failure;
 use crate::theme::Count;
 
@@ -149,9 +149,13 @@ fn sections(page: &SitePage<'_>, item: &Item, related: &[Related]) -> Vec<Sectio
     let mut sections = Vec::new();
     for block in &main.body {
         let BlockKind::Heading { level: level @ 2..=3, id, content } = &block.kind else { continue };
-        let words = |text: &crate::course::Text| match text.anchors.get(id) {
-            Some(Anchor::Heading(words)) => words.clone(),
-            _ => tree::plain_text(content),
+        let words = |text: &Text| {
+            let own = text.body.iter().find_map(|block| match &block.kind {
+                BlockKind::Heading { id: other, content, .. } if other == id => Some(content),
+                _ => None,
+            });
+            let strings = page.site.strings[text.language];
+            strings.common.plain_text(page.course(), text.language, own.unwrap_or(content))
         };
         let both = page.reading.langs().into_iter().map(|lang| (lang, &texts[lang]));
         let both = both.filter(|(lang, text)| *lang == page.lang() || text.language == *lang);

@@ -156,7 +156,7 @@ pub fn alternates(site: &Site<'_>, place: Place<'_>, from: &str) -> Vec<Alternat
 
 /// `English + 中文`.
 fn languages(page: &SitePage<'_>) -> String {
-    let names = page.both(|lang| page.site.strings[lang].common.language.clone());
+    let names = page.both(|lang| page.course().language(lang).name.clone());
     names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(" + ")
 }
 
@@ -187,11 +187,7 @@ fn readings(page: &SitePage<'_>) -> Vec<ReadingLink> {
     let links = page.site.options.readings.iter().map(|&reading| ReadingLink {
         key: reading.key(page.course()),
         href: page.file(&page.in_reading(reading)),
-        names: reading
-            .langs()
-            .into_iter()
-            .map(|lang| page.said(&page.site.strings[lang].common.language, lang))
-            .collect(),
+        names: reading.langs().into_iter().map(|lang| page.said(&page.course().language(lang).name, lang)).collect(),
         current: reading == page.reading,
     });
     links.collect()

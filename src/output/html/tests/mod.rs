@@ -55,7 +55,15 @@ fn both(en: &str, zh: &str) -> Localized<String> {
 fn language(key: &str, tag: &str) -> Language {
     let chinese = key == "zh";
     let scripts = crate::course::foreign::scripts(if chinese { "Hans" } else { "Latn" });
-    Language { key: key.to_owned(), tag: tag.to_owned(), language: key.to_owned(), region: None, chinese, scripts }
+    Language {
+        name: String::new(),
+        key: key.to_owned(),
+        tag: tag.to_owned(),
+        language: key.to_owned(),
+        region: None,
+        chinese,
+        scripts,
+    }
 }
 
 /// One step, “Listen”, that is not translated; a picture; a term.
@@ -190,7 +198,7 @@ fn inlines() {
         (Inline::Abbreviation { meaning: said("a<b"), content: words("AB") }, "<abbr title=\"a&lt;b\">AB</abbr>"),
         (Inline::Ruby { reading: said("say"), content: words("x") }, "<ruby>x<rp>(</rp><rt>say</rt><rp>)</rp></ruby>"),
         (Inline::Blank(4, span()), "<span class=\"blank\" role=\"img\" aria-label=\"blank to fill in\">____</span>"),
-        (Inline::Place("here".to_owned(), span()), "<span id=\"x-here\"></span>"),
+        (Inline::Place("here".to_owned(), span()), "<span id=\"here\"></span>"),
         (Inline::HardBreak, "<br/>\n"),
         (Inline::Html("<kbd>".to_owned()), "<kbd>"),
         (

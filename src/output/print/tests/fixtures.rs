@@ -95,6 +95,7 @@ pub(in crate::output::print) fn item(kind: usize, number: u32, slug: &str, en: T
 /// Two steps and one action, with these texts for the first step.
 pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
     let language = |key: &str, region: &str, chinese| Language {
+        name: String::new(),
         key: key.into(),
         tag: key.into(),
         language: key.into(),

@@ -130,8 +130,11 @@ impl TextWriter<'_> {
         // The address in `book.yaml` is the learners' site, which has no file of trainers.
         match course.about.site_url.as_ref().filter(|_| !attachment.trainer_only) {
             Some(site) => {
-                let url = format!("{site}{}", escape::path(&attachment.site_path()));
-                InlineSpan::Link { shown: shown_address(&url, &words), url: Some(url), content }
+                let path = attachment.site_path();
+                let url = format!("{site}{}", escape::path(&path));
+                // Paper shows the name as it is written; `%E6%94%B6` is nothing to type.
+                let shown = shown_address(&format!("{site}{}", path.replace(' ', "%20")), &words);
+                InlineSpan::Link { shown, url: Some(url), content }
             }
             None => {
                 let shown = Some(print.file_online.fill(FileName { name: &attachment.name() }));

@@ -1,0 +1,175 @@
+//! A text as the parser gets it, where other programs write what CommonMark takes for something else, and the places of all of it in the file.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::dialects::alert_kind;
+
+/// A text that may differ from the file.
+pub struct Edited<'a> {
+    pub text: Cow<'a, str>,
+    /// Where each piece begins, in the text and in the file. What was put in has no bytes in the file.
+    pieces: Vec<Piece>,
+}
+
+struct Piece {
+    at: usize,
+    file: usize,
+    added: bool,
+}
+
+impl Edited<'_> {
+    /// The byte of the file for a byte of the text.
+    pub fn place(&self, byte: usize) -> usize {
+        let piece = &self.pieces[self.pieces.partition_point(|piece| piece.at <= byte).saturating_sub(1)];
+        if piece.added { piece.file } else { piece.file + (byte - piece.at) }
+    }
+
+    /// The bytes of the file for some of the text.
+    pub fn range(&self, range: Range<usize>) -> Range<usize> {
+        if self.pieces.len() == 1 {
+            return self.place(range.start)..self.place(range.end);
+        }
+        let start = self.place(range.start);
+        let end = range.end.checked_sub(1).filter(|last| *last >= range.start);
+        let end = end.map_or(start, |last| {
+            let piece = &self.pieces[self.pieces.partition_point(|piece| piece.at <= last).saturating_sub(1)];
+            if piece.added { piece.file } else { piece.file + (last - piece.at) + 1 }
+        });
+        start..end.max(start)
+    }
+}
+
+/// The lines of `text[from..]` with the admonitions of MkDocs as quotations, and without the indentation of the lines that begin at `prose`.
+pub fn edit<'a>(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> Edited<'a> {
+    let body = &text[from..];
+    let admonitions = body.lines().any(|line| admonition(line).is_some());
+    if !admonitions && prose.is_empty() {
+        return Edited { text: Cow::Borrowed(body), pieces: vec![Piece { at: 0, file: from, added: false }] };
+    }
+    let mut editor = Editor { text: String::with_capacity(body.len()), pieces: Vec::new() };
+    // The indentation of the admonition at hand.
+    let mut open: Option<usize> = None;
+    let mut code: Option<&str> = None;
+    let mut at = from;
+    let mut lines = body.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let blank = line.trim().is_empty();
+        let rest = &line[indent..];
+        if let Some(outer) = open {
+            let inside = |line: &&str| !line.trim().is_empty();
+            let continues = if blank {
+                let mut ahead = lines.clone();
+                ahead.find(inside).is_some_and(|next| indent_of(next) >= outer + 4)
+            } else {
+                indent >= outer + 4
+            };
+            if continues {
+                editor.add("> ", at);
+                let cut = if blank { 0 } else { outer + 4 };
+                editor.keep(&line[cut..], at + cut);
+                at += line.len();
+                continue;
+            }
+            open = None;
+        }
+        match code {
+            Some(fence) if rest.starts_with(fence) => code = None,
+            Some(_) => {}
+            None => code = ["```", "~~~"].into_iter().find(|fence| rest.starts_with(fence)),
+        }
+        match admonition(line).filter(|_| code.is_none()) {
+            Some((name, title)) => {
+                editor.add(&format!("> [!{name}] "), at);
+                editor.keep(&line[title.clone()], at + title.start);
+                editor.keep(&line[line.trim_end().len()..], at + line.trim_end().len());
+                open = Some(indent);
+            }
+            None if prose.contains(&at) => editor.keep(
+                line.trim_start_matches([' ', '\t']),
+                at + (line.len() - line.trim_start_matches([' ', '\t']).len()),
+            ),
+            None => editor.keep(line, at),
+        }
+        at += line.len();
+    }
+    Edited { text: Cow::Owned(editor.text), pieces: editor.pieces }
+}
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+struct Editor {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Editor {
+    fn add(&mut self, text: &str, file: usize) {
+        self.pieces.push(Piece { at: self.text.len(), file, added: true });
+        self.text.push_str(text);
+    }
+
+    fn keep(&mut self, text: &str, file: usize) {
+        if !text.is_empty() {
+            self.pieces.push(Piece { at: self.text.len(), file, added: false });
+            self.text.push_str(text);
+        }
+    }
+}
+
+/// The name and the bytes of the title of a line such as `!!! note "Before you begin"` or `??? tip`.
+pub fn admonition(line: &str) -> Option<(&str, Range<usize>)> {
+    let start = line.trim_start_matches(' ');
+    let rest =
+        start.strip_prefix("!!! ").or_else(|| start.strip_prefix("??? ")).or_else(|| start.strip_prefix("???+ "))?;
+    let rest = rest.trim();
+    let (name, title) = rest.split_once(' ').unwrap_or((rest, &rest[rest.len()..]));
+    alert_kind(name)?;
+    let title = title.trim();
+    let title = title.strip_prefix('"').and_then(|title| title.strip_suffix('"')).unwrap_or(title);
+    let start = title.as_ptr().addr() - line.as_ptr().addr();
+    Some((name, start..start + title.len()))
+}
+
+/// Whether an indented block is a paragraph whose first line somebody indented, as Chinese does, and no code.
+pub fn is_prose(text: &str) -> bool {
+    let wide = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '“' | '‘' | '—');
+    let written = text.trim_start_matches([' ', '\u{3000}', '\t']);
+    let count = written.chars().filter(|&c| wide(c)).count();
+    written.starts_with(|c| wide(c) || c == '*') && count * 2 > written.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn admonitions_become_quotations_and_keep_their_places() {
+        let file = "甲\n\n!!! note \"Title\"\n    one\n\n    two\n      three\n\nfour\n";
+        let edited = edit(file, 0, &BTreeSet::new());
+        assert_eq!(edited.text, "甲\n\n> [!note] Title\n> one\n> \n> two\n>   three\n\nfour\n");
+        for words in ["Title", "one", "two", "three", "four"] {
+            let at = edited.text.find(words).unwrap();
+            assert_eq!(&file[edited.range(at..at + words.len())], words);
+        }
+    }
+
+    #[test]
+    fn what_is_no_admonition_stays() {
+        for file in ["!!! nothing\n    code\n", "```\n!!! note\n    x\n```\n", "Wow!!! note\n"] {
+            assert_eq!(edit(file, 0, &BTreeSet::new()).text, file);
+        }
+    }
+
+    #[test]
+    fn indented_chinese_is_prose() {
+        assert!(is_prose("第一段用四个空格缩进。\n"));
+        assert!(is_prose("“好，”他说。"));
+        assert!(!is_prose("print('你好')"));
+        assert!(!is_prose("cd 文件夹"));
+    }
+}

@@ -1,0 +1,40 @@
+//! Inlines as plain text, with the names of what their references lead to.
+
+use super::strings::Common;
+use crate::course::tree::{Inline, Resolved, Segment, segments_of_inlines};
+use crate::course::{Anchor, Course, Lang, Target};
+
+impl Common {
+    /// The words that a reader sees of inlines, without markup: for the contents of a page, bookmarks and plans. These are the words of
+    /// `lang`, which names the targets of references, too.
+    pub fn plain_text(&self, course: &Course, lang: Lang, inlines: &[Inline<Resolved>]) -> String {
+        let mut out = String::new();
+        segments_of_inlines(inlines, None, &mut |segment| match segment {
+            Segment::Text(text, _) | Segment::Code(text, _) => out.push_str(text),
+            Segment::Formula(formula) => out.push_str(&formula.in_line()),
+            Segment::Alt(alt) => out.push_str(alt),
+            Segment::Name(target, _) => out.push_str(&self.target_name(course, lang, target)),
+            Segment::Break => out.push(' '),
+            _ => {}
+        });
+        out
+    }
+
+    /// What a reference shows for which the author gives no words.
+    fn target_name(&self, course: &Course, lang: Lang, target: &Target) -> String {
+        match target {
+            Target::Front(_) => course.front_title(lang).to_owned(),
+            Target::File(file) => course.attachment(*file).name().to_owned(),
+            Target::Term(term) => course.term(*term).entries[lang].term.clone(),
+            Target::Item(item) => self.reference(course.label(*item, lang).as_deref(), course.title(*item, lang)),
+            Target::Anchor(item, id) => match course.item(*item).page.texts[lang].anchors.get(id) {
+                Some(Anchor::Heading(words)) => words.clone(),
+                Some(Anchor::Directive { name, number, title }) => {
+                    let label = self.directive(name, *number);
+                    title.as_ref().map_or(label.clone(), |title| self.labelled_title(&label, title))
+                }
+                Some(Anchor::Place) | None => self.target_name(course, lang, &Target::Item(*item)),
+            },
+        }
+    }
+}
