@@ -90,8 +90,10 @@ fn read_course(sources: Sources) {
 /// What the website says of the first page is HTML, as strict as XML; an id is that of one element, and what leads to one finds it.
 fn sound_page(course: &Course, lang: Lang) {
     let (strings, places) = (theme::strings(course), Places::new());
-    let context = Context { course, lang, strings: strings[lang], links: &OnThePage, prefix: "", places: &places };
     let Some(item) = course.items.first() else { return };
+    let earlier = &item.page.texts[lang].earlier;
+    let (strings, links) = (strings[lang], &OnThePage);
+    let context = Context { course, lang, strings, links, prefix: "", places: &places, earlier };
     let mut renderer = Renderer::new(context);
     let mut html = String::from("<div>");
     let text = &item.page.texts[lang];
@@ -120,7 +122,8 @@ impl Links for OnThePage {
     fn target(&self, target: &Target) -> String {
         match target {
             Target::Anchor(item, id) if item.index() == 0 => format!("#{id}"),
-            Target::Front(_) | Target::Anchor(..) | Target::Item(_) | Target::Term(_) => String::new(),
+            Target::Front(_) | Target::Anchor(..) | Target::Item(_) => String::new(),
+            Target::Term(_) | Target::File(_) => String::new(),
         }
     }
 

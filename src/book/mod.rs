@@ -8,7 +8,7 @@ mod values;
 pub use outputs::{Audience, Output};
 pub use settings::{BookletSettings, OutputSettings, PaperSize, Turn};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::{About, Kind, Lang, Language, Localized};
 use crate::diagnostic::{Code, Diagnostic, Guesses, Levels, Severity, Strictness};
@@ -21,7 +21,7 @@ use crate::yaml::{self, Fields, Node};
 pub use languages::language;
 use languages::languages;
 use settings::settings;
-use values::{choice, date, folder, site_url};
+use values::{attachments, choice, date, folder, site_url};
 
 /// The settings of a course.
 #[derive(Clone, Debug)]
@@ -50,6 +50,8 @@ pub struct Book {
     pub foreign_keys: Vec<String>,
     /// Whether dollar signs make formulas.
     pub math: bool,
+    /// The endings of the files that it hands on, in lower case.
+    pub attachments: BTreeSet<String>,
 }
 
 /// A relation as the book declares it, before anybody knows which items it connects.
@@ -69,7 +71,7 @@ pub struct RelationSettings {
     pub matrix: bool,
 }
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "title",
     "subtitle",
     "description",
@@ -86,6 +88,7 @@ const KEYS: [&str; 17] = [
     "checks",
     "html",
     "math",
+    "attachments",
     "front-matter",
 ];
 
@@ -142,6 +145,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
             .filter_map(|n| n.text(&mut diagnostics))
             .collect(),
         math: fields.get("math").and_then(|n| n.bool(&mut diagnostics)).unwrap_or(false),
+        attachments: attachments(&fields, &mut diagnostics),
         languages,
         language_places,
     };
@@ -157,7 +161,7 @@ fn words(fields: &Fields<'_>) -> Vec<(String, Span)> {
     for key in ["title", "subtitle", "author", "version"] {
         fields.get(key).into_iter().for_each(|node| node.texts(&mut add));
     }
-    for (group, keys) in [("kinds", ["label", "plural"]), ("relations", ["label", "inverse"])] {
+    for (group, keys) in [("kinds", &["label", "page-label", "plural"][..]), ("relations", &["label", "inverse"])] {
         let entries = fields.get(group).into_iter().flat_map(Node::entries);
         for (key, node) in entries.flat_map(|(_, node)| node.entries()) {
             if keys.contains(&key.name.as_str()) {
@@ -198,7 +202,11 @@ impl Translations<'_> {
         fields
             .require(key, diagnostics)
             .and_then(|node| self.localized(node, diagnostics))
-            .unwrap_or_else(|| Localized::new(vec![String::new(); self.languages.len()]))
+            .unwrap_or_else(|| self.empty())
+    }
+
+    fn empty(&self) -> Localized<String> {
+        Localized::new(vec![String::new(); self.languages.len()])
     }
 }
 
@@ -207,7 +215,8 @@ fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<D
     let mut kinds: Vec<Kind> = Vec::new();
     for (key, node) in node.fields(diagnostics).entries {
         let mut fields = node.fields(diagnostics);
-        fields.only(&["folder", "label", "plural"], diagnostics);
+        fields.only(&["folder", "label", "page-label", "plural", "numbered"], diagnostics);
+        let numbered = fields.get("numbered").and_then(|n| n.bool(diagnostics)).unwrap_or(true);
         check_name(&key.name, key.span, diagnostics);
         let folder_node = fields.require("folder", diagnostics);
         let folder = folder_node.and_then(|n| n.text(diagnostics)).unwrap_or_default();
@@ -224,11 +233,18 @@ fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<D
                 );
             }
         }
+        let label = match fields.get("label") {
+            None if !numbered => reader.empty(),
+            _ => reader.label(&fields, "label", diagnostics),
+        };
+        let child_label = fields.get("page-label").and_then(|node| reader.localized(node, diagnostics));
         kinds.push(Kind {
             key: key.name.clone(),
             folder,
-            label: reader.label(&fields, "label", diagnostics),
+            child_label: child_label.unwrap_or_else(|| label.clone()),
+            label,
             plural: reader.label(&fields, "plural", diagnostics),
+            numbered,
         });
     }
     kinds
@@ -262,7 +278,7 @@ fn relations(
     for (key, node) in node.fields(diagnostics).entries {
         let mut fields = node.fields(diagnostics);
         fields.only(&["from", "to", "label", "inverse", "matrix"], diagnostics);
-        if ["title", "summary", "minutes", "aliases"].contains(&key.name.as_str()) {
+        if ["title", "summary", "minutes", "materials", "numbered", "aliases", "anchors"].contains(&key.name.as_str()) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::WrongValue,

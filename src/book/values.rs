@@ -1,9 +1,12 @@
 //! The values that the keys of `book.yaml` take: words of a few, days, times, addresses, paths.
 
+use std::collections::BTreeSet;
+
 use crate::course::Date;
+use crate::course::attachment::TYPES;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{self, both};
-use crate::yaml::Node;
+use crate::yaml::{Fields, Node};
 
 /// One of a few words.
 pub(super) fn choice<T: Copy>(node: &Node, known: &[(&str, T)], diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
@@ -149,4 +152,26 @@ pub(super) fn folder(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<S
         return None;
     }
     Some(path)
+}
+
+/// The endings of the files that a course hands on.
+pub(super) fn attachments(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<String> {
+    let Some(node) = fields.get("attachments") else { return TYPES.iter().map(|&ending| ending.to_owned()).collect() };
+    let mut endings = BTreeSet::new();
+    for entry in node.list(diagnostics) {
+        let Some(ending) = entry.text(diagnostics) else { continue };
+        if !ending.is_empty()
+            && ending.len() <= 10
+            && ending.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        {
+            endings.insert(ending);
+        } else {
+            let message = both!("`{ending}` is not the ending of a file's name", "`{ending}` 不是文件的扩展名");
+            diagnostics.push(Diagnostic::new(Code::WrongValue, entry.span, message).hint(both!(
+                "write endings in small letters and without a dot: `attachments: [xlsx, docx, pdf]`",
+                "请用小写字母写扩展名，不带点：`attachments: [xlsx, docx, pdf]`"
+            )));
+        }
+    }
+    endings
 }

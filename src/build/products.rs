@@ -90,12 +90,13 @@ impl Catalogue<'_> {
             Output::Handbook => vec![Document::Handbook],
             Output::Booklet => vec![Document::Booklet(binding(self.settings))],
             Output::Handouts => {
-                // The first kind is the book's chapters.
-                let chosen = |item: &ItemIx| match items {
-                    Some(items) => items.contains(item),
-                    None => self.course.item(*item).kind == KindIx::FIRST,
+                // The first kind is the book's chapters. That of an item has what is below it.
+                let chosen = |item: ItemIx| match items {
+                    Some(items) => items.contains(&item),
+                    None => self.course.item(item).kind == KindIx::FIRST,
                 };
-                let items = self.course.item_ixs().filter(chosen);
+                let with_parent = |item: ItemIx| self.course.item(item).parent.is_some_and(chosen);
+                let items = self.course.item_ixs().filter(|&item| chosen(item) && !with_parent(item));
                 items.filter(|&item| print::has_handout(self.course, item)).map(Document::Handout).collect()
             }
             Output::Cards => vec![Document::Cards],

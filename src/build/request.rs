@@ -66,7 +66,7 @@ impl Request {
                     )),
                 });
             };
-            wanted.insert(ix);
+            wanted.extend(std::iter::once(ix).chain(course.children(ix)));
         }
         Ok(Some(wanted))
     }

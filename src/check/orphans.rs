@@ -1,18 +1,17 @@
 //! Items that nothing refers to.
 
-use crate::course::{Course, Lang};
+use crate::course::{Course, ItemIx, Lang, mentions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::Span;
 
-/// Reports them, each at the beginning of its source file.
+/// Reports them, each at the beginning of its source file. What stands below an item is found with it.
 pub fn check(course: &Course, diagnostics: &mut Vec<Diagnostic>) {
-    let from_front = |item| course.front.as_ref().is_some_and(|front| front.mentions.contains(&item));
     // Where no relation leads to a kind, its items are read in their order and need not be named.
     let named = |ix| course.relations.iter().any(|relation| relation.to == course.item(ix).kind);
-    for ix in course.item_ixs().filter(|&ix| named(ix)) {
-        let related = course.relations.iter().any(|r| !r.targets(ix).is_empty() || !r.sources(ix).is_empty());
-        if !related && course.item(ix).mentioned_by.is_empty() && !from_front(ix) {
+    let roots = course.item_ixs().filter(|&ix| course.item(ix).parent.is_none());
+    for ix in roots.filter(|&ix| named(ix)) {
+        if !std::iter::once(ix).chain(course.children(ix)).any(|ix| is_found(course, ix)) {
             let id = course.id(ix);
             let place = Span::start_of(course.item(ix).page.texts[Lang::SOURCE].places.title.file);
             diagnostics.push(
@@ -21,4 +20,10 @@ pub fn check(course: &Course, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Whether a relation, another item or the front page leads to an item.
+fn is_found(course: &Course, ix: ItemIx) -> bool {
+    let from_front = course.front.as_ref().is_some_and(|front| front.mentions.contains(&ix));
+    from_front || course.relations.iter().any(|r| r.connects(ix)) || mentions::further(course, ix).next().is_some()
 }

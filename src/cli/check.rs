@@ -35,11 +35,18 @@ impl Check {
         let Some(Sound { course, .. }) = project.into_sound().filter(|_| !faulty) else { return Ok(Outcome::Mistakes) };
         if !self.common.quiet {
             let languages = message::joined(course.languages.iter().map(|language| language.key.as_str()));
-            let count = |kind| course.items_of(kind).count();
+            let pages = |kind| course.items_of(kind).count() - course.roots_of(kind).count();
+            let count = |kind| course.roots_of(kind).count();
             let chinese = course.langs().find(|&lang| course.language(lang).chinese);
             let name = |kind| chinese.map_or(&course.kind(kind).folder, |lang| &course.kind(kind).plural[lang]);
-            let folders = course.kind_ixs().map(|kind| format!("{} {}", count(kind), course.kind(kind).folder));
-            let names = course.kind_ixs().map(|kind| format!("{} 个{}", count(kind), name(kind)));
+            let folders = course.kind_ixs().map(|kind| match pages(kind) {
+                0 => format!("{} {}", count(kind), course.kind(kind).folder),
+                below => format!("{} {} with {below} pages", count(kind), course.kind(kind).folder),
+            });
+            let names = course.kind_ixs().map(|kind| match pages(kind) {
+                0 => format!("{} 个{}", count(kind), name(kind)),
+                below => format!("{} 个{}（{below} 个分页）", count(kind), name(kind)),
+            });
             let kinds = Message { en: message::joined(folders).en, zh: message::joined(names).zh };
             self.common.say(&both!(
                 "the course is sound: {kinds} in {languages}",

@@ -42,7 +42,7 @@ fn table(course: &Course, tongue: Tongue) -> String {
     for ix in course.item_ixs() {
         let label = course.label(ix, Lang::SOURCE);
         let title = course.title(ix, Lang::SOURCE);
-        let name = strings[Lang::SOURCE].common.reference(&label, title);
+        let name = strings[Lang::SOURCE].common.reference(label.as_deref(), title);
         rows.push(row(course, name, &stats::item(course, ix), tongue));
     }
     let all = both!("in all", "合计").text(tongue).to_owned();

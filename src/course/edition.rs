@@ -84,7 +84,17 @@ pub fn learner_text(text: &Text) -> Text {
     let anchors = anchors_of(&body, &text.anchors);
     let (title, summary) = (text.title.clone(), text.summary.clone());
     let places = HeadPlaces { materials: Vec::new(), ..text.places.clone() };
-    Text { language: text.language, title, summary, materials: Vec::new(), places, body, footnotes, anchors }
+    Text {
+        language: text.language,
+        title,
+        summary,
+        materials: Vec::new(),
+        places,
+        body,
+        footnotes,
+        anchors,
+        earlier: text.earlier.clone(),
+    }
 }
 
 /// Gives each call of a note its new number. `called` lists the old numbers in the order of the new ones.

@@ -36,6 +36,10 @@ index_type!(
     AssetIx
 );
 index_type!(
+    /// A file that the course hands on.
+    AttachmentIx
+);
+index_type!(
     /// A term of the glossary.
     TermIx
 );
@@ -61,4 +65,6 @@ pub enum Target {
     Anchor(ItemIx, String),
     /// An entry of the glossary.
     Term(TermIx),
+    /// A file to be handed on.
+    File(AttachmentIx),
 }

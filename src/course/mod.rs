@@ -2,6 +2,7 @@
 //!
 //! Its texts are [`tree`]s, its languages stand beside each other by [`pairing`]; a [`reading`] chooses languages, an [`edition`] what is seen.
 
+pub mod attachment;
 mod autonyms;
 pub mod collation;
 pub mod edition;
@@ -10,6 +11,7 @@ mod ids;
 mod language;
 mod localized;
 pub mod mentions;
+mod number;
 mod page;
 pub mod pairing;
 pub mod reading;
@@ -21,10 +23,12 @@ use std::sync::Arc;
 use crate::picture::Picture;
 use crate::span::Span;
 
+pub use attachment::Attachment;
 pub use autonyms::autonym;
-pub use ids::{AssetIx, ItemIx, KindIx, Lang, Target, TermIx};
+pub use ids::{AssetIx, AttachmentIx, ItemIx, KindIx, Lang, Target, TermIx};
 pub use language::Language;
 pub use localized::Localized;
+pub use number::Number;
 pub use page::{Anchor, ByPage, HeadPlaces, Page, Text};
 pub(crate) use relation::Pairs;
 pub use relation::Relation;
@@ -40,7 +44,7 @@ pub struct Course {
     pub languages: Vec<Language>,
     /// In the order of the book's parts.
     pub kinds: Vec<Kind>,
-    /// By kind, then by number.
+    /// By kind, in the order of the book: children stand behind their parent.
     pub items: Vec<Item>,
     /// The relations between kinds, in the order of `book.yaml`.
     pub relations: Vec<Relation>,
@@ -50,6 +54,8 @@ pub struct Course {
     pub terms: Vec<Term>,
     /// Only those that some text shows.
     pub assets: Vec<Asset>,
+    /// Only those to which some text leads.
+    pub attachments: Vec<Attachment>,
 }
 
 /// What `book.yaml` says of the course as a whole.
@@ -93,8 +99,12 @@ pub struct Kind {
     pub folder: String,
     /// With `{n}` for the number: `Step {n}`.
     pub label: Localized<String>,
+    /// That of an item below another one, such as a page of a lesson.
+    pub child_label: Localized<String>,
     /// `Steps`.
     pub plural: Localized<String>,
+    /// Whether its items have numbers, unless one says otherwise.
+    pub numbered: bool,
 }
 
 /// A numbered unit of the course: one page of the website, one chapter or entry of the book.
@@ -102,18 +112,29 @@ pub struct Kind {
 pub struct Item {
     /// The part of the book that it belongs to.
     pub kind: KindIx,
-    /// Its name in references and addresses, without its kind: `mindset`.
-    pub slug: String,
-    /// From 1 within its kind.
-    pub number: u32,
-    /// In the classroom.
+    /// The item of its kind below which it stands: the lesson of a page. That one has no parent.
+    pub parent: Option<ItemIx>,
+    /// Its slug, behind that of its parent: `listen`, `start/open`.
+    pub path: String,
+    /// None when it goes by its title alone.
+    pub number: Option<Number>,
+    /// In the classroom, without its children.
     pub minutes: Option<u32>,
-    /// Slugs that it had before. Their addresses lead to it.
-    pub aliases: Vec<String>,
+    /// Where it lay before. These addresses lead to it.
+    pub aliases: Vec<Location>,
     /// Its texts in all languages.
     pub page: Arc<Page>,
     /// The items whose text refers to this one, in the order of the book, without repeats and without itself.
     pub mentioned_by: Vec<ItemIx>,
+}
+
+/// Where an item lies in the course, from which its id and its addresses are made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// Its kind.
+    pub kind: KindIx,
+    /// As [`Item::path`].
+    pub path: String,
 }
 
 /// An entry of the glossary.
@@ -176,6 +197,11 @@ impl Course {
         &self.assets[ix.index()]
     }
 
+    /// The file to hand on at an index, which cannot miss.
+    pub fn attachment(&self, ix: AttachmentIx) -> &Attachment {
+        &self.attachments[ix.index()]
+    }
+
     /// The term at an index, which cannot miss.
     pub fn term(&self, ix: TermIx) -> &Term {
         &self.terms[ix.index()]
@@ -211,21 +237,43 @@ impl Course {
         self.items.iter().map(|item| &item.page).chain(&self.front)
     }
 
-    /// The items of a kind, by number.
+    /// The items of a kind, in the order of the book.
     pub fn items_of(&self, kind: KindIx) -> impl Iterator<Item = ItemIx> + '_ {
         self.item_ixs().filter(move |&ix| self.item(ix).kind == kind)
     }
 
-    /// `step/listen`.
-    pub fn id(&self, ix: ItemIx) -> String {
-        let item = self.item(ix);
-        format!("{}/{}", self.kind(item.kind).key, item.slug)
+    /// The items of a kind that stand below no other one.
+    pub fn roots_of(&self, kind: KindIx) -> impl Iterator<Item = ItemIx> + '_ {
+        self.items_of(kind).filter(|&ix| self.item(ix).parent.is_none())
     }
 
-    /// `Step 2`, `第2步`.
-    pub fn label(&self, ix: ItemIx, lang: Lang) -> String {
+    /// The items that stand below `ix`, in their order.
+    pub fn children(&self, ix: ItemIx) -> impl Iterator<Item = ItemIx> + '_ {
+        let next = (ix.index() + 1..self.items.len()).map(ItemIx::new);
+        next.take_while(move |&child| self.item(child).parent == Some(ix))
+    }
+
+    /// The parent of an item, or the item itself.
+    pub fn root(&self, ix: ItemIx) -> ItemIx {
+        self.item(ix).parent.unwrap_or(ix)
+    }
+
+    /// How long an item takes in the classroom, with its children.
+    pub fn minutes(&self, ix: ItemIx) -> Option<u32> {
+        let all = std::iter::once(ix).chain(self.children(ix)).filter_map(|ix| self.item(ix).minutes);
+        all.reduce(u32::saturating_add)
+    }
+
+    /// `step/listen`, `module/start/open`.
+    pub fn id(&self, ix: ItemIx) -> String {
         let item = self.item(ix);
-        self.kind(item.kind).label[lang].replace("{n}", &item.number.to_string())
+        format!("{}/{}", self.kind(item.kind).key, item.path)
+    }
+
+    /// The id as a word: `step-listen`, `module-start--open`. No slug has two hyphens in a row.
+    pub fn flat_id(&self, ix: ItemIx) -> String {
+        let item = self.item(ix);
+        format!("{}-{}", self.kind(item.kind).key, item.path.replace('/', "--"))
     }
 
     /// The title in `lang`, or the source language's while it is not translated.

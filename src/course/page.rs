@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::ids::{AssetIx, ItemIx, Lang, Target};
+use super::ids::{AssetIx, AttachmentIx, ItemIx, Lang, Target};
 use super::localized::Localized;
 use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved};
 use crate::span::Span;
@@ -17,6 +17,8 @@ pub struct Page {
     pub pictures: BTreeSet<AssetIx>,
     /// The items that its texts refer to.
     pub mentions: BTreeSet<ItemIx>,
+    /// The files that its texts hand on.
+    pub attachments: BTreeSet<AttachmentIx>,
     /// The languages whose texts have Latin words with an apostrophe, once somebody has asked.
     pub(crate) contractions: OnceLock<Vec<Lang>>,
 }
@@ -24,7 +26,7 @@ pub struct Page {
 impl Page {
     /// A page of these texts, with the pictures and mentions that they have.
     pub fn new(texts: Localized<Text>) -> Page {
-        let (mut pictures, mut mentions) = (BTreeSet::new(), BTreeSet::new());
+        let (mut pictures, mut mentions, mut attachments) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for blocks in texts.as_slice().iter().flat_map(Text::flows) {
             tree::blocks(blocks, &mut |block| {
                 if let BlockKind::Figure { picture, .. } = &block.kind {
@@ -33,11 +35,12 @@ impl Page {
             });
             tree::inlines(blocks, &mut |inline| match inline {
                 Inline::Image { picture, .. } => _ = pictures.insert(*picture),
+                Inline::Reference { target: Target::File(file), .. } => _ = attachments.insert(*file),
                 Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), .. } => _ = mentions.insert(*to),
                 _ => {}
             });
         }
-        Page { texts, pictures, mentions, contractions: OnceLock::new() }
+        Page { texts, pictures, mentions, attachments, contractions: OnceLock::new() }
     }
 }
 
@@ -82,9 +85,16 @@ pub struct Text {
     pub footnotes: Footnotes<Resolved>,
     /// What a reference can point to on this page.
     pub anchors: BTreeMap<String, Anchor>,
+    /// By the id of a place, the ids that it had before.
+    pub earlier: BTreeMap<String, Vec<String>>,
 }
 
 impl Text {
+    /// Whether a place on the page has this id, or had it.
+    pub fn claims(&self, id: &str) -> bool {
+        self.anchors.contains_key(id) || self.earlier.values().flatten().any(|earlier| earlier == id)
+    }
+
     /// Its runs of blocks: the body, then each footnote.
     pub fn flows(&self) -> impl Iterator<Item = &Vec<Block<Resolved>>> {
         std::iter::once(&self.body).chain(&self.footnotes)

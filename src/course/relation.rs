@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Course;
 use super::ids::{ItemIx, KindIx};
 use super::localized::Localized;
 
@@ -57,6 +58,11 @@ impl Relation {
         self.pairs.backward.get(&item).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether it leads to an item or from it.
+    pub fn connects(&self, item: ItemIx) -> bool {
+        !self.targets(item).is_empty() || !self.sources(item).is_empty()
+    }
+
     /// How many pairs there are: the marks of the matrix.
     pub fn len(&self) -> usize {
         self.pairs.forward.values().map(Vec::len).sum()
@@ -65,5 +71,20 @@ impl Relation {
     /// Whether no item is related to another.
     pub fn is_empty(&self) -> bool {
         self.pairs.forward.is_empty()
+    }
+}
+
+impl Course {
+    /// Whether an item is one of those that lists of its kind are about: no child of another one, and none that stands apart from the others
+    /// because it has no number.
+    pub fn is_listed(&self, ix: ItemIx) -> bool {
+        let item = self.item(ix);
+        item.parent.is_none() && (item.number.is_some() || !self.kind(item.kind).numbered)
+    }
+
+    /// The rows and the columns of the table of a relation. What is not [listed](Course::is_listed) stands there where it has a mark.
+    pub fn table(&self, relation: &Relation) -> (Vec<ItemIx>, Vec<ItemIx>) {
+        let shown = |kind| self.items_of(kind).filter(|&ix| self.is_listed(ix) || relation.connects(ix)).collect();
+        (shown(relation.from), shown(relation.to))
     }
 }

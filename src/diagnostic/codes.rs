@@ -106,6 +106,10 @@ codes! {
     MissingAlt = "missing-alt", Warning;
     /// A link with a scheme that is not allowed, or to a file; it is shown as text.
     ForbiddenLink = "forbidden-link", Warning;
+    /// A link to a file that is not there, lies outside the course or is too large to be handed on.
+    MissingFile = "missing-file", Error;
+    /// A file in the course folder that nothing shows and no link leads to.
+    UnreadFile = "unread-file", Warning;
     /// A formula that cannot be read.
     BadFormula = "bad-formula", Error;
     /// A character that none of the fonts has.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::book::{Book, Extent};
 use crate::message::{Message, both};
-use crate::sources::Sources;
+use crate::sources::{OtherFile, Sources};
 
 /// The folders of a book in which files come and go: those of the course, and those of single files in folders of their own.
 pub fn folders(root: &Path, book: &Book) -> Vec<PathBuf> {
@@ -20,6 +20,12 @@ pub fn difference(earlier: &Sources, now: &Sources) -> Message {
     let mut paths: BTreeSet<&str> = BTreeSet::new();
     paths.extend(after.iter().filter(|(path, content)| before.get(*path) != Some(content)).map(|(path, _)| *path));
     paths.extend(before.keys().filter(|path| !after.contains_key(*path)));
+    let before = |path: &str| earlier.others.iter().find(|other| other.path == path);
+    let changed =
+        |other: &&OtherFile| !before(&other.path).is_some_and(|before| before.content.same_as(&other.content));
+    paths.extend(now.others.iter().filter(changed).map(|other| other.path.as_str()));
+    let gone = |other: &&OtherFile| now.others.iter().all(|now| now.path != other.path);
+    paths.extend(earlier.others.iter().filter(gone).map(|other| other.path.as_str()));
     match paths.len() {
         1 => Message::as_is(paths.first().expect("there is one")),
         n => both!("{n} files", "{n} 个文件"),

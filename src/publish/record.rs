@@ -60,7 +60,11 @@ impl Record {
     pub fn new(asked: Digest, look: &Look, sources: &Sources, said: BuildReport) -> Record {
         let contents = sources.contents();
         // What is there and was not read is none of the files that are read.
-        let read = |path: &str| Some((path.to_owned(), digest(contents.get(path)?)));
+        let other = |path: &str| sources.others.iter().find(|other| other.path == path)?.content.bytes().ok();
+        let read = |path: &str| match contents.get(path) {
+            Some(content) => Some((path.to_owned(), digest(content))),
+            None => Some((path.to_owned(), digest(&other(path)?))),
+        };
         let young = look.young.iter().filter_map(|path| read(path)).collect();
         let sources = look.digest().to_string();
         Record { asked: asked.to_string(), taken: look.taken, sources, young, left: String::new(), said }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::files::{self, ItemFiles, SortedFiles};
 use super::meta::{self, Meta};
-use super::{links, names, structure};
+use super::{aliases, links, names, structure};
 use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx, Lang};
 use crate::diagnostic::{Code, Diagnostic};
@@ -32,7 +32,11 @@ pub struct Head {
     /// `step/listen`; empty for the front page.
     pub id: String,
     pub kind: Option<KindIx>,
-    pub slug: String,
+    /// As [`crate::course::Item::path`]; empty for the front page.
+    pub path: String,
+    /// The id of the item below which it stands.
+    pub parent: Option<String>,
+    /// In the names of its files.
     pub number: u32,
     pub meta: Meta,
     /// One for each language.
@@ -41,7 +45,9 @@ pub struct Head {
     pub broken: bool,
     /// The ids in the source text, and whether trainers alone see their places.
     pub anchors: BTreeMap<String, bool>,
-    /// The ids that GitHub and others give to the headings, in every language, with those that they have here.
+    /// By the id of a place, the ids that it had before.
+    pub earlier: BTreeMap<String, Vec<String>>,
+    /// Other ids of places, with those that they have: earlier ones, and those that GitHub and others give to the headings, in every language.
     pub also: BTreeMap<String, String>,
 }
 
@@ -116,7 +122,7 @@ pub fn make(
     let mut earlier = std::mem::take(&mut memo.items);
     let mut known: Vec<Option<KnownItem>> = Vec::new();
     for entry in &files.entries {
-        let made = earlier.remove(&(entry.kind, entry.slug.clone()));
+        let made = earlier.remove(&(entry.kind(), entry.path()));
         known.push(made.filter(|made| made.inputs == inputs(sources, entry)));
     }
     let mut read = BTreeMap::new();
@@ -151,7 +157,7 @@ pub fn make(
         diagnostics.extend_from_slice(&made.diagnostics);
         drafts.extend(made.draft.clone());
         if memo.keeps() {
-            memo.items.insert((entry.kind, entry.slug.clone()), made);
+            memo.items.insert((entry.kind(), entry.path()), made);
         }
     }
     drafts
@@ -159,7 +165,7 @@ pub fn make(
 
 fn inputs(sources: &Sources, entry: &ItemFiles) -> Inputs {
     let files = entry.files.iter().map(|file| file.map(|file| (file, sources.get(file).text.clone())));
-    Inputs { number: entry.number, files: files.collect() }
+    Inputs { number: entry.number(), files: files.collect() }
 }
 
 /// Reads the texts of some items, several at a time.
@@ -231,7 +237,7 @@ fn draft(
             continue;
         };
         let words = if lang == Lang::SOURCE {
-            let (words, found) = meta::source(book, entry.kind, &document, diagnostics);
+            let (words, found) = meta::source(book, entry.kind(), &document, diagnostics);
             meta = found;
             words
         } else {
@@ -251,16 +257,26 @@ fn draft(
     check_materials(book, &texts, diagnostics);
     structure::inherit(&mut texts, exercises, diagnostics);
     let source = texts[Lang::SOURCE.index()].as_ref().expect("its file is there");
+    let anchors = names::anchors(&source.document.body);
+    let renamed = aliases::anchors(&meta.anchors, &anchors, source.broken, diagnostics);
+    let mut earlier: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (old, id) in &renamed {
+        earlier.entry(id.clone()).or_default().push(old.clone());
+    }
+    let mut also = names::other_ids(texts.iter().flatten().map(|text| &text.document));
+    also.extend(renamed);
     let head = Head {
-        id: entry.kind.map_or(String::new(), |kind| format!("{}/{}", book.kinds[kind.index()].key, entry.slug)),
-        kind: entry.kind,
-        slug: entry.slug.clone(),
-        number: entry.number,
+        id: entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default(),
+        kind: entry.kind(),
+        path: entry.path(),
+        parent: entry.place.as_ref().and_then(|place| place.parent_id(book)),
+        number: entry.number(),
         meta,
         files: entry.files.clone(),
         broken: source.broken,
-        anchors: names::anchors(&source.document.body),
-        also: names::other_ids(texts.iter().flatten().map(|text| &text.document)),
+        anchors,
+        earlier,
+        also,
     };
     Some(Draft { head: Arc::new(head), texts: texts.into() })
 }

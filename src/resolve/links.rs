@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::assets::{Measured, Pictures};
+use super::attachments::{Files, look_up};
 use super::names::{Names, Origin};
-use super::{Draft, DraftText, drafts, page};
+use super::{Draft, DraftText, Head, drafts, page};
 use crate::book::Book;
 use crate::course::pairing::{self, Mismatch};
 use crate::course::tree::audience::trainer_only;
@@ -13,7 +14,7 @@ use crate::course::tree::{
     self, Block, BlockKind, Body, Choice, Definition, Destination, Directive, Inline, List, ListItem, Parsed, Question,
     Resolved, Table, Turn, plain_text,
 };
-use crate::course::{Anchor, Asset, AssetIx, Lang, Page, Target, Text};
+use crate::course::{Anchor, Asset, AssetIx, Attachment, Lang, Page, Target, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Sources;
@@ -27,14 +28,17 @@ pub fn resolve(
     names: &Names<'_>,
     memo: &mut drafts::Memo,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Paired>, Vec<Asset>) {
+) -> (Vec<Paired>, Vec<Asset>, Vec<Attachment>) {
     let keeps = memo.keeps();
     let memo = &mut memo.pages;
     let mut pictures = Pictures::new(book, sources, std::mem::take(&mut memo.pictures));
+    let mut files = Files::new(book, sources);
     let mut earlier = std::mem::take(&mut memo.pages);
     let mut pages = Vec::new();
     for draft in drafts {
-        if let Some(made) = earlier.remove(&draft.head.id).filter(|made| made.holds(&draft, names, &mut pictures)) {
+        if let Some(made) =
+            earlier.remove(&draft.head.id).filter(|made| made.holds(&draft, names, &mut pictures, &mut files))
+        {
             diagnostics.extend_from_slice(&made.diagnostics);
             pages.push(made.page.clone());
             memo.pages.insert(draft.head.id.clone(), made);
@@ -49,7 +53,8 @@ pub fn resolve(
             let mut resolver = Resolver {
                 names,
                 pictures: &mut pictures,
-                own: &draft.head.id,
+                files: &mut files,
+                head: &draft.head,
                 folder,
                 trainer: false,
                 lookups: &mut lookups,
@@ -68,7 +73,8 @@ pub fn resolve(
     }
     let (assets, measured) = pictures.into_assets();
     memo.pictures = measured;
-    (pages, assets)
+    files.report_unread(sources, diagnostics);
+    (pages, assets, files.into_attachments())
 }
 
 /// A page, and where its languages cannot be paired.
@@ -112,12 +118,12 @@ enum Lookup {
 
 impl KnownPage {
     /// Whether the page would be the same today: its text is, and every name in it still means the same.
-    fn holds(&self, draft: &Draft, names: &Names<'_>, pictures: &mut Pictures<'_>) -> bool {
+    fn holds(&self, draft: &Draft, names: &Names<'_>, pictures: &mut Pictures<'_>, files: &mut Files<'_>) -> bool {
         Arc::ptr_eq(&self.draft.head, &draft.head)
             && self.lookups.iter().all(|lookup| match lookup {
                 Lookup::Target { folder, destination, trainer, span, found } => {
                     let from = Origin { own: &draft.head.id, folder, trainer: *trainer, span: *span };
-                    names.target(destination, from).is_ok_and(|now| now == *found)
+                    look_up(names, files, destination, from).is_ok_and(|now| now == *found)
                 }
                 Lookup::Picture { folder, name, span, found } => {
                     pictures.find(folder, name, *span).is_ok_and(|now| now == *found)
@@ -129,8 +135,9 @@ impl KnownPage {
 struct Resolver<'a, 'd> {
     names: &'a Names<'a>,
     pictures: &'a mut Pictures<'d>,
-    /// The id of the item.
-    own: &'a str,
+    files: &'a mut Files<'d>,
+    /// Of the page.
+    head: &'a Head,
     /// The folder of the text, relative to the course.
     folder: &'a str,
     /// Inside of what trainers alone see.
@@ -163,8 +170,9 @@ impl Resolver<'_, '_> {
                 anchors.insert(id.clone(), anchor);
             }
         });
+        let earlier = self.head.earlier.clone();
         let (title, summary, materials) = (draft.title.clone(), draft.summary.clone(), draft.materials.clone());
-        Text { language, title, summary, materials, places: draft.places.clone(), body, footnotes, anchors }
+        Text { language, title, summary, materials, places: draft.places.clone(), body, footnotes, anchors, earlier }
     }
 
     fn blocks(&mut self, blocks: &[Block<Parsed>]) -> Vec<Block<Resolved>> {
@@ -355,7 +363,8 @@ impl Resolver<'_, '_> {
 
     fn target(&mut self, destination: &Destination, span: Span) -> Option<Target> {
         let (folder, trainer) = (self.folder, self.trainer);
-        let found = self.names.target(destination, Origin { own: self.own, folder, trainer, span });
+        let from = Origin { own: &self.head.id, folder, trainer, span };
+        let found = look_up(self.names, self.files, destination, from);
         self.found(found, |found| Lookup::Target {
             folder: folder.to_owned(),
             destination: destination.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Guesses, nearest};
 use crate::message::both;
 use crate::slug::is_slug;
 use crate::span::Span;
@@ -24,8 +24,12 @@ pub struct HeadWords {
 #[derive(Default)]
 pub struct Meta {
     pub minutes: Option<u32>,
-    /// Each with its place.
+    /// Whether it has a number, where it says so.
+    pub numbered: Option<bool>,
+    /// Each with its place: a slug beside the item's own, or a whole id.
     pub aliases: Vec<(String, Span)>,
+    /// Ids that places of the page had earlier, and those that they have now.
+    pub anchors: Vec<((String, String), Span)>,
     /// The slugs that each relation names, and where.
     pub relations: BTreeMap<String, Vec<(String, Span)>>,
 }
@@ -34,6 +38,10 @@ pub struct Meta {
 const WORDS: [&str; 2] = ["title", "summary"];
 /// Of an item.
 const MATERIALS: &str = "materials";
+/// Of every page, written once.
+const ANCHORS: &str = "anchors";
+/// Of an item, written once, as relations are.
+const STRUCTURE: [&str; 3] = ["minutes", "numbered", "aliases"];
 
 /// The front matter of a file in the source language.
 pub fn source(
@@ -53,30 +61,28 @@ pub fn source(
         .collect();
     let mut known: Vec<&str> = WORDS.to_vec();
     if kind.is_some() {
-        known.extend(["minutes", "aliases", MATERIALS]);
+        known.extend(STRUCTURE);
+        known.push(MATERIALS);
         known.extend(&own);
     }
+    known.push(ANCHORS);
     for (key, node) in &fields.entries {
         match key.name.as_str() {
             "minutes" if kind.is_some() => meta.minutes = node.count(diagnostics),
+            "numbered" if kind.is_some() => meta.numbered = node.bool(diagnostics),
             "aliases" if kind.is_some() => {
                 for entry in node.list(diagnostics) {
-                    let Some(alias) = entry.text(diagnostics) else { continue };
-                    if is_slug(&alias) && alias != "index" {
-                        meta.aliases.push((alias, entry.span));
-                    } else {
-                        diagnostics.push(
-                            Diagnostic::new(
-                                Code::WrongValue,
-                                entry.span,
-                                both!("`{alias}` cannot be a slug", "`{alias}` 不能用作短名"),
-                            )
-                            .hint(both!(
-                                "use lower-case letters, digits and hyphens; `index` is the list of a kind",
-                                "请用小写字母、数字和连字符；`index` 是整类条目的列表"
-                            )),
-                        );
+                    let Some(name) = entry.text(diagnostics) else { continue };
+                    match check_alias(book, &name, entry.span) {
+                        None => meta.aliases.push((name, entry.span)),
+                        Some(diagnostic) => diagnostics.push(diagnostic),
                     }
+                }
+            }
+            ANCHORS => {
+                for (key, node) in node.fields(diagnostics).entries {
+                    let Some(id) = node.text(diagnostics) else { continue };
+                    meta.anchors.push(((key.name.clone(), id), key.span));
                 }
             }
             name if own.contains(&name) => {
@@ -111,6 +117,27 @@ pub fn source(
     (words(fields, document, diagnostics), meta)
 }
 
+/// What is wrong with an earlier name: it is a slug, or an id of which the kind is in the book.
+fn check_alias(book: &Book, name: &str, span: Span) -> Option<Diagnostic> {
+    let parts: Vec<&str> = name.split('/').collect();
+    let (kind, slugs) = match parts[..] {
+        [_] => (None, &parts[..]),
+        [kind, _] | [kind, _, _] => (Some(kind), &parts[1..]),
+        _ => (None, &[][..]),
+    };
+    if slugs.is_empty() || !slugs.iter().all(|slug| is_slug(slug) && *slug != "index") {
+        let message = both!("`{name}` cannot be a slug", "`{name}` 不能用作短名");
+        return Some(Diagnostic::new(Code::WrongValue, span, message).hint(both!(
+            "use lower-case letters, digits and hyphens, behind a kind where it was another one: `step/listen`; `index` is the list of a kind",
+            "请用小写字母、数字和连字符；原先属于另一类条目时，前面写上类名：`step/listen`；`index` 是整类条目的列表"
+        )));
+    }
+    let kind = kind.filter(|kind| book.kinds.iter().all(|known| known.key != *kind))?;
+    let message = both!("there is no kind `{kind}`", "没有 `{kind}` 这一类条目");
+    let kinds = book.kinds.iter().map(|known| known.key.as_str());
+    Some(Diagnostic::new(Code::WrongValue, span, message).nearest_or_all(kind, kinds, &Guesses::default()))
+}
+
 /// The front matter of a translation.
 pub fn translation(book: &Book, document: &ParsedFile, diagnostics: &mut Vec<Diagnostic>) -> HeadWords {
     let mut fields = document.front_matter.fields(diagnostics);
@@ -120,7 +147,7 @@ pub fn translation(book: &Book, document: &ParsedFile, diagnostics: &mut Vec<Dia
         if WORDS.contains(&name) || name == MATERIALS {
             continue;
         }
-        let structure = ["minutes", "aliases"].contains(&name) || book.relations.iter().any(|r| r.key == name);
+        let structure = STRUCTURE.contains(&name) || name == ANCHORS || book.relations.iter().any(|r| r.key == name);
         diagnostics.push(if structure {
             Diagnostic::new(
                 Code::StructureInTranslation,

@@ -1,19 +1,24 @@
 //! From files to a course: names, numbers, pairs of languages, references.
 //!
-//! 1. [`files`] finds out which item and language each file is.
+//! 1. [`files`] finds out which item and language each file is, by its [`file_name`].
 //! 2. [`drafts`] has every file read alone, in parallel ([`crate::syntax`]), and makes one draft of an item's files: [`meta`] takes the front
 //!    matter apart, [`structure`] gives headings their ids and exercises their numbers, and hands both on to the translations.
-//! 3. [`links`] looks up every reference and picture; the trees change their type.
+//! 3. [`numbering`] counts the items, and [`aliases`] finds the names that they had before.
+//! 4. [`links`] looks up every reference and picture; the trees change their type.
 //!
 //! All mistakes are collected. With an error among them the course is what could be understood, and no output may be made of it.
 
+mod aliases;
 mod assets;
+mod attachments;
 mod drafts;
+mod file_name;
 mod files;
 mod glossary;
 mod links;
 mod meta;
 mod names;
+mod numbering;
 mod paths;
 mod structure;
 
@@ -31,6 +36,7 @@ pub use drafts::Memo;
 use drafts::{Draft, DraftText, Head};
 use links::Paired;
 use names::Names;
+use numbering::Standing;
 
 /// Builds the course. `memo` has what an earlier run over the same book left; the result is the same without.
 pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<Diagnostic>) {
@@ -40,9 +46,9 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<
     let drafts = drafts::make(book, sources, &files, memo, &mut diagnostics);
     let glossary = glossary::read(book, sources, files.glossary, &mut diagnostics);
     let heads: Vec<Arc<Head>> = drafts.iter().map(|draft| draft.head.clone()).collect();
-    check_aliases(&heads, &mut diagnostics);
-    let names = Names::new(book, sources, &heads, &files.broken, &glossary);
-    let (pages, assets) = links::resolve(book, sources, drafts, &names, memo, &mut diagnostics);
+    let aliases = aliases::of_items(book, &heads, &mut diagnostics);
+    let names = Names::new(book, sources, (&heads, &aliases), &files.broken, &glossary);
+    let (pages, assets, attachments) = links::resolve(book, sources, drafts, &names, memo, &mut diagnostics);
     let relations = relations(book, &heads, &names, &mut diagnostics);
     // What is wrong within a file that could not be read is no news, and neither is that a text with errors differs from another.
     diagnostics.retain(|d| d.code == Code::FileName || !sources.get(d.span.file).broken);
@@ -50,19 +56,23 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<
 
     let mut front = None;
     let mut items = Vec::new();
+    let mut of_items = numbering::count(book, &heads).into_iter().zip(aliases);
     for (head, Paired { page, .. }) in heads.iter().zip(pages) {
-        match head.kind {
-            None => front = Some(page),
-            Some(kind) => items.push(Item {
-                kind,
-                slug: head.slug.clone(),
-                number: head.number,
-                minutes: head.meta.minutes,
-                aliases: head.meta.aliases.iter().map(|(alias, _)| alias.clone()).collect(),
-                page,
-                mentioned_by: Vec::new(),
-            }),
-        }
+        let Some(kind) = head.kind else {
+            front = Some(page);
+            continue;
+        };
+        let (Standing { parent, number }, aliases) = of_items.next().expect("there is one for each item");
+        items.push(Item {
+            kind,
+            parent,
+            path: head.path.clone(),
+            number,
+            minutes: head.meta.minutes,
+            aliases,
+            page,
+            mentioned_by: Vec::new(),
+        });
     }
     let mut course = Course {
         about: book.about.clone(),
@@ -74,41 +84,17 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<
         front,
         terms: glossary.terms,
         assets,
+        attachments,
     };
     mentions::derive(&mut course);
     (course, diagnostics)
-}
-
-/// An earlier slug belongs to one item.
-fn check_aliases(heads: &[Arc<Head>], diagnostics: &mut Vec<Diagnostic>) {
-    let mut taken: BTreeMap<(Option<KindIx>, &str), Option<Span>> =
-        heads.iter().map(|head| ((head.kind, head.slug.as_str()), None)).collect();
-    for head in heads {
-        for (alias, span) in &head.meta.aliases {
-            match taken.insert((head.kind, alias), Some(*span)) {
-                None => {}
-                Some(first) => {
-                    let message = both!(
-                        "`{alias}` is the name of another item, or was",
-                        "`{alias}` 是另一个条目现在或过去的名称"
-                    );
-                    let diagnostic = Diagnostic::new(Code::DuplicateId, *span, message)
-                        .hint(both!("remove it here", "请在这里删去"));
-                    diagnostics.push(match first {
-                        Some(first) => diagnostic.note(first, both!("first here", "第一次在这里")),
-                        None => diagnostic,
-                    });
-                }
-            }
-        }
-    }
 }
 
 fn relations(book: &Book, heads: &[Arc<Head>], names: &Names<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Relation> {
     let mut relations = Vec::new();
     for settings in &book.relations {
         let (to, kind) = (KindIx::new(settings.to), &book.kinds[settings.to].key);
-        let slugs: Vec<&str> = heads.iter().filter(|d| d.kind == Some(to)).map(|d| d.slug.as_str()).collect();
+        let slugs: Vec<&str> = heads.iter().filter(|d| d.kind == Some(to)).map(|d| d.path.as_str()).collect();
         let mut forward: BTreeMap<ItemIx, Vec<ItemIx>> = BTreeMap::new();
         // Items are numbered as they will stand in the course: heads without the front page.
         for (index, head) in heads.iter().filter(|d| d.kind.is_some()).enumerate() {

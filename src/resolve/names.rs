@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::glossary::Glossary;
 use super::{Head, paths};
 use crate::book::Book;
+use crate::course::attachment::extension;
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{self, Block, BlockKind, Destination, Parsed};
-use crate::course::{ItemIx, Target, TermIx};
+use crate::course::{ItemIx, Location, Target, TermIx};
 use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::{self, Message, both};
 use crate::sources::Sources;
@@ -41,7 +42,7 @@ const PAGE: &str = "";
 /// The places on a page that have an id, and whether trainers alone see them.
 struct Anchors<'a> {
     known: &'a BTreeMap<String, bool>,
-    /// Other names of headings, by which GitHub and others know them.
+    /// Other names of places: those that they had earlier, and by which GitHub and others know them.
     also: &'a BTreeMap<String, String>,
     /// A mistake, which was reported, may hide some of them.
     broken: bool,
@@ -60,10 +61,11 @@ pub struct Origin<'a> {
 }
 
 impl<'a> Names<'a> {
+    /// The heads of all pages, and the earlier names of each item.
     pub fn new(
         book: &'a Book,
         sources: &'a Sources,
-        heads: &'a [Arc<Head>],
+        (heads, aliases): (&'a [Arc<Head>], &[Vec<Location>]),
         broken: &'a BTreeSet<String>,
         glossary: &'a Glossary,
     ) -> Names<'a> {
@@ -80,6 +82,7 @@ impl<'a> Names<'a> {
             glossary,
             guesses: Guesses::default(),
         };
+        let mut aliases = aliases.iter();
         for head in heads {
             let anchors = Anchors { known: &head.anchors, also: &head.also, broken: head.broken };
             let ix = head.kind.map(|_| ItemIx::new(names.pages.len()));
@@ -91,14 +94,13 @@ impl<'a> Names<'a> {
                 continue;
             };
             names.pages.push(anchors);
-            // As in the addresses of the website, without the number.
-            let folder = &book.kinds[kind.index()].folder;
-            names.stems.entry(format!("{folder}/{}", head.slug)).or_insert(Some(ix));
-            let kind = head.id.split('/').next().unwrap_or_default();
-            for alias in &head.meta.aliases {
-                names.items.entry(format!("{kind}/{}", alias.0)).or_insert(ix);
+            let now = Location { kind, path: head.path.clone() };
+            for Location { kind, path } in std::iter::once(&now).chain(aliases.next().into_iter().flatten()) {
+                let kind = &book.kinds[kind.index()];
+                // As in the addresses of the website, without the number.
+                names.stems.entry(format!("{}/{path}", kind.folder)).or_insert(Some(ix));
+                names.items.insert(format!("{}/{path}", kind.key), ix);
             }
-            names.items.insert(head.id.clone(), ix);
         }
         for id in names.items.keys().chain(broken) {
             if let Some((_, slug)) = id.rsplit_once('/') {
@@ -165,6 +167,14 @@ impl<'a> Names<'a> {
             return Ok(None);
         }
         Err(Box::new(self.absent(written, &path, from)))
+    }
+
+    /// The path of a file that is no text, if a link means one: by what `is_like` says of it, or by its type.
+    pub fn file(&self, destination: &Destination, folder: &str, is_like: impl Fn(&str) -> bool) -> Option<String> {
+        let Destination::Path(written) = destination else { return None };
+        let path = paths::Destination::of(written, folder).path.filter(|path| !path.is_empty())?;
+        let text = self.stems.contains_key(&paths::stem(&path, self.book));
+        (!text && (is_like(&path) || self.book.attachments.contains(&extension(&path)))).then_some(path)
     }
 
     /// There is no text at a path.

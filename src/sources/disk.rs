@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::{Attachment, Content, FileId, Kept, Limits, Sources, Span};
+use super::{Attachment, FileId, Kept, KeptContent, Limits, Sources, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::failure::Failure;
 use crate::message::{Message, both};
 use crate::sources::stamp::Stamp;
 
 /// Endings of files that somebody may take for texts of the course.
-const NEARLY_TEXTS: [&str; 8] = ["markdown", "mdown", "mkd", "mdx", "txt", "docx", "yml", "yaml"];
+const NEARLY_TEXTS: [&str; 6] = ["markdown", "mdown", "mkd", "mdx", "yml", "yaml"];
 
 const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
 
@@ -158,6 +158,8 @@ impl Sources {
                     Ok(bytes) => total += bytes,
                     Err(diagnostic) => diagnostics.push(diagnostic),
                 }
+            } else {
+                self.set_aside(&name, &target);
             }
         }
         if diagnostics.is_empty() && !self.texts.iter().any(|s| s.path.ends_with(".md")) {
@@ -223,7 +225,7 @@ impl Sources {
     /// Adds the text of the file at `path`.
     fn take_text(&mut self, name: &str, path: &Path, limit: u64) -> Result<Result<FileId, Diagnostic>, Failure> {
         let stamp = self.now.and(Stamp::of(path));
-        if let Some(Content::Text(text)) = self.unchanged(name, stamp) {
+        if let Some(KeptContent::Text(text)) = self.unchanged(name, stamp) {
             return Ok(Ok(self.add(name, text)));
         }
         let Some(bytes) = read_bounded(path, limit)? else {
@@ -232,7 +234,7 @@ impl Sources {
         };
         let added = self.add_bytes(name, bytes);
         if let Ok(file) = added {
-            self.keep(name, stamp, Content::Text(self.get(file).text.clone()));
+            self.keep(name, stamp, KeptContent::Text(self.get(file).text.clone()));
         }
         Ok(added)
     }
@@ -241,7 +243,7 @@ impl Sources {
     fn take_attachment(&mut self, name: &str, path: &Path, limit: u64) -> Result<Result<u64, Diagnostic>, Failure> {
         let stamp = self.now.and(Stamp::of(path));
         let bytes: Arc<[u8]> = match self.unchanged(name, stamp) {
-            Some(Content::Bytes(bytes)) => bytes,
+            Some(KeptContent::Bytes(bytes)) => bytes,
             _ => match read_bounded(path, limit)? {
                 Some(bytes) => bytes.into(),
                 None => {
@@ -250,21 +252,21 @@ impl Sources {
                 }
             },
         };
-        self.keep(name, stamp, Content::Bytes(bytes.clone()));
+        self.keep(name, stamp, KeptContent::Bytes(bytes.clone()));
         let size = bytes.len() as u64;
         self.attachments.push(Attachment { path: name.to_owned(), bytes });
         Ok(Ok(size))
     }
 
     /// What was read earlier from a file that has the same stamp still.
-    fn unchanged(&mut self, name: &str, stamp: Option<Stamp>) -> Option<Content> {
+    fn unchanged(&mut self, name: &str, stamp: Option<Stamp>) -> Option<KeptContent> {
         let kept = self.earlier.remove(name).filter(|kept| Some(kept.stamp) == stamp)?;
         let content = kept.content.clone();
         self.kept.insert(name.to_owned(), kept);
         Some(content)
     }
 
-    fn keep(&mut self, name: &str, stamp: Option<Stamp>, content: Content) {
+    fn keep(&mut self, name: &str, stamp: Option<Stamp>, content: KeptContent) {
         let Some((stamp, now)) = stamp.zip(self.now) else { return };
         if stamp.settled(now) {
             self.kept.insert(name.to_owned(), Kept { stamp, content });
@@ -330,6 +332,17 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> =
         below.components().filter(|c| !matches!(c, Component::CurDir)).map(|c| c.as_os_str().to_str()).collect();
     Some(parts?.join("/"))
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+///
+/// When it cannot be read, or is larger than `limit`.
+pub(super) fn whole(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let too_large =
+        || Failure::new(both!("this file is larger than {} MiB", "这个文件超过 {} MiB", limit >> 20)).at(path);
+    read_bounded(path, limit)?.ok_or_else(too_large)
 }
 
 /// The bytes of a file, or `None` when there are more than `limit`. Never reads more than that, whatever the size says.

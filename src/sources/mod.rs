@@ -6,6 +6,7 @@
 mod disk;
 pub mod limits;
 mod lines;
+mod other;
 pub mod stamp;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use std::time::SystemTime;
 use crate::span::{FileId, Span};
 pub use limits::Limits;
 pub use lines::{LineColumn, Lines};
+pub use other::{Content, OtherFile};
 use stamp::Stamp;
 
 /// A text file, read whole. A byte order mark stays in the text; Windows line ends are kept, too, so that places are right.
@@ -26,6 +28,8 @@ pub struct Source {
     pub text: Arc<str>,
     /// The text is not what the file holds: it could not be read, which has been reported.
     pub broken: bool,
+    /// No stage reads the file, and the text is empty.
+    pub unread: bool,
 }
 
 /// A file that is not text: a picture, or a font of a theme.
@@ -43,6 +47,8 @@ pub struct Sources {
     texts: Vec<Source>,
     /// The files that are not text: pictures, and the fonts of a theme.
     pub attachments: Vec<Attachment>,
+    /// All other files of the course.
+    pub others: Vec<OtherFile>,
     /// By path, what was read and need not be read again while its stamp is the same. Empty unless the time of the reading is known.
     kept: BTreeMap<String, Kept>,
     earlier: BTreeMap<String, Kept>,
@@ -53,11 +59,11 @@ pub struct Sources {
 #[derive(Clone, Debug)]
 struct Kept {
     stamp: Stamp,
-    content: Content,
+    content: KeptContent,
 }
 
 #[derive(Clone, Debug)]
-enum Content {
+enum KeptContent {
     Text(Arc<str>),
     Bytes(Arc<[u8]>),
 }
@@ -70,7 +76,8 @@ impl Sources {
 
     /// What was read, by path.
     pub fn contents(&self) -> BTreeMap<&str, &[u8]> {
-        let texts = self.texts.iter().map(|source| (source.path.as_str(), source.text.as_bytes()));
+        let texts = self.texts.iter().filter(|source| !source.unread);
+        let texts = texts.map(|source| (source.path.as_str(), source.text.as_bytes()));
         texts.chain(self.attachments.iter().map(|picture| (picture.path.as_str(), &*picture.bytes))).collect()
     }
 
@@ -78,16 +85,19 @@ impl Sources {
     pub fn same_as(&self, other: &Sources) -> bool {
         let text = |a: &Source, b: &Source| a.path == b.path && a.text == b.text && a.broken == b.broken;
         let picture = |a: &Attachment, b: &Attachment| a.path == b.path && a.bytes == b.bytes;
+        let same = |a: &OtherFile, b: &OtherFile| a.path == b.path && a.content.same_as(&b.content);
         self.texts.len() == other.texts.len()
             && self.attachments.len() == other.attachments.len()
             && self.texts.iter().zip(&other.texts).all(|(a, b)| text(a, b))
+            && self.others.len() == other.others.len()
             && self.attachments.iter().zip(&other.attachments).all(|(a, b)| picture(a, b))
+            && self.others.iter().zip(&other.others).all(|(a, b)| same(a, b))
     }
 
     /// Adds a text; the tests and the stages use it to work without a disk.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId::new(self.texts.len());
-        self.texts.push(Source { path: path.into(), text: text.into(), broken: false });
+        self.texts.push(Source { path: path.into(), text: text.into(), broken: false, unread: false });
         id
     }
 

@@ -11,8 +11,8 @@ mod web;
 
 pub use colour::Colour;
 pub use pattern::{
-    BookletFacts, Count, CountOf, DateParts, Kinds, Labelled, Letters, Pattern, PatternPart, Plays, Titled, TitledIn,
-    Version,
+    BookletFacts, Count, CountOf, DateParts, FileFacts, FileName, Kinds, Labelled, Letters, NamedFile, Pattern,
+    PatternPart, Plays, Titled, TitledIn, Version,
 };
 pub use print::{DEFAULT_FONTS, EMOJI_FAMILY, EMOJI_FONT, PRINT_TEMPLATES};
 pub use printed::{Margins, Printed, Typefaces};

@@ -24,8 +24,9 @@ impl Common {
     fn target_name(&self, course: &Course, lang: Lang, target: &Target) -> String {
         match target {
             Target::Front(_) => course.front_title(lang).to_owned(),
+            Target::File(file) => course.attachment(*file).name().to_owned(),
             Target::Term(term) => course.term(*term).entries[lang].term.clone(),
-            Target::Item(item) => self.reference(&course.label(*item, lang), course.title(*item, lang)),
+            Target::Item(item) => self.reference(course.label(*item, lang).as_deref(), course.title(*item, lang)),
             Target::Anchor(item, id) => match course.item(*item).page.texts[lang].anchors.get(id) {
                 Some(Anchor::Heading(words)) => words.clone(),
                 Some(Anchor::Directive { name, number, title }) => {

@@ -76,6 +76,12 @@ values! {
     Titled { title } false
     /// A title and the languages in which it is said.
     TitledIn { title, language } false
+    /// What a file is, and how large.
+    FileFacts { kind, size } false
+    /// The name of a file, and what it is.
+    NamedFile { name, facts } false
+    /// The name of a file.
+    FileName { name } false
     /// The names of one or more languages.
     Languages { language } false
     /// The plurals of two kinds.

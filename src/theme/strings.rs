@@ -7,8 +7,11 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::pattern::{
-    BookletFacts, Count, DateParts, Kinds, Labelled, Letters, PageNumber, PageOf, Pattern, Plays, TitledIn, Version,
+    BookletFacts, Count, DateParts, FileFacts, FileName, Kinds, Labelled, Letters, NamedFile, PageNumber, PageOf,
+    Pattern, Plays, TitledIn, Version,
 };
+use crate::course::Attachment;
+use crate::course::attachment::FileType;
 use crate::course::tree::AlertKind;
 pub use web::{Preview, Script, Web};
 
@@ -46,6 +49,18 @@ pub struct Common {
     pub with_language: Pattern<TitledIn<'static>>,
     /// What to put around the titles of the matrix, with `{from}` and `{to}` for the plurals of the kinds.
     pub matrix: Pattern<Kinds<'static>>,
+    /// What a file to download is, with `{kind}` and `{size}`.
+    pub file: Pattern<FileFacts<'static>>,
+    /// What a file is behind its name, with `{name}` and `{facts}`.
+    pub named_file: Pattern<NamedFile<'static>>,
+    /// The kind of a picture to download.
+    pub picture_file: String,
+    /// The kind of a file that is heard.
+    pub audio_file: String,
+    /// The kind of a film.
+    pub video_file: String,
+    /// The kind of a file of plain text.
+    pub text_file: String,
     /// The title of the glossary, and the link to it.
     pub glossary: String,
     /// Above a table of contents, and the name of its region.
@@ -134,6 +149,8 @@ pub struct Print {
     pub date: Pattern<DateParts<'static>>,
     /// For `{month}`, from January.
     pub months: Vec<String>,
+    /// Behind the words of a link to a file, with `{name}`.
+    pub file_online: Pattern<FileName<'static>>,
     /// The right options of a question, with `{letters}`.
     pub answer: Pattern<Letters<'static>>,
     /// Between those letters.
@@ -303,14 +320,30 @@ impl Strings {
 }
 
 impl Common {
-    /// `Step 3: Show that you understand`.
-    pub fn reference(&self, label: &str, title: &str) -> String {
-        self.reference.fill(Labelled { label: &label, title: &title })
+    /// `Step 3: Show that you understand`; an item without a number has no label.
+    pub fn reference(&self, label: Option<&str>, title: &str) -> String {
+        match label {
+            Some(label) => self.reference.fill(Labelled { label: &label, title: &title }),
+            None => title.to_owned(),
+        }
     }
 
     /// `Exercise 1: The lion and the tiger`.
     pub fn labelled_title(&self, label: &str, title: &str) -> String {
         self.labelled_title.fill(Labelled { label: &label, title: &title })
+    }
+
+    /// `Excel, 14 KB`.
+    pub fn file_facts(&self, file: &Attachment) -> String {
+        let file_type = file.file_type();
+        let kind = match &file_type {
+            FileType::Picture => &self.picture_file,
+            FileType::Audio => &self.audio_file,
+            FileType::Video => &self.video_file,
+            FileType::Text => &self.text_file,
+            FileType::Named(name) => name,
+        };
+        self.file.fill(FileFacts { kind, size: &file.size() })
     }
 
     /// What the `n`th table below a heading is called.

@@ -125,23 +125,24 @@ impl Writer<'_> {
     }
 
     fn line(&self, slot: &Slot) -> Option<Line> {
-        let plain = |kind, start, minutes, label| Line {
+        let bare = |kind, start, minutes, label| Line {
             kind,
             start,
             minutes,
-            label: Some(label),
+            label,
             title: None,
             group: None,
             materials: Vec::new(),
             place: None,
         };
+        let plain = |kind, start, minutes, label| bare(kind, start, minutes, Some(label));
         Some(match *slot {
             Slot::Day { .. } => return None,
             Slot::Module { item, start, minutes } => Line {
                 title: Some(self.course.item(item).page.texts.map(title)),
-                materials: self.own_materials(item),
+                materials: self.module_materials(item),
                 place: Some((item, None)),
-                ..plain(LineKind::Module, start, Some(minutes), self.each(|lang| self.course.label(item, lang)))
+                ..bare(LineKind::Module, start, Some(minutes), self.label(item))
             },
             Slot::Activity { item, index, start, minutes } => self.activity(item, index, start, minutes),
             Slot::Break { start, minutes } => {
@@ -154,13 +155,18 @@ impl Writer<'_> {
         })
     }
 
+    /// What an item is called by its number.
+    fn label(&self, item: ItemIx) -> Option<Localized<String>> {
+        all(self.each(|lang| self.course.label(item, lang)))
+    }
+
     fn activity(&self, item: ItemIx, index: usize, start: u32, minutes: u32) -> Line {
         let texts = &self.course.item(item).page.texts;
-        let source = schedule::activities(&texts[Lang::SOURCE]);
+        let source = schedule::activities(self.course, item, Lang::SOURCE);
         let (kind, number, count) = (source[index].kind, source[index].number, source.len());
         // The languages have the same blocks; where they do not, the source language stands in.
         let of = |lang: Lang| -> (Lang, Activity) {
-            let mut own = schedule::activities(&texts[lang]);
+            let mut own = schedule::activities(self.course, item, lang);
             if own.len() == count && own[index].kind == kind {
                 (texts[lang].language, own.swap_remove(index))
             } else {
@@ -173,7 +179,11 @@ impl Writer<'_> {
             LineKind::Quiz => strings.common.quiz.clone(),
             _ => strings.plan.discussion.clone(),
         };
-        let labels = (kind != LineKind::Section).then(|| self.strings.map(|strings| label(strings)));
+        let labels = match kind {
+            LineKind::Section if source[index].id.is_some() => None,
+            LineKind::Section => self.label(item),
+            _ => Some(self.strings.map(|strings| label(strings))),
+        };
         let titles = self.each(|lang| {
             let (lang, activity) = of(lang);
             activity.title.map(|text| Phrase { lang, text })
@@ -204,6 +214,11 @@ impl Writer<'_> {
         (0..source.materials.len()).map(|i| self.each(|lang| phrase(of(lang), i))).collect()
     }
 
+    /// What a module takes, with its children.
+    fn module_materials(&self, item: ItemIx) -> Vec<Localized<Phrase>> {
+        std::iter::once(item).chain(self.course.children(item)).flat_map(|item| self.own_materials(item)).collect()
+    }
+
     fn materials(&self) -> Vec<Localized<Phrase>> {
         let plays = self.each(|lang| play_titles(self.course, lang));
         let lists = self.each(|lang| {
@@ -215,16 +230,17 @@ impl Writer<'_> {
         });
         let count = lists.iter().map(|(_, list)| list.len()).min().unwrap_or(0);
         let common = (0..count).map(|i| lists.map(|list| list[i].clone()));
-        let chapters = self.course.items_of(KindIx::FIRST).filter_map(|item| self.chapter_materials(item));
+        let chapters = self.course.roots_of(KindIx::FIRST).filter_map(|item| self.chapter_materials(item));
         common.chain(chapters).collect()
     }
 
     /// `Module 3: a gift box`.
     fn chapter_materials(&self, item: ItemIx) -> Option<Localized<Phrase>> {
-        let things = self.own_materials(item);
+        let things = self.module_materials(item);
         let line = |lang: Lang| {
             let list: Vec<&str> = things.iter().map(|thing| thing[lang].text.as_str()).collect();
-            let text = self.strings[lang].common.labelled_title(&self.course.label(item, lang), &list.join(BETWEEN));
+            let label = self.course.label(item, lang).unwrap_or_else(|| self.course.title(item, lang).to_owned());
+            let text = self.strings[lang].common.labelled_title(&label, &list.join(BETWEEN));
             Phrase { lang: things[0][lang].lang, text }
         };
         (!things.is_empty()).then(|| self.each(line))

@@ -2,7 +2,7 @@
 
 use super::LineKind;
 use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved};
-use crate::course::{Course, ItemIx, KindIx, Lang, Text};
+use crate::course::{Course, ItemIx, KindIx, Lang};
 
 const BREAK: u32 = 15;
 const LUNCH: u32 = 60;
@@ -37,16 +37,27 @@ pub struct Activity {
     weight: usize,
 }
 
-/// The activities of a text in their order.
-pub fn activities(text: &Text) -> Vec<Activity> {
-    let mut out: Vec<Activity> = Vec::new();
+/// The activities of an item's text in their order. The text of a child is a section of its parent.
+pub fn activities(course: &Course, item: ItemIx, lang: Lang) -> Vec<Activity> {
+    let text = &course.item(item).page.texts[lang];
+    if course.item(item).parent.is_none() {
+        return in_sections(&text.body, Vec::new());
+    }
+    let parted = |block: &&Block<Resolved>| !matches!(block.kind, BlockKind::Heading { .. });
+    in_sections(text.body.iter().filter(parted), vec![section(text.title.clone(), None, 1)])
+}
+
+fn section(title: String, id: Option<String>, weight: usize) -> Activity {
+    let (kind, title) = (LineKind::Section, Some(title));
+    Activity { kind, title, id, number: None, group: None, minutes: None, weight }
+}
+
+/// Adds the activities of some blocks to the sections before them.
+fn in_sections<'b>(blocks: impl IntoIterator<Item = &'b Block<Resolved>>, mut out: Vec<Activity>) -> Vec<Activity> {
     let mut before = 0;
-    for block in &text.body {
+    for block in blocks {
         if let BlockKind::Heading { level: 2, content, id } = &block.kind {
-            let weight = std::mem::take(&mut before);
-            let (title, id) = (Some(tree::plain_text(content)), Some(id.clone()));
-            let kind = LineKind::Section;
-            out.push(Activity { kind, title, id, number: None, group: None, minutes: None, weight });
+            out.push(section(tree::plain_text(content), Some(id.clone()), std::mem::take(&mut before)));
             continue;
         }
         if let BlockKind::Directive(directive) = &block.kind {
@@ -107,17 +118,18 @@ pub fn minutes(activities: &[Activity], total: Option<u32>) -> Vec<u32> {
 
 /// The days of a course whose chapters follow each other. `start` is in minutes since midnight.
 pub fn schedule(course: &Course, start: u32) -> Vec<Slot> {
-    let modules: Vec<(ItemIx, Vec<u32>)> = course
-        .items_of(KindIx::FIRST)
-        .map(|item| {
-            (item, minutes(&activities(&course.item(item).page.texts[Lang::SOURCE]), course.item(item).minutes))
-        })
-        .filter(|(_, minutes)| minutes.iter().sum::<u32>() > 0)
-        .collect();
+    let of_page = |item: ItemIx| {
+        let minutes = minutes(&activities(course, item, Lang::SOURCE), course.item(item).minutes);
+        minutes.into_iter().enumerate().map(move |(index, minutes)| (item, index, minutes))
+    };
+    let of_module = |item: ItemIx| std::iter::once(item).chain(course.children(item)).flat_map(of_page);
+    let timed = |item: ItemIx| of_module(item).filter(|&(_, _, minutes)| minutes > 0).collect::<Vec<_>>();
+    let modules = course.roots_of(KindIx::FIRST).map(|item| (item, timed(item)));
+    let modules: Vec<(ItemIx, Vec<(ItemIx, usize, u32)>)> = modules.filter(|(_, lines)| !lines.is_empty()).collect();
     let mut out = Vec::new();
     let (mut clock, mut day, mut eaten) = (start, 0, false);
-    for (item, minutes) in modules {
-        let total: u32 = minutes.iter().sum();
+    for (item, lines) in modules {
+        let total: u32 = lines.iter().map(|&(_, _, minutes)| minutes).sum();
         let pause = match () {
             () if day == 0 => None,
             () if !eaten && clock >= LUNCH_FROM => Some(Slot::Lunch { start: clock, minutes: LUNCH }),
@@ -141,7 +153,7 @@ pub fn schedule(course: &Course, start: u32) -> Vec<Slot> {
             out.push(pause);
         }
         out.push(Slot::Module { item, start: clock, minutes: total });
-        for (index, minutes) in minutes.into_iter().enumerate().filter(|&(_, minutes)| minutes > 0) {
+        for (item, index, minutes) in lines {
             out.push(Slot::Activity { item, index, start: clock, minutes });
             clock += minutes;
         }

@@ -145,7 +145,13 @@ fn what_was_known_before_changes_nothing() {
 /// A course with a warning and a bit of everything that is read.
 fn built() -> support::Course {
     let course = support::Course::new();
-    course.write("book.yaml", format!("{}outputs: {{kit: {{names: team.csv}}}}\n", support::BOOK));
+    course.write(
+        "book.yaml",
+        format!(
+            "{}outputs: {{kit: {{names: team.csv}}}}\n",
+            support::BOOK.replace("{orphan: off}", "{orphan: off, unread-file: off}")
+        ),
+    );
     course.write("team.csv", "name\n王小明\n");
     course.write("course/steps/dot.svg", DOT);
     course.write("course/steps/spare.svg", DOT);

@@ -56,15 +56,16 @@ impl Links for Addresses<'_> {
     fn target(&self, target: &Target) -> String {
         let page = |item| {
             let item = self.0.item(item);
-            match item.slug.as_str() {
+            match item.path.as_str() {
                 "mindset" => String::new(),
-                slug => format!("../{}/{slug}.html", self.0.kind(item.kind).folder),
+                path => format!("../{}/{path}.html", self.0.kind(item.kind).folder),
             }
         };
         match target {
             Target::Front(_) => "../index.html".to_owned(),
             Target::Item(item) => page(*item),
             Target::Anchor(item, id) => format!("{}#{id}", page(*item)),
+            Target::File(file) => self.0.attachment(*file).name().to_owned(),
             Target::Term(term) => format!("../glossary.html#{}", self.0.term(*term).key),
         }
     }
@@ -89,6 +90,7 @@ fn outcome(info: &str, example: &str) -> String {
 
 fn html(course: &Course) -> String {
     let (strings, places) = (theme::strings(course), Places::new());
+    let text = &course.items[0].page.texts[Lang::SOURCE];
     let context = Context {
         course,
         lang: Lang::SOURCE,
@@ -96,9 +98,9 @@ fn html(course: &Course) -> String {
         links: &Addresses(course),
         prefix: "",
         places: &places,
+        earlier: &text.earlier,
     };
     let mut renderer = Renderer::new(context);
-    let text = &course.items[0].page.texts[Lang::SOURCE];
     let mut out = String::new();
     renderer.blocks(&text.body, &mut out);
     for note in renderer.footnotes(&text.footnotes) {

@@ -30,6 +30,7 @@ mod publication;
 mod serve;
 mod shipped;
 mod sound;
+mod structured;
 mod support;
 mod themed;
 

@@ -35,7 +35,9 @@ impl Renderer<'_> {
     pub fn head(&self, directive: &Directive<Resolved>, out: &mut String) {
         let common = &self.context.strings.common;
         let label = common.directive(directive.body.name(), directive.number);
-        out.push_str("<p class=\"box-head\"><span class=\"box-label\">");
+        out.push_str("<p class=\"box-head\">");
+        directive.id.iter().for_each(|id| self.earlier(id, out));
+        out.push_str("<span class=\"box-label\">");
         escape::text(&label, out);
         out.push_str("</span>");
         // An author may give a box the very title that its label says.

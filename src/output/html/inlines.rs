@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::{Context, Renderer, escape, formula};
 use crate::course::foreign;
-use crate::course::tree::{Inline, Length, Resolved, Width};
-use crate::course::{Anchor, AssetIx, ItemIx, Target};
-use crate::theme::PatternPart;
+use crate::course::tree::{self, Inline, Length, Resolved, Width};
+use crate::course::{Anchor, AssetIx, AttachmentIx, ItemIx, Target};
+use crate::theme::{NamedFile, PatternPart};
 
 /// The width of a line in pixels, which is what a share of it is taken of.
 const LINE: f64 = 720.0;
@@ -138,6 +138,9 @@ impl Renderer<'_> {
 
     fn reference(&mut self, target: &Target, content: Option<&[Inline<Resolved>]>, out: &mut String) {
         let Context { course, lang, strings, links, .. } = self.context;
+        if let Target::File(file) = target {
+            return self.attachment(*file, content, out);
+        }
         // What the words of the link do not say: its title, and for the previews of a script the rest.
         let more = match (target, content) {
             (Target::Term(term), Some(_)) => Some(("data-name", course.term(*term).entries[lang].term.clone())),
@@ -150,8 +153,9 @@ impl Renderer<'_> {
             Target::Term(term) => Some(course.term(*term).entries[lang].definition.clone()),
             Target::Front(_) => None,
             Target::Item(item) if content.is_none() => course.item(*item).page.texts[lang].summary.clone(),
+            Target::File(_) => None,
             Target::Item(item) | Target::Anchor(item, _) => {
-                Some(strings.common.reference(&course.label(*item, lang), course.title(*item, lang)))
+                Some(strings.common.reference(course.label(*item, lang).as_deref(), course.title(*item, lang)))
             }
         };
         let class = if matches!(target, Target::Term(_)) { "term" } else { "reference" };
@@ -172,6 +176,7 @@ impl Renderer<'_> {
         match (content, target) {
             (Some(content), _) => self.inlines(content, out),
             (None, Target::Term(term)) => escape::text(&course.term(*term).entries[lang].term, out),
+            (None, Target::File(file)) => escape::text(course.attachment(*file).name(), out),
             (None, Target::Front(_)) => self.words(course.front_title(lang), out),
             (None, Target::Item(item)) => self.item_name(*item, out),
             (None, Target::Anchor(item, id)) => match course.item(*item).page.texts[lang].anchors.get(id) {
@@ -189,24 +194,49 @@ impl Renderer<'_> {
         out.push_str("</a>");
     }
 
+    /// A link to a file, with what a reader wants to know before it comes: its name, its type and how large it is.
+    fn attachment(&mut self, file: AttachmentIx, content: Option<&[Inline<Resolved>]>, out: &mut String) {
+        let Context { course, strings, links, .. } = self.context;
+        let attachment = course.attachment(file);
+        let (name, facts) = (attachment.name(), strings.common.file_facts(attachment));
+        let named = content.is_none_or(|content| tree::plain_text(content).trim() == name);
+        let _ = write!(out, "<a class=\"attachment\" href=\"");
+        escape::attribute(&links.target(&Target::File(file)), out);
+        out.push_str("\" download=\"");
+        escape::attribute(name, out);
+        out.push_str("\">");
+        match content {
+            Some(content) => self.inlines(content, out),
+            None => escape::text(name, out),
+        }
+        out.push_str(" <span class=\"fact\">");
+        let facts =
+            if named { facts } else { strings.common.named_file.fill(NamedFile { name: &name, facts: &facts }) };
+        escape::text(&facts, out);
+        out.push_str("</span></a>");
+    }
+
     /// `Step 3: Show that you understand`. A title that is not translated says which language it is in.
     fn item_name(&self, item: ItemIx, out: &mut String) {
         let Context { course, lang, strings, .. } = self.context;
         let text = &course.item(item).page.texts[lang];
-        // `Module 2` stays on one line.
-        let label = course.label(item, lang).replace(' ', "\u{a0}");
+        let title = |out: &mut String| {
+            if text.language == lang {
+                return self.words(&text.title, out);
+            }
+            out.push_str("<span lang=\"");
+            escape::attribute(&course.language(text.language).tag, out);
+            out.push_str("\">");
+            escape::text(&text.title, out);
+            out.push_str("</span>");
+        };
+        let Some(label) = course.label(item, lang) else { return title(out) };
         for part in strings.common.reference.parts() {
             match part {
                 PatternPart::Words(words) => escape::text(words, out),
-                PatternPart::Value("label") => escape::text(&label, out),
-                PatternPart::Value(_) if text.language == lang => self.words(&text.title, out),
-                PatternPart::Value(_) => {
-                    out.push_str("<span lang=\"");
-                    escape::attribute(&course.language(text.language).tag, out);
-                    out.push_str("\">");
-                    escape::text(&text.title, out);
-                    out.push_str("</span>");
-                }
+                // `Module 2` stays on one line.
+                PatternPart::Value("label") => escape::text(&label.replace(' ', "\u{a0}"), out),
+                PatternPart::Value(_) => title(out),
             }
         }
     }

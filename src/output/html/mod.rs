@@ -45,6 +45,8 @@ pub struct Context<'a> {
     pub prefix: &'a str,
     /// The ids of blocks that have none of their own: the same in every language.
     pub places: &'a Places,
+    /// By the id of a place, the ids that it had before.
+    pub earlier: &'a BTreeMap<String, Vec<String>>,
 }
 
 /// By the span of a block, the id of the place where it stands.
@@ -82,6 +84,7 @@ impl<'a> Renderer<'a> {
                 let _ = write!(out, "<h{level}");
                 self.id(Some(id), out);
                 out.push('>');
+                self.earlier(id, out);
                 self.inlines(content, out);
                 let _ = writeln!(out, "</h{level}>");
                 self.heading = tree::plain_text(content);
@@ -269,6 +272,15 @@ impl<'a> Renderer<'a> {
     /// The id of a block's place.
     fn place(&self, block: &Block<Resolved>, out: &mut String) {
         self.id_as_it_is(self.context.places.get(&block.span), out);
+    }
+
+    /// The ids that a place had before, for links to them.
+    fn earlier(&self, id: &str, out: &mut String) {
+        for earlier in self.context.earlier.get(id).into_iter().flatten() {
+            out.push_str("<span");
+            self.id(Some(earlier), out);
+            out.push_str("></span>");
+        }
     }
 
     fn id_as_it_is(&self, id: Option<&String>, out: &mut String) {

@@ -45,10 +45,9 @@ impl Document {
             }
             Document::Booklet(_) => format!("print/booklet.{reading}{}.pdf", suffix(options.edition)),
             Document::Handout(item) => {
-                let slug = &course.item(*item).slug;
                 // Only modules go by their slug alone: other kinds may have the same ones.
                 let first = course.item(*item).kind == KindIx::FIRST;
-                let name = if first { slug.clone() } else { course.id(*item).replace('/', "-") };
+                let name = if first { course.item(*item).path.replace('/', "--") } else { course.flat_id(*item) };
                 format!("print/handouts/{name}.{reading}.{}.pdf", options.edition.key())
             }
             Document::Cards => format!("print/cards.{reading}.pdf"),
@@ -69,7 +68,9 @@ pub fn handbook_path(
     edition: Edition,
     items: Option<&BTreeSet<ItemIx>>,
 ) -> String {
-    let items = items.iter().flat_map(|items| items.iter()).map(|&ix| format!(".{}", course.id(ix).replace('/', "-")));
+    // What is below a chosen item goes by its name.
+    let alone = |ix: &&ItemIx| !items.is_some_and(|items| course.item(**ix).parent.is_some_and(|p| items.contains(&p)));
+    let items = items.iter().flat_map(|items| items.iter()).filter(alone).map(|&ix| format!(".{}", course.flat_id(ix)));
     let items: String = items.collect();
     let style = match style {
         Style::Columns => "",

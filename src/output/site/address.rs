@@ -1,7 +1,7 @@
 //! Where each page lies, and how one file names another.
 
 use crate::course::reading::Reading;
-use crate::course::{Course, ItemIx, KindIx, Relation};
+use crate::course::{Course, ItemIx, KindIx, Location, Relation};
 use crate::timetable::Timetable;
 
 /// The glossary within a reading.
@@ -25,7 +25,7 @@ pub fn path(course: &Course, place: Place<'_>) -> String {
     match place {
         Place::Front => "index.html".to_owned(),
         Place::Kind(kind) => format!("{}/index.html", course.kind(kind).folder),
-        Place::Item(item) => sibling(course, item, &course.item(item).slug),
+        Place::Item(item) => of_item(course, course.item(item).kind, &course.item(item).path),
         Place::Matrix(relation) => {
             // The address of the first one does not change when a second one joins it.
             let first = course.relations.iter().find(|r| r.matrix).is_some_and(|r| r.key == relation.key);
@@ -41,9 +41,13 @@ pub fn in_reading(course: &Course, reading: Reading, place: Place<'_>) -> String
     format!("{}/{}", reading.key(course), path(course, place))
 }
 
-/// The path of a page in the folder of an item's kind.
-pub fn sibling(course: &Course, item: ItemIx, slug: &str) -> String {
-    format!("{}/{slug}.html", course.kind(course.item(item).kind).folder)
+/// Where an item had its page before, as [`path`].
+pub fn earlier(course: &Course, location: &Location) -> String {
+    of_item(course, location.kind, &location.path)
+}
+
+fn of_item(course: &Course, kind: KindIx, path: &str) -> String {
+    format!("{}/{path}.html", course.kind(kind).folder)
 }
 
 /// How the file `from` names the file `to`; both are relative to one folder.
@@ -70,6 +74,7 @@ mod tests {
             ("en/steps/listen.html", "assets/style.css", "../../assets/style.css"),
             ("en/steps/listen.html", "zh/steps/listen.html", "../../zh/steps/listen.html"),
             ("en/index.html", "en/steps/listen.html", "steps/listen.html"),
+            ("en/steps/listen/nod.html", "en/steps/listen.html", "../listen.html"),
             ("index.html", "en/index.html", "en/index.html"),
             ("en/en/index.html", "en/index.html", "../index.html"),
             ("site/en/index.html", "print/a.pdf", "../../print/a.pdf"),

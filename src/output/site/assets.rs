@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::address::Place;
 use super::{Options, Site, brand};
 use crate::course::edition::Edition;
-use crate::course::{Asset, AssetIx, Course};
+use crate::course::{Asset, AssetIx, AttachmentIx, Course};
 use crate::failure::Failure;
 use crate::sink::Sink;
 use crate::theme;
@@ -212,6 +212,14 @@ impl Files {
         })
     }
 
+    /// Each file to be handed on is read when it is put, and kept no longer.
+    pub fn put_attachments(&self, site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+        shown_attachments(site.course).into_iter().try_for_each(|file| {
+            let attachment = site.course.attachment(file);
+            sink.put(&attachment.site_path(), &attachment.content.bytes()?)
+        })
+    }
+
     pub fn pictures(&self) -> &BTreeSet<AssetIx> {
         &self.pictures
     }
@@ -307,6 +315,11 @@ pub fn picture_path(asset: &Asset) -> String {
 fn shown_pictures(course: &Course) -> BTreeSet<AssetIx> {
     let pages = course.items.iter().map(|item| &item.page).chain(&course.front);
     pages.flat_map(|page| &page.pictures).copied().collect()
+}
+
+/// The files that the texts of this edition hand on.
+pub fn shown_attachments(course: &Course) -> BTreeSet<AttachmentIx> {
+    course.pages().flat_map(|page| &page.attachments).copied().collect()
 }
 
 #[cfg(test)]

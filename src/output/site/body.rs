@@ -17,7 +17,7 @@ pub fn render(page: &SitePage<'_>, content: &course::Page) -> String {
         Reading::Parallel(left, right) if content.texts[right].language == right => {
             let (places, none) = (places::of(content, left), Places::new());
             let texts = (&content.texts[left], &content.texts[right]);
-            Parallel::new(page, (left, right), &places, &none).render(texts, &mut out);
+            Parallel::new(page, texts, &places, &none).render(texts, &mut out);
         }
         Reading::Parallel(lang, missing) => {
             untranslated(page, missing, &mut out);
@@ -34,9 +34,10 @@ pub fn render(page: &SitePage<'_>, content: &course::Page) -> String {
     out
 }
 
-/// What a renderer needs for a text in `lang`.
-fn context<'a>(page: &'a SitePage<'a>, lang: Lang, prefix: &'a str, places: &'a Places) -> Context<'a> {
-    Context { course: page.course(), lang, strings: page.site.strings[lang], links: page, prefix, places }
+/// What a renderer needs for a text.
+fn context<'a>(page: &'a SitePage<'a>, text: &'a Text, prefix: &'a str, places: &'a Places) -> Context<'a> {
+    let (lang, earlier) = (text.language, &text.earlier);
+    Context { course: page.course(), lang, strings: page.site.strings[lang], links: page, prefix, places, earlier }
 }
 
 /// The visible mark of a missing translation, in the language that is missing.
@@ -49,7 +50,7 @@ fn untranslated(page: &SitePage<'_>, lang: Lang, out: &mut String) {
 }
 
 fn single(page: &SitePage<'_>, text: &Text, places: &Places, out: &mut String) {
-    let mut renderer = Renderer::new(context(page, text.language, "", places));
+    let mut renderer = Renderer::new(context(page, text, "", places));
     let _ = writeln!(out, "<div class=\"text\"{}>", lang_attribute(page, text.language));
     renderer.blocks(&text.body, out);
     notes(page, text, &mut renderer, out);
@@ -93,13 +94,18 @@ struct Parallel<'a> {
 }
 
 impl<'a> Parallel<'a> {
-    fn new(page: &'a SitePage<'a>, (left, right): (Lang, Lang), places: &'a Places, none: &'a Places) -> Parallel<'a> {
+    fn new(
+        page: &'a SitePage<'a>,
+        (left, right): (&'a Text, &'a Text),
+        places: &'a Places,
+        none: &'a Places,
+    ) -> Parallel<'a> {
         Parallel {
             page,
             left: Renderer::new(context(page, left, "", none)),
-            right: Renderer::new(context(page, right, &page.site.prefixes[right], none)),
-            left_lang: explicit_lang(page, left),
-            right_lang: explicit_lang(page, right),
+            right: Renderer::new(context(page, right, &page.site.prefixes[right.language], none)),
+            left_lang: explicit_lang(page, left.language),
+            right_lang: explicit_lang(page, right.language),
             places,
         }
     }

@@ -9,7 +9,7 @@ use super::address::{self, Place};
 use super::links::SitePage;
 use super::{Options, Site, assets, entry, html, publishing, search};
 use crate::course::reading::Reading;
-use crate::course::{AssetIx, Course, ItemIx, Lang};
+use crate::course::{AssetIx, AttachmentIx, Course, ItemIx, Lang};
 use crate::failure::Failure;
 use crate::sink::Sink;
 
@@ -25,6 +25,7 @@ pub struct OnDemand<'a> {
 enum File {
     Ready(Arc<[u8]>),
     Picture(AssetIx),
+    Attachment(AttachmentIx),
     Search,
     /// With the number of its place.
     Page(Reading, usize),
@@ -47,6 +48,9 @@ impl<'a> OnDemand<'a> {
         for &picture in site.files.pictures() {
             files.insert(assets::picture_path(course.asset(picture)), File::Picture(picture));
         }
+        for attachment in assets::shown_attachments(course) {
+            files.insert(course.attachment(attachment).site_path(), File::Attachment(attachment));
+        }
         for lang in course.langs() {
             files.extend(search::directory(course, options, lang).map(|path| (path, File::Search)));
         }
@@ -62,7 +66,7 @@ impl<'a> OnDemand<'a> {
             }
             for ix in course.item_ixs() {
                 for alias in &course.item(ix).aliases {
-                    files.insert(format!("{key}/{}", address::sibling(course, ix, alias)), File::Aliases(reading, ix));
+                    files.insert(format!("{key}/{}", address::earlier(course, alias)), File::Aliases(reading, ix));
                 }
             }
         }
@@ -99,6 +103,7 @@ impl<'a> OnDemand<'a> {
         Ok(match *file {
             File::Ready(ref bytes) => Some(bytes.clone()),
             File::Picture(picture) => Some(self.site.course.asset(picture).bytes.clone()),
+            File::Attachment(attachment) => Some(self.site.course.attachment(attachment).content.bytes()?),
             File::Search => self.search(path),
             File::Page(reading, number) => {
                 Some(html(&SitePage::new(&self.site, reading, self.site.places()[number]))?.into())

@@ -8,7 +8,7 @@ use super::links::{Said, SitePage};
 use super::shell::{self, Alternate, LogoImage};
 use crate::course::edition::Edition;
 use crate::course::reading::Reading;
-use crate::course::{Course, ItemIx, Lang};
+use crate::course::{Course, ItemIx, Lang, Location};
 use crate::failure::Failure;
 use crate::output::html::escape;
 use crate::sink::Sink;
@@ -71,7 +71,7 @@ pub fn put_short_links(site: &Site<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(
     let item = course.item(ix);
     let mut titles: Vec<Said> = Vec::new();
     for (lang, text) in item.page.texts.iter() {
-        let name = site.strings[lang].common.reference(&course.label(ix, lang), &text.title);
+        let name = site.strings[lang].common.reference(course.label(ix, lang).as_deref(), &text.title);
         if text.language == lang {
             titles.push(said(course, &name, lang));
         }
@@ -82,8 +82,9 @@ pub fn put_short_links(site: &Site<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(
 /// Where the short links to an item lie.
 pub fn short_links(course: &Course, ix: ItemIx) -> impl Iterator<Item = String> {
     let item = course.item(ix);
-    let slugs = std::iter::once(&item.slug).chain(&item.aliases);
-    slugs.map(|slug| format!("go/{}/{slug}.html", course.kind(item.kind).key))
+    let earlier = item.aliases.iter().map(|Location { kind, path }| (*kind, path));
+    let all = std::iter::once((item.kind, &item.path)).chain(earlier);
+    all.map(|(kind, path)| format!("go/{}/{path}.html", course.kind(kind).key))
 }
 
 /// A page at `path` that offers `place` in every reading.
@@ -138,16 +139,18 @@ pub fn put_aliases(page: &SitePage<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(
     let course = page.course();
     let item = course.item(ix);
     for alias in &item.aliases {
-        let path = address::sibling(course, ix, alias);
+        let path = format!("{}/{}", page.reading.key(course), address::earlier(course, alias));
+        let file = |to: &str| escape::path(&address::relative(&path, to)).into_owned();
+        let label = course.label(ix, page.lang());
         let context = Moved {
             lang: page.tag(page.lang()),
-            href: escape::path(&format!("{}.html", item.slug)).into_owned(),
-            title: page.strings().common.reference(&course.label(ix, page.lang()), course.title(ix, page.lang())),
+            href: file(page.path()),
+            title: page.strings().common.reference(label.as_deref(), course.title(ix, page.lang())),
             moved: &page.strings().web.moved,
-            style: page.file(&page.site.files.entry),
+            style: file(&page.site.files.entry),
         };
         let html = page.site.templates.render("moved.html", page.lang(), &context)?;
-        sink.put(&format!("{}/{path}", page.reading.key(course)), &html)?;
+        sink.put(&path, &html)?;
     }
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! What all items of a kind share around their texts: the links of the head, the bar at the top, the foot and the lines of the contents. Each is
-//! filled once in a reading and then taken as it is, because filling it for every page takes longer than all that a page says for itself.
+//! filled once in a reading and then taken as it is, because filling it for every page takes longer than all that a page says for itself. Pages of items
+//! that stand below another one lie in a folder more, so theirs are filled apart.
 
 use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::Value;
 
-use super::address::Place;
+use super::address::{self, Place};
 use super::links::{Said, SitePage};
 use super::shell::{self, LogoImage};
 use super::{Site, search};
@@ -15,7 +16,7 @@ use crate::course::{Course, ItemIx};
 use crate::failure::Failure;
 use crate::output::html::escape;
 
-/// What has been filled so far, by reading and kind or item.
+/// What has been filled so far, by reading, depth and kind or item.
 pub struct Frames {
     readings: Vec<Reading>,
     kinds: usize,
@@ -78,15 +79,25 @@ struct PartLink {
 struct NavLine {
     href: String,
     id: String,
-    number: u32,
+    /// None when the item goes by its title alone.
+    number: Option<String>,
     titles: Vec<Said>,
     current: bool,
+    /// The lines of the items below it, as HTML.
+    below: String,
+}
+
+/// An item has a parent or none.
+const DEPTHS: usize = 2;
+
+fn is_child(page: &SitePage<'_>) -> bool {
+    matches!(page.place, Place::Item(here) if page.course().item(here).parent.is_some())
 }
 
 impl Frames {
     pub fn new(course: &Course, readings: &[Reading]) -> Frames {
         let (kinds, items) = (course.kinds.len(), course.items.len());
-        let each = |count: usize| readings.len() * count;
+        let each = |count: usize| readings.len() * DEPTHS * count;
         Frames {
             readings: readings.to_vec(),
             kinds,
@@ -96,8 +107,11 @@ impl Frames {
         }
     }
 
-    fn number(&self, reading: Reading) -> usize {
-        self.readings.iter().position(|&r| r == reading).expect("pages are made for the readings that were asked for")
+    /// What all pages of a kind have in common that name other pages alike, by a number.
+    fn number(&self, page: &SitePage<'_>) -> usize {
+        let reading = self.readings.iter().position(|&reading| reading == page.reading);
+        let reading = reading.expect("pages are made for the readings that were asked for");
+        reading * DEPTHS + usize::from(is_child(page))
     }
 }
 
@@ -110,33 +124,59 @@ pub fn frame(page: &SitePage<'_>) -> Result<Value, Failure> {
     let Place::Item(item) = page.place else { return fill(page) };
     let frames = &page.site.frames;
     let kind = page.course().item(item).kind;
-    kept(&frames.frames[frames.number(page.reading) * frames.kinds + kind.index()], || fill(page)).cloned()
+    kept(&frames.frames[frames.number(page) * frames.kinds + kind.index()], || fill(page)).cloned()
 }
 
-/// A line of the contents on the page of an item of the same kind.
+/// A line of the contents on the page of an item of the same kind. `below` adds the lines of the items below it, which are the same on every page
+/// that is not one of them.
 ///
 /// # Errors
 ///
 /// When a template of the theme cannot be filled.
-pub fn line(page: &SitePage<'_>, item: ItemIx, out: &mut String) -> Result<(), Failure> {
+pub fn line(
+    page: &SitePage<'_>,
+    item: ItemIx,
+    out: &mut String,
+    below: impl FnOnce(&mut String) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let frames = &page.site.frames;
-    let current = matches!(page.place, Place::Item(here) if here == item);
+    let course = page.course();
+    let (current, around) = match page.place {
+        Place::Item(here) => (here == item, course.root(here) == item),
+        _ => (false, false),
+    };
     let line = || {
+        let mut lines = String::new();
+        below(&mut lines)?;
         let line = NavLine {
-            href: page.to(Place::Item(item)),
-            id: page.course().id(item),
-            number: page.course().item(item).number,
-            titles: page.titles(&page.course().item(item).page),
+            href: to_item(page, item),
+            id: course.id(item),
+            number: course.item(item).number.map(|number| number.to_string()),
+            titles: page.titles(&course.item(item).page),
             current,
+            below: lines,
         };
         page.site.templates.part("line.html", page.lang(), &line)
     };
-    if current {
+    if current || around {
         out.push_str(&line()?);
     } else {
-        out.push_str(kept(&frames.lines[frames.number(page.reading) * frames.items + item.index()], line)?);
+        out.push_str(kept(&frames.lines[frames.number(page) * frames.items + item.index()], line)?);
     }
     Ok(())
+}
+
+/// The address of an item on the page of another one. From the folder of a parent it goes by way of the folder above, so that it is the same
+/// from all of them.
+fn to_item(page: &SitePage<'_>, item: ItemIx) -> String {
+    let place = Place::Item(item);
+    if !is_child(page) {
+        return page.to(place);
+    }
+    let course = page.course();
+    // No slug is a hyphen.
+    let any_parent = format!("{}/-/-.html", course.kind(course.item(item).kind).folder);
+    escape::path(&address::relative(&any_parent, &address::path(course, place))).into_owned()
 }
 
 /// The value of a cell. Two threads may both make it: they make the same one.

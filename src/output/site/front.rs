@@ -90,11 +90,11 @@ pub fn render(page: &SitePage<'_>) -> Result<Vec<u8>, Failure> {
 }
 
 fn part(page: &SitePage<'_>, kind: KindIx) -> FrontPart {
-    let items = page.site.items_of(kind);
+    let items = page.site.roots_of(kind);
     FrontPart {
         href: page.to(Place::Kind(kind)),
         names: page.localized(&page.course().kind(kind).plural),
-        count: items.len(),
+        count: page.site.count(kind),
         minutes: total_minutes(page, kind),
         items: items.iter().take(NAMED).map(|&item| page.entry(item)).collect(),
         all: (items.len() > NAMED).then(|| page.strings().web.all.fill(Count { n: &items.len() })),
@@ -115,12 +115,12 @@ fn tables(page: &SitePage<'_>) -> Vec<TableLink> {
         .site
         .matrices()
         .map(|relation| {
-            let (rows, columns) = (page.site.items_of(relation.from), page.site.items_of(relation.to));
+            let (rows, columns) = course.table(relation);
             TableLink {
                 href: page.to(Place::Matrix(relation)),
                 names: page.both(|lang| shell::matrix_name(page, relation, lang)),
                 text: vec![page.said(&format!("{} × {}", rows.len(), columns.len()), page.lang())],
-                dots: if rows.len() * columns.len() <= DRAWN { dots(relation, rows, columns) } else { Vec::new() },
+                dots: if rows.len() * columns.len() <= DRAWN { dots(relation, &rows, &columns) } else { Vec::new() },
                 width: columns.len() * DOT,
                 height: rows.len() * DOT,
             }

@@ -7,7 +7,7 @@ use super::links::{FileLink, ItemLink, ListedItem, Said, SitePage, relation_id};
 use super::shell::Shell;
 use super::{Spot, body, frame};
 use crate::course::tree::BlockKind;
-use crate::course::{Course, Item, ItemIx, Localized, Relation, Text};
+use crate::course::{Item, ItemIx, Localized, Relation, Text, mentions};
 use crate::failure::Failure;
 use crate::theme::Count;
 
@@ -20,13 +20,17 @@ const NEIGHBOURS: usize = 12;
 struct ItemPage<'a> {
     shell: Shell<'a>,
     item: ListedItem,
+    /// The item below which it stands.
+    parent: Option<ItemLink>,
+    /// The items that stand below it.
+    children: Vec<ListedItem>,
     /// Where the session plan has it.
     plan: Option<PlanLink>,
     /// The items of its kind, as the list beside the page.
     part: Contents,
     /// The headings of the page, for the list of what is on it.
     sections: Vec<Section>,
-    /// The worksheet of the item, when it was built.
+    /// The worksheet of the item, or of the one below which it stands, when it was built.
     handout: Option<FileLink>,
     /// The text, as HTML.
     body: String,
@@ -79,17 +83,19 @@ pub fn render(page: &SitePage<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
     let course = page.course();
     let item = course.item(ix);
     let entry = page.entry(ix);
-    let related = related(page, ix);
-    let mentioned = mentioned(course, ix).map(|other| page.item_link(other)).collect();
+    let (root, related) = (course.root(ix), related(page, ix));
+    let mentioned = mentions::further(course, ix).map(|other| page.item_link(other)).collect();
     let context = ItemPage {
         shell: Shell::new(page, &entry.link.titles, item.page.texts[page.lang()].summary.as_deref()),
-        plan: page.site.plan.as_ref().filter(|plan| plan.has(ix)).map(|plan| PlanLink {
-            href: format!("{}#{}", page.to(Place::Plan(plan)), super::plan::id(course, ix)),
+        parent: item.parent.map(|parent| page.item_link(parent)),
+        children: course.children(ix).map(|child| page.entry(child)).collect(),
+        plan: page.site.plan.as_ref().filter(|plan| plan.has(root)).map(|plan| PlanLink {
+            href: format!("{}#{}", page.to(Place::Plan(plan)), super::plan::id(course, root)),
             text: &page.strings().plan.title,
         }),
         part: contents(page, ix)?,
         sections: sections(page, item, &related),
-        handout: page.downloads(Spot::Item(ix)).next(),
+        handout: page.downloads(Spot::Item(root)).next(),
         body: body::render(page, &item.page),
         related,
         mentioned,
@@ -100,21 +106,40 @@ pub fn render(page: &SitePage<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
     page.fill("item.html", &context)
 }
 
+/// The items of a part, each with its children; those of a long part have theirs where the reader is.
 fn contents(page: &SitePage<'_>, ix: ItemIx) -> Result<Contents, Failure> {
     let kind = page.course().item(ix).kind;
-    let items = page.site.items_of(kind);
-    let here = items.partition_point(|&other| other < ix);
-    let near = here.saturating_sub(NEIGHBOURS)..items.len().min(here + NEIGHBOURS + 1);
-    let shown = if items.len() <= WHOLE { 0..items.len() } else { near };
-    let all = (shown.len() < items.len()).then(|| page.strings().web.all.fill(Count { n: &items.len() }));
+    let (items, roots, here) = (page.site.items_of(kind), page.site.roots_of(kind), page.course().root(ix));
+    let (near, whole) = (near(roots, here), items.len() <= WHOLE);
+    let shown = if whole || roots.len() <= WHOLE { roots } else { near };
     let mut lines = String::new();
-    items[shown].iter().try_for_each(|&item| frame::line(page, item, &mut lines))?;
+    for &root in shown {
+        let open = whole || root == here;
+        frame::line(page, root, &mut lines, |lines| if open { children(page, root, lines) } else { Ok(()) })?;
+    }
+    let all = shown.len() < roots.len();
     Ok(Contents {
         names: page.localized(&page.course().kind(kind).plural),
         href: page.to(Place::Kind(kind)),
         lines,
-        all,
+        all: all.then(|| page.strings().web.all.fill(Count { n: &roots.len() })),
     })
+}
+
+/// The lines of the items below one.
+fn children(page: &SitePage<'_>, root: ItemIx, lines: &mut String) -> Result<(), Failure> {
+    let children: Vec<ItemIx> = page.course().children(root).collect();
+    let shown = match page.place {
+        Place::Item(here) if children.len() > WHOLE => near(&children, here),
+        _ => &children,
+    };
+    shown.iter().try_for_each(|&child| frame::line(page, child, lines, |_| Ok(())))
+}
+
+/// The neighbours of an item among others, or the first of them.
+fn near(items: &[ItemIx], here: ItemIx) -> &[ItemIx] {
+    let place = items.partition_point(|&other| other < here);
+    &items[place.saturating_sub(NEIGHBOURS)..items.len().min(place + NEIGHBOURS + 1)]
 }
 
 /// The headings of the text, then those of the lists below it.
@@ -141,14 +166,6 @@ fn sections(page: &SitePage<'_>, item: &Item, related: &[Related]) -> Vec<Sectio
     sections
 }
 
-/// The items that mention this one and do not stand on its page already as related ones.
-fn mentioned(course: &Course, ix: ItemIx) -> impl Iterator<Item = ItemIx> {
-    let related = move |other: ItemIx| {
-        course.relations.iter().any(|r| r.targets(ix).contains(&other) || r.sources(ix).contains(&other))
-    };
-    course.item(ix).mentioned_by.iter().copied().filter(move |&other| !related(other))
-}
-
 /// Both ends of every relation: what this item names, then what names it.
 fn related(page: &SitePage<'_>, ix: ItemIx) -> Vec<Related> {
     let course = page.course();
@@ -157,9 +174,7 @@ fn related(page: &SitePage<'_>, ix: ItemIx) -> Vec<Related> {
             id: relation_id(course, ix, relation),
             labels: page.localized(labels),
             items: items.iter().map(|&item| page.item_link(item)).collect(),
-            matrix: relation
-                .matrix
-                .then(|| format!("{}#{}", page.to(Place::Matrix(relation)), course.id(ix).replace('/', "-"))),
+            matrix: relation.matrix.then(|| format!("{}#{}", page.to(Place::Matrix(relation)), course.flat_id(ix))),
         })
     };
     let forward = course.relations.iter().filter_map(|r| list(r, &r.label, r.targets(ix)));

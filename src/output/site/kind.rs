@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::front;
 use super::links::{ListedItem, Said, SitePage};
 use super::shell::Shell;
-use crate::course::KindIx;
+use crate::course::{ItemIx, KindIx};
 use crate::failure::Failure;
 
 #[derive(Serialize)]
@@ -15,7 +15,17 @@ struct KindPage<'a> {
     names: Vec<Said>,
     /// `270 min`: all items together, when one says how long it takes.
     minutes: Option<String>,
-    items: Vec<ListedItem>,
+    /// How many there are, without those that stand below another one.
+    count: usize,
+    items: Vec<KindEntry>,
+}
+
+/// An item with those below it.
+#[derive(Serialize)]
+struct KindEntry {
+    #[serde(flatten)]
+    item: ListedItem,
+    children: Vec<ListedItem>,
 }
 
 pub fn render(page: &SitePage<'_>, kind: KindIx) -> Result<Vec<u8>, Failure> {
@@ -24,7 +34,15 @@ pub fn render(page: &SitePage<'_>, kind: KindIx) -> Result<Vec<u8>, Failure> {
         shell: Shell::new(page, &names, None),
         names,
         minutes: front::total_minutes(page, kind),
-        items: page.site.items_of(kind).iter().map(|&item| page.entry(item)).collect(),
+        count: page.site.count(kind),
+        items: page.site.roots_of(kind).iter().map(|&item| entry(page, item)).collect(),
     };
     page.fill("kind.html", &context)
+}
+
+fn entry(page: &SitePage<'_>, item: ItemIx) -> KindEntry {
+    KindEntry {
+        item: page.entry(item),
+        children: page.course().children(item).map(|child| page.entry(child)).collect(),
+    }
 }

@@ -31,8 +31,9 @@ pub struct Said {
 #[derive(Debug, Serialize)]
 pub struct ItemLink {
     pub href: String,
-    pub number: u32,
-    /// `Step 2`, in each language of the reading.
+    /// `2`, `3.2`; none when the item goes by its title alone.
+    pub number: Option<String>,
+    /// `Step 2`, in each language of the reading; empty without a number.
     pub labels: Vec<Said>,
     pub titles: Vec<Said>,
 }
@@ -154,12 +155,18 @@ impl<'a> SitePage<'a> {
         self.of_texts(page, |text| Some(&text.title))
     }
 
+    /// The label of an item in the languages of the reading.
+    fn labels(&self, ix: ItemIx) -> Vec<Said> {
+        let label = |lang| self.course().label(ix, lang).map(|label| self.said(&label, lang));
+        self.reading.langs().into_iter().filter_map(label).collect()
+    }
+
     pub fn item_link(&self, ix: ItemIx) -> ItemLink {
         let item = self.course().item(ix);
         ItemLink {
             href: self.to(Place::Item(ix)),
-            number: item.number,
-            labels: self.both(|lang| self.course().label(ix, lang)),
+            number: item.number.map(|number| number.to_string()),
+            labels: self.labels(ix),
             titles: self.titles(&item.page),
         }
     }
@@ -170,7 +177,7 @@ impl<'a> SitePage<'a> {
             link: self.item_link(ix),
             id: self.course().id(ix),
             summaries: self.of_texts(&item.page, |text| text.summary.as_deref()),
-            minutes: item.minutes.map(|n| self.strings().common.minutes(n)),
+            minutes: self.course().minutes(ix).map(|n| self.strings().common.minutes(n)),
         }
     }
 }
@@ -192,6 +199,7 @@ impl Links for SitePage<'_> {
                 };
                 format!("{page}#{}", escape::path(id))
             }
+            Target::File(file) => self.file(&self.course().attachment(*file).site_path()),
             Target::Term(term) => {
                 format!("{}#{}", self.to(Place::Glossary), escape::path(&self.course().term(*term).key))
             }
@@ -208,6 +216,6 @@ impl Links for SitePage<'_> {
 pub fn relation_id(course: &Course, item: ItemIx, relation: &Relation) -> String {
     let forward = course.item(item).kind == relation.from && !relation.targets(item).is_empty();
     let name = if forward { &relation.key } else { &course.kind(relation.from).folder };
-    let taken = course.item(item).page.texts.iter().any(|(_, text)| text.anchors.contains_key(name));
+    let taken = course.item(item).page.texts.iter().any(|(_, text)| text.claims(name));
     if taken { format!("{name}-list") } else { name.clone() }
 }

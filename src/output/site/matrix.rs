@@ -42,8 +42,7 @@ struct TableMark {
 
 pub fn render(page: &SitePage<'_>, relation: &Relation) -> Result<Vec<u8>, Failure> {
     let course = page.course();
-    let columns = page.site.items_of(relation.to);
-    let rows = page.site.items_of(relation.from);
+    let (rows, columns) = course.table(relation);
     let names = page.both(|lang| shell::matrix_name(page, relation, lang));
     let context = MatrixPage {
         shell: Shell::new(page, &names, None),
@@ -53,14 +52,14 @@ pub fn render(page: &SitePage<'_>, relation: &Relation) -> Result<Vec<u8>, Failu
         columns: columns.iter().map(|&item| head(page, item)).collect(),
         rows: rows
             .iter()
-            .map(|&row| TableRow { head: head(page, row), cells: cells(page, relation, row, columns) })
+            .map(|&row| TableRow { head: head(page, row), cells: cells(page, relation, row, &columns) })
             .collect(),
     };
     page.fill("matrix.html", &context)
 }
 
 fn head(page: &SitePage<'_>, item: ItemIx) -> ColumnHead {
-    ColumnHead { id: page.course().id(item).replace('/', "-"), item: page.item_link(item) }
+    ColumnHead { id: page.course().flat_id(item), item: page.item_link(item) }
 }
 
 fn cells(page: &SitePage<'_>, relation: &Relation, row: ItemIx, columns: &[ItemIx]) -> Vec<Option<TableMark>> {
@@ -68,7 +67,7 @@ fn cells(page: &SitePage<'_>, relation: &Relation, row: ItemIx, columns: &[ItemI
     let lang = page.lang();
     let named: BTreeSet<ItemIx> = relation.targets(row).iter().copied().collect();
     let list = format!("{}#{}", page.to(Place::Item(row)), relation_id(course, row, relation));
-    let name = |item| page.strings().common.reference(&course.label(item, lang), course.title(item, lang));
+    let name = |item| page.strings().common.reference(course.label(item, lang).as_deref(), course.title(item, lang));
     let mark = |column: &ItemIx| {
         named
             .contains(column)

@@ -108,6 +108,8 @@ struct Site<'a> {
     /// Under this name a browser keeps what a reader did in this course.
     key: String,
     by_kind: Vec<Vec<ItemIx>>,
+    /// Of each kind, those that stand below no other one.
+    roots: Vec<Vec<ItemIx>>,
     frames: frame::Frames,
     /// In the trainer's edition, when some chapter takes time.
     plan: Option<Timetable>,
@@ -131,6 +133,7 @@ impl<'a> Site<'a> {
             strings,
             key: blake3::hash(course.about.title[Lang::SOURCE].as_bytes()).to_hex()[..10].to_owned(),
             by_kind,
+            roots: course.kind_ixs().map(|kind| course.roots_of(kind).collect()).collect(),
             frames: frame::Frames::new(course, options.readings),
             plan: plan.filter(|plan| !plan.days.is_empty()),
         })
@@ -141,9 +144,21 @@ impl<'a> Site<'a> {
         self.course.about.site_url.as_deref().filter(|_| self.options.edition == Edition::Learner)
     }
 
-    /// The items of a kind, by number.
+    /// The items of a kind, in the order of the book.
     fn items_of(&self, kind: KindIx) -> &[ItemIx] {
         &self.by_kind[kind.index()]
+    }
+
+    /// As [`Site::items_of`], without children.
+    fn roots_of(&self, kind: KindIx) -> &[ItemIx] {
+        &self.roots[kind.index()]
+    }
+
+    /// How many items a kind has, not counting those that stand below another one or apart from the others.
+    fn count(&self, kind: KindIx) -> usize {
+        let roots = self.roots_of(kind);
+        let listed = roots.iter().filter(|&&ix| self.course.is_listed(ix)).count();
+        if listed > 0 { listed } else { roots.len() }
     }
 
     /// The relations that are drawn as a table.
@@ -174,6 +189,7 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
     let site = Site::new(course, options)?;
     site.files.put(sink)?;
     site.files.put_pictures(&site, sink)?;
+    site.files.put_attachments(&site, sink)?;
     course
         .langs()
         .flat_map(|lang| search::index(course, options, lang))

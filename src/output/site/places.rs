@@ -16,7 +16,7 @@ pub fn of(page: &Page, lang: Lang) -> Places {
     let source = &page.texts[Lang::SOURCE];
     let mut numbers = BTreeMap::new();
     number(&source.body, &mut numbers);
-    let named = |number: &usize| Some(format!("b{number}")).filter(|id| !source.anchors.contains_key(id));
+    let named = |number: &usize| Some(format!("b{number}")).filter(|id| !source.claims(id));
     let text = &page.texts[lang];
     if text.language == Lang::SOURCE {
         return numbers.iter().filter_map(|(span, n)| Some((*span, named(n)?))).collect();

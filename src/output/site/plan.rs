@@ -70,7 +70,7 @@ struct ActivityName {
 
 /// The id of a chapter on the page.
 pub fn id(course: &Course, item: ItemIx) -> String {
-    course.id(item).replace('/', "-")
+    course.flat_id(item)
 }
 
 pub fn render(page: &SitePage<'_>, plan: &Timetable) -> Result<Vec<u8>, Failure> {

@@ -132,7 +132,7 @@ fn content(course: &Course, lang: Lang) -> IndexContent {
         texts.push(text);
     }
     for ix in course.item_ixs().filter(|&ix| course.item(ix).page.texts[lang].language == lang) {
-        let name = strings.common.reference(&course.label(ix, lang), course.title(ix, lang));
+        let name = strings.common.reference(course.label(ix, lang).as_deref(), course.title(ix, lang));
         pages.push(Found(course.item(ix).kind.index(), address::path(course, Place::Item(ix)), name));
         texts.push(&course.item(ix).page.texts[lang]);
     }
@@ -179,6 +179,7 @@ fn words(course: &Course, lang: Lang, block: &Block<Resolved>) -> String {
             Target::Front(_) => course.front_title(lang),
             Target::Item(item) | Target::Anchor(item, _) => course.title(*item, lang),
             Target::Term(term) => &course.term(*term).entries[lang].term,
+            Target::File(file) => course.attachment(*file).name(),
         }),
         Segment::Break => line.push(' '),
         Segment::End => {

@@ -48,6 +48,9 @@ pub static FORMULAS: Build = Build { book: "tests/courses/formulas", runs: &[&["
 /// Emoji in every place, and a script for which the theme has a font.
 pub static CHARACTERS: Build = Build { book: "tests/courses/characters", runs: &[&[]] };
 
+/// Lessons with pages, items without numbers, files to hand on.
+pub static STRUCTURED: Build = Build { book: "tests/courses/structured", runs: &[&[]] };
+
 /// What was made of [`SHIPPED`].
 pub fn shipped() -> &'static Path {
     static OUT: LazyLock<PathBuf> = LazyLock::new(|| SHIPPED.kept("shipped"));
@@ -66,5 +69,10 @@ pub fn formulas() -> &'static Path {
 
 pub fn characters() -> &'static Path {
     static OUT: LazyLock<PathBuf> = LazyLock::new(|| CHARACTERS.kept("characters"));
+    &OUT
+}
+
+pub fn structured() -> &'static Path {
+    static OUT: LazyLock<PathBuf> = LazyLock::new(|| STRUCTURED.kept("structured"));
     &OUT
 }

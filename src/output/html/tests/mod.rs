@@ -11,7 +11,8 @@ use crate::course::tree::{
     Words,
 };
 use crate::course::{
-    About, Anchor, Asset, HeadPlaces, Item, ItemIx, KindIx, Language, Localized, Page, Term, TermEntry, TermIx, Text,
+    About, Anchor, Asset, HeadPlaces, Item, ItemIx, KindIx, Language, Localized, Number, Page, Term, TermEntry, TermIx,
+    Text,
 };
 use crate::course::{Kind, Relation};
 use crate::sources::Sources;
@@ -83,6 +84,7 @@ fn course() -> Course {
         body: Vec::new(),
         footnotes: Vec::new(),
         anchors,
+        earlier: BTreeMap::from([("why".to_owned(), vec!["reason".to_owned()])]),
     };
     let entry = |term: &str| TermEntry {
         term: term.to_owned(),
@@ -106,12 +108,15 @@ fn course() -> Course {
             key: "step".to_owned(),
             folder: "steps".to_owned(),
             label: both("Step {n}", "第{n}步"),
+            child_label: both("Step {n}", "第{n}步"),
+            numbered: true,
             plural: both("Steps", "步骤"),
         }],
         items: vec![Item {
             kind: KindIx::new(0),
-            slug: "listen".to_owned(),
-            number: 2,
+            parent: None,
+            path: "listen".to_owned(),
+            number: Some(Number { first: 2, second: None }),
             minutes: None,
             aliases: Vec::new(),
             page: Arc::new(Page::new(Localized::new(vec![text.clone(), text]))),
@@ -125,6 +130,7 @@ fn course() -> Course {
             entries: Localized::new(vec![entry("empathy"), entry("同理心")]),
             span: span(),
         }],
+        attachments: Vec::new(),
         assets: vec![Asset {
             path: "a.svg".to_owned(),
             bytes: Vec::new().into(),
@@ -146,6 +152,7 @@ impl Links for Addresses {
             Target::Front(_) => "index.html".to_owned(),
             Target::Item(item) => format!("item-{}.html", item.index()),
             Target::Anchor(item, id) => format!("item-{}.html#{id}", item.index()),
+            Target::File(file) => format!("file-{}", file.index()),
             Target::Term(term) => format!("glossary.html?a&b#{}", term.index()),
         }
     }
@@ -159,8 +166,8 @@ fn in_language(lang: usize, prefix: &str, render: impl FnOnce(&mut Renderer<'_>,
     let course = course();
     let lang = course.langs().nth(lang).expect("there are two languages");
     let strings = crate::theme::strings(&course)[lang];
-    let places = Places::new();
-    let context = Context { course: &course, lang, strings, links: &Addresses, prefix, places: &places };
+    let (places, earlier) = (Places::new(), &course.items[0].page.texts[lang].earlier);
+    let context = Context { course: &course, lang, strings, links: &Addresses, prefix, places: &places, earlier };
     let mut out = String::new();
     render(&mut Renderer::new(context), &mut out);
     out

@@ -12,11 +12,11 @@ pub fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
     let plural = |kind: KindIx, lang: Lang| &course.kind(kind).plural[lang];
     let head = |item: ItemIx| MatrixHead {
         to: scope.shown_item(item),
-        number: course.item(item).number,
+        number: course.item(item).number.map(|number| number.to_string()),
         title: scope.titles(&course.item(item).page),
     };
-    let columns: Vec<ItemIx> = course.items_of(relation.to).collect();
-    let rows = course.items_of(relation.from).map(|row| MatrixRow {
+    let (rows, columns) = course.table(relation);
+    let rows = rows.into_iter().map(|row| MatrixRow {
         head: head(row),
         marks: columns.iter().map(|column| relation.targets(row).contains(column)).collect(),
     });

@@ -1,7 +1,7 @@
 //! What a book holds of an item: its line in the contents, its page, and what other pages say of it.
 
 use super::codes;
-use crate::course::{ItemIx, KindIx};
+use crate::course::{ItemIx, KindIx, mentions};
 use crate::output::print::data::page::{Mention, PageFile, RelatedItems};
 use crate::output::print::data::volume::ContentsEntry;
 use crate::output::print::writer::{CoursePage, Scope, rows};
@@ -11,25 +11,32 @@ pub fn file(item: ItemIx) -> String {
     format!("/course/item-{}.json", item.index())
 }
 
-/// The line of an item in the contents. Chapters have a QR code.
+/// Whether an item opens with a QR code to the website: a chapter, and what is printed without the chapter that it belongs to.
+pub fn has_code(scope: &Scope, item: ItemIx) -> bool {
+    scope.course.item(item).kind == KindIx::FIRST && scope.depth(item) == 0
+}
+
+/// The line of an item in the contents.
 pub fn entry(scope: &Scope, item: ItemIx) -> ContentsEntry {
     let page = &scope.course.item(item).page;
     let minutes = |n: u32| scope.each(|lang| scope.words(lang).minutes(n));
     ContentsEntry {
         id: scope.item_label(item),
         file: file(item),
-        label: scope.each(|lang| scope.course.label(item, lang)),
+        label: scope.labels(item),
+        number: scope.course.item(item).number.map(|number| number.to_string()),
+        depth: scope.depth(item),
         title: scope.titles(page),
         summary: scope.summaries(page),
-        minutes: scope.course.item(item).minutes.map(minutes),
-        code: (scope.course.item(item).kind == KindIx::FIRST).then(|| codes::code(scope, item)).flatten(),
+        minutes: scope.course.minutes(item).map(minutes),
+        code: has_code(scope, item).then(|| codes::code(scope, item)).flatten(),
     }
 }
 
 fn mention(scope: &Scope, item: ItemIx) -> Mention {
     Mention {
         to: scope.shown_item(item),
-        label: scope.each(|lang| scope.course.label(item, lang)),
+        label: scope.labels(item),
         title: scope.titles(&scope.course.item(item).page),
     }
 }
@@ -45,14 +52,9 @@ pub fn page(scope: &Scope, item: ItemIx) -> PageFile {
         label: scope.each(|lang| label[lang].clone()),
         items: items.iter().map(|&item| mention(scope, item)).collect(),
     });
-    // What stands in a list of a relation is not repeated.
-    let related = |other: &ItemIx| {
-        course.relations.iter().any(|r| r.targets(item).contains(other) || r.sources(item).contains(other))
-    };
-    let mentions = course.item(item).mentioned_by.iter().filter(|other| !related(other));
     PageFile {
         body: rows(scope, CoursePage::Item(item), &course.item(item).page),
         relations: relations.collect(),
-        mentions: mentions.map(|&item| mention(scope, item)).collect(),
+        mentions: mentions::further(course, item).map(|item| mention(scope, item)).collect(),
     }
 }

@@ -6,7 +6,7 @@ use typst::foundations::Bytes;
 
 use super::volume::{FRONT, volume};
 use super::{codes, entries};
-use crate::course::{self, Asset, AssetIx, Course, KindIx};
+use crate::course::{self, Asset, AssetIx, Course, ItemIx, KindIx};
 use crate::output::print::data::page::PageFile;
 use crate::output::print::data::volume::Form;
 use crate::output::print::data::{VirtualFiles, json};
@@ -18,7 +18,8 @@ pub fn files(course: &Course, options: &Options) -> VirtualFiles {
     let scope = Scope::new(course, options);
     let pages = course.item_ixs().filter(|&item| scope.contains(item)).map(|item| &*course.item(item).page);
     let mut files = pictures(&scope, pages.chain(course.front.as_deref()));
-    files.extend(codes::drawings(&scope, course.items_of(KindIx::FIRST).filter(|&item| scope.contains(item))));
+    let coded = |item: &ItemIx| scope.contains(*item) && entries::has_code(&scope, *item);
+    files.extend(codes::drawings(&scope, course.items_of(KindIx::FIRST).filter(coded)));
     files.insert("/course/book.json".into(), json(&volume(&scope, options)));
     if let (Some(front), Form::Book) = (&course.front, scope.form()) {
         let body = rows(&scope, CoursePage::Front, front);

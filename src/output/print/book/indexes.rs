@@ -50,7 +50,7 @@ pub fn answers(scope: &Scope) -> Answers {
         texts.dedup_by_key(|text| text.language);
         let label = match place {
             CoursePage::Front => Vec::new(),
-            CoursePage::Item(item) => scope.each(|lang| course.label(item, lang)),
+            CoursePage::Item(item) | CoursePage::Answers(item) => scope.labels(item),
         };
         let quizzes: Vec<Vec<&[Question<Resolved>]>> = texts.iter().map(|text| quizzes(text)).collect();
         for (number, main) in quizzes[0].iter().enumerate() {

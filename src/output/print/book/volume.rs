@@ -61,6 +61,8 @@ pub fn volume(scope: &Scope, options: &Options) -> BookFile {
             id: FRONT_LABEL.into(),
             file: FRONT.into(),
             label: Vec::new(),
+            number: None,
+            depth: 0,
             title: scope.titles(page),
             summary: scope.summaries(page),
             minutes: None,

@@ -19,7 +19,7 @@ pub struct Matrix {
 #[derive(Debug, Serialize)]
 pub struct MatrixHead {
     pub to: Option<String>,
-    pub number: u32,
+    pub number: Option<String>,
     pub title: Vec<Wording>,
 }
 

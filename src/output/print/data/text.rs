@@ -209,9 +209,10 @@ pub enum InlineSpan {
     },
     Formula(Equation),
     Break,
-    /// A link. `shown` is the address as paper shows it; none when the words of the link tell it.
+    /// A link. `shown` is the address as paper shows it; none when the words of the link tell it. A file of a website without an address has no
+    /// `url`.
     Link {
-        url: String,
+        url: Option<String>,
         shown: Option<String>,
         content: Vec<TextRun>,
     },

@@ -82,8 +82,12 @@ pub struct ContentsEntry {
     /// The Typst label of its heading.
     pub id: String,
     pub file: String,
-    /// The label of the item, such as `Step 3`; the front text has none.
+    /// The label of the item, such as `Step 3`; empty for the front text and for items without a number.
     pub label: Vec<String>,
+    /// Its number alone: `3`, `3.2`.
+    pub number: Option<String>,
+    /// 1 of an item that stands below another one in this PDF; else 0.
+    pub depth: u8,
     pub title: Vec<Wording>,
     pub summary: Option<Vec<Wording>>,
     pub minutes: Option<Vec<String>>,

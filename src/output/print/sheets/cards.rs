@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
-use crate::course::{Course, Item, ItemIx, KindIx, Text};
+use crate::course::{Course, Item, ItemIx, KindIx, Relation, Text};
 use crate::output::print::book;
 use crate::output::print::data::text::{BlockNode, Wording};
 use crate::output::print::data::volume::ContentsEntry;
@@ -18,7 +18,7 @@ pub struct Cards {
 /// A pocket card.
 #[derive(Debug, Serialize)]
 struct Pocket {
-    number: u32,
+    number: Option<String>,
     /// Whether its number stands in a disc; a ring tells the other kinds from the first.
     solid: bool,
     entry: ContentsEntry,
@@ -29,14 +29,16 @@ struct Pocket {
 struct PocketList {
     label: Vec<String>,
     solid: bool,
-    /// How many items the kind has.
+    /// How many cards the kind has.
     of: usize,
     items: Vec<PocketEntry>,
 }
 
 #[derive(Debug, Serialize)]
 struct PocketEntry {
-    number: u32,
+    number: Option<String>,
+    /// From 1 among the cards of its kind.
+    place: Option<usize>,
     title: Vec<Wording>,
     summary: Option<Vec<Wording>>,
 }
@@ -63,7 +65,7 @@ struct RoleCardFace {
 pub fn cards(scope: &Scope) -> Cards {
     let course = scope.course;
     let kinds = kinds(course);
-    let items = kinds.iter().flat_map(|&kind| course.items_of(kind));
+    let items = kinds.iter().flat_map(|&kind| of_kind(course, kind));
     let pockets = items.map(|item| pocket(scope, item, |kind| kinds.first() == Some(&kind)));
     let plays = course.item_ixs().flat_map(|item| parts(scope, item));
     Cards { pockets: pockets.collect(), plays: plays.collect() }
@@ -76,27 +78,50 @@ fn kinds(course: &Course) -> Vec<KindIx> {
     if found.is_empty() { course.kind_ixs().skip(1).collect() } else { found }
 }
 
+/// The items of a kind that have a card: those that it is about, and those that a relation names.
+fn of_kind(course: &Course, kind: KindIx) -> Vec<ItemIx> {
+    let related = |ix: ItemIx| lists(course).any(|relation| relation.connects(ix));
+    course.items_of(kind).filter(|&ix| course.is_listed(ix) || related(ix)).collect()
+}
+
+/// The relations that cards show: those that are drawn as a table; without one, all.
+fn lists(course: &Course) -> impl Iterator<Item = &Relation> {
+    let all = !course.relations.iter().any(|relation| relation.matrix);
+    course.relations.iter().filter(move |relation| relation.matrix || all)
+}
+
+fn number(item: &Item) -> Option<String> {
+    item.number.map(|number| number.to_string())
+}
+
 fn pocket(scope: &Scope, item: ItemIx, solid: impl Fn(KindIx) -> bool) -> Pocket {
     let course = scope.course;
-    let all = course.relations.iter().any(|relation| relation.matrix);
-    let lists = course.relations.iter().filter(|relation| relation.matrix || !all).flat_map(|relation| {
+    let lists = lists(course).flat_map(|relation| {
         [
             (&relation.label, relation.to, relation.targets(item)),
             (&relation.inverse, relation.from, relation.sources(item)),
         ]
     });
-    let related = |item: &ItemIx| {
-        let Item { number, page, .. } = course.item(*item);
-        PocketEntry { number: *number, title: scope.titles(page), summary: scope.summaries(page) }
+    let related = |item: &ItemIx, all: &[ItemIx]| {
+        let page = &course.item(*item).page;
+        PocketEntry {
+            number: number(course.item(*item)),
+            place: all.iter().position(|other| other == item).map(|index| index + 1),
+            title: scope.titles(page),
+            summary: scope.summaries(page),
+        }
     };
-    let lists = lists.filter(|(_, _, items)| !items.is_empty()).map(|(label, kind, items)| PocketList {
-        label: scope.each(|lang| label[lang].clone()),
-        solid: solid(kind),
-        of: course.items_of(kind).count(),
-        items: items.iter().map(related).collect(),
+    let lists = lists.filter(|(_, _, items)| !items.is_empty()).map(|(label, kind, items)| {
+        let all = of_kind(course, kind);
+        PocketList {
+            label: scope.each(|lang| label[lang].clone()),
+            solid: solid(kind),
+            of: all.len(),
+            items: items.iter().map(|item| related(item, &all)).collect(),
+        }
     });
     let it = course.item(item);
-    Pocket { number: it.number, solid: solid(it.kind), entry: book::entry(scope, item), lists: lists.collect() }
+    Pocket { number: number(it), solid: solid(it.kind), entry: book::entry(scope, item), lists: lists.collect() }
 }
 
 struct Play<'a> {

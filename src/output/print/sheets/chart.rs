@@ -31,10 +31,10 @@ fn shown(course: &Course) -> Option<&Relation> {
 pub fn chart(scope: &Scope) -> Option<Chart> {
     let course = scope.course;
     let relation = shown(course)?;
-    let rows = || course.items_of(relation.from);
+    let (rows, _) = course.table(relation);
     Some(Chart {
         matrix: book::matrix(scope, relation),
-        summaries: rows().map(|item| scope.summaries(&course.item(item).page)).collect(),
-        labels: rows().map(|item| scope.each(|lang| course.label(item, lang))).collect(),
+        summaries: rows.iter().map(|&item| scope.summaries(&course.item(item).page)).collect(),
+        labels: rows.iter().map(|&item| scope.labels(item)).collect(),
     })
 }

@@ -14,20 +14,35 @@ use crate::span::Span;
 
 #[derive(Debug, Serialize)]
 pub struct Handout {
+    /// What is done of the item, then of each of the items below it.
+    parts: Vec<HandoutPart>,
+}
+
+#[derive(Debug, Serialize)]
+struct HandoutPart {
     entry: ContentsEntry,
     body: Vec<PageRow>,
     /// The answers on a sheet of their own; empty for learners and where there are none.
     answers: Vec<PageRow>,
 }
 
-/// Whether a page has something to do on paper.
+/// Whether a page, or one below it, has something to do on paper.
 pub fn has_handout(course: &Course, item: ItemIx) -> bool {
+    std::iter::once(item).chain(course.children(item)).any(|item| has_work(course, item))
+}
+
+fn has_work(course: &Course, item: ItemIx) -> bool {
     let work = |block: &Block<Resolved>| part(block).is_some_and(|part| part != WorksheetPart::Summary);
     course.item(item).page.texts[Lang::SOURCE].body.iter().any(work)
 }
 
-/// The handout of an item.
+/// The handout of an item: a class does a lesson with all of its pages.
 pub fn handout(scope: &Scope, item: ItemIx) -> Handout {
+    let children = scope.course.children(item).filter(|&child| has_work(scope.course, child));
+    Handout { parts: std::iter::once(item).chain(children).map(|item| handout_part(scope, item)).collect() }
+}
+
+fn handout_part(scope: &Scope, item: ItemIx) -> HandoutPart {
     let course = scope.course;
     let page = &course.item(item).page;
     let learner = Scope::of_sheet(course, scope.reading, Edition::Learner);
@@ -35,17 +50,19 @@ pub fn handout(scope: &Scope, item: ItemIx) -> Handout {
     let mut answers = match scope.edition {
         Edition::Learner => Vec::new(),
         // The notes of a text are numbered apart from those of the worksheet.
-        Edition::Trainer => rows(scope, CoursePage::Front, &Page::new(page.texts.map(|text| answers(scope, text)))),
+        Edition::Trainer => {
+            rows(scope, CoursePage::Answers(item), &Page::new(page.texts.map(|text| answers(scope, text))))
+        }
     };
     answers.retain(|row| !matches!(row, PageRow::One { side } if side.content.is_empty()));
     let entry = ContentsEntry { code: book::code(scope, item), ..book::entry(scope, item) };
-    Handout { entry, body: rows(&learner, CoursePage::Item(item), &worksheet), answers }
+    HandoutPart { entry, body: rows(&learner, CoursePage::Item(item), &worksheet), answers }
 }
 
 /// The title of the document, one for each column.
 pub fn title(scope: &Scope, item: ItemIx) -> Vec<String> {
     let course = scope.course;
-    scope.each(|lang| scope.words(lang).labelled_title(&course.label(item, lang), course.title(item, lang)))
+    scope.each(|lang| scope.words(lang).reference(course.label(item, lang).as_deref(), course.title(item, lang)))
 }
 
 /// The parts of a worksheet, in the order in which they stand there.

@@ -110,7 +110,11 @@ pub fn certificate(scope: &Scope, cohort: &Cohort) -> Certificate {
     Certificate {
         names: if cohort.names.is_empty() { vec![String::new()] } else { cohort.names.clone() },
         course: scope.each(Lang::index).into_iter().zip(titles).map(|(lang, text)| Wording { lang, text }).collect(),
-        modules: course.items_of(KindIx::FIRST).map(|item| scope.titles(&course.item(item).page)).collect(),
+        modules: course
+            .items_of(KindIx::FIRST)
+            .filter(|&item| course.is_listed(item))
+            .map(|item| scope.titles(&course.item(item).page))
+            .collect(),
         minutes: (hours > 0).then(|| said(scope, |lang| sheet_words(scope, lang).hours.fill(Count { n: &hours }))),
         date: course.about.date.map(|date| said(scope, |lang| book::written(date, &scope.strings[lang].print))),
     }

@@ -31,7 +31,8 @@ type Sheet = (&'static str, VirtualFiles);
 pub fn handout(course: &Course, options: &Options, item: ItemIx) -> Sheet {
     let scope = scope(course, options);
     let (title, data) = (handout::title(&scope, item), handout::handout(&scope, item));
-    let mut files = sheet::files(&scope, options, [item], title, SheetMark::Trainer, data);
+    let items = std::iter::once(item).chain(course.children(item));
+    let mut files = sheet::files(&scope, options, items, title, SheetMark::Trainer, data);
     files.extend(book::drawings(&scope, [item]));
     ("handout.typ", files)
 }

@@ -171,7 +171,7 @@ fn backs_lie_behind_their_fronts() {
             let lang = reading.langs()[0];
             let cards: Vec<ItemIx> = [1, 2].into_iter().flat_map(|kind| course.items_of(KindIx::new(kind))).collect();
             for (index, &item) in cards.iter().enumerate() {
-                let label = course.label(item, lang);
+                let label = course.label(item, lang).expect("the shipped items have numbers");
                 let (sheet, row, column) = (index / 9, index % 9 / 3, index % 3);
                 let [front, back] = [0, 1].map(|side| places(&document.pages()[2 * sheet + side], &label));
                 assert_eq!(front, [(column, row)], "{reading:?} {paper:?} {label}");

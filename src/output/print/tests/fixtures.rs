@@ -71,6 +71,7 @@ pub(in crate::output::print) fn text(language: usize, title: &str, body: Vec<B>)
         body,
         footnotes: Vec::new(),
         anchors: BTreeMap::new(),
+        earlier: BTreeMap::new(),
     }
 }
 
@@ -81,8 +82,9 @@ pub(in crate::output::print) fn both(en: &str, zh: &str) -> Localized<String> {
 pub(in crate::output::print) fn item(kind: usize, number: u32, slug: &str, en: Text, zh: Text) -> Item {
     Item {
         kind: KindIx::new(kind),
-        slug: slug.into(),
-        number,
+        parent: None,
+        path: slug.into(),
+        number: Some(Number { first: number, second: None }),
         minutes: Some(20),
         aliases: Vec::new(),
         page: Arc::new(Page::new(Localized::new(vec![en, zh]))),
@@ -104,8 +106,10 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
     let kind = |key: &str, label: Localized<String>, plural: Localized<String>| Kind {
         key: key.into(),
         folder: format!("{key}s"),
+        child_label: label.clone(),
         label,
         plural,
+        numbered: true,
     };
     let mut items = vec![
         item(0, 1, "listen", text(EN, "Listen actively", en), text(ZH, "积极聆听", zh)),
@@ -159,6 +163,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             ]),
             span: span(7, "empathy"),
         }],
+        attachments: Vec::new(),
         assets: vec![Asset {
             path: "dot.svg".into(),
             bytes: Arc::from(&br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>"#[..]),

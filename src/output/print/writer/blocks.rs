@@ -12,6 +12,9 @@ use crate::course::tree::{
 use crate::output::print::data::text::{BlockNode, BoxHead, DefinitionItem, Equation, QuizOption, Task, TextRun};
 use crate::theme::Letters;
 
+/// The level in a book of what stands below the title of an item.
+const BELOW_AN_ITEM: u8 = 3;
+
 impl TextWriter<'_> {
     pub fn blocks(&mut self, blocks: &[Block<Resolved>]) -> Vec<BlockNode> {
         blocks.iter().filter_map(|block| self.block(block)).collect()
@@ -24,7 +27,7 @@ impl TextWriter<'_> {
                 let wanted = level.saturating_sub(2) + self.scope.title_level(self.place) + 1;
                 self.level = wanted.min(self.level + 1);
                 BlockNode::Heading {
-                    level: if self.interleaved { self.scope.title_level(self.place) + 1 } else { self.level },
+                    level: if self.interleaved { BELOW_AN_ITEM } else { self.level },
                     depth: self.level - self.scope.title_level(self.place),
                     id: self.label(Some(id)),
                     bookmark: self.labels == Labels::Given,

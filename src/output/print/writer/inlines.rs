@@ -2,12 +2,13 @@
 
 use super::addresses::shown_address;
 use super::text::{NotePlacement, TextWriter};
-use super::words::{dotted, push_text};
+use super::words::{dotted, plain, push_text};
 use crate::course::foreign;
 use crate::course::tree::{self, Inline, Resolved};
-use crate::course::{Anchor, Language, Target};
+use crate::course::{Anchor, AttachmentIx, Language, Target};
+use crate::output::html::escape;
 use crate::output::print::data::text::{Equation, InlineSpan, Numbered, TextRun};
-use crate::theme::PatternPart;
+use crate::theme::{FileName, PatternPart};
 
 /// How deep footnotes may call further ones. Deeper ones are numbers alone.
 const NOTES_IN_NOTES: usize = 4;
@@ -76,10 +77,18 @@ impl TextWriter<'_> {
             }
             Inline::Link { url, content, .. } => {
                 let shown = shown_address(url, &tree::plain_text(content));
-                InlineSpan::Link { url: url.clone(), shown, content: self.stressed_runs(content, stress) }
+                InlineSpan::Link { url: Some(url.clone()), shown, content: self.stressed_runs(content, stress) }
             }
             Inline::Image { picture, alt, width, .. } => {
                 InlineSpan::Image { picture: self.picture(*picture, alt, *width) }
+            }
+            Inline::Reference { target: Target::File(file), content, .. } => {
+                let name = || vec![TextRun::Text(self.scope.course.attachment(*file).name().to_owned())];
+                let content = match content {
+                    Some(content) => self.stressed_runs(content, stress),
+                    None => name(),
+                };
+                self.attachment(*file, content)
             }
             Inline::Reference { target, content, .. } => self.reference(target, content.as_deref(), stress),
             Inline::Foreign { language, content } => {
@@ -113,10 +122,31 @@ impl TextWriter<'_> {
         });
     }
 
+    /// A link to a file, and where paper says that it is: at an address of the website, or on the website.
+    fn attachment(&self, file: AttachmentIx, content: Vec<TextRun>) -> InlineSpan {
+        let (course, print) = (self.scope.course, &self.scope.strings[self.lang()].print);
+        let attachment = course.attachment(file);
+        let words = plain(&content);
+        // The address in `book.yaml` is the learners' site, which has no file of trainers.
+        match course.about.site_url.as_ref().filter(|_| !attachment.trainer_only) {
+            Some(site) => {
+                let path = attachment.site_path();
+                let url = format!("{site}{}", escape::path(&path));
+                // Paper shows the name as it is written; `%E6%94%B6` is nothing to type.
+                let shown = shown_address(&format!("{site}{}", path.replace(' ', "%20")), &words);
+                InlineSpan::Link { shown, url: Some(url), content }
+            }
+            None => {
+                let shown = Some(print.file_online.fill(FileName { name: &attachment.name() }));
+                InlineSpan::Link { url: None, shown, content }
+            }
+        }
+    }
+
     fn reference(&mut self, target: &Target, content: Option<&[Inline<Resolved>]>, stress: Stress) -> InlineSpan {
         let to = self.scope.target_label(target);
         let page = match target {
-            Target::Term(_) => Numbered::Plain,
+            Target::Term(_) | Target::File(_) => Numbered::Plain,
             Target::Front(_) | Target::Item(_) | Target::Anchor(..) => Numbered::Page,
         };
         let content = match content {
@@ -132,6 +162,7 @@ impl TextWriter<'_> {
         let words = self.scope.words(lang);
         match target {
             Target::Term(term) => vec![TextRun::Text(course.term(*term).entries[lang].term.clone())],
+            Target::File(file) => vec![TextRun::Text(course.attachment(*file).name().to_owned())],
             Target::Front(_) => vec![TextRun::Text(course.front_title(lang).to_owned())],
             Target::Item(item) => {
                 let text = &course.item(*item).page.texts[lang];
@@ -142,11 +173,12 @@ impl TextWriter<'_> {
                     }
                     TextRun::Span(InlineSpan::Foreign { lang: text.language.index(), content: vec![title] })
                 };
+                let Some(label) = course.label(*item, lang) else { return vec![title()] };
                 let mut out = Vec::new();
                 for part in words.reference.parts() {
                     match part {
                         PatternPart::Words(words) => push_text(&mut out, words),
-                        PatternPart::Value("label") => push_text(&mut out, &course.label(*item, lang)),
+                        PatternPart::Value("label") => push_text(&mut out, &label),
                         PatternPart::Value(_) => out.push(title()),
                     }
                 }

@@ -17,6 +17,8 @@ use crate::theme::{self, Common, Strings};
 pub enum CoursePage {
     Front,
     Item(ItemIx),
+    /// What a handout says to trainers about an item.
+    Answers(ItemIx),
 }
 
 /// What is in a PDF, and what it is called there.
@@ -75,6 +77,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// How many items an item stands below in this PDF.
+    pub fn depth(&self, item: ItemIx) -> u8 {
+        self.course.item(item).parent.is_some_and(|parent| self.contains(parent)).into()
+    }
+
     /// Whether its two languages stand on facing pages.
     pub fn is_facing(&self) -> bool {
         self.style == Style::Facing && matches!(self.reading, Reading::Parallel(..))
@@ -104,11 +111,17 @@ impl<'a> Scope<'a> {
         summaries.map(once_a_language)
     }
 
-    /// The level of the title of a page: a book's items stand below their part.
+    /// The label of an item in each column; none of an item without a number.
+    pub fn labels(&self, item: ItemIx) -> Vec<String> {
+        self.each(|lang| self.course.label(item, lang)).into_iter().flatten().collect()
+    }
+
+    /// The level of the title of a page: a book's items stand below their part, and children below their parent.
     pub fn title_level(&self, place: CoursePage) -> u8 {
         match (place, self.form()) {
-            (CoursePage::Item(_), Form::Book) => 2,
-            (CoursePage::Item(_), Form::Handout) | (CoursePage::Front, _) => 1,
+            (CoursePage::Item(item), Form::Book) => 2 + self.depth(item),
+            (CoursePage::Item(item), Form::Handout) => 1 + self.depth(item),
+            (CoursePage::Front | CoursePage::Answers(_), _) => 1,
         }
     }
 
@@ -155,6 +168,7 @@ impl<'a> Scope<'a> {
         match place {
             CoursePage::Front => format!("front#{id}"),
             CoursePage::Item(item) => format!("{}#{id}", self.item_label(item)),
+            CoursePage::Answers(item) => format!("{}#:answers:{id}", self.item_label(item)),
         }
     }
 
@@ -180,6 +194,7 @@ impl<'a> Scope<'a> {
     /// The label to which a reference leads in this PDF; none when it leads out of it. An anchor that is not there becomes its item.
     pub fn target_label(&self, target: &Target) -> Option<String> {
         match target {
+            Target::File(_) => None,
             Target::Term(term) => (self.form() == Form::Book).then(|| self.term_label(*term)),
             Target::Front(id) => {
                 let text = self.main_text(CoursePage::Front).filter(|_| self.form() == Form::Book)?;
@@ -202,7 +217,7 @@ impl<'a> Scope<'a> {
     fn main_text(&self, place: CoursePage) -> Option<&'a Text> {
         let page = match place {
             CoursePage::Front => self.course.front.as_ref()?,
-            CoursePage::Item(item) => &self.course.item(item).page,
+            CoursePage::Item(item) | CoursePage::Answers(item) => &self.course.item(item).page,
         };
         Some(&page.texts[self.reading.main()])
     }

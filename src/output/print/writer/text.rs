@@ -33,8 +33,8 @@ pub struct TextWriter<'a> {
     pub line: usize,
     /// The level of the last heading, so that none is skipped where an edition hides one.
     pub(super) level: u8,
-    /// Whether the title of the next item may be read before a heading of this one, as on facing pages. Headings then have one level, so that
-    /// none is skipped (PDF/UA).
+    /// Whether the title of the next item may be read before a heading of this one, as on facing pages. Headings then have one level, that of the
+    /// title of a child, so that none is skipped (PDF/UA).
     pub(super) interleaved: bool,
     /// How many lists, quotations and boxes are open around this place.
     pub(super) depth: usize,
@@ -70,7 +70,13 @@ impl<'a> TextWriter<'a> {
         labels: Labels,
         notes: NotePlacement,
     ) -> TextWriter<'a> {
-        let run = matches!(place, CoursePage::Item(item) if scope.course.item(item).kind != KindIx::FIRST);
+        let run = match place {
+            CoursePage::Item(item) => {
+                let root = scope.course.root(item);
+                scope.course.item(item).kind != KindIx::FIRST || scope.course.children(root).next().is_some()
+            }
+            CoursePage::Front | CoursePage::Answers(_) => false,
+        };
         TextWriter {
             scope,
             place,

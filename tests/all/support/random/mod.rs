@@ -44,8 +44,12 @@ pub fn course(seed: u64) -> Course {
     let kinds: Vec<Kind> = ["module", "step", "action"][..1 + dice.below(3)]
         .iter()
         .enumerate()
-        .map(|(i, name)| Kind { name, items: if i == 0 { 1 + dice.below(3) } else { dice.below(5) } })
+        .map(|(i, name)| Kind::plain(name, if i == 0 { 1 + dice.below(3) } else { dice.below(5) }))
         .collect();
+    // Every fourth course has pages below items, and items without a number: one of which no seed has failed.
+    let mut shape = Dice(!seed);
+    let kinds: Vec<Kind> =
+        if seed % 4 == 2 { kinds.into_iter().map(|kind| kind.shaped(&mut shape)).collect() } else { kinds };
     let plan = Plan { languages, math: dice.percent(40), html: dice.percent(15), glossary: dice.percent(50), kinds };
     let course = Course::empty();
     course.write("book.yaml", plan.book(&mut dice));
@@ -61,13 +65,16 @@ pub fn course(seed: u64) -> Course {
     }
     for kind in &plan.kinds {
         for n in 1..=kind.items {
-            plan.write_page(
-                &mut dice,
-                &course,
-                &format!("course/{}s/{n:02}-{}{n}", kind.name, &kind.name[..1]),
-                "../",
-                Some(kind),
-            );
+            let path = format!("course/{}s/{:02}-{}", kind.name, n - 1 + kind.first, kind.slug(n));
+            if kind.children(n) == 0 {
+                plan.write_page(&mut dice, &course, &path, "../", Some(kind));
+                continue;
+            }
+            plan.write_page(&mut dice, &course, &format!("{path}/index"), "../../", Some(kind));
+            for child in 1..=kind.children(n) {
+                let path = format!("{path}/{child:02}-{}", kind.slug(child));
+                plan.write_page(&mut dice, &course, &path, "../../", Some(kind));
+            }
         }
     }
     course
@@ -76,6 +83,32 @@ pub fn course(seed: u64) -> Course {
 struct Kind {
     name: &'static str,
     items: usize,
+    /// How many pages stand below each of them.
+    children: Vec<usize>,
+    /// The number of the first file.
+    first: usize,
+    numbered: bool,
+    /// How many of a hundred items have no number.
+    unnumbered: usize,
+}
+
+impl Kind {
+    fn plain(name: &'static str, items: usize) -> Kind {
+        Kind { name, items, children: Vec::new(), first: 1, numbered: true, unnumbered: 0 }
+    }
+
+    fn shaped(self, dice: &mut Dice) -> Kind {
+        let children = (0..self.items).map(|_| if dice.percent(60) { 1 + dice.below(4) } else { 0 });
+        Kind { children: children.collect(), first: dice.below(2), numbered: dice.percent(75), unnumbered: 25, ..self }
+    }
+
+    fn slug(&self, n: usize) -> String {
+        format!("{}{n}", &self.name[..1])
+    }
+
+    fn children(&self, n: usize) -> usize {
+        self.children.get(n - 1).copied().unwrap_or(0)
+    }
 }
 
 struct Plan<'a> {
@@ -125,6 +158,9 @@ impl Plan<'_> {
                 self.said(dice, &["第{n}步", "{n}"], &["Part {n}", "{n}", "No number"])
             );
             let _ = writeln!(book, "    plural: {}", self.said(dice, &["步骤"], &["Parts"]));
+            if !kind.numbered {
+                book += "    numbered: false\n";
+            }
         }
         if self.kinds.len() > 1 {
             book += "relations:\n";
@@ -206,6 +242,11 @@ impl Plan<'_> {
                     writeln!(head, "summary: {}", quoted(own.pick(if *language == "zh" { CHINESE } else { WORDS })));
             }
             if i == 0 {
+                if let Some(kind) = kind.filter(|kind| kind.unnumbered > 0)
+                    && dice.percent(kind.unnumbered)
+                {
+                    let _ = writeln!(head, "numbered: {}", !kind.numbered);
+                }
                 if kind.is_some() && dice.percent(50) {
                     let _ = writeln!(head, "minutes: {}", 1 + dice.below(300));
                 }
@@ -237,8 +278,10 @@ impl Plan<'_> {
         for (key, from, to) in [("uses", 0, 1), ("then", 1, self.kinds.len() - 1)] {
             let to = &self.kinds[to];
             if kind.is_some_and(|kind| kind.name == self.kinds[from].name) && to.items > 0 && dice.percent(60) {
-                let slugs: Vec<String> =
-                    (1..=to.items).filter(|_| dice.percent(50)).map(|n| format!("{}{n}", &to.name[..1])).collect();
+                let mut slugs: Vec<String> = (1..=to.items).filter(|_| dice.percent(50)).map(|n| to.slug(n)).collect();
+                slugs.extend(
+                    (1..=to.items).filter(|&n| to.children(n) > 0).map(|n| format!("{}/{}", to.slug(n), to.slug(1))),
+                );
                 let _ = writeln!(out, "{key}: [{}]", slugs.join(", "));
             }
         }

@@ -240,7 +240,11 @@ impl<'a> Writer<'a> {
         let plan = self.plan;
         let kinds: Vec<&Kind> = plan.kinds.iter().filter(|kind| kind.items > 0).collect();
         let kind = kinds[self.dice.below(kinds.len())];
-        let item = format!("{}/{}{}", kind.name, &kind.name[..1], 1 + self.dice.below(kind.items));
+        let n = 1 + self.dice.below(kind.items);
+        let item = match kind.children(n) {
+            0 => format!("{}/{}", kind.name, kind.slug(n)),
+            children => format!("{}/{}/{}", kind.name, kind.slug(n), kind.slug(1 + self.dice.below(children))),
+        };
         let pipe = if self.cells { "\\|" } else { "|" };
         match self.dice.below(5) {
             0 => format!("[[{item}{pipe}{}]]", self.words()),
