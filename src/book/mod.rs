@@ -241,7 +241,7 @@ fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<D
         kinds.push(Kind {
             key: key.name.clone(),
             folder,
-            child_label: child_label.unwrap_or_else(|| label.clone()),
+            child_label: child_label.unwrap_or_else(|| Localized::new(vec!["{n}".to_owned(); reader.languages.len()])),
             label,
             plural: reader.label(&fields, "plural", diagnostics),
             numbered,

@@ -23,7 +23,7 @@ impl fmt::Display for Number {
 }
 
 impl Course {
-    /// `Step 2`, `第2步`, `Module 3.2`. An item without a number goes by its title alone.
+    /// `Step 2`, `第2步`; `3.2` of an item below another one. An item without a number goes by its title alone.
     pub fn label(&self, ix: ItemIx, lang: Lang) -> Option<String> {
         let item = self.item(ix);
         let kind = self.kind(item.kind);

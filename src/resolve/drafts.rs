@@ -241,7 +241,7 @@ fn draft(
             meta = found;
             words
         } else {
-            meta::translation(book, &document, diagnostics)
+            meta::translation(book, &meta, &document, diagnostics)
         };
         let broken = document.body_broken || sources.get(document.file).broken;
         let set = |text: String| typographic(&text, book.languages[index].chinese);

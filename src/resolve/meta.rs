@@ -138,13 +138,15 @@ fn check_alias(book: &Book, name: &str, span: Span) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::WrongValue, span, message).nearest_or_all(kind, kinds, &Guesses::default()))
 }
 
-/// The front matter of a translation.
-pub fn translation(book: &Book, document: &ParsedFile, diagnostics: &mut Vec<Diagnostic>) -> HeadWords {
+/// The front matter of a translation. `meta` is what the source language says.
+pub fn translation(book: &Book, meta: &Meta, document: &ParsedFile, diagnostics: &mut Vec<Diagnostic>) -> HeadWords {
     let mut fields = document.front_matter.fields(diagnostics);
     let mut unknown = Vec::new();
-    for (key, _) in &fields.entries {
+    for (key, node) in &fields.entries {
         let name = key.name.as_str();
-        if WORDS.contains(&name) || name == MATERIALS {
+        // What repeats the source language does no harm.
+        let repeats = name == "numbered" && matches!(node.value, Value::Bool(said) if meta.numbered == Some(said));
+        if WORDS.contains(&name) || name == MATERIALS || repeats {
             continue;
         }
         let structure = STRUCTURE.contains(&name) || name == ANCHORS || book.relations.iter().any(|r| r.key == name);
