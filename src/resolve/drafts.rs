@@ -256,6 +256,7 @@ fn draft(
     }
     check_materials(book, &texts, diagnostics);
     structure::inherit(&mut texts, exercises, diagnostics);
+    texts.iter_mut().flatten().for_each(|text| structure::drop_repeated_places(&mut text.document.body));
     let source = texts[Lang::SOURCE.index()].as_ref().expect("its file is there");
     let anchors = names::anchors(&source.document.body);
     let renamed = aliases::anchors(&meta.anchors, &anchors, source.broken, diagnostics);

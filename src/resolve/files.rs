@@ -61,6 +61,21 @@ pub fn translated(path: &str, book: &Book, lang: Lang) -> String {
     format!("{stem}.{}.md", book.languages[lang.index()].key)
 }
 
+/// Whether a file is one that people put into each folder of a repository.
+fn is_for_others(path: &str) -> bool {
+    const NAMES: [&str; 7] = [
+        "readme.md",
+        "summary.md",
+        "license.md",
+        "contributing.md",
+        "code_of_conduct.md",
+        "changelog.md",
+        "authors.md",
+    ];
+    let name = path.rsplit('/').next().unwrap_or(path);
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// Sorts the files, and reports those whose names do not fit and items whose numbers do not.
 pub fn sort(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> SortedFiles {
     let prefix = format!("{}/", book.folder);
@@ -79,6 +94,15 @@ pub fn sort(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -
         }
         let FileName { place, lang } = match file_name::read(book, path) {
             Ok(name) => name,
+            Err(_) if is_for_others(path) => {
+                let message = both!("this file is no part of the course", "这个文件不是课程的一部分");
+                let key = &book.languages[Lang::SOURCE.index()].key;
+                diagnostics.push(Diagnostic::new(Code::UnreadFile, Span::start_of(file), message).hint(both!(
+                    "it is passed over; move it out of the course folder, or call the front page `index.{key}.md`",
+                    "它会被跳过；请移出课程文件夹，首页应叫 `index.{key}.md`"
+                )));
+                continue;
+            }
             Err(wrong) => {
                 if !source.broken {
                     let diagnostic = Diagnostic::new(Code::FileName, Span::start_of(file), wrong.message);

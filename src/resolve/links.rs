@@ -15,8 +15,7 @@ use crate::course::tree::{
     Resolved, Table, Turn, plain_text,
 };
 use crate::course::{Anchor, Asset, AssetIx, Attachment, Lang, Page, Target, Text};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::message::both;
+use crate::diagnostic::Diagnostic;
 use crate::sources::Sources;
 use crate::span::Span;
 
@@ -190,7 +189,7 @@ impl Resolver<'_, '_> {
                 content: self.inlines(content),
             },
             BlockKind::Paragraph(content) => BlockKind::Paragraph(self.inlines(content)),
-            BlockKind::Figure { picture, alt, caption, width } => match self.picture(picture, alt, block.span) {
+            BlockKind::Figure { picture, alt, caption, width } => match self.picture(picture, block.span) {
                 Some(picture) => {
                     BlockKind::Figure { picture, alt: alt.clone(), caption: caption.clone(), width: *width }
                 }
@@ -306,12 +305,9 @@ impl Resolver<'_, '_> {
                 let content = self.words_of_link(content, url);
                 Inline::Link { url: url.clone(), title: title.clone(), content }
             }
-            Inline::Image { picture, alt, width, span } => Inline::Image {
-                picture: self.picture(picture, alt, *span)?,
-                alt: alt.clone(),
-                width: *width,
-                span: *span,
-            },
+            Inline::Image { picture, alt, width, span } => {
+                Inline::Image { picture: self.picture(picture, *span)?, alt: alt.clone(), width: *width, span: *span }
+            }
             Inline::Reference { target, content, span } => Inline::Reference {
                 target: self.target(target, *span)?,
                 content: content.as_ref().map(|content| self.words_of_link(content, target.written())),
@@ -338,20 +334,7 @@ impl Resolver<'_, '_> {
         content
     }
 
-    fn picture(&mut self, name: &str, alt: &str, span: Span) -> Option<AssetIx> {
-        if alt.is_empty() {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::MissingAlt,
-                    span,
-                    both!("this picture has no alternative text", "这张图片没有替代文字"),
-                )
-                .hint(both!(
-                    "say between the brackets what it shows: `![A clerk who listens]({name})`",
-                    "请在方括号里说明画的是什么：`![认真倾听的店员]({name})`"
-                )),
-            );
-        }
+    fn picture(&mut self, name: &str, span: Span) -> Option<AssetIx> {
         let found = self.pictures.find(self.folder, name, span).map_err(Box::new);
         self.found(found, |found| Lookup::Picture {
             folder: self.folder.to_owned(),

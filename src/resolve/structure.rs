@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::DraftText;
 use crate::course::Lang;
 use crate::course::tree::{
-    Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Parsed, Segment, plain_text, segments_of_inlines,
+    Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Parsed, Segment, inlines_mut, plain_text,
+    segments_of_inlines,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
@@ -125,6 +126,23 @@ fn number(body: &mut [Block<Parsed>], exercises: &mut u32) {
             *exercises += 1;
             directive.number = Some(*exercises);
             directive.id.get_or_insert_with(|| format!("exercise-{exercises}"));
+        }
+    });
+}
+
+/// A place whose id another place or a heading has already is no place: a page has each id once.
+pub fn drop_repeated_places(body: &mut [Block<Parsed>]) {
+    let mut taken = BTreeSet::new();
+    crate::course::tree::blocks(body, &mut |block| match &block.kind {
+        BlockKind::Heading { id, .. } => taken.extend(id.clone()),
+        BlockKind::Directive(directive) => taken.extend(directive.id.clone()),
+        _ => {}
+    });
+    inlines_mut(body, &mut |inline| {
+        if let Inline::Place(id, span) = inline
+            && !taken.insert(id.clone())
+        {
+            *inline = Inline::Text(String::new(), *span);
         }
     });
 }

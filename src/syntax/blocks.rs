@@ -233,6 +233,7 @@ impl<'a> Builder<'a> {
             Tag::Heading { level, id, .. } => {
                 let content = self.inlines();
                 self.at += 1;
+                let content = self.with_places(content);
                 self.heading(level as u8, id.map(|id| id.to_string()), content, span)
             }
             Tag::BlockQuote(None) => match self.alert_line() {
@@ -278,6 +279,9 @@ impl<'a> Builder<'a> {
                 span.start += indent as u32;
             }
             text.drain(..indent);
+        }
+        if matches!(blocks.last(), Some(Block { kind: BlockKind::Table(_), .. })) {
+            content = self.table_caption(content);
         }
         content = self.with_places(content);
         self.unspaced_heading(&content);

@@ -4,6 +4,7 @@
 use super::blocks::Builder;
 use super::fences::Header;
 use crate::course::tree::{AlertKind, Block, BlockKind, Body, BoxKind, Directive, Inline, Parsed, Words, plain_text};
+use crate::slug::is_slug;
 use crate::span::Span;
 
 /// What a block of another program becomes.
@@ -45,7 +46,8 @@ fn here(name: &str) -> Option<Here> {
         "challenge" => Here::Box(BoxKind::Exercise),
         "keypoints" => Here::Box(BoxKind::Summary),
         "instructor" => Here::Box(BoxKind::Trainer),
-        "center" | "columns" | "column" | "aside" | "section" => Here::Plain,
+        "center" | "columns" | "column" | "aside" | "section" | "tab" | "tabs" | "group-tab" | "panel-tabset"
+        | "tab-set" | "tab-item" | "output" | "card" | "grid" | "layout" => Here::Plain,
         name => Here::Alert(alert_kind(name)?),
     })
 }
@@ -63,6 +65,10 @@ pub fn build(
     mut content: Vec<Block<Parsed>>,
 ) -> Result<Vec<Block<Parsed>>, Vec<Block<Parsed>>> {
     let Some(here) = here(&header.name) else { return Err(content) };
+    let id = header.id.clone().or_else(|| id_among(header));
+    if let (Some(id), false) = (&id, matches!(here, Here::Box(_))) {
+        place_at(&mut content, id, span);
+    }
     let written = header.title.clone().map(|(text, range)| Words { text, span: builder.span(range) });
     let title = written.or_else(|| if here == Here::Plain { None } else { heading(&mut content) });
     let kind = match here {
@@ -85,7 +91,7 @@ pub fn build(
         }
         Here::Box(kind) => BlockKind::Directive(Directive {
             title,
-            id: None,
+            id: id.filter(|id| is_slug(id)),
             number: (kind == BoxKind::Exercise).then_some(0),
             minutes: None,
             group: None,
@@ -94,6 +100,22 @@ pub fn build(
         }),
     };
     Ok(vec![Block { span, kind }])
+}
+
+/// The id among attributes such as `{#box .wide}`.
+fn id_among(header: &Header) -> Option<String> {
+    let (text, _) = header.attributes.as_ref()?;
+    text.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned)
+}
+
+/// Marks the beginning of a block as the place with that id.
+fn place_at(content: &mut [Block<Parsed>], id: &str, span: Span) {
+    for block in content {
+        if let BlockKind::Paragraph(words) | BlockKind::Heading { content: words, .. } = &mut block.kind {
+            words.insert(0, Inline::Place(id.to_owned(), span));
+            return;
+        }
+    }
 }
 
 /// Takes the heading out with which a block begins, as its title.

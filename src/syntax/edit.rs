@@ -159,12 +159,42 @@ pub fn admonition(line: &str) -> Option<(&str, Range<usize>)> {
     Some((name, start..start + title.len()))
 }
 
-/// Whether an indented block is a paragraph whose first line somebody indented, as Chinese does, and no code.
+/// Whether an indented block is a paragraph that somebody indented, as Chinese does, and no code: it ends as a sentence does, or is mostly
+/// Chinese; tags, code and the places to which links lead do not count.
 pub fn is_prose(text: &str) -> bool {
-    let wide = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '“' | '‘' | '—');
-    let written = text.trim_start_matches([' ', '\u{3000}', '\t']);
-    let count = written.chars().filter(|&c| wide(c)).count();
-    written.starts_with(|c| wide(c) || c == '*') && count * 2 > written.chars().filter(|c| !c.is_whitespace()).count()
+    let wide = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '“' | '”' | '‘' | '’' | '—' | '…' | '①'..='⑳');
+    let written = text.trim_matches([' ', '\u{3000}', '\t', '\n', '\r']);
+    if ["//", "#", "--", "/*", "%", "<!"].iter().any(|comment| written.starts_with(comment)) {
+        return false;
+    }
+    let words = without_markup(written);
+    let ends = words.trim_end().ends_with(['。', '！', '？', '…', '：', '；', '”', '）', '，']);
+    let chinese = words.chars().filter(|&c| wide(c)).count();
+    let all = words.chars().filter(|c| !c.is_whitespace()).count();
+    (ends && chinese > 1) || (words.starts_with(|c| wide(c) || matches!(c, '*' | '[')) && chinese * 2 > all)
+}
+
+/// A text without tags, code, and the addresses of links.
+fn without_markup(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let closing = match c {
+            '<' => Some('>'),
+            '`' => Some('`'),
+            '(' if words.ends_with(']') => Some(')'),
+            _ => None,
+        };
+        let end = closing.and_then(|closing| rest[1..].find(closing).map(|at| 1 + at + closing.len_utf8()));
+        match end {
+            Some(end) => rest = &rest[end..],
+            None => {
+                words.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    words
 }
 
 #[cfg(test)]
@@ -194,6 +224,19 @@ mod tests {
         assert!(is_prose("第一段用四个空格缩进。\n"));
         assert!(is_prose("“好，”他说。"));
         assert!(!is_prose("print('你好')"));
-        assert!(!is_prose("cd 文件夹"));
+        for prose in [
+            "1986 年中国用过夏令时。",
+            "Python 是一种语言，简单易学。",
+            "用[页](01-a.md)看。",
+            "<ruby>农历<rt>nónglì</rt></ruby>按月亮。",
+            "①先听②再说",
+            "……后来呢",
+            "见 H<sub>2</sub>O。",
+        ] {
+            assert!(is_prose(prose), "{prose}");
+        }
+        for code in ["cd 文件夹", "# 说明。", "let a = \"好\";", "// 好。"] {
+            assert!(!is_prose(code), "{code}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::blocks::Builder;
 use super::html::Fate;
-use super::nest::Token;
+use super::nest::{End, Token, edge};
 use super::tags::{HtmlTag, Meaning};
 use crate::course::tree::{Inline, Parsed, Width, Words, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
@@ -34,8 +34,28 @@ impl Builder<'_> {
             _ => {
                 if self.dialect.raw_html {
                     tokens.push(Token::Node(Inline::Html(self.text[span.range()].to_owned())));
-                } else if !tag.closing {
-                    self.misplaced_tag(&tag);
+                } else {
+                    self.stand_in(&tag, tokens);
+                }
+            }
+        }
+    }
+
+    /// What stands for the tag of a block that stands in a line, as in the cell of a table: items begin lines, and no words run together.
+    fn stand_in(&mut self, tag: &HtmlTag, tokens: &mut Vec<Token>) {
+        let span = self.span(tag.range.clone());
+        let begun = tokens.iter().any(|token| matches!(token, Token::Node(_)));
+        match (tag.meaning, tag.closing) {
+            (Meaning::Item, false) => {
+                tokens.extend(begun.then_some(Token::Node(Inline::HardBreak)));
+                tokens.push(Token::Node(Inline::Text("• ".to_owned(), span)));
+            }
+            (Meaning::Item | Meaning::List, _) => {}
+            (_, closing) => {
+                let spaced = tokens.last().and_then(|token| edge(token, End::Last)).is_none_or(char::is_whitespace);
+                tokens.extend((!spaced).then(|| Token::Node(Inline::Text(" ".to_owned(), span))));
+                if !closing {
+                    self.misplaced_tag(tag);
                 }
             }
         }
@@ -80,6 +100,10 @@ impl Builder<'_> {
             self.titles.insert(tag.range.start, title);
         }
         let alt = self.words_within(tag.attribute("alt").unwrap_or_default(), tag.range.clone());
+        // In HTML an empty one says that the picture is a decoration.
+        if !tag.attributes.iter().any(|(name, _)| name == "alt") {
+            self.missing_alt(picture, span);
+        }
         let width = tag.attribute("width").and_then(width);
         Some(Inline::Image { picture: picture.to_owned(), alt, width, span })
     }

@@ -40,6 +40,8 @@ pub struct Header {
     pub spaced: bool,
     /// With the range of bytes of the file in which it stands.
     pub title: Option<(String, Range<usize>)>,
+    /// The id that Pandoc gives it.
+    pub id: Option<String>,
     /// The text between the braces and the byte of the file at which it begins.
     pub attributes: Option<(String, usize)>,
 }
@@ -183,19 +185,16 @@ fn classes(text: &str, at: usize) -> Option<Header> {
     if let Some((name, rest)) = text.strip_prefix('{').and_then(|inner| inner.split_once('}'))
         && dialects::is_foreign(name)
     {
-        return Some(Header { name: name.to_owned(), spaced: true, title: title(rest), attributes: None });
+        return Some(Header { name: name.to_owned(), spaced: true, title: title(rest), ..Header::default() });
     }
     let (pairs, length) = pandoc::read(text)?;
     let classes = pairs.iter().filter(|(name, _)| name == ".").map(|(_, class)| class.as_str());
     let mut names = classes.map(|class| class.strip_prefix("callout-").unwrap_or(class));
     let name = names.find(|name| dialects::is_foreign(name) || is_known(name))?;
     let said = pairs.iter().find(|(name, _)| name == "title").map(|(_, said)| (said.clone(), at..at + length));
-    Some(Header {
-        name: name.to_owned(),
-        spaced: true,
-        title: said.or_else(|| title(&text[length..])),
-        attributes: None,
-    })
+    let id = pairs.iter().find(|(name, _)| name == "#").map(|(_, id)| id.clone());
+    let title = said.or_else(|| title(&text[length..]));
+    Some(Header { name: name.to_owned(), spaced: true, title, id, attributes: None })
 }
 
 /// The `]` that closes a title; inner brackets pair, `\]` does not count.

@@ -52,9 +52,10 @@ impl Builder<'_> {
     }
 }
 
-/// Takes the title out of a text that begins with it: a heading of level 1, unless the front matter has another title.
+/// Takes the title out of a text that begins with it, pictures aside: a heading of level 1, unless the front matter has another title.
 pub fn title(body: &mut Vec<Block<Parsed>>, written: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Title> {
-    let Some(Block { span, kind: BlockKind::Heading { level: 1, id, content } }) = body.first() else { return None };
+    let at = body.iter().position(|block| !is_banner(block))?;
+    let Block { span, kind: BlockKind::Heading { level: 1, id, content } } = &body[at] else { return None };
     let words = plain_text(content).trim().to_owned();
     let same = |written: &str| written.split_whitespace().eq(words.split_whitespace());
     if words.is_empty() || written.is_some_and(|written| !same(written)) {
@@ -78,8 +79,26 @@ pub fn title(body: &mut Vec<Block<Parsed>>, written: Option<&str>, diagnostics: 
         _ => *span,
     };
     let title = Title { words: Words { text: words, span: place }, id: id.clone() };
-    body.remove(0);
+    body.remove(at);
     Some(title)
+}
+
+/// Whether a block is no more than pictures, as they stand above many titles.
+fn is_banner(block: &Block<Parsed>) -> bool {
+    fn pictures(inlines: &[Inline<Parsed>]) -> bool {
+        inlines.iter().all(|inline| match inline {
+            Inline::Text(text, _) => text.trim().is_empty(),
+            Inline::Link { content, .. } => pictures(content),
+            Inline::Image { .. } | Inline::SoftBreak | Inline::HardBreak | Inline::Place(..) | Inline::Html(_) => true,
+            _ => false,
+        })
+    }
+    match &block.kind {
+        BlockKind::Figure { .. } | BlockKind::Html(_) => true,
+        BlockKind::Paragraph(content) => pictures(content),
+        BlockKind::Aligned { content, .. } => content.iter().all(is_banner),
+        _ => false,
+    }
 }
 
 /// The title of a text, as a heading.

@@ -9,10 +9,13 @@ use pulldown_cmark::{Event, Tag};
 use super::MAX_DEPTH;
 use super::blocks::Builder;
 use super::boxes::Met;
+use super::dialects::alert_kind;
+use super::html_lists::one_line;
 use super::nest::Token;
 use super::tags::{HtmlTag, Lines, Meaning, Piece};
-use crate::course::tree::{Alignment, Block, BlockKind, Inline, Parsed, Words, plain_text};
+use crate::course::tree::{AlertKind, Alignment, Block, BlockKind, Inline, Parsed, Words, plain_text};
 use crate::message::both;
+use crate::slug::is_slug;
 use crate::span::Span;
 use crate::typography::typographic;
 
@@ -114,7 +117,9 @@ impl Builder<'_> {
 
     fn opening_tag(&mut self, tag: HtmlTag, blocks: &mut Vec<Block<Parsed>>) -> Met {
         let span = self.span(tag.range.clone());
-        if let Some(id) = tag.id() {
+        let heading = matches!(tag.meaning, Meaning::Heading(_));
+        let own = tag.id().filter(|id| heading && is_slug(id)).map(str::to_owned);
+        if let Some(id) = tag.id().filter(|_| own.is_none()) {
             self.places.push(Inline::Place(id.to_owned(), span));
         }
         let mut met = Met::Block;
@@ -123,7 +128,7 @@ impl Builder<'_> {
             Meaning::Heading(level) => {
                 let content = self.html_until(&tag.name);
                 let content = self.with_places(content);
-                self.heading(level, None, content, span)
+                self.heading(level, own, content, span)
             }
             Meaning::Quote => BlockKind::Quote(self.within(&tag, &mut met)),
             Meaning::Aside => BlockKind::Aside(self.within(&tag, &mut met)),
@@ -134,9 +139,16 @@ impl Builder<'_> {
                 BlockKind::Details { summary, content }
             }
             Meaning::Summary | Meaning::Caption => {
-                let content = self.html_until(&tag.name);
+                let closes =
+                    |piece: &Piece| matches!(piece, Piece::Tag(other) if other.closing && other.name == tag.name);
+                let content = if self.pieces.iter().any(closes) {
+                    self.html_until(&tag.name)
+                } else {
+                    // It goes on behind a blank line.
+                    one_line(self.within(&tag, &mut met))
+                };
                 self.summary = Some(content);
-                return Met::Block;
+                return met;
             }
             Meaning::Figure => {
                 let outer = self.summary.take();
@@ -170,6 +182,10 @@ impl Builder<'_> {
                     self.keep(&tag, blocks);
                 }
                 return Met::Block;
+            }
+            Meaning::Wrapper if tag.name == "div" && tag.attribute("class").and_then(alert_class).is_some() => {
+                let kind = tag.attribute("class").and_then(alert_class).expect("it was found");
+                BlockKind::Alert { kind, title: None, content: self.within(&tag, &mut met) }
             }
             Meaning::Wrapper if self.dialect.raw_html && !tag.is_plain() => {
                 self.keep(&tag, blocks);
@@ -376,6 +392,18 @@ impl Builder<'_> {
         }
         std::mem::take(&mut self.places).into_iter().chain(content).collect()
     }
+}
+
+/// The kind of an alert by the classes of its element, as mdBook, Bootstrap and others name them: `warning`, `alert alert-info`.
+fn alert_class(classes: &str) -> Option<AlertKind> {
+    let name = |class: &str| {
+        let class = class.to_ascii_lowercase();
+        let name = ["alert-", "admonition-", "callout-"].iter().find_map(|before| class.strip_prefix(before));
+        name.unwrap_or(&class).to_owned()
+    };
+    classes
+        .split_whitespace()
+        .find_map(|class| alert_kind(&name(class)).filter(|_| class != "example" && class != "check"))
 }
 
 pub fn range(piece: &Piece) -> std::ops::Range<usize> {

@@ -4,6 +4,7 @@ use super::blocks::Builder;
 use super::boxes::Met;
 use super::tags::{HtmlTag, Meaning, Piece};
 use crate::course::tree::{Alignment, Block, BlockKind, Definition, Inline, List, ListItem, Parsed, Table};
+use crate::sources::limits::COLUMNS;
 
 /// What stands next in an element that holds items.
 enum Next {
@@ -95,11 +96,16 @@ impl Builder<'_> {
     ) -> Option<Table<Parsed>> {
         let mut rows: Vec<(bool, Vec<Vec<Inline<Parsed>>>)> = Vec::new();
         let mut alignments: Vec<Alignment> = Vec::new();
+        // For each column, in how many further rows a cell from above goes on.
+        let mut joined: Vec<usize> = Vec::new();
         let index = self.open_element(tag);
         loop {
             match self.next_item(&[Meaning::Cell, Meaning::HeadCell, Meaning::Row, Meaning::Rows]) {
                 Next::Item(item) if item.meaning == Meaning::Row => {
                     if !item.closing {
+                        if let Some((_, row)) = rows.last_mut() {
+                            fill(row, &mut joined);
+                        }
                         rows.push((true, Vec::new()));
                     }
                 }
@@ -112,10 +118,17 @@ impl Builder<'_> {
                     }
                     let (heads, row) = rows.last_mut().expect("there is a row");
                     *heads &= cell.meaning == Meaning::HeadCell;
-                    if row.len() == alignments.len() {
-                        alignments.push(cell.alignment().unwrap_or(Alignment::None));
+                    fill(row, &mut joined);
+                    let count = |name| cell.attribute(name).and_then(|count| count.parse().ok()).unwrap_or(1);
+                    let (columns, further): (usize, usize) = (count("colspan"), count("rowspan"));
+                    for nth in 0..columns.clamp(1, COLUMNS) {
+                        joined.resize(joined.len().max(row.len() + 1), 0);
+                        joined[row.len()] = further.clamp(1, HIGHEST).saturating_sub(1);
+                        if row.len() == alignments.len() {
+                            alignments.push(cell.alignment().unwrap_or(Alignment::None));
+                        }
+                        row.push(if nth == 0 { content.clone() } else { Vec::new() });
                     }
-                    row.push(content);
                 }
                 Next::Stray => {
                     if self.markup(blocks) == Some(Met::End) {
@@ -166,12 +179,23 @@ impl Builder<'_> {
     }
 }
 
+/// More rows than these no cell goes through.
+const HIGHEST: usize = 1000;
+
+/// Leaves the places empty where cells from the rows above go on.
+fn fill(row: &mut Vec<Vec<Inline<Parsed>>>, joined: &mut [usize]) {
+    while let Some(left) = joined.get_mut(row.len()).filter(|left| **left > 0) {
+        *left -= 1;
+        row.push(Vec::new());
+    }
+}
+
 fn is_paragraph(block: &Block<Parsed>) -> bool {
     matches!(block.kind, BlockKind::Paragraph(_))
 }
 
 /// Blocks as the text of a cell: each begins a line.
-fn one_line(blocks: Vec<Block<Parsed>>) -> Vec<Inline<Parsed>> {
+pub fn one_line(blocks: Vec<Block<Parsed>>) -> Vec<Inline<Parsed>> {
     let mut out: Vec<Inline<Parsed>> = Vec::new();
     let mut add = |content: Vec<Inline<Parsed>>| {
         if !out.is_empty() && !content.is_empty() {

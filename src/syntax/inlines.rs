@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::MAX_DEPTH;
 use super::blocks::Builder;
@@ -89,7 +89,16 @@ impl Builder<'_> {
                     let attributes = self.attributes_behind(range.end);
                     let value = |name: &str| attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value);
                     if let Some(said) = value("alt").or(value("fig-alt")) {
-                        alt.text.clone_from(said);
+                        // What stands in the brackets is the caption then.
+                        let caption = std::mem::replace(&mut alt.text, said.clone());
+                        let caption = Words { text: caption, span: alt.span };
+                        self.titles.entry(span.range().start).or_insert(caption);
+                    }
+                    if let Some(id) = value("#") {
+                        self.places.push(Inline::Place(id.clone(), span));
+                    }
+                    if alt.is_empty() && value("alt").is_none() {
+                        self.missing_alt(&dest_url, span);
                     }
                     let width = value("width").and_then(|width| elements::width(width));
                     tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, width, span }));
@@ -99,13 +108,19 @@ impl Builder<'_> {
                     self.at += 1;
                     self.dollars(range.clone());
                     let text = match &*text {
-                        // Nobody opens a quotation behind a digit.
-                        "“" if self.is_measure(&range) => self.text[range.clone()].into(),
+                        "“" | "”" if self.is_measure(&range) && (quotes == 0 || self.quotes_follow()) => {
+                            self.text[range.clone()].into()
+                        }
+                        // Nobody opens a quotation behind a word and before a sign.
+                        "“" if self.closes(&range) => {
+                            quotes = quotes.saturating_sub(1);
+                            "”".into()
+                        }
                         "“" => {
                             quotes += 1;
                             text
                         }
-                        "”" | "’" if quotes == 0 && self.is_measure(&range) => self.text[range.clone()].into(),
+                        "’" if quotes == 0 && self.is_measure(&range) => self.text[range.clone()].into(),
                         "”" => {
                             quotes = quotes.saturating_sub(1);
                             text
@@ -116,6 +131,7 @@ impl Builder<'_> {
                 }
                 Event::Code(code) => {
                     self.at += 1;
+                    self.attributes_behind(range.end);
                     tokens.push(Token::Node(Inline::Code(code.to_string(), span)));
                 }
                 Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -158,6 +174,36 @@ impl Builder<'_> {
                 Event::TaskListMarker(_) => self.at += 1,
             }
         }
+    }
+
+    /// Whether a quotation mark can only close: a word, or another mark, stands before it, and none behind it.
+    fn closes(&self, range: &Range<usize>) -> bool {
+        let before = self.text[..range.start].chars().next_back();
+        let after = self.text[range.end..].chars().next();
+        before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '.' | ',' | '!' | '?' | ')'))
+            && after.is_none_or(|c| c.is_whitespace() || ".,;:!?)".contains(c))
+    }
+
+    /// Whether another quotation mark stands in the rest of the run.
+    fn quotes_follow(&self) -> bool {
+        let rest =
+            self.events[self.at..].iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Paragraph)));
+        rest.into_iter().any(|(event, _)| matches!(event, Event::Text(text) if matches!(&**text, "“" | "”")))
+    }
+
+    /// Reports a picture of which nothing is said.
+    pub fn missing_alt(&mut self, name: &str, span: Span) {
+        self.report(
+            Diagnostic::new(
+                Code::MissingAlt,
+                span,
+                both!("this picture has no alternative text", "这张图片没有替代文字"),
+            )
+            .hint(both!(
+                "say between the brackets what it shows: `![A clerk who listens]({name})`",
+                "请在方括号里说明画的是什么：`![认真倾听的店员]({name})`"
+            )),
+        );
     }
 
     /// Whether a quotation mark stands for inches, feet, minutes or seconds: behind a digit, and before no letter.

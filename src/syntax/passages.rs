@@ -2,9 +2,10 @@
 
 use super::blocks::Builder;
 use super::nest::{Token, exact};
+use super::pandoc;
 use crate::book;
 use crate::course::Language;
-use crate::course::tree::Inline;
+use crate::course::tree::{Inline, Style};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 
@@ -13,6 +14,16 @@ const NESTED: usize = 2;
 
 /// A longer list of attributes is none.
 const LONGEST_LIST: usize = 100;
+
+/// What attributes say of words.
+enum Marked {
+    Language(Language),
+    Style(Style),
+    /// They are the place with that id.
+    Place(String),
+    /// Classes that a course does not know.
+    Nothing,
+}
 
 impl Builder<'_> {
     /// Puts `[words]{lang=fr}` into one node. Its brackets are some that the parser has taken for text: those of links are gone.
@@ -44,17 +55,22 @@ impl Builder<'_> {
                 if bracket == "[" {
                     open.push((open.len() < NESTED).then(|| out.len() - 1));
                 } else if let Some(Some(opening)) = open.pop()
-                    && let Some((language, end)) = self.language_at(base + at + 1)
+                    && let Some((marked, end)) = self.mark_at(base + at + 1)
                 {
                     out.pop();
                     let inner = out.split_off(opening + 1);
                     out.pop();
                     let content = self.nest(inner, None);
-                    match language {
-                        Some(language) => {
+                    match marked {
+                        Marked::Language(language) => {
                             out.push(Token::Node(Inline::Foreign { language: Box::new(language), content }));
                         }
-                        None => out.extend(content.into_iter().map(Token::Node)),
+                        Marked::Style(style) => out.push(Token::Node(Inline::Styled { style, content })),
+                        Marked::Place(id) => {
+                            out.push(Token::Node(Inline::Place(id, self.span(base + at..end))));
+                            out.extend(content.into_iter().map(Token::Node));
+                        }
+                        Marked::Nothing => out.extend(content.into_iter().map(Token::Node)),
                     }
                     behind = end;
                     from = (end - base).min(text.len());
@@ -68,6 +84,26 @@ impl Builder<'_> {
     /// Whether an odd number of backslashes stands before byte `at` of the file.
     pub fn escaped(&self, at: usize) -> bool {
         self.text[..at].bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1
+    }
+
+    /// What the attributes at byte `at` of the file say of the words before them, and where they end. None when there are none.
+    fn mark_at(&mut self, at: usize) -> Option<(Marked, usize)> {
+        if let Some((language, end)) = self.language_at(at) {
+            return Some((language.map_or(Marked::Nothing, Marked::Language), end));
+        }
+        let (pairs, length) = pandoc::read(&self.text[at..])?;
+        // Other lists are no attributes of Pandoc's.
+        if !pairs.iter().all(|(name, _)| matches!(name.as_str(), "." | "#")) {
+            return None;
+        }
+        let marked = pairs.into_iter().find_map(|(name, value)| match (name.as_str(), value.as_str()) {
+            (".", "underline" | "ul") => Some(Marked::Style(Style::Underline)),
+            (".", "mark") => Some(Marked::Style(Style::Highlight)),
+            (".", "kbd") => Some(Marked::Style(Style::Key)),
+            ("#", _) => Some(Marked::Place(value)),
+            _ => None,
+        });
+        Some((marked.unwrap_or(Marked::Nothing), at + length))
     }
 
     /// What the attributes at byte `at` of the file say of a language, and where they end. None when they say nothing of one; one that nobody

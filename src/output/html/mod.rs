@@ -205,7 +205,13 @@ impl<'a> Renderer<'a> {
             }
             for meaning in &definition.meanings {
                 out.push_str("<dd>");
-                self.tight(meaning, out);
+                match &meaning[..] {
+                    [Block { kind: BlockKind::Paragraph(content), .. }] => self.inlines(content, out),
+                    meaning => {
+                        out.push('\n');
+                        self.blocks(meaning, out);
+                    }
+                }
                 out.push_str("</dd>\n");
             }
         }

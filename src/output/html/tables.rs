@@ -22,11 +22,16 @@ impl Renderer<'_> {
         self.place(block, out);
         out.push_str(" role=\"region\" tabindex=\"0\" aria-label=\"");
         escape::attribute(&self.table_name(), out);
-        out.push_str("\"><table>\n<thead><tr>");
-        for (cell, alignment) in table.head.iter().zip(&table.alignments) {
-            self.cell(("th scope=\"col\"", "th"), cell, *alignment, out);
+        out.push_str("\"><table>\n");
+        // A head without words would be read aloud as such.
+        if table.head.iter().any(|cell| !cell.is_empty()) {
+            out.push_str("<thead><tr>");
+            for (cell, alignment) in table.head.iter().zip(&table.alignments) {
+                self.cell(("th scope=\"col\"", "th"), cell, *alignment, out);
+            }
+            out.push_str("</tr></thead>\n");
         }
-        out.push_str("</tr></thead>\n<tbody>\n");
+        out.push_str("<tbody>\n");
         for row in &table.rows {
             out.push_str("<tr>");
             for (cell, alignment) in row.iter().zip(&table.alignments) {
