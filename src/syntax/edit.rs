@@ -174,7 +174,7 @@ pub fn is_prose(text: &str) -> bool {
     (ends && chinese > 1) || (words.starts_with(|c| wide(c) || matches!(c, '*' | '[')) && chinese * 2 > all)
 }
 
-/// A text without tags, code, and the addresses of links.
+/// A text without tags, code, calls of footnotes, and the addresses of links.
 fn without_markup(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     let mut rest = text;
@@ -182,6 +182,7 @@ fn without_markup(text: &str) -> String {
         let closing = match c {
             '<' => Some('>'),
             '`' => Some('`'),
+            '[' if rest.starts_with("[^") => Some(']'),
             '(' if words.ends_with(']') => Some(')'),
             _ => None,
         };
@@ -232,6 +233,7 @@ mod tests {
             "①先听②再说",
             "……后来呢",
             "见 H<sub>2</sub>O。",
+            "1986 年每年拨两次钟。[^china]",
         ] {
             assert!(is_prose(prose), "{prose}");
         }

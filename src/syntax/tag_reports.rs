@@ -61,8 +61,11 @@ impl Builder<'_> {
     pub fn spanned_cell(&mut self, tag: &HtmlTag) {
         let joined = |name| tag.attribute(name).is_some_and(|count| count != "1");
         if joined("colspan") || joined("rowspan") {
-            let message = both!("cells are not joined: this one stands alone", "单元格不能合并：这一格单独显示");
-            let hint = both!("write the text into each of the cells", "请把文字写进每一格");
+            let message = both!(
+                "cells are not joined: this text stands in the first of them",
+                "单元格不能合并：文字只显示在第一格里"
+            );
+            let hint = both!("write it into each cell to which it belongs", "请把文字写进它所属的每一格");
             self.report_tag(tag, message, hint);
         }
     }

@@ -8,6 +8,7 @@
 
 mod accessible;
 mod again;
+mod as_found;
 mod booklet;
 mod brief;
 mod browsers;
