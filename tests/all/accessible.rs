@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::built::{formulas, shipped, themed};
+use crate::support::built::{formulas, shipped, structured, themed};
 use crate::support::{files, said};
 
 /// Where `tests/run` puts it.
@@ -34,6 +34,7 @@ fn a_checker_finds_nothing() {
     let trainers = pdfs(shipped(), &["handbook.", "handouts/listening."]);
     all.extend(trainers.into_iter().filter(|path| path.to_string_lossy().ends_with(".trainer.pdf")));
     all.extend(pdfs(formulas(), &["handbook."]));
+    all.extend(pdfs(structured(), &["handbook.", "handouts/"]));
     all.extend(pdfs(shipped(), &SHEETS));
     assert!(all.len() > 40, "{all:?}");
     let report = said(Command::new(CHECKER).args(["check", "--certain-only"]).args(&all));
