@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::built::{characters, formulas, shipped, themed};
+use crate::support::built::{characters, formulas, shipped, structured, themed};
 use crate::support::{files, said};
 
 /// Where `tests/run` puts it.
@@ -35,6 +35,7 @@ fn a_checker_finds_nothing() {
     all.extend(trainers.into_iter().filter(|path| path.to_string_lossy().ends_with(".trainer.pdf")));
     all.extend(pdfs(formulas(), &["handbook."]));
     all.extend(pdfs(characters(), &["handbook.", "cards.", "chart."]));
+    all.extend(pdfs(structured(), &["handbook.", "handouts/"]));
     all.extend(pdfs(shipped(), &SHEETS));
     assert!(all.len() > 40, "{all:?}");
     let report = said(Command::new(CHECKER).args(["check", "--certain-only"]).args(&all));

@@ -86,6 +86,24 @@ fn what_has_no_number_goes_by_its_title_and_leaves_no_gap() {
 }
 
 #[test]
+fn lists_leave_out_what_stands_apart() {
+    let matrix = read("site/en/matrix.html");
+    let rows: Vec<String> = between(&matrix, "<tbody>", "</tbody>")
+        .split("<th scope=\"row\">")
+        .skip(1)
+        .map(|row| words(row.split("</th>").next().expect("a head")))
+        .collect();
+    assert_eq!(rows, ["1 Open the house", "1.1 Lights and water", "2 Close the house"]);
+    let certificate = pdf("print/kit/certificate.en.pdf");
+    for (title, listed) in
+        [("Open the house", true), ("Close the house", true), ("Before you begin", false), ("Lights and water", false)]
+    {
+        assert_eq!(certificate.contains(title), listed, "{title}: {certificate}");
+    }
+    assert!(!pdf("print/cards.en.pdf").contains("Before you begin"));
+}
+
+#[test]
 fn the_contents_show_pages_below_their_item() {
     let page = read("site/en/modules/close/money.html");
     let contents = between(&page, "<ol class=\"contents\">", "</nav>");

@@ -47,7 +47,7 @@ pub fn course(seed: u64) -> Course {
         .map(|(i, name)| Kind::plain(name, if i == 0 { 1 + dice.below(3) } else { dice.below(5) }))
         .collect();
     // Every fourth course has pages below items, and items without a number: one of which no seed has failed.
-    let mut shape = Dice(!seed);
+    let mut shape = Dice(seed.rotate_left(32));
     let kinds: Vec<Kind> =
         if seed % 4 == 2 { kinds.into_iter().map(|kind| kind.shaped(&mut shape)).collect() } else { kinds };
     let plan = Plan { languages, math: dice.percent(40), html: dice.percent(15), glossary: dice.percent(50), kinds };
@@ -98,7 +98,7 @@ impl Kind {
     }
 
     fn shaped(self, dice: &mut Dice) -> Kind {
-        let children = (0..self.items).map(|_| if dice.percent(60) { 1 + dice.below(4) } else { 0 });
+        let children = (0..self.items).map(|_| if dice.percent(50) { 1 + dice.below(3) } else { 0 });
         Kind { children: children.collect(), first: dice.below(2), numbered: dice.percent(75), unnumbered: 25, ..self }
     }
 
