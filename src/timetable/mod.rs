@@ -7,7 +7,7 @@ mod tests;
 
 use serde::Serialize;
 
-use crate::course::tree::{Block, BlockKind, Body, BoxKind, Resolved};
+use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Resolved};
 use crate::course::{Course, ItemIx, KindIx, Lang, Localized, Text};
 use crate::theme::{self, Count, Plan as Words, Plays, Strings};
 use schedule::{Activity, Slot};
@@ -144,13 +144,9 @@ impl Writer<'_> {
         let source = schedule::activities(&texts[Lang::SOURCE]);
         let (kind, number, count) = (source[index].kind, source[index].number, source.len());
         // The languages have the same blocks; where they do not, the source language stands in.
-        let of = |lang: Lang| -> (Lang, Activity) {
+        let of = |lang: Lang| -> Activity {
             let mut own = schedule::activities(&texts[lang]);
-            if own.len() == count && own[index].kind == kind {
-                (texts[lang].language, own.swap_remove(index))
-            } else {
-                (Lang::SOURCE, source[index].clone())
-            }
+            if own.len() == count && own[index].kind == kind { own.swap_remove(index) } else { source[index].clone() }
         };
         let label = |strings: &Strings| match kind {
             LineKind::Exercise => strings.common.directive("exercise", number),
@@ -160,8 +156,8 @@ impl Writer<'_> {
         };
         let labels = (kind != LineKind::Section).then(|| self.strings.map(|strings| label(strings)));
         let titles = self.each(|lang| {
-            let (lang, activity) = of(lang);
-            activity.title.map(|text| Phrase { lang, text })
+            let activity = of(lang);
+            activity.title.map(|text| Phrase { lang: activity.language, text })
         });
         // “Check yourself: Check yourself” says nothing.
         let says_more = titles.iter().all(|(lang, title)| {
@@ -237,7 +233,7 @@ fn play_titles(course: &Course, lang: Lang) -> Vec<String> {
         },
         _ => None,
     };
-    course.items.iter().flat_map(|item| &item.page.texts[lang].body).filter_map(title).collect()
+    course.items.iter().flat_map(|item| tree::level(&item.page.texts[lang].body)).filter_map(title).collect()
 }
 
 /// `09:00`; after midnight it goes on from zero.

@@ -25,6 +25,8 @@ pub enum Slot {
 /// What a class does for some time.
 #[derive(Clone, Debug)]
 pub struct Activity {
+    /// The language of its title.
+    pub language: Lang,
     pub kind: LineKind,
     pub title: Option<String>,
     /// Its place on the page, if it has one.
@@ -41,12 +43,16 @@ pub struct Activity {
 pub fn activities(text: &Text) -> Vec<Activity> {
     let mut out: Vec<Activity> = Vec::new();
     let mut before = 0;
-    for block in &text.body {
+    let own = text.body.iter().flat_map(|block| {
+        let language = if tree::is_untranslated(block) { Lang::SOURCE } else { text.language };
+        tree::level(std::slice::from_ref(block)).into_iter().map(move |block| (language, block))
+    });
+    for (language, block) in own {
         if let BlockKind::Heading { level: 2, content, id } = &block.kind {
             let weight = std::mem::take(&mut before);
             let (title, id) = (Some(tree::plain_text(content)), Some(id.clone()));
             let kind = LineKind::Section;
-            out.push(Activity { kind, title, id, number: None, group: None, minutes: None, weight });
+            out.push(Activity { language, kind, title, id, number: None, group: None, minutes: None, weight });
             continue;
         }
         if let BlockKind::Directive(directive) = &block.kind {
@@ -61,7 +67,7 @@ pub fn activities(text: &Text) -> Vec<Activity> {
                 if directive.minutes.is_some() {
                     let (number, group, minutes) = (directive.number, directive.group, directive.minutes);
                     let (title, id) = (directive.title.as_deref().map(str::to_owned), directive.id.clone());
-                    out.push(Activity { kind, title, id, number, group, minutes, weight: 0 });
+                    out.push(Activity { language, kind, title, id, number, group, minutes, weight: 0 });
                 }
                 continue;
             }
