@@ -42,7 +42,7 @@ fn unpaired(page: &Page, lang: Lang, mismatch: Mismatch, file: FileId) -> Diagno
     let (source, text) = (&page.texts[Lang::SOURCE].body, &page.texts[lang].body);
     let report = |place, message| Diagnostic::new(Code::UnpairedBlocks, place, message);
     let counterpart = || both!("its counterpart is here", "对应的原文在这里");
-    let belongs_after = |after: Option<Span>| after.unwrap_or(Span::start_of(file));
+    let begin = || text.first().map_or(Span::start_of(file), |block| block.span);
     match mismatch {
         Mismatch::Additional { block, after, certain } => {
             let what = name(text, block);
@@ -50,8 +50,8 @@ fn unpaired(page: &Page, lang: Lang, mismatch: Mismatch, file: FileId) -> Diagno
                 both!("this {what} has no counterpart in the source language", "原文没有与这个{what}对应的块"; what)
             } else {
                 both!(
-                    "there is a {what} too many here; which one has no counterpart in the source language cannot be told",
-                    "这里多了一个{what}；看不出其中哪一个在原文里没有对应的块"; what
+                    "this {what}, or another near it, has no counterpart in the source language: lengths do not tell which",
+                    "这个{what}，或它附近的另一个，在原文里没有对应的块：从长度看不出是哪一个"; what
                 )
             };
             let diagnostic = report(block, message);
@@ -68,8 +68,8 @@ fn unpaired(page: &Page, lang: Lang, mismatch: Mismatch, file: FileId) -> Diagno
             let what = name(source, block);
             let message = match (certain, after) {
                 (false, _) => both!(
-                    "a {what} of the source language has no translation here; which one cannot be told",
-                    "原文的一个{what}在这里没有译文；看不出是哪一个"; what
+                    "a {what} of the source language has no translation here: lengths do not tell which",
+                    "原文的一个{what}在这里没有译文：从长度看不出是哪一个"; what
                 ),
                 (true, Some(_)) => {
                     both!("after this, a {what} of the source language has no translation", "在这之后，原文的一个{what}没有译文"; what)
@@ -83,7 +83,7 @@ fn unpaired(page: &Page, lang: Lang, mismatch: Mismatch, file: FileId) -> Diagno
             } else {
                 both!("perhaps this one", "可能是这一个")
             };
-            report(belongs_after(after), message).note(block, note).hint(both!(
+            report(after.unwrap_or_else(begin), message).note(block, note).hint(both!(
                 "translate it, or put `:::only` around it in the source language if only that needs it",
                 "请译出它；如果只有原文才需要它，请在原文里用 `:::only` 围起来"
             ))

@@ -19,6 +19,7 @@ mod injection;
 mod invalid;
 mod killed;
 mod output_kept;
+mod pairing;
 mod properties;
 mod publication;
 mod serve;

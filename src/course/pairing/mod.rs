@@ -43,6 +43,21 @@ pub enum Mismatch {
     Parted { left: Span, right: [Span; 2] },
 }
 
+impl Mismatch {
+    /// What is at the beginning of a box belongs behind its opening line.
+    fn within(self, left: Span, right: Span) -> Mismatch {
+        match self {
+            Mismatch::Additional { block, after: None, certain } => {
+                Mismatch::Additional { block, after: Some(left), certain }
+            }
+            Mismatch::Missing { block, after: None, certain } => {
+                Mismatch::Missing { block, after: Some(right), certain }
+            }
+            other => other,
+        }
+    }
+}
+
 /// Pairs two texts. The rows cover every block of both, in order, once.
 pub fn pair<'a, S: State>(left: &'a [Block<S>], right: &'a [Block<S>]) -> (Vec<Row<'a, S>>, Vec<Mismatch>) {
     let pairing = Pairing::of(left, right);
@@ -208,7 +223,7 @@ impl<'a, S: State> Rows<'_, 'a, S> {
             && alike(&left.kind, &right.kind)
         {
             let (rows, inner) = pair(l_blocks, r_blocks);
-            self.mismatches.extend(inner);
+            self.mismatches.extend(inner.into_iter().map(|mismatch| mismatch.within(left.span, right.span)));
             self.rows.push(Row::Group { left: l, right: r, spans: (left.span, right.span), rows });
             return;
         }

@@ -12,8 +12,9 @@ const NOT_TRANSLATED: i32 = 300;
 const NOT_TRANSLATED_AT_END: i32 = 200;
 /// The cost of a section that the source lacks.
 const ADDITIONAL: i32 = 450;
-/// The most that it may cost two sections to stand beside each other, but for their ids.
-const FARTHEST: i32 = 700;
+/// The most that looks may cost two sections that stand beside each other: less than both of them alone, for a translation may have come to
+/// no more than the heading.
+const FARTHEST: i32 = 500;
 
 /// The sections that stand beside each other, as ranges of `on_left` and `on_right`, which are the indices of the blocks that expect a
 /// partner. One that has none stands beside an empty range.

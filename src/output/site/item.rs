@@ -7,8 +7,9 @@ use super::links::{FileLink, ItemLink, ListedItem, Said, SitePage, relation_id};
 use super::shell::Shell;
 use super::{Spot, body, frame};
 use crate::course::tree::{self, BlockKind};
-use crate::course::{Anchor, Course, Item, ItemIx, Localized, Relation};
+use crate::course::{Anchor, Course, Item, ItemIx, Lang, Localized, Relation, Text};
 use crate::failure::Failure;
+use crate::span::Span;
 use crate::theme::Count;
 
 /// A part of up to so many items is listed whole beside each of them. Of a longer one only the neighbours are, so many on each side: with
@@ -122,19 +123,28 @@ fn sections(page: &SitePage<'_>, item: &Item, related: &[Related]) -> Vec<Sectio
     let texts = &item.page.texts;
     let main = &texts[page.lang()];
     let mut sections = Vec::new();
-    for block in &main.body {
+    for block in tree::level(&main.body) {
         let BlockKind::Heading { level: level @ 2..=3, id, content } = &block.kind else { continue };
-        let words = |text: &crate::course::Text| match text.anchors.get(id) {
+        let words = |text: &Text| match text.anchors.get(id) {
             Some(Anchor::Heading(words)) => words.clone(),
             _ => tree::plain_text(content),
         };
-        let both = page.reading.langs().into_iter().map(|lang| (lang, &texts[lang]));
-        let both = both.filter(|(lang, text)| *lang == page.lang() || text.language == *lang);
-        let words = both.map(|(_, text)| page.said(&words(text), text.language)).collect();
+        let both = page.reading.langs().into_iter().map(|lang| {
+            let text = &texts[lang];
+            (lang, if has_untranslated(text, block.span) { Lang::SOURCE } else { text.language }, text)
+        });
+        let both = both.filter(|(lang, spoken, _)| *lang == page.lang() || spoken == lang);
+        let words = both.map(|(_, spoken, text)| page.said(&words(text), spoken)).collect();
         sections.push(Section { id: id.clone(), words, depth: level - 2 });
     }
     sections.extend(related.iter().map(|list| Section { id: list.id.clone(), words: list.labels.clone(), depth: 0 }));
     sections
+}
+
+/// Whether a block of the source language stands in a translation because that lacks it.
+fn has_untranslated(text: &Text, place: Span) -> bool {
+    let untranslated = text.body.iter().filter(|block| tree::is_untranslated(block));
+    untranslated.flat_map(|block| block.kind.children()).flatten().any(|block| block.span == place)
 }
 
 /// The items that mention this one and do not stand on its page already as related ones.

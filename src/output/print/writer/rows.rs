@@ -52,12 +52,16 @@ impl<'a> Columns<'_, 'a> {
     fn row(&mut self, row: &pairing::Row<Resolved>) -> Option<PageRow> {
         match row {
             pairing::Row::Group { left, right, rows, .. } => {
-                let mut rows = self.inside(|columns| columns.rows(rows));
-                if let (Some(lines), Body::Box(_, content)) = (lines(left.workspace), &left.body) {
-                    // As many rows from the end as there are blocks of the debrief; they are paired one by one, or not at all.
-                    let debrief = content.len() - debrief_start(content);
-                    rows.insert(rows.len().saturating_sub(debrief), PageRow::Workspace { lines });
-                }
+                let (task, debrief) = match &left.body {
+                    Body::Box(_, content) => rows.split_at(first_row_of(&content[debrief_start(content)..], rows)),
+                    _ => (&rows[..], &rows[..0]),
+                };
+                let rows = self.inside(|columns| {
+                    let mut all = columns.rows(task);
+                    all.extend(lines(left.workspace).map(|lines| PageRow::Workspace { lines }));
+                    all.extend(columns.rows(debrief));
+                    all
+                });
                 Some(self.group(left, right, rows))
             }
             // It stands on the left already.
@@ -142,6 +146,18 @@ impl<'a> Columns<'_, 'a> {
             rows,
         }
     }
+}
+
+/// The index of the row in which these blocks of the left text begin.
+fn first_row_of(blocks: &[Block<Resolved>], rows: &[pairing::Row<Resolved>]) -> usize {
+    let begins = |row: &pairing::Row<Resolved>| {
+        let Some(first) = blocks.first() else { return false };
+        match row {
+            pairing::Row::Pair { left, .. } => left.iter().any(|block| block.span == first.span),
+            pairing::Row::Group { spans, .. } => spans.0 == first.span,
+        }
+    };
+    rows.iter().position(begins).unwrap_or(rows.len())
 }
 
 /// Whether what is written leads on to the next row.
