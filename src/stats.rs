@@ -33,7 +33,7 @@ pub struct Amount {
     pub words: usize,
     /// Chinese characters, without punctuation.
     pub characters: usize,
-    /// Pages written in this language.
+    /// Pages of which all is written in this language.
     pub translated: usize,
     /// Pages that exist in this book, in this language or not.
     pub pages: usize,
@@ -85,11 +85,11 @@ fn page(page: &Page) -> Stats {
     for (lang, text) in page.texts.iter() {
         let mut amount = Amount { pages: 1, ..Amount::default() };
         if text.language == lang {
-            amount.translated = 1;
+            amount.translated = usize::from(text.is_whole());
             count(&text.title, &mut amount);
             count(text.summary.as_deref().unwrap_or_default(), &mut amount);
-            for blocks in text.flows() {
-                tree::inlines(blocks, &mut |inline| {
+            for block in text.own_blocks() {
+                tree::inlines(std::slice::from_ref(block), &mut |inline| {
                     if let Inline::Text(words, _) | Inline::Code(words, _) = inline {
                         count(words, &mut amount);
                     }

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use terms::Lexicon;
 
 use crate::course::tree::audience::empty_for_learners;
+use crate::course::tree::is_untranslated;
 use crate::course::{ByPage, Course, Page};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::digest::Digest;
@@ -106,8 +107,10 @@ fn look_at(page: &Page, course: &Course, lexicon: &Lexicon) -> Vec<Diagnostic> {
         if course.language(lang).chinese {
             punctuation::check(text, &mut diagnostics);
         }
-        empty_for_learners(&text.body, &mut |block| {
-            diagnostics.push(
+        let own = text.body.iter().filter(|block| !is_untranslated(block));
+        own.for_each(|block| {
+            empty_for_learners(std::slice::from_ref(block), &mut |block| {
+                diagnostics.push(
                 Diagnostic::new(
                     Code::EmptyBox,
                     block.span,
@@ -118,6 +121,7 @@ fn look_at(page: &Page, course: &Course, lexicon: &Lexicon) -> Vec<Diagnostic> {
                     "请在 `:::trainer` 和 `:::solution` 之外写些内容，或者把它整个放进培训师才看得到的地方"
                 )),
             );
+            })
         });
     }
     terms::check(course, lexicon, page, &mut diagnostics);

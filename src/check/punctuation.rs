@@ -19,8 +19,8 @@ pub fn check(text: &Text, diagnostics: &mut Vec<Diagnostic>) {
         ')' => Some('）'),
         _ => None,
     };
-    for blocks in text.flows() {
-        tree::inlines(blocks, &mut |inline| {
+    for block in text.own_blocks() {
+        tree::inlines(std::slice::from_ref(block), &mut |inline| {
             let Inline::Text(words, span) = inline else { return };
             let mut before = None;
             for (at, c) in words.char_indices() {

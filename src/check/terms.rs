@@ -71,6 +71,7 @@ impl Checker<'_> {
     fn rows(&mut self, rows: &[Row<'_, Resolved>]) {
         for row in rows {
             match row {
+                Row::Pair { right, .. } if right.iter().any(tree::is_untranslated) => {}
                 Row::Pair { left: [left], right: [right] } => self.block(left, right),
                 Row::Pair { left, right } => self.texts(left, right),
                 Row::Group { left, right, rows, .. } => {

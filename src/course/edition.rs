@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::tree::audience::{hide, trainer_only};
-use super::tree::{self, Block, BlockKind, Inline, Resolved};
+use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved};
 use super::{Anchor, ByPage, Course, HeadPlaces, Page, Text, mentions};
 
 /// For whom a course is made.
@@ -71,16 +71,8 @@ fn hides(text: &Text) -> bool {
 pub fn learner_text(text: &Text) -> Text {
     let mut body = text.body.clone();
     hide(&mut body);
-    // A note that only hidden text calls goes with it. A kept note may call further ones: they join the end of the list.
-    let mut called = Vec::new();
-    renumber_calls(&mut body, &mut called);
-    let mut footnotes = Vec::new();
-    while let Some(&old) = called.get(footnotes.len()) {
-        let mut note = text.footnotes[old].clone();
-        hide(&mut note);
-        renumber_calls(&mut note, &mut called);
-        footnotes.push(note);
-    }
+    // A note that only hidden text calls goes with it.
+    let footnotes = called_notes(&mut body, &text.footnotes, hide);
     let anchors = anchors_of(&body, &text.anchors);
     let (title, summary) = (text.title.clone(), text.summary.clone());
     let places = HeadPlaces { materials: Vec::new(), ..text.places.clone() };
@@ -95,6 +87,25 @@ pub fn learner_text(text: &Text) -> Text {
         anchors,
         earlier: text.earlier.clone(),
     }
+}
+
+/// The notes that a text calls, as `made`, in the order of their first calls, which get their new numbers.
+pub fn called_notes(
+    body: &mut [Block<Resolved>],
+    notes: &[Vec<Block<Resolved>>],
+    made: impl Fn(&mut Vec<Block<Resolved>>),
+) -> Footnotes<Resolved> {
+    let mut called = Vec::new();
+    renumber_calls(body, &mut called);
+    let mut kept = Vec::new();
+    // A note may call further ones: they join the end of the list.
+    while let Some(&old) = called.get(kept.len()) {
+        let mut note = notes[old].clone();
+        made(&mut note);
+        renumber_calls(&mut note, &mut called);
+        kept.push(note);
+    }
+    kept
 }
 
 /// Gives each call of a note its new number. `called` lists the old numbers in the order of the new ones.

@@ -95,6 +95,16 @@ impl Text {
         self.anchors.contains_key(id) || self.earlier.values().flatten().any(|earlier| earlier == id)
     }
 
+    /// Whether all of it is in the language that it is meant for.
+    pub fn is_whole(&self) -> bool {
+        !self.body.iter().any(tree::is_untranslated)
+    }
+
+    /// The blocks that it says in its own language, those of the footnotes among them.
+    pub fn own_blocks(&self) -> impl Iterator<Item = &Block<Resolved>> {
+        self.flows().flatten().filter(|block| !tree::is_untranslated(block))
+    }
+
     /// Its runs of blocks: the body, then each footnote.
     pub fn flows(&self) -> impl Iterator<Item = &Vec<Block<Resolved>>> {
         std::iter::once(&self.body).chain(&self.footnotes)

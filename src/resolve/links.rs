@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::assets::{Measured, Pictures};
 use super::attachments::{Files, look_up};
 use super::names::{Names, Origin};
+use super::untranslated::{self, Untranslated};
 use super::{Draft, DraftText, Head, drafts, page};
 use crate::book::Book;
 use crate::course::pairing::{self, Mismatch};
@@ -61,8 +62,9 @@ pub fn resolve(
             };
             Some(resolver.text(text, Lang::new(index)))
         });
-        let texts: Vec<Option<Text>> = texts.collect();
-        let page = Paired::new(page(texts).expect("a draft has its source text"));
+        let mut texts: Vec<Option<Text>> = texts.collect();
+        let untranslated = untranslated::complete(&mut texts);
+        let page = Paired::new(page(texts).expect("a draft has its source text"), untranslated);
         diagnostics.extend_from_slice(&found);
         if let Some(lookups) = lookups {
             let id = draft.head.id.clone();
@@ -81,16 +83,17 @@ pub fn resolve(
 pub struct Paired {
     pub page: Arc<Page>,
     pub mismatches: Arc<[(Lang, Mismatch)]>,
+    pub untranslated: Arc<[(Lang, Untranslated)]>,
 }
 
 impl Paired {
-    fn new(page: Page) -> Paired {
+    fn new(page: Page, untranslated: Vec<(Lang, Untranslated)>) -> Paired {
         let source = &page.texts[Lang::SOURCE].body;
         let translations = page.texts.iter().skip(1).filter(|(lang, text)| text.language == *lang);
         let mismatches = translations
             .flat_map(|(lang, text)| pairing::pair(source, &text.body).1.into_iter().map(move |found| (lang, found)))
             .collect();
-        Paired { page: Arc::new(page), mismatches }
+        Paired { page: Arc::new(page), mismatches, untranslated: untranslated.into() }
     }
 }
 
@@ -215,6 +218,7 @@ impl Resolver<'_, '_> {
             BlockKind::Aligned { alignment, content } => {
                 BlockKind::Aligned { alignment: *alignment, content: self.blocks(content) }
             }
+            BlockKind::Alone { reason, content } => BlockKind::Alone { reason: *reason, content: self.blocks(content) },
             BlockKind::Definitions(definitions) => {
                 BlockKind::Definitions(definitions.iter().map(|definition| self.definition(definition)).collect())
             }

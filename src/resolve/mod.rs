@@ -4,7 +4,8 @@
 //! 2. [`drafts`] has every file read alone, in parallel ([`crate::syntax`]), and makes one draft of an item's files: [`meta`] takes the front
 //!    matter apart, [`structure`] gives headings their ids and exercises their numbers, and hands both on to the translations.
 //! 3. [`numbering`] counts the items, and [`aliases`] finds the names that they had before.
-//! 4. [`links`] looks up every reference and picture; the trees change their type.
+//! 4. [`links`] looks up every reference and picture; the trees change their type. What a translation has not come to is put into it in the
+//!    source language ([`untranslated`]).
 //!
 //! All mistakes are collected. With an error among them the course is what could be understood, and no output may be made of it.
 
@@ -21,17 +22,18 @@ mod names;
 mod numbering;
 mod paths;
 mod structure;
+mod unpaired;
+mod untranslated;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::book::Book;
 use crate::course::mentions;
-use crate::course::{Course, Item, ItemIx, KindIx, Lang, Localized, Page, Pairs, Relation, Text};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::course::{Course, Item, ItemIx, KindIx, Localized, Page, Pairs, Relation, Text};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Sources;
-use crate::span::{FileId, Span};
 pub use drafts::Memo;
 use drafts::{Draft, DraftText, Head};
 use links::Paired;
@@ -52,7 +54,7 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<
     let relations = relations(book, &heads, &names, &mut diagnostics);
     // What is wrong within a file that could not be read is no news, and neither is that a text with errors differs from another.
     diagnostics.retain(|d| d.code == Code::FileName || !sources.get(d.span.file).broken);
-    report_unpaired(&pages, &heads, sources, &mut diagnostics);
+    unpaired::report(&pages, &heads, sources, &mut diagnostics);
 
     let mut front = None;
     let mut items = Vec::new();
@@ -135,36 +137,6 @@ fn relations(book: &Book, heads: &[Arc<Head>], names: &Names<'_>, diagnostics: &
         });
     }
     relations
-}
-
-/// Where a translation's blocks do not stand beside the source's.
-fn report_unpaired(pages: &[Paired], heads: &[Arc<Head>], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
-    let wrong: BTreeSet<FileId> =
-        diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span.file).collect();
-    for (page, head) in pages.iter().zip(heads) {
-        let file = |lang: Lang| head.files[lang.index()];
-        let sound = |lang| file(lang).is_some_and(|file| !wrong.contains(&file) && !sources.get(file).broken);
-        for &(lang, mismatch) in page.mismatches.iter().filter(|(lang, _)| sound(*lang) && sound(Lang::SOURCE)) {
-            let file = file(lang);
-            let place = mismatch.right.or(file.map(Span::start_of)).expect("the translation has a file");
-            let mut diagnostic = Diagnostic::new(
-                Code::UnpairedBlocks,
-                place,
-                both!(
-                    "from here on this section differs from the source language in the kind or number of its blocks",
-                    "从这里起，本节各块的种类或数目与原文不同"
-                ),
-            )
-            .hint(both!(
-                "give both languages the same paragraphs, lists, tables and fences in the same order",
-                "请让两种语言的段落、列表、表格和块一一对应，顺序相同"
-            ));
-            if let Some(left) = mismatch.left {
-                diagnostic = diagnostic.note(left, both!("the source language has this here", "原文在这里是这一块"));
-            }
-            diagnostics.push(diagnostic);
-        }
-    }
 }
 
 /// A page from the texts that exist; the source text stands in for the missing ones.

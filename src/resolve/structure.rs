@@ -1,16 +1,17 @@
 //! Structure is written once: headings get their ids and fences their attributes in the source language, and the translations inherit
 //! both. Exercises are numbered through the book.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::DraftText;
+use super::drafts::DraftText;
 use crate::course::Lang;
+use crate::course::pairing::{self, Row};
 use crate::course::tree::{
-    Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Parsed, Segment, inlines_mut, plain_text,
+    self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Parsed, Segment, inlines_mut, plain_text,
     segments_of_inlines,
 };
 use crate::diagnostic::{Code, Diagnostic};
-use crate::message::{Message, both};
+use crate::message::both;
 use crate::slug;
 use crate::span::Span;
 
@@ -18,45 +19,97 @@ use crate::span::Span;
 pub fn inherit(texts: &mut [Option<DraftText>], mut exercises: u32, diagnostics: &mut Vec<Diagnostic>) {
     let (source, translations) = texts.split_at_mut(1);
     let Some(source) = source[Lang::SOURCE.index()].as_mut() else { return };
-    let body = &mut source.document.body;
-    number(body, &mut exercises);
-    name_headings(body, diagnostics);
-    let headings = headings(body);
-    let directives = directives(body);
-    let end = Span::start_of(source.document.file);
+    number(&mut source.document.body, &mut exercises);
+    name_headings(&mut source.document.body, diagnostics);
     for translation in translations.iter_mut().flatten() {
-        let place = Span::start_of(translation.document.file);
+        let check = !source.broken && !translation.broken;
         let body = &mut translation.document.body;
-        if !source.broken && !translation.broken {
-            check_headings(&headings, &self::headings(body), (end, place), diagnostics);
+        inherit_headings(&source.document.body, body, check, diagnostics);
+        inherit_attributes(&source.document.body, body, diagnostics);
+    }
+}
+
+/// Gives the headings of a translation the ids of those in whose places they stand.
+fn inherit_headings(
+    source: &[Block<Parsed>],
+    translation: &mut [Block<Parsed>],
+    check: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let partners = pairing::partners(source, translation);
+    let source = headings(source);
+    if check {
+        check_headings(&source, &headings(translation), &partners, diagnostics);
+    }
+    let mut partners = partners.into_iter();
+    each_mut(translation, &mut |block| {
+        if let BlockKind::Heading { id, .. } = &mut block.kind
+            && let Some(partner) = partners.next().flatten()
+        {
+            id.clone_from(&source[partner].id);
         }
-        let mut ids = headings.iter().map(|h| h.id.clone());
-        each_mut(body, &mut |block| {
-            if let BlockKind::Heading { id, .. } = &mut block.kind
-                && let Some(inherited) = ids.next()
-            {
-                *id = inherited;
+    });
+}
+
+/// Gives the fences of a translation what those beside them say in the source language. One that has been moved has no fence beside it: it
+/// takes the next of its name that is left over.
+fn inherit_attributes(source: &[Block<Parsed>], translation: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
+    let directives = directives(source);
+    if directives.is_empty() {
+        return;
+    }
+    let mut beside = BTreeMap::new();
+    collect_pairs(source, translation, &mut beside);
+    let taken: BTreeSet<Span> = beside.values().copied().collect();
+    let mut left_over: BTreeMap<&'static str, VecDeque<&Source>> = BTreeMap::new();
+    for source in directives.values().filter(|source| !taken.contains(&source.span)) {
+        left_over.entry(source.name).or_default().push_back(source);
+    }
+    each_mut(translation, &mut |block| {
+        let span = block.span;
+        let BlockKind::Directive(directive) = &mut block.kind else { return };
+        let source = match beside.get(&span) {
+            Some(source) => directives.get(source),
+            None => left_over.get_mut(directive.body.name()).and_then(VecDeque::pop_front),
+        };
+        match source {
+            Some(source) => take_over(directive, span, source, diagnostics),
+            None => directive.number = None,
+        }
+    });
+}
+
+/// The fences of a translation with those of the source that stand beside them, by their places.
+fn collect_pairs(source: &[Block<Parsed>], translation: &[Block<Parsed>], pairs: &mut BTreeMap<Span, Span>) {
+    collect_from_rows(&pairing::pair(source, translation).0, pairs);
+}
+
+fn collect_from_rows(rows: &[Row<'_, Parsed>], pairs: &mut BTreeMap<Span, Span>) {
+    for row in rows {
+        match row {
+            Row::Group { spans: (left, right), rows, .. } => {
+                pairs.insert(*right, *left);
+                collect_from_rows(rows, pairs);
             }
-        });
-        let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
-        each_mut(body, &mut |block| {
-            let span = block.span;
-            let BlockKind::Directive(directive) = &mut block.kind else { return };
-            let name = directive.body.name();
-            let nth = seen.entry(name).or_default();
-            match directives.get(&name).and_then(|all| all.get(*nth)) {
-                Some(source) => take_over(directive, span, source, diagnostics),
-                None => directive.number = None,
+            Row::Pair { left: [left], right: [right] } => {
+                if let (BlockKind::Directive(l), BlockKind::Directive(r)) = (&left.kind, &right.kind)
+                    && l.body.name() == r.body.name()
+                {
+                    pairs.insert(right.span, left.span);
+                }
+                for (source, translation) in left.kind.children().into_iter().zip(right.kind.children()) {
+                    collect_pairs(source, translation, pairs);
+                }
             }
-            *nth += 1;
-        });
+            Row::Pair { .. } => {}
+        }
     }
 }
 
 /// How many exercises stand in a text.
 pub fn exercises(body: &[Block<Parsed>]) -> u32 {
     let mut exercises = 0;
-    crate::course::tree::blocks(body, &mut |block| exercises += u32::from(is_exercise(block)));
+    each(body, &mut |block| exercises += u32::from(is_exercise(block)));
     exercises
 }
 
@@ -73,6 +126,7 @@ struct Heading {
 
 /// What a fence hands on.
 struct Source {
+    name: &'static str,
     span: Span,
     id: Option<String>,
     number: Option<u32>,
@@ -81,18 +135,25 @@ struct Source {
     workspace: Option<Length>,
 }
 
-fn each_mut(blocks: &mut [Block<Parsed>], visit: &mut impl FnMut(&mut Block<Parsed>)) {
-    for block in blocks {
+/// Every block that both languages may share: what one language says alone takes nothing over.
+fn each<'a>(blocks: &'a [Block<Parsed>], visit: &mut impl FnMut(&'a Block<Parsed>)) {
+    for block in blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Alone { .. })) {
         visit(block);
-        for children in block.kind.children_mut() {
-            each_mut(children, visit);
-        }
+        block.kind.children().into_iter().for_each(|children| each(children, visit));
+    }
+}
+
+/// As [`each`], to change them.
+fn each_mut(blocks: &mut [Block<Parsed>], visit: &mut impl FnMut(&mut Block<Parsed>)) {
+    for block in blocks.iter_mut().filter(|block| !matches!(block.kind, BlockKind::Alone { .. })) {
+        visit(block);
+        block.kind.children_mut().into_iter().for_each(|children| each_mut(children, visit));
     }
 }
 
 fn headings(blocks: &[Block<Parsed>]) -> Vec<Heading> {
     let mut headings = Vec::new();
-    crate::course::tree::blocks(blocks, &mut |block| {
+    each(blocks, &mut |block| {
         if let BlockKind::Heading { level, id, .. } = &block.kind {
             headings.push(Heading { level: *level, id: id.clone(), span: block.span });
         }
@@ -100,18 +161,21 @@ fn headings(blocks: &[Block<Parsed>]) -> Vec<Heading> {
     headings
 }
 
-fn directives(blocks: &[Block<Parsed>]) -> BTreeMap<&'static str, Vec<Source>> {
-    let mut all: BTreeMap<&'static str, Vec<Source>> = BTreeMap::new();
-    crate::course::tree::blocks(blocks, &mut |block| {
+/// By their places.
+fn directives(blocks: &[Block<Parsed>]) -> BTreeMap<Span, Source> {
+    let mut all = BTreeMap::new();
+    each(blocks, &mut |block| {
         if let BlockKind::Directive(d) = &block.kind {
-            all.entry(d.body.name()).or_default().push(Source {
+            let source = Source {
+                name: d.body.name(),
                 span: block.span,
                 id: d.id.clone(),
                 number: d.number,
                 minutes: d.minutes,
                 group: d.group,
                 workspace: d.workspace,
-            });
+            };
+            all.insert(block.span, source);
         }
     });
     all
@@ -150,7 +214,7 @@ pub fn drop_repeated_places(body: &mut [Block<Parsed>]) {
 /// Gives every heading an id: the author's, or one made from its words. Ids that two places claim are reported.
 fn name_headings(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<String, Span> = BTreeMap::new();
-    crate::course::tree::blocks(body, &mut |block| {
+    tree::blocks(body, &mut |block| {
         let id = match &block.kind {
             BlockKind::Heading { id, .. } => id.as_ref(),
             BlockKind::Directive(directive) => directive.id.as_ref(),
@@ -208,40 +272,37 @@ fn words(content: &[Inline<Parsed>]) -> String {
     if names { out } else { plain_text(content) }
 }
 
-/// Both languages have the same headings in the same order.
+/// Both languages have the same headings in the same order. One that the translation lacks is not translated yet, and no mistake.
 fn check_headings(
     source: &[Heading],
     translation: &[Heading],
-    starts: (Span, Span),
+    partners: &[Option<usize>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let wrong_level = |headings: &[Heading], at: usize| {
-        let before = at.checked_sub(1).map_or(1, |before| headings[before].level);
-        headings[at].level == 1 || headings[at].level > before + 1
-    };
-    let report = |ours: Span, message: Message, theirs: Span, what: Message| {
-        Diagnostic::new(Code::HeadingMismatch, ours, message).note(theirs, what).hint(both!(
-            "both languages have the same headings in the same order",
-            "两种语言的标题要一一对应，顺序相同"
-        ))
-    };
-    for (at, (theirs, ours)) in source.iter().zip(translation).enumerate() {
+    let report = |ours: &Heading, message| Diagnostic::new(Code::HeadingMismatch, ours.span, message);
+    let in_order =
+        || both!("both languages have the same headings in the same order", "两种语言的标题要一一对应，顺序相同");
+    let counterpart = || both!("its counterpart is here", "对应的原文在这里");
+    let mut before: Option<&Heading> = None;
+    for (ours, partner) in translation.iter().zip(partners) {
+        let Some(theirs) = partner.map(|partner| &source[partner]) else {
+            let diagnostic =
+                report(ours, both!("the source language has no such heading", "原文没有这个标题")).hint(in_order());
+            diagnostics.push(match before {
+                Some(before) => diagnostic
+                    .note(before.span, both!("the heading before it stands for this one", "它前面的标题对应这一个")),
+                None => diagnostic,
+            });
+            continue;
+        };
+        before = Some(theirs);
         if theirs.level != ours.level {
-            // A level that cannot stand in its own text was reported there.
-            if !wrong_level(source, at) && !wrong_level(translation, at) {
-                let (expected, found) = (theirs.level, ours.level);
-                let message = both!(
-                    "expected a heading of level {expected} as in the source language, found level {found}",
-                    "标题应与原文一样是 {expected} 级，现在是 {found} 级"
-                );
-                diagnostics.push(report(
-                    ours.span,
-                    message,
-                    theirs.span,
-                    both!("its counterpart is here", "对应的原文在这里"),
-                ));
-            }
-            return;
+            let (expected, found) = (theirs.level, ours.level);
+            let message = both!(
+                "expected a heading of level {expected} as in the source language, found level {found}",
+                "标题应与原文一样是 {expected} 级，现在是 {found} 级"
+            );
+            diagnostics.push(report(ours, message).note(theirs.span, counterpart()).hint(in_order()));
         }
         if ours.id.is_some() && ours.id != theirs.id {
             let id = |heading: &Heading| heading.id.clone().unwrap_or_default();
@@ -252,27 +313,11 @@ fn check_headings(
                 id(ours)
             );
             diagnostics.push(
-                Diagnostic::new(Code::HeadingMismatch, ours.span, message)
-                    .note(theirs.span, both!("its counterpart is here", "对应的原文在这里"))
+                report(ours, message)
+                    .note(theirs.span, counterpart())
                     .hint(both!("leave the id out here: a translation inherits it", "请在这里省去 id：译文沿用原文的")),
             );
         }
-    }
-    let common = source.len().min(translation.len());
-    let last = |headings: &[Heading], start: Span| common.checked_sub(1).map_or(start, |at| headings[at].span);
-    if let Some(extra) = translation.get(common) {
-        let message = both!("the source language has no such heading", "原文没有这个标题");
-        let (theirs, what) = match common {
-            0 => (starts.0, both!("it has no heading", "原文没有标题")),
-            _ => (last(source, starts.0), both!("its last heading is this one", "原文最后一个标题是这个")),
-        };
-        diagnostics.push(report(extra.span, message, theirs, what));
-    } else if let Some(missing) = source.get(common) {
-        let message = match common {
-            0 => both!("a heading of the source language is missing in this text", "这篇译文缺了原文的一个标题"),
-            _ => both!("a heading of the source language is missing after this one", "这个标题之后缺了原文的一个标题"),
-        };
-        diagnostics.push(report(last(translation, starts.1), message, missing.span, both!("this one", "是这一个")));
     }
 }
 

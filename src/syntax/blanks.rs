@@ -18,7 +18,9 @@ pub fn leave_out(blocks: &mut Vec<Block<Parsed>>, diagnostics: &mut Vec<Diagnost
 
 fn is_empty(block: &Block<Parsed>) -> bool {
     match &block.kind {
-        BlockKind::Quote(content) | BlockKind::Alert { content, .. } => content.is_empty(),
+        BlockKind::Quote(content) | BlockKind::Alert { content, .. } | BlockKind::Alone { content, .. } => {
+            content.is_empty()
+        }
         BlockKind::Directive(Directive { workspace: None, body: Body::Box(_, content), .. }) => content.is_empty(),
         _ => false,
     }
@@ -33,6 +35,7 @@ fn report(block: &Block<Parsed>) -> Option<Diagnostic> {
     let name = match &block.kind {
         BlockKind::Alert { kind, .. } => format!("[!{}]", kind.name().to_uppercase()),
         BlockKind::Directive(directive) => format!(":::{}", directive.body.name()),
+        BlockKind::Alone { .. } => ":::only".to_owned(),
         _ => return None,
     };
     let hint = if stays(block) {

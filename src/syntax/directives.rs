@@ -5,14 +5,18 @@ use super::blocks::Builder;
 use super::dialects;
 use super::fences::Header;
 use crate::course::tree::{
-    Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn, Words,
+    self, Alone, Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn,
+    Words,
 };
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::message::{self, both};
+use crate::message::{self, Message, both};
 use crate::span::Span;
 
+/// What one language says alone.
+const ONLY: &str = "only";
+
 /// The names and what attributes each takes.
-const DIRECTIVES: [(&str, &[&str]); 11] = [
+const DIRECTIVES: [(&str, &[&str]); 12] = [
     ("objectives", &[]),
     ("summary", &[]),
     ("trainer", &["minutes"]),
@@ -24,6 +28,7 @@ const DIRECTIVES: [(&str, &[&str]); 11] = [
     ("avoid", &[]),
     ("role-play", &["id", "minutes"]),
     ("side", &[]),
+    (ONLY, &[]),
 ];
 
 /// Whether a fence has this name.
@@ -68,6 +73,10 @@ pub fn build(
         Some((text, at)) => attributes::read(builder, text, *at, allowed),
         None => attributes::Attributes::default(),
     };
+    if name == ONLY {
+        let kind = only(builder, header, span, content);
+        return Ok(vec![Block { span, kind }]);
+    }
     let heading = if header.spaced && header.title.is_none() { dialects::heading(&mut content) } else { None };
     let body = match name {
         "quiz" => Body::Quiz(quiz(builder, content, span)),
@@ -87,6 +96,39 @@ pub fn build(
         body,
     });
     Ok(vec![Block { span, kind }])
+}
+
+/// What one language says alone has no head, and nothing in it that both languages count or refer to.
+fn only(builder: &mut Builder<'_>, header: &Header, span: Span, content: Vec<Block<Parsed>>) -> BlockKind<Parsed> {
+    if header.title.is_some() {
+        let untitled =
+            Diagnostic::new(Code::FenceLine, span, both!("`:::only` shows no title", "`:::only` 不显示题目"));
+        builder.report(untitled.hint(both!("write it as a line of its own inside", "请把它写成里面单独的一行")));
+    }
+    let mut shared = Vec::new();
+    tree::blocks(&content, &mut |block| {
+        let what = match &block.kind {
+            BlockKind::Heading { .. } => Some(both!("a heading", "标题")),
+            BlockKind::Directive(Directive { id, minutes, body, .. })
+                if id.is_some()
+                    || minutes.is_some()
+                    || matches!(body, Body::Quiz(_) | Body::Box(BoxKind::Exercise | BoxKind::RolePlay, _)) =>
+            {
+                Some(Message::as_is(format!("`:::{}`", body.name())))
+            }
+            _ => None,
+        };
+        shared.extend(what.map(|what| (block.span, what)));
+        tree::places(block, &mut |id, span| shared.push((span, Message::as_is(format!("`#{id}`")))));
+    });
+    for (span, what) in shared {
+        let message = both!("{what} cannot stand in `:::only`", "{what}不能放在 `:::only` 里"; what);
+        builder.report(Diagnostic::new(Code::MisplacedDirective, span, message).hint(both!(
+            "headings, exercises, quizzes, role plays, ids and minutes are the same in both languages: put it outside, and translate it",
+            "标题、练习、测验、角色扮演、id 和分钟数在两种语言里相同：请放到外面，并译出来"
+        )));
+    }
+    BlockKind::Alone { reason: Alone::Only, content }
 }
 
 /// A side belongs in a role play, and a role play needs one.

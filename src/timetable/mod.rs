@@ -7,7 +7,7 @@ mod tests;
 
 use serde::Serialize;
 
-use crate::course::tree::{Block, BlockKind, Body, BoxKind, Resolved};
+use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Resolved};
 use crate::course::{Course, ItemIx, KindIx, Lang, Localized, Text};
 use crate::theme::{self, Count, Plan as Words, Plays, Strings};
 use schedule::{Activity, Slot};
@@ -161,17 +161,12 @@ impl Writer<'_> {
     }
 
     fn activity(&self, item: ItemIx, index: usize, start: u32, minutes: u32) -> Line {
-        let texts = &self.course.item(item).page.texts;
         let source = schedule::activities(self.course, item, Lang::SOURCE);
         let (kind, number, count) = (source[index].kind, source[index].number, source.len());
         // The languages have the same blocks; where they do not, the source language stands in.
-        let of = |lang: Lang| -> (Lang, Activity) {
+        let of = |lang: Lang| -> Activity {
             let mut own = schedule::activities(self.course, item, lang);
-            if own.len() == count && own[index].kind == kind {
-                (texts[lang].language, own.swap_remove(index))
-            } else {
-                (Lang::SOURCE, source[index].clone())
-            }
+            if own.len() == count && own[index].kind == kind { own.swap_remove(index) } else { source[index].clone() }
         };
         let label = |strings: &Strings| match kind {
             LineKind::Exercise => strings.common.directive("exercise", number),
@@ -185,8 +180,8 @@ impl Writer<'_> {
             _ => Some(self.strings.map(|strings| label(strings))),
         };
         let titles = self.each(|lang| {
-            let (lang, activity) = of(lang);
-            activity.title.map(|text| Phrase { lang, text })
+            let activity = of(lang);
+            activity.title.map(|text| Phrase { lang: activity.language, text })
         });
         // “Check yourself: Check yourself” says nothing.
         let says_more = titles.iter().all(|(lang, title)| {
@@ -268,7 +263,7 @@ fn play_titles(course: &Course, lang: Lang) -> Vec<String> {
         },
         _ => None,
     };
-    course.items.iter().flat_map(|item| &item.page.texts[lang].body).filter_map(title).collect()
+    course.items.iter().flat_map(|item| tree::level(&item.page.texts[lang].body)).filter_map(title).collect()
 }
 
 /// `09:00`; after midnight it goes on from zero.

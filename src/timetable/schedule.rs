@@ -25,6 +25,8 @@ pub enum Slot {
 /// What a class does for some time.
 #[derive(Clone, Debug)]
 pub struct Activity {
+    /// The language of its title.
+    pub language: Lang,
     pub kind: LineKind,
     pub title: Option<String>,
     /// Its place on the page, if it has one.
@@ -40,24 +42,31 @@ pub struct Activity {
 /// The activities of an item's text in their order. The text of a child is a section of its parent.
 pub fn activities(course: &Course, item: ItemIx, lang: Lang) -> Vec<Activity> {
     let text = &course.item(item).page.texts[lang];
+    let own = text.body.iter().flat_map(|block| {
+        let language = if tree::is_untranslated(block) { Lang::SOURCE } else { text.language };
+        tree::level(std::slice::from_ref(block)).into_iter().map(move |block| (language, block))
+    });
     if course.item(item).parent.is_none() {
-        return in_sections(&text.body, Vec::new());
+        return in_sections(own, Vec::new());
     }
-    let parted = |block: &&Block<Resolved>| !matches!(block.kind, BlockKind::Heading { .. });
-    in_sections(text.body.iter().filter(parted), vec![section(text.title.clone(), None, 1)])
+    let parted = own.filter(|(_, block)| !matches!(block.kind, BlockKind::Heading { .. }));
+    in_sections(parted, vec![section(text.language, text.title.clone(), None, 1)])
 }
 
-fn section(title: String, id: Option<String>, weight: usize) -> Activity {
+fn section(language: Lang, title: String, id: Option<String>, weight: usize) -> Activity {
     let (kind, title) = (LineKind::Section, Some(title));
-    Activity { kind, title, id, number: None, group: None, minutes: None, weight }
+    Activity { language, kind, title, id, number: None, group: None, minutes: None, weight }
 }
 
-/// Adds the activities of some blocks to the sections before them.
-fn in_sections<'b>(blocks: impl IntoIterator<Item = &'b Block<Resolved>>, mut out: Vec<Activity>) -> Vec<Activity> {
+/// Adds the activities of some blocks, each with its language, to the sections before them.
+fn in_sections<'b>(
+    blocks: impl IntoIterator<Item = (Lang, &'b Block<Resolved>)>,
+    mut out: Vec<Activity>,
+) -> Vec<Activity> {
     let mut before = 0;
-    for block in blocks {
+    for (language, block) in blocks {
         if let BlockKind::Heading { level: 2, content, id } = &block.kind {
-            out.push(section(tree::plain_text(content), Some(id.clone()), std::mem::take(&mut before)));
+            out.push(section(language, tree::plain_text(content), Some(id.clone()), std::mem::take(&mut before)));
             continue;
         }
         if let BlockKind::Directive(directive) = &block.kind {
@@ -72,7 +81,7 @@ fn in_sections<'b>(blocks: impl IntoIterator<Item = &'b Block<Resolved>>, mut ou
                 if directive.minutes.is_some() {
                     let (number, group, minutes) = (directive.number, directive.group, directive.minutes);
                     let (title, id) = (directive.title.as_deref().map(str::to_owned), directive.id.clone());
-                    out.push(Activity { kind, title, id, number, group, minutes, weight: 0 });
+                    out.push(Activity { language, kind, title, id, number, group, minutes, weight: 0 });
                 }
                 continue;
             }

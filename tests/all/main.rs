@@ -26,6 +26,7 @@ mod invalid;
 mod killed;
 mod one_run;
 mod output_kept;
+mod pairing;
 mod properties;
 mod publication;
 mod serve;

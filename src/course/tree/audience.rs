@@ -26,7 +26,8 @@ fn leaves_nothing(block: &Block<Resolved>) -> bool {
             BlockKind::Quote(content)
             | BlockKind::Alert { content, .. }
             | BlockKind::Aside(content)
-            | BlockKind::Aligned { content, .. } => content.iter().all(leaves_nothing),
+            | BlockKind::Aligned { content, .. }
+            | BlockKind::Alone { content, .. } => content.iter().all(leaves_nothing),
             // The numbers of a numbered list are the same in every edition.
             BlockKind::List(List { start: None, items, .. }) => items.iter().all(item_leaves_nothing),
             BlockKind::Directive(Directive {

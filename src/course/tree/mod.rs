@@ -19,16 +19,16 @@ pub use formula::{
     Accent, Apart, Class, Formula, LimitsPlacement, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind,
 };
 pub use segments::{Segment, plain_text, segments, segments_of_inlines};
-pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut, places};
+pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut, is_untranslated, level, places};
 
 /// What a tree knows about the things that it points to.
 pub trait State: Clone + Debug {
     /// Where a wikilink leads.
-    type Target: Clone + Debug;
+    type Target: Clone + Debug + PartialEq;
     /// The file of a picture.
-    type Picture: Clone + Debug;
+    type Picture: Clone + Debug + PartialEq;
     /// The id of a heading.
-    type Anchor: Clone + Debug;
+    type Anchor: Clone + Debug + PartialEq;
 }
 
 /// Where an author sends a reader.
@@ -151,6 +151,13 @@ pub enum BlockKind<S: State> {
         /// The blocks.
         content: Vec<Block<S>>,
     },
+    /// Blocks without a counterpart in the other language. They have no frame.
+    Alone {
+        /// Why they have none.
+        reason: Alone,
+        /// The blocks.
+        content: Vec<Block<S>>,
+    },
     /// Terms and what they mean.
     Definitions(Vec<Definition<S>>),
     /// Code that stands alone, fenced or indented.
@@ -221,6 +228,15 @@ pub enum Alignment {
     Center,
     /// Along the right edge.
     Right,
+}
+
+/// Why blocks stand in one language alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alone {
+    /// The author says them in this language only.
+    Only,
+    /// A translation lacks them, so they stand there in the source language.
+    Untranslated,
 }
 
 /// GitHub's five alerts.

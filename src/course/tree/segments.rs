@@ -1,6 +1,7 @@
-//! The text of a tree, piece by piece: what the search finds, the checks read, bookmarks show and fonts must have.
+//! The text of a tree, piece by piece: what the search finds, the checks read, bookmarks show and fonts must have. What is not translated
+//! is none of a translation's.
 
-use super::{Block, BlockKind, Body, Directive, Formula, Inline, State, Words};
+use super::{Alone, Block, BlockKind, Body, Directive, Formula, Inline, State, Words};
 use crate::span::Span;
 
 /// A piece of a text. Pieces come in the order in which they are read.
@@ -117,9 +118,11 @@ fn of_block<'a, S: State>(block: &'a Block<S>, see: &mut impl FnMut(Segment<'a, 
             }
             segments(content, see);
         }
-        BlockKind::Quote(content) | BlockKind::Aside(content) | BlockKind::Aligned { content, .. } => {
-            segments(content, see);
-        }
+        BlockKind::Alone { reason: Alone::Untranslated, .. } => {}
+        BlockKind::Quote(content)
+        | BlockKind::Aside(content)
+        | BlockKind::Aligned { content, .. }
+        | BlockKind::Alone { content, .. } => segments(content, see),
         BlockKind::Directive(Directive { title, body, .. }) => {
             if let Some(title) = title {
                 see(Segment::Title(title));

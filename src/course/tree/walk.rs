@@ -2,7 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::{Block, BlockKind, Body, Formula, Inline, State};
+use super::{Alone, Block, BlockKind, Body, Formula, Inline, State};
 use crate::span::Span;
 
 /// Walks meet every block, and most blocks have none or one of these.
@@ -16,7 +16,8 @@ impl<S: State> BlockKind<S> {
             | BlockKind::Alert { content, .. }
             | BlockKind::Aside(content)
             | BlockKind::Details { content, .. }
-            | BlockKind::Aligned { content, .. } => smallvec![content],
+            | BlockKind::Aligned { content, .. }
+            | BlockKind::Alone { content, .. } => smallvec![content],
             BlockKind::Definitions(all) => all.iter().flat_map(|definition| &definition.meanings).collect(),
             BlockKind::List(list) => list.items.iter().map(|i| &i.content).collect(),
             BlockKind::Directive(directive) => match &directive.body {
@@ -41,7 +42,8 @@ impl<S: State> BlockKind<S> {
             | BlockKind::Alert { content, .. }
             | BlockKind::Aside(content)
             | BlockKind::Details { content, .. }
-            | BlockKind::Aligned { content, .. } => smallvec![content],
+            | BlockKind::Aligned { content, .. }
+            | BlockKind::Alone { content, .. } => smallvec![content],
             BlockKind::Definitions(all) => all.iter_mut().flat_map(|definition| &mut definition.meanings).collect(),
             BlockKind::List(list) => list.items.iter_mut().map(|i| &mut i.content).collect(),
             BlockKind::Directive(directive) => match &mut directive.body {
@@ -126,6 +128,23 @@ pub fn blocks<'a, S: State>(blocks: &'a [Block<S>], visit: &mut impl FnMut(&'a B
             self::blocks(children, visit);
         }
     }
+}
+
+/// Blocks as a reader sees them below each other: those that stand in one language alone have no frame.
+pub fn level<S: State>(blocks: &[Block<S>]) -> Vec<&Block<S>> {
+    let mut all = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Alone { content, .. } => all.extend(level(content)),
+            _ => all.push(block),
+        }
+    }
+    all
+}
+
+/// Whether a block stands in a translation in the words of the source language.
+pub fn is_untranslated<S: State>(block: &Block<S>) -> bool {
+    matches!(block.kind, BlockKind::Alone { reason: Alone::Untranslated, .. })
 }
 
 /// Every inline, outer ones first. The runs of a block come before the blocks inside it.

@@ -16,7 +16,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::course::tree::{self, Block, BlockKind, Definition, Formula, Inline, List, Resolved};
+use crate::course::tree::{self, Alone, Block, BlockKind, Definition, Formula, Inline, List, Resolved};
 use crate::course::{AssetIx, Course, Lang, Target};
 use crate::span::Span;
 use crate::theme::Strings;
@@ -51,6 +51,15 @@ pub struct Context<'a> {
 
 /// By the span of a block, the id of the place where it stands.
 pub type Places = BTreeMap<Span, String>;
+
+/// The visible mark of what is not translated into the language with this tag.
+pub fn untranslated(tag: &str, strings: &Strings, out: &mut String) {
+    out.push_str("<p class=\"untranslated\" lang=\"");
+    escape::attribute(tag, out);
+    out.push_str("\">");
+    escape::text(&strings.common.untranslated, out);
+    out.push_str("</p>\n");
+}
 
 /// Renders the blocks of one text, in order. It counts the calls of the notes, so a text needs one renderer and a second text another.
 pub struct Renderer<'a> {
@@ -114,6 +123,8 @@ impl<'a> Renderer<'a> {
             BlockKind::Aligned { alignment, content } => {
                 self.around("div", tables::class(*alignment), block, content, out);
             }
+            BlockKind::Alone { reason: Alone::Only, content } => self.blocks(content, out),
+            BlockKind::Alone { reason: Alone::Untranslated, content } => self.untranslated(content, out),
             BlockKind::Details { summary, content } => self.details(summary, content, block, out),
             BlockKind::Definitions(definitions) => self.definitions(definitions, block, out),
             BlockKind::Alert { kind, title, content } => {
@@ -171,6 +182,31 @@ impl<'a> Renderer<'a> {
         out.push_str(">\n");
         self.blocks(content, out);
         let _ = writeln!(out, "</{tag}>");
+    }
+
+    /// Blocks in the source language, below words that say why.
+    fn untranslated(&mut self, content: &[Block<Resolved>], out: &mut String) {
+        self.not_translated(out);
+        self.in_source_language(content, out);
+    }
+
+    fn in_source_language(&mut self, content: &[Block<Resolved>], out: &mut String) {
+        let (course, outside) = (self.context.course, self.context);
+        let source = course.language(Lang::SOURCE);
+        let strings = Strings::of(&source.language);
+        out.push_str("<div lang=\"");
+        escape::attribute(&source.tag, out);
+        out.push_str("\">\n");
+        self.context = Context { lang: Lang::SOURCE, strings, ..outside };
+        self.blocks(content, out);
+        self.context = outside;
+        out.push_str("</div>\n");
+    }
+
+    /// The visible mark of what is not translated, in the language that it should be in.
+    pub fn not_translated(&self, out: &mut String) {
+        let Context { course, lang, strings, .. } = self.context;
+        untranslated(&course.language(lang).tag, strings, out);
     }
 
     fn details(

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Renderer, escape};
-use crate::course::tree::{Block, BlockKind, Footnotes, Resolved};
+use crate::course::tree::{self, Alone, Block, BlockKind, Footnotes, Resolved};
 
 impl Renderer<'_> {
     pub(super) fn call(&mut self, index: usize, out: &mut String) {
@@ -20,13 +20,19 @@ impl Renderer<'_> {
         );
     }
 
-    /// The items of the notes' list, each with links back to its calls. Comes after all blocks that call them.
+    /// The items of the notes' list, each with links back to its calls. Comes after all blocks that call them. Beside the source language
+    /// nothing calls the notes of what is not translated, and they are left out.
     pub fn footnotes(&mut self, notes: &Footnotes<Resolved>) -> Vec<String> {
         // A note may be called by a later one, so all are rendered before the links back are.
         let texts: Vec<(String, &str)> = notes
             .iter()
             .map(|note| {
                 let mut out = String::new();
+                if let [Block { kind: BlockKind::Alone { reason: Alone::Untranslated, content }, .. }] = &note[..] {
+                    self.in_source_language(content, &mut out);
+                    out.push_str("<p>");
+                    return (out, "</p>\n");
+                }
                 match note.split_last() {
                     Some((Block { kind: BlockKind::Paragraph(content), .. }, before)) => {
                         self.blocks(before, &mut out);
@@ -46,7 +52,11 @@ impl Renderer<'_> {
         let mut items = Vec::with_capacity(texts.len());
         for (i, (text, end)) in texts.into_iter().enumerate() {
             let number = i + 1;
-            let mut out = format!("<li id=\"{prefix}fn-{number}\">{text}");
+            if self.calls.get(i).is_none_or(|&calls| calls == 0) && notes[i].iter().any(tree::is_untranslated) {
+                continue;
+            }
+            let value = if items.len() == i { String::new() } else { format!(" value=\"{number}\"") };
+            let mut out = format!("<li id=\"{prefix}fn-{number}\"{value}>{text}");
             for call in 1..=self.calls.get(i).copied().unwrap_or(0) {
                 let _ = write!(
                     out,

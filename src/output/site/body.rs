@@ -6,9 +6,9 @@ use super::links::SitePage;
 use super::places;
 use crate::course::pairing::{self, Row};
 use crate::course::reading::Reading;
-use crate::course::tree::Resolved;
+use crate::course::tree::{Resolved, is_untranslated};
 use crate::course::{self, Lang, Text};
-use crate::output::html::{Context, Places, Renderer, escape};
+use crate::output::html::{self, Context, Places, Renderer, escape};
 
 /// The text of an item or of the front page, with its notes.
 pub fn render(page: &SitePage<'_>, content: &course::Page) -> String {
@@ -42,11 +42,7 @@ fn context<'a>(page: &'a SitePage<'a>, text: &'a Text, prefix: &'a str, places: 
 
 /// The visible mark of a missing translation, in the language that is missing.
 fn untranslated(page: &SitePage<'_>, lang: Lang, out: &mut String) {
-    out.push_str("<p class=\"untranslated\" lang=\"");
-    escape::attribute(page.tag(lang), out);
-    out.push_str("\">");
-    escape::text(&page.site.strings[lang].common.untranslated, out);
-    out.push_str("</p>\n");
+    html::untranslated(page.tag(lang), page.site.strings[lang], out);
 }
 
 fn single(page: &SitePage<'_>, text: &Text, places: &Places, out: &mut String) {
@@ -70,13 +66,14 @@ fn explicit_lang(page: &SitePage<'_>, lang: Lang) -> String {
 }
 
 fn notes(page: &SitePage<'_>, text: &Text, renderer: &mut Renderer<'_>, out: &mut String) {
-    if text.footnotes.is_empty() {
+    let notes = renderer.footnotes(&text.footnotes);
+    if notes.is_empty() {
         return;
     }
     out.push_str("<section class=\"notes\" role=\"doc-endnotes\">\n<h2>");
     escape::text(&page.site.strings[text.language].common.footnotes, out);
     out.push_str("</h2>\n<ol>\n");
-    for note in renderer.footnotes(&text.footnotes) {
+    for note in notes {
         out.push_str(&note);
     }
     out.push_str("</ol>\n</section>\n");
@@ -131,6 +128,8 @@ impl<'a> Parallel<'a> {
                     let place = left.iter().find_map(|block| self.places.get(&block.span));
                     self.pair(place, out, |side, out| match side {
                         BodySide::Left(renderer) => renderer.blocks(left, out),
+                        // What is not translated stands on the left already.
+                        BodySide::Right(renderer) if right.iter().any(is_untranslated) => renderer.not_translated(out),
                         BodySide::Right(renderer) => renderer.blocks(right, out),
                     });
                 }

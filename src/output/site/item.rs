@@ -6,9 +6,10 @@ use super::address::Place;
 use super::links::{FileLink, ItemLink, ListedItem, Said, SitePage, relation_id};
 use super::shell::Shell;
 use super::{Spot, body, frame};
-use crate::course::tree::BlockKind;
-use crate::course::{Item, ItemIx, Localized, Relation, Text, mentions};
+use crate::course::tree::{self, BlockKind};
+use crate::course::{Item, ItemIx, Lang, Localized, Relation, Text, mentions};
 use crate::failure::Failure;
+use crate::span::Span;
 use crate::theme::Count;
 
 /// A part of up to so many items is listed whole beside each of them. Of a longer one only the neighbours are, so many on each side: with
@@ -147,23 +148,32 @@ fn sections(page: &SitePage<'_>, item: &Item, related: &[Related]) -> Vec<Sectio
     let texts = &item.page.texts;
     let main = &texts[page.lang()];
     let mut sections = Vec::new();
-    for block in &main.body {
+    for block in tree::level(&main.body) {
         let BlockKind::Heading { level: level @ 2..=3, id, content } = &block.kind else { continue };
         let words = |text: &Text| {
-            let own = text.body.iter().find_map(|block| match &block.kind {
+            let own = tree::level(&text.body).into_iter().find_map(|block| match &block.kind {
                 BlockKind::Heading { id: other, content, .. } if other == id => Some(content),
                 _ => None,
             });
             let strings = page.site.strings[text.language];
             strings.common.plain_text(page.course(), text.language, own.unwrap_or(content))
         };
-        let both = page.reading.langs().into_iter().map(|lang| (lang, &texts[lang]));
-        let both = both.filter(|(lang, text)| *lang == page.lang() || text.language == *lang);
-        let words = both.map(|(_, text)| page.said(&words(text), text.language)).collect();
+        let both = page.reading.langs().into_iter().map(|lang| {
+            let text = &texts[lang];
+            (lang, if has_untranslated(text, block.span) { Lang::SOURCE } else { text.language }, text)
+        });
+        let both = both.filter(|(lang, spoken, _)| *lang == page.lang() || spoken == lang);
+        let words = both.map(|(_, spoken, text)| page.said(&words(text), spoken)).collect();
         sections.push(Section { id: id.clone(), words, depth: level - 2 });
     }
     sections.extend(related.iter().map(|list| Section { id: list.id.clone(), words: list.labels.clone(), depth: 0 }));
     sections
+}
+
+/// Whether a block of the source language stands in a translation because that lacks it.
+fn has_untranslated(text: &Text, place: Span) -> bool {
+    let untranslated = text.body.iter().filter(|block| tree::is_untranslated(block));
+    untranslated.flat_map(|block| block.kind.children()).flatten().any(|block| block.span == place)
 }
 
 /// Both ends of every relation: what this item names, then what names it.

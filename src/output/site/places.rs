@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::course::pairing::{self, Row};
-use crate::course::tree::{Block, BlockKind, Body, Resolved};
+use crate::course::tree::{self, Block, BlockKind, Body, Resolved};
 use crate::course::{Lang, Page, Text};
 use crate::output::html::Places;
 use crate::span::Span;
@@ -21,7 +21,12 @@ pub fn of(page: &Page, lang: Lang) -> Places {
     if text.language == Lang::SOURCE {
         return numbers.iter().filter_map(|(span, n)| Some((*span, named(n)?))).collect();
     }
-    rows(source, text).into_iter().filter_map(|(left, right)| Some((right, named(numbers.get(&left)?)?))).collect()
+    // What is not translated has the source's places.
+    let untranslated = text.body.iter().filter(|block| tree::is_untranslated(block));
+    let mut own = BTreeMap::new();
+    untranslated.for_each(|block| block.kind.children().into_iter().for_each(|blocks| number(blocks, &mut own)));
+    let level = rows(source, text).into_iter().chain(own.into_keys().map(|span| (span, span)));
+    level.filter_map(|(left, right)| Some((right, named(numbers.get(&left)?)?))).collect()
 }
 
 /// Every block that can be a place, in reading order. Blocks within lists, quotes and tables cannot.
@@ -40,7 +45,7 @@ fn number(blocks: &[Block<Resolved>], numbers: &mut BTreeMap<Span, usize>) {
 
 fn can_be_place(block: &Block<Resolved>) -> bool {
     match &block.kind {
-        BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Html(_) => false,
+        BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Html(_) | BlockKind::Alone { .. } => false,
         BlockKind::Directive(directive) => directive.id.is_none(),
         _ => true,
     }

@@ -20,7 +20,10 @@ pub fn exercises(scope: &Scope) -> Exercises {
             let Anchor::Directive { name, number: Some(number), title } = anchor else { continue };
             let label = scope.each(|lang| scope.words(lang).directive(name, Some(*number)));
             let said = |lang: Lang| match texts[lang].anchors.get(id) {
-                Some(Anchor::Directive { title: Some(title), .. }) => Some((texts[lang].language, title.clone())),
+                Some(anchor @ Anchor::Directive { title: Some(title), .. }) => {
+                    let untranslated = !texts[lang].is_whole() && texts[Lang::SOURCE].anchors.get(id) == Some(anchor);
+                    Some((if untranslated { Lang::SOURCE } else { texts[lang].language }, title.clone()))
+                }
                 _ => title.clone().map(|title| (texts[main].language, title)),
             };
             let titles = scope.each(said).into_iter().flatten();
@@ -52,12 +55,16 @@ pub fn answers(scope: &Scope) -> Answers {
             CoursePage::Front => Vec::new(),
             CoursePage::Item(item) | CoursePage::Answers(item) => scope.labels(item),
         };
-        let quizzes: Vec<Vec<&[Question<Resolved>]>> = texts.iter().map(|text| quizzes(text)).collect();
-        for (number, main) in quizzes[0].iter().enumerate() {
+        let quizzes: Vec<Vec<Quiz<'_>>> = texts.iter().map(|text| quizzes(text)).collect();
+        for (number, main) in quizzes[0].iter().map(|quiz| quiz.questions).enumerate() {
             let said = |n: usize| {
                 let columns = texts.iter().zip(&quizzes);
-                let right = columns
-                    .filter_map(|(text, quizzes)| Some(right_answer(scope, place, text, quizzes.get(number)?.get(n)?)));
+                let right = columns.filter_map(|(text, quizzes)| {
+                    let quiz = quizzes.get(number)?;
+                    // One that is not translated is answered in the source language already.
+                    let once = texts.len() == 1 || quiz.language == text.language;
+                    once.then_some(right_answer(scope, place, text, (quiz.language, quiz.questions.get(n)?)))
+                });
                 right.collect()
             };
             let answer = |(n, question): (usize, &Question<Resolved>)| {
@@ -74,18 +81,31 @@ pub fn answers(scope: &Scope) -> Answers {
     Answers { id: "answers".into(), title, groups }
 }
 
-fn quizzes(text: &Text) -> Vec<&[Question<Resolved>]> {
+struct Quiz<'a> {
+    language: Lang,
+    questions: &'a [Question<Resolved>],
+}
+
+fn quizzes(text: &Text) -> Vec<Quiz<'_>> {
     let mut found = Vec::new();
-    tree::blocks(&text.body, &mut |block| {
-        if let BlockKind::Directive(Directive { body: Body::Quiz(questions), .. }) = &block.kind {
-            found.push(questions.as_slice());
-        }
-    });
+    for block in &text.body {
+        let language = if tree::is_untranslated(block) { Lang::SOURCE } else { text.language };
+        tree::blocks(std::slice::from_ref(block), &mut |block| {
+            if let BlockKind::Directive(Directive { body: Body::Quiz(questions), .. }) = &block.kind {
+                found.push(Quiz { language, questions });
+            }
+        });
+    }
     found
 }
 
-fn right_answer(scope: &Scope, place: CoursePage, text: &Text, question: &Question<Resolved>) -> RightAnswer {
-    let mut writer = TextWriter::new(scope, place, text, Labels::Omitted);
+fn right_answer(
+    scope: &Scope,
+    place: CoursePage,
+    text: &Text,
+    (language, question): (Lang, &Question<Resolved>),
+) -> RightAnswer {
+    let mut writer = TextWriter::new(scope, place, text, Labels::Omitted).speaking(language);
     let letters = writer.right_letters(question);
     let mut words = |blocks: &[Block<Resolved>]| {
         let mut lines = Vec::new();
@@ -99,7 +119,7 @@ fn right_answer(scope: &Scope, place: CoursePage, text: &Text, question: &Questi
         lines.join(" ")
     };
     RightAnswer {
-        lang: text.language.index(),
+        lang: language.index(),
         question: words(&question.question),
         options: question.options.iter().filter(|option| option.right).map(|option| words(&option.answer)).collect(),
         letters,

@@ -61,6 +61,11 @@ pub enum BlockNode {
         align: &'static str,
         content: Vec<BlockNode>,
     },
+    /// Blocks in the source language, below words that say why; `source` is that language. Without blocks, the words alone.
+    Untranslated {
+        source: usize,
+        content: Vec<BlockNode>,
+    },
     Definitions {
         items: Vec<DefinitionItem>,
     },

@@ -2,7 +2,7 @@
 
 use crate::course::edition::Edition;
 use crate::course::reading::Reading;
-use crate::course::tree::{self, BlockKind};
+use crate::course::tree::{self, Block, BlockKind, Resolved};
 use crate::course::{Course, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
@@ -32,7 +32,7 @@ pub fn wide_tables(course: &Course, paper: Paper) -> Vec<Diagnostic> {
 }
 
 fn look(writer: &mut TextWriter, text: &Text, paper: Paper, found: &mut Vec<Diagnostic>) {
-    tree::blocks(&text.body, &mut |block| {
+    let mut look_at = |block: &Block<Resolved>| {
         let BlockKind::Table(table) = &block.kind else { return };
         let head: Vec<_> = table.head.iter().map(|cell| writer.runs(cell)).collect();
         let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| writer.runs(cell)).collect()).collect();
@@ -51,5 +51,8 @@ fn look(writer: &mut TextWriter, text: &Text, paper: Paper, found: &mut Vec<Diag
                 "印在纸上时文字会叠在一起；请拆成两个表格，或改写成列表"
             )));
         }
-    });
+    };
+    for block in text.body.iter().filter(|block| !tree::is_untranslated(block)) {
+        tree::blocks(std::slice::from_ref(block), &mut look_at);
+    }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved};
-use crate::course::{Course, Item, ItemIx, KindIx, Relation, Text};
+use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Resolved};
+use crate::course::{Course, Item, ItemIx, KindIx, Lang, Relation, Text};
 use crate::output::print::book;
 use crate::output::print::data::text::{BlockNode, Wording};
 use crate::output::print::data::volume::ContentsEntry;
@@ -125,20 +125,26 @@ fn pocket(scope: &Scope, item: ItemIx, solid: impl Fn(KindIx) -> bool) -> Pocket
 }
 
 struct Play<'a> {
+    language: Lang,
     directive: &'a Directive<Resolved>,
     scene: Vec<Block<Resolved>>,
     sides: Vec<(&'a Directive<Resolved>, &'a [Block<Resolved>])>,
 }
 
 fn plays(text: &Text) -> Vec<Play<'_>> {
-    text.body.iter().filter_map(play).collect()
+    let of_block = |block| -> Vec<Play<'_>> {
+        let language = if tree::is_untranslated(block) { Lang::SOURCE } else { text.language };
+        let blocks = tree::level(std::slice::from_ref(block));
+        blocks.into_iter().filter_map(|block| play(block, language)).collect()
+    };
+    text.body.iter().flat_map(of_block).collect()
 }
 
-fn play(block: &Block<Resolved>) -> Option<Play<'_>> {
+fn play(block: &Block<Resolved>, language: Lang) -> Option<Play<'_>> {
     let BlockKind::Directive(directive) = &block.kind else { return None };
     let Body::Box(BoxKind::RolePlay, content) = &directive.body else { return None };
     let scene = content.iter().filter(|block| side(block).is_none()).cloned().collect();
-    Some(Play { directive, scene, sides: content.iter().filter_map(side).collect() })
+    Some(Play { language, directive, scene, sides: content.iter().filter_map(side).collect() })
 }
 
 fn side(block: &Block<Resolved>) -> Option<(&Directive<Resolved>, &[Block<Resolved>])> {
@@ -162,7 +168,11 @@ fn parts(scope: &Scope, item: ItemIx) -> Vec<RoleCard> {
             let faces = texts.iter().zip(&plays).filter_map(|(text, plays)| {
                 let play = plays.get(number)?;
                 let (directive, part) = play.sides.get(side)?;
-                let mut writer = TextWriter::of_card(scope, CoursePage::Item(item), text);
+                // A play that is not translated is on the source language's side already.
+                if play.language != text.language && texts.len() > 1 {
+                    return None;
+                }
+                let mut writer = TextWriter::of_card(scope, CoursePage::Item(item), text).speaking(play.language);
                 let words = scope.words(writer.lang());
                 let (label, title) = (words.role_play.clone(), play.directive.title.as_deref().map(str::to_owned));
                 Some(RoleCardFace {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::course::edition;
 use crate::course::edition::Edition;
-use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved, Words};
+use crate::course::tree::{Alone, Block, BlockKind, Body, BoxKind, Directive, Resolved, Words};
 use crate::course::{Course, ItemIx, Lang, Page, Text};
 use crate::output::print::book;
 use crate::output::print::data::page::PageRow;
@@ -84,10 +84,23 @@ fn part(block: &Block<Resolved>) -> Option<WorksheetPart> {
 }
 
 fn worksheet(text: &Text) -> Text {
-    let mut parts: Vec<(WorksheetPart, Block<Resolved>)> =
-        text.body.iter().filter_map(|block| Some((part(block)?, block.clone()))).collect();
+    let mut parts: Vec<(WorksheetPart, Block<Resolved>)> = Vec::new();
+    for block in &text.body {
+        match &block.kind {
+            // Of what stands in one language alone, each part for itself.
+            BlockKind::Alone { reason, content } => {
+                let found = content.iter().filter_map(|block| Some((part(block)?, block.clone())));
+                parts.extend(found.map(|(part, block)| (part, alone(*reason, block))));
+            }
+            _ => parts.extend(part(block).map(|part| (part, block.clone()))),
+        }
+    }
     parts.sort_by_key(|&(part, _)| part);
     Text { body: parts.into_iter().map(|(_, block)| block).collect(), ..text.clone() }
+}
+
+fn alone(reason: Alone, block: Block<Resolved>) -> Block<Resolved> {
+    Block { span: block.span, kind: BlockKind::Alone { reason, content: vec![block] } }
 }
 
 /// Where a note for the trainer stands.
@@ -112,6 +125,13 @@ fn collect(scope: &Scope, lang: Lang, blocks: &[Block<Resolved>], around: Around
         let inner = |around, out: &mut Vec<_>| {
             block.kind.children().into_iter().for_each(|blocks| collect(scope, lang, blocks, around, out));
         };
+        if let BlockKind::Alone { reason, content } = &block.kind {
+            let lang = if *reason == Alone::Untranslated { Lang::SOURCE } else { lang };
+            let mut found = Vec::new();
+            collect(scope, lang, content, around, &mut found);
+            out.extend(found.into_iter().map(|block| alone(*reason, block)));
+            continue;
+        }
         let BlockKind::Directive(directive) = &block.kind else {
             inner(around, out);
             continue;

@@ -4,10 +4,11 @@ use super::fitting::{self, text_width};
 use super::tables::{SMALLEST, align, columns};
 use super::text::{Labels, NotePlacement, TextWriter};
 use super::words::{has_words, plain};
+use crate::course::Lang;
 use crate::course::edition::Edition;
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{
-    self, Block, BlockKind, Body, Definition, Directive, Inline, Length, Question, Resolved, Table, Turn,
+    self, Alone, Block, BlockKind, Body, Definition, Directive, Inline, Length, Question, Resolved, Table, Turn,
 };
 use crate::output::print::data::text::{BlockNode, BoxHead, DefinitionItem, Equation, QuizOption, Task, TextRun};
 use crate::theme::Letters;
@@ -17,7 +18,24 @@ const BELOW_AN_ITEM: u8 = 3;
 
 impl TextWriter<'_> {
     pub fn blocks(&mut self, blocks: &[Block<Resolved>]) -> Vec<BlockNode> {
-        blocks.iter().filter_map(|block| self.block(block)).collect()
+        let mut nodes = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Alone { reason: Alone::Only, content } => nodes.extend(self.blocks(content)),
+                BlockKind::Alone { reason: Alone::Untranslated, content } => nodes.extend(self.untranslated(content)),
+                _ => nodes.extend(self.block(block)),
+            }
+        }
+        nodes
+    }
+
+    /// What is not translated. Within a note, its call has said so.
+    fn untranslated(&mut self, content: &[Block<Resolved>]) -> Vec<BlockNode> {
+        let content = self.in_language(Lang::SOURCE, |writer| writer.blocks(content));
+        if self.lang() == Lang::SOURCE {
+            return content;
+        }
+        vec![BlockNode::Untranslated { source: Lang::SOURCE.index(), content }]
     }
 
     fn block(&mut self, block: &Block<Resolved>) -> Option<BlockNode> {
@@ -70,7 +88,7 @@ impl TextWriter<'_> {
             BlockKind::Table(table) => self.table(table),
             BlockKind::Formula(formula) => BlockNode::Formula(Equation::of(formula)),
             BlockKind::Rule => BlockNode::Rule,
-            BlockKind::Html(_) => return None,
+            BlockKind::Html(_) | BlockKind::Alone { .. } => return None,
             BlockKind::Directive(directive) => self.directive(directive),
         })
     }

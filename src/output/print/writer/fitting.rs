@@ -70,6 +70,7 @@ fn node_lines(node: &BlockNode, line: usize) -> usize {
         BlockNode::Quote { content, .. } => 1 + lines(content, line),
         BlockNode::Aside { content, .. } => 2 + lines(content, line),
         BlockNode::Aligned { content, .. } => lines(content, line),
+        BlockNode::Untranslated { content, .. } => 1 + lines(content, line),
         BlockNode::Definitions { items } => {
             let meanings = items.iter().flat_map(|item| &item.meanings).map(|meaning| lines(meaning, line));
             items.iter().map(|item| item.terms.len()).sum::<usize>() + meanings.sum::<usize>()

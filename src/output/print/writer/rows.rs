@@ -4,10 +4,10 @@ use super::blocks::{debrief_start, lines};
 use super::scope::{CoursePage, Scope};
 use super::tables;
 use super::text::{Labels, TextWriter};
-use crate::course::Page;
 use crate::course::pairing;
 use crate::course::reading::{Reading, Style};
-use crate::course::tree::{Block, BlockKind, Body, Directive, Resolved, Words};
+use crate::course::tree::{Block, BlockKind, Body, Directive, Resolved, Words, is_untranslated};
+use crate::course::{Lang, Page};
 use crate::output::print::data::page::{ColumnText, PageRow};
 use crate::output::print::data::text::{BlockNode, Keep, Wording};
 
@@ -52,13 +52,24 @@ impl<'a> Columns<'_, 'a> {
     fn row(&mut self, row: &pairing::Row<Resolved>) -> Option<PageRow> {
         match row {
             pairing::Row::Group { left, right, rows, .. } => {
-                let mut rows = self.inside(|columns| columns.rows(rows));
-                if let (Some(lines), Body::Box(_, content)) = (lines(left.workspace), &left.body) {
-                    // As many rows from the end as there are blocks of the debrief; they are paired one by one, or not at all.
-                    let debrief = content.len() - debrief_start(content);
-                    rows.insert(rows.len().saturating_sub(debrief), PageRow::Workspace { lines });
-                }
+                let (task, debrief) = match &left.body {
+                    Body::Box(_, content) => rows.split_at(first_row_of(&content[debrief_start(content)..], rows)),
+                    _ => (&rows[..], &rows[..0]),
+                };
+                let rows = self.inside(|columns| {
+                    let mut all = columns.rows(task);
+                    all.extend(lines(left.workspace).map(|lines| PageRow::Workspace { lines }));
+                    all.extend(columns.rows(debrief));
+                    all
+                });
                 Some(self.group(left, right, rows))
+            }
+            // It stands on the left already.
+            pairing::Row::Pair { left, right } if right.iter().any(is_untranslated) => {
+                let left = self.left.blocks(left);
+                let keep = keep(&left);
+                let words = BlockNode::Untranslated { source: Lang::SOURCE.index(), content: Vec::new() };
+                Some(self.sides(left, vec![words], keep))
             }
             pairing::Row::Pair { left: [left], right: [right] } => self.pair(left, right),
             pairing::Row::Pair { left, right } => self.columns(left, right),
@@ -111,12 +122,7 @@ impl<'a> Columns<'_, 'a> {
 
     fn columns(&mut self, left: &[Block<Resolved>], right: &[Block<Resolved>]) -> Option<PageRow> {
         let (left, right) = (self.left.blocks(left), self.right.blocks(right));
-        let leads_on = |nodes: &[BlockNode]| match nodes.last() {
-            Some(BlockNode::Heading { .. }) => true,
-            Some(BlockNode::Paragraph { keep, .. }) => *keep == Keep::WithNext,
-            _ => false,
-        };
-        let keep = if leads_on(&left) || leads_on(&right) { Keep::WithNext } else { Keep::Free };
+        let keep = if keep(&left) == Keep::WithNext { Keep::WithNext } else { keep(&right) };
         let empty = left.is_empty() && right.is_empty();
         (!empty).then(|| self.sides(left, right, keep))
     }
@@ -139,6 +145,27 @@ impl<'a> Columns<'_, 'a> {
             deep: self.left.is_deep(),
             rows,
         }
+    }
+}
+
+/// The index of the row in which these blocks of the left text begin.
+fn first_row_of(blocks: &[Block<Resolved>], rows: &[pairing::Row<Resolved>]) -> usize {
+    let begins = |row: &pairing::Row<Resolved>| {
+        let Some(first) = blocks.first() else { return false };
+        match row {
+            pairing::Row::Pair { left, .. } => left.iter().any(|block| block.span == first.span),
+            pairing::Row::Group { spans, .. } => spans.0 == first.span,
+        }
+    };
+    rows.iter().position(begins).unwrap_or(rows.len())
+}
+
+/// Whether what is written leads on to the next row.
+fn keep(nodes: &[BlockNode]) -> Keep {
+    match nodes.last() {
+        Some(BlockNode::Heading { .. }) => Keep::WithNext,
+        Some(BlockNode::Paragraph { keep, .. }) => *keep,
+        _ => Keep::Free,
     }
 }
 

@@ -28,6 +28,8 @@ pub struct TextWriter<'a> {
     pub(super) scope: &'a Scope<'a>,
     pub(super) place: CoursePage,
     pub(super) text: &'a Text,
+    /// The language of what is written now: that of the text, or the source language where it is not translated.
+    pub(super) lang: Lang,
     pub(super) labels: Labels,
     /// How many halves of a Chinese character fit on a line.
     pub line: usize,
@@ -81,6 +83,7 @@ impl<'a> TextWriter<'a> {
             scope,
             place,
             text,
+            lang: text.language,
             labels,
             line: scope.line_width(),
             level: scope.title_level(place),
@@ -95,8 +98,21 @@ impl<'a> TextWriter<'a> {
         }
     }
 
+    /// As this one, in a language that may not be the text's.
+    pub fn speaking(self, lang: Lang) -> TextWriter<'a> {
+        TextWriter { lang, ..self }
+    }
+
     pub fn lang(&self) -> Lang {
-        self.text.language
+        self.lang
+    }
+
+    /// Writes words of another language than the text around them.
+    pub fn in_language<T>(&mut self, lang: Lang, write: impl FnOnce(&mut Self) -> T) -> T {
+        let outside = std::mem::replace(&mut self.lang, lang);
+        let written = write(self);
+        self.lang = outside;
+        written
     }
 
     /// Whether a container that begins here has no more room to take at its sides: a column would have none left.

@@ -1,7 +1,7 @@
 //! Random courses that are meant to be valid: every block in every state that an author can leave it in, in one to three languages.
 //!
 //! A course is told by its seed, so a seed that once failed stays a test. The languages of a page are usually written by the same rolls of
-//! the dice, so that their blocks pair; sometimes they are not.
+//! the dice, so that their blocks pair; sometimes they are not, and sometimes a translation lacks a block, a section, or its end.
 
 mod page;
 
@@ -255,6 +255,7 @@ impl Plan<'_> {
             let mut writer = Writer::new(self, own, *language == "zh", up);
             writer.source = i == 0;
             writer.known = alike && kind.is_some();
+            writer.apart = Some(Dice(rolls.0 ^ (i as u64 + 1))).filter(|_| self.languages.len() > 1);
             let body = writer.body(&headings);
             course.write(&format!("{path}.{language}.md"), format!("{head}---\n\n{body}"));
         }

@@ -20,6 +20,8 @@ pub struct Writer<'a> {
     cells: bool,
     /// In what trainers alone may see: nobody else may refer to it.
     hidden: bool,
+    /// Says what this language lacks, and what it says alone. The other rolls are the same with it and without.
+    pub apart: Option<Dice>,
     /// Whether its ids can be referred to.
     pub known: bool,
     /// The ids that a learner can see.
@@ -42,6 +44,7 @@ impl<'a> Writer<'a> {
             source: false,
             cells: false,
             hidden: false,
+            apart: None,
             known: false,
             targets: Vec::new(),
         }
@@ -50,11 +53,19 @@ impl<'a> Writer<'a> {
     /// Blocks, and more of them below each of the headings, which have a level and an id.
     pub fn body(mut self, headings: &[(usize, String)]) -> String {
         self.blocks("", 0);
+        let mut end = None;
         for (level, id) in headings {
+            let before = self.out.len();
             let words = self.heading_words();
             let _ = write!(self.out, "\n{} {words} {{#{id}}}\n\n", "#".repeat(*level));
             self.blocks("", 0);
+            if self.lacks(5) {
+                self.out.truncate(before);
+            } else if self.lacks(5) {
+                end = end.or(Some(before));
+            }
         }
+        self.out.truncate(end.unwrap_or(self.out.len()));
         self.notes();
         self.out
     }
@@ -92,9 +103,21 @@ impl<'a> Writer<'a> {
     fn blocks(&mut self, indent: &str, depth: usize) {
         let most = if depth == 0 { 5 } else { 3 };
         for _ in 0..self.dice.below(most + 1) {
+            let before = self.out.len();
             self.block(indent, depth);
             self.blank(indent);
+            if depth == 0 && self.lacks(4) {
+                self.out.truncate(before);
+            }
+            if depth == 0 && self.apart.as_mut().is_some_and(|dice| dice.percent(3)) {
+                self.out.push_str(":::only\nOnly here.\n:::\n\n");
+            }
         }
+    }
+
+    /// Whether a translation lacks what was just written.
+    fn lacks(&mut self, chance: usize) -> bool {
+        !self.source && self.apart.as_mut().is_some_and(|dice| dice.percent(chance))
     }
 
     fn block(&mut self, indent: &str, depth: usize) {
