@@ -125,20 +125,30 @@ pub fn minutes(activities: &[Activity], total: Option<u32>) -> Vec<u32> {
     activities.iter().map(share).collect()
 }
 
-/// The days of a course whose chapters follow each other. `start` is in minutes since midnight.
-pub fn schedule(course: &Course, start: u32) -> Vec<Slot> {
+/// An activity that takes time: its item, its number there, how long it takes.
+struct Timed {
+    item: ItemIx,
+    index: usize,
+    minutes: u32,
+}
+
+/// What takes time in a module, with the items below it.
+fn timed(course: &Course, module: ItemIx) -> Vec<Timed> {
     let of_page = |item: ItemIx| {
         let minutes = minutes(&activities(course, item, Lang::SOURCE), course.item(item).minutes);
-        minutes.into_iter().enumerate().map(move |(index, minutes)| (item, index, minutes))
+        minutes.into_iter().enumerate().map(move |(index, minutes)| Timed { item, index, minutes })
     };
-    let of_module = |item: ItemIx| std::iter::once(item).chain(course.children(item)).flat_map(of_page);
-    let timed = |item: ItemIx| of_module(item).filter(|&(_, _, minutes)| minutes > 0).collect::<Vec<_>>();
-    let modules = course.roots_of(KindIx::FIRST).map(|item| (item, timed(item)));
-    let modules: Vec<(ItemIx, Vec<(ItemIx, usize, u32)>)> = modules.filter(|(_, lines)| !lines.is_empty()).collect();
+    let pages = std::iter::once(module).chain(course.children(module));
+    pages.flat_map(of_page).filter(|line| line.minutes > 0).collect()
+}
+
+/// The days of a course whose chapters follow each other. `start` is in minutes since midnight.
+pub fn schedule(course: &Course, start: u32) -> Vec<Slot> {
+    let modules = course.roots_of(KindIx::FIRST).map(|item| (item, timed(course, item)));
     let mut out = Vec::new();
     let (mut clock, mut day, mut eaten) = (start, 0, false);
-    for (item, lines) in modules {
-        let total: u32 = lines.iter().map(|&(_, _, minutes)| minutes).sum();
+    for (item, lines) in modules.filter(|(_, lines)| !lines.is_empty()) {
+        let total: u32 = lines.iter().map(|line| line.minutes).sum();
         let pause = match () {
             () if day == 0 => None,
             () if !eaten && clock >= LUNCH_FROM => Some(Slot::Lunch { start: clock, minutes: LUNCH }),
@@ -162,7 +172,7 @@ pub fn schedule(course: &Course, start: u32) -> Vec<Slot> {
             out.push(pause);
         }
         out.push(Slot::Module { item, start: clock, minutes: total });
-        for (item, index, minutes) in lines {
+        for Timed { item, index, minutes } in lines {
             out.push(Slot::Activity { item, index, start: clock, minutes });
             clock += minutes;
         }
