@@ -17,7 +17,7 @@ pub struct Printed {
     pub mono: Typefaces,
     /// For characters that the families above and the default theme's lack, in any role: the first one that has it draws it.
     pub others: Vec<String>,
-    /// For emoji, before those of the default theme.
+    /// For emoji of texts, before those of the default theme.
     pub emoji: Option<String>,
     /// The files of those fonts.
     pub fonts: Vec<Vec<u8>>,

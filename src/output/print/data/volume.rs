@@ -55,7 +55,7 @@ pub struct TypesetLanguage {
     pub lang: String,
     pub region: Option<String>,
     pub chinese: bool,
-    /// Whether a text in it has words such as `don’t`, which Chinese type would set with a full-width mark.
+    /// Whether a text in it has a word such as `don’t`, which Chinese type would set with a full-width mark.
     pub contractions: bool,
     pub contents: &'static str,
     pub mentioned_by: &'static str,

@@ -38,8 +38,6 @@ pub struct TypesetContext {
     pub replaced: Vec<String>,
     /// The digest of all that the course's theme brings.
     pub digest: Digest,
-    /// The family of emoji in drawings.
-    emoji: String,
     fonts: FontSet,
     with_emoji: OnceLock<FontSet>,
 }
@@ -69,8 +67,7 @@ impl TypesetContext {
                 .chain(theme.printed.fonts.iter().map(Vec::as_slice)),
         );
         let replaced = theme.print_templates.keys().cloned().collect();
-        let emoji = theme.printed.emoji.as_deref().unwrap_or(EMOJI_FAMILY).to_owned();
-        TypesetContext { sources, files, replaced, digest, emoji, fonts, with_emoji: OnceLock::new() }
+        TypesetContext { sources, files, replaced, digest, fonts, with_emoji: OnceLock::new() }
     }
 
     /// The files of a document with two lists for the templates: of the characters that no font has, for which they print a substitute, and of
@@ -109,7 +106,8 @@ impl TypesetContext {
         drawing::with_families(&drawn, |text| self.pieces(text)).unwrap_or(drawn)
     }
 
-    /// A text of a drawing by the families that have its characters.
+    /// A text of a drawing by the families that have its characters. Its emoji are those of the default theme, which has one glyph for each: PDF/UA
+    /// wants words behind every glyph of a drawing.
     fn pieces(&self, text: &str) -> Vec<Piece<'_>> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut rest = text;
@@ -119,7 +117,7 @@ impl TypesetContext {
             let (piece, after) = rest.split_at(length);
             rest = after;
             let (family, text) = match sequence {
-                Some(_) => (Some(self.emoji.as_str()), piece.replace(emoji::is_selector, "")),
+                Some(_) => (Some(EMOJI_FAMILY), piece.replace(emoji::is_selector, "")),
                 None if c.is_whitespace() => (None, piece.to_owned()),
                 None if is_unseen(c) => continue,
                 None => {
