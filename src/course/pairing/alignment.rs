@@ -6,8 +6,8 @@ use std::ops::Range;
 
 /// What cannot be.
 pub const NEVER: i32 = i32::MAX / 4;
-/// How much dearer every other alignment must be for one to be certain: odds of seven to one.
-const MARGIN: i32 = 200;
+/// How much dearer every other alignment must be for one to be certain: odds of four to one.
+const MARGIN: i32 = 150;
 /// Of longer lists only pairs near the diagonal are looked at: this many of them in all.
 const CELLS: usize = 400_000;
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::alignment::{Costs, align};
-use super::profile::Profile;
+use super::profile::{Profile, alike};
 use super::{Pairing, Step, opens_section};
 use crate::course::tree::{Alone, Block, BlockKind, Parsed, State};
 
@@ -15,6 +15,8 @@ const ADDITIONAL: i32 = 450;
 /// The most that looks may cost two sections that stand beside each other: less than both of them alone, for a translation may have come to
 /// no more than the heading.
 const FARTHEST: i32 = 500;
+/// Of so many blocks the kinds are compared.
+const KINDS: usize = 12;
 
 /// The sections that stand beside each other, as ranges of `on_left` and `on_right`, which are the indices of the blocks that expect a
 /// partner. One that has none stands beside an empty range.
@@ -152,7 +154,7 @@ struct Section<'a> {
     id: Option<&'a str>,
     words: Profile<'a, Parsed>,
     content: Profile<'a, Parsed>,
-    blocks: usize,
+    blocks: &'a [Block<Parsed>],
 }
 
 impl<'a> Section<'a> {
@@ -162,13 +164,13 @@ impl<'a> Section<'a> {
             _ => (0, None),
         };
         let (words, content) = (Profile::of_section(&blocks[..1]), Profile::of_section(&blocks[1..]));
-        Section { level, id, words, content, blocks: blocks.len() }
+        Section { level, id, words, content, blocks: &blocks[1..] }
     }
 
     fn beside(&self, other: &Section<'_>) -> i32 {
         let level = if self.level == other.level { 0 } else { 400 };
-        let blocks = (self.blocks.abs_diff(other.blocks) as i32 * 60).min(240);
-        let looks = (self.words.beside(&other.words) / 2 + self.content.beside(&other.content) + blocks).min(FARTHEST);
+        let content = self.content.beside(&other.content).min(250) + self.kinds_beside(other);
+        let looks = (self.words.beside(&other.words) / 2 + content).min(FARTHEST);
         // A translation may repeat the ids of the source.
         let id = match (self.id, other.id) {
             (Some(a), Some(b)) if a == b => -1500,
@@ -176,5 +178,18 @@ impl<'a> Section<'a> {
             _ => 0,
         };
         looks + level + id
+    }
+
+    /// What kinds of blocks say: those that only the translation has speak against it more than those that it may still lack.
+    fn kinds_beside(&self, other: &Section<'_>) -> i32 {
+        let mut rest: Vec<&Block<Parsed>> = self.blocks.iter().take(KINDS).collect();
+        let mut additional = 0;
+        for block in other.blocks.iter().take(KINDS) {
+            match rest.iter().position(|left| alike(&left.kind, &block.kind)) {
+                Some(at) => _ = rest.swap_remove(at),
+                None => additional += 150,
+            }
+        }
+        (additional + 60 * rest.len() as i32).min(300)
     }
 }
