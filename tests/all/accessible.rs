@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::built::{characters, formulas, shipped, themed};
+use crate::support::built::{characters, formulas, shipped, structured, themed};
 use crate::support::{files, said};
 
 /// Where `tests/run` puts it.
@@ -31,7 +31,7 @@ const SHEETS: [&str; 3] = ["cards.", "chart.", "kit/"];
 #[test]
 fn a_checker_finds_nothing() {
     let mut all = pdfs(themed(), &[""]);
-    all.extend(pdfs(crate::support::built::structured(), &["handbook.", "handouts/"]));
+    all.extend(pdfs(structured(), &["handbook.", "handouts/"]));
     let trainers = pdfs(shipped(), &["handbook.", "handouts/listening."]);
     all.extend(trainers.into_iter().filter(|path| path.to_string_lossy().ends_with(".trainer.pdf")));
     all.extend(pdfs(formulas(), &["handbook."]));
