@@ -261,10 +261,13 @@ impl Builder<'_> {
     fn line_of_html(&mut self, blocks: &mut Vec<Block<Parsed>>) {
         let start = self.pieces.front().map_or(0, |piece| range(piece).start);
         let (mut tokens, mut end) = (Vec::new(), start);
-        while let Some(piece) = self.pieces.pop_front_if(|piece| match piece {
+        let stands_in_line = |piece: &Piece| match piece {
             Piece::Text(..) => true,
             Piece::Tag(tag) => tag.meaning.is_inline(),
-        }) {
+        };
+        while self.pieces.front().is_some_and(stands_in_line)
+            && let Some(piece) = self.pieces.pop_front()
+        {
             end = range(&piece).end;
             self.token_of_html(piece, &mut tokens);
         }

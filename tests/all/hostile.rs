@@ -92,7 +92,7 @@ fn unclosed_markup_ends() {
         ("a <!-- ".repeat(20_000), vec!["too-large", "unclosed-comment"]),
         (":::say\n".repeat(1_000), vec!["empty-box", "too-deep", "unclosed-fence"]),
         (":::\n".repeat(1_000), vec!["unclosed-fence"]),
-        ("```\n".to_owned() + &":::say\n".repeat(1_500), vec![]),
+        ("```\n".to_owned() + &":::say\n".repeat(1_500), vec!["unclosed-code"]),
         ("[^a]: b\n\n".repeat(2_000), vec!["duplicate-id", "unused-footnote"]),
     ] {
         let course = Course::new();
