@@ -50,7 +50,8 @@ fn fill(source: &Text, translation: &mut Text, gaps: &[Gap]) {
         let notes = source.footnotes.iter().map(|note| {
             let mut content = note.clone();
             renumber(&mut content, own_notes);
-            vec![untranslated(content)]
+            // An author may have left it empty.
+            if content.is_empty() { content } else { vec![untranslated(content)] }
         });
         translation.footnotes.extend(notes);
         translation.footnotes = called_notes(&mut translation.body, &translation.footnotes, |_| ());
