@@ -153,8 +153,10 @@ fn first_row_of(blocks: &[Block<Resolved>], rows: &[pairing::Row<Resolved>]) -> 
     let begins = |row: &pairing::Row<Resolved>| {
         let Some(first) = blocks.first() else { return false };
         match row {
-            pairing::Row::Pair { left, .. } => left.iter().any(|block| block.span == first.span),
-            pairing::Row::Group { spans, .. } => spans.0 == first.span,
+            pairing::Row::Pair { left, .. } => left.iter().any(|block| std::ptr::eq(block, first)),
+            pairing::Row::Group { left, .. } => {
+                matches!(&first.kind, BlockKind::Directive(directive) if std::ptr::eq(directive, *left))
+            }
         }
     };
     rows.iter().position(begins).unwrap_or(rows.len())
