@@ -1,9 +1,11 @@
 //! What a translation has not come to is shown in it in the source language, so that a reader misses nothing.
 
+use std::collections::BTreeMap;
+
 use crate::course::edition::{anchors_of, called_notes};
 use crate::course::pairing::{self, Gap};
 use crate::course::tree::{self, Alone, Block, BlockKind, Inline, Resolved};
-use crate::course::{Lang, Text};
+use crate::course::{Anchor, Lang, Text};
 use crate::span::Span;
 
 /// A part of the source that a translation has not come to.
@@ -42,6 +44,7 @@ fn fill(source: &Text, translation: &mut Text, gaps: &[Gap]) {
         let blocks = &source.body[gap.blocks.clone()];
         let shared = blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Alone { .. }));
         let mut content: Vec<Block<Resolved>> = shared.cloned().collect();
+        give_way(&mut content, &translation.anchors);
         translation.anchors.extend(anchors_of(&content, &source.anchors));
         calls |= renumber(&mut content, own_notes);
         translation.body.insert(gap.at, untranslated(content));
@@ -55,6 +58,27 @@ fn fill(source: &Text, translation: &mut Text, gaps: &[Gap]) {
         });
         translation.footnotes.extend(notes);
         translation.footnotes = called_notes(&mut translation.body, &translation.footnotes, |_| ());
+    }
+}
+
+/// Takes out the ids that the translation has elsewhere: it may say the same at another place, and an id leads to one.
+fn give_way(blocks: &mut [Block<Resolved>], taken: &BTreeMap<String, Anchor>) {
+    tree::inlines_mut(blocks, &mut |inline| {
+        if let Inline::Place(id, span) = inline
+            && taken.contains_key(id)
+        {
+            *inline = Inline::Text(String::new(), *span);
+        }
+    });
+    clear_ids(blocks, taken);
+}
+
+fn clear_ids(blocks: &mut [Block<Resolved>], taken: &BTreeMap<String, Anchor>) {
+    for block in blocks {
+        if let BlockKind::Directive(directive) = &mut block.kind {
+            directive.id.take_if(|id| taken.contains_key(id));
+        }
+        block.kind.children_mut().into_iter().for_each(|children| clear_ids(children, taken));
     }
 }
 

@@ -115,8 +115,8 @@ const ALIKE: [usize; 3] = [3, 4, 5];
 fn the_paragraph_without_a_partner_stands_alone() {
     let begin = |text: &str| text.chars().take(3).collect::<String>();
     let all = |of: fn(&(&'static str, &'static str)) -> &'static str| PARAGRAPHS.iter().map(of).collect::<Vec<_>>();
-    for missing in 0..PARAGRAPHS.len() {
-        let (en, zh) = (begin(PARAGRAPHS[missing].0), begin(PARAGRAPHS[missing].1));
+    for (missing, pair) in PARAGRAPHS.iter().enumerate() {
+        let (en, zh) = (begin(pair.0), begin(pair.1));
         let in_chinese = Texts::new(&all(english), &without(missing, chinese));
         let in_english = Texts::new(&without(missing, english), &all(chinese));
         if ALIKE.contains(&missing) {

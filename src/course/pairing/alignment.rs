@@ -123,9 +123,8 @@ impl Band {
     }
 
     fn columns(&self, i: usize) -> std::ops::RangeInclusive<usize> {
-        let middle = if self.n == 0 { 0 } else { i * self.m / self.n };
-        let (first, last) = (middle.saturating_sub(self.half), (middle + self.half).min(self.m));
-        if self.n == 0 { 0..=self.m } else { first..=last }
+        let middle = i * self.m / self.n.max(1);
+        middle.saturating_sub(self.half)..=(middle + self.half).min(self.m)
     }
 }
 
