@@ -45,9 +45,11 @@ impl Builder<'_> {
             count += 1;
         }
         let paragraph = self.events[self.at].clone();
-        self.events.drain(self.at..self.at + count);
+        self.at += count;
         if !ended {
-            self.events.insert(self.at, paragraph);
+            // The rest of the paragraph begins behind the line.
+            self.at -= 1;
+            self.events[self.at] = paragraph;
         }
         let title = Words { text: words.trim().to_owned(), span: self.span(first..end) };
         Some((kind, Some(title).filter(|title| !title.text.is_empty())))

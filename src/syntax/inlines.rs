@@ -112,7 +112,7 @@ impl Builder<'_> {
                             self.text[range.clone()].into()
                         }
                         // Nobody opens a quotation behind a word and before a sign.
-                        "“" if self.closes(&range) => {
+                        "“" if &self.text[range.clone()] == "\"" && self.closes(&range) => {
                             quotes = quotes.saturating_sub(1);
                             "”".into()
                         }
@@ -186,8 +186,10 @@ impl Builder<'_> {
 
     /// Whether another quotation mark stands in the rest of the run.
     fn quotes_follow(&self) -> bool {
-        let rest =
-            self.events[self.at..].iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Paragraph)));
+        let rest = self.events[self.at..]
+            .iter()
+            .take(200)
+            .take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Paragraph)));
         rest.into_iter().any(|(event, _)| matches!(event, Event::Text(text) if matches!(&**text, "“" | "”")))
     }
 

@@ -88,7 +88,7 @@ impl Builder<'_> {
         for (open, close) in [("【【", "】】"), ("［［", "］］"), ("[[", "］］"), ("[[", "】】"), ("〔〔", "〕〕")]
         {
             for (at, _) in text.match_indices(open) {
-                let Some(length) = text[at + open.len()..].find(close) else { continue };
+                let Some(length) = beginning(&text[at + open.len()..]).find(close) else { continue };
                 let name = &text[at + open.len()..at + open.len() + length];
                 if name.contains(['[', '【', '［']) {
                     continue;
@@ -112,7 +112,7 @@ impl Builder<'_> {
                 let Some(open) = text[..at].rfind(opens) else { continue };
                 let start = span.range().start;
                 let behind = start + at + parts.len();
-                let line = &self.text[behind..];
+                let line = beginning(&self.text[behind..]);
                 let line = &line[..line.find('\n').unwrap_or(line.len())];
                 let Some(length) = line.find(['）', ')']) else { continue };
                 let (address, closing) = line.split_at(length);
@@ -148,6 +148,12 @@ impl Builder<'_> {
     fn slip(&mut self, place: Span, message: Message, hint: Message) {
         self.report(Diagnostic::new(Code::UnreadMarkup, place, message).hint(hint));
     }
+}
+
+/// As much of a text as a name or an address may take; the rest is looked at no more, for each bracket anew.
+fn beginning(text: &str) -> &str {
+    const LONGEST: usize = 500;
+    &text[..text.floor_char_boundary(text.len().min(LONGEST))]
 }
 
 /// The number with which a line begins, when `、` or a full-width dot follows it.

@@ -1,6 +1,6 @@
 //! Emphasis beside Chinese text, tested against comrak, which implements the CJK-friendly amendments on its own.
 //!
-//! Three differences are meant, all about `~`, on which the specification of GFM says little and comrak does as cmark-gfm:
+//! A run of three underscores or more is a blank to us. Three other differences are meant, all about `~`, on which the specification of GFM says little and comrak does as cmark-gfm:
 //!
 //! - To comrak a pair of single `~` strikes out what is between them. To us only `~~` does: `9:00~11:00` is a range, and so is each of two.
 //! - To comrak a `~` beside `*` or `_` is not there: it looks at the character behind it, so `词~~_a_~~` keeps its underscores. We take it
@@ -141,6 +141,10 @@ fn text(numbers: &mut Numbers, delimiters: &[&[&'static str]]) -> String {
 
 /// Whether a text may show one of the differences that are meant.
 fn meant(text: &str) -> bool {
+    // Three underscores or more are room for a word, and never emphasis.
+    if text.contains("___") {
+        return true;
+    }
     let mut lengths = text.split(|c| c != '~').map(str::len).filter(|&length| length > 0);
     let first = lengths.next();
     lengths.any(|length| Some(length) != first) || ["~*", "~_", "*~", "_~"].iter().any(|pair| text.contains(pair))
