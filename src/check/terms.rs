@@ -268,7 +268,8 @@ impl TermNames {
 
     fn new<'a>(chinese: bool, words: impl IntoIterator<Item = (TermIx, bool, &'a str)>) -> TermNames {
         let (mut names, mut stems) = (Vec::new(), Vec::new());
-        for (term, avoid, text) in words {
+        // An entry with a mistake may have a name without words.
+        for (term, avoid, text) in words.into_iter().filter(|(_, _, text)| !text.trim().is_empty()) {
             let lower = text.to_ascii_lowercase();
             // “apology” and “apologies”.
             let stem = lower.strip_suffix('y').filter(|stem| !chinese && !stem.is_empty());

@@ -44,6 +44,7 @@ pub fn parse(file: FileId, text: &str, from: usize, dialect: Dialect, diagnostic
         titles: BTreeMap::new(),
         notes: Notes::default(),
         pieces: VecDeque::new(),
+        read_to: 0,
         summary: None,
         places: Vec::new(),
         forgiven: Vec::new(),
@@ -89,6 +90,8 @@ pub(super) struct Builder<'a> {
     pub notes: Notes,
     /// What is still to be read of a block of HTML.
     pub pieces: VecDeque<Piece>,
+    /// The byte of the file behind the last piece that was read.
+    pub read_to: usize,
     /// The line that introduces the element at hand: a summary or a caption.
     pub summary: Option<Vec<Inline<Parsed>>>,
     /// Places that were met before the text to which they belong.

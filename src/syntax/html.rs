@@ -72,7 +72,7 @@ impl Builder<'_> {
     pub fn markup(&mut self, blocks: &mut Vec<Block<Parsed>>) -> Option<Met> {
         let tag = match self.pieces.front()? {
             Piece::Text(text, _) if text.trim().is_empty() => {
-                self.pieces.pop_front();
+                self.next_piece();
                 return Some(Met::Block);
             }
             Piece::Tag(tag) if !tag.meaning.is_inline() => tag.clone(),
@@ -84,7 +84,7 @@ impl Builder<'_> {
         if self.ends_by_itself(&tag) {
             return Some(Met::End);
         }
-        self.pieces.pop_front();
+        self.next_piece();
         Some(if tag.closing { self.closing_tag(&tag, blocks) } else { self.opening_tag(tag, blocks) })
     }
 
@@ -163,7 +163,8 @@ impl Builder<'_> {
                 let outer = self.summary.take();
                 let table = self.html_table(&tag, blocks, &mut met);
                 let caption = std::mem::replace(&mut self.summary, outer);
-                blocks.extend(caption.map(|content| Block { span, kind: BlockKind::Paragraph(content) }));
+                let whole = self.span(span.range().start..self.read_to.max(span.range().end));
+                blocks.extend(caption.map(|content| Block { span: whole, kind: BlockKind::Paragraph(content) }));
                 match table {
                     Some(table) => BlockKind::Table(table),
                     None => return met,
@@ -212,8 +213,18 @@ impl Builder<'_> {
                 }
             }
         };
-        blocks.push(Block { span, kind });
+        // An element is as long as what is in it.
+        let inner = kind.children().into_iter().flatten().map(|block| block.span.end as usize).max();
+        let end = inner.unwrap_or_default().max(self.read_to).max(span.range().end);
+        blocks.push(Block { span: self.span(span.range().start..end), kind });
         met
+    }
+
+    /// Takes the first piece out of the queue.
+    pub fn next_piece(&mut self) -> Option<Piece> {
+        let piece = self.pieces.pop_front()?;
+        self.read_to = range(&piece).end;
+        Some(piece)
     }
 
     /// The blocks of an element whose opening tag was consumed. `met` is the end when what is around it ended before it did.
@@ -266,7 +277,7 @@ impl Builder<'_> {
             Piece::Tag(tag) => tag.meaning.is_inline(),
         };
         while self.pieces.front().is_some_and(stands_in_line)
-            && let Some(piece) = self.pieces.pop_front()
+            && let Some(piece) = self.next_piece()
         {
             end = range(&piece).end;
             self.token_of_html(piece, &mut tokens);
@@ -279,7 +290,7 @@ impl Builder<'_> {
     /// The text up to a closing tag, which is consumed. Tags of blocks in it are passed over.
     fn html_until(&mut self, name: &str) -> Vec<Inline<Parsed>> {
         let mut tokens = Vec::new();
-        while let Some(piece) = self.pieces.pop_front() {
+        while let Some(piece) = self.next_piece() {
             match piece {
                 Piece::Tag(tag) if tag.closing && tag.name == name => break,
                 Piece::Tag(tag) if !tag.meaning.is_inline() => {}
@@ -337,7 +348,8 @@ impl Builder<'_> {
                 *caption = Some(Words { text: plain_text(&words).trim().to_owned(), span: of_inlines(&words, span) });
             }
         } else if let Some(words) = said.filter(|words| !words.is_empty()) {
-            content.push(Block { span, kind: BlockKind::Paragraph(words) });
+            let whole = self.span(span.range().start..self.read_to.max(span.range().end));
+            content.push(Block { span: whole, kind: BlockKind::Paragraph(words) });
         }
         blocks.extend(content);
     }
@@ -358,9 +370,10 @@ impl Builder<'_> {
         let mut end = tag.range.end;
         let closing = |piece: &Piece| matches!(piece, Piece::Tag(other) if other.closing && other.name == tag.name);
         if let Some(at) = self.pieces.iter().position(closing) {
-            for piece in self.pieces.drain(..=at) {
-                end = range(&piece).end;
+            for _ in 0..=at {
+                self.next_piece();
             }
+            end = self.read_to;
         }
         if self.foreign_tag(tag) == Fate::Kept {
             let span = self.span(tag.range.start..end);

@@ -164,10 +164,10 @@ impl Builder<'_> {
                 return Next::End(false);
             }
             match self.pieces.front() {
-                Some(Piece::Text(text, _)) if text.trim().is_empty() => _ = self.pieces.pop_front(),
+                Some(Piece::Text(text, _)) if text.trim().is_empty() => _ = self.next_piece(),
                 Some(Piece::Tag(tag)) if items.contains(&tag.meaning) => {
                     let tag = tag.clone();
-                    self.pieces.pop_front();
+                    self.next_piece();
                     let part = matches!(tag.meaning, Meaning::Row | Meaning::Rows);
                     if part || !tag.closing {
                         return Next::Item(tag);
