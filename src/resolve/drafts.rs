@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::files::{self, ItemFiles, SortedFiles};
 use super::meta::{self, Meta};
-use super::{aliases, links, names, structure};
+use super::{aliases, anchors, links, structure};
 use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx, Lang};
 use crate::diagnostic::{Code, Diagnostic};
@@ -258,13 +258,13 @@ fn draft(
     structure::inherit(&mut texts, exercises, diagnostics);
     texts.iter_mut().flatten().for_each(|text| structure::drop_repeated_places(&mut text.document.body));
     let source = texts[Lang::SOURCE.index()].as_ref().expect("its file is there");
-    let anchors = names::anchors(&source.document.body);
+    let anchors = anchors::anchors(&source.document.body);
     let renamed = aliases::anchors(&meta.anchors, &anchors, source.broken, diagnostics);
     let mut earlier: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (old, id) in &renamed {
         earlier.entry(id.clone()).or_default().push(old.clone());
     }
-    let mut also = names::other_ids(texts.iter().flatten().map(|text| &text.document));
+    let mut also = anchors::other_ids(texts.iter().flatten().map(|text| &text.document));
     also.extend(renamed);
     let head = Head {
         id: entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default(),

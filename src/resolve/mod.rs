@@ -10,6 +10,7 @@
 //! All mistakes are collected. With an error among them the course is what could be understood, and no output may be made of it.
 
 mod aliases;
+mod anchors;
 mod assets;
 mod attachments;
 mod drafts;

@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::anchors::PAGE;
 use super::glossary::Glossary;
 use super::{Head, paths};
 use crate::book::Book;
 use crate::course::attachment::extension;
-use crate::course::tree::audience::trainer_only;
-use crate::course::tree::{self, Block, BlockKind, Destination, Parsed};
+use crate::course::tree::Destination;
 use crate::course::{ItemIx, Location, Target, TermIx};
 use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::{self, Message, both};
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
-use crate::syntax::{ParsedFile, Title};
 
 pub struct Names<'a> {
     /// By `kind/slug`; aliases too.
@@ -35,9 +34,6 @@ pub struct Names<'a> {
     glossary: &'a Glossary,
     pub guesses: Guesses,
 }
-
-/// What stands for the id of a page's title, which is the page.
-const PAGE: &str = "";
 
 /// The places on a page that have an id, and whether trainers alone see them.
 struct Anchors<'a> {
@@ -362,49 +358,4 @@ fn meant(ids: &[String]) -> Message {
 fn references(ids: &[String]) -> Message {
     let ids: Vec<String> = ids.iter().map(|id| format!("`[[{id}]]`")).collect();
     Message { en: ids.join(" or "), zh: ids.join(" 或 ") }
-}
-
-/// The places in a text that have an id, and whether trainers alone see them.
-pub fn anchors(body: &[Block<Parsed>]) -> BTreeMap<String, bool> {
-    let mut anchors = BTreeMap::new();
-    collect_anchors(body, false, &mut anchors);
-    anchors
-}
-
-fn collect_anchors(blocks: &[Block<Parsed>], hidden: bool, anchors: &mut BTreeMap<String, bool>) {
-    for block in blocks {
-        let hidden = hidden || trainer_only(block);
-        let id = match &block.kind {
-            BlockKind::Heading { id, .. } => id.as_ref(),
-            BlockKind::Directive(directive) => directive.id.as_ref(),
-            _ => None,
-        };
-        if let Some(id) = id {
-            anchors.insert(id.clone(), hidden);
-        }
-        tree::places(block, &mut |id, _| _ = anchors.entry(id.to_owned()).or_insert(hidden));
-        for children in block.kind.children() {
-            collect_anchors(children, hidden, anchors);
-        }
-    }
-}
-
-/// The ids that GitHub and others give to the headings of some texts, with the ids that these have here. The title is the page.
-pub fn other_ids<'a>(texts: impl Iterator<Item = &'a ParsedFile>) -> BTreeMap<String, String> {
-    let mut all = BTreeMap::new();
-    for text in texts {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        if let Some(Title { words, id }) = &text.title {
-            let ids = id.clone().into_iter().chain([paths::github_id(words)]);
-            ids.for_each(|id| _ = all.entry(id).or_insert_with(|| PAGE.to_owned()));
-        }
-        tree::blocks(&text.body, &mut |block| {
-            let BlockKind::Heading { id: Some(id), content, .. } = &block.kind else { return };
-            let other = paths::github_id(&tree::plain_text(content));
-            let nth = seen.entry(other.clone()).and_modify(|nth| *nth += 1).or_default();
-            let other = if *nth == 0 { other } else { format!("{other}-{nth}") };
-            all.entry(other).or_insert_with(|| id.clone());
-        });
-    }
-    all
 }

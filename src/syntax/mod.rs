@@ -20,6 +20,7 @@ mod formulas;
 mod headings;
 mod html;
 mod html_lists;
+mod html_text;
 mod inlines;
 mod leftovers;
 mod limits;

@@ -4,7 +4,9 @@
 //! index of something that exists. The types differ, so an output cannot be handed a name that was never looked up.
 
 pub mod audience;
+mod directive;
 mod formula;
+mod inline;
 mod linear;
 mod segments;
 mod walk;
@@ -12,12 +14,14 @@ mod walk;
 use std::fmt::Debug;
 use std::ops::Deref;
 
-use crate::course::{AssetIx, Language, Target};
+use crate::course::{AssetIx, Target};
 use crate::span::Span;
 
+pub use directive::{Body, BoxKind, Choice, Directive, Question, Turn};
 pub use formula::{
     Accent, Apart, Class, Formula, LimitsPlacement, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind,
 };
+pub use inline::{Inline, Style};
 pub use segments::{Segment, plain_text, segments, segments_of_inlines};
 pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut, is_untranslated, level, places};
 
@@ -254,25 +258,6 @@ pub enum AlertKind {
     Caution,
 }
 
-/// A block fenced by colons.
-#[derive(Clone, Debug)]
-pub struct Directive<S: State> {
-    /// The title in brackets.
-    pub title: Option<Words>,
-    /// The id that the author gives it, for references.
-    pub id: Option<String>,
-    /// The number of an exercise in the book, the same in every edition. None until resolved.
-    pub number: Option<u32>,
-    /// How long it takes in the classroom.
-    pub minutes: Option<u32>,
-    /// How many people do an exercise together.
-    pub group: Option<u32>,
-    /// Room to write in print.
-    pub workspace: Option<Length>,
-    /// What stands between the fences.
-    pub body: Body<S>,
-}
-
 /// How wide an author wants a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
@@ -293,243 +278,8 @@ impl Width {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length(pub u32);
 
-/// The contents of a directive, by the rules of its kind.
-#[derive(Clone, Debug)]
-pub enum Body<S: State> {
-    /// A box with blocks in it.
-    Box(BoxKind, Vec<Block<S>>),
-    /// A conversation.
-    Dialogue(Vec<Turn<S>>),
-    /// Questions with options.
-    Quiz(Vec<Question<S>>),
-}
-
-/// The kinds of boxes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum BoxKind {
-    /// `objectives`: what a learner will be able to do.
-    Objectives,
-    /// `summary`: what to remember.
-    Summary,
-    /// `trainer`: a note for trainers alone.
-    Trainer,
-    /// `exercise`: something to do, with a number of its own.
-    Exercise,
-    /// `solution`: the debrief of an exercise, for trainers alone.
-    Solution,
-    /// `say`: words that help.
-    Say,
-    /// `avoid`: words that do not.
-    Avoid,
-    /// `role-play`: a scene with parts to play.
-    RolePlay,
-    /// `side`: what one player alone is told, within a role play.
-    Side,
-}
-
-/// What one speaker says before the next one does.
-#[derive(Clone, Debug)]
-pub struct Turn<S: State> {
-    /// The bold words at the beginning, without the colon behind them.
-    pub speaker: Vec<Inline<S>>,
-    /// What is said, in one or more paragraphs.
-    pub speech: Vec<Block<S>>,
-}
-
-/// A question of a quiz.
-#[derive(Clone, Debug)]
-pub struct Question<S: State> {
-    /// What is asked.
-    pub question: Vec<Block<S>>,
-    /// The answers to choose from, in the author's order. More than one may be right, never none.
-    pub options: Vec<Choice<S>>,
-}
-
-/// An answer to choose.
-#[derive(Clone, Debug)]
-pub struct Choice<S: State> {
-    /// Whether it is a right one.
-    pub right: bool,
-    /// The words to choose by.
-    pub answer: Vec<Block<S>>,
-    /// Why it is right or wrong; empty when the author gives no reason.
-    pub explanation: Vec<Block<S>>,
-}
-
-/// What stands in a line of text.
-#[derive(Clone, Debug)]
-pub enum Inline<S: State> {
-    /// Words without markup, with their place.
-    Text(String, Span),
-    /// Emphasis: `*…*`.
-    Emphasis(Vec<Inline<S>>),
-    /// Strong emphasis: `**…**`.
-    Strong(Vec<Inline<S>>),
-    /// What is struck out: `~~…~~`.
-    Strike(Vec<Inline<S>>),
-    /// Words that are set apart by more than emphasis.
-    Styled {
-        /// How they are set apart.
-        style: Style,
-        /// The words.
-        content: Vec<Inline<S>>,
-    },
-    /// A short form with what it stands for.
-    Abbreviation {
-        /// The long form.
-        meaning: Words,
-        /// The short form.
-        content: Vec<Inline<S>>,
-    },
-    /// Characters with their reading above them.
-    Ruby {
-        /// How the characters are read: `hàn`.
-        reading: Words,
-        /// The characters.
-        content: Vec<Inline<S>>,
-    },
-    /// Room for a word that somebody writes: three or more underscores, as many as are given.
-    Blank(usize, Span),
-    /// A place to which links lead, without words.
-    Place(String, Span),
-    /// Code: `` `…` ``, without the backticks, and its place.
-    Code(String, Span),
-    /// A formula in the midst of a text, when the book has `math: true`.
-    Formula(Box<Formula>),
-    /// The end of a source line that stands for a space. Between two Chinese characters there is none.
-    SoftBreak,
-    /// A line break that the author asks for.
-    HardBreak,
-    /// A link out of the course; the scheme is one of `http`, `https`, `mailto`, `tel`.
-    Link {
-        /// The address, as written.
-        url: String,
-        /// What a pointer that rests on the link shows, on the web only.
-        title: Option<String>,
-        /// What is clicked.
-        content: Vec<Inline<S>>,
-    },
-    /// A picture inside a line of text.
-    Image {
-        /// Which picture.
-        picture: S::Picture,
-        /// What it shows, for who cannot see it; empty where the author does not say.
-        alt: Words,
-        /// How wide its author wants it, if that is said.
-        width: Option<Width>,
-        /// From the exclamation mark to the closing bracket.
-        span: Span,
-    },
-    /// A link within the course, with the author's own text if there is one.
-    Reference {
-        /// Where it leads.
-        target: S::Target,
-        /// The author's words; None shows the name of what it leads to.
-        content: Option<Vec<Inline<S>>>,
-        /// From the opening to the closing brackets.
-        span: Span,
-    },
-    /// Words of which the author says the language.
-    Foreign {
-        /// The language that the author names.
-        language: Box<Language>,
-        /// The words in it.
-        content: Vec<Inline<S>>,
-    },
-    /// A call of the note with that index in [`Footnotes`].
-    Footnote(usize),
-    /// A tag of HTML that only the website has, in a book that allows it.
-    Html(String),
-}
-
-/// How words are set apart from those around them, other than by emphasis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// Above the line: 10³.
-    Superscript,
-    /// Below the line: H₂O.
-    Subscript,
-    /// A key to press.
-    Key,
-    /// As with a marker pen.
-    Highlight,
-    /// With a line below.
-    Underline,
-    /// In smaller type.
-    Small,
-    /// What was added to a text.
-    Inserted,
-}
-
-impl Style {
-    /// Every style.
-    pub const ALL: [Style; 7] = [
-        Style::Superscript,
-        Style::Subscript,
-        Style::Key,
-        Style::Highlight,
-        Style::Underline,
-        Style::Small,
-        Style::Inserted,
-    ];
-
-    /// The element of HTML.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Style::Superscript => "sup",
-            Style::Subscript => "sub",
-            Style::Key => "kbd",
-            Style::Highlight => "mark",
-            Style::Underline => "u",
-            Style::Small => "small",
-            Style::Inserted => "ins",
-        }
-    }
-}
-
 /// The notes of a text in the order of their first calls.
 pub type Footnotes<S> = Vec<Vec<Block<S>>>;
-
-impl BoxKind {
-    /// All kinds of boxes.
-    pub const ALL: [BoxKind; 9] = [
-        BoxKind::Objectives,
-        BoxKind::Summary,
-        BoxKind::Trainer,
-        BoxKind::Exercise,
-        BoxKind::Solution,
-        BoxKind::Say,
-        BoxKind::Avoid,
-        BoxKind::RolePlay,
-        BoxKind::Side,
-    ];
-
-    /// The name in the source and in class names.
-    pub fn name(self) -> &'static str {
-        match self {
-            BoxKind::Objectives => "objectives",
-            BoxKind::Summary => "summary",
-            BoxKind::Trainer => "trainer",
-            BoxKind::Exercise => "exercise",
-            BoxKind::Solution => "solution",
-            BoxKind::Say => "say",
-            BoxKind::Avoid => "avoid",
-            BoxKind::RolePlay => "role-play",
-            BoxKind::Side => "side",
-        }
-    }
-}
-
-impl<S: State> Body<S> {
-    /// The name in the source and in class names.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Body::Box(kind, _) => kind.name(),
-            Body::Dialogue(_) => "dialogue",
-            Body::Quiz(_) => "quiz",
-        }
-    }
-}
 
 impl AlertKind {
     /// The name in class names: `note`.
