@@ -78,6 +78,7 @@ impl Sources {
     }
 
     pub(super) fn set_aside(&mut self, name: &str, path: &Path) {
+        #[expect(clippy::disallowed_methods, reason = "the size of a file of the course, which is not read")]
         let size = std::fs::metadata(path).map_or(0, |facts| facts.len());
         self.add_other(name, Content::OnDisk { path: path.to_owned(), size, stamp: Stamp::of(path) });
     }
