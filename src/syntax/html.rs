@@ -11,7 +11,7 @@ use super::blocks::Builder;
 use super::boxes::Met;
 use super::dialects::alert_kind;
 use super::html_lists::one_line;
-use super::tags::{HtmlTag, Lines, Meaning, Piece};
+use super::tags::{HtmlLines, HtmlTag, Meaning, Piece};
 use crate::course::tree::{AlertKind, Alignment, Block, BlockKind, Inline, Parsed, Words, plain_text};
 use crate::message::both;
 use crate::slug::is_slug;
@@ -19,7 +19,7 @@ use crate::span::Span;
 
 /// What becomes of a tag that no course knows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum TagFate {
     /// The website has it.
     Kept,
     Dropped,
@@ -43,7 +43,7 @@ impl OpenElements {
 impl Builder<'_> {
     /// Puts the pieces of a block of HTML whose start was consumed into the queue; consumes its end.
     pub fn html(&mut self, span: Span) {
-        let mut lines = Lines::default();
+        let mut lines = HtmlLines::default();
         let (start, mut end) = (span.range().start, span.end as usize);
         while let Some((event, range)) = self.events.get(self.at) {
             self.at += 1;
@@ -177,7 +177,7 @@ impl Builder<'_> {
                 return Met::Block;
             }
             Meaning::Foreign { .. } => {
-                if self.foreign_tag(&tag) == Fate::Kept {
+                if self.foreign_tag(&tag) == TagFate::Kept {
                     self.keep(&tag, blocks);
                 }
                 return Met::Block;
@@ -306,7 +306,7 @@ impl Builder<'_> {
             }
             end = self.read_to;
         }
-        if self.foreign_tag(tag) == Fate::Kept {
+        if self.foreign_tag(tag) == TagFate::Kept {
             let span = self.span(tag.range.start..end);
             blocks.push(Block { span, kind: BlockKind::Html(self.text[span.range()].to_owned()) });
         }

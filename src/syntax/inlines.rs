@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::MAX_DEPTH;
 use super::blocks::Builder;
-use super::elements;
+use super::html_inlines;
 use super::nest::{End, Token, delimiters, edge};
 use super::tags::{self, Meaning};
 use crate::course::tree::{Destination, Inline, Parsed, Words, plain_text};
@@ -100,7 +100,7 @@ impl Builder<'_> {
                     if alt.is_empty() && value("alt").is_none() {
                         self.missing_alt(&dest_url, span);
                     }
-                    let width = value("width").and_then(|width| elements::width(width));
+                    let width = value("width").and_then(|width| html_inlines::width(width));
                     tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, width, span }));
                 }
                 Event::Start(_) | Event::Rule => break,

@@ -13,12 +13,13 @@ mod code;
 mod dialects;
 mod directives;
 mod edit;
-mod elements;
+
 mod emphasis;
 mod fences;
 mod formulas;
 mod headings;
 mod html;
+mod html_inlines;
 mod html_lists;
 mod html_text;
 mod inlines;

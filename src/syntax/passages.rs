@@ -5,7 +5,7 @@ use super::nest::{Token, exact};
 use super::pandoc;
 use crate::book;
 use crate::course::Language;
-use crate::course::tree::{Inline, Style};
+use crate::course::tree::{Inline, TextStyle};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 
@@ -18,7 +18,7 @@ const LONGEST_LIST: usize = 100;
 /// What attributes say of words.
 enum Marked {
     Language(Language),
-    Style(Style),
+    Style(TextStyle),
     /// They are the place with that id.
     Place(String),
     /// Classes that a course does not know.
@@ -97,9 +97,9 @@ impl Builder<'_> {
             return None;
         }
         let marked = pairs.into_iter().find_map(|(name, value)| match (name.as_str(), value.as_str()) {
-            (".", "underline" | "ul") => Some(Marked::Style(Style::Underline)),
-            (".", "mark") => Some(Marked::Style(Style::Highlight)),
-            (".", "kbd") => Some(Marked::Style(Style::Key)),
+            (".", "underline" | "ul") => Some(Marked::Style(TextStyle::Underline)),
+            (".", "mark") => Some(Marked::Style(TextStyle::Highlight)),
+            (".", "kbd") => Some(Marked::Style(TextStyle::Key)),
             ("#", _) => Some(Marked::Place(value)),
             _ => None,
         });

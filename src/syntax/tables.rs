@@ -6,7 +6,7 @@ use pulldown_cmark::{Alignment as MdAlignment, Event, Tag, TagEnd};
 
 use super::blocks::Builder;
 use super::pandoc;
-use crate::course::tree::{Alignment, Inline, Parsed, Style, Table};
+use crate::course::tree::{Alignment, Inline, Parsed, Table, TextStyle};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 
@@ -62,7 +62,7 @@ impl Builder<'_> {
             self.places.extend(id.map(|(_, id)| Inline::Place(id, *span)));
             text.truncate(text[..at].trim_end().len());
         }
-        vec![Inline::Styled { style: Style::Small, content }]
+        vec![Inline::Styled { style: TextStyle::Small, content }]
     }
 
     /// Reports a row with more cells than the table has columns: CommonMark leaves them out.

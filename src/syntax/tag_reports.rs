@@ -1,18 +1,18 @@
 //! What is said of tags that are not taken as they are. Of each kind of tag it is said once in a file.
 
 use super::blocks::Builder;
-use super::html::Fate;
+use super::html::TagFate;
 use super::tags::{HtmlTag, Meaning};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
 
 impl Builder<'_> {
     /// Reports a tag that no course knows.
-    pub fn foreign_tag(&mut self, tag: &HtmlTag) -> Fate {
+    pub fn foreign_tag(&mut self, tag: &HtmlTag) -> TagFate {
         let name = &tag.name;
-        let fate = if self.dialect.raw_html { Fate::Kept } else { Fate::Dropped };
+        let fate = if self.dialect.raw_html { TagFate::Kept } else { TagFate::Dropped };
         if !tag.closing {
-            let (message, hint) = if fate == Fate::Kept {
+            let (message, hint) = if fate == TagFate::Kept {
                 (
                     both!(
                         "`<{name}>` is on the website only; print leaves it out",

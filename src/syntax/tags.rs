@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
-use crate::course::tree::{Alignment, Style};
+use crate::course::tree::{Alignment, TextStyle};
 
 /// What an element is to a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     // Within a line.
-    Style(Style),
+    Style(TextStyle),
     Emphasis,
     Strong,
     Strike,
@@ -65,7 +65,7 @@ impl Meaning {
     /// Of an element by its name in small letters.
     pub fn of(name: &str) -> Meaning {
         use Meaning::*;
-        if let Some(style) = self::Style::ALL.into_iter().find(|style| style.tag() == name) {
+        if let Some(style) = TextStyle::ALL.into_iter().find(|style| style.tag() == name) {
             return Style(style);
         }
         match name {
@@ -181,13 +181,13 @@ pub enum Piece {
 
 /// HTML as the parser hands it on, line by line, without what stands before each line in lists and quotations.
 #[derive(Default)]
-pub struct Lines {
+pub struct HtmlLines {
     text: String,
     /// Where each line begins, in the text and in the file.
     starts: Vec<(usize, usize)>,
 }
 
-impl Lines {
+impl HtmlLines {
     pub fn push(&mut self, line: &str, start: usize) {
         self.starts.push((self.text.len(), start));
         self.text.push_str(line);
@@ -249,7 +249,7 @@ impl Lines {
 
 /// The tag that is all of a text, which begins at byte `start` of the file.
 pub fn read(html: &str, start: usize) -> Option<HtmlTag> {
-    let mut lines = Lines::default();
+    let mut lines = HtmlLines::default();
     lines.push(html, start);
     match lines.pieces().into_iter().next() {
         Some(Piece::Tag(tag)) => Some(tag),
@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn pieces_know_where_they_stand() {
         let file = "> <p align=\"center\">10<sup>3</sup> &amp;\n> 水</p>\n";
-        let mut lines = Lines::default();
+        let mut lines = HtmlLines::default();
         let mut at = 0;
         for line in file.split_inclusive('\n') {
             lines.push(&line[2..], at + 2);

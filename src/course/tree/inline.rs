@@ -18,7 +18,7 @@ pub enum Inline<S: State> {
     /// Words that are set apart by more than emphasis.
     Styled {
         /// How they are set apart.
-        style: Style,
+        style: TextStyle,
         /// The words.
         content: Vec<Inline<S>>,
     },
@@ -84,7 +84,7 @@ pub enum Inline<S: State> {
         /// The words in it.
         content: Vec<Inline<S>>,
     },
-    /// A call of the note with that index in [`Footnotes`].
+    /// A call of the note with that index in [`Footnotes`](super::Footnotes).
     Footnote(usize),
     /// A tag of HTML that only the website has, in a book that allows it.
     Html(String),
@@ -92,7 +92,7 @@ pub enum Inline<S: State> {
 
 /// How words are set apart from those around them, other than by emphasis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum TextStyle {
     /// Above the line: 10³.
     Superscript,
     /// Below the line: H₂O.
@@ -109,28 +109,28 @@ pub enum Style {
     Inserted,
 }
 
-impl Style {
+impl TextStyle {
     /// Every style.
-    pub const ALL: [Style; 7] = [
-        Style::Superscript,
-        Style::Subscript,
-        Style::Key,
-        Style::Highlight,
-        Style::Underline,
-        Style::Small,
-        Style::Inserted,
+    pub const ALL: [TextStyle; 7] = [
+        TextStyle::Superscript,
+        TextStyle::Subscript,
+        TextStyle::Key,
+        TextStyle::Highlight,
+        TextStyle::Underline,
+        TextStyle::Small,
+        TextStyle::Inserted,
     ];
 
     /// The element of HTML.
     pub fn tag(self) -> &'static str {
         match self {
-            Style::Superscript => "sup",
-            Style::Subscript => "sub",
-            Style::Key => "kbd",
-            Style::Highlight => "mark",
-            Style::Underline => "u",
-            Style::Small => "small",
-            Style::Inserted => "ins",
+            TextStyle::Superscript => "sup",
+            TextStyle::Subscript => "sub",
+            TextStyle::Key => "kbd",
+            TextStyle::Highlight => "mark",
+            TextStyle::Underline => "u",
+            TextStyle::Small => "small",
+            TextStyle::Inserted => "ins",
         }
     }
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::course::tree::{
-    AlertKind, Alignment, Body, BoxKind, Choice, Definition, Directive, Inline, ListItem, Question, Style, Table, Turn,
-    Words,
+    AlertKind, Alignment, Body, BoxKind, Choice, Definition, Directive, Inline, ListItem, Question, Table, TextStyle,
+    Turn, Words,
 };
 use crate::course::{
     About, Anchor, Asset, HeadPlaces, Item, ItemIx, KindIx, Language, Localized, Number, Page, Term, TermEntry, TermIx,
@@ -195,7 +195,7 @@ fn inlines() {
         (Inline::Strike(words("s")), "<s>s</s>"),
         (Inline::Code("<p>".to_owned(), span()), "<code>&lt;p&gt;</code>"),
         (Inline::SoftBreak, "\n"),
-        (Inline::Styled { style: Style::Superscript, content: words("3") }, "<sup>3</sup>"),
+        (Inline::Styled { style: TextStyle::Superscript, content: words("3") }, "<sup>3</sup>"),
         (Inline::Abbreviation { meaning: said("a<b"), content: words("AB") }, "<abbr title=\"a&lt;b\">AB</abbr>"),
         (Inline::Ruby { reading: said("say"), content: words("x") }, "<ruby>x<rp>(</rp><rt>say</rt><rp>)</rp></ruby>"),
         (Inline::Blank(4, span()), "<span class=\"blank\" role=\"img\" aria-label=\"blank to fill in\">____</span>"),

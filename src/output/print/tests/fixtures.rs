@@ -320,7 +320,7 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
         Inline::Footnote(0),
         Inline::Html("<b>".into()),
     ];
-    let styled = Style::ALL.map(|style| Inline::Styled { style, content: vec![words(style.tag())] });
+    let styled = TextStyle::ALL.map(|style| Inline::Styled { style, content: vec![words(style.tag())] });
     let inlines: Vec<_> = inlines.into_iter().chain(styled).collect();
     let mut out = vec![
         block(BlockKind::Heading { level: 2, id: "one".into(), content: vec![words("A heading")] }),

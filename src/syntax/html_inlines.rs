@@ -1,7 +1,7 @@
 //! Elements of HTML within a line: a tag and its closing tag become one node.
 
 use super::blocks::Builder;
-use super::html::Fate;
+use super::html::TagFate;
 use super::nest::{End, Token, edge};
 use super::tags::{HtmlTag, Meaning};
 use crate::course::tree::{Inline, Parsed, Width, Words, plain_text};
@@ -25,7 +25,7 @@ impl Builder<'_> {
                 tokens.push(Token::Tag(Box::new(tag)));
             }
             Meaning::Passage | Meaning::Foreign { .. } => {
-                if self.foreign_tag(&tag) == Fate::Kept {
+                if self.foreign_tag(&tag) == TagFate::Kept {
                     tokens.push(Token::Node(Inline::Html(self.text[span.range()].to_owned())));
                 }
             }
@@ -76,7 +76,7 @@ impl Builder<'_> {
                 _ => break,
             }
         }
-        if !tag.closing && self.foreign_tag(tag) == Fate::Kept {
+        if !tag.closing && self.foreign_tag(tag) == TagFate::Kept {
             tokens.push(Token::Node(Inline::Html(self.text[tag.range.start..end].to_owned())));
         }
     }
