@@ -18,8 +18,8 @@
 //!
 //! Below all of that lies the ground, which knows nothing of courses: [`span`], [`digest`], [`slug`], [`message`], [`failure`], [`sink`],
 //! [`typography`], [`picture`], [`percent`], [`diagnostic`]. What is said to an author or on a terminal has its Chinese beside its English,
-//! in [`message`]'s `both!`, where it is said; of the help of the command line, in `cli::help`. The words of pages and books are in `themes/default/strings`. Which room may use which is told by the table of
-//! `docs/architecture.md`.
+//! in [`message`]'s `both!`, where it is said; of the help of the command line, in `cli::help`. The words of pages and books are in
+//! `themes/default/strings`. Which room may use which is told by the table of `docs/architecture.md`.
 
 pub mod book;
 pub mod build;

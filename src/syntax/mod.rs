@@ -13,7 +13,6 @@ mod code;
 mod dialects;
 mod directives;
 mod edit;
-
 mod emphasis;
 mod fences;
 mod formulas;
