@@ -47,6 +47,9 @@ const STYLE: &[&str] = &[
 /// What pages with formulas need besides.
 const FORMULAS: &str = theme_file!("css/formula.css");
 
+/// Styles of items below others, for courses that have some.
+const NESTED: &str = theme_file!("css/nested.css");
+
 /// The style that pages of every form begin with.
 fn base() -> String {
     let rule = theme_file!("css/contrast.css");
@@ -135,6 +138,7 @@ impl Files {
     pub fn new(course: &Course, options: &Options<'_>) -> Files {
         let theme = options.theme;
         let formulas = if course.math { FORMULAS } else { "" };
+        let nested = if course.items.iter().any(|item| item.parent.is_some()) { NESTED } else { "" };
         let pictures = shown_pictures(course);
         let free = |name: &str, extension: &str, bytes: &[u8]| free(course, &pictures, name, extension, bytes);
         let mut contents = Vec::new();
@@ -150,7 +154,11 @@ impl Files {
             items: add("items", "js", items(course)),
         };
         Files {
-            style: add("style", "css", slim_style(&(base() + &STYLE.concat() + formulas + &brand::style(theme)))),
+            style: add(
+                "style",
+                "css",
+                slim_style(&(base() + &STYLE.concat() + nested + formulas + &brand::style(theme))),
+            ),
             front: (add("front", "css", slim_style(theme_file!("css/front.css"))), add("front", "js", script(FRONT))),
             lists: add("lists", "css", slim_style(theme_file!("css/lists.css"))),
             matrix: (
