@@ -13,7 +13,8 @@ use serde::Serialize;
 use super::address::Place;
 use super::{Options, Site, brand};
 use crate::course::edition::Edition;
-use crate::course::{Asset, AssetIx, AttachmentIx, Course};
+use crate::course::tree::{self, BlockKind, Inline};
+use crate::course::{Asset, AssetIx, AttachmentIx, Course, Item};
 use crate::failure::Failure;
 use crate::sink::Sink;
 use crate::theme;
@@ -47,8 +48,11 @@ const STYLE: &[&str] = &[
 /// What pages with formulas need besides.
 const FORMULAS: &str = theme_file!("css/formula.css");
 
-/// Styles of items below others, for courses that have some.
+/// Styles of items below others and of those without a number, for courses that have some.
 const NESTED: &str = theme_file!("css/nested.css");
+
+/// Styles of what few courses have.
+const MARKUP: &str = theme_file!("css/markup.css");
 
 /// The style that pages of every form begin with.
 fn base() -> String {
@@ -134,11 +138,36 @@ pub struct Shown {
     bytes: Vec<u8>,
 }
 
+/// Whether a text has what [`MARKUP`] is for.
+fn has_markup(course: &Course) -> bool {
+    let mut found = !course.attachments.is_empty();
+    for (_, text) in course.pages().flat_map(|page| page.texts.iter()) {
+        for blocks in text.flows() {
+            tree::blocks(blocks, &mut |block| {
+                found |= matches!(
+                    block.kind,
+                    BlockKind::Aside(_)
+                        | BlockKind::Details { .. }
+                        | BlockKind::Definitions(_)
+                        | BlockKind::Aligned { .. }
+                );
+            });
+            tree::inlines(blocks, &mut |inline| found |= matches!(inline, Inline::Styled { .. }));
+        }
+        if found {
+            break;
+        }
+    }
+    found
+}
+
 impl Files {
     pub fn new(course: &Course, options: &Options<'_>) -> Files {
         let theme = options.theme;
         let formulas = if course.math { FORMULAS } else { "" };
-        let nested = if course.items.iter().any(|item| item.parent.is_some()) { NESTED } else { "" };
+        let nested = |item: &Item| item.parent.is_some() || item.number.is_none();
+        let nested = if course.items.iter().any(nested) { NESTED } else { "" };
+        let markup = if has_markup(course) { MARKUP } else { "" };
         let pictures = shown_pictures(course);
         let free = |name: &str, extension: &str, bytes: &[u8]| free(course, &pictures, name, extension, bytes);
         let mut contents = Vec::new();
@@ -157,7 +186,7 @@ impl Files {
             style: add(
                 "style",
                 "css",
-                slim_style(&(base() + &STYLE.concat() + nested + formulas + &brand::style(theme))),
+                slim_style(&(base() + &STYLE.concat() + nested + markup + formulas + &brand::style(theme))),
             ),
             front: (add("front", "css", slim_style(theme_file!("css/front.css"))), add("front", "js", script(FRONT))),
             lists: add("lists", "css", slim_style(theme_file!("css/lists.css"))),
