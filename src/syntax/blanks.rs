@@ -27,7 +27,11 @@ fn is_empty(block: &Block<Parsed>) -> bool {
 }
 
 fn stays(block: &Block<Parsed>) -> bool {
-    matches!(&block.kind, BlockKind::Directive(Directive { title, id, .. }) if title.is_some() || id.is_some())
+    match &block.kind {
+        BlockKind::Alert { title, .. } => title.is_some(),
+        BlockKind::Directive(Directive { title, id, .. }) => title.is_some() || id.is_some(),
+        _ => false,
+    }
 }
 
 /// A quotation that holds nothing is no loss.

@@ -8,10 +8,10 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 
 use super::boxes::{Boxes, Met};
+use super::html::tags::Piece;
 use super::nest::{BLANK, exact};
 use super::notes::Notes;
 use super::source::{Source, indented_prose, options};
-use super::tags::Piece;
 use super::{Dialect, MAX_DEPTH, blanks, directives, formulas};
 use crate::course::tree::{AlertKind, Block, BlockKind, Footnotes, Inline, Parsed, Words};
 use crate::diagnostic::{Code, Diagnostic};
@@ -45,7 +45,7 @@ pub fn parse(file: FileId, text: &str, from: usize, dialect: Dialect, diagnostic
         notes: Notes::default(),
         pieces: VecDeque::new(),
         read_to: 0,
-        summary: None,
+        captions: Vec::new(),
         places: Vec::new(),
         forgiven: Vec::new(),
         hidden: false,
@@ -92,8 +92,8 @@ pub(super) struct Builder<'a> {
     pub pieces: VecDeque<Piece>,
     /// The byte of the file behind the last piece that was read.
     pub read_to: usize,
-    /// The line that introduces the element at hand: a summary or a caption.
-    pub summary: Option<Vec<Inline<Parsed>>>,
+    /// For each element around this place that may have a caption or summary, that.
+    pub captions: Vec<Option<Vec<Inline<Parsed>>>>,
     /// Places that were met before the text to which they belong.
     pub places: Vec<Inline<Parsed>>,
     /// Elements that end too early or are never closed, which was reported.

@@ -8,9 +8,10 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::MAX_DEPTH;
 use super::blocks::Builder;
-use super::html_inlines;
+
+use super::html;
+use super::html::tags::{self, Meaning};
 use super::nest::{End, Token, delimiters, edge};
-use super::tags::{self, Meaning};
 use crate::course::tree::{Destination, Inline, Parsed, Words, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
@@ -100,7 +101,7 @@ impl Builder<'_> {
                     if alt.is_empty() && value("alt").is_none() {
                         self.missing_alt(&dest_url, span);
                     }
-                    let width = value("width").and_then(|width| html_inlines::width(width));
+                    let width = value("width").and_then(|width| html::width(width));
                     tokens.push(Token::Node(Inline::Image { picture: dest_url.to_string(), alt, width, span }));
                 }
                 Event::Start(_) | Event::Rule => break,

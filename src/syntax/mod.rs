@@ -18,9 +18,6 @@ mod fences;
 mod formulas;
 mod headings;
 mod html;
-mod html_inlines;
-mod html_lists;
-mod html_text;
 mod inlines;
 mod leftovers;
 mod limits;
@@ -33,8 +30,6 @@ mod passages;
 mod slips;
 mod source;
 mod tables;
-mod tag_reports;
-mod tags;
 
 use crate::course::tree::{Block, Footnotes, Parsed};
 use crate::diagnostic::{Code, Diagnostic};

@@ -3,7 +3,7 @@
 use super::MAX_DEPTH;
 use super::blocks::Builder;
 use super::emphasis::{self, DelimiterRun, Mark};
-use super::tags::HtmlTag;
+use super::html::tags::HtmlTag;
 use crate::course::tree::{Inline, Parsed, Words, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
@@ -75,7 +75,9 @@ impl Builder<'_> {
         for token in tokens {
             match token {
                 Token::Node(node) => tree.push(node),
-                Token::LineEnd | Token::Tag(_) | Token::Reading(_) => {}
+                // Without characters it is a text like others.
+                Token::Reading(words) => tree.push(Inline::Text(words.text, words.span)),
+                Token::LineEnd | Token::Tag(_) => {}
                 Token::Delimiters { delimiter, length, start } => {
                     let result = paired.next().expect("one result for each run");
                     let span = self.span(start..start + length);

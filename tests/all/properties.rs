@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use diglot::course::pairing::{self, Row};
-use diglot::course::tree::{self, Block, Inline, Parsed};
+use diglot::course::tree::{self, Block, Inline, Parsed, Segment};
+use diglot::diagnostic::Code;
 use diglot::diagnostic::render::{Format, render};
 use diglot::message::Tongue;
 use diglot::sources::Sources;
@@ -113,6 +114,123 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(TOKENS), 0..60).prop_map(|tokens| tokens.concat())
 }
 
+/// Markup as other programs have it, right or wrong. A word of the text stands behind each.
+const FOREIGN: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\n\n",
+    " ",
+    "<br>",
+    "<b>",
+    "</b>",
+    "<kbd>",
+    "</kbd>",
+    "<sup>",
+    "</sup>",
+    "<u>",
+    "</u>",
+    "<code>",
+    "</code>",
+    "<abbr title=\"x\">",
+    "</abbr>",
+    "<ruby>",
+    "<rt>",
+    "</rt>",
+    "</ruby>",
+    "<q>",
+    "</q>",
+    "<span>",
+    "<span lang=\"fr\">",
+    "</span>",
+    "<a href=\"https://a.example\">",
+    "<a id=\"here\">",
+    "</a>",
+    "<font>",
+    "</font>",
+    "\n<div>",
+    "</div>\n",
+    "\n<div align=\"center\">\n\n",
+    "\n\n</div>\n\n",
+    "\n<div class=\"warning\">\n\n",
+    "\n\n<details>\n",
+    "<summary>",
+    "</summary>\n\n",
+    "\n\n</details>\n\n",
+    "\n\n<figure>\n",
+    "<figcaption>",
+    "</figcaption>",
+    "</figure>\n\n",
+    "\n\n<table>\n",
+    "<caption>",
+    "</caption>",
+    "<tr>",
+    "<td>",
+    "<td rowspan=\"2\">",
+    "<th colspan=\"2\">",
+    "</td>",
+    "</tr>",
+    "</table>\n\n",
+    "\n\n<ul>\n",
+    "<li>",
+    "</li>",
+    "</ul>\n\n",
+    "\n\n<ol start=\"3\">\n",
+    "</ol>\n\n",
+    "\n\n<dl>\n",
+    "<dt>",
+    "<dd>",
+    "</dl>\n\n",
+    "\n\n<p align=\"right\">\n",
+    "</p>\n\n",
+    "\n\n<pre>\n",
+    "</pre>\n\n",
+    "\n\n<h2 id=\"a\">",
+    "</h2>\n\n",
+    "\n\n<section>\n\n",
+    "\n\n</section>\n\n",
+    "\n\n<center>",
+    "</center>\n\n",
+    "\n\n<aside>\n\n",
+    "\n\n</aside>\n\n",
+    "\n\n> ",
+    "\n\n- ",
+    "\n\n1. ",
+    "\n   ",
+    "\n\n> [!NOTE] ",
+    "\n\n> [!faq]- ",
+    "\n\n!!! note \"",
+    "\"\n    ",
+    "\n\n    ",
+    "\n\n:::tip[",
+    "]\n",
+    "\n\n::: challenge\n\n## ",
+    "\n\n:::\n\n",
+    "\n\n::: details ",
+    "\n: ",
+    "\n\n## ",
+    "\n\n# ",
+    "\n\n#### ",
+    "{.underline}",
+    "\n\n| a | b |\n|---|---|\n| ",
+    " | ",
+    " |\n\n: ",
+    "____",
+    "\\ ",
+    "10\" ",
+    "`",
+    "**",
+    "【【",
+    "】】",
+];
+
+/// A text in the markup of others, and its words.
+fn foreign() -> impl Strategy<Value = (String, Vec<String>)> {
+    prop::collection::vec(prop::sample::select(FOREIGN), 1..24).prop_map(|marks| {
+        let words: Vec<String> = (0..marks.len()).map(|n| format!("w{n}x")).collect();
+        (marks.iter().zip(&words).map(|(mark, word)| format!("{mark}{word}")).collect(), words)
+    })
+}
+
 fn dialects() -> impl Strategy<Value = Dialect> {
     (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(raw_html, math, chinese)| Dialect {
         raw_html,
@@ -179,6 +297,25 @@ proptest! {
             for tongue in [Tongue::En, Tongue::Zh] {
                 render(&sources, &diagnostics, format, tongue);
             }
+        }
+    }
+
+    /// What a mistake hides is reported, and stops the build.
+    #[test]
+    fn no_word_of_foreign_markup_is_lost((text, words) in foreign(), dialect in dialects()) {
+        let (_, document, diagnostics) = parse(&text, Dialect { math: false, ..dialect });
+        let told = |code| diagnostics.iter().any(|diagnostic| diagnostic.code == code);
+        prop_assume!(!told(Code::TooDeep) && !told(Code::UnreadMarkup));
+        let mut found = document.title.iter().map(|title| title.words.text.clone()).collect::<String>();
+        for blocks in std::iter::once(&document.body).chain(&document.footnotes) {
+            tree::segments(blocks, &mut |segment| match segment {
+                Segment::Text(text, _) | Segment::Code(text, _) | Segment::CodeBlock(text, _) => found.push_str(text),
+                Segment::Title(words) | Segment::Alt(words) | Segment::Gloss(words) => found.push_str(words),
+                _ => found.push(' '),
+            });
+        }
+        for word in &words {
+            prop_assert!(found.contains(word.as_str()), "`{word}` is not in {found:?}, from {text:?}");
         }
     }
 

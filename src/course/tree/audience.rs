@@ -24,7 +24,7 @@ fn leaves_nothing(block: &Block<Resolved>) -> bool {
     trainer_only(block)
         || match &block.kind {
             BlockKind::Quote(content)
-            | BlockKind::Alert { content, .. }
+            | BlockKind::Alert { title: None, content, .. }
             | BlockKind::Aside(content)
             | BlockKind::Aligned { content, .. }
             | BlockKind::Alone { content, .. } => content.iter().all(leaves_nothing),

@@ -1,12 +1,12 @@
 //! Elements of HTML within a line: a tag and its closing tag become one node.
 
-use super::blocks::Builder;
-use super::html::TagFate;
-use super::nest::{End, Token, edge};
+use super::TagFate;
 use super::tags::{HtmlTag, Meaning};
-use crate::course::tree::{Inline, Parsed, Width, Words, plain_text};
+use crate::course::tree::{Inline, Parsed, Width, Words, each_inline_mut, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
+use crate::syntax::blocks::Builder;
+use crate::syntax::nest::{End, Token, edge};
 use crate::{book, typography};
 use pulldown_cmark::{Event, LinkType};
 
@@ -180,7 +180,11 @@ impl Builder<'_> {
             Meaning::Emphasis => Inline::Emphasis(self.nested(inner)),
             Meaning::Strong => Inline::Strong(self.nested(inner)),
             Meaning::Strike => Inline::Strike(self.nested(inner)),
-            Meaning::Code => Inline::Code(plain_text(&self.nested(inner)), span),
+            Meaning::Code => {
+                let mut content = self.nested(inner);
+                self.plain_marks(&mut content);
+                Inline::Code(plain_text(&content), span)
+            }
             Meaning::Abbreviation => {
                 let content = self.nested(inner);
                 match tag.attribute("title") {
@@ -208,6 +212,18 @@ impl Builder<'_> {
             _ => return place.into_iter().chain(inner).collect(),
         };
         place.into_iter().chain([Token::Node(node)]).collect()
+    }
+
+    /// Code has its marks as they are typed.
+    fn plain_marks(&self, content: &mut [Inline<Parsed>]) {
+        each_inline_mut(content, &mut |inline| {
+            if let Inline::Text(text, span) = inline
+                && let Some(typed) = self.text.get(span.range())
+                && typed.chars().all(|c| matches!(c, '"' | '\'' | '-' | '.'))
+            {
+                typed.clone_into(text);
+            }
+        });
     }
 
     /// A run within an element.

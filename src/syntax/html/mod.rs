@@ -4,18 +4,25 @@
 //! The pieces of a block of HTML wait in a queue from which [`Builder::blocks`] takes before it goes on with the parser's events. An element
 //! that holds blocks is read as they are: until its closing tag, which may stand in a later block of HTML, or to the end of what is around it.
 
+mod inlines;
+mod lists;
+mod reports;
+pub mod tags;
+mod text;
+
 use pulldown_cmark::{Event, Tag};
 
-use super::MAX_DEPTH;
-use super::blocks::Builder;
-use super::boxes::Met;
-use super::dialects::alert_kind;
-use super::html_lists::one_line;
-use super::tags::{HtmlLines, HtmlTag, Meaning, Piece};
 use crate::course::tree::{AlertKind, Alignment, Block, BlockKind, Inline, Parsed, Words, plain_text};
 use crate::message::both;
 use crate::slug::is_slug;
 use crate::span::Span;
+use crate::syntax::MAX_DEPTH;
+use crate::syntax::blocks::Builder;
+use crate::syntax::boxes::Met;
+use crate::syntax::dialects::alert_kind;
+pub use inlines::width;
+use lists::one_line;
+use tags::{HtmlLines, HtmlTag, Meaning, Piece};
 
 /// What becomes of a tag that no course knows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,43 +131,41 @@ impl Builder<'_> {
         let kind = match tag.meaning {
             Meaning::Rule => BlockKind::Rule,
             Meaning::Heading(level) => {
-                let content = self.html_until(&tag.name);
+                let content = self.html_until(&tag);
                 let content = self.with_places(content);
                 self.heading(level, own, content, span)
             }
             Meaning::Quote => BlockKind::Quote(self.within(&tag, &mut met)),
             Meaning::Aside => BlockKind::Aside(self.within(&tag, &mut met)),
             Meaning::Details => {
-                let outer = self.summary.take();
-                let content = self.within(&tag, &mut met);
-                let summary = std::mem::replace(&mut self.summary, outer).unwrap_or_default();
-                BlockKind::Details { summary, content }
+                let (content, summary) = self.captioned(|builder| builder.within(&tag, &mut met));
+                BlockKind::Details { summary: summary.unwrap_or_default(), content }
             }
             Meaning::Summary | Meaning::Caption => {
                 let closes =
                     |piece: &Piece| matches!(piece, Piece::Tag(other) if other.closing && other.name == tag.name);
                 let content = if self.pieces.iter().any(closes) {
-                    self.html_until(&tag.name)
+                    self.html_until(&tag)
                 } else {
                     // It goes on behind a blank line.
                     one_line(self.within(&tag, &mut met))
                 };
-                self.summary = Some(content);
+                match self.captions.last_mut() {
+                    Some(caption @ None) => *caption = Some(content),
+                    // Where nothing waits for one, or has one, it is a line of text.
+                    _ => self.paragraph(content, self.span(span.range().start..self.read_to), blocks),
+                }
                 return met;
             }
             Meaning::Figure => {
-                let outer = self.summary.take();
-                let content = self.within(&tag, &mut met);
-                let caption = std::mem::replace(&mut self.summary, outer);
+                let (content, caption) = self.captioned(|builder| builder.within(&tag, &mut met));
                 self.figure(content, caption, span, blocks);
                 return met;
             }
             Meaning::List | Meaning::Numbers => BlockKind::List(self.html_list(&tag, &mut met)),
             Meaning::Definitions => BlockKind::Definitions(self.html_definitions(&tag, &mut met)),
             Meaning::Table => {
-                let outer = self.summary.take();
-                let table = self.html_table(&tag, blocks, &mut met);
-                let caption = std::mem::replace(&mut self.summary, outer);
+                let (table, caption) = self.captioned(|builder| builder.html_table(&tag, blocks, &mut met));
                 let whole = self.span(span.range().start..self.read_to.max(span.range().end));
                 blocks.extend(caption.map(|content| Block { span: whole, kind: BlockKind::Paragraph(content) }));
                 match table {
@@ -168,10 +173,7 @@ impl Builder<'_> {
                     None => return met,
                 }
             }
-            Meaning::Preformatted => {
-                let content = self.html_until(&tag.name);
-                BlockKind::Code { language: None, text: self.preformatted(&content) }
-            }
+            Meaning::Preformatted => BlockKind::Code { language: None, text: self.preformatted(&tag) },
             Meaning::Opaque => {
                 self.opaque(&tag, blocks);
                 return Met::Block;
@@ -216,6 +218,13 @@ impl Builder<'_> {
         let end = inner.unwrap_or_default().max(self.read_to).max(span.range().end);
         blocks.push(Block { span: self.span(span.range().start..end), kind });
         met
+    }
+
+    /// Reads an element that may have a caption or summary, and that.
+    fn captioned<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> (T, Option<Vec<Inline<Parsed>>>) {
+        self.captions.push(None);
+        let element = read(self);
+        (element, self.captions.pop().flatten())
     }
 
     /// Takes the first piece out of the queue.
@@ -283,17 +292,6 @@ impl Builder<'_> {
             content.push(Block { span: whole, kind: BlockKind::Paragraph(words) });
         }
         blocks.extend(content);
-    }
-
-    fn preformatted(&self, content: &[Inline<Parsed>]) -> String {
-        let mut text = String::new();
-        for inline in content {
-            match inline {
-                Inline::SoftBreak | Inline::HardBreak => text.push('\n'),
-                inline => text.push_str(&plain_text(std::slice::from_ref(inline))),
-            }
-        }
-        text.trim_end().to_owned() + "\n"
     }
 
     /// An element whose content is no text.

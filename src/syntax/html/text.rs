@@ -1,10 +1,10 @@
 //! Text in blocks of HTML: lines of it, and what stands up to a closing tag.
 
-use super::blocks::Builder;
-use super::html::range;
-use super::nest::Token;
-use super::tags::Piece;
-use crate::course::tree::{Block, Inline, Parsed};
+use super::range;
+use super::tags::{HtmlTag, Meaning, Piece};
+use crate::course::tree::{Block, Inline, Parsed, each_inline_mut};
+use crate::syntax::blocks::Builder;
+use crate::syntax::nest::Token;
 use crate::typography::typographic;
 
 impl Builder<'_> {
@@ -27,17 +27,36 @@ impl Builder<'_> {
         self.paragraph(content, self.span(start..start + length), blocks);
     }
 
-    /// The text up to a closing tag, which is consumed. Tags of blocks in it are passed over.
-    pub fn html_until(&mut self, name: &str) -> Vec<Inline<Parsed>> {
+    /// The text of an element up to its closing tag, which is consumed. Tags of blocks in it are passed over.
+    pub fn html_until(&mut self, opening: &HtmlTag) -> Vec<Inline<Parsed>> {
         let mut tokens = Vec::new();
+        self.until(opening, &mut |builder, piece| match piece {
+            Piece::Tag(tag) if !tag.meaning.is_inline() => {}
+            piece => builder.token_of_html(piece, &mut tokens),
+        });
+        self.finish(tokens)
+    }
+
+    /// The text of a `<pre>`, as it stands there.
+    pub fn preformatted(&mut self, opening: &HtmlTag) -> String {
+        let mut text = String::new();
+        self.until(opening, &mut |_, piece| match piece {
+            Piece::Text(words, _) => text.push_str(&words),
+            Piece::Tag(tag) if tag.meaning == Meaning::Break => text.push('\n'),
+            Piece::Tag(_) => {}
+        });
+        text.strip_prefix('\n').unwrap_or(&text).trim_end().to_owned() + "\n"
+    }
+
+    /// Shows the pieces of an element up to its closing tag, or to the end of the block of HTML, which is reported.
+    fn until(&mut self, opening: &HtmlTag, see: &mut impl FnMut(&mut Self, Piece)) {
         while let Some(piece) = self.next_piece() {
             match piece {
-                Piece::Tag(tag) if tag.closing && tag.name == name => break,
-                Piece::Tag(tag) if !tag.meaning.is_inline() => {}
-                piece => self.token_of_html(piece, &mut tokens),
+                Piece::Tag(tag) if tag.closing && tag.name == opening.name => return,
+                piece => see(self, piece),
             }
         }
-        self.finish(tokens)
+        self.unclosed_tag(opening);
     }
 
     fn token_of_html(&mut self, piece: Piece, tokens: &mut Vec<Token>) {
@@ -58,9 +77,8 @@ impl Builder<'_> {
                     if shown.is_empty() {
                         continue;
                     }
-                    let words = typographic(shown, self.dialect.chinese);
                     let place = if exact { self.span(start..start + shown.len()) } else { span };
-                    tokens.push(Token::Node(Inline::Text(words, place)));
+                    tokens.push(Token::Node(Inline::Text(shown.to_owned(), place)));
                 }
             }
         }
@@ -72,6 +90,13 @@ impl Builder<'_> {
         }
         self.line_ends(&mut tokens);
         let tokens = self.elements(tokens);
-        self.nest(tokens, None)
+        let mut content = self.nest(tokens, None);
+        // Code has its marks as they are.
+        each_inline_mut(&mut content, &mut |inline| {
+            if let Inline::Text(text, _) = inline {
+                *text = typographic(text, self.dialect.chinese);
+            }
+        });
+        content
     }
 }

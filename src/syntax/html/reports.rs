@@ -1,10 +1,10 @@
 //! What is said of tags that are not taken as they are. Of each kind of tag it is said once in a file.
 
-use super::blocks::Builder;
-use super::html::TagFate;
+use super::TagFate;
 use super::tags::{HtmlTag, Meaning};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
+use crate::syntax::blocks::Builder;
 
 impl Builder<'_> {
     /// Reports a tag that no course knows.
