@@ -72,7 +72,15 @@ impl Builder<'_> {
     /// Shows the parts of an element whose opening tag was consumed, up to its closing tag.
     fn parts(&mut self, tag: &HtmlTag, items: &[Meaning], met: &mut Met, see: &mut impl FnMut(&mut Self, Part)) {
         let index = self.open_element(tag);
-        while !self.boxes.elements().is_closing() && self.more_html() {
+        while !self.boxes.elements().is_closing() {
+            if !self.more_html() {
+                // Markdown, or the end of what is around the element.
+                let content = self.blocks();
+                if !content.is_empty() {
+                    see(self, Part::Stray(content));
+                }
+                break;
+            }
             match self.pieces.front() {
                 Some(Piece::Text(text, _)) if text.trim().is_empty() => _ = self.next_piece(),
                 Some(Piece::Tag(part)) if items.contains(&part.meaning) => {
