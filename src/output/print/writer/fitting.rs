@@ -109,9 +109,14 @@ fn written(lines: u32) -> usize {
 pub fn longest_word(runs: &[TextRun]) -> usize {
     let in_text = |text: &str| {
         let word = |word: &str| {
-            let chinese = word.chars().any(|c| c >= '\u{2e80}');
+            let is_chinese = |c: char| c >= '\u{2e80}';
+            // What stands between Chinese characters is not broken, and stays with one of them at each side.
+            let between = word.split(is_chinese).map(text_width).max().unwrap_or(0);
             // Capitals and bold type are wider than the average.
-            if chinese { text_width(word).min(8) } else { text_width(word) + 1 }
+            match word.contains(is_chinese) {
+                true => text_width(word).min(8.max(between + 4)),
+                false => text_width(word) + 1,
+            }
         };
         text.split_whitespace().map(word).max().unwrap_or(0)
     };
