@@ -135,7 +135,7 @@ fn read(body: &str, at: usize, colons: usize) -> (FenceKind, Option<Problem>) {
 fn header(text: &str, at: usize) -> (Header, Option<Problem>) {
     let mut header = Header::default();
     // Pandoc closes the line with colons, too.
-    let text = text.trim_end_matches(':').trim_end();
+    let text = if text.ends_with(":::") { text.trim_end_matches(':').trim_end() } else { text };
     if let Some(read) = classes(text, at) {
         return (read, None);
     }
@@ -254,6 +254,8 @@ mod tests {
             header("say a word", 0),
             (Header { name: "say".to_owned(), ..Header::default() }, Some(Problem::Rest("a word".to_owned())))
         );
+        assert_eq!(header("say Beware:", 0).1, Some(Problem::Rest("Beware:".to_owned())));
+        assert_eq!(header("say[a] :::::", 0).1, None);
         assert_eq!(header("{.odd}", 0).1, Some(Problem::NoName));
     }
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::MAX_DEPTH;
 use super::blocks::Builder;
@@ -108,25 +108,9 @@ impl Builder<'_> {
                 Event::Text(text) => {
                     self.at += 1;
                     self.dollars(range.clone());
-                    let text = match &*text {
-                        "“" | "”" if self.is_measure(&range) && (quotes == 0 || self.quotes_follow()) => {
-                            self.text[range.clone()].into()
-                        }
-                        // Nobody opens a quotation behind a word and before a sign.
-                        "“" if &self.text[range.clone()] == "\"" && self.closes(&range) => {
-                            quotes = quotes.saturating_sub(1);
-                            "”".into()
-                        }
-                        "“" => {
-                            quotes += 1;
-                            text
-                        }
-                        "’" if quotes == 0 && self.is_measure(&range) => self.text[range.clone()].into(),
-                        "”" => {
-                            quotes = quotes.saturating_sub(1);
-                            text
-                        }
-                        _ => text,
+                    let text = match self.quotation_mark(&text, &range, &mut quotes) {
+                        Some(mark) => mark.into(),
+                        None => text,
                     };
                     self.spaced(&text, range, tokens);
                 }
@@ -177,23 +161,6 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a quotation mark can only close: a word, or another mark, stands before it, and none behind it.
-    fn closes(&self, range: &Range<usize>) -> bool {
-        let before = self.text[..range.start].chars().next_back();
-        let after = self.text[range.end..].chars().next();
-        before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '.' | ',' | '!' | '?' | ')'))
-            && after.is_none_or(|c| c.is_whitespace() || ".,;:!?)".contains(c))
-    }
-
-    /// Whether another quotation mark stands in the rest of the run.
-    fn quotes_follow(&self) -> bool {
-        let rest = self.events[self.at..]
-            .iter()
-            .take(200)
-            .take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Paragraph)));
-        rest.into_iter().any(|(event, _)| matches!(event, Event::Text(text) if matches!(&**text, "“" | "”")))
-    }
-
     /// Reports a picture of which nothing is said.
     pub fn missing_alt(&mut self, name: &str, span: Span) {
         self.report(
@@ -207,12 +174,6 @@ impl Builder<'_> {
                 "请在方括号里说明画的是什么：`![认真倾听的店员]({name})`"
             )),
         );
-    }
-
-    /// Whether a quotation mark stands for inches, feet, minutes or seconds: behind a digit, and before no letter.
-    fn is_measure(&self, range: &Range<usize>) -> bool {
-        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
-        before.ends_with(|c: char| c.is_ascii_digit()) && !after.starts_with(char::is_alphanumeric)
     }
 
     /// Takes the spaces from the beginning of the text that comes next.

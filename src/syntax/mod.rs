@@ -27,6 +27,7 @@ mod nest;
 mod notes;
 mod pandoc;
 mod passages;
+mod quotes;
 mod slips;
 mod source;
 mod tables;
