@@ -141,7 +141,12 @@ fn relations(book: &Book, heads: &[Arc<Head>], names: &Names<'_>, diagnostics: &
 }
 
 /// A page from the texts that exist; the source text stands in for the missing ones.
-fn page(texts: Vec<Option<Text>>) -> Option<Page> {
-    let source = texts.first()?.clone()?;
-    Some(Page::new(Localized::new(texts.into_iter().map(|t| t.unwrap_or_else(|| source.clone())).collect())))
+fn page(mut texts: Vec<Option<Text>>) -> Option<Page> {
+    for lang in 1..texts.len() {
+        if texts[lang].is_none() {
+            texts[lang] = texts[0].clone();
+        }
+    }
+    let texts: Option<Vec<Text>> = texts.into_iter().collect();
+    Some(Page::new(Localized::new(texts?)))
 }

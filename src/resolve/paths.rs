@@ -72,5 +72,5 @@ pub fn stem(path: &str, book: &Book) -> String {
 /// The id that GitHub gives a heading, which mdBook and Docusaurus give it, too.
 pub fn github_id(words: &str) -> String {
     let kept = words.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.flat_map(|c| if c == ' ' { vec!['-'] } else { c.to_lowercase().collect() }).collect()
+    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }
