@@ -19,7 +19,8 @@ impl Builder<'_> {
     /// Reads a formula, which the parser found at `range`. One that is wrong says nothing, and is reported.
     pub fn formula(&mut self, source: &str, range: Range<usize>) -> Formula {
         let dollars = if self.text[range.clone()].starts_with("$$") { 2 } else { 1 };
-        let inner = range.start + dollars..range.end - dollars;
+        // In a reference the parser takes the `|` for the end of what it has read as a formula beyond it.
+        let inner = if range.len() < 2 * dollars { range.clone() } else { range.start + dollars..range.end - dollars };
         let content = tex::read(source).unwrap_or_else(|mistake| {
             let span = self.span_within(source, inner.clone(), mistake.range);
             self.report(Diagnostic::new(Code::BadFormula, span, mistake.message).hint(mistake.hint));

@@ -275,6 +275,18 @@ fn parse(text: &str, dialect: Dialect) -> (Sources, syntax::ParsedFile, Vec<digl
     (sources, document, diagnostics)
 }
 
+/// What random texts have found.
+#[test]
+fn a_formula_across_the_bar_of_a_reference_has_a_place() {
+    for text in ["[[$\u{feff}[[a|$]]\n", "[[$a|$]]\n", "[[$$a|$$]]\n"] {
+        let dialect = Dialect { raw_html: false, math: true, chinese: false };
+        let (_, document, _) = parse(text, dialect);
+        let mut wrong = String::new();
+        wrong_places(text, &document.body, &mut wrong);
+        assert_eq!(wrong, "", "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
 
