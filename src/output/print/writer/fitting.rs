@@ -113,10 +113,7 @@ pub fn longest_word(runs: &[TextRun]) -> usize {
             // What stands between Chinese characters is not broken, and stays with one of them at each side.
             let between = word.split(is_chinese).map(text_width).max().unwrap_or(0);
             // Capitals and bold type are wider than the average.
-            match word.contains(is_chinese) {
-                true => text_width(word).min(8.max(between + 4)),
-                false => text_width(word) + 1,
-            }
+            if word.contains(is_chinese) { text_width(word).min(8.max(between + 4)) } else { text_width(word) + 1 }
         };
         text.split_whitespace().map(word).max().unwrap_or(0)
     };
