@@ -11,6 +11,7 @@ use super::fences::{self, Fence};
 
 /// A text as the parser gets it.
 pub struct Source<'a> {
+    file: &'a str,
     edited: Edited<'a>,
     masked: String,
 }
@@ -19,13 +20,16 @@ impl<'a> Source<'a> {
     pub fn new(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> (Source<'a>, BTreeMap<usize, Fence>) {
         let edited = edit::edit(text, from, prose);
         let (fences, masked) = fences::mask(&edited);
-        (Source { edited, masked }, fences)
+        (Source { file: text, edited, masked }, fences)
     }
 
-    /// The parser's events, at their places in the file.
+    /// The parser's events, at their places in the file. In a line of a table that begins with four spaces, the parser's own places may lie
+    /// within a character.
     pub fn events(&self, options: Options) -> Vec<(Event<'_>, Range<usize>)> {
         let events = Parser::new_ext(&self.masked, options).into_offset_iter();
-        events.map(|(event, range)| (event, self.edited.range(range))).collect()
+        let whole =
+            |range: Range<usize>| self.file.floor_char_boundary(range.start)..self.file.ceil_char_boundary(range.end);
+        events.map(|(event, range)| (event, whole(self.edited.range(range)))).collect()
     }
 }
 

@@ -287,6 +287,14 @@ fn a_formula_across_the_bar_of_a_reference_has_a_place() {
     }
 }
 
+#[test]
+fn an_indented_line_of_a_table_may_hold_chinese() {
+    for text in ["***\n|---|---|\n    >：：：", "|a|\n|-|\n    “甲”|：\n"] {
+        let dialect = Dialect { raw_html: false, math: false, chinese: true };
+        parse(text, dialect);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
 
