@@ -47,6 +47,8 @@ pub struct Picture {
     pub size: Option<(u32, u32)>,
     /// The words of a drawing.
     pub words: String,
+    /// The words of HTML in a drawing, which browsers show and paper leaves out.
+    pub html: String,
 }
 
 /// Why a picture cannot be shown.
@@ -98,6 +100,19 @@ fn pixels(bytes: &[u8]) -> Result<Picture, Unusable> {
         return Err(cut_off());
     }
     let unknown = || Unusable::Broken(both!("it is no picture that Diglot knows", "Diglot 不认识这种图片"));
+    let unread = |name: &str| {
+        Unusable::Broken(both!(
+            "it is in the format {name}, which Diglot does not read",
+            "它是 {name} 格式，Diglot 不能读取"
+        ))
+    };
+    // Telephones write it, and few programs read it.
+    if [&b"heic"[..], b"heix", b"mif1", b"msf1"]
+        .iter()
+        .any(|brand| bytes[4..].strip_prefix(b"ftyp").is_some_and(|rest| rest.starts_with(brand)))
+    {
+        return Err(unread("HEIC"));
+    }
     let found = image::guess_format(bytes).map_err(|_| unknown())?;
     let format = match found {
         image::ImageFormat::Png => PictureFormat::Png,
@@ -106,10 +121,7 @@ fn pixels(bytes: &[u8]) -> Result<Picture, Unusable> {
         image::ImageFormat::WebP => PictureFormat::WebP,
         other => {
             let name = other.extensions_str().first().map_or(String::new(), |name| name.to_uppercase());
-            return Err(Unusable::Broken(both!(
-                "it is in the format {name}, which Diglot does not read",
-                "它是 {name} 格式，Diglot 不能读取"
-            )));
+            return Err(unread(&name));
         }
     };
     let size = imagesize::blob_size(bytes).map_err(|error| match error {
@@ -121,7 +133,12 @@ fn pixels(bytes: &[u8]) -> Result<Picture, Unusable> {
         return Err(Unusable::TooLarge(size.0, size.1));
     }
     match image::load_from_memory_with_format(bytes, found) {
-        Ok(_) => Ok(Picture { format, size: Some(size).filter(|size| size.0 > 0), words: String::new() }),
+        Ok(_) => Ok(Picture {
+            format,
+            size: Some(size).filter(|size| size.0 > 0),
+            words: String::new(),
+            html: String::new(),
+        }),
         Err(image::ImageError::IoError(_)) => Err(cut_off()),
         Err(error) => Err(Unusable::Broken(Message::as_is(error.to_string().lines().next().unwrap_or_default()))),
     }
@@ -148,9 +165,16 @@ fn drawing(bytes: &[u8]) -> Result<Picture, Message> {
         ));
     }
     let words = root.descendants().filter(|node| node.tag_name().name() == "text");
-    let words =
-        words.flat_map(|node| node.descendants().filter_map(|node| node.text().filter(|_| node.is_text()))).collect();
-    Ok(Picture { format: PictureFormat::Svg, size: size(root), words })
+    let words = words.flat_map(texts).collect();
+    // What programs that know no HTML show instead stands beside it in a `switch`.
+    let alone = |node: &Node<'_, '_>| node.parent().is_none_or(|parent| parent.tag_name().name() != "switch");
+    let html = root.descendants().filter(|node| node.tag_name().name() == "foreignObject").filter(alone);
+    let html: Vec<&str> = html.flat_map(texts).flat_map(str::split_whitespace).collect();
+    Ok(Picture { format: PictureFormat::Svg, size: size(root), words, html: html.join(" ") })
+}
+
+fn texts<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = &'a str> {
+    node.descendants().filter(Node::is_text).filter_map(|node| node.text())
 }
 
 /// The address of a picture that a drawing shows and does not hold.
@@ -215,10 +239,22 @@ mod tests {
             .expect("it is sound");
         assert_eq!(
             picture,
-            Picture { format: PictureFormat::Svg, size: Some((60, 40)), words: "Say sorry!".to_owned() }
+            Picture {
+                format: PictureFormat::Svg,
+                size: Some((60, 40)),
+                words: "Say sorry!".to_owned(),
+                html: String::new()
+            }
         );
         let declared = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\"><svg/>";
         assert_eq!(read(declared.as_bytes()).expect("browsers take it").size, None);
+    }
+
+    #[test]
+    fn html_in_a_drawing_is_told_but_where_words_stand_in_for_it() {
+        let html = |content: &str| svg(content).expect("it is sound").html;
+        assert_eq!(html("<foreignObject><div>Calm <b>down</b>\n</div></foreignObject>"), "Calm down");
+        assert_eq!(html("<switch><foreignObject><p>Calm</p></foreignObject><text>Calm</text></switch>"), "");
     }
 
     #[test]

@@ -99,7 +99,10 @@ impl<'a> Pictures<'a> {
         let picture = picture::read(bytes).map_err(|unusable| match unusable {
             Unusable::Broken(why) => {
                 missing(both!("the picture `{path}` cannot be shown: {why}", "图片 `{path}` 无法显示：{why}"; why))
-                    .hint(both!("open it in a drawing program and save it again", "请用绘图软件打开，重新保存"))
+                    .hint(both!(
+                        "open it in a drawing program and save it again, as PNG, JPEG or SVG",
+                        "请用绘图软件打开，重新保存为 PNG、JPEG 或 SVG"
+                    ))
             }
             Unusable::TooLarge(width, height) => Diagnostic::new(
                 Code::TooLarge,

@@ -18,7 +18,9 @@ use crate::sources::stamp::Stamp;
 /// Endings of files that somebody may take for texts of the course.
 const NEARLY_TEXTS: [&str; 6] = ["markdown", "mdown", "mkd", "mdx", "yml", "yaml"];
 
-const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
+/// Endings of pictures. Of some of them it is told that no output can show them.
+const PICTURES: [&str; 15] =
+    ["svg", "png", "jpg", "jpeg", "jpe", "jfif", "webp", "gif", "bmp", "avif", "tif", "tiff", "heic", "heif", "ico"];
 
 /// WOFF files are read so that they can be reported.
 const FONTS: [&str; 6] = ["ttf", "otf", "ttc", "otc", "woff", "woff2"];

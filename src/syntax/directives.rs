@@ -228,6 +228,16 @@ fn question(builder: &mut Builder<'_>, item: ListItem<Parsed>, list: Span) -> Qu
     }
     question.question.shrink_to_fit();
     let right = question.options.iter().filter(|o| o.right).count();
+    let empty = question.options.iter().position(|option| option.answer.is_empty());
+    if let Some(empty) = empty.filter(|_| question.options.len() > 1) {
+        let message = both!("option {} of this question is empty", "这道题的第 {} 个选项是空的", empty + 1);
+        // What is empty has no place; it stands behind this.
+        let before = empty.checked_sub(1).and_then(|before| question.options[before].answer.last());
+        builder.report(
+            Diagnostic::new(Code::MisplacedDirective, before.map_or(place, |block| block.span), message)
+                .hint(both!("write its answer behind the brackets", "请在方括号后面写出答案")),
+        );
+    }
     let problem = match (question.options.len(), right) {
         (0 | 1, _) => Some(both!("a question needs two options or more", "一道题至少要有两个选项")),
         (_, 0) => Some(both!("no option of this question is ticked as right", "这道题没有标出正确的选项")),

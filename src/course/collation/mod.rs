@@ -48,10 +48,8 @@ impl Collation {
         if !self.chinese {
             return SortKey(vec![KeyPart::Before(word.to_owned())]);
         }
-        let characters = word.char_indices().filter(|&(_, c)| is_han(c));
-        let read = |(at, c): (usize, char)| pinyin::known(&word[at..]).unwrap_or_else(|| self.alone(c));
         let given = pinyin.and_then(|pinyin| syllables(word, pinyin));
-        let mut syllables = given.unwrap_or_else(|| characters.map(read).collect()).into_iter();
+        let mut syllables = given.unwrap_or_else(|| self.read(word).map(|(_, read)| read).collect()).into_iter();
         let mut parts = Vec::new();
         for run in word.split_inclusive(is_han) {
             let last = run.chars().next_back().filter(|&c| is_han(c));
@@ -80,6 +78,17 @@ impl Collation {
             (a, b) => a.class().cmp(&b.class()),
         });
         parts.find(|order| order.is_ne()).unwrap_or_else(|| a.0.len().cmp(&b.0.len()))
+    }
+
+    /// The Chinese characters of a text, each with what it is read as, without its tone: `('诉', "su")`. None in other languages.
+    pub fn readings(&self, text: &str) -> impl Iterator<Item = (char, &'static str)> {
+        self.read(text).filter(|_| self.chinese).map(|(c, read)| (c, read.letters()))
+    }
+
+    /// The Chinese characters of a text, each as it is read in its word.
+    fn read(&self, text: &str) -> impl Iterator<Item = (char, Syllable)> {
+        let characters = text.char_indices().filter(|&(_, c)| is_han(c));
+        characters.map(|(at, c)| (c, pinyin::known(&text[at..]).unwrap_or_else(|| self.alone(c))))
     }
 
     /// How a character by itself is read.

@@ -96,13 +96,12 @@ impl Renderer<'_> {
         // A `summary` holds one run of text; what an option has beyond that opens with the explanation.
         let mut rest = option.answer.as_slice();
         if let Some((first, more)) = rest.split_first() {
+            rest = more;
             match &first.kind {
                 BlockKind::Paragraph(run) => self.inlines(run, out),
                 BlockKind::Formula(formula) => super::formula::formula(formula, false, out),
-                _ => {}
-            }
-            if matches!(first.kind, BlockKind::Paragraph(_) | BlockKind::Formula(_)) {
-                rest = more;
+                BlockKind::Figure { picture, alt, width, .. } => self.image(*picture, alt, *width, out),
+                _ => rest = &option.answer,
             }
         }
         out.push_str("</summary>\n<div class=\"explanation\">\n");

@@ -90,7 +90,9 @@ const ACTIVITIES: &[&str] =
 /// What is loaded when the search is opened for the first time.
 const FIND: &[&str] = &[
     theme_file!("js/pure/fold.js"),
+    theme_file!("js/pure/variants.js"),
     theme_file!("js/pure/query.js"),
+    theme_file!("js/pure/pinyin.js"),
     theme_file!("js/pure/score.js"),
     theme_file!("js/pure/misspelt.js"),
     theme_file!("js/pure/sentence.js"),

@@ -10,13 +10,14 @@
 //! The first file holds the names of all pages and, in a course like the shipped one, all of the text. That of a long course is cut: the
 //! search reads its files one after the other, showing what it has found so far.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::{self, Place};
 use super::{Options, assets};
+use crate::course::collation::Collation;
 use crate::course::reading::Reading;
 use crate::course::tree::{self, Block, BlockKind, Resolved, Segment};
 use crate::course::{Course, Lang, Target, Text};
@@ -45,6 +46,8 @@ struct IndexContent {
     pages: Vec<Found>,
     /// As JSON.
     sections: Vec<String>,
+    /// How the Chinese characters of names and headings are read: `su诉素 tou头投`.
+    pinyin: String,
 }
 
 /// A page: its group, its address within a reading, its name.
@@ -65,7 +68,7 @@ pub fn index(course: &Course, options: &Options<'_>, lang: Lang) -> Vec<File> {
     let Some(reading) = reading(options, lang) else { return Vec::new() };
     let (name, tag) = (name(course, lang), &course.language(lang).tag);
     let groups = groups(course, lang);
-    let IndexContent { pages, sections } = content(course, lang);
+    let IndexContent { pages, sections, pinyin } = content(course, lang);
     let mut rest = Vec::new();
     let mut first = sections.as_slice();
     if sections.iter().map(String::len).sum::<usize>() > FILE {
@@ -75,7 +78,8 @@ pub fn index(course: &Course, options: &Options<'_>, lang: Lang) -> Vec<File> {
             first = others;
         }
     }
-    let content = format!("{{\"pages\":{},\"sections\":[{}]}}", json(&pages), first.join(","));
+    let (pages, pinyin) = (json(&pages), json(&pinyin));
+    let content = format!("{{\"pages\":{pages},\"pinyin\":{pinyin},\"sections\":[{}]}}", first.join(","));
     let scripts = std::iter::once(assets::loaded(&format!("{tag}/0"), &content)).chain(rest);
     let hashed = |script: String| File { path: assets::hashed(&name, "js", script.as_bytes()), script };
     let mut files: Vec<File> = scripts.map(hashed).collect();
@@ -137,16 +141,32 @@ fn content(course: &Course, lang: Lang) -> IndexContent {
         texts.push(&course.item(ix).page.texts[lang]);
     }
     let sections = texts.par_iter().enumerate().flat_map_iter(|(page, text)| sections(course, lang, page, text));
-    let mut sections: Vec<String> = sections.map(|section| json(&section)).collect();
+    let mut sections: Vec<FoundSection> = sections.collect();
     if !course.terms.is_empty() {
         let glossary = pages.len();
         pages.push(Found(glossary_group, address::path(course, Place::Glossary), strings.common.glossary.clone()));
         sections.extend(course.terms.iter().map(|term| {
             let entry = &term.entries[lang];
-            json(&FoundSection(glossary, term.key.clone(), entry.term.clone(), entry.definition.clone()))
+            // Who looks for a word that is avoided is led to the one that is used.
+            let words = [&entry.definition].into_iter().chain(&entry.also).chain(&entry.avoid);
+            let words: Vec<&str> = words.map(String::as_str).collect();
+            FoundSection(glossary, term.key.clone(), entry.term.clone(), words.join("\n"))
         }));
     }
-    IndexContent { pages, sections }
+    let names =
+        pages.iter().map(|Found(_, _, name)| name).chain(sections.iter().map(|FoundSection(_, _, heading, _)| heading));
+    let pinyin = pinyin(&Collation::of(course.language(lang)), names);
+    IndexContent { pages, sections: sections.par_iter().map(json).collect(), pinyin }
+}
+
+/// The characters of some names by what they are read as.
+fn pinyin<'a>(collation: &Collation, names: impl Iterator<Item = &'a String>) -> String {
+    let mut characters: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
+    for (c, letters) in names.flat_map(|name| collation.readings(name)) {
+        characters.entry(letters).or_default().insert(c);
+    }
+    let lines = characters.into_iter().map(|(letters, all)| letters.chars().chain(all).collect());
+    lines.collect::<Vec<String>>().join(" ")
 }
 
 fn sections(course: &Course, lang: Lang, page: usize, text: &Text) -> Vec<FoundSection> {

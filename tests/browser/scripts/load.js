@@ -18,6 +18,6 @@ function load(...names) {
 }
 
 // What the search is made of, in the order in which a page runs it.
-const SEARCH = ["fold", "query", "score", "misspelt", "sentence", "search"].map((name) => `web/js/pure/${name}.js`);
+const SEARCH = ["fold", "variants", "query", "pinyin", "score", "misspelt", "sentence", "search"].map((name) => `web/js/pure/${name}.js`);
 
 module.exports = { load, SEARCH, THEME };

@@ -12,10 +12,12 @@ const shown = (text, asked) =>
     .map(([words, found]) => (found ? `[${words}]` : words))
     .join("");
 
-test("full-width letters and capitals are folded, and every character keeps its length", () => {
-  assert.equal(fold("ＣＲＭ，Ｑ１ ÉCOLE"), "crm,q1 école");
-  // The small letter has two characters, the ligature three.
-  assert.equal(fold("İﬃ"), "İﬃ");
+test("full-width letters, capitals and accents are folded, and every character keeps its length", () => {
+  assert.equal(fold("ＣＲＭ，Ｑ１ ÉCOLE naïve"), "crm,q1 ecole naive");
+  assert.equal(fold("don’t e‑mail"), "don't e-mail");
+  assert.equal(fold("が ｶﾞ"), "が カﾞ", "a voiced sound of Japanese is another letter");
+  // The small letter has an accent, the ligature three letters.
+  assert.equal(fold("İﬃ"), "iﬃ");
   for (const text of ["倾听。Ｌｉｓｔｅｎ", "𠮷野家 😀", "①②", "ｶﾞ", "\ud842"]) assert.equal(fold(text).length, text.length, text);
 });
 
@@ -28,6 +30,49 @@ test("a query is parted into words of an alphabet and runs of Chinese", () => {
     query.parse("倾听listen").map((term) => term.han),
     [true, false],
   );
+});
+
+test("a Chinese run is found whole, or by its words", () => {
+  const strength = (text, asked) => query.strength(text, query.parse(asked)[0]);
+  for (const [asked, text] of [
+    ["投诉处理", "投诉的处理"],
+    ["客户情绪", "客户的情绪"],
+    ["愤怒客户", "客户很愤怒"],
+    ["怎么处理投诉", "投诉的处理"],
+    ["投诉处理流程", "流程：先听投诉，再处理"],
+  ]) {
+    assert.ok(strength(text, asked) > 0, asked);
+    assert.ok(strength(asked, asked) > strength(text, asked), `${asked}: as it was typed first`);
+    assert.equal(strength("情人处境", asked), 0, "characters alone are no words");
+  }
+  assert.equal(strength("客户", "客户群"), 0);
+  assert.equal(shown("投诉的处理", "投诉处理"), "[投诉]的[处理]");
+});
+
+test("a word is found in another form of it, but for another word", () => {
+  const strength = (text, asked) => query.strength(fold(text), query.parse(asked)[0]);
+  for (const [asked, text] of [
+    ["complaints", "a complaint"],
+    ["apologies", "an apology"],
+    ["bosses", "the boss"],
+    ["follow-up", "followup"],
+    ["follow-up", "follow up"],
+    ["café", "cafe"],
+    ["cafe", "café"],
+    ["cafe\u0301", "café"],
+    ["don't", "don’t"],
+    ["customer's", "customers"],
+  ]) {
+    assert.ok(strength(text, asked) > 0, `${asked}: ${text}`);
+  }
+  for (const [asked, text] of [
+    ["news", "a new one"],
+    ["process", "proces"],
+    ["basis", "basil"],
+    ["e-mail", "each mail"],
+  ]) {
+    assert.equal(strength(text, asked), 0, `${asked}: ${text}`);
+  }
 });
 
 test("an empty query, and one of signs alone, has no words", () => {

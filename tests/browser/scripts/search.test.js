@@ -89,6 +89,45 @@ test("a wrong letter is looked for when little is found", async () => {
   assert.equal(await found([english, chinese], "appology"), "en/3");
 });
 
+test("a word with a hyphen is found without it", async () => {
+  const own = index("en", true, "An e-mail", "The follow-up, the café", "Emails");
+  assert.equal(await found([own], "email"), "en/0 en/2");
+  assert.equal(await found([own], "e-mail"), "en/0 en/2");
+  assert.equal(await found([own], "followup"), "en/1");
+  assert.equal(await found([own], "follow up"), "en/1");
+  assert.equal(await found([own], "cafe"), "en/1");
+});
+
+test("Chinese is found by what it is read as", async () => {
+  const names = ["应对投诉", "旅行", "长度", "成长"];
+  const sections = names.map((name, n) => ({ ...section("", name, "", ""), href: String(n), bare: false }));
+  const own = {
+    own: true,
+    pinyin: "chang长 cheng成 du度 dui对 lü旅 su诉 tou投 xing行 ying应 zhang长",
+    part: async (n) => (n === 0 ? { sections } : null),
+  };
+  for (const [asked, expected] of [
+    ["tousu", "0"],
+    ["tou su", "0"],
+    ["tóusù", "0"],
+    ["tou2su4", "0"],
+    ["tous", "0"],
+    ["lvxing", "1"],
+    ["changdu", "2"],
+    ["chengzhang", "3"],
+    ["su", ""],
+    ["sutou", ""],
+    ["tou", ""],
+  ]) {
+    assert.equal(await found([own], asked), expected, asked);
+  }
+});
+
+test("a word that is there is no misspelt one", async () => {
+  const own = index("en", true, "A threat", "A treat", "A treatment");
+  assert.equal(await found([own], "threat"), "en/0");
+});
+
 test("an empty query asks nobody", async () => {
   const never = { own: true, part: () => assert.fail("asked") };
   for (const asked of ["", "  ", "！？"]) assert.equal(await found([never], asked), "");

@@ -139,6 +139,7 @@ fn course() -> Course {
                 format: crate::picture::PictureFormat::Svg,
                 size: Some((40, 30)),
                 words: String::new(),
+                html: String::new(),
             },
         }],
     }

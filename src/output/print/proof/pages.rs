@@ -16,6 +16,7 @@ use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::output::print::texts;
+use crate::output::print::writer::SHARP;
 use crate::span::Span;
 
 /// The codes of what may be found.
@@ -26,9 +27,6 @@ const TOLERANCE: f64 = 1.0;
 
 /// The size of the smallest type that is there to be seen, in points. Smaller type is there to be read aloud.
 const SMALLEST: f64 = 2.0;
-
-/// Dots per inch that a picture needs on paper.
-const SHARP: f64 = 150.0;
 
 /// Looks over the pages of the PDF that will lie at `path`. One report for each place in the sources.
 pub fn read(course: &Course, document: &PagedDocument, path: &str) -> Vec<Diagnostic> {

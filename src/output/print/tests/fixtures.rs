@@ -167,7 +167,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
         assets: vec![Asset {
             path: "dot.svg".into(),
             bytes: Arc::from(&br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>"#[..]),
-            picture: crate::picture::Picture { format: crate::picture::PictureFormat::Svg, size: Some((40, 20)), words: String::new() },
+            picture: crate::picture::Picture { format: crate::picture::PictureFormat::Svg, size: Some((40, 20)), words: String::new(), html: String::new() },
         }],
     }
 }

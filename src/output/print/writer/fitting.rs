@@ -2,7 +2,9 @@
 
 use crate::course::tree::{self, Class, Piece, Symbol};
 use crate::output::print::data::page::PageRow;
-use crate::output::print::data::text::{BlockNode, Breaks, InlineSpan, Keep, Numbered, QuizOption, TextRun};
+use crate::output::print::data::text::{
+    BlockNode, Breaks, Illustration, InlineSpan, Keep, Numbered, QuizOption, TextRun,
+};
 
 /// The room that decides whether a box is kept on one page.
 #[derive(Clone, Copy, Debug)]
@@ -134,10 +136,20 @@ pub fn longest_word(runs: &[TextRun]) -> usize {
             InlineSpan::Ruby { reading, content } => longest_word(content).max(text_width(reading) / 2),
             InlineSpan::Place { .. } => 0,
             InlineSpan::Formula(formula) => formula_width(&formula.pieces),
-            InlineSpan::Break | InlineSpan::Image { .. } | InlineSpan::Note { .. } => 2,
+            InlineSpan::Image { picture } => picture_width(picture).min(LEGIBLE),
+            InlineSpan::Break | InlineSpan::Note { .. } => 2,
         },
     };
     runs.iter().map(in_run).max().unwrap_or(0)
+}
+
+/// How narrow a picture may become, in halves of a Chinese character: some 2 cm.
+const LEGIBLE: usize = 12;
+
+/// The width of a picture in a line, in halves of a Chinese character, which have about 1.7 mm.
+fn picture_width(picture: &Illustration) -> usize {
+    let tenths = picture.wanted.or(picture.width).unwrap_or_default();
+    (tenths / 17).clamp(2, 80) as usize
 }
 
 /// The width of `(p. 14)`, in halves of a Chinese character.
@@ -161,7 +173,8 @@ pub fn run_width(run: &TextRun) -> usize {
             InlineSpan::Place { .. } => 0,
             InlineSpan::Reference { content, .. } => PAGE_NOTE + all(content),
             InlineSpan::Formula(formula) => formula_width(&formula.pieces),
-            InlineSpan::Break | InlineSpan::Image { .. } | InlineSpan::Note { .. } => 2,
+            InlineSpan::Image { picture } => picture_width(picture),
+            InlineSpan::Break | InlineSpan::Note { .. } => 2,
         },
     }
 }

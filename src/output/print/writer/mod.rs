@@ -16,5 +16,5 @@ mod words;
 pub use rows::rows;
 pub use scope::{CoursePage, FRONT_LABEL, Scope, picture_path};
 pub use tables::{SMALLEST, columns};
-pub use text::{Labels, TextWriter};
+pub use text::{Labels, SHARP, TextWriter};
 pub use words::plain;

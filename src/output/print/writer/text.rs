@@ -7,6 +7,10 @@ use crate::course::tree::{Length, Width};
 use crate::course::{AssetIx, KindIx, Lang, Text};
 use crate::output::print::data::text::Illustration;
 use crate::output::print::data::volume::Form;
+use crate::picture::{Picture, PictureFormat};
+
+/// Dots per inch that a picture needs on paper.
+pub const SHARP: f64 = 150.0;
 
 /// Whether a text gives its headings and boxes their labels: only one of two columns may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,8 +133,10 @@ impl<'a> TextWriter<'a> {
     }
 
     pub fn picture(&self, asset: AssetIx, alt: &str, wanted: Option<Width>) -> Illustration {
-        let size = self.scope.course.asset(asset).picture.size;
-        let width = size.map(|(width, _)| (f64::from(width) * 254.0 / 96.0).round() as u32);
+        let Picture { format, size, .. } = &self.scope.course.asset(asset).picture;
+        // Pixels are printed as close to each other as they need to be; drawings are as large as on a screen.
+        let dots = if *format == PictureFormat::Svg { 96.0 } else { SHARP };
+        let width = size.map(|(width, _)| (f64::from(width) * 254.0 / dots).floor() as u32);
         let (wanted, share) = match wanted {
             None => (None, None),
             Some(Width::Percent(share)) => (None, Some(share)),

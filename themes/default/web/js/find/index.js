@@ -19,6 +19,7 @@
       opened = opened || open();
       const table = await opened;
       index.groups = table.groups;
+      index.pinyin = table.pinyin;
       for (let next = n; next <= Math.min(n + AHEAD, table.files.length - 1); next++) files[next] = files[next] || read(table, next);
       return files[n] || null;
     };

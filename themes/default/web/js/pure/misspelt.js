@@ -26,7 +26,9 @@
       if (!long(term)) return term;
       const [word] = term.forms;
       const meant = (other) => Math.abs(other.length - word.length) < 4 && near(word, other);
-      return { han: false, forms: [word, ...Array.from(part.words).filter(meant)] };
+      return Object.assign({}, term, {
+        forms: [...term.forms, ...Array.from(part.words).filter((other) => meant(other) && !term.forms.includes(other))],
+      });
     });
   };
 

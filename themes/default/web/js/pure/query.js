@@ -1,13 +1,24 @@
 // What is looked for, and where a text has it: words of an alphabet where a word begins, Chinese anywhere.
 //
-// A term is a word of the query, `{han, forms}`: whether it is Chinese, and what may stand for it. Texts are folded, but for those of `ranges`.
+// A term is a word of the query, `{han, forms, parts}`: whether it is Chinese, what may stand for it, as it was typed first, and the words that it
+// consists of, which together may stand for it, too. Texts are folded, but for those of `ranges`.
 (() => {
   const HAN = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{33fff}]/u;
-  const WORDS = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{33fff}]+|[a-z0-9\u00c0-\u024f]+/gu;
+  const WORDS = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{33fff}]+|[a-z0-9\u00c0-\u024f]+(?:['-][a-z0-9\u00c0-\u024f]+)*/gu;
   const LETTER = /[a-z0-9\u00c0-\u024f]/;
-  const { fold } = diglot;
+  // How much a text has of a term: as it was typed, in another form, or its parts alone.
+  const TYPED = 1;
+  const FORM = 0.8;
+  const PARTS = 0.4;
+  const { fold, variants } = diglot;
 
-  const parse = (query) => (fold(query).match(WORDS) || []).map((word) => ({ han: HAN.test(word), forms: [word] }));
+  const term = (word) => {
+    const han = HAN.test(word);
+    if (han) return { han, forms: [word], parts: variants.han(word) };
+    return { han, forms: [word, ...variants.forms(word)], parts: variants.joined(word) };
+  };
+
+  const parse = (query) => (fold(query.normalize("NFC")).match(WORDS) || []).map(term);
 
   // Where a form of a word stands in a text, or -1.
   const find = (text, form, han, from) => {
@@ -16,19 +27,24 @@
     return at;
   };
 
-  const has = (text, term) => term.forms.some((form) => find(text, form, term.han, 0) >= 0);
+  const strength = (text, { forms, han, parts }) => {
+    const there = (form) => find(text, form, han, 0) >= 0;
+    if (there(forms[0])) return TYPED;
+    if (forms.slice(1).some(there)) return FORM;
+    return parts.length > 0 && parts.every(there) ? PARTS : 0;
+  };
 
   // The ranges of a text that the words cover, from left to right, the longer of two that begin together first.
   const ranges = (text, terms) => {
     const low = fold(text);
     const found = [];
-    for (const { forms, han } of terms) {
-      for (const form of forms) {
+    for (const { forms, han, parts } of terms) {
+      for (const form of forms.concat(parts)) {
         for (let at = find(low, form, han, 0); at >= 0; at = find(low, form, han, at + form.length)) found.push([at, at + form.length]);
       }
     }
     return found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   };
 
-  diglot.query = { parse, has, ranges, isLetter: (c) => LETTER.test(fold(c)) };
+  diglot.query = { parse, strength, ranges, isLetter: (c) => LETTER.test(fold(c)) };
 })();

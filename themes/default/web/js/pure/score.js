@@ -19,10 +19,11 @@
     const there = { true: 0, false: 0 };
     let points = 0;
     for (const term of terms) {
-      if (query.has(section.all, term)) {
+      const strength = query.strength(section.all, term);
+      if (strength > 0) {
         there[term.han] += 1;
-        points += query.has(section.title, term) ? 20 : 2;
-      } else if (!query.has(section.name, term)) {
+        points += Math.max(query.strength(section.title, term) * 20, strength * 2);
+      } else if (query.strength(section.name, term) === 0) {
         missing[term.han] += 1;
       }
     }

@@ -1,10 +1,8 @@
 // How the search goes through the indexes: those of the page's own languages first, the other ones when these have nothing.
 (() => {
-  // With fewer hits than this a word may have a wrong letter.
-  const FEW = 3;
   // So many milliseconds may pass before the browser gets its turn.
   const TURN = 12;
-  const { misspelt, query, score } = diglot;
+  const { misspelt, pinyin, query, score, variants } = diglot;
 
   // Looks for what was typed. An index is `{own, part}`, where `part(n)` resolves to its n-th part, `{sections}`, or to null behind the last one.
   // `report` gets what has been found so far, `{index, hits}` for each index that was asked, and whether that is all; as soon as `wanted` says
@@ -39,8 +37,10 @@
         }
       };
 
-      await pass((part) => look(part, terms, 1));
-      if (hits.size < FEW && terms.some(misspelt.long)) await pass((part) => look(part, misspelt.widen(terms, part), 1 / 4));
+      await pass((part) => look(part, variants.hyphened(terms, part), 1));
+      if (hits.size === 0 && index.pinyin) await pass((part) => look(part, pinyin.terms(words, part, index), 1));
+      // Only what nobody wrote may have a wrong letter: *threat* is not *treat* where there are threats.
+      if (hits.size === 0 && terms.some(misspelt.long)) await pass((part) => look(part, misspelt.widen(terms, part), 1 / 4));
     };
 
     if (terms.length > 0) {

@@ -13,7 +13,7 @@
     let most = -1;
     for (const sentence of text.match(/[^.!?。！？\n]+[.!?。！？]*[”’」』）)]*\s*/g) || [text]) {
       const low = fold(sentence);
-      const count = terms.filter((term) => query.has(low, term)).length;
+      const count = terms.reduce((sum, term) => sum + query.strength(low, term), 0);
       if (count > most) {
         most = count;
         best = sentence.trim();
