@@ -145,6 +145,7 @@ fn content(course: &Course, lang: Lang) -> IndexContent {
     if !course.terms.is_empty() {
         let glossary = pages.len();
         pages.push(Found(glossary_group, address::path(course, Place::Glossary), strings.common.glossary.clone()));
+        sections.push(FoundSection(glossary, String::new(), String::new(), String::new()));
         sections.extend(course.terms.iter().map(|term| {
             let entry = &term.entries[lang];
             // Who looks for a word that is avoided is led to the one that is used.

@@ -21,6 +21,20 @@ test("full-width letters, capitals and accents are folded, and every character k
   for (const text of ["倾听。Ｌｉｓｔｅｎ", "𠮷野家 😀", "①②", "ｶﾞ", "\ud842"]) assert.equal(fold(text).length, text.length, text);
 });
 
+test("a number in Chinese is one in digits, too", () => {
+  for (const [asked, expected] of [
+    ["第三步", "第三步|第3步"],
+    ["第十步", "第十步|第10步"],
+    ["第十二单元", "第十二单元|第12单元"],
+    ["第二十步", "第二十步|第20步"],
+    ["第四十五步", "第四十五步|第45步"],
+    ["第一", "第一|第1"],
+    ["次第", "次第"],
+  ]) {
+    assert.deepEqual(words(asked), [expected]);
+  }
+});
+
 test("a query is parted into words of an alphabet and runs of Chinese", () => {
   assert.deepEqual(words("Listen first"), ["listen", "first"]);
   assert.deepEqual(words("倾听 客户"), ["倾听", "客户"]);

@@ -21,6 +21,11 @@ test("all words of one script must be there", () => {
   assert.equal(points("", ...listening), 0);
 });
 
+test("a sentence as it was typed counts most", () => {
+  const typed = (text) => score(section("", "Page", "", text), query.parse("no need to be angry"), "no need to be angry");
+  assert.ok(typed("There is no need to be angry.") > typed("To be angry: there need be no cause."));
+});
+
 test("a word in a title counts most", () => {
   assert.ok(points("listen", "", "Listen", "", "text") > points("listen", "b", "Page", "Heading", "listen"));
   assert.ok(points("倾听", "a", "第2步", "倾听", "正文") > points("倾听", "a", "第2步", "标题", "倾听"));
@@ -96,6 +101,31 @@ test("a word with a hyphen is found without it", async () => {
   assert.equal(await found([own], "followup"), "en/1");
   assert.equal(await found([own], "follow up"), "en/1");
   assert.equal(await found([own], "cafe"), "en/1");
+});
+
+test("words of one page are found together, in the section that has most of them", async () => {
+  const put = (href, heading, text) => ({ ...section(href.split("#")[1] || "", "Page", heading, text), href, bare: false });
+  const sections = [
+    put("a", "", "a geyser"),
+    put("a#one", "One", "a parcel"),
+    put("a#two", "Two", "a parcel, a butcher"),
+    put("b", "", "a parcel"),
+    put("c", "", "a geyser"),
+  ];
+  const own = { own: true, part: async (n) => (n === 0 ? { sections } : null) };
+  assert.equal(await found([own], "geyser butcher"), "a");
+  assert.equal(await found([own], "butcher parcel"), "a#two", "one that has all comes alone");
+  assert.equal(await found([own], "geyser nonsense"), "");
+});
+
+test("what nobody wrote so is looked for by its stem and in two words", async () => {
+  const own = index("en", true, "Smile", "She nods", "A role play", "De-escalation", "Negotiate, and even so");
+  assert.equal(await found([own], "smiling"), "en/0");
+  assert.equal(await found([own], "nodded"), "en/1");
+  assert.equal(await found([own], "roleplay"), "en/2");
+  assert.equal(await found([own], "de-escalate"), "en/3");
+  assert.equal(await found([own], "negotiation"), "en/4");
+  assert.equal(await found([own], "thing"), "", "of a short word nothing is left");
 });
 
 test("Chinese is found by what it is read as", async () => {

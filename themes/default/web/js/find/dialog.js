@@ -27,7 +27,10 @@
       if (!done && (n === 0 || performance.now() - drawn < PAUSE)) return;
       results.show(found, done);
       drawn = performance.now();
-      if (done && !empty) status.textContent = n ? fill(words.searchResults, { n }) : words.searchNothing;
+      if (!done || empty) return;
+      const count = n ? fill(words.searchResults, { n }) : words.searchNothing;
+      // What is similar is not what was asked for.
+      status.textContent = found.some(({ similar }) => similar) ? `“${asked.trim()}”: ${words.searchNothing} · ≈ ${count}` : count;
     };
     diglot.search(indexes, asked, () => mine === number, report);
   };

@@ -50,7 +50,9 @@
       const prefix = index.own && place > 0 && !glossary ? `${tags[place]}-` : "";
       const href = `${root}${index.own ? reading : table.reading}/${path}${id && `#${encodeURIComponent(prefix + id)}`}`;
       order += 1;
-      return Object.assign(diglot.section(id, page, heading, text), { group, href, order, bare });
+      const section = Object.assign(diglot.section(id, page, heading, text), { group, href, order, bare });
+      // The name of the front page is that of the course, which says nothing of what is there.
+      return group === table.groups.length - 1 && !heading ? Object.assign(section, { title: "" }) : section;
     };
 
     return index;

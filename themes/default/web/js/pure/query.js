@@ -14,7 +14,7 @@
 
   const term = (word) => {
     const han = HAN.test(word);
-    if (han) return { han, forms: [word], parts: variants.han(word) };
+    if (han) return { han, forms: [word, ...variants.ordinals(word)], parts: variants.han(word) };
     return { han, forms: [word, ...variants.forms(word)], parts: variants.joined(word) };
   };
 

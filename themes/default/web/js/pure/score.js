@@ -13,8 +13,9 @@
     all: fold(`${id ? "" : `${page}\n`}${heading}\n${text}`),
   });
 
-  // All words of one script must be there. Words in a title count most.
-  diglot.score = (section, terms) => {
+  // All words of one script must be there; those of `elsewhere` may stand in other sections of the page. Words in a title count most, and so do all
+  // of them as they were typed, `phrase`.
+  diglot.score = (section, terms, phrase = "", elsewhere = []) => {
     const missing = { true: 0, false: 0 };
     const there = { true: 0, false: 0 };
     let points = 0;
@@ -23,10 +24,11 @@
       if (strength > 0) {
         there[term.han] += 1;
         points += Math.max(query.strength(section.title, term) * 20, strength * 2);
-      } else if (query.strength(section.name, term) === 0) {
+      } else if (query.strength(section.name, term) === 0 && !elsewhere.includes(term)) {
         missing[term.han] += 1;
       }
     }
+    if (terms.length > 1 && section.all.includes(phrase)) points += 20 * terms.length;
     return [true, false].some((han) => there[han] > 0 && missing[han] === 0) ? points : 0;
   };
 })();

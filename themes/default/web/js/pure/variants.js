@@ -3,7 +3,7 @@
 (() => {
   // What somebody types around the words that matter.
   const PARTICLES = new Set(
-    "怎么 怎样 怎么样 如何 什么 为什么 哪些 哪个 是否 可以 应该 的 地 得 了 吗 呢 吧 与 和 或 及 在 是 要 会 该 有 被 把 对 我 你 您 他".split(
+    "怎么 怎样 怎么样 如何 什么 为什么 哪些 哪个 是否 可以 应该 的 地 得 了 吗 呢 吧 与 和 或 及 着 一下 在 是 要 会 该 有 被 把 对 我 你 您 他".split(
       " ",
     ),
   );
@@ -42,6 +42,39 @@
   // The words between hyphens, unless one is a mere letter or two (e-mail).
   const joined = (word) => (word.includes("-") && word.split("-").every((part) => part.length > 2) ? word.split("-") : []);
 
+  const DIGITS = "一二三四五六七八九";
+
+  // As an index writes it: 第3步 for 第三步.
+  const ordinals = (word) => {
+    const written = word.replace(/第([一二三四五六七八九])?(十)?([一二三四五六七八九])?/g, (whole, tens, ten, ones) => {
+      const digit = (c) => DIGITS.indexOf(c || "-") + 1;
+      const number = ten ? 10 * (digit(tens) || 1) + digit(ones) : digit(tens);
+      return number ? `第${number}` : whole;
+    });
+    return written === word ? [] : [written];
+  };
+
+  // What a word begins with, whatever its ending: negotiat- of negotiate and negotiation, nod of nodded.
+  const stems = (word) => {
+    const stem = word.replace(/(?:ing|ed|ions?|es?|ers?)$/, "");
+    if (stem === word || stem.length < 3) return [];
+    const single = stem.replace(/([bdgklmnprt])\1$/, "$1");
+    return stem.length > 3 ? [stem, single] : [single];
+  };
+
+  // A word in two, at each of its letters: role play for roleplay.
+  const apart = (word) =>
+    word.length < 6 ? [] : Array.from({ length: word.length - 3 }, (_, n) => `${word.slice(0, n + 2)} ${word.slice(n + 2)}`);
+
+  // The terms with what may be meant where nobody wrote them so.
+  const freely = (terms) =>
+    terms.map((term) => {
+      if (term.han) return term;
+      const [word] = term.forms;
+      const parts = word.split("-").filter((part) => part.length > 3);
+      return Object.assign({}, term, { forms: [...term.forms, ...parts, ...[word, ...parts].flatMap(stems), ...apart(word)] });
+    });
+
   // The terms with the words of a part of the index that are written with a hyphen, where the query has none.
   const hyphened = (terms, part) => {
     part.compounds = part.compounds || compounds(part.sections);
@@ -59,5 +92,5 @@
     return Array.from(found, (written) => [written.replace(/-/g, ""), written]);
   };
 
-  diglot.variants = { han, forms, joined, hyphened };
+  diglot.variants = { han, forms, joined, hyphened, ordinals, freely };
 })();
