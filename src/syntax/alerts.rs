@@ -23,12 +23,14 @@ impl Builder<'_> {
                 (alert_kind(name)?, start + line.len() - title.len())
             }
         };
-        let end = start + line.len();
+        let mut end = start + line.len();
         let mut words = String::new();
         let mut count = 1;
         let mut ended = false;
+        // What is emphasised from the title into the next line is a part of it.
+        let mut open = 0;
         for (event, range) in &self.events[self.at + 1..] {
-            if range.start >= end {
+            if range.start >= end && open == 0 {
                 ended = matches!(event, Event::End(TagEnd::Paragraph));
                 count += usize::from(matches!(event, Event::SoftBreak | Event::HardBreak) || ended);
                 break;
@@ -38,10 +40,14 @@ impl Builder<'_> {
                     (ended, count) = (true, count + 1);
                     break;
                 }
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
                 Event::Text(text) | Event::Code(text) if range.start >= first => words.push_str(text),
                 Event::Text(_) if range.end > first => words.push_str(&self.text[first..range.end]),
                 _ => {}
             }
+            end = end.max(range.end);
             count += 1;
         }
         let paragraph = self.events[self.at].clone();
