@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use crate::course::pairing::{self, Row};
+use crate::course::pairing::{self, Parts, Row};
 use crate::course::tree::{self, Block, BlockKind, Directive, Resolved, Segment};
 use crate::course::{Course, Lang, Localized, Page, Target, TermIx, Text};
 use crate::diagnostic::{Code, Diagnostic};
@@ -74,10 +74,16 @@ impl Checker<'_> {
                 Row::Pair { right, .. } if right.iter().any(tree::is_untranslated) => {}
                 Row::Pair { left: [left], right: [right] } => self.block(left, right),
                 Row::Pair { left, right } => self.texts(left, right),
-                Row::Group { left, right, rows, .. } => {
-                    self.compare(&TermText::of_title(left), &TermText::of_title(right));
-                    self.rows(rows);
-                }
+                Row::Both { left, right, parts } => match parts {
+                    Parts::Frame(rows) => {
+                        self.titles(left, right);
+                        self.rows(rows);
+                    }
+                    Parts::Items(items) => items.iter().for_each(|item| self.rows(&item.rows)),
+                    Parts::Turns => self.block(left, right),
+                    Parts::Cells => self.texts(std::slice::from_ref(left), std::slice::from_ref(right)),
+                    Parts::Same => {}
+                },
             }
         }
     }
@@ -88,11 +94,15 @@ impl Checker<'_> {
         if parts.is_empty() || parts.len() != others.len() {
             return self.texts(std::slice::from_ref(left), std::slice::from_ref(right));
         }
-        if let (BlockKind::Directive(l), BlockKind::Directive(r)) = (&left.kind, &right.kind) {
-            self.compare(&TermText::of_title(l), &TermText::of_title(r));
-        }
+        self.titles(left, right);
         for (part, other) in parts.into_iter().zip(others) {
             self.rows(&pairing::pair(part, other).0);
+        }
+    }
+
+    fn titles(&mut self, left: &Block<Resolved>, right: &Block<Resolved>) {
+        if let (BlockKind::Directive(l), BlockKind::Directive(r)) = (&left.kind, &right.kind) {
+            self.compare(&TermText::of_title(l), &TermText::of_title(r));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Outputs: functions of the course, the theme and options. They do not know each other.
 
+pub mod code;
 pub mod html;
 pub mod print;
 pub mod site;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::drafts::DraftText;
 use crate::course::Lang;
-use crate::course::pairing::{self, Row};
+use crate::course::pairing::{self, Parts, Row};
 use crate::course::tree::{
     self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Parsed, Segment, inlines_mut, plain_text,
     segments_of_inlines,
@@ -81,15 +81,20 @@ fn inherit_attributes(source: &[Block<Parsed>], translation: &mut [Block<Parsed>
 
 /// The fences of a translation with those of the source that stand beside them, by their places.
 fn collect_pairs(source: &[Block<Parsed>], translation: &[Block<Parsed>], pairs: &mut BTreeMap<Span, Span>) {
-    collect_from_rows(&pairing::pair(source, translation).0, pairs);
+    collect_from_rows(pairing::pair(source, translation).0.iter(), pairs);
 }
 
-fn collect_from_rows(rows: &[Row<'_, Parsed>], pairs: &mut BTreeMap<Span, Span>) {
+fn collect_from_rows<'r>(rows: impl Iterator<Item = &'r Row<'r, Parsed>>, pairs: &mut BTreeMap<Span, Span>) {
     for row in rows {
         match row {
-            Row::Group { spans: (left, right), rows, .. } => {
-                pairs.insert(*right, *left);
-                collect_from_rows(rows, pairs);
+            Row::Both { left, right, parts } => {
+                if matches!(left.kind, BlockKind::Directive(_)) {
+                    pairs.insert(right.span, left.span);
+                }
+                match parts {
+                    Parts::Turns => collect_from_children(left, right, pairs),
+                    _ => collect_from_rows(parts.rows(), pairs),
+                }
             }
             Row::Pair { left: [left], right: [right] } => {
                 if let (BlockKind::Directive(l), BlockKind::Directive(r)) = (&left.kind, &right.kind)
@@ -97,12 +102,16 @@ fn collect_from_rows(rows: &[Row<'_, Parsed>], pairs: &mut BTreeMap<Span, Span>)
                 {
                     pairs.insert(right.span, left.span);
                 }
-                for (source, translation) in left.kind.children().into_iter().zip(right.kind.children()) {
-                    collect_pairs(source, translation, pairs);
-                }
+                collect_from_children(left, right, pairs);
             }
             Row::Pair { .. } => {}
         }
+    }
+}
+
+fn collect_from_children(source: &Block<Parsed>, translation: &Block<Parsed>, pairs: &mut BTreeMap<Span, Span>) {
+    for (source, translation) in source.kind.children().into_iter().zip(translation.kind.children()) {
+        collect_pairs(source, translation, pairs);
     }
 }
 

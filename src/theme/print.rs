@@ -18,6 +18,7 @@ pub const PRINT_TEMPLATES: &[(&str, &str)] = templates![
     "handbook.typ",
     "look.typ",
     "base.typ",
+    "machinery/code.typ",
     "machinery/formula.typ",
     "machinery/inline.typ",
     "boxes.typ",

@@ -24,6 +24,7 @@ mod hostile;
 mod injection;
 mod invalid;
 mod killed;
+mod levels;
 mod one_run;
 mod output_kept;
 mod pairing;

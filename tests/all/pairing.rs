@@ -1,6 +1,6 @@
 //! Translations that differ in structure: which block has no partner, with paragraphs of a real course.
 
-use diglot::course::pairing::{self, Gap, Mismatch, Row};
+use diglot::course::pairing::{self, Gap, Mismatch, Parts, Row};
 use diglot::course::tree::{Block, BlockKind, Parsed};
 use diglot::sources::Sources;
 use diglot::span::Span;
@@ -70,8 +70,11 @@ impl Texts {
                 };
                 format!("{}={}", shown(&self.left.0, left), shown(&self.right.0, right))
             }
-            Row::Group { rows, .. } => {
-                format!("[{}]", rows.iter().map(|row| self.row(row)).collect::<Vec<_>>().join(" "))
+            Row::Both { left, parts: Parts::Turns | Parts::Cells | Parts::Same, right } => {
+                self.row(&Row::Pair { left: std::slice::from_ref(left), right: std::slice::from_ref(right) })
+            }
+            Row::Both { parts, .. } => {
+                format!("[{}]", parts.rows().map(|row| self.row(row)).collect::<Vec<_>>().join(" "))
             }
         }
     }
@@ -146,7 +149,7 @@ fn the_paragraph_without_a_partner_stands_alone() {
 #[test]
 fn equal_kinds_are_paired_by_position_whatever_their_lengths() {
     let texts = Texts::new(&[PARAGRAPHS[0].0, "Nod.", "- a"], &["点头。", PARAGRAPHS[0].1, "- 甲"]);
-    assert_eq!(texts.rows(), "Lis=点头。 Nod=耐心听 - a=- 甲");
+    assert_eq!(texts.rows(), "Lis=点头。 Nod=耐心听 [a=甲]");
     assert_eq!(texts.mismatches(), [""; 0]);
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use diglot::course::pairing::{self, Row};
+use diglot::course::pairing::{self, Parts, Row};
 use diglot::course::tree::{self, Block, Inline, Parsed, Segment};
 use diglot::diagnostic::Code;
 use diglot::diagnostic::render::{Format, render};
@@ -246,12 +246,16 @@ fn covered<'a>(rows: &[Row<'a, Parsed>], left: &mut Vec<&'a Block<Parsed>>, righ
                 left.extend(l.iter());
                 right.extend(r.iter());
             }
-            Row::Group { rows, .. } => covered(rows, left, right),
+            Row::Both { left: l, right: r, parts: Parts::Turns | Parts::Cells | Parts::Same } => {
+                left.push(l);
+                right.push(r);
+            }
+            Row::Both { parts, .. } => parts.rows().for_each(|row| covered(std::slice::from_ref(row), left, right)),
         }
     }
 }
 
-/// The blocks that a pairing may show alone, in the order of the text: those inside of a box instead of the box, when it was paired.
+/// The blocks that a pairing may show alone, in the order of the text: those inside of a block instead of it, when it was paired.
 fn same(found: &[&Block<Parsed>], blocks: &[Block<Parsed>]) -> bool {
     fn walk<'a>(found: &mut std::slice::Iter<'_, &'a Block<Parsed>>, blocks: &'a [Block<Parsed>]) -> bool {
         blocks.iter().all(|block| {
@@ -260,8 +264,7 @@ fn same(found: &[&Block<Parsed>], blocks: &[Block<Parsed>]) -> bool {
                 *found = ahead;
                 return true;
             }
-            matches!(&block.kind, tree::BlockKind::Directive(_))
-                && block.kind.children().into_iter().all(|children| walk(found, children))
+            block.kind.children().into_iter().all(|children| walk(found, children))
         })
     }
     let mut rest = found.iter();

@@ -12,7 +12,7 @@ mod sections;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::course::tree::{Alone, Block, BlockKind, Body, Directive, State};
+use crate::course::tree::{Alone, Block, BlockKind, Body, Directive, Inline, ListItem, State};
 use crate::span::Span;
 use alignment::{Costs, Step, align};
 use profile::{ALONE, Profile, alike, same_size};
@@ -28,18 +28,60 @@ pub enum Row<'a, S: State> {
         /// The blocks of the second language; none where only the first says something.
         right: &'a [Block<S>],
     },
-    /// A box whose contents are paired again: its frame goes around both columns.
-    /// The spans are those of the boxes.
-    Group {
-        /// The box of the first language.
-        left: &'a Directive<S>,
-        /// The box of the second language, of the same kind.
-        right: &'a Directive<S>,
-        /// Where the two boxes stand.
-        spans: (Span, Span),
-        /// Their contents.
-        rows: Vec<Row<'a, S>>,
+    /// Two blocks of one kind, taken apart further.
+    Both {
+        /// The block of the first language.
+        left: &'a Block<S>,
+        /// The block of the second language.
+        right: &'a Block<S>,
+        /// What stands beside what within them.
+        parts: Parts<'a, S>,
     },
+}
+
+/// How two blocks of one kind stand as one.
+#[derive(Debug)]
+pub enum Parts<'a, S: State> {
+    /// A box, a quotation, an alert and the like, with a frame around the rows of what is in it.
+    Frame(Vec<Row<'a, S>>),
+    /// A list.
+    Items(Vec<ItemPair<'a, S>>),
+    /// A dialogue: its turns, of which both languages have as many.
+    Turns,
+    /// A table: each cell with its translation in it.
+    Cells,
+    /// Code or a formula that is the same in both languages, and stands there once.
+    Same,
+}
+
+/// An item of a list with its translation; one of them may be missing.
+#[derive(Debug)]
+pub struct ItemPair<'a, S: State> {
+    /// The item of the first language.
+    pub left: Option<&'a ListItem<S>>,
+    /// The item of the second language.
+    pub right: Option<&'a ListItem<S>>,
+    /// What is in them.
+    pub rows: Vec<Row<'a, S>>,
+}
+
+impl<S: State> ItemPair<'_, S> {
+    /// The state of a task list's box, which is one for both languages.
+    pub fn checked(&self) -> Option<bool> {
+        self.left.or(self.right).and_then(|item| item.checked)
+    }
+}
+
+impl<'a, S: State> Parts<'a, S> {
+    /// The rows within, those of all items of a list one after another.
+    pub fn rows(&self) -> impl Iterator<Item = &Row<'a, S>> {
+        let (frame, items): (&[Row<'a, S>], &[ItemPair<'a, S>]) = match self {
+            Parts::Frame(rows) => (rows, &[]),
+            Parts::Items(items) => (&[], items),
+            Parts::Turns | Parts::Cells | Parts::Same => (&[], &[]),
+        };
+        frame.iter().chain(items.iter().flat_map(|item| &item.rows))
+    }
 }
 
 /// Where two texts differ in structure. A place `after` is that of the block behind which another one belongs; at the beginning there is none.
@@ -261,18 +303,109 @@ impl<'a, S: State> Rows<'_, 'a, S> {
     }
 
     fn beside(&mut self, left: &'a Block<S>, right: &'a Block<S>) {
-        if let (BlockKind::Directive(l), BlockKind::Directive(r)) = (&left.kind, &right.kind)
-            && let (Body::Box(_, l_blocks), Body::Box(_, r_blocks)) = (&l.body, &r.body)
-            && alike(&left.kind, &right.kind)
-        {
-            let (rows, inner) = pair(l_blocks, r_blocks);
-            self.mismatches.extend(inner.into_iter().map(|mismatch| mismatch.within(left.span, right.span)));
-            self.rows.push(Row::Group { left: l, right: r, spans: (left.span, right.span), rows });
-            return;
-        }
-        if !alike(&left.kind, &right.kind) || !same_size(&left.kind, &right.kind) {
+        let lists = matches!((&left.kind, &right.kind), (BlockKind::List(_), BlockKind::List(_)));
+        if !alike(&left.kind, &right.kind) || !lists && !same_size(&left.kind, &right.kind) {
             self.mismatches.push(Mismatch::Different { left: left.span, right: right.span });
         }
-        self.rows.push(Row::Pair { left: std::slice::from_ref(left), right: std::slice::from_ref(right) });
+        let mut within = |l: &'a [Block<S>], r: &'a [Block<S>]| {
+            let (rows, inner) = pair(l, r);
+            self.mismatches.extend(inner.into_iter().map(|mismatch| mismatch.within(left.span, right.span)));
+            rows
+        };
+        let parts = match (&left.kind, &right.kind) {
+            (l, r) if !alike(l, r) => None,
+            (BlockKind::List(l), BlockKind::List(r)) => {
+                let (items, inner) = items(&l.items, &r.items);
+                self.mismatches.extend(inner.into_iter().map(|mismatch| mismatch.within(left.span, right.span)));
+                Some(Parts::Items(items))
+            }
+            (l @ BlockKind::Directive(Directive { body: Body::Dialogue(_), .. }), r) if same_size(l, r) => {
+                Some(Parts::Turns)
+            }
+            (l @ BlockKind::Table(_), r) if same_size(l, r) => Some(Parts::Cells),
+            (BlockKind::Code { text: l, .. }, BlockKind::Code { text: r, .. }) if l == r => Some(Parts::Same),
+            (BlockKind::Formula(l), BlockKind::Formula(r)) if l.source == r.source => Some(Parts::Same),
+            (l, r) => framed(l).zip(framed(r)).map(|(l, r)| Parts::Frame(within(l, r))),
+        };
+        self.rows.push(match parts {
+            Some(parts) => Row::Both { left, right, parts },
+            None => Row::Pair { left: std::slice::from_ref(left), right: std::slice::from_ref(right) },
+        });
+    }
+}
+
+/// Whether two lines say the same, letter by letter: numbers, codes, names. What is named by a title is not: titles are translated.
+pub fn same_words<S: State>(left: &[Inline<S>], right: &[Inline<S>]) -> bool {
+    let same = |left: &Inline<S>, right: &Inline<S>| match (left, right) {
+        (Inline::Text(l, _), Inline::Text(r, _)) | (Inline::Code(l, _), Inline::Code(r, _)) => l == r,
+        (Inline::Formula(l), Inline::Formula(r)) => l.source == r.source,
+        (Inline::SoftBreak, Inline::SoftBreak) | (Inline::HardBreak, Inline::HardBreak) => true,
+        (Inline::Emphasis(l), Inline::Emphasis(r))
+        | (Inline::Strong(l), Inline::Strong(r))
+        | (Inline::Strike(l), Inline::Strike(r)) => same_words(l, r),
+        (Inline::Link { url: l, content: left, .. }, Inline::Link { url: r, content: right, .. }) => {
+            l == r && same_words(left, right)
+        }
+        _ => false,
+    };
+    left.len() == right.len() && left.iter().zip(right).all(|(l, r)| same(l, r))
+}
+
+/// Pairs the items of two lists. If one has more of them, the likeliest alignment is taken, as it is of blocks.
+fn items<'a, S: State>(left: &'a [ListItem<S>], right: &'a [ListItem<S>]) -> (Vec<ItemPair<'a, S>>, Vec<Mismatch>) {
+    let steps = if left.len() == right.len() {
+        (0..left.len()).map(|at| Step { left: at..at + 1, right: at..at + 1, certain: true }).collect()
+    } else {
+        let profiles = |items: &'a [ListItem<S>]| -> Vec<Profile<'a, S>> {
+            items.iter().map(|item| Profile::of_section(&item.content)).collect()
+        };
+        let (l, r) = (profiles(left), profiles(right));
+        let never = |_, _| alignment::NEVER;
+        let costs = Costs {
+            pair: |i: usize, j: usize| l[i].beside(&r[j]),
+            left: |_, _| ALONE,
+            right: |_, _| ALONE,
+            two_one: never,
+            one_two: never,
+        };
+        align(l.len(), r.len(), &costs)
+    };
+    let place = |items: &[ListItem<S>], at: usize| items[at].content.first().map(|block| block.span);
+    let (mut pairs, mut mismatches) = (Vec::new(), Vec::new());
+    for Step { left: l, right: r, certain } in steps {
+        let before =
+            |items: &[ListItem<S>], range: &Range<usize>| range.start.checked_sub(1).and_then(|at| place(items, at));
+        let (on_left, on_right) = (left[l.clone()].first(), right[r.clone()].first());
+        let content = |item: Option<&'a ListItem<S>>| item.map_or(&[][..], |item| &item.content);
+        let rows = if on_left.is_some() && on_right.is_some() {
+            let (rows, inner) = pair(content(on_left), content(on_right));
+            mismatches.extend(inner);
+            rows
+        } else {
+            vec![Row::Pair { left: content(on_left), right: content(on_right) }]
+        };
+        mismatches.extend(match (on_left, on_right) {
+            (Some(_), None) => {
+                place(left, l.start).map(|block| Mismatch::Missing { block, after: before(right, &r), certain })
+            }
+            (None, Some(_)) => {
+                place(right, r.start).map(|block| Mismatch::Additional { block, after: before(left, &l), certain })
+            }
+            _ => None,
+        });
+        pairs.push(ItemPair { left: on_left, right: on_right, rows });
+    }
+    (pairs, mismatches)
+}
+
+/// What is in a block with a frame.
+fn framed<S: State>(kind: &BlockKind<S>) -> Option<&[Block<S>]> {
+    match kind {
+        BlockKind::Quote(content)
+        | BlockKind::Alert { content, .. }
+        | BlockKind::Aside(content)
+        | BlockKind::Details { content, .. }
+        | BlockKind::Directive(Directive { body: Body::Box(_, content), .. }) => Some(content),
+        _ => None,
     }
 }

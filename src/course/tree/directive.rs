@@ -115,6 +115,11 @@ impl BoxKind {
 }
 
 impl<S: State> Body<S> {
+    /// The turns of a dialogue; none of anything else.
+    pub fn turns(&self) -> &[Turn<S>] {
+        if let Body::Dialogue(turns) = self { turns } else { &[] }
+    }
+
     /// The name in the source and in class names.
     pub fn name(&self) -> &'static str {
         match self {

@@ -23,7 +23,7 @@ pub use formula::{
 };
 pub use inline::{Inline, TextStyle};
 pub use segments::{Segment, plain_text, segments, segments_of_inlines};
-pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut, is_untranslated, level, places};
+pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut, is_untranslated, level, levels, places};
 
 /// What a tree knows about the things that it points to.
 pub trait State: Clone + Debug {
@@ -166,7 +166,7 @@ pub enum BlockKind<S: State> {
     Definitions(Vec<Definition<S>>),
     /// Code that stands alone, fenced or indented.
     Code {
-        /// The word behind the opening fence, such as `rust`; nothing is highlighted by it.
+        /// The word behind the opening fence, such as `rust`.
         language: Option<String>,
         /// The code, its line ends included.
         text: String,
@@ -190,6 +190,13 @@ pub struct List<S: State> {
     pub tight: bool,
     /// The items in the author's order.
     pub items: Vec<ListItem<S>>,
+}
+
+impl<S: State> List<S> {
+    /// Whether its items have boxes to tick.
+    pub fn is_of_tasks(&self) -> bool {
+        self.items.iter().any(|item| item.checked.is_some())
+    }
 }
 
 /// An item of a list.
@@ -219,6 +226,13 @@ pub struct Table<S: State> {
     pub head: Vec<Vec<Inline<S>>>,
     /// Every row has as many cells as the head.
     pub rows: Vec<Vec<Vec<Inline<S>>>>,
+}
+
+impl<S: State> Table<S> {
+    /// The head, and the rows below it.
+    pub fn lines(&self) -> impl Iterator<Item = &Vec<Vec<Inline<S>>>> {
+        std::iter::once(&self.head).chain(&self.rows)
+    }
 }
 
 /// To which side of its column a table's cells stand.

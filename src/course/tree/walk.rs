@@ -142,6 +142,11 @@ pub fn level<S: State>(blocks: &[Block<S>]) -> Vec<&Block<S>> {
     all
 }
 
+/// How many blocks stand within each other, this one counted.
+pub fn levels<S: State>(block: &Block<S>) -> usize {
+    1 + block.kind.children().into_iter().flatten().map(levels).max().unwrap_or(0)
+}
+
 /// Whether a block stands in a translation in the words of the source language.
 pub fn is_untranslated<S: State>(block: &Block<S>) -> bool {
     matches!(block.kind, BlockKind::Alone { reason: Alone::Untranslated, .. })

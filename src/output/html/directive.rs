@@ -64,14 +64,17 @@ impl Renderer<'_> {
     /// The standard keeps `dl` for terms and their descriptions, so a dialogue is lines of a speaker and a speech.
     fn dialogue(&mut self, turns: &[Turn<Resolved>], out: &mut String) {
         out.push_str("<div class=\"turns\">\n");
-        for turn in turns {
-            out.push_str("<div class=\"turn\"><p class=\"speaker\">");
-            self.inlines(&turn.speaker, out);
-            out.push_str("</p><div class=\"speech\">");
-            self.tight_if_single(&turn.speech, out);
-            out.push_str("</div></div>\n");
-        }
+        turns.iter().for_each(|turn| self.turn(turn, out));
         out.push_str("</div>\n");
+    }
+
+    /// A speaker and a speech.
+    pub fn turn(&mut self, turn: &Turn<Resolved>, out: &mut String) {
+        out.push_str("<div class=\"turn\"><p class=\"speaker\">");
+        self.inlines(&turn.speaker, out);
+        out.push_str("</p><div class=\"speech\">");
+        self.tight_if_single(&turn.speech, out);
+        out.push_str("</div></div>\n");
     }
 
     /// Each option opens to its verdict and explanation: a quiz that works without a script.

@@ -6,6 +6,7 @@ use super::{Context, Renderer, escape, formula};
 use crate::course::foreign;
 use crate::course::tree::{self, Inline, Length, Resolved, Width};
 use crate::course::{Anchor, AssetIx, AttachmentIx, ItemIx, Target};
+use crate::output::code;
 use crate::theme::{NamedFile, PatternPart};
 
 /// The width of a line in pixels, which is what a share of it is taken of.
@@ -64,7 +65,12 @@ impl Renderer<'_> {
             }
             Inline::Code(text, _) => {
                 out.push_str("<code>");
-                escape::text(text, out);
+                for (i, part) in code::joints(text).into_iter().enumerate() {
+                    if i > 0 {
+                        out.push_str("<wbr/>");
+                    }
+                    escape::text(part, out);
+                }
                 out.push_str("</code>");
             }
             Inline::Formula(formula) => formula::formula(formula, false, out),

@@ -18,6 +18,7 @@ use std::fmt::Write;
 
 use crate::course::tree::{self, Alone, Block, BlockKind, Definition, Formula, Inline, List, Resolved};
 use crate::course::{AssetIx, Course, Lang, Target};
+use crate::output::code::{self, Piece};
 use crate::span::Span;
 use crate::theme::Strings;
 
@@ -59,6 +60,25 @@ pub fn untranslated(tag: &str, strings: &Strings, out: &mut String) {
     out.push_str("\">");
     escape::text(&strings.common.untranslated, out);
     out.push_str("</p>\n");
+}
+
+/// The pieces of some code, those of a kind in elements of that class.
+fn code(language: Option<&str>, text: &str, out: &mut String) {
+    for (i, line) in code::lines(language, text).into_iter().enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
+        for Piece { token, text } in line {
+            match token {
+                Some(token) => {
+                    let _ = write!(out, "<span class=\"{}\">", token.name());
+                    escape::text(text, out);
+                    out.push_str("</span>");
+                }
+                None => escape::text(text, out),
+            }
+        }
+    }
 }
 
 /// Renders the blocks of one text, in order. It counts the calls of the notes, so a text needs one renderer and a second text another.
@@ -118,27 +138,29 @@ impl<'a> Renderer<'a> {
                 out.push_str("</figure>\n");
             }
             BlockKind::List(list) => self.list(list, block, out),
-            BlockKind::Quote(content) => self.around("blockquote", "", block, content, out),
-            BlockKind::Aside(content) => self.around("aside", "", block, content, out),
-            BlockKind::Aligned { alignment, content } => {
-                self.around("div", tables::class(*alignment), block, content, out);
+            BlockKind::Quote(content)
+            | BlockKind::Aside(content)
+            | BlockKind::Alert { content, .. }
+            | BlockKind::Details { content, .. } => {
+                self.open_frame(block, self.context.places.get(&block.span), out);
+                self.frame_head(block, out);
+                self.blocks(content, out);
+                self.close_frame(block, out);
             }
-            BlockKind::Alone { reason: Alone::Only, content } => self.blocks(content, out),
-            BlockKind::Alone { reason: Alone::Untranslated, content } => self.untranslated(content, out),
-            BlockKind::Details { summary, content } => self.details(summary, content, block, out),
-            BlockKind::Definitions(definitions) => self.definitions(definitions, block, out),
-            BlockKind::Alert { kind, title, content } => {
-                let _ = write!(out, "<div class=\"alert {}\" role=\"note\"", kind.name());
-                self.place(block, out);
-                out.push_str(">\n<p class=\"alert-label\">");
-                match title {
-                    Some(title) => self.words(title, out),
-                    None => escape::text(self.context.strings.common.alert(*kind), out),
+            BlockKind::Aligned { alignment, content } => {
+                let class = tables::class(*alignment);
+                out.push_str("<div");
+                if !class.is_empty() {
+                    let _ = write!(out, " class=\"{class}\"");
                 }
-                out.push_str("</p>\n");
+                self.place(block, out);
+                out.push_str(">\n");
                 self.blocks(content, out);
                 out.push_str("</div>\n");
             }
+            BlockKind::Alone { reason: Alone::Only, content } => self.blocks(content, out),
+            BlockKind::Alone { reason: Alone::Untranslated, content } => self.untranslated(content, out),
+            BlockKind::Definitions(definitions) => self.definitions(definitions, block, out),
             BlockKind::Code { language, text } => {
                 out.push_str("<pre tabindex=\"0\"");
                 self.place(block, out);
@@ -149,10 +171,13 @@ impl<'a> Renderer<'a> {
                     out.push('"');
                 }
                 out.push('>');
-                escape::text(text, out);
+                code(language.as_deref(), text, out);
                 out.push_str("</code></pre>\n");
             }
-            BlockKind::Table(table) => self.table(table, block, out),
+            BlockKind::Table(table) => {
+                let place = self.context.places.get(&block.span);
+                self.table(table, place, out, |renderer, _, content, out| renderer.inlines(content, out));
+            }
             BlockKind::Formula(formula) => self.formula(formula, block, out),
             BlockKind::Rule => out.push_str("<hr/>\n"),
             BlockKind::Html(html) => {
@@ -165,23 +190,61 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// An element with blocks in it.
-    fn around(
-        &mut self,
-        tag: &str,
-        class: &str,
-        block: &Block<Resolved>,
-        content: &[Block<Resolved>],
-        out: &mut String,
-    ) {
-        let _ = write!(out, "<{tag}");
-        if !class.is_empty() {
-            let _ = write!(out, " class=\"{class}\"");
+    /// The start of a block that is a frame around others. A page with two languages puts two heads and the paired contents into one frame.
+    /// `place` is the id of a frame that has none of its own.
+    pub fn open_frame(&self, block: &Block<Resolved>, place: Option<&String>, out: &mut String) {
+        match &block.kind {
+            BlockKind::Directive(directive) => return self.open(directive, place, out),
+            BlockKind::Quote(_) => out.push_str("<blockquote"),
+            BlockKind::Aside(_) => out.push_str("<aside"),
+            BlockKind::Details { .. } => out.push_str("<details class=\"more\""),
+            BlockKind::Alert { kind, .. } => {
+                let _ = write!(out, "<div class=\"alert {}\" role=\"note\"", kind.name());
+            }
+            _ => out.push_str("<div"),
         }
-        self.place(block, out);
+        self.id_as_it_is(place, out);
         out.push_str(">\n");
-        self.blocks(content, out);
-        let _ = writeln!(out, "</{tag}>");
+    }
+
+    /// What stands above the contents of a frame, if anything does.
+    pub fn frame_head(&mut self, block: &Block<Resolved>, out: &mut String) {
+        match &block.kind {
+            BlockKind::Directive(directive) => self.head(directive, out),
+            BlockKind::Alert { kind, title, .. } => {
+                out.push_str("<p class=\"alert-label\">");
+                match title {
+                    Some(title) => self.words(title, out),
+                    None => escape::text(self.context.strings.common.alert(*kind), out),
+                }
+                out.push_str("</p>\n");
+            }
+            BlockKind::Details { summary, .. } => {
+                out.push_str("<summary>");
+                self.summary(summary, out);
+                out.push_str("</summary>\n");
+            }
+            _ => {}
+        }
+    }
+
+    /// The line of a block that opens on request.
+    pub fn summary(&mut self, summary: &[Inline<Resolved>], out: &mut String) {
+        if summary.is_empty() {
+            escape::text(&self.context.strings.common.details, out);
+        } else {
+            self.inlines(summary, out);
+        }
+    }
+
+    /// The end of a frame.
+    pub fn close_frame(&self, block: &Block<Resolved>, out: &mut String) {
+        out.push_str(match &block.kind {
+            BlockKind::Quote(_) => "</blockquote>\n",
+            BlockKind::Aside(_) => "</aside>\n",
+            BlockKind::Details { .. } => "</details>\n",
+            _ => "</div>\n",
+        });
     }
 
     /// Blocks in the source language, below words that say why.
@@ -207,26 +270,6 @@ impl<'a> Renderer<'a> {
     pub fn not_translated(&self, out: &mut String) {
         let Context { course, lang, strings, .. } = self.context;
         untranslated(&course.language(lang).tag, strings, out);
-    }
-
-    fn details(
-        &mut self,
-        summary: &[Inline<Resolved>],
-        content: &[Block<Resolved>],
-        block: &Block<Resolved>,
-        out: &mut String,
-    ) {
-        out.push_str("<details class=\"more\"");
-        self.place(block, out);
-        out.push_str(">\n<summary>");
-        if summary.is_empty() {
-            escape::text(&self.context.strings.common.details, out);
-        } else {
-            self.inlines(summary, out);
-        }
-        out.push_str("</summary>\n");
-        self.blocks(content, out);
-        out.push_str("</details>\n");
     }
 
     fn definitions(&mut self, definitions: &[Definition<Resolved>], block: &Block<Resolved>, out: &mut String) {
@@ -255,25 +298,10 @@ impl<'a> Renderer<'a> {
     }
 
     fn list(&mut self, list: &List<Resolved>, block: &Block<Resolved>, out: &mut String) {
-        let name = if list.start.is_some() { "ol" } else { "ul" };
-        let _ = write!(out, "<{name}");
-        if let Some(start) = list.start.filter(|&start| start != 1) {
-            let _ = write!(out, " start=\"{start}\"");
-        }
-        self.place(block, out);
-        if list.items.iter().any(|item| item.checked.is_some()) {
-            out.push_str(" class=\"tasks\"");
-        }
-        out.push_str(">\n");
+        let tasks = if list.is_of_tasks() { "tasks" } else { "" };
+        self.open_list(list, self.context.places.get(&block.span), tasks, out);
         for item in &list.items {
-            out.push_str("<li>");
-            if let Some(checked) = item.checked {
-                let common = &self.context.strings.common;
-                let (class, label) = if checked { ("tick done", &common.done) } else { ("tick", &common.to_do) };
-                let _ = write!(out, "<span class=\"{class}\" role=\"img\" aria-label=\"");
-                escape::attribute(label, out);
-                out.push_str("\"></span> ");
-            }
+            self.open_item(item.checked, out);
             if list.tight {
                 self.tight(&item.content, out);
             } else {
@@ -282,11 +310,42 @@ impl<'a> Renderer<'a> {
             }
             out.push_str("</li>\n");
         }
-        let _ = writeln!(out, "</{name}>");
+        self.close_list(list, out);
+    }
+
+    /// The start of a list.
+    pub fn open_list(&self, list: &List<Resolved>, place: Option<&String>, class: &str, out: &mut String) {
+        let name = if list.start.is_some() { "ol" } else { "ul" };
+        let _ = write!(out, "<{name}");
+        if let Some(start) = list.start.filter(|&start| start != 1) {
+            let _ = write!(out, " start=\"{start}\"");
+        }
+        self.id_as_it_is(place, out);
+        if !class.is_empty() {
+            let _ = write!(out, " class=\"{class}\"");
+        }
+        out.push_str(">\n");
+    }
+
+    /// The start of an item, with its box to tick if it has one.
+    pub fn open_item(&self, checked: Option<bool>, out: &mut String) {
+        out.push_str("<li>");
+        if let Some(checked) = checked {
+            let common = &self.context.strings.common;
+            let (class, label) = if checked { ("tick done", &common.done) } else { ("tick", &common.to_do) };
+            let _ = write!(out, "<span class=\"{class}\" role=\"img\" aria-label=\"");
+            escape::attribute(label, out);
+            out.push_str("\"></span> ");
+        }
+    }
+
+    /// The end of a list.
+    pub fn close_list(&self, list: &List<Resolved>, out: &mut String) {
+        out.push_str(if list.start.is_some() { "</ol>\n" } else { "</ul>\n" });
     }
 
     /// Blocks of which the paragraphs stand without a `<p>`.
-    fn tight(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
+    pub fn tight(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
         for (i, block) in blocks.iter().enumerate() {
             match &block.kind {
                 BlockKind::Paragraph(content) => self.inlines(content, out),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Renderer, escape};
-use crate::course::tree::{Alignment, Block, Inline, Resolved, Table};
+use crate::course::tree::{Alignment, Inline, Resolved, Table};
 
 /// The class of what is aligned.
 pub(super) fn class(alignment: Alignment) -> &'static str {
@@ -16,27 +16,41 @@ pub(super) fn class(alignment: Alignment) -> &'static str {
 }
 
 impl Renderer<'_> {
-    /// A table in a region of its own, which scrolls when the page is narrow and can be reached by keyboard then.
-    pub(super) fn table(&mut self, table: &Table<Resolved>, block: &Block<Resolved>, out: &mut String) {
+    /// A table in a region of its own, which scrolls when the page is narrow and can be reached by keyboard then. `write` writes what is in a
+    /// cell; it is told the line, of which the head is the first, and the column.
+    pub fn table(
+        &mut self,
+        table: &Table<Resolved>,
+        place: Option<&String>,
+        out: &mut String,
+        mut write: impl FnMut(&mut Self, (usize, usize), &[Inline<Resolved>], &mut String),
+    ) {
         out.push_str("<div class=\"table\"");
-        self.place(block, out);
+        self.id_as_it_is(place, out);
         out.push_str(" role=\"region\" tabindex=\"0\" aria-label=\"");
         escape::attribute(&self.table_name(), out);
         out.push_str("\"><table>\n");
+        let mut cells = |renderer: &mut Self, line: usize, (open, close): (&str, &str), out: &mut String| {
+            let Some(content) = table.lines().nth(line) else { return };
+            for (column, (content, alignment)) in content.iter().zip(&table.alignments).enumerate() {
+                let _ = match class(*alignment) {
+                    "" => write!(out, "<{open}>"),
+                    class => write!(out, "<{open} class=\"{class}\">"),
+                };
+                write(renderer, (line, column), content, out);
+                let _ = write!(out, "</{close}>");
+            }
+        };
         // A head without words would be read aloud as such.
         if table.head.iter().any(|cell| !cell.is_empty()) {
             out.push_str("<thead><tr>");
-            for (cell, alignment) in table.head.iter().zip(&table.alignments) {
-                self.cell(("th scope=\"col\"", "th"), cell, *alignment, out);
-            }
+            cells(self, 0, ("th scope=\"col\"", "th"), out);
             out.push_str("</tr></thead>\n");
         }
         out.push_str("<tbody>\n");
-        for row in &table.rows {
+        for line in 1..=table.rows.len() {
             out.push_str("<tr>");
-            for (cell, alignment) in row.iter().zip(&table.alignments) {
-                self.cell(("td", "td"), cell, *alignment, out);
-            }
+            cells(self, line, ("td", "td"), out);
             out.push_str("</tr>\n");
         }
         out.push_str("</tbody>\n</table></div>\n");
@@ -49,15 +63,5 @@ impl Renderer<'_> {
         let common = &self.context.strings.common;
         let label = common.table(*count);
         if self.heading.is_empty() { label } else { common.labelled_title(&label, &self.heading) }
-    }
-
-    fn cell(&mut self, tag: (&str, &str), content: &[Inline<Resolved>], alignment: Alignment, out: &mut String) {
-        let (open, close) = tag;
-        let _ = match class(alignment) {
-            "" => write!(out, "<{open}>"),
-            class => write!(out, "<{open} class=\"{class}\">"),
-        };
-        self.inlines(content, out);
-        let _ = write!(out, "</{close}>");
     }
 }

@@ -152,6 +152,7 @@ fn has_markup(course: &Course) -> bool {
                         | BlockKind::Details { .. }
                         | BlockKind::Definitions(_)
                         | BlockKind::Aligned { .. }
+                        | BlockKind::Code { language: Some(_), .. }
                 );
             });
             tree::inlines(blocks, &mut |inline| found |= matches!(inline, Inline::Styled { .. }));

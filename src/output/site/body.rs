@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::links::SitePage;
 use super::places;
-use crate::course::pairing::{self, Row};
+use crate::course::pairing::{self, Parts, Row};
 use crate::course::reading::Reading;
-use crate::course::tree::{Resolved, is_untranslated};
+use crate::course::tree::{Block, BlockKind, Resolved, is_untranslated};
 use crate::course::{self, Lang, Text};
 use crate::output::html::{self, Context, Places, Renderer, escape};
 
@@ -88,6 +88,8 @@ struct Parallel<'a> {
     right_lang: String,
     /// They are put on the rows.
     places: &'a Places,
+    /// Within a list whose paragraphs need no element of their own.
+    tight: bool,
 }
 
 impl<'a> Parallel<'a> {
@@ -104,6 +106,7 @@ impl<'a> Parallel<'a> {
             left_lang: explicit_lang(page, left.language),
             right_lang: explicit_lang(page, right.language),
             places,
+            tight: false,
         }
     }
 
@@ -126,24 +129,95 @@ impl<'a> Parallel<'a> {
             match row {
                 Row::Pair { left, right } => {
                     let place = left.iter().find_map(|block| self.places.get(&block.span));
+                    let blocks = if self.tight { Renderer::tight } else { Renderer::blocks };
                     self.pair(place, out, |side, out| match side {
-                        BodySide::Left(renderer) => renderer.blocks(left, out),
+                        BodySide::Left(renderer) => blocks(renderer, left, out),
                         // What is not translated stands on the left already.
                         BodySide::Right(renderer) if right.iter().any(is_untranslated) => renderer.not_translated(out),
-                        BodySide::Right(renderer) => renderer.blocks(right, out),
+                        BodySide::Right(renderer) => blocks(renderer, right, out),
                     });
                 }
-                Row::Group { left, right, spans, rows } => {
-                    self.left.open(left, self.places.get(&spans.0), out);
-                    self.pair(None, out, |side, out| match side {
-                        BodySide::Left(renderer) => renderer.head(left, out),
-                        BodySide::Right(renderer) => renderer.head(right, out),
-                    });
-                    self.rows(rows, out);
-                    self.left.close(out);
-                }
+                Row::Both { left, right, parts } => self.both(left, right, parts, out),
             }
         }
+    }
+
+    /// Two blocks as one: their frame, list or table goes across both columns.
+    fn both(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, parts: &Parts<'_, Resolved>, out: &mut String) {
+        let place = self.places.get(&left.span);
+        let tight = std::mem::take(&mut self.tight);
+        match (parts, &left.kind, &right.kind) {
+            (Parts::Frame(rows), l, r) => {
+                self.left.open_frame(left, place, out);
+                match (l, r) {
+                    (BlockKind::Details { summary: l, .. }, BlockKind::Details { summary: r, .. }) => {
+                        let _ = write!(out, "<summary><span{}>", self.left_lang);
+                        self.left.summary(l, out);
+                        let _ = write!(out, "</span> <span class=\"also\"{}>", self.right_lang);
+                        self.right.summary(r, out);
+                        out.push_str("</span></summary>\n");
+                    }
+                    (BlockKind::Alert { .. } | BlockKind::Directive(_), _) => {
+                        self.pair(None, out, |side, out| match side {
+                            BodySide::Left(renderer) => renderer.frame_head(left, out),
+                            BodySide::Right(renderer) => renderer.frame_head(right, out),
+                        })
+                    }
+                    _ => {}
+                }
+                self.rows(rows, out);
+                self.left.close_frame(left, out);
+            }
+            (Parts::Items(items), BlockKind::List(list), _) => {
+                let class = if list.is_of_tasks() { "rows tasks" } else { "rows" };
+                self.left.open_list(list, place, class, out);
+                self.tight = list.tight;
+                for item in items {
+                    self.left.open_item(item.checked(), out);
+                    out.push('\n');
+                    self.rows(&item.rows, out);
+                    out.push_str("</li>\n");
+                }
+                self.left.close_list(list, out);
+            }
+            (Parts::Turns, BlockKind::Directive(l), BlockKind::Directive(r)) => {
+                self.left.open_frame(left, place, out);
+                self.pair(None, out, |side, out| match side {
+                    BodySide::Left(renderer) => renderer.frame_head(left, out),
+                    BodySide::Right(renderer) => renderer.frame_head(right, out),
+                });
+                for (l, r) in l.body.turns().iter().zip(r.body.turns()) {
+                    self.pair(None, out, |side, out| match side {
+                        BodySide::Left(renderer) => renderer.turn(l, out),
+                        BodySide::Right(renderer) => renderer.turn(r, out),
+                    });
+                }
+                self.left.close_frame(left, out);
+            }
+            (_, BlockKind::Table(l), BlockKind::Table(r)) => {
+                out.push_str("<div class=\"pair once\"><div>");
+                let Parallel { left, right, left_lang, right_lang, .. } = self;
+                left.table(l, place, out, |left, (line, column), cell, out| {
+                    let Some(translation) = r.lines().nth(line).map(|line| &line[column]) else { return };
+                    if pairing::same_words(cell, translation) {
+                        return left.inlines(cell, out);
+                    }
+                    let _ = write!(out, "<div{left_lang}>");
+                    left.inlines(cell, out);
+                    let _ = write!(out, "</div><div{right_lang}>");
+                    right.inlines(translation, out);
+                    out.push_str("</div>");
+                });
+                out.push_str("</div></div>\n");
+            }
+            _ => {
+                let id = place.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
+                let _ = writeln!(out, "<div class=\"pair once\"{id}><div{}>", self.left_lang);
+                self.left.blocks(std::slice::from_ref(left), out);
+                out.push_str("</div></div>\n");
+            }
+        }
+        self.tight = tight;
     }
 
     /// One row: a cell for each language.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::course::pairing::{self, Row};
+use crate::course::pairing::{self, Parts, Row};
 use crate::course::tree::{self, Block, BlockKind, Body, Resolved};
 use crate::course::{Lang, Page, Text};
 use crate::output::html::Places;
@@ -60,9 +60,12 @@ fn rows(left: &Text, right: &Text) -> Vec<(Span, Span)> {
                     let first = |blocks: &[Block<Resolved>]| blocks.iter().find(|b| can_be_place(b)).map(|b| b.span);
                     found.extend(first(left).zip(first(right)));
                 }
-                Row::Group { spans, rows, .. } => {
-                    found.push(*spans);
-                    collect(rows, found);
+                Row::Both { left, right, parts } => {
+                    found.push((left.span, right.span));
+                    match parts {
+                        Parts::Frame(rows) => collect(rows, found),
+                        Parts::Items(_) | Parts::Turns | Parts::Cells | Parts::Same => {}
+                    }
                 }
             }
         }

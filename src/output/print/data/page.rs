@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::text::{BlockNode, BoxHead, Breaks, Illustration, Keep, Wording};
+use super::text::{BlockNode, BoxHead, Breaks, Illustration, Keep, TableColumn, TextRun, Wording};
 
 /// The text of an item or of the front, its relations, and the items that mention it.
 #[derive(Debug, Serialize)]
@@ -36,6 +36,18 @@ pub enum PageRow {
     One { side: ColumnText },
     /// Two columns that start level.
     Pair { left: ColumnText, right: ColumnText, keep: Keep },
+    /// A frame without a head of the book's own around both columns: a quotation, a remark, what the website shows on request.
+    Frame {
+        name: &'static str,
+        /// The line above it in each language, if there is one.
+        summaries: Vec<Summary>,
+        rows: Vec<PageRow>,
+        deep: bool,
+    },
+    /// A list: the rows of each item.
+    Items { marks: Marks, tight: bool, items: Vec<Vec<PageRow>> },
+    /// A table with both languages in each of its cells.
+    Table(BothTable),
     /// Two languages below each other, for what is too wide for a column.
     Stack { upper: ColumnText, lower: ColumnText },
     /// A box around both columns.
@@ -53,6 +65,44 @@ pub enum PageRow {
     Workspace { lines: u32 },
     /// A picture that both languages show.
     Picture { picture: Illustration, captions: Vec<Wording> },
+}
+
+/// What stands before the items of a list.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Marks {
+    Bullets,
+    Numbers { start: u64 },
+    Tasks { checked: Vec<bool> },
+}
+
+/// A line above what is in a frame.
+#[derive(Debug, Serialize)]
+pub struct Summary {
+    pub lang: usize,
+    pub content: Vec<TextRun>,
+}
+
+/// A table in two languages, of which the second stands below or behind the first in each cell. Its measures are those of [`BlockNode::Table`].
+#[derive(Debug, Serialize)]
+pub struct BothTable {
+    pub langs: [usize; 2],
+    pub columns: Vec<TableColumn>,
+    pub scale: f64,
+    pub fits: bool,
+    /// Whether both languages of every cell fit on a line beside each other.
+    pub beside: bool,
+    pub head: Vec<BothCell>,
+    pub rows: Vec<Vec<BothCell>>,
+    pub long: Vec<bool>,
+    pub breaks: Breaks,
+}
+
+/// A cell in two languages; what is the same in both stands on the left alone.
+#[derive(Debug, Serialize)]
+pub struct BothCell {
+    pub left: Vec<TextRun>,
+    pub right: Vec<TextRun>,
 }
 
 /// The blocks of one column.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::course::tree::{Apart, Formula, Piece};
+use crate::output::code::Token;
 
 /// A block of a text.
 #[derive(Debug, Serialize)]
@@ -69,8 +70,9 @@ pub enum BlockNode {
     Definitions {
         items: Vec<DefinitionItem>,
     },
+    /// The lines of some code in pieces.
     Code {
-        text: String,
+        lines: Vec<Vec<CodePiece>>,
     },
     Table {
         columns: Vec<TableColumn>,
@@ -80,6 +82,8 @@ pub enum BlockNode {
         fits: bool,
         head: Vec<Vec<TextRun>>,
         rows: Vec<Vec<Vec<TextRun>>>,
+        /// Which rows are so long that they may go on on the next page.
+        long: Vec<bool>,
         breaks: Breaks,
     },
     Formula(Equation),
@@ -110,6 +114,14 @@ pub enum BlockNode {
         options: Vec<QuizOption>,
         answer: Option<String>,
     },
+}
+
+/// A piece of a line of code.
+#[derive(Debug, Serialize)]
+pub struct CodePiece {
+    pub token: Option<Token>,
+    /// Between these a line may end.
+    pub parts: Vec<String>,
 }
 
 /// Terms with their meanings.
@@ -209,8 +221,9 @@ pub enum InlineSpan {
     Place {
         id: Option<String>,
     },
+    /// Code, in parts between which a line may end.
     Code {
-        text: String,
+        parts: Vec<String>,
     },
     Formula(Equation),
     Break,

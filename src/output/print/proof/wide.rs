@@ -34,10 +34,9 @@ pub fn wide_tables(course: &Course, paper: Paper) -> Vec<Diagnostic> {
 fn look(writer: &mut TextWriter, text: &Text, paper: Paper, found: &mut Vec<Diagnostic>) {
     let mut look_at = |block: &Block<Resolved>| {
         let BlockKind::Table(table) = &block.kind else { return };
-        let head: Vec<_> = table.head.iter().map(|cell| writer.runs(cell)).collect();
-        let rows: Vec<_> = table.rows.iter().map(|row| row.iter().map(|cell| writer.runs(cell)).collect()).collect();
-        if columns(&table.alignments, &head, &rows, writer.line).1 < SMALLEST {
-            let count = head.len();
+        let lines = writer.lines_of(table);
+        if columns(&table.alignments, &lines, writer.line).1 < SMALLEST {
+            let count = table.head.len();
             let message = if paper.is_small() {
                 both!(
                     "this table of {count} columns is wider than a small page (A5)",

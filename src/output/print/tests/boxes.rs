@@ -106,6 +106,8 @@ fn lists_at_the_end_of_a_chapter_do_not_stand_alone() {
 
 #[test]
 fn what_is_higher_than_a_page_goes_on_on_the_next() {
+    // In a table of two languages, words that are the same stand once.
+    let (once, twice) = (1, 2);
     let said = |times: usize| par(&"Hm. ".repeat(times));
     let item = |content| {
         block(BlockKind::List(List { start: None, tight: true, items: vec![ListItem { checked: None, content }] }))
@@ -128,11 +130,15 @@ fn what_is_higher_than_a_page_goes_on_on_the_next() {
     ];
     let high = [
         // Few rows; one question; few lines, but in a narrow place.
-        (block(BlockKind::Table(table)), 7 * 4 * 60),
-        (block(BlockKind::Directive(directive(Body::Quiz(vec![Question { question, options: choices }])))), 1 + 70 + 2),
-        (boxed(BoxKind::Say, (0..8).fold(vec![said(130)], |inner, _| vec![item(inner)])), 130),
+        (block(BlockKind::Table(table)), 7 * 4 * 60, once),
+        (
+            block(BlockKind::Directive(directive(Body::Quiz(vec![Question { question, options: choices }])))),
+            1 + 70 + 2,
+            twice,
+        ),
+        (boxed(BoxKind::Say, (0..8).fold(vec![said(130)], |inner, _| vec![item(inner)])), 130, twice),
     ];
-    for (high, times) in high {
+    for (high, times, in_both) in high {
         let mut course = course(vec![high.clone()], vec![high]);
         let texts =
             course.items[0].page.texts.map(|text| Text { footnotes: vec![vec![par("a note")]], ..text.clone() });
@@ -141,7 +147,7 @@ fn what_is_higher_than_a_page_goes_on_on_the_next() {
             let options = Options { paper, ..options(reading, Edition::Learner) };
             let pages = lay_out(&course, &options);
             let shown: usize = pages.pages().iter().map(|page| looks(page).text.matches("Hm").count()).sum();
-            assert_eq!(shown, reading.langs().len() * times, "{reading:?} {paper:?}");
+            assert_eq!(shown, reading.langs().len().min(in_both) * times, "{reading:?} {paper:?}");
             handbook(&course, &options).unwrap_or_else(|e| panic!("{reading:?} {paper:?}: {e:?}"));
         }
     }

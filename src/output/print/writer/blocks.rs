@@ -1,16 +1,22 @@
 //! The blocks of a text: levels of headings, labels, room to write, and what an edition may see of a quiz.
 
+use std::collections::BTreeSet;
+
 use super::fitting::{self, text_width};
-use super::tables::{SMALLEST, align, columns};
+use super::tables::{SMALLEST, TableLine, align, columns, is_long};
 use super::text::{Labels, NotePlacement, TextWriter};
 use super::words::{has_words, plain};
 use crate::course::Lang;
 use crate::course::edition::Edition;
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{
-    self, Alone, Block, BlockKind, Body, Definition, Directive, Inline, Length, Question, Resolved, Table, Turn,
+    self, AlertKind, Alone, Block, BlockKind, Body, Definition, Directive, Inline, Length, Question, Resolved, Table,
+    Turn, Words,
 };
-use crate::output::print::data::text::{BlockNode, BoxHead, DefinitionItem, Equation, QuizOption, Task, TextRun};
+use crate::output::code;
+use crate::output::print::data::text::{
+    BlockNode, BoxHead, CodePiece, DefinitionItem, Equation, QuizOption, Task, TextRun,
+};
 use crate::theme::Letters;
 
 /// The level in a book of what stands below the title of an item.
@@ -66,7 +72,7 @@ impl TextWriter<'_> {
             }
             BlockKind::Alert { kind, title, content } => BlockNode::Alert {
                 name: kind.name(),
-                label: title.as_deref().unwrap_or(self.scope.words(self.lang()).alert(*kind)).to_owned(),
+                label: self.alert_label(*kind, title.as_ref()),
                 deep: self.is_deep(),
                 content: self.inside(|writer| writer.blocks(content)),
             },
@@ -84,7 +90,7 @@ impl TextWriter<'_> {
             BlockKind::Definitions(definitions) => {
                 BlockNode::Definitions { items: definitions.iter().map(|item| self.definition(item)).collect() }
             }
-            BlockKind::Code { text, .. } => BlockNode::Code { text: text.trim_end_matches('\n').to_string() },
+            BlockKind::Code { language, text } => BlockNode::Code { lines: code_lines(language.as_deref(), text) },
             BlockKind::Table(table) => self.table(table),
             BlockKind::Formula(formula) => BlockNode::Formula(Equation::of(formula)),
             BlockKind::Rule => BlockNode::Rule,
@@ -116,7 +122,7 @@ impl TextWriter<'_> {
 
     fn list(&mut self, list: &tree::List<Resolved>) -> BlockNode {
         let tight = list.tight;
-        if list.items.iter().any(|item| item.checked.is_some()) {
+        if list.is_of_tasks() {
             let task = |item: &tree::ListItem<Resolved>| Task {
                 checked: item.checked == Some(true),
                 content: self.blocks(&item.content),
@@ -132,24 +138,34 @@ impl TextWriter<'_> {
 
     fn table(&mut self, table: &Table<Resolved>) -> BlockNode {
         let noted = self.noted.clone();
-        let (mut head, mut rows) = self.cells(table);
-        let (columns, scale) = columns(&table.alignments, &head, &rows, self.line);
-        // A row may be as high as a page there, or nearly. The typesetter then looks without end for a page that has room for its notes.
-        let cramped = scale < 1.0 || self.depth > 0;
-        if cramped && self.notes == NotePlacement::AtFoot && self.noted != noted {
+        let mut lines = self.lines_of(table);
+        let (columns, scale) = columns(&table.alignments, &lines, self.line);
+        if self.is_cramped(scale, &noted) {
             self.noted = noted;
-            self.notes = NotePlacement::InLine;
-            (head, rows) = self.cells(table);
-            self.notes = NotePlacement::AtFoot;
+            lines = self.with_notes_in_line(|writer| writer.lines_of(table));
         }
-        let breaks = self.scope.room().table_breaks(rows.len());
-        BlockNode::Table { columns, scale: scale.max(SMALLEST), fits: scale >= SMALLEST, head, rows, breaks }
+        let rows = lines.split_off(1);
+        let (head, breaks) = (lines.remove(0), self.scope.room().table_breaks(rows.len()));
+        let long = rows.iter().map(|row| is_long(row, &columns, self.line)).collect();
+        BlockNode::Table { columns, scale: scale.max(SMALLEST), fits: scale >= SMALLEST, head, rows, long, breaks }
     }
 
-    fn cells(&mut self, table: &Table<Resolved>) -> (Vec<Vec<TextRun>>, Vec<Vec<Vec<TextRun>>>) {
-        let head = table.head.iter().map(|cell| self.runs(cell)).collect();
-        let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.runs(cell)).collect()).collect();
-        (head, rows)
+    /// Whether notes were called, since those that are `noted`, in a table with rows that may be as high as a page, or nearly. The typesetter
+    /// then looks without end for a page that has room for them.
+    pub fn is_cramped(&self, scale: f64, noted: &BTreeSet<usize>) -> bool {
+        (scale < 1.0 || self.depth > 0) && self.notes == NotePlacement::AtFoot && self.noted != *noted
+    }
+
+    pub fn with_notes_in_line<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        let outside = std::mem::replace(&mut self.notes, NotePlacement::InLine);
+        let written = write(self);
+        self.notes = outside;
+        written
+    }
+
+    /// The head of a table and its rows.
+    pub fn lines_of(&mut self, table: &Table<Resolved>) -> Vec<TableLine> {
+        table.lines().map(|line| line.iter().map(|cell| self.runs(cell)).collect()).collect()
     }
 
     fn directive(&mut self, directive: &Directive<Resolved>) -> BlockNode {
@@ -182,6 +198,11 @@ impl TextWriter<'_> {
             label,
             meta: minutes.into_iter().chain(group).collect(),
         }
+    }
+
+    /// What stands above an alert.
+    pub fn alert_label(&self, kind: AlertKind, title: Option<&Words>) -> String {
+        title.map_or(self.scope.words(self.lang()).alert(kind), |title| title).to_owned()
     }
 
     pub fn turns(&mut self, turns: &[Turn<Resolved>]) -> Vec<BlockNode> {
@@ -221,6 +242,13 @@ impl TextWriter<'_> {
         let letters: Vec<String> = right.map(|(index, _)| letter(index)).collect();
         letters.join(&self.scope.strings[self.lang()].print.separator)
     }
+}
+
+/// The lines of some code, without the empty ones at its end.
+fn code_lines(language: Option<&str>, text: &str) -> Vec<Vec<CodePiece>> {
+    let piece = |piece: code::Piece<'_>| CodePiece { token: piece.token, parts: code::parts(piece.text) };
+    let lines = code::lines(language, text.trim_end_matches('\n')).into_iter();
+    lines.map(|line| line.into_iter().map(piece).collect()).collect()
 }
 
 /// The name of an option by its index: A to Z, then numbers.

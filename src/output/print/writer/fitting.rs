@@ -50,6 +50,9 @@ fn row_lines(row: &PageRow, line: usize) -> usize {
         PageRow::One { side } => lines(&side.content, line),
         PageRow::Pair { left, right, .. } => lines(&left.content, line).max(lines(&right.content, line)),
         PageRow::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
+        PageRow::Frame { rows, .. } => 1 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
+        PageRow::Items { items, .. } => items.iter().flatten().map(|row| row_lines(row, line)).sum(),
+        PageRow::Table(table) => 2 + 3 * table.rows.len(),
         PageRow::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
         PageRow::Workspace { lines } => written(*lines),
         PageRow::Picture { .. } => PICTURE,
@@ -80,7 +83,7 @@ fn node_lines(node: &BlockNode, line: usize) -> usize {
         BlockNode::Alert { content, .. } | BlockNode::Details { content, .. } | BlockNode::Box { content, .. } => {
             3 + lines(content, line)
         }
-        BlockNode::Code { text } => 1 + text.lines().count(),
+        BlockNode::Code { lines } => 1 + lines.len(),
         BlockNode::Table { rows, .. } => 2 + 2 * rows.len(),
         BlockNode::Formula(formula) => formula_lines(&formula.pieces),
         BlockNode::Rule => 2,
@@ -122,7 +125,8 @@ pub fn longest_word(runs: &[TextRun]) -> usize {
     let in_run = |run: &TextRun| match run {
         TextRun::Text(text) => in_text(text),
         TextRun::Span(span) => match span {
-            InlineSpan::Dots { text } | InlineSpan::Code { text } => in_text(text),
+            InlineSpan::Dots { text } => in_text(text),
+            InlineSpan::Code { parts } => parts.iter().map(|part| in_text(part)).max().unwrap_or(0),
             InlineSpan::Reference { content, page, .. } => {
                 longest_word(content).max(if *page == Numbered::Page { PAGE_NOTE } else { 0 })
             }
@@ -161,7 +165,8 @@ pub fn run_width(run: &TextRun) -> usize {
     match run {
         TextRun::Text(text) => text_width(text),
         TextRun::Span(span) => match span {
-            InlineSpan::Dots { text } | InlineSpan::Code { text } => text_width(text),
+            InlineSpan::Dots { text } => text_width(text),
+            InlineSpan::Code { parts } => parts.iter().map(|part| text_width(part)).sum(),
             InlineSpan::Emphasis { content } | InlineSpan::Strong { content } | InlineSpan::Strike { content } => {
                 all(content)
             }

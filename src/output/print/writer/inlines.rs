@@ -6,6 +6,7 @@ use super::words::{dotted, plain, push_text};
 use crate::course::foreign;
 use crate::course::tree::{self, Inline, Resolved};
 use crate::course::{Anchor, AttachmentIx, Language, Target};
+use crate::output::code;
 use crate::output::html::escape;
 use crate::output::print::data::text::{Equation, InlineSpan, Numbered, TextRun};
 use crate::theme::{FileName, PatternPart};
@@ -69,7 +70,7 @@ impl TextWriter<'_> {
             }
             Inline::Blank(width, _) => return push_text(out, &"_".repeat(*width)),
             Inline::Place(id, _) => InlineSpan::Place { id: self.label(Some(id)) },
-            Inline::Code(text, _) => InlineSpan::Code { text: text.clone() },
+            Inline::Code(text, _) => InlineSpan::Code { parts: code::parts(text) },
             Inline::Formula(formula) => InlineSpan::Formula(Equation::of(formula)),
             Inline::Link { url, content, .. } if url.len() > LONGEST_URL => {
                 let content = self.stressed_runs(content, stress);

@@ -2,14 +2,14 @@
 
 use super::blocks::{debrief_start, lines};
 use super::scope::{CoursePage, Scope};
-use super::tables;
+use super::tables::{self, SMALLEST, TableLine};
 use super::text::{Labels, TextWriter};
-use crate::course::pairing;
-use crate::course::reading::{Reading, Style};
-use crate::course::tree::{Block, BlockKind, Body, Directive, Resolved, Words, is_untranslated};
+use crate::course::pairing::{self, Parts};
+use crate::course::reading::Reading;
+use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Resolved, Table, Words, is_untranslated};
 use crate::course::{Lang, Page};
-use crate::output::print::data::page::{ColumnText, PageRow};
-use crate::output::print::data::text::{BlockNode, Keep, Wording};
+use crate::output::print::data::page::{BothCell, BothTable, ColumnText, Marks, PageRow, Summary};
+use crate::output::print::data::text::{BlockNode, BoxHead, Keep, Wording};
 
 /// The rows of a page.
 pub fn rows(scope: &Scope, place: CoursePage, page: &Page) -> Vec<PageRow> {
@@ -33,6 +33,9 @@ pub fn rows(scope: &Scope, place: CoursePage, page: &Page) -> Vec<PageRow> {
     }
 }
 
+/// The most blocks within each other that are taken apart. The typesetter has only so many levels.
+const APART: usize = 6;
+
 struct Columns<'w, 'a> {
     left: &'w mut TextWriter<'a>,
     right: &'w mut TextWriter<'a>,
@@ -51,19 +54,7 @@ impl<'a> Columns<'_, 'a> {
 
     fn row(&mut self, row: &pairing::Row<Resolved>) -> Option<PageRow> {
         match row {
-            pairing::Row::Group { left, right, rows, .. } => {
-                let (task, debrief) = match &left.body {
-                    Body::Box(_, content) => rows.split_at(first_row_of(&content[debrief_start(content)..], rows)),
-                    _ => (&rows[..], &rows[..0]),
-                };
-                let rows = self.inside(|columns| {
-                    let mut all = columns.rows(task);
-                    all.extend(lines(left.workspace).map(|lines| PageRow::Workspace { lines }));
-                    all.extend(columns.rows(debrief));
-                    all
-                });
-                Some(self.group(left, right, rows))
-            }
+            pairing::Row::Both { left, right, parts } => self.both(left, right, parts),
             // It stands on the left already.
             pairing::Row::Pair { left, right } if right.iter().any(is_untranslated) => {
                 let left = self.left.blocks(left);
@@ -74,6 +65,115 @@ impl<'a> Columns<'_, 'a> {
             pairing::Row::Pair { left: [left], right: [right] } => self.pair(left, right),
             pairing::Row::Pair { left, right } => self.columns(left, right),
         }
+    }
+
+    /// Two blocks as one. On facing pages each language has its own, but for the frames of boxes, which begin and end on both at once.
+    fn both(
+        &mut self,
+        left: &Block<Resolved>,
+        right: &Block<Resolved>,
+        parts: &Parts<'_, Resolved>,
+    ) -> Option<PageRow> {
+        if matches!(parts, Parts::Turns) {
+            return self.pair(left, right);
+        }
+        if let (BlockKind::Directive(l), BlockKind::Directive(r), Parts::Frame(rows)) = (&left.kind, &right.kind, parts)
+        {
+            let (task, debrief) = match &l.body {
+                Body::Box(_, content) => rows.split_at(first_row_of(&content[debrief_start(content)..], rows)),
+                _ => (&rows[..], &rows[..0]),
+            };
+            let rows = self.inside(|columns| {
+                let mut all = columns.rows(task);
+                all.extend(lines(l.workspace).map(|lines| PageRow::Workspace { lines }));
+                all.extend(columns.rows(debrief));
+                all
+            });
+            return Some(self.group(l, r, rows));
+        }
+        if self.left.scope.is_facing() || self.left.depth + tree::levels(left) > APART {
+            return self.columns(std::slice::from_ref(left), std::slice::from_ref(right));
+        }
+        match (&left.kind, &right.kind, parts) {
+            (BlockKind::List(list), _, Parts::Items(items)) => {
+                let checked = || items.iter().map(|item| item.checked() == Some(true)).collect();
+                let marks = match list.start {
+                    _ if list.is_of_tasks() => Marks::Tasks { checked: checked() },
+                    Some(start) => Marks::Numbers { start },
+                    None => Marks::Bullets,
+                };
+                let items = self.inside(|columns| items.iter().map(|item| columns.rows(&item.rows)).collect());
+                Some(PageRow::Items { marks, tight: list.tight, items })
+            }
+            (BlockKind::Table(l), BlockKind::Table(r), _) => Some(self.table(l, r)),
+            (BlockKind::Alert { kind, title, .. }, BlockKind::Alert { title: other, .. }, Parts::Frame(rows)) => {
+                let head = |writer: &TextWriter, title: &Option<Words>| BoxHead {
+                    lang: writer.lang().index(),
+                    label: writer.alert_label(*kind, title.as_ref()),
+                    title: None,
+                    meta: Vec::new(),
+                };
+                let (left, right) = (head(self.left, title), head(self.right, other));
+                let deep = self.left.is_deep();
+                let rows = self.inside(|columns| columns.rows(rows));
+                let breaks = self.left.scope.room().rows_break(&rows);
+                Some(PageRow::Group { name: "alert", id: None, left, right, rows, breaks, deep })
+            }
+            (_, _, Parts::Frame(rows)) => {
+                let summary = |writer: &mut TextWriter, block: &Block<Resolved>| match &block.kind {
+                    BlockKind::Details { summary, .. } if !summary.is_empty() => {
+                        Some(Summary { content: writer.runs(summary), lang: writer.lang().index() })
+                    }
+                    _ => None,
+                };
+                let summaries = summary(self.left, left).into_iter().chain(summary(self.right, right)).collect();
+                let name = match &left.kind {
+                    BlockKind::Details { .. } => "details",
+                    BlockKind::Aside(_) => "aside",
+                    _ => "quote",
+                };
+                let deep = self.left.is_deep();
+                Some(PageRow::Frame { name, summaries, rows: self.inside(|columns| columns.rows(rows)), deep })
+            }
+            _ => Some(PageRow::One { side: across(self.left, left) }),
+        }
+    }
+
+    /// A table in both languages. It is set once, so its rows are level however many lines they have.
+    fn table(&mut self, left: &Table<Resolved>, right: &Table<Resolved>) -> PageRow {
+        let line = self.left.scope.full_width();
+        let noted = (self.left.noted.clone(), self.right.noted.clone());
+        let mut cells = (self.left.lines_of(left), translated_lines(self.right, left, right));
+        let all: Vec<&TableLine> = cells.0.iter().chain(&cells.1).collect();
+        let (columns, scale) = tables::columns(&left.alignments, &all, line);
+        if self.left.is_cramped(scale, &noted.0) || self.right.is_cramped(scale, &noted.1) {
+            (self.left.noted, self.right.noted) = noted;
+            cells = (
+                self.left.with_notes_in_line(|writer| writer.lines_of(left)),
+                self.right.with_notes_in_line(|writer| translated_lines(writer, left, right)),
+            );
+        }
+        let long = |(left, right): (&TableLine, &TableLine)| {
+            [left, right].into_iter().any(|row| tables::is_long(row, &columns, line / 2))
+        };
+        let long = cells.0.iter().zip(&cells.1).skip(1).map(long).collect();
+        let beside = tables::fit_beside(&cells.0, &cells.1, line);
+        let both = |(left, right): (TableLine, TableLine)| -> Vec<BothCell> {
+            left.into_iter().zip(right).map(|(left, right)| BothCell { left, right }).collect()
+        };
+        let mut rows: Vec<Vec<BothCell>> = cells.0.into_iter().zip(cells.1).map(both).collect();
+        let head = rows.remove(0);
+        PageRow::Table(BothTable {
+            langs: [self.left.lang().index(), self.right.lang().index()],
+            beside,
+            long,
+            columns,
+            scale: scale.max(SMALLEST),
+            fits: scale >= SMALLEST,
+            head,
+            breaks: self.left.scope.room().table_breaks(rows.len() * 2),
+            rows,
+        })
     }
 
     /// The row of two blocks of one kind. Conversations and quizzes are paired further: turn by turn, question by question.
@@ -90,13 +190,9 @@ impl<'a> Columns<'_, 'a> {
                 let captions = said(caption, self.left).into_iter().chain(said(other, self.right)).collect();
                 Some(PageRow::Picture { picture: self.left.picture(*l, alt, *width), captions })
             }
-            (BlockKind::Table(table), BlockKind::Table(_)) if table.head.len() >= tables::WIDE => {
-                let (mut upper, lower) = (across(self.left, left), across(self.right, right));
-                // On facing pages they are not below each other.
-                if self.left.scope.style != Style::Facing {
-                    tables::leave_blanks_to(&mut upper.content, &lower.content);
-                }
-                Some(PageRow::Stack { upper, lower })
+            // They differ in their rows or columns, and each needs the whole width.
+            (BlockKind::Table(_), BlockKind::Table(_)) => {
+                Some(PageRow::Stack { upper: across(self.left, left), lower: across(self.right, right) })
             }
             (BlockKind::Directive(l), BlockKind::Directive(r)) => match (&l.body, &r.body) {
                 (Body::Dialogue(left_turns), Body::Dialogue(right_turns)) if left_turns.len() == right_turns.len() => {
@@ -154,9 +250,7 @@ fn first_row_of(blocks: &[Block<Resolved>], rows: &[pairing::Row<Resolved>]) -> 
         let Some(first) = blocks.first() else { return false };
         match row {
             pairing::Row::Pair { left, .. } => left.iter().any(|block| std::ptr::eq(block, first)),
-            pairing::Row::Group { left, .. } => {
-                matches!(&first.kind, BlockKind::Directive(directive) if std::ptr::eq(directive, *left))
-            }
+            pairing::Row::Both { left, .. } => std::ptr::eq(*left, first),
         }
     };
     rows.iter().position(begins).unwrap_or(rows.len())
@@ -169,6 +263,15 @@ fn keep(nodes: &[BlockNode]) -> Keep {
         Some(BlockNode::Paragraph { keep, .. }) => *keep,
         _ => Keep::Free,
     }
+}
+
+/// The lines of a table's translation. Cells that say the same in both languages are empty.
+fn translated_lines(writer: &mut TextWriter, source: &Table<Resolved>, table: &Table<Resolved>) -> Vec<TableLine> {
+    let lines = source.lines().zip(table.lines());
+    let mut cell = |source: &[Inline<Resolved>], cell: &[Inline<Resolved>]| {
+        if pairing::same_words(source, cell) { Vec::new() } else { writer.runs(cell) }
+    };
+    lines.map(|(source, line)| source.iter().zip(line).map(|(l, r)| cell(l, r)).collect()).collect()
 }
 
 /// A block over the width of both columns.

@@ -7,7 +7,8 @@ pub fn plain(runs: &[TextRun]) -> String {
     let of = |run: &TextRun| match run {
         TextRun::Text(text) => text.clone(),
         TextRun::Span(span) => match span {
-            InlineSpan::Dots { text } | InlineSpan::Code { text } => text.clone(),
+            InlineSpan::Dots { text } => text.clone(),
+            InlineSpan::Code { parts } => parts.concat(),
             InlineSpan::Emphasis { content } | InlineSpan::Strong { content } | InlineSpan::Strike { content } => {
                 plain(content)
             }
@@ -29,9 +30,8 @@ pub fn plain(runs: &[TextRun]) -> String {
 /// Whether there is anything but pictures, formulas and calls of notes.
 pub fn has_words(runs: &[TextRun]) -> bool {
     runs.iter().any(|run| match run {
-        TextRun::Text(text) | TextRun::Span(InlineSpan::Dots { text } | InlineSpan::Code { text }) => {
-            !text.trim().is_empty()
-        }
+        TextRun::Text(text) | TextRun::Span(InlineSpan::Dots { text }) => !text.trim().is_empty(),
+        TextRun::Span(InlineSpan::Code { parts }) => parts.iter().any(|part| !part.trim().is_empty()),
         TextRun::Span(
             InlineSpan::Emphasis { content } | InlineSpan::Strong { content } | InlineSpan::Strike { content },
         ) => has_words(content),
