@@ -1,6 +1,7 @@
 //! What the file of a picture holds. It is told by its bytes; a name can say anything.
 
-use roxmltree::{Document, Node, ParsingOptions};
+use base64::Engine;
+use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 use crate::message::{Message, both};
 
@@ -146,10 +147,7 @@ fn pixels(bytes: &[u8]) -> Result<Picture, Unusable> {
 
 fn drawing(bytes: &[u8]) -> Result<Picture, Message> {
     let text = std::str::from_utf8(bytes).map_err(|_| both!("it is not UTF-8", "它不是 UTF-8"))?;
-    // Old programs declare a document type, which a browser passes over.
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document =
-        Document::parse_with_options(text.trim_start_matches('\u{feff}'), options).map_err(Message::as_is)?;
+    let document = parsed(text).map_err(Message::as_is)?;
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
         return Err(both!("it is not an SVG drawing", "它不是 SVG 图形"));
@@ -173,18 +171,54 @@ fn drawing(bytes: &[u8]) -> Result<Picture, Message> {
     Ok(Picture { format: PictureFormat::Svg, size: size(root), words, html: html.join(" ") })
 }
 
+fn parsed(text: &str) -> Result<Document<'_>, roxmltree::Error> {
+    // Old programs declare a document type, which a browser passes over.
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text.trim_start_matches('\u{feff}'), options)
+}
+
+/// A drawing with the photos in it to which it links, as far as `find` has them by their addresses. None of what links to no photo that is there:
+/// neither a browser nor the typesetter looks for files that a picture names.
+pub fn embedded<'f>(bytes: &[u8], find: impl Fn(&str) -> Option<&'f [u8]>) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.contains("image"))?;
+    let document = parsed(text).ok()?;
+    let text = document.input_text();
+    let (mut out, mut done) = (String::new(), 0);
+    for address in document.descendants().filter_map(link) {
+        let Some(photo) = find(address.value().trim()) else { continue };
+        let Some(format) = read(photo).ok().map(|picture| picture.format) else { continue };
+        if format == PictureFormat::Svg {
+            continue;
+        }
+        let place = address.range_value();
+        out.push_str(&text[done..place.start]);
+        out.push_str("data:image/");
+        out.push_str(if format == PictureFormat::Jpeg { "jpeg" } else { format.extension() });
+        out.push_str(";base64,");
+        base64::engine::general_purpose::STANDARD.encode_string(photo, &mut out);
+        done = place.end;
+    }
+    out.push_str(&text[done..]);
+    (done > 0).then(|| out.into_bytes())
+}
+
 fn texts<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = &'a str> {
     node.descendants().filter(Node::is_text).filter_map(|node| node.text())
 }
 
 /// The address of a picture that a drawing shows and does not hold.
 fn linked_picture<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    link(node).map(|address| address.value().trim())
+}
+
+fn link<'a, 'i>(node: Node<'a, 'i>) -> Option<Attribute<'a, 'i>> {
     const XLINK: &str = "http://www.w3.org/1999/xlink";
     if node.tag_name().name() != "image" {
         return None;
     }
-    let address = node.attribute("href").or_else(|| node.attribute((XLINK, "href")))?.trim();
-    (!address.is_empty() && !address.starts_with('#') && !address.starts_with("data:")).then_some(address)
+    let address = node.attribute_node("href").or_else(|| node.attribute_node((XLINK, "href")))?;
+    let value = address.value().trim();
+    (!value.is_empty() && !value.starts_with('#') && !value.starts_with("data:")).then_some(address)
 }
 
 fn size(root: Node<'_, '_>) -> Option<(u32, u32)> {
@@ -266,6 +300,22 @@ mod tests {
             assert!(matches!(svg(linked), Err(Unusable::Broken(_))), "{linked}");
         }
         assert!(svg("<image href=\"data:image/png;base64,AA==\"/><use href=\"#a\"/>").is_ok());
+    }
+
+    #[test]
+    fn a_photo_that_a_drawing_links_to_is_put_into_it() {
+        let photo = include_bytes!("../tests/courses/as-found/desk/course/guides/grey.png");
+        let find = |address: &str| (address == "grey.png").then_some(&photo[..]);
+        let drawing = |address: &str| {
+            format!("\u{feff}<svg xmlns=\"http://www.w3.org/2000/svg\"><image href='{address}' width='9'/><g/></svg>")
+        };
+        let whole = embedded(drawing("grey.png").as_bytes(), find).expect("the photo is there");
+        let whole = String::from_utf8(whole).expect("a drawing is text");
+        assert!(whole.starts_with("<svg") && whole.contains("href='data:image/png;base64,iVBORw0KGgo"), "{whole}");
+        assert!(whole.ends_with("' width='9'/><g/></svg>"), "{whole}");
+        assert!(read(whole.as_bytes()).is_ok());
+        assert_eq!(embedded(drawing("other.png").as_bytes(), find), None);
+        assert_eq!(embedded(photo, find), None);
     }
 
     #[test]

@@ -93,7 +93,8 @@ impl<'a> Pictures<'a> {
         if let Some(&ix) = self.used.get(path) {
             return Ok(Some(ix));
         }
-        if let Some(asset) = self.earlier.remove(path).filter(|asset| asset.bytes == **bytes) {
+        let bytes = &self.whole(path, bytes);
+        if let Some(asset) = self.earlier.remove(path).filter(|asset| asset.bytes == *bytes) {
             return Ok(Some(self.show(path, asset)));
         }
         let picture = picture::read(bytes).map_err(|unusable| match unusable {
@@ -116,6 +117,16 @@ impl<'a> Pictures<'a> {
         })?;
         let asset = Asset { path: path.to_owned(), bytes: Arc::clone(bytes), picture };
         Ok(Some(self.show(path, asset)))
+    }
+
+    /// The bytes of a picture, with the photos of the course in it to which it links.
+    fn whole(&self, path: &str, bytes: &Arc<[u8]>) -> Arc<[u8]> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let photo = |address: &str| {
+            let address = percent::decoded(address).unwrap_or_else(|| address.to_owned());
+            self.files.get(join(folder, &address)?.as_str()).map(|photo| &***photo)
+        };
+        picture::embedded(bytes, photo).map_or_else(|| Arc::clone(bytes), Arc::from)
     }
 
     /// Gives a picture its index.

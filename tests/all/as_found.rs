@@ -1,4 +1,5 @@
-//! Three courses in the manner of other worlds: a vendor's curriculum on GitHub, an mdBook, a lesson of the Carpentries. Their texts are as
+//! Courses in the manner of other worlds: a vendor's curriculum on GitHub, an mdBook, a lesson of the Carpentries, the handbook of a service desk with pictures of twenty kinds,
+//! code in five languages and a translation that lacks, adds and moves blocks. Their texts are as
 //! people write them there; they build, what is said of them is in their `report.txt`, and nothing of their markup is shown as text.
 //!
 //! `UPDATE=1 cargo test --test all as_found` writes the reports anew.
@@ -20,7 +21,7 @@ const MARKUP: [&str; 16] = [
 #[test]
 fn they_build_as_they_are() {
     let courses = folders(Path::new(COURSES));
-    assert_eq!(courses.len(), 3);
+    assert_eq!(courses.len(), 4);
     for course in courses {
         let name = course.file_name().expect("a name").to_string_lossy().into_owned();
         let scratch = tempfile::tempdir().expect("a temporary folder");
@@ -43,7 +44,7 @@ fn they_build_as_they_are() {
             .into_iter()
             .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "html"))
             .collect();
-        assert!(pages.len() > 30, "{name}: ten pages in three readings");
+        assert!(pages.len() > 12, "{name}: four pages or more in three readings");
         for (path, bytes) in pages {
             let text = without_tags(&String::from_utf8_lossy(&bytes));
             assert_eq!(markup(&text, &name), Vec::<String>::new(), "{name}: {}", path.display());

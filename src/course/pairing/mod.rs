@@ -334,11 +334,12 @@ impl<'a, S: State> Rows<'_, 'a, S> {
     }
 }
 
-/// Whether two lines say the same, letter by letter: numbers, codes, names. What is named by a title is not: titles are translated.
+/// Whether two lines say the same, letter by letter: numbers, codes, names, pictures. What is named by a title is not: titles are translated.
 pub fn same_words<S: State>(left: &[Inline<S>], right: &[Inline<S>]) -> bool {
     let same = |left: &Inline<S>, right: &Inline<S>| match (left, right) {
         (Inline::Text(l, _), Inline::Text(r, _)) | (Inline::Code(l, _), Inline::Code(r, _)) => l == r,
         (Inline::Formula(l), Inline::Formula(r)) => l.source == r.source,
+        (Inline::Image { picture: l, .. }, Inline::Image { picture: r, .. }) => l == r,
         (Inline::SoftBreak, Inline::SoftBreak) | (Inline::HardBreak, Inline::HardBreak) => true,
         (Inline::Emphasis(l), Inline::Emphasis(r))
         | (Inline::Strong(l), Inline::Strong(r))

@@ -223,9 +223,10 @@ impl<'a> Parallel<'a> {
     /// One row: a cell for each language.
     fn pair(&mut self, place: Option<&String>, out: &mut String, cell: impl Fn(BodySide<'_, 'a>, &mut String)) {
         let id = place.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
-        let _ = writeln!(out, "<div class=\"pair\"{id}><div{}>", self.left_lang);
+        // An empty cell has no marker, so nothing may stand in it.
+        let _ = write!(out, "<div class=\"pair\"{id}><div{}>", self.left_lang);
         cell(BodySide::Left(&mut self.left), out);
-        let _ = writeln!(out, "</div><div{}>", self.right_lang);
+        let _ = write!(out, "</div><div{}>", self.right_lang);
         cell(BodySide::Right(&mut self.right), out);
         out.push_str("</div></div>\n");
     }

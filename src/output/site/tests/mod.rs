@@ -269,8 +269,8 @@ fn two_languages_stand_level_and_no_id_stands_twice() {
     assert_eq!(
         between(page, "<div class=\"text pairs\">", "</div></div>"),
         "<div class=\"text pairs\">\n\
-         <div class=\"pair\"><div lang=\"en\">\n<h2 id=\"why\">Why</h2>\n\
-         </div><div lang=\"zh-Hans\">\n<h2 id=\"zh-why\">为什么</h2>\n</div></div>"
+         <div class=\"pair\"><div lang=\"en\"><h2 id=\"why\">Why</h2>\n\
+         </div><div lang=\"zh-Hans\"><h2 id=\"zh-why\">为什么</h2>\n</div></div>"
     );
     let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{ids:?}");
