@@ -21,6 +21,14 @@ test("full-width letters, capitals and accents are folded, and every character k
   for (const text of ["倾听。Ｌｉｓｔｅｎ", "𠮷野家 😀", "①②", "ｶﾞ", "\ud842"]) assert.equal(fold(text).length, text.length, text);
 });
 
+test("the parts of a word count for more where they stand together", () => {
+  const [term] = query.parse("投诉处理");
+  const near = query.strength("员工处理投诉的时候", term);
+  assert.ok(near > query.strength(`先处理心情。${"再听客户慢慢说。".repeat(4)}这是一个投诉。`, term));
+  assert.ok(query.strength("先处理心情。", term) === 0);
+  assert.equal(sentence("你好。先处理心情。再见。投诉呢？", query.parse("投诉处理")), "先处理心情。");
+});
+
 test("a number in Chinese is one in digits, too", () => {
   for (const [asked, expected] of [
     ["第三步", "第三步|第3步"],

@@ -6,10 +6,13 @@
   const HAN = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{33fff}]/u;
   const WORDS = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{33fff}]+|[a-z0-9\u00c0-\u024f]+(?:['-][a-z0-9\u00c0-\u024f]+)*/gu;
   const LETTER = /[a-z0-9\u00c0-\u024f]/;
-  // How much a text has of a term: as it was typed, in another form, or its parts alone.
+  // How much a text has of a term: as it was typed, in another form, or its parts alone, near each other or apart.
   const TYPED = 1;
   const FORM = 0.8;
   const PARTS = 0.4;
+  const APART = 0.2;
+  // So many characters away from each other parts are near.
+  const NEAR = 16;
   const { fold, variants } = diglot;
 
   const term = (word) => {
@@ -27,11 +30,21 @@
     return at;
   };
 
+  // Whether the parts of a word stand near the first of them.
+  const together = (text, [first, ...others], han) => {
+    for (let at = find(text, first, han, 0); at >= 0; at = find(text, first, han, at + 1)) {
+      const around = text.slice(Math.max(0, at - NEAR), at + first.length + NEAR);
+      if (others.every((other) => around.includes(other))) return true;
+    }
+    return false;
+  };
+
   const strength = (text, { forms, han, parts }) => {
     const there = (form) => find(text, form, han, 0) >= 0;
     if (there(forms[0])) return TYPED;
     if (forms.slice(1).some(there)) return FORM;
-    return parts.length > 0 && parts.every(there) ? PARTS : 0;
+    if (parts.length === 0 || !parts.every(there)) return 0;
+    return together(text, parts, han) ? PARTS : APART;
   };
 
   // The ranges of a text that the words cover, from left to right, the longer of two that begin together first.

@@ -32,7 +32,8 @@
         const pages = new Map();
         for (const section of part.sections) {
           const page = section.href.replace(/#.*/, "");
-          pages.set(page, [...(pages.get(page) || []), section]);
+          if (!pages.has(page)) pages.set(page, []);
+          pages.get(page).push(section);
         }
         for (const sections of pages.values()) {
           const there = terms.filter((term) => sections.some(({ all }) => query.strength(all, term) > 0));

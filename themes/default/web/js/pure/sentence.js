@@ -6,6 +6,9 @@
 
   const isHalf = (c) => /[\udc00-\udfff]/.test(c);
 
+  // A sentence with a part of a word says more than one with none.
+  const some = (sentence, term) => (query.ranges(sentence, [term]).length > 0 ? 0.1 : 0);
+
   // The sentence with the most of the words; of a long one, the part around the first of them, cut neither within a word nor within a character
   // of two halves.
   diglot.sentence = (text, terms) => {
@@ -13,7 +16,7 @@
     let most = -1;
     for (const sentence of text.match(/[^.!?。！？\n]+[.!?。！？]*[”’」』）)]*\s*/g) || [text]) {
       const low = fold(sentence);
-      const count = terms.reduce((sum, term) => sum + query.strength(low, term), 0);
+      const count = terms.reduce((sum, term) => sum + (query.strength(low, term) || some(sentence, term)), 0);
       if (count > most) {
         most = count;
         best = sentence.trim();
