@@ -1,5 +1,7 @@
 //! What the file of a picture holds. It is told by its bytes; a name can say anything.
 
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
@@ -69,6 +71,9 @@ const DEEPEST_DRAWING: usize = 100;
 
 /// So many elements and texts of a drawing are read.
 const MOST_NODES: u32 = 1_000_000;
+
+/// A drawing becomes no longer than this by the photos that are put into it: as long as a file of a course may be.
+const LONGEST_DRAWING: usize = 64 << 20;
 
 /// Reads all of a picture: a file that was cut off has a size, too, and would stop the PDFs.
 ///
@@ -184,11 +189,15 @@ pub fn embedded<'f>(bytes: &[u8], find: impl Fn(&str) -> Option<&'f [u8]>) -> Op
     let document = parsed(text).ok()?;
     let text = document.input_text();
     let (mut out, mut done) = (String::new(), 0);
+    // A drawing may show a photo many times.
+    let mut formats: BTreeMap<&str, Option<PictureFormat>> = BTreeMap::new();
     for address in document.descendants().filter_map(link) {
-        let Some(photo) = find(address.value().trim()) else { continue };
-        let Some(format) = read(photo).ok().map(|picture| picture.format) else { continue };
-        if format == PictureFormat::Svg {
-            continue;
+        let name = address.value().trim();
+        let Some(photo) = find(name) else { continue };
+        let sound = || read(photo).ok().map(|picture| picture.format).filter(|format| *format != PictureFormat::Svg);
+        let Some(format) = *formats.entry(name).or_insert_with(sound) else { continue };
+        if out.len() + photo.len() / 3 * 4 > LONGEST_DRAWING {
+            break;
         }
         let place = address.range_value();
         out.push_str(&text[done..place.start]);

@@ -147,6 +147,17 @@ fn the_paragraph_without_a_partner_stands_alone() {
 }
 
 #[test]
+fn an_item_that_is_missing_is_named_and_an_empty_one_is_not_passed_over() {
+    let english =
+        ["- Keys 14 and 15.\n- Call Mrs Lin back at four, as you have promised her this morning.\n- Wash up."];
+    let texts = Texts::new(&english, &["- 14号和15号钥匙。\n- 洗杯子。"]);
+    assert_eq!(texts.mismatches(), ["missing Cal"]);
+    assert_eq!(texts.mirrored().mismatches(), ["additional Cal"]);
+    let texts = Texts::new(&["- Keys 14 and 15.\n-\n- Keys 16 and 17."], &["- 14号和15号钥匙。\n- 16号和17号钥匙。"]);
+    assert_eq!(texts.mismatches(), ["different - 1"]);
+}
+
+#[test]
 fn equal_kinds_are_paired_by_position_whatever_their_lengths() {
     let texts = Texts::new(&[PARAGRAPHS[0].0, "Nod.", "- a"], &["点头。", PARAGRAPHS[0].1, "- 甲"]);
     assert_eq!(texts.rows(), "Lis=点头。 Nod=耐心听 [a=甲]");

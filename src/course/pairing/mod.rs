@@ -316,6 +316,10 @@ impl<'a, S: State> Rows<'_, 'a, S> {
             (l, r) if !alike(l, r) => None,
             (BlockKind::List(l), BlockKind::List(r)) => {
                 let (items, inner) = items(&l.items, &r.items);
+                // What is empty has no place of its own.
+                if items.iter().any(|item| matches!(item.rows[..], [Row::Pair { left: [], right: [] }])) {
+                    self.mismatches.push(Mismatch::Different { left: left.span, right: right.span });
+                }
                 self.mismatches.extend(inner.into_iter().map(|mismatch| mismatch.within(left.span, right.span)));
                 Some(Parts::Items(items))
             }

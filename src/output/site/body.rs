@@ -147,24 +147,9 @@ impl<'a> Parallel<'a> {
         let place = self.places.get(&left.span);
         let tight = std::mem::take(&mut self.tight);
         match (parts, &left.kind, &right.kind) {
-            (Parts::Frame(rows), l, r) => {
+            (Parts::Frame(rows), _, _) => {
                 self.left.open_frame(left, place, out);
-                match (l, r) {
-                    (BlockKind::Details { summary: l, .. }, BlockKind::Details { summary: r, .. }) => {
-                        let _ = write!(out, "<summary><span{}>", self.left_lang);
-                        self.left.summary(l, out);
-                        let _ = write!(out, "</span> <span class=\"also\"{}>", self.right_lang);
-                        self.right.summary(r, out);
-                        out.push_str("</span></summary>\n");
-                    }
-                    (BlockKind::Alert { .. } | BlockKind::Directive(_), _) => {
-                        self.pair(None, out, |side, out| match side {
-                            BodySide::Left(renderer) => renderer.frame_head(left, out),
-                            BodySide::Right(renderer) => renderer.frame_head(right, out),
-                        })
-                    }
-                    _ => {}
-                }
+                self.heads(left, right, out);
                 self.rows(rows, out);
                 self.left.close_frame(left, out);
             }
@@ -182,10 +167,7 @@ impl<'a> Parallel<'a> {
             }
             (Parts::Turns, BlockKind::Directive(l), BlockKind::Directive(r)) => {
                 self.left.open_frame(left, place, out);
-                self.pair(None, out, |side, out| match side {
-                    BodySide::Left(renderer) => renderer.frame_head(left, out),
-                    BodySide::Right(renderer) => renderer.frame_head(right, out),
-                });
+                self.heads(left, right, out);
                 for (l, r) in l.body.turns().iter().zip(r.body.turns()) {
                     self.pair(None, out, |side, out| match side {
                         BodySide::Left(renderer) => renderer.turn(l, out),
@@ -211,8 +193,7 @@ impl<'a> Parallel<'a> {
                 out.push_str("</div></div>\n");
             }
             _ => {
-                let id = place.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
-                let _ = writeln!(out, "<div class=\"pair once\"{id}><div{}>", self.left_lang);
+                let _ = writeln!(out, "<div class=\"pair once\"{}><div{}>", id(place), self.left_lang);
                 self.left.blocks(std::slice::from_ref(left), out);
                 out.push_str("</div></div>\n");
             }
@@ -220,11 +201,28 @@ impl<'a> Parallel<'a> {
         self.tight = tight;
     }
 
+    /// What stands above the contents of two frames, if anything does. What opens on request has one line.
+    fn heads(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, out: &mut String) {
+        match (&left.kind, &right.kind) {
+            (BlockKind::Details { summary: l, .. }, BlockKind::Details { summary: r, .. }) => {
+                let _ = write!(out, "<summary><span{}>", self.left_lang);
+                self.left.summary(l, out);
+                let _ = write!(out, "</span> <span class=\"also\"{}>", self.right_lang);
+                self.right.summary(r, out);
+                out.push_str("</span></summary>\n");
+            }
+            (BlockKind::Alert { .. } | BlockKind::Directive(_), _) => self.pair(None, out, |side, out| match side {
+                BodySide::Left(renderer) => renderer.frame_head(left, out),
+                BodySide::Right(renderer) => renderer.frame_head(right, out),
+            }),
+            _ => {}
+        }
+    }
+
     /// One row: a cell for each language.
     fn pair(&mut self, place: Option<&String>, out: &mut String, cell: impl Fn(BodySide<'_, 'a>, &mut String)) {
-        let id = place.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
         // An empty cell has no marker, so nothing may stand in it.
-        let _ = write!(out, "<div class=\"pair\"{id}><div{}>", self.left_lang);
+        let _ = write!(out, "<div class=\"pair\"{}><div{}>", id(place), self.left_lang);
         cell(BodySide::Left(&mut self.left), out);
         let _ = write!(out, "</div><div{}>", self.right_lang);
         cell(BodySide::Right(&mut self.right), out);
@@ -235,4 +233,9 @@ impl<'a> Parallel<'a> {
 enum BodySide<'r, 'a> {
     Left(&'r mut Renderer<'a>),
     Right(&'r mut Renderer<'a>),
+}
+
+/// ` id="…"`, of a place that is named.
+fn id(place: Option<&String>) -> String {
+    place.map(|id| format!(" id=\"{id}\"")).unwrap_or_default()
 }

@@ -200,8 +200,14 @@ impl TextWriter<'_> {
         }
     }
 
-    /// What stands above an alert.
-    pub fn alert_label(&self, kind: AlertKind, title: Option<&Words>) -> String {
+    /// The head of an alert; none of another block.
+    pub fn alert_head(&self, block: &Block<Resolved>) -> Option<BoxHead> {
+        let BlockKind::Alert { kind, title, .. } = &block.kind else { return None };
+        let label = self.alert_label(*kind, title.as_ref());
+        Some(BoxHead { lang: self.lang().index(), label, title: None, meta: Vec::new() })
+    }
+
+    fn alert_label(&self, kind: AlertKind, title: Option<&Words>) -> String {
         title.map_or(self.scope.words(self.lang()).alert(kind), |title| title).to_owned()
     }
 

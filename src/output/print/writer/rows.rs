@@ -4,12 +4,14 @@ use super::blocks::{debrief_start, lines};
 use super::scope::{CoursePage, Scope};
 use super::tables::{self, SMALLEST, TableLine};
 use super::text::{Labels, TextWriter};
-use crate::course::pairing::{self, Parts};
+use crate::course::pairing::{self, ItemPair, Parts};
 use crate::course::reading::Reading;
-use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Resolved, Table, Words, is_untranslated};
+use crate::course::tree::{
+    self, Block, BlockKind, Body, Directive, Inline, List, Resolved, Table, Words, is_untranslated,
+};
 use crate::course::{Lang, Page};
 use crate::output::print::data::page::{BothCell, BothTable, ColumnText, Marks, PageRow, Summary};
-use crate::output::print::data::text::{BlockNode, BoxHead, Keep, Wording};
+use crate::output::print::data::text::{BlockNode, Keep, Wording};
 
 /// The rows of a page.
 pub fn rows(scope: &Scope, place: CoursePage, page: &Page) -> Vec<PageRow> {
@@ -67,76 +69,80 @@ impl<'a> Columns<'_, 'a> {
         }
     }
 
-    /// Two blocks as one. On facing pages each language has its own, but for the frames of boxes, which begin and end on both at once.
+    /// Two blocks as one. On facing pages each language has its own, but for the boxes of the course, which begin and end on both at once.
     fn both(
         &mut self,
         left: &Block<Resolved>,
         right: &Block<Resolved>,
         parts: &Parts<'_, Resolved>,
     ) -> Option<PageRow> {
-        if matches!(parts, Parts::Turns) {
-            return self.pair(left, right);
-        }
-        if let (BlockKind::Directive(l), BlockKind::Directive(r), Parts::Frame(rows)) = (&left.kind, &right.kind, parts)
-        {
-            let (task, debrief) = match &l.body {
-                Body::Box(_, content) => rows.split_at(first_row_of(&content[debrief_start(content)..], rows)),
-                _ => (&rows[..], &rows[..0]),
-            };
-            let rows = self.inside(|columns| {
-                let mut all = columns.rows(task);
-                all.extend(lines(l.workspace).map(|lines| PageRow::Workspace { lines }));
-                all.extend(columns.rows(debrief));
-                all
-            });
-            return Some(self.group(l, r, rows));
-        }
-        if self.left.scope.is_facing() || self.left.depth + tree::levels(left) > APART {
-            return self.columns(std::slice::from_ref(left), std::slice::from_ref(right));
-        }
-        match (&left.kind, &right.kind, parts) {
-            (BlockKind::List(list), _, Parts::Items(items)) => {
-                let checked = || items.iter().map(|item| item.checked() == Some(true)).collect();
-                let marks = match list.start {
-                    _ if list.is_of_tasks() => Marks::Tasks { checked: checked() },
-                    Some(start) => Marks::Numbers { start },
-                    None => Marks::Bullets,
-                };
-                let items = self.inside(|columns| items.iter().map(|item| columns.rows(&item.rows)).collect());
-                Some(PageRow::Items { marks, tight: list.tight, items })
+        let together = !self.left.scope.is_facing() && self.left.depth + tree::levels(left) <= APART;
+        Some(match (&left.kind, &right.kind, parts) {
+            (BlockKind::Directive(l), BlockKind::Directive(r), Parts::Frame(rows)) => {
+                let rows = self.task_and_debrief(l, rows);
+                self.group(l, r, rows)
             }
-            (BlockKind::Table(l), BlockKind::Table(r), _) => Some(self.table(l, r)),
-            (BlockKind::Alert { kind, title, .. }, BlockKind::Alert { title: other, .. }, Parts::Frame(rows)) => {
-                let head = |writer: &TextWriter, title: &Option<Words>| BoxHead {
-                    lang: writer.lang().index(),
-                    label: writer.alert_label(*kind, title.as_ref()),
-                    title: None,
-                    meta: Vec::new(),
-                };
-                let (left, right) = (head(self.left, title), head(self.right, other));
-                let deep = self.left.is_deep();
-                let rows = self.inside(|columns| columns.rows(rows));
-                let breaks = self.left.scope.room().rows_break(&rows);
-                Some(PageRow::Group { name: "alert", id: None, left, right, rows, breaks, deep })
+            (BlockKind::Directive(l), BlockKind::Directive(r), Parts::Turns) => {
+                let turns = self.left.turns(l.body.turns()).into_iter().zip(self.right.turns(r.body.turns()));
+                let rows = turns.map(|(l, r)| self.sides(vec![l], vec![r], Keep::Free)).collect();
+                self.group(l, r, rows)
             }
-            (_, _, Parts::Frame(rows)) => {
-                let summary = |writer: &mut TextWriter, block: &Block<Resolved>| match &block.kind {
-                    BlockKind::Details { summary, .. } if !summary.is_empty() => {
-                        Some(Summary { content: writer.runs(summary), lang: writer.lang().index() })
-                    }
-                    _ => None,
-                };
-                let summaries = summary(self.left, left).into_iter().chain(summary(self.right, right)).collect();
-                let name = match &left.kind {
-                    BlockKind::Details { .. } => "details",
-                    BlockKind::Aside(_) => "aside",
-                    _ => "quote",
-                };
-                let deep = self.left.is_deep();
-                Some(PageRow::Frame { name, summaries, rows: self.inside(|columns| columns.rows(rows)), deep })
+            _ if !together => return self.columns(std::slice::from_ref(left), std::slice::from_ref(right)),
+            (BlockKind::List(list), _, Parts::Items(items)) => self.list(list, items),
+            (BlockKind::Table(l), BlockKind::Table(r), _) => self.table(l, r),
+            (_, _, Parts::Frame(rows)) => self.frame(left, right, rows),
+            _ => PageRow::One { side: across(self.left, left) },
+        })
+    }
+
+    /// What is in a box, with the room to write behind the task.
+    fn task_and_debrief(&mut self, left: &Directive<Resolved>, rows: &[pairing::Row<Resolved>]) -> Vec<PageRow> {
+        let (task, debrief) = match &left.body {
+            Body::Box(_, content) => rows.split_at(first_row_of(&content[debrief_start(content)..], rows)),
+            _ => (rows, &rows[..0]),
+        };
+        self.inside(|columns| {
+            let mut all = columns.rows(task);
+            all.extend(lines(left.workspace).map(|lines| PageRow::Workspace { lines }));
+            all.extend(columns.rows(debrief));
+            all
+        })
+    }
+
+    fn list(&mut self, list: &List<Resolved>, items: &[ItemPair<Resolved>]) -> PageRow {
+        let marks = match list.start {
+            _ if list.is_of_tasks() => {
+                Marks::Tasks { checked: items.iter().map(|item| item.checked() == Some(true)).collect() }
             }
-            _ => Some(PageRow::One { side: across(self.left, left) }),
+            Some(start) => Marks::Numbers { start },
+            None => Marks::Bullets,
+        };
+        let items = self.inside(|columns| items.iter().map(|item| columns.rows(&item.rows)).collect());
+        PageRow::Items { marks, tight: list.tight, items }
+    }
+
+    /// A frame that is none of the course's own: an alert has a head as those have, others a line above them or none.
+    fn frame(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, rows: &[pairing::Row<Resolved>]) -> PageRow {
+        let heads = self.left.alert_head(left).zip(self.right.alert_head(right));
+        let summary = |writer: &mut TextWriter, block: &Block<Resolved>| match &block.kind {
+            BlockKind::Details { summary, .. } if !summary.is_empty() => {
+                Some(Summary { content: writer.runs(summary), lang: writer.lang().index() })
+            }
+            _ => None,
+        };
+        let summaries = summary(self.left, left).into_iter().chain(summary(self.right, right)).collect();
+        let deep = self.left.is_deep();
+        let rows = self.inside(|columns| columns.rows(rows));
+        if let Some((left, right)) = heads {
+            let breaks = self.left.scope.room().rows_break(&rows);
+            return PageRow::Group { name: "alert", id: None, left, right, rows, breaks, deep };
         }
+        let name = match &left.kind {
+            BlockKind::Details { .. } => "details",
+            BlockKind::Aside(_) => "aside",
+            _ => "quote",
+        };
+        PageRow::Frame { name, summaries, rows, deep }
     }
 
     /// A table in both languages. It is set once, so its rows are level however many lines they have.
@@ -176,7 +182,7 @@ impl<'a> Columns<'_, 'a> {
         })
     }
 
-    /// The row of two blocks of one kind. Conversations and quizzes are paired further: turn by turn, question by question.
+    /// The row of two blocks of one kind. Quizzes are paired further, question by question.
     fn pair(&mut self, left: &Block<Resolved>, right: &Block<Resolved>) -> Option<PageRow> {
         match (&left.kind, &right.kind) {
             (
@@ -195,12 +201,6 @@ impl<'a> Columns<'_, 'a> {
                 Some(PageRow::Stack { upper: across(self.left, left), lower: across(self.right, right) })
             }
             (BlockKind::Directive(l), BlockKind::Directive(r)) => match (&l.body, &r.body) {
-                (Body::Dialogue(left_turns), Body::Dialogue(right_turns)) if left_turns.len() == right_turns.len() => {
-                    let (left_turns, right_turns) = (self.left.turns(left_turns), self.right.turns(right_turns));
-                    let pairs = left_turns.into_iter().zip(right_turns);
-                    let rows = pairs.map(|(l, r)| self.sides(vec![l], vec![r], Keep::Free)).collect();
-                    Some(self.group(l, r, rows))
-                }
                 (Body::Quiz(left_quiz), Body::Quiz(right_quiz)) if left_quiz.len() == right_quiz.len() => {
                     let pairs = left_quiz.iter().zip(right_quiz).enumerate();
                     let rows = pairs.map(|(i, (l, r))| {
