@@ -1,7 +1,7 @@
 //! Which boxes are kept on one page: those that are short, by a rough count of their lines.
 
 use crate::course::tree::{self, Class, Piece, Symbol};
-use crate::output::print::data::page::PageRow;
+use crate::output::print::data::page::{BothCell, BothTable, PageRow};
 use crate::output::print::data::text::{
     BlockNode, Breaks, Illustration, InlineSpan, Keep, Numbered, QuizOption, TextRun,
 };
@@ -52,11 +52,20 @@ fn row_lines(row: &PageRow, line: usize) -> usize {
         PageRow::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
         PageRow::Frame { rows, .. } => 1 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
         PageRow::Items { items, .. } => items.iter().flatten().map(|row| row_lines(row, line)).sum(),
-        PageRow::Table(table) => 2 + 3 * table.rows.len(),
+        PageRow::Table(table) => table_lines(table),
         PageRow::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
         PageRow::Workspace { lines } => written(*lines),
         PageRow::Picture { .. } => PICTURE,
     }
+}
+
+/// Most rows have a line for each language, and as much room around them as a line.
+fn table_lines(table: &BothTable) -> usize {
+    let row = |row: &Vec<BothCell>| {
+        let blank = row.iter().all(|cell| cell.left.is_empty() && cell.right.is_empty());
+        if table.beside || blank { 2 } else { 3 }
+    };
+    row(&table.head) + table.rows.iter().map(row).sum::<usize>()
 }
 
 fn lines(nodes: &[BlockNode], line: usize) -> usize {
