@@ -14,6 +14,8 @@
 //! 6. [`output`] makes the website and the PDFs from what is left, with the words and the look of a [`theme`].
 //! 7. [`publish`] puts the files in place, all or none.
 //!
+//! [`edit`] writes to the sources of a course, and nothing else does.
+//!
 //! [`preview`] does both again and again, in memory, while the course is written. [`cli`] is the command line.
 //!
 //! Below all of that lies the ground, which knows nothing of courses: [`span`], [`digest`], [`slug`], [`message`], [`failure`], [`sink`],
@@ -28,6 +30,7 @@ pub mod cli;
 pub mod course;
 pub mod diagnostic;
 pub mod digest;
+pub mod edit;
 pub mod failure;
 pub mod message;
 pub mod output;

@@ -93,7 +93,7 @@ impl Build {
         let press = plan.prints().then(|| TypesetContext::new(&sound.theme));
         let Sound { book, course, participants, .. } = &*sound;
         diagnostics.extend(press.iter().flat_map(|press| build::preflight(book, course, participants, press)));
-        let shown = |found: &[Diagnostic]| render(&sources, found, self.common.rendered(), self.common.tongue());
+        let shown = |found: &[Diagnostic]| render(&sources, found, self.common.rendered(), self.common.voice.tongue());
         let report = shown(&diagnostics);
         self.common.show(&report);
         self.common.summarise(&diagnostics);
@@ -121,7 +121,7 @@ impl Build {
             diagnostics.extend(found);
             let said = BuildReport {
                 report: report + &report_of_pages,
-                summary: summary(&diagnostics, self.common.tongue()),
+                summary: summary(&diagnostics, self.common.voice.tongue()),
                 made: plan.products.iter().map(|product| product.path.clone()).collect(),
                 files: 0,
             };
@@ -143,8 +143,8 @@ impl Build {
 
     /// Says so when the course has nothing of what is asked for, which is no mistake: what earlier builds made of it goes.
     fn note_if_nothing(&self, products: usize) {
-        if products == 0 && !self.common.quiet {
-            self.common.say(&both!(
+        if products == 0 && !self.common.voice.quiet {
+            self.common.voice.say(&both!(
                 "this course has nothing of what is to be made: `book.yaml` asks for no such output, or there are no such items",
                 "这门课程没有可生成的这种内容：`book.yaml` 没有要求这种输出，或者没有这样的条目"
             ));
@@ -166,7 +166,7 @@ impl Build {
             self.item.join(","),
             self.common.strict.to_string(),
             self.common.rendered().name().to_owned(),
-            name(self.common.tongue().to_possible_value()),
+            name(self.common.voice.tongue().to_possible_value()),
         ];
         Digest::of_parts(parts.iter().map(|part| part.as_bytes()))
     }

@@ -33,7 +33,7 @@ impl Check {
         self.common.summarise(&diagnostics);
         let faulty = has_errors(&diagnostics);
         let Some(Sound { course, .. }) = project.into_sound().filter(|_| !faulty) else { return Ok(Outcome::Mistakes) };
-        if !self.common.quiet {
+        if !self.common.voice.quiet {
             let languages = message::joined(course.languages.iter().map(|language| language.key.as_str()));
             let pages = |kind| course.items_of(kind).count() - course.roots_of(kind).count();
             let count = |kind| course.roots_of(kind).count();
@@ -48,7 +48,7 @@ impl Check {
                 below => format!("{} 个{}（{below} 个分页）", count(kind), name(kind)),
             });
             let kinds = Message { en: message::joined(folders).en, zh: message::joined(names).zh };
-            self.common.say(&both!(
+            self.common.voice.say(&both!(
                 "the course is sound: {kinds} in {languages}",
                 "课程没有错误：{kinds}，语言 {languages}";
                 kinds, languages

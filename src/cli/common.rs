@@ -32,12 +32,36 @@ pub struct Common {
     /// Take warnings as errors.
     #[arg(long)]
     pub strict: bool,
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+/// How people are spoken to.
+#[derive(Args, Default)]
+pub struct Voice {
     /// Show nothing but mistakes.
     #[arg(long, short)]
     pub quiet: bool,
     /// The language of messages [default: that of the system].
-    #[arg(long, value_enum, value_name = "LANG")]
+    #[arg(long, value_enum, value_name = "LANG", global = true)]
     messages: Option<Tongue>,
+}
+
+impl Voice {
+    /// The language that people are spoken to in.
+    pub fn tongue(&self) -> Tongue {
+        self.messages.unwrap_or_else(system_tongue)
+    }
+
+    /// Writes to the error stream.
+    pub fn say(&self, message: &Message) {
+        to_stderr(&format!("{}\n", message.text(self.tongue())));
+    }
+
+    pub fn fail(&self, failure: &Failure) {
+        let tongue = self.tongue();
+        to_stderr(&format!("{}: {}\n", Severity::Error.name().text(tongue), failure.text(tongue)));
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -63,24 +87,9 @@ impl Common {
         if self.strict { Strictness::Strict } else { Strictness::Usual }
     }
 
-    /// The language that people are spoken to in.
-    pub fn tongue(&self) -> Tongue {
-        self.messages.unwrap_or_else(system_tongue)
-    }
-
-    /// Writes to the error stream.
-    pub fn say(&self, message: &Message) {
-        to_stderr(&format!("{}\n", message.text(self.tongue())));
-    }
-
-    pub fn fail(&self, failure: &Failure) {
-        let tongue = self.tongue();
-        to_stderr(&format!("{}: {}\n", Severity::Error.name().text(tongue), failure.text(tongue)));
-    }
-
     /// Shows the diagnostics: for people on the error stream, for machines on the output.
     pub fn report(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
-        self.show(&render::render(sources, diagnostics, self.rendered(), self.tongue()));
+        self.show(&render::render(sources, diagnostics, self.rendered(), self.voice.tongue()));
     }
 
     /// The form in which diagnostics are shown.
@@ -109,7 +118,7 @@ impl Common {
 
     /// The last line for people, after a report that is not empty.
     pub fn summarise(&self, diagnostics: &[Diagnostic]) {
-        self.show_summary(&render::summary(diagnostics, self.tongue()));
+        self.show_summary(&render::summary(diagnostics, self.voice.tongue()));
     }
 
     pub fn show_summary(&self, summary: &str) {

@@ -50,7 +50,7 @@ impl Ending {
     /// From now on.
     pub fn new(common: &Common) -> Ending {
         let stop = Arc::new(Mutex::new(None::<Stop>));
-        let (tongue, quiet) = (common.tongue(), common.quiet);
+        let (tongue, quiet) = (common.voice.tongue(), common.voice.quiet);
         let begun = stop.clone();
         let end = move |status: u8| {
             let end = || {

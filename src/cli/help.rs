@@ -4,7 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
 /// The command itself and each verb: what it does, in a line, and more.
-const VERBS: [(&str, &str, &str); 6] = [
+const VERBS: &[(&str, &str, &str)] = &[
     (
         "diglot",
         "把一个文件夹的 Markdown 文稿做成双语网站和手册",
@@ -26,7 +26,7 @@ const VERBS: [(&str, &str, &str); 6] = [
 ];
 
 /// Of a verb, or of any (`*`): an argument and its help.
-const ARGUMENTS: [(&str, &str, &str); 17] = [
+const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "build",
         "outputs",
@@ -169,7 +169,7 @@ mod tests {
         command.build();
         let all = texts(&command);
         for (verb, argument, _) in ARGUMENTS {
-            let known = |place: &str| match verb {
+            let known = |place: &str| match *verb {
                 "*" => place.ends_with(&format!(" {argument}")),
                 _ => place == format!("{verb} {argument}"),
             };

@@ -22,6 +22,9 @@ use common::to_stderr;
 #[derive(Parser)]
 #[command(name = "diglot", version, max_term_width = 100)]
 struct Cli {
+    /// The language of messages [default: that of the system].
+    #[arg(long, value_enum, value_name = "LANG", global = true)]
+    messages: Option<Tongue>,
     #[command(subcommand)]
     verb: Verb,
 }
@@ -57,17 +60,17 @@ pub fn run() -> ExitCode {
             }
         }
     };
-    let (outcome, common) = match &cli.verb {
-        Verb::Build(build) => (build.run(), &build.common),
-        Verb::Serve(serve) => (serve.run(), &serve.common),
-        Verb::Check(check) => (check.run(), &check.common),
-        Verb::Stats(stats) => (stats.run(), &stats.common),
+    let (outcome, voice) = match &cli.verb {
+        Verb::Build(build) => (build.run(), &build.common.voice),
+        Verb::Serve(serve) => (serve.run(), &serve.common.voice),
+        Verb::Check(check) => (check.run(), &check.common.voice),
+        Verb::Stats(stats) => (stats.run(), &stats.common.voice),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Mistakes) => ExitCode::from(1),
         Err(failure) => {
-            common.fail(&failure);
+            voice.fail(&failure);
             ExitCode::from(2)
         }
     }

@@ -24,7 +24,7 @@ impl Progress {
     /// For `steps` pieces of work.
     pub fn new(steps: usize, common: &Common) -> Progress {
         let shown = match std::io::stderr().is_terminal() {
-            _ if common.quiet => Display::Nothing,
+            _ if common.voice.quiet => Display::Nothing,
             false => Display::Lines,
             true => {
                 let bar = ProgressBar::new(steps as u64);
@@ -34,7 +34,7 @@ impl Progress {
                 Display::Bar(bar)
             }
         };
-        Progress { shown, tongue: common.tongue() }
+        Progress { shown, tongue: common.voice.tongue() }
     }
 
     /// A piece of work is done.

@@ -54,8 +54,8 @@ impl Serve {
         ending::listen(move |_| stop())
             .map_err(|error| Failure::new(both!("cannot listen for Ctrl-C: {error}", "无法接收 Ctrl-C：{error}")))?;
         let url = preview.url();
-        if !self.common.quiet {
-            self.common.say(&match preview.course() {
+        if !self.common.voice.quiet {
+            self.common.voice.say(&match preview.course() {
                 Some(course) => {
                     let name = &course.about.title[Lang::SOURCE];
                     both!("{name} is at {url}   (Ctrl-C to stop)", "《{name}》在 {url}   （按 Ctrl-C 结束）")
@@ -76,9 +76,9 @@ impl Serve {
                 self.common.report(sources, new);
                 self.common.summarise(all);
             }
-            News::Failed(failure) => self.common.fail(failure),
+            News::Failed(failure) => self.common.voice.fail(failure),
             News::Changed(words) => self.say(words),
-            News::Polling(failure) => self.common.say(&both!(
+            News::Polling(failure) => self.common.voice.say(&both!(
                 "warning: {failure}; its files are looked at twice a second instead",
                 "警告：{failure}；改为每秒查看两次文件";
                 failure
@@ -89,8 +89,8 @@ impl Serve {
     /// Says something with the time of the day.
     #[expect(clippy::disallowed_methods, reason = "the lines of the preview have the time")]
     fn say(&self, words: &Message) {
-        if !self.common.quiet {
-            let words = words.text(self.common.tongue());
+        if !self.common.voice.quiet {
+            let words = words.text(self.common.voice.tongue());
             to_stderr(&format!("{}  {words}\n", jiff::Zoned::now().strftime("%H:%M:%S")));
         }
     }
@@ -104,7 +104,7 @@ impl Serve {
         };
         command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         if command.spawn().is_err() {
-            self.common.say(&both!(
+            self.common.voice.say(&both!(
                 "no browser could be opened: open the address yourself",
                 "无法打开浏览器，请自己打开这个地址"
             ));

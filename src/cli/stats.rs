@@ -30,7 +30,7 @@ impl Show {
             return Ok(Outcome::Mistakes);
         };
         // A reader that has seen enough may close the pipe.
-        let _ = std::io::stdout().lock().write_all(table(&sound.course, self.common.tongue()).as_bytes());
+        let _ = std::io::stdout().lock().write_all(table(&sound.course, self.common.voice.tongue()).as_bytes());
         Ok(Outcome::Done)
     }
 }

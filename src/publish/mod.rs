@@ -8,12 +8,15 @@
 //! What was costly to make is not made again from the same inputs: [`Publication::keep`]. When nothing at all has changed, a [`Record`] tells.
 //!
 //! A lock keeps two builds apart. Files that Diglot did not write are never changed or removed.
+//!
+//! The sources of a course are changed in the same manner, but by no manifest: [`rewrite`](rewrite()).
 
 mod disk;
 mod list;
 mod made;
 mod place;
 mod record;
+mod rewrite;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +33,7 @@ use place::{COPY, Listed, MADE, MANIFEST, OutputFolder};
 
 pub use place::{Stop, mend};
 pub use record::{BuildReport, Record};
+pub use rewrite::{Rewrite, finish_rewrite, rewrite};
 
 /// Diglot's own folder inside the output folder.
 const PRIVATE_FOLDER: &str = ".diglot";

@@ -362,3 +362,19 @@ fn too_large(file: FileId, limit: u64) -> Diagnostic {
     )
     .hint(both!("split it, or make the picture smaller", "请拆分文件，或缩小图片"))
 }
+
+/// Whether anything lies in a folder, but for what the system of a desktop leaves in any.
+///
+/// # Errors
+///
+/// When it is no folder, or cannot be read.
+pub fn holds_files(folder: &Path) -> Result<bool, Failure> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(Failure::io(folder, error)),
+    };
+    let strange =
+        |entry: &fs::DirEntry| ![".DS_Store", "Thumbs.db", "desktop.ini"].iter().any(|n| entry.file_name() == *n);
+    Ok(entries.filter_map(Result::ok).any(|entry| strange(&entry)))
+}
