@@ -30,7 +30,7 @@ pub mod cli;
 pub mod course;
 pub mod diagnostic;
 pub mod digest;
-pub mod edit;
+mod edit;
 pub mod failure;
 pub mod message;
 pub mod output;

@@ -21,7 +21,7 @@ use crate::yaml::{self, Fields, Node};
 pub use languages::language;
 use languages::languages;
 use settings::settings;
-use values::{attachments, choice, date, folder, site_url};
+use values::{attachments, choice, date, folder, identifier, site_url};
 
 /// The settings of a course.
 #[derive(Clone, Debug)]
@@ -71,13 +71,14 @@ pub struct RelationSettings {
     pub matrix: bool,
 }
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "title",
     "subtitle",
     "description",
     "author",
     "version",
     "date",
+    "identifier",
     "site-url",
     "course",
     "languages",
@@ -122,6 +123,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
         author,
         version: fields.get("version").and_then(|n| n.text(&mut diagnostics)),
         date: fields.get("date").and_then(|n| date(n, &mut diagnostics)),
+        identifier: fields.get("identifier").and_then(|n| identifier(n, &mut diagnostics)),
         site_url: fields.get("site-url").and_then(|n| site_url(n, &mut diagnostics)),
         words: words(&fields),
     };

@@ -114,6 +114,28 @@ pub(super) fn thickness(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Optio
     known.map(|mm| (mm * 1000.0).round() as u32)
 }
 
+/// A URI, whatever its scheme.
+pub(super) fn identifier(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let text = node.text(diagnostics)?;
+    let scheme = text.split_once(':').filter(|(_, rest)| !rest.is_empty()).map(|(scheme, _)| scheme);
+    let named = scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if !named || !text.chars().all(|c| c.is_ascii_graphic()) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::WrongValue,
+                node.span,
+                both!("`{text}` cannot identify a course", "`{text}` 不能用来标识课程"),
+            )
+            .hint(both!(
+                "write a UUID, such as `urn:uuid:2f4d0d42-5f0b-4d5e-9d5a-0d8f0a3d6b11`; `diglot new` makes a fresh one",
+                "请写一个 UUID，例如 `urn:uuid:2f4d0d42-5f0b-4d5e-9d5a-0d8f0a3d6b11`；`diglot new` 会写一个新的"
+            )),
+        );
+        return None;
+    }
+    Some(text)
+}
+
 pub(super) fn site_url(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let url = node.text(diagnostics)?;
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, Strictness, render};
 use crate::failure::Failure;
 use crate::message::{Message, Tongue};
 use crate::project::{self, Loaded, Memo};
+use crate::publish::finish_rewrite;
 use crate::sources::Sources;
 
 /// The language of the system, where no argument says another one.
@@ -80,6 +81,7 @@ pub enum FormatName {
 impl Common {
     /// Reads the course, once.
     pub fn load(&self) -> Result<Loaded, Failure> {
+        finish_rewrite(&self.book)?;
         project::load(&self.book, Sources::default(), &mut Memo::once(), self.strictness())
     }
 
@@ -94,11 +96,8 @@ impl Common {
 
     /// The form in which diagnostics are shown.
     pub fn rendered(&self) -> render::Format {
-        #[expect(clippy::disallowed_methods, reason = "the environment says whether colours are wanted")]
-        let coloured = || std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
         match self.format {
-            FormatName::Human if coloured() => render::Format::HumanColoured,
-            FormatName::Human => render::Format::Human,
+            FormatName::Human => for_people(),
             FormatName::Short => render::Format::Short,
             FormatName::Json => render::Format::Json,
             FormatName::Github => render::Format::Github,
@@ -126,6 +125,13 @@ impl Common {
             to_stderr(&format!("{summary}\n"));
         }
     }
+}
+
+/// The form of diagnostics on a terminal, with colours where they are wanted.
+pub fn for_people() -> render::Format {
+    #[expect(clippy::disallowed_methods, reason = "the environment says whether colours are wanted")]
+    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    if coloured { render::Format::HumanColoured } else { render::Format::Human }
 }
 
 /// Writes to the error stream; there is nobody to tell when that fails.

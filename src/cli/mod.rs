@@ -1,11 +1,17 @@
 //! The command line: arguments, progress and exit codes. One file a verb; the doc comments of the argument types are the help text.
 
+mod add;
 mod build;
 mod check;
 mod common;
+mod editing;
 mod ending;
 mod help;
+mod new;
 mod progress;
+mod remove;
+mod rename;
+mod reorder;
 mod serve;
 mod stats;
 
@@ -31,10 +37,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Verb {
+    New(new::New),
     Build(build::Build),
     Serve(serve::Serve),
     Check(check::Check),
     Stats(stats::Show),
+    Add(add::Add),
+    Move(reorder::Move),
+    Rename(rename::Rename),
+    Renumber(reorder::Renumber),
+    Remove(remove::Remove),
 }
 
 /// How a verb ended.
@@ -61,10 +73,16 @@ pub fn run() -> ExitCode {
         }
     };
     let (outcome, voice) = match &cli.verb {
+        Verb::New(new) => (new.run(), &new.voice),
         Verb::Build(build) => (build.run(), &build.common.voice),
         Verb::Serve(serve) => (serve.run(), &serve.common.voice),
         Verb::Check(check) => (check.run(), &check.common.voice),
         Verb::Stats(stats) => (stats.run(), &stats.common.voice),
+        Verb::Add(add) => (add.run(), &add.editing.voice),
+        Verb::Move(verb) => (verb.run(), &verb.editing.voice),
+        Verb::Rename(rename) => (rename.run(), &rename.editing.voice),
+        Verb::Renumber(renumber) => (renumber.run(), &renumber.editing.voice),
+        Verb::Remove(remove) => (remove.run(), &remove.editing.voice),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -12,6 +12,7 @@ use crate::course::edition::Edition;
 use crate::failure::Failure;
 use crate::message::{Message, both};
 use crate::preview::{self, News, Port, Preview};
+use crate::publish::finish_rewrite;
 
 /// Show the course in a browser, and every edit as it is saved.
 ///
@@ -40,6 +41,7 @@ pub struct Serve {
 
 impl Serve {
     pub fn run(&self) -> Result<Outcome, Failure> {
+        finish_rewrite(&self.common.book)?;
         let options = preview::Options {
             root: self.common.book.clone(),
             strictness: self.common.strictness(),

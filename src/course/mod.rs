@@ -73,6 +73,8 @@ pub struct About {
     pub version: Option<String>,
     /// When this version is from. The only date that outputs show; without one, none.
     pub date: Option<Date>,
+    /// What tells the course from all others, whatever it is called: `urn:uuid:…`.
+    pub identifier: Option<String>,
     /// Ends with `/`.
     pub site_url: Option<String>,
     /// Everything that is printed of `book.yaml`, with its place: what is above and the labels of kinds and relations.

@@ -1,12 +1,24 @@
 //! Writing to the sources of a course: planned, shown, then done as a whole.
+//!
+//! [`Folder::open`] reads what lies there; it need not be a sound course. [`changes`] makes a [`Change`] of what is wished, and [`Folder::plan`] says
+//! what that does to every file: files move, and names in all languages follow them by span, every other byte as it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+pub mod changes;
+mod folder;
+mod front_matter;
+mod mentions;
+mod outline;
+pub mod starter;
+
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::failure::Failure;
 use crate::message::both;
 use crate::publish::{Rewrite, rewrite};
 use crate::sources::holds_files;
+pub use folder::{Change, Folder, Unready};
+pub use outline::Key;
 
 /// Writes a course into the folder `root`, which is new or empty.
 ///
@@ -19,5 +31,5 @@ pub fn create(root: &Path, files: BTreeMap<String, Vec<u8>>) -> Result<(), Failu
             .at(root)
             .hint(both!("name a folder that is new or empty", "请写一个新的或空的文件夹")));
     }
-    rewrite(root, &Rewrite { put: files, remove: BTreeSet::new(), known: BTreeSet::new() })
+    rewrite(root, &Rewrite { put: files, ..Rewrite::default() })
 }

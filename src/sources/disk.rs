@@ -378,3 +378,32 @@ pub fn holds_files(folder: &Path) -> Result<bool, Failure> {
         |entry: &fs::DirEntry| ![".DS_Store", "Thumbs.db", "desktop.ini"].iter().any(|n| entry.file_name() == *n);
     Ok(entries.filter_map(Result::ok).any(|entry| strange(&entry)))
 }
+
+/// A file that lies in a folder.
+#[derive(Clone, Debug)]
+pub struct ListedFile {
+    /// Relative to the folder, with `/` on every system.
+    pub path: String,
+    /// It is a symbolic link.
+    pub link: bool,
+}
+
+/// Every file below a folder, also those that no stage reads, sorted by path.
+///
+/// # Errors
+///
+/// When the folder cannot be walked, or a name is not UTF-8.
+pub fn list_files(folder: &Path) -> Result<Vec<ListedFile>, Failure> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name().min_depth(1).follow_links(false) {
+        let entry = entry.map_err(|e| Failure::new(Message::as_is(e)).at(folder))?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let path = relative(folder, entry.path()).ok_or_else(|| {
+            Failure::new(both!("the name of this file is not UTF-8", "这个文件的名称不是 UTF-8")).at(entry.path())
+        })?;
+        files.push(ListedFile { path, link: entry.path_is_symlink() });
+    }
+    Ok(files)
+}

@@ -16,6 +16,7 @@ mod characters;
 mod codes;
 mod contract;
 mod downloads;
+mod edits;
 mod emphasis;
 mod format;
 mod formulas;

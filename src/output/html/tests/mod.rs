@@ -100,6 +100,7 @@ fn course() -> Course {
             author: None,
             version: None,
             date: None,
+            identifier: None,
             site_url: None,
             words: Vec::new(),
         },

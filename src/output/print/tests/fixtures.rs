@@ -126,6 +126,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             author: None,
             version: Some("1.0".into()),
             date: Some(Date { year: 2026, month: 11, day: 1 }),
+            identifier: None,
             site_url: None,
             words: Vec::new(),
         },

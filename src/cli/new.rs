@@ -1,0 +1,59 @@
+//! `diglot new`.
+
+use std::hash::{BuildHasher, Hasher};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Outcome;
+use super::add::in_language;
+use super::common::Voice;
+use crate::edit::{self, starter};
+use crate::failure::Failure;
+use crate::message::both;
+
+/// Begin a course: a folder with a front page, two modules, a step and an action in every language, which explain themselves.
+#[derive(Args)]
+pub struct New {
+    /// The folder to make.
+    path: PathBuf,
+    /// The languages; the first is the one that you write in.
+    #[arg(long, value_name = "LANG", value_delimiter = ',', default_values = ["en", "zh"])]
+    languages: Vec<String>,
+    /// The title in a language: `--title en="Handling complaints" --title zh=应对投诉`.
+    #[arg(long, value_name = "LANG=TITLE", value_parser = in_language)]
+    title: Vec<(String, String)>,
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+impl New {
+    pub fn run(&self) -> Result<Outcome, Failure> {
+        let wishes = starter::Wishes {
+            languages: self.languages.clone(),
+            titles: self.title.iter().cloned().collect(),
+            identifier: fresh_identifier(),
+        };
+        edit::create(&self.path, starter::course(&wishes)?)?;
+        if !self.voice.quiet {
+            let path = self.path.display();
+            self.voice.say(&both!(
+                "the course is in `{path}`. See it, and every change as you save it:\n\n    diglot serve --book {path} --open\n",
+                "课程在 `{path}` 里。用下面的命令打开它，保存一次就更新一次：\n\n    diglot serve --book {path} --open\n"
+            ));
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// A random UUID: the one place in the program where chance is wanted.
+fn fresh_identifier() -> String {
+    let random = || {
+        // Every state of the standard library's hashers begins with random keys.
+        std::collections::hash_map::RandomState::new().build_hasher().finish()
+    };
+    let bits = (u128::from(random()) << 64) | u128::from(random());
+    let bits = (bits & !(0xf << 76) & !(0xc << 60)) | (0x4 << 76) | (0x8 << 60);
+    let hex = format!("{bits:032x}");
+    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
