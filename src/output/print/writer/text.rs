@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::scope::{CoursePage, Scope};
-use crate::course::tree::{self, Block, BlockKind, Length, Resolved, Width};
-use crate::course::{AssetIx, KindIx, Lang, Text};
+use crate::course::tree::{Length, Width};
+use crate::course::{AssetIx, Lang, Text};
 use crate::output::print::data::text::Illustration;
 use crate::output::print::data::volume::Form;
 use crate::picture::{Picture, PictureFormat};
@@ -39,8 +39,8 @@ pub struct TextWriter<'a> {
     pub line: usize,
     /// The level of the last heading, so that none is skipped where an edition hides one.
     pub(super) level: u8,
-    /// Whether a title may be read between two headings of this text, as on facing pages: that of the next item, or that of the other language
-    /// where it lacks the first of the two. Headings then have one level, that of the title of a child, so that none is skipped (PDF/UA).
+    /// Whether a title may be read between two headings of this text, as on facing pages: that of the next item, or that of the other language.
+    /// Headings then have one level, that of the title of a child, so that none is skipped (PDF/UA).
     pub(super) interleaved: bool,
     /// How many lists, quotations and boxes are open around this place.
     pub(super) depth: usize,
@@ -55,17 +55,6 @@ pub struct TextWriter<'a> {
     pub(super) foreign: bool,
     /// What abbreviations stand for, as far as it was said.
     pub(super) explained: BTreeSet<String>,
-}
-
-/// Whether a heading of a page stands in one language alone.
-fn has_heading_alone(scope: &Scope<'_>, place: CoursePage) -> bool {
-    let CoursePage::Item(item) = place else { return false };
-    let is_heading = |block: &&Block<Resolved>| matches!(block.kind, BlockKind::Heading { .. });
-    let alone = |block: &Block<Resolved>| match &block.kind {
-        BlockKind::Alone { content, .. } => tree::level(content).iter().any(is_heading),
-        _ => false,
-    };
-    scope.course.item(item).page.texts.iter().any(|(_, text)| text.body.iter().any(alone))
 }
 
 impl<'a> TextWriter<'a> {
@@ -87,13 +76,6 @@ impl<'a> TextWriter<'a> {
         labels: Labels,
         notes: NotePlacement,
     ) -> TextWriter<'a> {
-        let run = match place {
-            CoursePage::Item(item) => {
-                let root = scope.course.root(item);
-                scope.course.item(item).kind != KindIx::FIRST || scope.course.children(root).next().is_some()
-            }
-            CoursePage::Front | CoursePage::Answers(_) => false,
-        };
         TextWriter {
             scope,
             place,
@@ -102,7 +84,7 @@ impl<'a> TextWriter<'a> {
             labels,
             line: scope.line_width(),
             level: scope.title_level(place),
-            interleaved: scope.is_facing() && scope.form() == Form::Book && (run || has_heading_alone(scope, place)),
+            interleaved: scope.is_facing() && scope.form() == Form::Book && matches!(place, CoursePage::Item(_)),
             depth: 0,
             notes,
             noted: BTreeSet::new(),
