@@ -50,5 +50,6 @@ pub mod syntax;
 mod tex;
 pub mod theme;
 pub mod timetable;
+mod translation;
 mod typography;
 pub mod yaml;

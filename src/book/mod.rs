@@ -50,6 +50,8 @@ pub struct Book {
     pub foreign_keys: Vec<String>,
     /// Whether dollar signs make formulas.
     pub math: bool,
+    /// Whether readers see which passages of a translation are stale.
+    pub stale_marks: bool,
     /// The endings of the files that it hands on, in lower case.
     pub attachments: BTreeSet<String>,
 }
@@ -71,7 +73,7 @@ pub struct RelationSettings {
     pub matrix: bool,
 }
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "title",
     "subtitle",
     "description",
@@ -91,6 +93,7 @@ const KEYS: [&str; 19] = [
     "math",
     "attachments",
     "front-matter",
+    "stale-marks",
 ];
 
 /// Reads `book.yaml`, and reports everything that is wrong with it. With an error in what the texts depend on (languages, kinds,
@@ -147,6 +150,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
             .filter_map(|n| n.text(&mut diagnostics))
             .collect(),
         math: fields.get("math").and_then(|n| n.bool(&mut diagnostics)).unwrap_or(false),
+        stale_marks: fields.get("stale-marks").and_then(|n| n.bool(&mut diagnostics)).unwrap_or(true),
         attachments: attachments(&fields, &mut diagnostics),
         languages,
         language_places,

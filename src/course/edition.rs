@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::tree::audience::{hide, trainer_only};
-use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved};
+use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved, State};
 use super::{Anchor, ByPage, Course, HeadPlaces, Page, Text, mentions};
 
 /// For whom a course is made.
@@ -90,11 +90,11 @@ pub fn learner_text(text: &Text) -> Text {
 }
 
 /// The notes that a text calls, as `made`, in the order of their first calls, which get their new numbers.
-pub fn called_notes(
-    body: &mut [Block<Resolved>],
-    notes: &[Vec<Block<Resolved>>],
-    made: impl Fn(&mut Vec<Block<Resolved>>),
-) -> Footnotes<Resolved> {
+pub fn called_notes<S: State>(
+    body: &mut [Block<S>],
+    notes: &[Vec<Block<S>>],
+    made: impl Fn(&mut Vec<Block<S>>),
+) -> Footnotes<S> {
     let mut called = Vec::new();
     renumber_calls(body, &mut called);
     let mut kept = Vec::new();
@@ -109,7 +109,7 @@ pub fn called_notes(
 }
 
 /// Gives each call of a note its new number. `called` lists the old numbers in the order of the new ones.
-fn renumber_calls(blocks: &mut [Block<Resolved>], called: &mut Vec<usize>) {
+fn renumber_calls<S: State>(blocks: &mut [Block<S>], called: &mut Vec<usize>) {
     tree::inlines_mut(blocks, &mut |inline| {
         if let Inline::Footnote(index) = inline {
             let new = called.iter().position(|old| old == index).unwrap_or_else(|| {

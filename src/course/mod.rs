@@ -189,6 +189,12 @@ impl Course {
         &self.kinds[ix.index()]
     }
 
+    /// Whether a passage is marked that was translated from another text than that of today.
+    pub fn has_stale(&self) -> bool {
+        let pages = self.items.iter().map(|item| &item.page).chain(&self.front);
+        pages.flat_map(|page| page.texts.as_slice()).any(Text::has_stale)
+    }
+
     /// The language at an index, which cannot miss.
     pub fn language(&self, lang: Lang) -> &Language {
         &self.languages[lang.index()]

@@ -100,6 +100,15 @@ impl Text {
         !self.body.iter().any(tree::is_untranslated)
     }
 
+    /// Whether a passage is marked that was translated from another text than that of today.
+    pub fn has_stale(&self) -> bool {
+        let mut found = false;
+        for blocks in self.flows() {
+            tree::inlines(blocks, &mut |inline| found |= matches!(inline, Inline::Stale(_)));
+        }
+        found
+    }
+
     /// The blocks that it says in its own language, those of the footnotes among them.
     pub fn own_blocks(&self) -> impl Iterator<Item = &Block<Resolved>> {
         self.flows().flatten().filter(|block| !tree::is_untranslated(block))

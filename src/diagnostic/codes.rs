@@ -60,6 +60,12 @@ codes! {
     MissingSource = "missing-source", Error;
     /// A translation is missing; the source text is shown in its place.
     MissingTranslation = "missing-translation", Warning;
+    /// A translation was accepted against another text than that of today.
+    StaleTranslation = "stale-translation", Warning;
+    /// A translation of which the source is gone.
+    ObsoleteTranslation = "obsolete-translation", Warning;
+    /// A line of a lock that cannot be read.
+    I18nLock = "i18n-lock", Error;
     /// The interface has no words in a language of the book.
     MissingWords = "missing-words", Warning;
     /// The languages' headings differ in number, level or id.

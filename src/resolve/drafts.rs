@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::files::{self, ItemFiles, SortedFiles};
 use super::meta::{self, Meta};
+use super::standing::Locks;
 use super::{aliases, anchors, links, structure};
 use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx, Lang};
@@ -16,6 +17,7 @@ use crate::message::both;
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
 use crate::syntax::{self, Dialect, ParsedFile};
+use crate::translation::Accepted;
 use crate::typography::typographic;
 
 /// An item, or the front page, before its references are looked up.
@@ -87,6 +89,8 @@ struct Inputs {
     number: u32,
     /// One for each language.
     files: Vec<Option<(FileId, Arc<str>)>>,
+    /// Against which texts its translations were accepted, where that is kept.
+    accepted: Vec<Option<Arc<Accepted>>>,
 }
 
 impl Memo {
@@ -115,7 +119,7 @@ type Read = (ParsedFile, Vec<Diagnostic>);
 pub fn make(
     book: &Book,
     sources: &Sources,
-    files: &SortedFiles,
+    (files, locks): (&SortedFiles, &Locks),
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
@@ -123,7 +127,7 @@ pub fn make(
     let mut known: Vec<Option<KnownItem>> = Vec::new();
     for entry in &files.entries {
         let made = earlier.remove(&(entry.kind(), entry.path()));
-        known.push(made.filter(|made| made.inputs == inputs(sources, entry)));
+        known.push(made.filter(|made| made.inputs == inputs(book, sources, entry, locks)));
     }
     let mut read = BTreeMap::new();
     let unknown = files.entries.iter().zip(&known).filter(|(_, made)| made.is_none()).map(|(entry, _)| entry);
@@ -151,8 +155,9 @@ pub fn make(
     for ((entry, made), (before, exercises)) in files.entries.iter().zip(known).zip(counts) {
         let made = made.unwrap_or_else(|| {
             let mut found = Vec::new();
-            let draft = draft(book, sources, entry, &mut read, before, &mut found);
-            KnownItem { inputs: inputs(sources, entry), before, exercises, draft, diagnostics: found }
+            let inputs = inputs(book, sources, entry, locks);
+            let draft = draft((book, sources), entry, &inputs.accepted, &mut read, before, &mut found);
+            KnownItem { inputs, before, exercises, draft, diagnostics: found }
         });
         diagnostics.extend_from_slice(&made.diagnostics);
         drafts.extend(made.draft.clone());
@@ -163,9 +168,10 @@ pub fn make(
     drafts
 }
 
-fn inputs(sources: &Sources, entry: &ItemFiles) -> Inputs {
+fn inputs(book: &Book, sources: &Sources, entry: &ItemFiles, locks: &Locks) -> Inputs {
     let files = entry.files.iter().map(|file| file.map(|file| (file, sources.get(file).text.clone())));
-    Inputs { number: entry.number(), files: files.collect() }
+    let id = entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default();
+    Inputs { number: entry.number(), files: files.collect(), accepted: locks.of(&id) }
 }
 
 /// Reads the texts of some items, several at a time.
@@ -199,9 +205,9 @@ fn exercises(entry: &ItemFiles, read: &BTreeMap<FileId, Read>) -> u32 {
 
 /// An item from its texts, which are taken out of `read`. None when the source text is missing.
 fn draft(
-    book: &Book,
-    sources: &Sources,
+    (book, sources): (&Book, &Sources),
     entry: &ItemFiles,
+    accepted: &[Option<Arc<Accepted>>],
     read: &mut BTreeMap<FileId, Read>,
     exercises: u32,
     diagnostics: &mut Vec<Diagnostic>,
@@ -255,7 +261,7 @@ fn draft(
         }));
     }
     check_materials(book, &texts, diagnostics);
-    structure::inherit(&mut texts, exercises, diagnostics);
+    structure::inherit(book, &mut texts, accepted, exercises, diagnostics);
     texts.iter_mut().flatten().for_each(|text| structure::drop_repeated_places(&mut text.document.body));
     let source = texts[Lang::SOURCE.index()].as_ref().expect("its file is there");
     let anchors = anchors::anchors(&source.document.body);

@@ -12,8 +12,8 @@ use crate::book::Book;
 use crate::course::pairing::{self, Mismatch};
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{
-    self, Block, BlockKind, Body, Choice, Definition, Destination, Directive, Inline, List, ListItem, Parsed, Question,
-    Resolved, Table, Turn, plain_text,
+    self, Alone, Block, BlockKind, Body, Choice, Definition, Destination, Directive, Inline, List, ListItem, Parsed,
+    Question, Resolved, Table, Turn, plain_text,
 };
 use crate::course::{Anchor, Asset, AssetIx, Attachment, Lang, Page, Target, Text};
 use crate::diagnostic::Diagnostic;
@@ -218,6 +218,13 @@ impl Resolver<'_, '_> {
             BlockKind::Aligned { alignment, content } => {
                 BlockKind::Aligned { alignment: *alignment, content: self.blocks(content) }
             }
+            BlockKind::Alone { reason: reason @ Alone::Untranslated, content } => {
+                // The source language's own text has told what is wrong with it.
+                let told = self.diagnostics.len();
+                let content = self.blocks(content);
+                self.diagnostics.truncate(told);
+                BlockKind::Alone { reason: *reason, content }
+            }
             BlockKind::Alone { reason, content } => BlockKind::Alone { reason: *reason, content: self.blocks(content) },
             BlockKind::Definitions(definitions) => {
                 BlockKind::Definitions(definitions.iter().map(|definition| self.definition(definition)).collect())
@@ -321,6 +328,7 @@ impl Resolver<'_, '_> {
                 Inline::Foreign { language: language.clone(), content: self.inlines(content) }
             }
             Inline::Footnote(index) => Inline::Footnote(*index),
+            Inline::Stale(staleness) => Inline::Stale(staleness.clone()),
             Inline::Html(html) => Inline::Html(html.clone()),
         })
     }

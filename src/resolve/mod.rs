@@ -3,6 +3,7 @@
 //! 1. [`files`] finds out which item and language each file is, by its [`file_name`].
 //! 2. [`drafts`] has every file read alone, in parallel ([`crate::syntax`]), and makes one draft of an item's files: [`meta`] takes the front
 //!    matter apart, [`structure`] gives headings their ids and exercises their numbers, and hands both on to the translations.
+//!    By the lock of a language, [`standing`] tells what of a translation is stale and what it lacks.
 //! 3. [`numbering`] counts the items, and [`aliases`] finds the names that they had before.
 //! 4. [`links`] looks up every reference and picture; the trees change their type. What a translation has not come to is put into it in the
 //!    source language ([`untranslated`]).
@@ -22,6 +23,7 @@ mod meta;
 mod names;
 mod numbering;
 pub(crate) mod paths;
+mod standing;
 mod structure;
 mod unpaired;
 mod untranslated;
@@ -46,7 +48,8 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<
     memo.of(&sources.get(book.file).text);
     let mut diagnostics = Vec::new();
     let files = files::sort(book, sources, &mut diagnostics);
-    let drafts = drafts::make(book, sources, &files, memo, &mut diagnostics);
+    let locks = standing::locks(book, sources, &mut diagnostics);
+    let drafts = drafts::make(book, sources, (&files, &locks), memo, &mut diagnostics);
     let glossary = glossary::read(book, sources, files.glossary, &mut diagnostics);
     let heads: Vec<Arc<Head>> = drafts.iter().map(|draft| draft.head.clone()).collect();
     let aliases = aliases::of_items(book, &heads, &mut diagnostics);

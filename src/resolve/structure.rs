@@ -2,8 +2,11 @@
 //! both. Exercises are numbered through the book.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use super::drafts::DraftText;
+use super::standing;
+use crate::book::Book;
 use crate::course::Lang;
 use crate::course::pairing::{self, Parts, Row};
 use crate::course::tree::{
@@ -14,19 +17,54 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::slug;
 use crate::span::Span;
+use crate::translation::Accepted;
 
 /// Gives ids and numbers to the source text of an item and hands them on. `exercises` stand before it in the book.
-pub fn inherit(texts: &mut [Option<DraftText>], mut exercises: u32, diagnostics: &mut Vec<Diagnostic>) {
+///
+/// Where a lock says what was `accepted` in a language, it also says what stands for what.
+pub fn inherit(
+    book: &Book,
+    texts: &mut [Option<DraftText>],
+    accepted: &[Option<Arc<Accepted>>],
+    mut exercises: u32,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let (source, translations) = texts.split_at_mut(1);
     let Some(source) = source[Lang::SOURCE.index()].as_mut() else { return };
     number(&mut source.document.body, &mut exercises);
     name_headings(&mut source.document.body, diagnostics);
-    for translation in translations.iter_mut().flatten() {
+    for (translation, accepted) in translations.iter_mut().zip(&accepted[1..]) {
+        let Some(translation) = translation else { continue };
         let check = !source.broken && !translation.broken;
+        let beside = accepted
+            .as_ref()
+            .filter(|_| check)
+            .map(|accepted| standing::follow(book, source, translation, accepted, diagnostics));
         let body = &mut translation.document.body;
-        inherit_headings(&source.document.body, body, check, diagnostics);
-        inherit_attributes(&source.document.body, body, diagnostics);
+        match beside {
+            None => {
+                inherit_headings(&source.document.body, body, check, diagnostics);
+                let mut beside = BTreeMap::new();
+                collect_pairs(&source.document.body, body, &mut beside);
+                inherit_attributes(&source.document.body, body, &beside, diagnostics);
+            }
+            Some(beside) => {
+                inherit_ids(&source.document.body, body, &beside);
+                inherit_attributes(&source.document.body, body, &beside, diagnostics);
+            }
+        }
     }
+}
+
+/// Gives the headings of a translation the ids of those beside which they stand.
+fn inherit_ids(source: &[Block<Parsed>], translation: &mut [Block<Parsed>], beside: &BTreeMap<Span, Span>) {
+    let ids: BTreeMap<Span, Option<String>> = headings(source).into_iter().map(|h| (h.span, h.id)).collect();
+    each_mut(translation, &mut |block| {
+        let theirs = beside.get(&block.span).and_then(|span| ids.get(span));
+        if let (BlockKind::Heading { id, .. }, Some(theirs)) = (&mut block.kind, theirs) {
+            id.clone_from(theirs);
+        }
+    });
 }
 
 /// Gives the headings of a translation the ids of those in whose places they stand.
@@ -53,13 +91,16 @@ fn inherit_headings(
 
 /// Gives the fences of a translation what those beside them say in the source language. One that has been moved has no fence beside it: it
 /// takes the next of its name that is left over.
-fn inherit_attributes(source: &[Block<Parsed>], translation: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
+fn inherit_attributes(
+    source: &[Block<Parsed>],
+    translation: &mut [Block<Parsed>],
+    beside: &BTreeMap<Span, Span>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let directives = directives(source);
     if directives.is_empty() {
         return;
     }
-    let mut beside = BTreeMap::new();
-    collect_pairs(source, translation, &mut beside);
     let taken: BTreeSet<Span> = beside.values().copied().collect();
     let mut left_over: BTreeMap<&'static str, VecDeque<&Source>> = BTreeMap::new();
     for source in directives.values().filter(|source| !taken.contains(&source.span)) {

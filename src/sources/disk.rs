@@ -150,7 +150,7 @@ impl Sources {
                     Diagnostic::new(Code::FileName, Span::start_of(file), both!("Diglot does not read this file", "Diglot 不读这个文件"))
                         .hint(both!("a text is called `….md` and the glossary `{folder}/glossary.yaml`; anything else lies better elsewhere", "正文叫 `….md`，术语表叫 `{folder}/glossary.yaml`；其他文件请放到别处")),
                 );
-            } else if extension == "md" || glossary {
+            } else if extension == "md" || glossary || is_lock(&name, folder) {
                 match self.take_text(&name, &target, limits.text_bytes)? {
                     Ok(file) => total += self.get(file).text.len() as u64,
                     Err(diagnostic) => diagnostics.push(diagnostic),
@@ -316,6 +316,12 @@ impl Sources {
 fn not_utf8(span: Span, message: Message) -> Diagnostic {
     Diagnostic::new(Code::NotText, span, message)
         .hint(both!("open it in the editor and choose “Save as…”, encoding “UTF-8”; Windows calls GBK files “ANSI” and UTF-16 “Unicode”", "请在编辑器里打开，选“另存为…”，编码选“UTF-8”；Windows 把 GBK 称作“ANSI”，把 UTF-16 称作“Unicode”"))
+}
+
+/// Whether a file is the lock of a translation: `i18n/zh.lock` in the folder of the course.
+fn is_lock(path: &str, folder: &str) -> bool {
+    let below = path.strip_prefix(folder).and_then(|path| path.strip_prefix("/i18n/"));
+    below.is_some_and(|name| name.ends_with(".lock") && !name.contains('/'))
 }
 
 /// Whether a file or a folder is none of the author's: hidden, or left by a program or a system.

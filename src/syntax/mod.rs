@@ -14,6 +14,7 @@ mod dialects;
 mod directives;
 mod edit;
 mod emphasis;
+pub mod escape;
 mod fences;
 mod formulas;
 mod headings;

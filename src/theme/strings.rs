@@ -75,6 +75,8 @@ pub struct Common {
     pub mentioned_by: String,
     /// Stands with a text that is not translated.
     pub untranslated: String,
+    /// The sign behind a passage that was translated from another text than that of today says this.
+    pub stale: String,
     /// Above the notes of a text.
     pub footnotes: String,
     /// Names the link from a note to its call.
@@ -169,6 +171,8 @@ pub struct Print {
     pub online: String,
     /// In the imprint.
     pub typefaces: String,
+    /// In the imprint: what the sign behind a passage says that was translated from another text than that of today.
+    pub stale: String,
     /// Follows it in a book with formulas.
     pub formula_typeface: String,
 }

@@ -5,8 +5,8 @@
 //! [alignment] of the two is taken, by kind, length and what every language has in common ([`profile`]); a block without a partner
 //! stands alone in its row. The same rows serve the web, print, the check of terms and the report of `unpaired-blocks`.
 
-mod alignment;
-mod profile;
+pub(crate) mod alignment;
+pub(crate) mod profile;
 mod sections;
 
 use std::collections::BTreeSet;

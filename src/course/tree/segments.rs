@@ -69,7 +69,7 @@ pub fn segments_of_inlines<'a, S: State>(
                 segments_of_inlines(content, block, see);
             }
             Inline::Reference { target, content: None, span } => see(Segment::Name(target, *span)),
-            Inline::Blank(..) | Inline::Place(..) | Inline::Footnote(_) | Inline::Html(_) => {}
+            Inline::Blank(..) | Inline::Place(..) | Inline::Footnote(_) | Inline::Stale(_) | Inline::Html(_) => {}
         }
     }
 }

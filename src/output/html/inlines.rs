@@ -101,6 +101,13 @@ impl Renderer<'_> {
                 out.push_str("</span>");
             }
             Inline::Footnote(index) => self.call(*index, out),
+            Inline::Stale(_) => {
+                out.push_str("<span class=\"stale\" role=\"img\" aria-label=\"");
+                escape::attribute(&self.context.strings.common.stale, out);
+                out.push_str("\" title=\"");
+                escape::attribute(&self.context.strings.common.stale, out);
+                out.push_str("\"></span>");
+            }
             Inline::Html(html) => out.push_str(html),
         }
     }

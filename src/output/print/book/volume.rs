@@ -76,6 +76,7 @@ pub fn volume(scope: &Scope, options: &Options) -> BookFile {
             .then(|| indexes::answers(scope))
             .filter(|key| !key.groups.is_empty()),
         index: whole.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
+        stale: course.has_stale().then(|| scope.each(|lang| scope.strings[lang].print.stale.clone())),
         typefaces: scope.each(|lang| {
             let print = &scope.strings[lang].print;
             let formulas = if course.math { &print.formula_typeface } else { "" };

@@ -212,6 +212,8 @@ pub enum InlineSpan {
         style: &'static str,
         content: Vec<TextRun>,
     },
+    /// The sign behind a passage that was translated from another text than that of today.
+    Stale,
     /// Words with their reading above them.
     Ruby {
         reading: String,

@@ -38,6 +38,8 @@ pub struct BookFile {
     /// The answer key, which is in the trainer's edition alone.
     pub answers: Option<Answers>,
     pub index: Option<Index>,
+    /// The imprint's words on the sign of passages whose source has changed, if there are some.
+    pub stale: Option<Vec<String>>,
     /// The imprint's words on the typefaces.
     pub typefaces: Vec<String>,
 }

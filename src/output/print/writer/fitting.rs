@@ -150,7 +150,7 @@ pub fn longest_word(runs: &[TextRun]) -> usize {
             InlineSpan::Place { .. } => 0,
             InlineSpan::Formula(formula) => formula_width(&formula.pieces),
             InlineSpan::Image { picture } => picture_width(picture).min(LEGIBLE),
-            InlineSpan::Break | InlineSpan::Note { .. } => 2,
+            InlineSpan::Break | InlineSpan::Stale | InlineSpan::Note { .. } => 2,
         },
     };
     runs.iter().map(in_run).max().unwrap_or(0)
@@ -188,7 +188,7 @@ pub fn run_width(run: &TextRun) -> usize {
             InlineSpan::Reference { content, .. } => PAGE_NOTE + all(content),
             InlineSpan::Formula(formula) => formula_width(&formula.pieces),
             InlineSpan::Image { picture } => picture_width(picture),
-            InlineSpan::Break | InlineSpan::Note { .. } => 2,
+            InlineSpan::Break | InlineSpan::Stale | InlineSpan::Note { .. } => 2,
         },
     }
 }

@@ -9,6 +9,7 @@ use crate::course::{Anchor, AttachmentIx, Language, Target};
 use crate::output::code;
 use crate::output::html::escape;
 use crate::output::print::data::text::{Equation, InlineSpan, Numbered, TextRun};
+use crate::output::print::data::volume::Form;
 use crate::theme::{FileName, PatternPart};
 
 /// How deep footnotes may call further ones. Deeper ones are numbers alone.
@@ -43,6 +44,8 @@ impl TextWriter<'_> {
             Inline::Text(text, _) => return self.words(text, stress, out),
             Inline::SoftBreak => return push_text(out, " "),
             Inline::HardBreak => InlineSpan::Break,
+            Inline::Stale(_) if self.scope.form() != Form::Book => return,
+            Inline::Stale(_) => InlineSpan::Stale,
             Inline::Html(_) => return,
             Inline::Emphasis(content) if self.scope.is_chinese(self.lang()) => {
                 let content = self.stressed_runs(content, Stress::Dotted);

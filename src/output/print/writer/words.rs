@@ -21,7 +21,7 @@ pub fn plain(runs: &[TextRun]) -> String {
             InlineSpan::Formula(formula) => formula.alt.clone(),
             InlineSpan::Break => " ".to_string(),
             InlineSpan::Image { picture } => picture.alt.clone(),
-            InlineSpan::Place { .. } | InlineSpan::Note { .. } => String::new(),
+            InlineSpan::Place { .. } | InlineSpan::Stale | InlineSpan::Note { .. } => String::new(),
         },
     };
     runs.iter().map(of).collect()
@@ -46,6 +46,7 @@ pub fn has_words(runs: &[TextRun]) -> bool {
         TextRun::Span(
             InlineSpan::Formula(_)
             | InlineSpan::Break
+            | InlineSpan::Stale
             | InlineSpan::Place { .. }
             | InlineSpan::Image { .. }
             | InlineSpan::Note { .. },

@@ -1,0 +1,146 @@
+//! The canonical text of inlines: Markdown in one line, by which two versions of a text are compared and which a translator gets.
+//!
+//! How lines break, which sign makes emphasis and which quotes were typed makes no difference. Reading what is written gives the same inlines.
+
+use crate::course::tree::{Destination, Inline, Parsed, plain_text};
+use crate::syntax::escape::{self, Position};
+
+/// The canonical text of a run of inlines.
+pub fn of(inlines: &[Inline<Parsed>]) -> String {
+    let mut writer = Writer { out: String::new(), in_cell: false, notes: Vec::new() };
+    writer.run(inlines, None);
+    writer.out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// As [`of`], of words without markup.
+pub fn of_words(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+struct Writer {
+    out: String,
+    in_cell: bool,
+    /// The notes that are called, in order: another note elsewhere changes nothing here.
+    notes: Vec<usize>,
+}
+
+impl Writer {
+    fn run(&mut self, inlines: &[Inline<Parsed>], behind: Option<char>) {
+        for (at, inline) in inlines.iter().enumerate() {
+            let next = inlines.get(at + 1).map_or(behind, first_character);
+            self.inline(inline, next);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline<Parsed>, behind: Option<char>) {
+        match inline {
+            Inline::Text(text, _) => self.text(text, behind),
+            Inline::Emphasis(content) => self.around("*", content, "*"),
+            Inline::Strong(content) => self.around("**", content, "**"),
+            Inline::Strike(content) => self.around("~~", content, "~~"),
+            Inline::Styled { style, content } => {
+                let tag = style.tag();
+                self.around(&format!("<{tag}>"), content, &format!("</{tag}>"));
+            }
+            Inline::Abbreviation { meaning, content } => {
+                self.around(&format!("<abbr title=\"{}\">", attribute(meaning)), content, "</abbr>");
+            }
+            Inline::Ruby { reading, content } => {
+                self.around("<ruby>", content, &format!("<rt>{}</rt></ruby>", attribute(reading)));
+            }
+            Inline::Foreign { language, content } => {
+                self.around("[", content, &format!("]{{lang={}}}", language.key));
+            }
+            Inline::Blank(width, _) => self.out.extend(std::iter::repeat_n('_', *width)),
+            Inline::Place(..) | Inline::Stale(_) => {}
+            Inline::Code(code, _) => self.code(code),
+            Inline::Formula(formula) => {
+                self.out.push('$');
+                self.out += &formula.source;
+                self.out.push('$');
+            }
+            Inline::SoftBreak => self.out.push(' '),
+            Inline::HardBreak => self.out += "<br>",
+            Inline::Link { url, title, content } => {
+                if title.is_none() && plain_text(content) == *url && url.contains("://") {
+                    self.out += &format!("<{url}>");
+                } else {
+                    let title = title.as_ref().map(|title| format!(" \"{}\"", title.replace('"', "\\\"")));
+                    self.around("[", content, &format!("]({}{})", target(url), title.unwrap_or_default()));
+                }
+            }
+            Inline::Image { picture, alt, .. } => {
+                self.out += &format!("![{}]({})", escape::escaped(alt, Position::default()), target(picture));
+            }
+            Inline::Reference { target: Destination::Name(name), content, .. } => match content {
+                None => self.out += &format!("[[{name}]]"),
+                Some(content) => {
+                    let bar = if self.in_cell { "\\|" } else { "|" };
+                    self.around(&format!("[[{name}{bar}"), content, "]]");
+                }
+            },
+            Inline::Reference { target: Destination::Path(path), content, .. } => {
+                let content = content.as_deref().unwrap_or_default();
+                self.around("[", content, &format!("]({})", target(path)));
+            }
+            Inline::Footnote(index) => {
+                let known = self.notes.iter().position(|note| note == index);
+                let number = known.unwrap_or_else(|| {
+                    self.notes.push(*index);
+                    self.notes.len() - 1
+                });
+                self.out += &format!("[^{}]", number + 1);
+            }
+            Inline::Html(html) => self.out += html,
+        }
+    }
+
+    fn around(&mut self, open: &str, content: &[Inline<Parsed>], close: &str) {
+        self.out += open;
+        self.run(content, close.chars().next());
+        self.out += close;
+    }
+
+    fn text(&mut self, text: &str, behind: Option<char>) {
+        let position = Position { line_start: self.out.is_empty(), before: self.out.chars().next_back(), behind };
+        let text = text.replace('\u{a0}', "&nbsp;");
+        self.out += &escape::escaped(&text, position).replace("\\&nbsp;", "&nbsp;");
+    }
+
+    /// Between as many backticks as the code has not.
+    fn code(&mut self, code: &str) {
+        let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest + 1);
+        let room = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+        self.out += &format!("{fence}{room}{code}{room}{fence}");
+    }
+}
+
+/// The first character that an inline writes, as far as it matters to what stands before it.
+fn first_character(inline: &Inline<Parsed>) -> Option<char> {
+    match inline {
+        Inline::Text(text, _) => text.chars().next(),
+        Inline::SoftBreak => Some(' '),
+        Inline::Emphasis(_) | Inline::Strong(_) => Some('*'),
+        Inline::Code(..) => Some('`'),
+        Inline::Strike(_) => Some('~'),
+        Inline::Blank(..) => Some('_'),
+        Inline::Image { .. } => Some('!'),
+        Inline::Footnote(_) | Inline::Reference { .. } | Inline::Foreign { .. } => Some('['),
+        _ => Some('<'),
+    }
+}
+
+/// What stands between the quotation marks of a tag.
+fn attribute(words: &str) -> String {
+    words.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
+
+/// An address as a link has it.
+fn target(url: &str) -> String {
+    if url.contains([' ', '(', ')', '<', '>']) {
+        format!("<{}>", url.replace('<', "%3C").replace('>', "%3E"))
+    } else {
+        url.to_owned()
+    }
+}

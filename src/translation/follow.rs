@@ -1,0 +1,642 @@
+//! A text and its translation, side by side, by what was accepted.
+//!
+//! The units of every block say which block of the translation was accepted against which of the source: such pairs stand beside each other, and
+//! what lies between two of them is aligned as [`alignment`] does. A block that was accepted against a text that has changed goes to the one
+//! that has most words in common with that text. What has no partner is missing, and put into the translation in the source language; or
+//! obsolete, and stays as it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lock::{Accepted, Fingerprint};
+use super::similar::similarity;
+use super::unit::{self, State, Unit, UnitKind, own_units};
+use crate::course::Language;
+use crate::course::pairing::alignment::{self, Costs, Step, align};
+use crate::course::pairing::profile::{ALONE, Profile, alike};
+use crate::course::tree::{
+    Alone, Block, BlockKind, Body, Choice, Definition, Directive, Inline, ListItem, Parsed, Question, Staleness, Table,
+    Turn,
+};
+use crate::span::Span;
+
+/// What following has found.
+#[derive(Debug, Default)]
+pub struct Followed {
+    /// Every unit with its counterpart and how it stands, in the order of the translation. A missing one has no translation, an obsolete one no
+    /// source.
+    pub units: Vec<(Option<Unit>, Option<Unit>, State)>,
+    /// Headings and boxes of the translation with those of the source whose places they take.
+    pub beside: BTreeMap<Span, Span>,
+    /// Blocks of the translation whose source is gone.
+    pub obsolete: BTreeSet<Span>,
+}
+
+/// Follows the blocks of a translation, which get what they lack and a mark where they are stale. `language` is the source language.
+pub fn follow(
+    source: &[Block<Parsed>],
+    translation: &mut Vec<Block<Parsed>>,
+    accepted: &Accepted,
+    language: &Language,
+) -> Followed {
+    let sources: BTreeSet<&str> = accepted.values().flatten().map(String::as_str).collect();
+    let mut follower = Follower { accepted, sources, language, followed: Followed::default() };
+    let blocks = std::mem::take(translation);
+    *translation = follower.blocks(source, blocks);
+    follower.followed
+}
+
+/// How a pair of canonical texts stands.
+pub fn state(source: &str, translation: &str, accepted: &Accepted, sources: &BTreeSet<&str>) -> State {
+    let has_words = source.chars().any(char::is_alphabetic);
+    match accepted.get(&Fingerprint::of(translation)) {
+        Some(texts) if texts.contains(source) => State::Current,
+        _ if source == translation => {
+            if has_words {
+                State::Missing
+            } else {
+                State::Current
+            }
+        }
+        Some(texts) => {
+            let nearest = texts.iter().max_by_key(|text| similarity(text, source));
+            State::Stale(nearest.cloned().unwrap_or_default())
+        }
+        None if sources.contains(source) => State::Current,
+        None => State::Unreviewed,
+    }
+}
+
+/// As [`state`], of a pair alone.
+pub fn state_of(source: &str, translation: &str, accepted: &Accepted) -> State {
+    let sources = accepted.values().flatten().map(String::as_str).collect();
+    state(source, translation, accepted, &sources)
+}
+
+struct Follower<'a> {
+    accepted: &'a Accepted,
+    /// All source texts that something was accepted against.
+    sources: BTreeSet<&'a str>,
+    language: &'a Language,
+    followed: Followed,
+}
+
+/// Something that is aligned as one: a block, an item of a list, a turn.
+struct Group<'a> {
+    units: Vec<Unit>,
+    profile: Profile<'a, Parsed>,
+    block: Option<&'a Block<Parsed>>,
+}
+
+impl<'a> Group<'a> {
+    fn of_block(block: &'a Block<Parsed>) -> Group<'a> {
+        let blocks = std::slice::from_ref(block);
+        Group { units: unit::units(blocks), profile: Profile::of(block), block: Some(block) }
+    }
+
+    fn of_blocks(blocks: &'a [Block<Parsed>]) -> Group<'a> {
+        Group { units: unit::units(blocks), profile: Profile::of_section(blocks), block: None }
+    }
+}
+
+/// How the groups of two lists stand beside each other, by their indices.
+enum Place {
+    Both(usize, usize),
+    Missing(usize),
+    /// Without a counterpart; whether it was accepted once.
+    Additional(usize, bool),
+    /// Several beside several: nothing is known of them.
+    Unclear(Step),
+}
+
+impl Follower<'_> {
+    fn blocks(&mut self, source: &[Block<Parsed>], translation: Vec<Block<Parsed>>) -> Vec<Block<Parsed>> {
+        let shared = |block: &&Block<Parsed>| !matches!(block.kind, BlockKind::Alone { .. });
+        let left: Vec<&Block<Parsed>> = source.iter().filter(shared).collect();
+        let right: Vec<&Block<Parsed>> = translation.iter().filter(shared).collect();
+        let places = {
+            let (l, r): (Vec<_>, Vec<_>) =
+                (left.iter().map(|b| Group::of_block(b)).collect(), right.iter().map(|b| Group::of_block(b)).collect());
+            self.places(&l, &r)
+        };
+        // What stands in one language alone stays behind the block that it follows.
+        let mut slots: Vec<(Option<Block<Parsed>>, Vec<Block<Parsed>>)> = Vec::new();
+        let mut first = Vec::new();
+        for block in translation {
+            match (shared(&&block), slots.last_mut()) {
+                (true, _) => slots.push((Some(block), Vec::new())),
+                (false, Some((_, behind))) => behind.push(block),
+                (false, None) => first.push(block),
+            }
+        }
+        let mut out = first;
+        for place in places {
+            match place {
+                Place::Both(i, j) => {
+                    let (block, behind) = std::mem::take(&mut slots[j]);
+                    out.extend(block.map(|block| self.both(left[i], block)));
+                    out.extend(behind);
+                }
+                Place::Missing(i) => {
+                    self.missing(unit::units(std::slice::from_ref(left[i])));
+                    push_untranslated(&mut out, left[i].clone());
+                }
+                Place::Additional(j, known) => {
+                    let (block, behind) = std::mem::take(&mut slots[j]);
+                    out.extend(block.map(|block| self.additional(block, known)));
+                    out.extend(behind);
+                }
+                Place::Unclear(step) => {
+                    self.unclear(step.left.map(|i| left[i]), step.right.clone().filter_map(|j| slots[j].0.as_ref()));
+                    for j in step.right {
+                        let (block, behind) = std::mem::take(&mut slots[j]);
+                        out.extend(block);
+                        out.extend(behind);
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// Two lists beside each other. A group that was accepted and stands elsewhere now is taken to its place.
+    fn places(&self, left: &[Group<'_>], right: &[Group<'_>]) -> Vec<Place> {
+        let mut by_text: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (i, group) in left.iter().enumerate() {
+            for unit in &group.units {
+                by_text.entry(&unit.text).or_default().push(i);
+            }
+        }
+        // How many units of each pair were accepted against each other.
+        let mut tally: BTreeMap<(usize, usize), i32> = BTreeMap::new();
+        let mut former: Vec<Vec<&str>> = Vec::new();
+        for (j, group) in right.iter().enumerate() {
+            let mut texts = Vec::new();
+            for unit in &group.units {
+                for source in self.accepted.get(&Fingerprint::of(&unit.text)).into_iter().flatten() {
+                    texts.push(source.as_str());
+                    for &i in by_text.get(source.as_str()).into_iter().flatten() {
+                        *tally.entry((i, j)).or_default() += 1;
+                    }
+                }
+            }
+            former.push(texts);
+        }
+        let alike = |i: usize, j: usize| match (left[i].block, right[j].block) {
+            (Some(l), Some(r)) => alike(&l.kind, &r.kind) && level(l) == level(r),
+            _ => true,
+        };
+        let met = |i: usize, j: usize| tally.get(&(i, j)).copied().unwrap_or(0);
+        let in_step =
+            |at: usize| alike(at, at) && (met(at, at) > 0 || former[at].is_empty() && !self.is_known(&left[at]));
+        if left.len() == right.len() && (0..left.len()).all(in_step) {
+            return (0..left.len()).map(|at| Place::Both(at, at)).collect();
+        }
+        let wanted: BTreeSet<usize> = tally.keys().map(|(i, _)| *i).collect();
+        let pair = |i: usize, j: usize| {
+            if !alike(i, j) {
+                return left[i].profile.beside(&right[j].profile);
+            }
+            let size = left[i].units.len().max(right[j].units.len()).max(1) as i32;
+            match met(i, j) {
+                0 if former[j].is_empty() => left[i].profile.beside(&right[j].profile),
+                0 if wanted.contains(&i) => 2 * ALONE + 100,
+                0 => {
+                    let texts: Vec<&str> = left[i].units.iter().map(|unit| unit.text.as_str()).collect();
+                    let like = |text: &&str| texts.iter().map(|now| similarity(text, now)).max().unwrap_or(0);
+                    let likeness = former[j].iter().map(like).sum::<i32>() / former[j].len() as i32;
+                    700 - likeness
+                }
+                met => -200 - 1000 * met.min(size) / size,
+            }
+        };
+        let joined = |known: bool, cost: i32| if known { alignment::NEVER } else { cost };
+        let known = |j: usize| !former[j].is_empty();
+        let costs = Costs {
+            pair,
+            left: |_, _| ALONE,
+            right: |_, _| ALONE,
+            two_one: |i: usize, j: usize| {
+                joined(known(j), right[j].profile.beside_two(&left[i].profile, &left[i + 1].profile))
+            },
+            one_two: |i: usize, j: usize| {
+                joined(known(j) || known(j + 1), left[i].profile.beside_two(&right[j].profile, &right[j + 1].profile))
+            },
+        };
+        let steps = align(left.len(), right.len(), &costs);
+        let alone = |step: &&Step, on_left: bool| if on_left { step.right.is_empty() } else { step.left.is_empty() };
+        let missing: Vec<usize> = steps.iter().filter(|s| alone(s, true)).flat_map(|s| s.left.clone()).collect();
+        let mut moved: BTreeMap<usize, usize> = BTreeMap::new();
+        for j in steps.iter().filter(|s| alone(s, false)).flat_map(|s| s.right.clone()) {
+            let from = missing.iter().filter(|i| !moved.contains_key(i)).max_by_key(|&&i| met(i, j));
+            if let Some(&i) = from.filter(|&&i| met(i, j) > 0 && alike(i, j)) {
+                moved.insert(i, j);
+            }
+        }
+        let taken: BTreeSet<usize> = moved.values().copied().collect();
+        let place = |step: Step| match (step.left.len(), step.right.len()) {
+            (1, 1) => Some(Place::Both(step.left.start, step.right.start)),
+            (1, 0) => Some(match moved.get(&step.left.start) {
+                Some(&j) => Place::Both(step.left.start, j),
+                None => Place::Missing(step.left.start),
+            }),
+            (0, 1) if taken.contains(&step.right.start) => None,
+            (0, 1) => Some(Place::Additional(step.right.start, known(step.right.start))),
+            _ => Some(Place::Unclear(step)),
+        };
+        steps.into_iter().filter_map(place).collect()
+    }
+
+    /// Whether something was accepted against one of these texts.
+    fn is_known(&self, group: &Group<'_>) -> bool {
+        group.units.iter().any(|unit| self.sources.contains(unit.text.as_str()))
+    }
+
+    fn both(&mut self, source: &Block<Parsed>, block: Block<Parsed>) -> Block<Parsed> {
+        let Block { span, kind } = block;
+        if matches!(kind, BlockKind::Heading { .. } | BlockKind::Directive(_)) {
+            self.followed.beside.insert(span, source.span);
+        }
+        let kind = match (&source.kind, kind) {
+            (BlockKind::List(theirs), BlockKind::List(mut list)) => {
+                list.items = self.items(&theirs.items, list.items);
+                BlockKind::List(list)
+            }
+            (BlockKind::Quote(theirs), BlockKind::Quote(content)) => BlockKind::Quote(self.blocks(theirs, content)),
+            (BlockKind::Aside(theirs), BlockKind::Aside(content)) => BlockKind::Aside(self.blocks(theirs, content)),
+            (BlockKind::Aligned { content: theirs, .. }, BlockKind::Aligned { alignment, content }) => {
+                BlockKind::Aligned { alignment, content: self.blocks(theirs, content) }
+            }
+            (BlockKind::Alert { content: theirs, .. }, BlockKind::Alert { kind, title, content }) => {
+                self.own(
+                    source,
+                    &Block { span, kind: BlockKind::Alert { kind, title: title.clone(), content: Vec::new() } },
+                );
+                BlockKind::Alert { kind, title, content: self.blocks(theirs, content) }
+            }
+            (BlockKind::Details { summary: asked, content: theirs }, BlockKind::Details { mut summary, content }) => {
+                self.run((UnitKind::Fold, asked, source.span), (&mut summary, span));
+                BlockKind::Details { summary, content: self.blocks(theirs, content) }
+            }
+            (BlockKind::Heading { content: theirs, .. }, BlockKind::Heading { level, id, mut content }) => {
+                self.run((UnitKind::Heading, theirs, source.span), (&mut content, span));
+                BlockKind::Heading { level, id, content }
+            }
+            (BlockKind::Paragraph(theirs), BlockKind::Paragraph(mut content)) => {
+                self.run((UnitKind::Paragraph, theirs, source.span), (&mut content, span));
+                BlockKind::Paragraph(content)
+            }
+            (BlockKind::Definitions(theirs), BlockKind::Definitions(ours)) if theirs.len() == ours.len() => {
+                let both = theirs.iter().zip(ours).map(|(l, r)| self.definition((l, source.span), (r, span)));
+                BlockKind::Definitions(both.collect())
+            }
+            (BlockKind::Table(theirs), BlockKind::Table(table)) => {
+                BlockKind::Table(self.table((theirs, source.span), (table, span)))
+            }
+            (BlockKind::Directive(theirs), BlockKind::Directive(directive)) => {
+                let Directive { title, id, number, minutes, group, workspace, body } = directive;
+                let units =
+                    (title_of(theirs), title.as_ref().and_then(|title| Unit::of_words(UnitKind::BoxTitle, title)));
+                self.pair(units.0, units.1);
+                let body = self.body((&theirs.body, source.span), (body, span));
+                BlockKind::Directive(Directive { title, id, number, minutes, group, workspace, body })
+            }
+            (_, kind) => {
+                let ours = Block { span, kind };
+                if std::mem::discriminant(&source.kind) == std::mem::discriminant(&ours.kind) {
+                    self.own(source, &ours);
+                } else {
+                    self.unclear(std::iter::once(source), std::iter::once(&ours));
+                }
+                ours.kind
+            }
+        };
+        Block { span, kind }
+    }
+
+    fn items(&mut self, source: &[ListItem<Parsed>], items: Vec<ListItem<Parsed>>) -> Vec<ListItem<Parsed>> {
+        let places = {
+            let (l, r): (Vec<_>, Vec<_>) =
+                (source.iter().map(group_of_item).collect(), items.iter().map(group_of_item).collect());
+            self.places(&l, &r)
+        };
+        self.arranged(places, items, |follower, place, ours| match (place, ours) {
+            (Some(i), Some(ListItem { checked, content })) => {
+                Some(ListItem { checked, content: follower.blocks(&source[i].content, content) })
+            }
+            (Some(i), None) => {
+                let ListItem { checked, content } = &source[i];
+                follower.missing(unit::units(content));
+                Some(ListItem { checked: *checked, content: untranslated(content) })
+            }
+            (None, ours) => ours,
+        })
+    }
+
+    /// Puts things into their places. `make` gets the index of the source's and the translation's own, one of which may be missing.
+    fn arranged<T>(
+        &mut self,
+        places: Vec<Place>,
+        ours: Vec<T>,
+        mut make: impl FnMut(&mut Self, Option<usize>, Option<T>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut ours: Vec<Option<T>> = ours.into_iter().map(Some).collect();
+        let mut out = Vec::new();
+        for place in places {
+            match place {
+                Place::Both(i, j) => {
+                    let own = ours[j].take();
+                    out.extend(make(self, Some(i), own));
+                }
+                Place::Missing(i) => out.extend(make(self, Some(i), None)),
+                Place::Additional(j, _) => {
+                    let own = ours[j].take();
+                    out.extend(make(self, None, own));
+                }
+                Place::Unclear(step) => {
+                    for j in step.right {
+                        let own = ours[j].take();
+                        out.extend(make(self, None, own));
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    fn body(&mut self, (source, at): (&Body<Parsed>, Span), (body, span): (Body<Parsed>, Span)) -> Body<Parsed> {
+        match (source, body) {
+            (Body::Box(_, theirs), Body::Box(kind, content)) => Body::Box(kind, self.blocks(theirs, content)),
+            (Body::Dialogue(theirs), Body::Dialogue(turns)) => {
+                let places = {
+                    let (l, r): (Vec<_>, Vec<_>) =
+                        (theirs.iter().map(group_of_turn).collect(), turns.iter().map(group_of_turn).collect());
+                    self.places(&l, &r)
+                };
+                Body::Dialogue(self.arranged(places, turns, |follower, place, ours| match (place, ours) {
+                    (Some(i), Some(Turn { mut speaker, speech })) => {
+                        follower.run((UnitKind::Speaker, &theirs[i].speaker, at), (&mut speaker, span));
+                        Some(Turn { speaker, speech: follower.blocks(&theirs[i].speech, speech) })
+                    }
+                    (Some(i), None) => {
+                        let Turn { speaker, speech } = &theirs[i];
+                        follower.missing(group_of_turn(&theirs[i]).units);
+                        Some(Turn { speaker: follower.foreign(speaker), speech: untranslated(speech) })
+                    }
+                    (None, ours) => ours,
+                }))
+            }
+            (Body::Quiz(theirs), Body::Quiz(questions)) => {
+                let places = {
+                    let (l, r): (Vec<_>, Vec<_>) = (
+                        theirs.iter().map(group_of_question).collect(),
+                        questions.iter().map(group_of_question).collect(),
+                    );
+                    self.places(&l, &r)
+                };
+                Body::Quiz(self.arranged(places, questions, |follower, place, ours| match (place, ours) {
+                    (Some(i), Some(question)) => Some(follower.question(&theirs[i], question)),
+                    (Some(i), None) => {
+                        let Question { question, options } = &theirs[i];
+                        follower.missing(group_of_question(&theirs[i]).units);
+                        let options = options.iter().map(untranslated_choice).collect();
+                        Some(Question { question: untranslated(question), options })
+                    }
+                    (None, ours) => ours,
+                }))
+            }
+            (_, body) => body,
+        }
+    }
+
+    fn question(&mut self, source: &Question<Parsed>, ours: Question<Parsed>) -> Question<Parsed> {
+        let question = self.blocks(&source.question, ours.question);
+        let places = {
+            let (l, r): (Vec<_>, Vec<_>) = (
+                source.options.iter().map(group_of_choice).collect(),
+                ours.options.iter().map(group_of_choice).collect(),
+            );
+            self.places(&l, &r)
+        };
+        let options = self.arranged(places, ours.options, |follower, place, ours| match (place, ours) {
+            (Some(i), Some(Choice { right, answer, explanation })) => {
+                let theirs = &source.options[i];
+                let answer = follower.blocks(&theirs.answer, answer);
+                Some(Choice { right, answer, explanation: follower.blocks(&theirs.explanation, explanation) })
+            }
+            (Some(i), None) => {
+                follower.missing(group_of_choice(&source.options[i]).units);
+                Some(untranslated_choice(&source.options[i]))
+            }
+            (None, ours) => ours,
+        });
+        Question { question, options }
+    }
+
+    fn definition(
+        &mut self,
+        (source, at): (&Definition<Parsed>, Span),
+        (ours, span): (Definition<Parsed>, Span),
+    ) -> Definition<Parsed> {
+        let Definition { mut terms, meanings } = ours;
+        for (theirs, term) in source.terms.iter().zip(&mut terms) {
+            self.run((UnitKind::Term, theirs, at), (term, span));
+        }
+        let count = source.meanings.len();
+        let followed = meanings.into_iter().enumerate().map(|(n, meaning)| match source.meanings.get(n) {
+            Some(theirs) if n < count => self.blocks(theirs, meaning),
+            _ => meaning,
+        });
+        Definition { terms, meanings: followed.collect() }
+    }
+
+    /// Cell by cell where the tables have one shape; of rows that one of them lacks, those of the source are put in.
+    fn table(&mut self, (source, at): (&Table<Parsed>, Span), (table, span): (Table<Parsed>, Span)) -> Table<Parsed> {
+        let Table { alignments, mut head, rows } = table;
+        if head.len() != source.head.len() {
+            let theirs = Block { span: at, kind: BlockKind::Table(source.clone()) };
+            let ours = Block {
+                span,
+                kind: BlockKind::Table(Table {
+                    alignments: alignments.clone(),
+                    head: head.clone(),
+                    rows: rows.clone(),
+                }),
+            };
+            self.unclear(std::iter::once(&theirs), std::iter::once(&ours));
+            return Table { alignments, head, rows };
+        }
+        let cells = |follower: &mut Self, theirs: &[Vec<Inline<Parsed>>], ours: &mut [Vec<Inline<Parsed>>]| {
+            for (theirs, ours) in theirs.iter().zip(ours) {
+                follower.run((UnitKind::Cell, theirs, at), (ours, span));
+            }
+        };
+        cells(self, &source.head, &mut head);
+        let places = if source.rows.len() == rows.len() {
+            (0..rows.len()).map(|at| Place::Both(at, at)).collect()
+        } else {
+            let (theirs, ours) = (
+                rows_as_blocks(source, at),
+                rows_as_blocks(&Table { alignments: alignments.clone(), head: head.clone(), rows: rows.clone() }, span),
+            );
+            let (l, r): (Vec<_>, Vec<_>) =
+                (theirs.iter().map(Group::of_block).collect(), ours.iter().map(Group::of_block).collect());
+            self.places(&l, &r)
+        };
+        let rows = self.arranged(places, rows, |follower, place, ours| match (place, ours) {
+            (Some(i), Some(mut row)) => {
+                cells(follower, &source.rows[i], &mut row);
+                Some(row)
+            }
+            (Some(i), None) => {
+                let units = source.rows[i].iter().filter_map(|cell| unit_of_run(UnitKind::Cell, cell, at));
+                follower.missing(units.collect());
+                Some(source.rows[i].iter().map(|cell| follower.foreign(cell)).collect())
+            }
+            (None, ours) => ours,
+        });
+        Table { alignments, head, rows }
+    }
+
+    /// Two runs that stand for each other. One that is stale gets its mark.
+    fn run(
+        &mut self,
+        (kind, theirs, at): (UnitKind, &[Inline<Parsed>], Span),
+        (ours, span): (&mut Vec<Inline<Parsed>>, Span),
+    ) {
+        let state = self.pair(unit_of_run(kind, theirs, at), unit_of_run(kind, ours, span));
+        if let Some((State::Stale(was), is)) = state {
+            ours.push(Inline::Stale(Box::new(Staleness { was, is })));
+        }
+    }
+
+    /// The units of two blocks of one kind that are not those of blocks within them.
+    fn own(&mut self, source: &Block<Parsed>, ours: &Block<Parsed>) {
+        let (theirs, ours) = (own_units(source), own_units(ours));
+        let kinds: BTreeSet<UnitKind> = theirs.iter().chain(&ours).map(|unit| unit.kind).collect();
+        for kind in kinds {
+            let of = |units: &[Unit]| units.iter().find(|unit| unit.kind == kind).cloned();
+            self.pair(of(&theirs), of(&ours));
+        }
+    }
+
+    /// Notes a pair and how it stands, with the source of today. Nothing is to be said where there is no source.
+    fn pair(&mut self, source: Option<Unit>, ours: Option<Unit>) -> Option<(State, String)> {
+        let state = match (&source, &ours) {
+            (Some(source), Some(ours)) => state(&source.text, &ours.text, self.accepted, &self.sources),
+            (Some(_), None) => State::Missing,
+            (None, Some(ours)) if self.accepted.contains_key(&Fingerprint::of(&ours.text)) => State::Obsolete,
+            (None, _) => return None,
+        };
+        let is = source.as_ref().map(|source| source.text.clone()).unwrap_or_default();
+        self.followed.units.push((source, ours, state.clone()));
+        Some((state, is))
+    }
+
+    fn missing(&mut self, units: Vec<Unit>) {
+        self.followed.units.extend(units.into_iter().map(|unit| (Some(unit), None, State::Missing)));
+    }
+
+    /// A block without a source. One that was accepted once is passed over by whoever pairs the two texts.
+    fn additional(&mut self, block: Block<Parsed>, known: bool) -> Block<Parsed> {
+        if !known {
+            return block;
+        }
+        let units = unit::units(std::slice::from_ref(&block));
+        self.followed.units.extend(units.into_iter().map(|unit| (None, Some(unit), State::Obsolete)));
+        self.followed.obsolete.insert(block.span);
+        Block { span: block.span, kind: BlockKind::Alone { reason: Alone::Only, content: vec![block] } }
+    }
+
+    /// Blocks that stand for each other, of which more is not known: their units are paired in order as far as there are as many.
+    fn unclear<'b>(
+        &mut self,
+        source: impl Iterator<Item = &'b Block<Parsed>>,
+        ours: impl Iterator<Item = &'b Block<Parsed>>,
+    ) {
+        let theirs: Vec<Unit> = source.flat_map(|block| unit::units(std::slice::from_ref(block))).collect();
+        let ours: Vec<Unit> = ours.flat_map(|block| unit::units(std::slice::from_ref(block))).collect();
+        if theirs.len() == ours.len() {
+            theirs.into_iter().zip(ours).for_each(|(theirs, ours)| _ = self.pair(Some(theirs), Some(ours)));
+            return;
+        }
+        for unit in theirs {
+            let state = if self.sources.contains(unit.text.as_str()) { State::Current } else { State::Unreviewed };
+            self.followed.units.push((Some(unit), None, state));
+        }
+    }
+
+    /// Inlines in the source language.
+    fn foreign(&self, content: &[Inline<Parsed>]) -> Vec<Inline<Parsed>> {
+        if content.is_empty() {
+            return Vec::new();
+        }
+        vec![Inline::Foreign { language: Box::new(self.language.clone()), content: content.to_vec() }]
+    }
+}
+
+fn unit_of_run(kind: UnitKind, run: &[Inline<Parsed>], span: Span) -> Option<Unit> {
+    let text = super::canonical::of(run);
+    (!text.is_empty()).then_some(Unit { kind, text, span })
+}
+
+fn title_of(directive: &Directive<Parsed>) -> Option<Unit> {
+    directive.title.as_ref().and_then(|title| Unit::of_words(UnitKind::BoxTitle, title))
+}
+
+fn group_of_item(item: &ListItem<Parsed>) -> Group<'_> {
+    Group::of_blocks(&item.content)
+}
+
+fn group_of_turn(turn: &Turn<Parsed>) -> Group<'_> {
+    // Speakers repeat: they say nothing of which turn it is.
+    Group::of_blocks(&turn.speech)
+}
+
+fn group_of_choice(choice: &Choice<Parsed>) -> Group<'_> {
+    let explanation = unit::units(&choice.explanation);
+    let mut group = Group::of_blocks(&choice.answer);
+    group.units.extend(explanation);
+    group
+}
+
+fn group_of_question(question: &Question<Parsed>) -> Group<'_> {
+    let options = question.options.iter().flat_map(|option| group_of_choice(option).units);
+    let options: Vec<Unit> = options.collect();
+    let mut group = Group::of_blocks(&question.question);
+    group.units.extend(options);
+    group
+}
+
+/// The rows of a table as tables of their own, which are aligned as blocks are.
+fn rows_as_blocks(table: &Table<Parsed>, span: Span) -> Vec<Block<Parsed>> {
+    let row = |row: &Vec<Vec<Inline<Parsed>>>| Block {
+        span,
+        kind: BlockKind::Table(Table { alignments: table.alignments.clone(), head: row.clone(), rows: Vec::new() }),
+    };
+    table.rows.iter().map(row).collect()
+}
+
+fn level(block: &Block<Parsed>) -> u8 {
+    if let BlockKind::Heading { level, .. } = &block.kind { *level } else { 0 }
+}
+
+fn untranslated(content: &[Block<Parsed>]) -> Vec<Block<Parsed>> {
+    let mut out = Vec::new();
+    content.iter().for_each(|block| push_untranslated(&mut out, block.clone()));
+    out
+}
+
+fn untranslated_choice(choice: &Choice<Parsed>) -> Choice<Parsed> {
+    let Choice { right, answer, explanation } = choice;
+    Choice { right: *right, answer: untranslated(answer), explanation: untranslated(explanation) }
+}
+
+/// Adds a block of the source, to those before it that are not translated either.
+fn push_untranslated(out: &mut Vec<Block<Parsed>>, block: Block<Parsed>) {
+    if let Some(Block { kind: BlockKind::Alone { reason: Alone::Untranslated, content }, .. }) = out.last_mut() {
+        content.push(block);
+        return;
+    }
+    let span = block.span;
+    out.push(Block { span, kind: BlockKind::Alone { reason: Alone::Untranslated, content: vec![block] } });
+}

@@ -1,0 +1,130 @@
+//! Units: the smallest texts that stand by themselves, such as a paragraph, a cell, the title of a box.
+
+use super::canonical;
+use crate::course::tree::{Block, BlockKind, Body, Directive, Inline, Parsed, Words};
+use crate::span::Span;
+
+/// What a unit is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UnitKind {
+    /// The title of a page.
+    Title,
+    /// Its summary.
+    Summary,
+    /// One of the things that a trainer brings along.
+    Material,
+    /// A heading.
+    Heading,
+    /// A paragraph, also within lists, boxes and notes.
+    Paragraph,
+    /// A cell of a table.
+    Cell,
+    /// A term of a list of definitions.
+    Term,
+    /// The words that stand for a fold.
+    Fold,
+    /// The title of a box or an alert.
+    BoxTitle,
+    /// Who speaks in a dialogue.
+    Speaker,
+    /// What a picture shows, for who cannot see it.
+    Alt,
+    /// The words below a picture.
+    Caption,
+}
+
+/// A text of the source language or of a translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// What it is a part of.
+    pub kind: UnitKind,
+    /// Its canonical text.
+    pub text: String,
+    /// The block that it stands in, or its words where they have a place of their own.
+    pub span: Span,
+}
+
+/// How a translation stands to its source.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// There is none.
+    Missing,
+    /// It was accepted against another text: the one that is most like that of today.
+    Stale(String),
+    /// Nobody has accepted it.
+    Unreviewed,
+    /// It says what the source says.
+    Current,
+    /// Its source is gone.
+    Obsolete,
+}
+
+impl State {
+    /// As reports and files for translators name it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            State::Missing => "missing",
+            State::Stale(_) => "stale",
+            State::Unreviewed => "unreviewed",
+            State::Current => "current",
+            State::Obsolete => "obsolete",
+        }
+    }
+}
+
+impl Unit {
+    /// A unit of words without markup; none where there are no words.
+    pub fn of_words(kind: UnitKind, words: &Words) -> Option<Unit> {
+        let text = canonical::of_words(&words.text);
+        (!text.is_empty()).then_some(Unit { kind, text, span: words.span })
+    }
+
+    fn of_run(kind: UnitKind, run: &[Inline<Parsed>], span: Span) -> Option<Unit> {
+        let text = canonical::of(run);
+        (!text.is_empty()).then_some(Unit { kind, text, span })
+    }
+}
+
+/// The units of a block that are not those of a block within it, in their order.
+pub fn own_units(block: &Block<Parsed>) -> Vec<Unit> {
+    let run = |kind, run: &[Inline<Parsed>]| Unit::of_run(kind, run, block.span);
+    match &block.kind {
+        BlockKind::Heading { content, .. } => run(UnitKind::Heading, content).into_iter().collect(),
+        BlockKind::Paragraph(content) => run(UnitKind::Paragraph, content).into_iter().collect(),
+        BlockKind::Details { summary, .. } => run(UnitKind::Fold, summary).into_iter().collect(),
+        BlockKind::Definitions(all) => {
+            all.iter().flat_map(|one| &one.terms).filter_map(|term| run(UnitKind::Term, term)).collect()
+        }
+        BlockKind::Table(table) => table.lines().flatten().filter_map(|cell| run(UnitKind::Cell, cell)).collect(),
+        BlockKind::Figure { alt, caption, .. } => {
+            let alt = Unit::of_words(UnitKind::Alt, alt);
+            alt.into_iter().chain(caption.as_ref().and_then(|words| Unit::of_words(UnitKind::Caption, words))).collect()
+        }
+        BlockKind::Alert { title, .. } | BlockKind::Directive(Directive { title, .. }) => {
+            let title = title.as_ref().and_then(|title| Unit::of_words(UnitKind::BoxTitle, title));
+            title.into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Every unit of some blocks, outer ones first. What is said in one language alone has none.
+pub fn units(blocks: &[Block<Parsed>]) -> Vec<Unit> {
+    let mut all = Vec::new();
+    collect(blocks, &mut all);
+    all
+}
+
+fn collect(blocks: &[Block<Parsed>], all: &mut Vec<Unit>) {
+    for block in blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Alone { .. })) {
+        all.extend(own_units(block));
+        if let BlockKind::Directive(Directive { body: Body::Dialogue(turns), .. }) = &block.kind {
+            for turn in turns {
+                all.extend(Unit::of_run(UnitKind::Speaker, &turn.speaker, block.span));
+                collect(&turn.speech, all);
+            }
+        } else {
+            block.kind.children().into_iter().for_each(|children| collect(children, all));
+        }
+    }
+}
