@@ -32,6 +32,7 @@ pub mod diagnostic;
 pub mod digest;
 mod edit;
 pub mod failure;
+mod i18n;
 pub mod message;
 pub mod output;
 pub mod participants;

@@ -7,6 +7,7 @@ mod common;
 mod editing;
 mod ending;
 mod help;
+mod i18n;
 mod new;
 mod progress;
 mod remove;
@@ -47,6 +48,7 @@ enum Verb {
     Rename(rename::Rename),
     Renumber(reorder::Renumber),
     Remove(remove::Remove),
+    I18n(i18n::I18n),
 }
 
 /// How a verb ended.
@@ -83,6 +85,7 @@ pub fn run() -> ExitCode {
         Verb::Rename(rename) => (rename.run(), &rename.editing.voice),
         Verb::Renumber(renumber) => (renumber.run(), &renumber.editing.voice),
         Verb::Remove(remove) => (remove.run(), &remove.editing.voice),
+        Verb::I18n(i18n) => (i18n.run(), i18n.voice()),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

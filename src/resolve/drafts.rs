@@ -17,7 +17,7 @@ use crate::message::both;
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
 use crate::syntax::{self, Dialect, ParsedFile};
-use crate::translation::Accepted;
+use crate::translation::{Accepted, UnitPair};
 use crate::typography::typographic;
 
 /// An item, or the front page, before its references are looked up.
@@ -61,6 +61,8 @@ pub struct DraftText {
     pub document: ParsedFile,
     /// A mistake, which has been reported, hides some of it.
     pub broken: bool,
+    /// How its units stand to those of the source language, where that was looked at.
+    pub units: Vec<UnitPair>,
 }
 
 /// What the last run made, for the next one over the same book. A new one makes everything.
@@ -258,6 +260,7 @@ fn draft(
             places: words.places,
             document,
             broken,
+            units: Vec::new(),
         }));
     }
     check_materials(book, &texts, diagnostics);

@@ -10,18 +10,69 @@ use crate::course::tree::{self, Alone, Block, BlockKind, Inline, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Sources;
-use crate::span::Span;
-use crate::translation::{self, Accepted, Lock, State, Unit, UnitKind};
+use crate::span::{FileId, Span};
+use crate::translation::{self, Accepted, Lock, State, Unit, UnitKind, UnitPair};
 
 /// The locks of a course, one for each language; those of languages whose translations are not followed are missing.
-pub struct Locks(Vec<Option<Lock>>);
+pub struct Locks {
+    pub by_language: Vec<Option<Lock>>,
+    /// Every item is followed, also one of which nothing was accepted, and what was found is kept.
+    survey: bool,
+}
 
 impl Locks {
     /// What was accepted of an item, in every language. An item of which nothing was has none.
     pub fn of(&self, id: &str) -> Vec<Option<Arc<Accepted>>> {
         let id = if id.is_empty() { FRONT } else { id };
-        self.0.iter().map(|lock| lock.as_ref()?.items.get(id).cloned()).collect()
+        let accepted = |lock: &Option<Lock>| lock.as_ref().and_then(|lock| lock.items.get(id)).cloned();
+        let all = self.by_language.iter().map(accepted);
+        if self.survey { all.map(Option::unwrap_or_default).map(Some).collect() } else { all.collect() }
     }
+}
+
+/// How the texts of a course stand to each other.
+pub struct Survey {
+    /// By language; none where nothing was accepted yet.
+    pub locks: Vec<Option<Lock>>,
+    /// The items in the order of the book, the front page first.
+    pub items: Vec<Surveyed>,
+}
+
+/// An item in every language.
+pub struct Surveyed {
+    /// As locks call it.
+    pub id: String,
+    /// One for each language.
+    pub files: Vec<Option<FileId>>,
+    /// One list for each language; that of the source language is empty. Where a whole text is missing, so are all units of the source.
+    pub units: Vec<Vec<UnitPair>>,
+}
+
+/// Looks at every unit of a course.
+pub fn survey(book: &Book, sources: &Sources) -> Survey {
+    let mut diagnostics = Vec::new();
+    let files = super::files::sort(book, sources, &mut diagnostics);
+    let locks = Locks { survey: true, ..locks(book, sources, &mut diagnostics) };
+    let drafts = super::drafts::make(book, sources, (&files, &locks), &mut super::Memo::once(), &mut diagnostics);
+    let items = drafts.into_iter().map(|draft| {
+        let id = if draft.head.id.is_empty() { FRONT.to_owned() } else { draft.head.id.clone() };
+        let units = draft.texts.iter().enumerate().map(|(index, text)| match (text, &draft.texts[0]) {
+            (_, _) if index == 0 => Vec::new(),
+            (Some(text), _) => text.units.clone(),
+            (None, Some(source)) => untranslated(source),
+            (None, None) => Vec::new(),
+        });
+        Surveyed { id, files: draft.head.files.clone(), units: units.collect() }
+    });
+    Survey { items: items.collect(), locks: locks.by_language }
+}
+
+/// Every unit of a text, of which there is no translation.
+fn untranslated(source: &DraftText) -> Vec<UnitPair> {
+    let head = head_units(source, source).into_iter().map(|(unit, _)| unit);
+    let body = std::iter::once(&source.document.body).chain(&source.document.footnotes);
+    let units = head.chain(body.flat_map(|blocks| translation::unit::units(blocks)));
+    units.map(|unit| (Some(unit), None, State::Missing)).collect()
 }
 
 /// As locks call the front page.
@@ -33,7 +84,8 @@ pub fn locks(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) 
         let file = sources.find(&format!("{}/i18n/{key}.lock", book.folder)).filter(|_| index > 0)?;
         Some(Lock::read(file, &sources.get(file).text, diagnostics))
     };
-    Locks(book.languages.iter().map(|language| &language.key).enumerate().map(lock).collect())
+    let by_language = book.languages.iter().map(|language| &language.key).enumerate().map(lock).collect();
+    Locks { by_language, survey: false }
 }
 
 /// Follows a translation, which gets what it lacks and its marks, and reports how it stands. The headings and boxes of the translation with those
@@ -68,11 +120,13 @@ pub fn follow(
     bring_notes(&source.document.footnotes, document);
     let head = head_units(source, translation);
     let head = head.into_iter().map(|(theirs, ours)| {
-        let state = translation::state_of(&theirs.text, &ours.text, accepted);
+        let state = translation::state_of(&theirs, &ours, accepted);
         (Some(theirs), Some(ours), state)
     });
-    followed.units.extend(head);
-    report(&followed.units, translation, diagnostics);
+    let mut units: Vec<UnitPair> = head.collect();
+    units.extend(followed.units);
+    report(&units, translation, diagnostics);
+    translation.units = units;
     followed.beside
 }
 
@@ -80,8 +134,7 @@ pub fn follow(
 fn head_units(source: &DraftText, translation: &DraftText) -> Vec<(Unit, Unit)> {
     let mut pairs = Vec::new();
     let mut pair = |kind, (theirs, at): (&str, Span), (ours, span): (&str, Span)| {
-        let unit = |text: &str, span| Unit { kind, text: translation::canonical::of_words(text), span };
-        pairs.push((unit(theirs, at), unit(ours, span)));
+        pairs.push((Unit::of_text(kind, theirs, at), Unit::of_text(kind, ours, span)));
     };
     let (theirs, ours) = (&source.places, &translation.places);
     pair(UnitKind::Title, (&source.title, theirs.title), (&translation.title, ours.title));
@@ -137,19 +190,18 @@ fn brought(blocks: &mut [Block<Parsed>], visit: &mut impl FnMut(&mut Inline<Pars
     }
 }
 
-fn report(units: &[(Option<Unit>, Option<Unit>, State)], translation: &DraftText, diagnostics: &mut Vec<Diagnostic>) {
+fn report(units: &[UnitPair], translation: &DraftText, diagnostics: &mut Vec<Diagnostic>) {
     let file = translation.document.file;
     let mut missing: Vec<&Unit> = Vec::new();
     for (theirs, ours, state) in units {
         match (state, theirs, ours) {
             (State::Stale(was), Some(theirs), Some(ours)) => {
                 let message = both!("the source has changed since this was translated", "这一段译出之后，原文又改过");
-                let now = &theirs.text;
+                let change = translation::difference(was, &theirs.text);
                 diagnostics.push(
                     Diagnostic::new(Code::StaleTranslation, ours.span, message)
                         .note(theirs.span, both!("the source of today", "现在的原文"))
-                        .hint(both!("it was: {was}", "原来是：{was}"))
-                        .hint(both!("it is: {now}", "现在是：{now}"))
+                        .hint(both!("what has changed: {change}", "改动之处：{change}"))
                         .hint(both!(
                             "change the translation, or accept it as it is: `diglot i18n accept`",
                             "请修改译文；译文仍然合适的，用 `diglot i18n accept` 确认"

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Accepted, Fingerprint};
 use super::similar::similarity;
-use super::unit::{self, State, Unit, UnitKind, own_units};
+use super::unit::{self, State, Unit, UnitKind, UnitPair, own_units};
 use crate::course::Language;
 use crate::course::pairing::alignment::{self, Costs, Step, align};
 use crate::course::pairing::profile::{ALONE, Profile, alike};
@@ -24,11 +24,9 @@ use crate::span::Span;
 pub struct Followed {
     /// Every unit with its counterpart and how it stands, in the order of the translation. A missing one has no translation, an obsolete one no
     /// source.
-    pub units: Vec<(Option<Unit>, Option<Unit>, State)>,
+    pub units: Vec<UnitPair>,
     /// Headings and boxes of the translation with those of the source whose places they take.
     pub beside: BTreeMap<Span, Span>,
-    /// Blocks of the translation whose source is gone.
-    pub obsolete: BTreeSet<Span>,
 }
 
 /// Follows the blocks of a translation, which get what they lack and a mark where they are stale. `language` is the source language.
@@ -45,13 +43,13 @@ pub fn follow(
     follower.followed
 }
 
-/// How a pair of canonical texts stands.
-pub fn state(source: &str, translation: &str, accepted: &Accepted, sources: &BTreeSet<&str>) -> State {
-    let has_words = source.chars().any(char::is_alphabetic);
+/// How a pair stands.
+pub fn state(source: &Unit, translation: &Unit, accepted: &Accepted, sources: &BTreeSet<&str>) -> State {
+    let (worded, source, translation) = (source.worded, source.text.as_str(), translation.text.as_str());
     match accepted.get(&Fingerprint::of(translation)) {
         Some(texts) if texts.contains(source) => State::Current,
         _ if source == translation => {
-            if has_words {
+            if worded {
                 State::Missing
             } else {
                 State::Current
@@ -67,7 +65,7 @@ pub fn state(source: &str, translation: &str, accepted: &Accepted, sources: &BTr
 }
 
 /// As [`state`], of a pair alone.
-pub fn state_of(source: &str, translation: &str, accepted: &Accepted) -> State {
+pub fn state_of(source: &Unit, translation: &Unit, accepted: &Accepted) -> State {
     let sources = accepted.values().flatten().map(String::as_str).collect();
     state(source, translation, accepted, &sources)
 }
@@ -191,7 +189,9 @@ impl Follower<'_> {
         if left.len() == right.len() && (0..left.len()).all(in_step) {
             return (0..left.len()).map(|at| Place::Both(at, at)).collect();
         }
+        // Each of these was accepted with another one that is still there.
         let wanted: BTreeSet<usize> = tally.keys().map(|(i, _)| *i).collect();
+        let promised: BTreeSet<usize> = tally.keys().map(|(_, j)| *j).collect();
         let pair = |i: usize, j: usize| {
             if !alike(i, j) {
                 return left[i].profile.beside(&right[j].profile);
@@ -199,7 +199,7 @@ impl Follower<'_> {
             let size = left[i].units.len().max(right[j].units.len()).max(1) as i32;
             match met(i, j) {
                 0 if former[j].is_empty() => left[i].profile.beside(&right[j].profile),
-                0 if wanted.contains(&i) => 2 * ALONE + 100,
+                0 if wanted.contains(&i) || promised.contains(&j) => 2 * ALONE + 100,
                 0 => {
                     let texts: Vec<&str> = left[i].units.iter().map(|unit| unit.text.as_str()).collect();
                     let like = |text: &&str| texts.iter().map(|now| similarity(text, now)).max().unwrap_or(0);
@@ -328,7 +328,7 @@ impl Follower<'_> {
                 follower.missing(unit::units(content));
                 Some(ListItem { checked: *checked, content: untranslated(content) })
             }
-            (None, ours) => ours,
+            (None, ours) => ours.map(|item| follower.additional_item(item)),
         })
     }
 
@@ -348,9 +348,13 @@ impl Follower<'_> {
                     out.extend(make(self, Some(i), own));
                 }
                 Place::Missing(i) => out.extend(make(self, Some(i), None)),
-                Place::Additional(j, _) => {
+                Place::Additional(j, known) => {
                     let own = ours[j].take();
+                    let from = self.followed.units.len();
                     out.extend(make(self, None, own));
+                    if !known {
+                        self.followed.units.truncate(from);
+                    }
                 }
                 Place::Unclear(step) => {
                     for j in step.right {
@@ -382,7 +386,10 @@ impl Follower<'_> {
                         follower.missing(group_of_turn(&theirs[i]).units);
                         Some(Turn { speaker: follower.foreign(speaker), speech: untranslated(speech) })
                     }
-                    (None, ours) => ours,
+                    (None, ours) => ours.map(|turn| {
+                        follower.obsolete(group_of_turn(&turn).units);
+                        turn
+                    }),
                 }))
             }
             (Body::Quiz(theirs), Body::Quiz(questions)) => {
@@ -401,7 +408,10 @@ impl Follower<'_> {
                         let options = options.iter().map(untranslated_choice).collect();
                         Some(Question { question: untranslated(question), options })
                     }
-                    (None, ours) => ours,
+                    (None, ours) => ours.map(|question| {
+                        follower.obsolete(group_of_question(&question).units);
+                        question
+                    }),
                 }))
             }
             (_, body) => body,
@@ -427,7 +437,10 @@ impl Follower<'_> {
                 follower.missing(group_of_choice(&source.options[i]).units);
                 Some(untranslated_choice(&source.options[i]))
             }
-            (None, ours) => ours,
+            (None, ours) => ours.map(|choice| {
+                follower.obsolete(group_of_choice(&choice).units);
+                choice
+            }),
         });
         Question { question, options }
     }
@@ -488,7 +501,7 @@ impl Follower<'_> {
                 Some(row)
             }
             (Some(i), None) => {
-                let units = source.rows[i].iter().filter_map(|cell| unit_of_run(UnitKind::Cell, cell, at));
+                let units = source.rows[i].iter().filter_map(|cell| Unit::of_run(UnitKind::Cell, cell, at));
                 follower.missing(units.collect());
                 Some(source.rows[i].iter().map(|cell| follower.foreign(cell)).collect())
             }
@@ -503,7 +516,7 @@ impl Follower<'_> {
         (kind, theirs, at): (UnitKind, &[Inline<Parsed>], Span),
         (ours, span): (&mut Vec<Inline<Parsed>>, Span),
     ) {
-        let state = self.pair(unit_of_run(kind, theirs, at), unit_of_run(kind, ours, span));
+        let state = self.pair(Unit::of_run(kind, theirs, at), Unit::of_run(kind, ours, span));
         if let Some((State::Stale(was), is)) = state {
             ours.push(Inline::Stale(Box::new(Staleness { was, is })));
         }
@@ -522,7 +535,7 @@ impl Follower<'_> {
     /// Notes a pair and how it stands, with the source of today. Nothing is to be said where there is no source.
     fn pair(&mut self, source: Option<Unit>, ours: Option<Unit>) -> Option<(State, String)> {
         let state = match (&source, &ours) {
-            (Some(source), Some(ours)) => state(&source.text, &ours.text, self.accepted, &self.sources),
+            (Some(source), Some(ours)) => state(source, ours, self.accepted, &self.sources),
             (Some(_), None) => State::Missing,
             (None, Some(ours)) if self.accepted.contains_key(&Fingerprint::of(&ours.text)) => State::Obsolete,
             (None, _) => return None,
@@ -536,14 +549,24 @@ impl Follower<'_> {
         self.followed.units.extend(units.into_iter().map(|unit| (Some(unit), None, State::Missing)));
     }
 
+    /// An item without a source, which whoever pairs the lists passes over.
+    fn additional_item(&mut self, item: ListItem<Parsed>) -> ListItem<Parsed> {
+        self.obsolete(unit::units(&item.content));
+        let Some(span) = item.content.first().map(|first| first.span) else { return item };
+        let content = vec![Block { span, kind: BlockKind::Alone { reason: Alone::Only, content: item.content } }];
+        ListItem { checked: item.checked, content }
+    }
+
+    fn obsolete(&mut self, units: Vec<Unit>) {
+        self.followed.units.extend(units.into_iter().map(|unit| (None, Some(unit), State::Obsolete)));
+    }
+
     /// A block without a source. One that was accepted once is passed over by whoever pairs the two texts.
     fn additional(&mut self, block: Block<Parsed>, known: bool) -> Block<Parsed> {
         if !known {
             return block;
         }
-        let units = unit::units(std::slice::from_ref(&block));
-        self.followed.units.extend(units.into_iter().map(|unit| (None, Some(unit), State::Obsolete)));
-        self.followed.obsolete.insert(block.span);
+        self.obsolete(unit::units(std::slice::from_ref(&block)));
         Block { span: block.span, kind: BlockKind::Alone { reason: Alone::Only, content: vec![block] } }
     }
 
@@ -572,11 +595,6 @@ impl Follower<'_> {
         }
         vec![Inline::Foreign { language: Box::new(self.language.clone()), content: content.to_vec() }]
     }
-}
-
-fn unit_of_run(kind: UnitKind, run: &[Inline<Parsed>], span: Span) -> Option<Unit> {
-    let text = super::canonical::of(run);
-    (!text.is_empty()).then_some(Unit { kind, text, span })
 }
 
 fn title_of(directive: &Directive<Parsed>) -> Option<Unit> {

@@ -11,4 +11,5 @@ pub mod unit;
 
 pub use follow::{follow, state_of};
 pub use lock::{Accepted, Fingerprint, Lock};
-pub use unit::{State, Unit, UnitKind};
+pub use similar::difference;
+pub use unit::{State, Unit, UnitKind, UnitPair};

@@ -1,7 +1,7 @@
 //! Units: the smallest texts that stand by themselves, such as a paragraph, a cell, the title of a box.
 
 use super::canonical;
-use crate::course::tree::{Block, BlockKind, Body, Directive, Inline, Parsed, Words};
+use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Parsed, Segment, Words};
 use crate::span::Span;
 
 /// What a unit is a part of.
@@ -40,6 +40,8 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Its canonical text.
     pub text: String,
+    /// Whether there is anything in it to translate: not names, codes and addresses alone.
+    pub worded: bool,
     /// The block that it stands in, or its words where they have a place of their own.
     pub span: Span,
 }
@@ -59,6 +61,9 @@ pub enum State {
     Obsolete,
 }
 
+/// A unit of the source with its translation, and how that stands. A missing one has no translation, an obsolete one no source.
+pub type UnitPair = (Option<Unit>, Option<Unit>, State);
+
 impl State {
     /// As reports and files for translators name it.
     pub fn name(&self) -> &'static str {
@@ -75,13 +80,24 @@ impl State {
 impl Unit {
     /// A unit of words without markup; none where there are no words.
     pub fn of_words(kind: UnitKind, words: &Words) -> Option<Unit> {
-        let text = canonical::of_words(&words.text);
-        (!text.is_empty()).then_some(Unit { kind, text, span: words.span })
+        Some(Unit::of_text(kind, &words.text, words.span)).filter(|unit| !unit.text.is_empty())
     }
 
-    fn of_run(kind: UnitKind, run: &[Inline<Parsed>], span: Span) -> Option<Unit> {
+    /// As [`Unit::of_words`], of a text that is there.
+    pub fn of_text(kind: UnitKind, text: &str, span: Span) -> Unit {
+        Unit { kind, text: canonical::of_words(text), worded: text.chars().any(char::is_alphabetic), span }
+    }
+
+    /// A unit of a run of inlines, in a block at `span`; none where nothing is written.
+    pub fn of_run(kind: UnitKind, run: &[Inline<Parsed>], span: Span) -> Option<Unit> {
         let text = canonical::of(run);
-        (!text.is_empty()).then_some(Unit { kind, text, span })
+        let mut worded = false;
+        tree::segments_of_inlines(run, None, &mut |segment| match segment {
+            Segment::Text(text, _) => worded |= text.chars().any(char::is_alphabetic),
+            Segment::Alt(words) | Segment::Gloss(words) => worded |= words.chars().any(char::is_alphabetic),
+            _ => {}
+        });
+        (!text.is_empty()).then_some(Unit { kind, text, worded, span })
     }
 }
 

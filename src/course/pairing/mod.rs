@@ -393,6 +393,10 @@ fn items<'a, S: State>(left: &'a [ListItem<S>], right: &'a [ListItem<S>]) -> (Ve
             (Some(_), None) => {
                 place(left, l.start).map(|block| Mismatch::Missing { block, after: before(right, &r), certain })
             }
+            // What is said in one language alone expects no partner.
+            (None, Some(item)) if item.content.iter().all(|block| matches!(block.kind, BlockKind::Alone { .. })) => {
+                None
+            }
             (None, Some(_)) => {
                 place(right, r.start).map(|block| Mismatch::Additional { block, after: before(left, &l), certain })
             }
