@@ -3,7 +3,9 @@
 //! A document becomes a [`Node`] tree in which every key and value has its span, and [`Fields`] takes a mapping apart, so that all
 //! mistakes of a file are reported in one run, each at its place.
 
+mod brackets;
 mod explain;
+mod indentation;
 mod parse;
 
 use std::collections::BTreeMap;
@@ -197,7 +199,13 @@ impl Node {
                 }
             }
             Value::Null => {}
-            _ => diagnostics.push(self.expected(&both!("a map such as `key: value`", "映射，例如 `key: value`"))),
+            value => {
+                let expected = self.expected(&both!("a map such as `key: value`", "映射，例如 `key: value`"));
+                let words = if let Value::Text(words) = value { words.as_str() } else { "" };
+                let meant = explain::meant_as_map(words);
+                fields.unknown.extend(meant.is_some().then_some(words));
+                diagnostics.push(meant.into_iter().fold(expected, Diagnostic::hint));
+            }
         }
         fields
     }
@@ -228,7 +236,10 @@ impl<'a> Fields<'a> {
     /// The value of a key that must be there. When an unknown key is a slip of it, that has been reported already.
     pub fn require(&self, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<&'a Node> {
         let found = self.get(name);
-        let slip = || self.unknown.iter().any(|unknown| nearest(unknown, [name]).is_some());
+        let slip = || {
+            let written = |unknown: &str| [":", "："].iter().any(|colon| unknown.contains(&format!("{name}{colon}")));
+            self.unknown.iter().any(|unknown| nearest(unknown, [name]).is_some() || written(unknown))
+        };
         if found.is_none() && !slip() {
             diagnostics.push(
                 Diagnostic::new(Code::MissingKey, self.span, both!("the key `{name}` is missing", "缺少键 `{name}`"))
@@ -240,6 +251,7 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that is not in `known`.
     pub fn only(&mut self, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+        self.only_below_their_keys(known, |name| !known.contains(&name) && nearest(name, known.iter().copied()).is_none(), diagnostics);
         for (key, _) in &self.entries {
             if !known.contains(&key.name.as_str()) {
                 self.unknown.push(&key.name);
@@ -247,13 +259,49 @@ impl<'a> Fields<'a> {
             }
         }
     }
+
+    /// Reports keys that are `strange` here and stand in one column with an empty key above them, as if they were meant to stand below it. All
+    /// of them are left out, and that key with them.
+    pub fn only_below_their_keys(
+        &mut self,
+        known: &[&str],
+        strange: impl Fn(&str) -> bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let mut empty: Option<&Key> = None;
+        let mut left_out: Vec<&str> = Vec::new();
+        for &(key, node) in &self.entries {
+            if !strange(&key.name) {
+                empty = matches!(node.value, Value::Null).then_some(key);
+            } else if let Some(above) = empty {
+                let name = above.name.as_str();
+                if !left_out.contains(&name) {
+                    diagnostics.push(
+                        unknown_key(key, known)
+                            .note(above.span, both!("nothing stands below this key", "这个键下面没有内容"))
+                            .hint(both!(
+                                "if it belongs to `{name}`, write two more spaces before it than before `{name}`",
+                                "如果它属于 `{name}`，它前面要比 `{name}` 多写两个空格"
+                            )),
+                    );
+                    left_out.push(name);
+                }
+                left_out.push(&key.name);
+            }
+        }
+        self.entries.retain(|(key, _)| !left_out.contains(&key.name.as_str()));
+        self.unknown.extend(left_out);
+    }
 }
 
 /// What is said of a key that does not belong here: the nearest of the known ones, or all of them.
 pub fn unknown_key(key: &Key, known: &[&str]) -> Diagnostic {
     let diagnostic =
-        Diagnostic::new(Code::UnknownKey, key.span, both!("unknown key `{}`", "不认识的键 `{}`", key.name))
-            .nearest(&key.name, known.iter().copied());
+        Diagnostic::new(Code::UnknownKey, key.span, both!("unknown key `{}`", "不认识的键 `{}`", key.name));
+    if let Some(meant) = explain::meant_as_map(&key.name) {
+        return diagnostic.hint(meant);
+    }
+    let diagnostic = diagnostic.nearest(&key.name, known.iter().copied());
     if diagnostic.hints.is_empty() && !known.is_empty() {
         let list = message::list(known);
         return diagnostic.hint(both!("the keys here are {list}", "这里可用的键有 {list}"; list));
