@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::encoding::{self, Table};
 use super::{Attachment, FileId, Kept, KeptContent, Limits, Sources, Span};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::failure::Failure;
 use crate::message::{Message, both};
 use crate::sources::stamp::Stamp;
@@ -41,13 +42,35 @@ impl Sources {
         self.take_text("book.yaml", &path, Limits::DEFAULT.text_bytes)
     }
 
-    /// Reads one text beside `book.yaml`.
+    /// Reads the table `path` beside `book.yaml`, in the encoding that a spreadsheet has chosen. What is not sure is reported.
     ///
     /// # Errors
     ///
     /// When there is no such file, or it cannot be read.
-    pub fn read_text(&mut self, root: &Path, path: &str) -> Result<Result<FileId, Diagnostic>, Failure> {
-        self.take_text(path, &root.join(path), Limits::DEFAULT.text_bytes)
+    pub fn read_table(&mut self, root: &Path, path: &str) -> Result<Option<Diagnostic>, Failure> {
+        let limit = Limits::DEFAULT.text_bytes;
+        let Some(bytes) = read_bounded(&root.join(path), limit)? else {
+            let file = self.add_broken(path, "");
+            return Ok(Some(too_large(file, limit)));
+        };
+        let report = |file, message| {
+            Diagnostic::new(Code::NotText, Span::start_of(file), message).hint(both!(
+                "in Excel or WPS choose “Save as…” and the type “CSV UTF-8”",
+                "请在 Excel 或 WPS 里选“另存为”，文件类型选“CSV UTF-8（逗号分隔）”"
+            ))
+        };
+        match encoding::table(bytes) {
+            Table::Sure(text) => Ok(self.add_bytes(path, text.into_bytes()).err()),
+            Table::Gbk(text) => {
+                let file = self.add(path, text);
+                let message = both!("this file is read as GBK: see whether the names are right", "这个文件按 GBK 读取，请核对姓名是否正确");
+                Ok(Some(Diagnostic { severity: Severity::Note, ..report(file, message) }))
+            }
+            Table::Unknown(why) => {
+                let file = self.add_broken(path, "");
+                Ok(Some(report(file, why)))
+            }
+        }
     }
 
     /// Reads the course folder `folder` (relative to `root`): every text and picture, sorted by path.

@@ -18,6 +18,7 @@ impl Builder<'_> {
         let text = &self.text[span.range()];
         let base = span.range().start;
         self.items_without_space(text, base);
+        self.table_that_slipped(text, base);
         if text.is_ascii() {
             return;
         }
@@ -89,8 +90,8 @@ impl Builder<'_> {
         let example = format!("{mark}{}", behind.trim_start().split(['`', '[']).next().unwrap_or_default().trim_end());
         self.slip(
             self.span(start..start + length),
-            both!("this is no box to tick", "这不是复选框"),
-            both!("write `{example}`, with a space on each side", "请写 `{example}`，注意空格"),
+            both!("this is shown as text, not as a box to tick", "这里会显示成文字，而不是复选框"),
+            both!("write `{example}`, with these spaces", "请写 `{example}`，空格不能少"),
         );
     }
 
@@ -198,7 +199,7 @@ impl Builder<'_> {
         }
     }
 
-    fn slip(&mut self, place: Span, message: Message, hint: Message) {
+    pub fn slip(&mut self, place: Span, message: Message, hint: Message) {
         self.report(Diagnostic::new(Code::UnreadMarkup, place, message).hint(hint));
     }
 }
