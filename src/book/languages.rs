@@ -13,6 +13,8 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
     let Some(node) = fields.require("languages", diagnostics) else { return Vec::new() };
     let mut languages: Vec<(Language, Span)> = Vec::new();
     let before = diagnostics.len();
+    let mut listed = Vec::new();
+    node.texts(&mut |key, _| listed.push(key.to_owned()));
     for entry in node.list(diagnostics) {
         let Some(key) = entry.text(diagnostics) else { continue };
         let meant = meant(&key);
@@ -30,8 +32,9 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
                 )),
             });
             // Known from here on as the texts of the book call it, so that its keys are not reported, too.
-            let titles = fields.get("title").map_or(&[][..], Node::entries);
-            let key = meant.filter(|tag| titles.iter().any(|(key, _)| key.name == *tag)).unwrap_or(key);
+            let mut titles = fields.get("title").map_or(&[][..], Node::entries).iter().map(|(key, _)| &key.name);
+            let key = titles.find(|key| !listed.contains(key)).cloned().unwrap_or(key);
+            listed.push(key.clone());
             Language {
                 key: key.clone(),
                 name: key.clone(),

@@ -96,7 +96,7 @@ impl Sources {
         let walk = WalkDir::new(&base).sort_by_file_name().max_depth(limits.depth).follow_links(false);
         let mut entries = walk.into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
         while let Some(entry) = entries.next() {
-            let entry = entry.map_err(|e| Failure::new(Message::as_is(e)).at(&base))?;
+            let entry = entry.map_err(|e| Failure::io(&e.path().unwrap_or(&base).to_owned(), e.into()))?;
             let path = entry.path().to_path_buf();
             let Some(name) = relative(root, &path) else {
                 let file = self.add_broken(path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned(), "");
@@ -215,7 +215,7 @@ impl Sources {
         let walk = WalkDir::new(root.join("theme")).sort_by_file_name().min_depth(1).max_depth(3).follow_links(false);
         let folder = root.join("theme").is_dir();
         for entry in walk.into_iter().filter_entry(|e| !hidden(e.file_name())).filter(|_| folder) {
-            let entry = entry.map_err(|e| Failure::new(Message::as_is(e)).at(root))?;
+            let entry = entry.map_err(|e| Failure::io(&e.path().unwrap_or(root).to_owned(), e.into()))?;
             if entry.file_type().is_file() {
                 paths.push(entry.into_path());
             }
@@ -348,7 +348,8 @@ pub(super) fn hidden(name: &std::ffi::OsStr) -> bool {
     name.starts_with(b".")
         || name.starts_with(b"~$")
         || left
-        || [b"thumbs.db".as_slice(), b"desktop.ini"].contains(&&*name)
+        || (name.starts_with(b"#") && name.ends_with(b"#"))
+        || [b"thumbs.db".as_slice(), b"desktop.ini", b"__macosx"].contains(&&*name)
 }
 
 /// `path` below `root` with `/` between its parts, if all of it is UTF-8.

@@ -442,7 +442,7 @@ impl Place<'_> {
             };
         };
         let above = &self.text[level.word.clone()];
-        let (found, wanted) = (spaces(own.indent), spaces(level.indent));
+        let (found, wanted, there) = (spaces(own.indent), wanted(level.indent), spaces(level.indent));
         let begins_text = self.line_above().is_some_and(|line| line.trim_end().ends_with(['>', '|']));
         let hint = if begins_text {
             both!(
@@ -452,20 +452,20 @@ impl Place<'_> {
         } else if (word, above) == ("-", "-") {
             both!(
                 "the entries of a list begin in the same column: write {wanted} before this `-`",
-                "同一个列表的各项要对齐：这个 `-` 前面应{wanted}";
+                "同一个列表的各项要对齐：这个 `-` 前面{wanted}";
                 wanted
             )
         } else {
             both!(
                 "write {wanted} before `{word}` to put it beside `{above}`; what belongs under `{above}` has two more",
-                "`{word}` 与 `{above}` 同级时，前面应{wanted}；属于 `{above}` 的下一级时，再多写两个空格";
+                "`{word}` 与 `{above}` 同级时，前面{wanted}；属于 `{above}` 的下一级时，再多写两个空格";
                 wanted
             )
         };
         let message = both!("wrong indentation: {found} before `{word}`", "缩进不对：`{word}` 前面{found}"; found);
         let mut explained = Explained::new(range, message, hint);
         explained.level =
-            Some((level.word.clone(), both!("{wanted} before `{above}`", "`{above}` 前面{wanted}"; wanted)));
+            Some((level.word.clone(), both!("{there} before `{above}`", "`{above}` 前面{there}"; there)));
         explained
     }
 
@@ -506,6 +506,12 @@ fn quotes() -> Message {
 fn spaces(n: usize) -> Message {
     let en = if n == 0 { "no space".to_owned() } else { message::counted(n, "space", "spaces") };
     Message { en, zh: if n == 0 { "没有空格".to_owned() } else { format!("有 {n} 个空格") } }
+}
+
+/// As [`spaces`], where they should stand.
+fn wanted(n: usize) -> Message {
+    let zh = if n == 0 { "不应有空格".to_owned() } else { format!("应有 {n} 个空格") };
+    Message { zh, ..spaces(n) }
 }
 
 fn wide_colon() -> Message {

@@ -251,7 +251,7 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that is not in `known`.
     pub fn only(&mut self, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
-        self.only_below_their_keys(known, |name| !known.contains(&name) && nearest(name, known.iter().copied()).is_none(), diagnostics);
+        self.only_below_their_keys(|name| !known.contains(&name) && nearest(name, known.iter().copied()).is_none(), diagnostics);
         for (key, _) in &self.entries {
             if !known.contains(&key.name.as_str()) {
                 self.unknown.push(&key.name);
@@ -264,7 +264,6 @@ impl<'a> Fields<'a> {
     /// of them are left out, and that key with them.
     pub fn only_below_their_keys(
         &mut self,
-        known: &[&str],
         strange: impl Fn(&str) -> bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
@@ -277,7 +276,7 @@ impl<'a> Fields<'a> {
                 let name = above.name.as_str();
                 if !left_out.contains(&name) {
                     diagnostics.push(
-                        unknown_key(key, known)
+                        unknown(key)
                             .note(above.span, both!("nothing stands below this key", "这个键下面没有内容"))
                             .hint(both!(
                                 "if it belongs to `{name}`, write two more spaces before it than before `{name}`",
@@ -294,10 +293,13 @@ impl<'a> Fields<'a> {
     }
 }
 
+fn unknown(key: &Key) -> Diagnostic {
+    Diagnostic::new(Code::UnknownKey, key.span, both!("unknown key `{}`", "不认识的键 `{}`", key.name))
+}
+
 /// What is said of a key that does not belong here: the nearest of the known ones, or all of them.
 pub fn unknown_key(key: &Key, known: &[&str]) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::new(Code::UnknownKey, key.span, both!("unknown key `{}`", "不认识的键 `{}`", key.name));
+    let diagnostic = unknown(key);
     if let Some(meant) = explain::meant_as_map(&key.name) {
         return diagnostic.hint(meant);
     }
