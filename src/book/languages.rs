@@ -18,33 +18,15 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
     for entry in node.list(diagnostics) {
         let Some(key) = entry.text(diagnostics) else { continue };
         let meant = meant(&key);
-        let language = language(&key).filter(|_| meant.is_none()).unwrap_or_else(|| {
-            let message = both!("`{key}` is not a language tag", "`{key}` 不是语言代码");
-            let diagnostic = Diagnostic::new(Code::WrongValue, entry.span, message);
-            diagnostics.push(match &meant {
-                Some(tag) => diagnostic.hint(both!(
-                    "write `{tag}`, and so in the names of the files: `index.{tag}.md`",
-                    "请写 `{tag}`，文件名里也这样写：`index.{tag}.md`"
-                )),
-                None => diagnostic.hint(both!(
-                    "write a tag of BCP 47 such as `en`, `zh`, `zh-Hant` or `pt-BR`",
-                    "请写 BCP 47 语言代码，例如 `en`、`zh`、`zh-Hant` 或 `pt-BR`"
-                )),
-            });
-            // Known from here on as the texts of the book call it, so that its keys are not reported, too.
-            let mut titles = fields.get("title").map_or(&[][..], Node::entries).iter().map(|(key, _)| &key.name);
-            let key = titles.find(|key| !listed.contains(key)).cloned().unwrap_or(key);
-            listed.push(key.clone());
-            Language {
-                key: key.clone(),
-                name: key.clone(),
-                tag: key.clone(),
-                language: key,
-                region: None,
-                chinese: false,
-                scripts: Vec::new(),
+        let language = match language(&key).filter(|_| meant.is_none()) {
+            Some(language) => language,
+            None => {
+                diagnostics.push(no_tag(&key, meant, entry.span));
+                let Some(key) = in_texts(&key, fields, &listed) else { continue };
+                listed.push(key.clone());
+                nameless(key)
             }
-        });
+        };
         if languages.iter().any(|(known, _)| known.tag == language.tag) {
             diagnostics.push(
                 Diagnostic::new(
@@ -69,6 +51,42 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
         );
     }
     languages
+}
+
+fn no_tag(key: &str, meant: Option<String>, span: Span) -> Diagnostic {
+    let message = both!("`{key}` is not a language tag", "`{key}` 不是语言代码");
+    Diagnostic::new(Code::WrongValue, span, message).hint(match meant {
+        Some(tag) => both!(
+            "write `{tag}`, and so in the names of the files: `index.{tag}.md`",
+            "请写 `{tag}`，文件名里也这样写：`index.{tag}.md`"
+        ),
+        None => both!(
+            "write a tag of BCP 47 such as `en`, `zh`, `zh-Hant` or `pt-BR`",
+            "请写 BCP 47 语言代码，例如 `en`、`zh`、`zh-Hant` 或 `pt-BR`"
+        ),
+    })
+}
+
+/// What the texts of the book call a language whose tag is wrong, so that they are not reported, too: by that, or by a tag that is not
+/// `listed`. None when they leave it out.
+fn in_texts(key: &str, fields: &Fields<'_>, listed: &[String]) -> Option<String> {
+    let texts = fields.get("title").map_or(&[][..], Node::entries);
+    let named = texts.iter().map(|(text, _)| &text.name);
+    let own = named.clone().find(|name| *name == key);
+    own.or_else(|| named.clone().find(|name| !listed.contains(name))).cloned().or_else(|| texts.is_empty().then(|| key.to_owned()))
+}
+
+/// A language of which nothing is known but its key.
+fn nameless(key: String) -> Language {
+    Language {
+        name: key.clone(),
+        tag: key.clone(),
+        language: key.clone(),
+        key,
+        region: None,
+        chinese: false,
+        scripts: Vec::new(),
+    }
 }
 
 /// The tag of the language that is meant by the code of a country, an older code, or a name in words.

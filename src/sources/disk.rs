@@ -171,7 +171,7 @@ impl Sources {
                 let file = self.add_broken(&name, "");
                 diagnostics.push(
                     Diagnostic::new(Code::FileName, Span::start_of(file), both!("Diglot does not read this file", "Diglot 不读这个文件"))
-                        .hint(both!("a text is called `….md` and the glossary `{folder}/glossary.yaml`; anything else lies better elsewhere", "正文叫 `….md`，术语表叫 `{folder}/glossary.yaml`；其他文件请放到别处")),
+                        .hint(both!("a text is called `….md` and the glossary `{folder}/glossary.yaml`: rename it, or move it out of the course", "正文叫 `….md`，术语表叫 `{folder}/glossary.yaml`：请改名，或者移出课程")),
                 );
             } else if extension == "md" || glossary {
                 match self.take_text(&name, &target, limits.text_bytes)? {

@@ -141,7 +141,7 @@ impl Place<'_> {
                 quotes(),
             )),
             Error::Unexpected { expected: "string scalar", .. } => Some(self.here(
-                both!("a key is a word, not a list or a map", "键应当是一个词，不能是列表或映射"),
+                both!("a key is a word, without brackets around it", "键应当是一个词，外面不要括号"),
                 both!("put a key that has brackets between double quotes", "键里有括号时，请用双引号括起整个键"),
             )),
             _ => None,
@@ -401,6 +401,10 @@ impl Place<'_> {
         }
         if line.starts_with("//") {
             return Place { text: self.text, range }.comment();
+        }
+        let word = line.split_whitespace().next().unwrap_or_default();
+        if self.line_above().is_none() && word.len() < line.len() && word.bytes().all(|b| b.is_ascii_lowercase()) {
+            return self.missing_colon(word);
         }
         let word = line.chars().take(30).collect::<String>();
         Explained::new(

@@ -80,11 +80,11 @@ impl Node {
     fn kind(&self) -> Message {
         match self.value {
             Value::Null => both!("nothing", "空的"),
-            Value::Bool(_) => both!("true or false", "真假值"),
+            Value::Bool(_) => both!("`true` or `false`", "`true` 或 `false`"),
             Value::Number(_) => both!("a number", "数字"),
             Value::Text(_) => both!("text", "文字"),
             Value::List(_) => both!("a list", "列表"),
-            Value::Map(_) => both!("a map", "映射"),
+            Value::Map(_) => both!("keys with values", "一组 `键: 值`"),
         }
     }
 
@@ -113,7 +113,8 @@ impl Node {
                     Code::WrongValue,
                     self.span,
                     both!("expected text, found an empty one", "这里应有文字，现在是空的"),
-                ));
+                )
+                .hint(write_or_remove()));
                 None
             }
             Value::Bool(value) => {
@@ -123,8 +124,15 @@ impl Node {
                 );
                 None
             }
-            _ => {
-                diagnostics.push(self.expected(&both!("text", "文字")));
+            Value::Null => {
+                diagnostics.push(self.expected(&both!("text", "文字")).hint(write_or_remove()));
+                None
+            }
+            Value::List(_) | Value::Map(_) => {
+                diagnostics.push(self.expected(&both!("text", "文字")).hint(both!(
+                    "put a text that holds brackets or `: ` between double quotes",
+                    "文字里有括号或 `: ` 时，请用双引号括起来"
+                )));
                 None
             }
         }
@@ -200,7 +208,7 @@ impl Node {
             }
             Value::Null => {}
             value => {
-                let expected = self.expected(&both!("a map such as `key: value`", "映射，例如 `key: value`"));
+                let expected = self.expected(&both!("keys with values, such as `key: value`", "`键: 值` 这样的内容，例如 `title: 倾听`"));
                 let words = if let Value::Text(words) = value { words.as_str() } else { "" };
                 let meant = explain::meant_as_map(words);
                 fields.unknown.extend(meant.is_some().then_some(words));
@@ -291,6 +299,10 @@ impl<'a> Fields<'a> {
         self.entries.retain(|(key, _)| !left_out.contains(&key.name.as_str()));
         self.unknown.extend(left_out);
     }
+}
+
+fn write_or_remove() -> Message {
+    both!("write it behind the colon, or remove the key", "请在冒号后面写上内容，或者删去这个键")
 }
 
 fn unknown(key: &Key) -> Diagnostic {
