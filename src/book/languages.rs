@@ -73,7 +73,9 @@ fn in_texts(key: &str, fields: &Fields<'_>, listed: &[String]) -> Option<String>
     let texts = fields.get("title").map_or(&[][..], Node::entries);
     let named = texts.iter().map(|(text, _)| &text.name);
     let own = named.clone().find(|name| *name == key);
-    own.or_else(|| named.clone().find(|name| !listed.contains(name))).cloned().or_else(|| texts.is_empty().then(|| key.to_owned()))
+    own.or_else(|| named.clone().find(|name| !listed.contains(name)))
+        .cloned()
+        .or_else(|| texts.is_empty().then(|| key.to_owned()))
 }
 
 /// A language of which nothing is known but its key.
@@ -92,7 +94,9 @@ fn nameless(key: String) -> Language {
 /// The tag of the language that is meant by the code of a country, an older code, or a name in words.
 fn meant(key: &str) -> Option<String> {
     let tag = match key.to_lowercase().as_str() {
-        "cn" | "chn" | "chs" | "chi" | "zho" | "cmn" | "chinese" | "中文" | "汉语" | "简体" | "简体中文" | "简体字" => "zh",
+        "cn" | "chn" | "chs" | "chi" | "zho" | "cmn" | "chinese" | "中文" | "汉语" | "简体" | "简体中文" | "简体字" => {
+            "zh"
+        }
         "cht" | "繁体" | "繁体中文" | "繁體中文" => "zh-Hant",
         "eng" | "us" | "gb" | "english" | "英文" | "英语" => "en",
         "jp" | "jpn" | "japanese" | "日文" | "日语" => "ja",

@@ -121,8 +121,16 @@ mod tests {
     #[test]
     fn what_is_latin_stays() {
         for words in [
-            "3.5 倍", "v1.2 版", "example.com", "苹果、梨 etc.", "1. 听", "文件.docx", "say \"yes\"，再说", "don't 说",
-            "10\" 的管子和 6\" 的", "比例 1:2",
+            "3.5 倍",
+            "v1.2 版",
+            "example.com",
+            "苹果、梨 etc.",
+            "1. 听",
+            "文件.docx",
+            "say \"yes\"，再说",
+            "don't 说",
+            "10\" 的管子和 6\" 的",
+            "比例 1:2",
         ] {
             assert_eq!(half_width(words), [], "{words}");
         }

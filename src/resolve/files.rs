@@ -63,8 +63,17 @@ pub fn translated(path: &str, book: &Book, lang: Lang) -> String {
 
 /// Whether a file is one that people put into each folder of a repository, in whatever language and form: `README.zh.md`, `LICENSE-MIT`.
 pub fn is_for_others(path: &str) -> bool {
-    const NAMES: [&str; 9] =
-        ["license", "licence", "copying", "notice", "contributing", "code_of_conduct", "changelog", "authors", "security"];
+    const NAMES: [&str; 9] = [
+        "license",
+        "licence",
+        "copying",
+        "notice",
+        "contributing",
+        "code_of_conduct",
+        "changelog",
+        "authors",
+        "security",
+    ];
     is_about_the_folder(path) || NAMES.contains(&stem(path).split('-').next().unwrap_or_default())
 }
 

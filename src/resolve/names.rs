@@ -324,7 +324,8 @@ impl<'a> Names<'a> {
         let written = prefixes.iter().find_map(|prefix| written.strip_prefix(prefix)).unwrap_or(&written).trim();
         let is_called = |word: &String| word.to_lowercase() == written;
         let called = |term: &Term| {
-            term.key == written || term.entries.iter().any(|(_, entry)| is_called(&entry.term) || entry.also.iter().any(is_called))
+            term.key == written
+                || term.entries.iter().any(|(_, entry)| is_called(&entry.term) || entry.also.iter().any(is_called))
         };
         self.glossary.terms.iter().find(|term| called(term)).map(|term| term.key.as_str())
     }
@@ -350,7 +351,9 @@ impl<'a> Names<'a> {
             return diagnostic.hint(meant(&self.by_slug[near]));
         }
         match self.guesses.nearest(name, self.terms.keys().copied()) {
-            Some(near) => diagnostic.hint(both!("did you mean `[[term:{near}]]`?", "您要写的是 `[[term:{near}]]` 吗？")),
+            Some(near) => {
+                diagnostic.hint(both!("did you mean `[[term:{near}]]`?", "您要写的是 `[[term:{near}]]` 吗？"))
+            }
             None => diagnostic.hint(both!(
                 "references are written `[[kind/slug]]`, such as `[[step/listen]]`",
                 "引用写作 `[[kind/slug]]`，例如 `[[step/listen]]`"

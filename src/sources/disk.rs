@@ -63,7 +63,10 @@ impl Sources {
             Table::Sure(text) => Ok(self.add_bytes(path, text.into_bytes()).err()),
             Table::Gbk(text) => {
                 let file = self.add(path, text);
-                let message = both!("this file is read as GBK: see whether the names are right", "这个文件按 GBK 读取，请核对姓名是否正确");
+                let message = both!(
+                    "this file is read as GBK: see whether the names are right",
+                    "这个文件按 GBK 读取，请核对姓名是否正确"
+                );
                 Ok(Some(Diagnostic { severity: Severity::Note, ..report(file, message) }))
             }
             Table::Unknown(why) => {
@@ -96,7 +99,7 @@ impl Sources {
         let walk = WalkDir::new(&base).sort_by_file_name().max_depth(limits.depth).follow_links(false);
         let mut entries = walk.into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
         while let Some(entry) = entries.next() {
-            let entry = entry.map_err(|e| Failure::io(&e.path().unwrap_or(&base).to_owned(), e.into()))?;
+            let entry = entry.map_err(|error| unwalked(error, &base))?;
             let path = entry.path().to_path_buf();
             let Some(name) = relative(root, &path) else {
                 let file = self.add_broken(path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned(), "");
@@ -215,7 +218,7 @@ impl Sources {
         let walk = WalkDir::new(root.join("theme")).sort_by_file_name().min_depth(1).max_depth(3).follow_links(false);
         let folder = root.join("theme").is_dir();
         for entry in walk.into_iter().filter_entry(|e| !hidden(e.file_name())).filter(|_| folder) {
-            let entry = entry.map_err(|e| Failure::io(&e.path().unwrap_or(root).to_owned(), e.into()))?;
+            let entry = entry.map_err(|error| unwalked(error, root))?;
             if entry.file_type().is_file() {
                 paths.push(entry.into_path());
             }
@@ -350,6 +353,12 @@ pub(super) fn hidden(name: &std::ffi::OsStr) -> bool {
         || left
         || (name.starts_with(b"#") && name.ends_with(b"#"))
         || [b"thumbs.db".as_slice(), b"desktop.ini", b"__macosx"].contains(&&*name)
+}
+
+/// What keeps a walk through `folder` from going on.
+fn unwalked(error: walkdir::Error, folder: &Path) -> Failure {
+    let path = error.path().unwrap_or(folder).to_owned();
+    Failure::io(&path, error.into())
 }
 
 /// `path` below `root` with `/` between its parts, if all of it is UTF-8.

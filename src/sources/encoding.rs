@@ -18,7 +18,10 @@ pub enum Table {
 /// Reads the bytes of a table.
 pub fn table(bytes: Vec<u8>) -> Table {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Table::Unknown(both!("this is a workbook of Excel, not a CSV file", "这是 Excel 工作簿，不是 CSV 文件"));
+        return Table::Unknown(both!(
+            "this is a workbook of Excel, not a CSV file",
+            "这是 Excel 工作簿，不是 CSV 文件"
+        ));
     }
     let unknown = || Table::Unknown(both!("this file is neither UTF-8 nor GBK", "这个文件既不是 UTF-8，也不是 GBK"));
     let utf16 = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding).filter(|&e| e == UTF_16LE || e == UTF_16BE);

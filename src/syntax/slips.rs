@@ -226,7 +226,8 @@ fn numbered(words: &str) -> Option<(u32, char)> {
 
 /// How long the box is with which `words` begin, and whether it is ticked, if it is one that Markdown does not know.
 fn tick_box(words: &str) -> Option<(usize, bool)> {
-    let (open, close) = [('[', ']'), ('［', '］'), ('【', '】')].into_iter().find(|(open, _)| words.starts_with(*open))?;
+    let (open, close) =
+        [('[', ']'), ('［', '］'), ('【', '】')].into_iter().find(|(open, _)| words.starts_with(*open))?;
     let end = words.find(close)?;
     let within = words[open.len_utf8()..end].trim();
     let right = match within {

@@ -127,7 +127,10 @@ fn broken_table(lines: &[(usize, &str)]) -> Option<(Range<usize>, Message, Messa
             return Some(if other_dashes {
                 (
                     place(lines[at]),
-                    both!("the row below a table's head has other dashes than Markdown's", "表头下面这一行用的不是半角短横线"),
+                    both!(
+                        "the row below a table's head has other dashes than Markdown's",
+                        "表头下面这一行用的不是半角短横线"
+                    ),
                     both!("write `{row}`", "请写 `{row}`"),
                 )
             } else {
@@ -197,7 +200,10 @@ mod tests {
         };
         for (text, expected) in [
             ("| a | b |\n| c | d |", Some("no row of dashes below its head / write `|---|---|`")),
-            ("| a | b |\n|---|\n| c | d |", Some("its head has 2 columns, the row of dashes 1 column / write `|---|---|`")),
+            (
+                "| a | b |\n|---|\n| c | d |",
+                Some("its head has 2 columns, the row of dashes 1 column / write `|---|---|`"),
+            ),
             ("a | b\n--- | --- | ---", Some("2 columns, the row of dashes 3 columns")),
             ("| a | b |\n|——|——|", Some("other dashes than Markdown's / write `|---|---|`")),
             ("|---|---|\n| a | b |", Some("has no head")),

@@ -136,10 +136,12 @@ impl Place<'_> {
                 both!("`<<` is not read here", "这里不能用 `<<`"),
                 both!("write the keys out, each with its value", "请把各个键和值直接写出来"),
             )),
-            Error::NonFiniteFloat { value, .. } => Some(self.here(
-                both!("`{value}` is read as a number that cannot be", "`{value}` 会被读作不存在的数"),
-                quotes(),
-            )),
+            Error::NonFiniteFloat { value, .. } => {
+                Some(self.here(
+                    both!("`{value}` is read as a number that cannot be", "`{value}` 会被读作不存在的数"),
+                    quotes(),
+                ))
+            }
             Error::Unexpected { expected: "string scalar", .. } => Some(self.here(
                 both!("a key is a word, without brackets around it", "键应当是一个词，外面不要括号"),
                 both!("put a key that has brackets between double quotes", "键里有括号时，请用双引号括起整个键"),
@@ -209,16 +211,14 @@ impl Place<'_> {
                     "请另起一行，缩进两个空格再写；如果这是文字，请用双引号括起整个值"
                 ),
             ),
-            Kind::InvalidBlockScalarHeader | Kind::ZeroBlockScalarIndent => {
-                Explained::new(
-                    self.sign_in_line(['>', '|']),
-                    both!("behind this sign the text begins on the next line", "这个符号后面的文字要从下一行开始"),
-                    both!(
-                        "write the text below it, indented by two spaces more than the key, or put the whole value between double quotes",
-                        "请把文字写在下一行，比键多缩进两个空格；或者用双引号括起整个值"
-                    ),
-                )
-            }
+            Kind::InvalidBlockScalarHeader | Kind::ZeroBlockScalarIndent => Explained::new(
+                self.sign_in_line(['>', '|']),
+                both!("behind this sign the text begins on the next line", "这个符号后面的文字要从下一行开始"),
+                both!(
+                    "write the text below it, indented by two spaces more than the key, or put the whole value between double quotes",
+                    "请把文字写在下一行，比键多缩进两个空格；或者用双引号括起整个值"
+                ),
+            ),
             Kind::CommentNotSeparated | Kind::CommentInterceptedScalar => self.here(
                 both!("`#` begins a comment here", "`#` 在这里表示注释"),
                 both!(
@@ -378,7 +378,10 @@ impl Place<'_> {
     }
 
     fn comment(&self) -> Explained {
-        self.here(both!("this line is no comment", "这一行不是注释"), both!("begin a comment with `#`", "注释请以 `#` 开头"))
+        self.here(
+            both!("this line is no comment", "这一行不是注释"),
+            both!("begin a comment with `#`", "注释请以 `#` 开头"),
+        )
     }
 
     fn missing_colon(&self, word: &str) -> Explained {
@@ -468,8 +471,7 @@ impl Place<'_> {
         };
         let message = both!("wrong indentation: {found} before `{word}`", "缩进不对：`{word}` 前面{found}"; found);
         let mut explained = Explained::new(range, message, hint);
-        explained.level =
-            Some((level.word.clone(), both!("{there} before `{above}`", "`{above}` 前面{there}"; there)));
+        explained.level = Some((level.word.clone(), both!("{there} before `{above}`", "`{above}` 前面{there}"; there)));
         explained
     }
 
@@ -529,7 +531,9 @@ fn half_width_colon() -> Message {
 /// What is said of a line in which the space is missing: `title:Listen`, `-Listen`.
 fn unspaced(line: &str) -> Option<(Message, Message)> {
     let space = both!("a space is missing here", "这里缺少一个空格");
-    if let Some(rest) = line.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '"')) {
+    if let Some(rest) =
+        line.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '"'))
+    {
         return Some((space, both!("write `- {rest}`", "请写 `- {rest}`")));
     }
     let (key, value) = line.split_once(':')?;
@@ -588,8 +592,10 @@ pub fn not_a_map(node: &Node, text: &str, base: usize) -> Diagnostic {
     let first = text.trim_start().lines().next().unwrap_or_default();
     match unspaced(first.trim()) {
         Some((_, hint)) => expected.hint(hint),
-        None => expected
-            .hint(both!("write the key, a half-width `:`, a space and the value", "请依次写键、半角 `:`、一个空格和值")),
+        None => expected.hint(both!(
+            "write the key, a half-width `:`, a space and the value",
+            "请依次写键、半角 `:`、一个空格和值"
+        )),
     }
 }
 

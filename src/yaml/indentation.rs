@@ -17,7 +17,8 @@ impl Level {
     pub fn of(line: &str, start: usize) -> Level {
         let words = line.trim_start_matches(' ');
         let indent = line.len() - words.len();
-        let word = if words.starts_with("- ") { 1 } else { words.find([':', ' ', '\t']).unwrap_or(words.trim_end().len()) };
+        let word =
+            if words.starts_with("- ") { 1 } else { words.find([':', ' ', '\t']).unwrap_or(words.trim_end().len()) };
         Level { indent, word: start + indent..start + indent + word }
     }
 }

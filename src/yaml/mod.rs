@@ -109,12 +109,14 @@ impl Node {
             Value::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
             Value::Number(text) => Some(text.clone()),
             Value::Text(_) => {
-                diagnostics.push(Diagnostic::new(
-                    Code::WrongValue,
-                    self.span,
-                    both!("expected text, found an empty one", "这里应有文字，现在是空的"),
-                )
-                .hint(write_or_remove()));
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::WrongValue,
+                        self.span,
+                        both!("expected text, found an empty one", "这里应有文字，现在是空的"),
+                    )
+                    .hint(write_or_remove()),
+                );
                 None
             }
             Value::Bool(value) => {
@@ -208,7 +210,10 @@ impl Node {
             }
             Value::Null => {}
             value => {
-                let expected = self.expected(&both!("keys with values, such as `key: value`", "`键: 值` 这样的内容，例如 `title: 倾听`"));
+                let expected = self.expected(&both!(
+                    "keys with values, such as `key: value`",
+                    "`键: 值` 这样的内容，例如 `title: 倾听`"
+                ));
                 let words = if let Value::Text(words) = value { words.as_str() } else { "" };
                 let meant = explain::meant_as_map(words);
                 fields.unknown.extend(meant.is_some().then_some(words));
@@ -259,7 +264,10 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that is not in `known`.
     pub fn only(&mut self, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
-        self.only_below_their_keys(|name| !known.contains(&name) && nearest(name, known.iter().copied()).is_none(), diagnostics);
+        self.only_below_their_keys(
+            |name| !known.contains(&name) && nearest(name, known.iter().copied()).is_none(),
+            diagnostics,
+        );
         for (key, _) in &self.entries {
             if !known.contains(&key.name.as_str()) {
                 self.unknown.push(&key.name);
@@ -270,11 +278,7 @@ impl<'a> Fields<'a> {
 
     /// Reports keys that are `strange` here and stand in one column with an empty key above them, as if they were meant to stand below it. All
     /// of them are left out, and that key with them.
-    pub fn only_below_their_keys(
-        &mut self,
-        strange: impl Fn(&str) -> bool,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    pub fn only_below_their_keys(&mut self, strange: impl Fn(&str) -> bool, diagnostics: &mut Vec<Diagnostic>) {
         let mut empty: Option<&Key> = None;
         let mut left_out: Vec<&str> = Vec::new();
         for &(key, node) in &self.entries {

@@ -184,7 +184,8 @@ impl NodeBuilder<'_> {
         let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
         let before = self.text[line..start].trim_end();
         let word = before.rfind([' ', '[', '{', ',']).map_or(0, |at| at + 1);
-        let first = self.tag.take().or_else(|| before[word..].starts_with('!').then_some(line + word..line + before.len()));
+        let first =
+            self.tag.take().or_else(|| before[word..].starts_with('!').then_some(line + word..line + before.len()));
         self.tag.set(first);
     }
 

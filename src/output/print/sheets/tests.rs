@@ -251,7 +251,10 @@ fn cut_marks_stay_on_the_paper_and_off_the_cards() {
 
 #[test]
 fn a_certificate_for_each_name() {
-    let group = Arc::new(Cohort { members: vec![member("Pat O’Neil", "Desk"), member("王小明", "前厅部")], start: 540 });
+    let group = Arc::new(Cohort {
+        members: vec![member("Pat O’Neil", "Desk"), member("王小明", "前厅部")],
+        start: 540,
+    });
     let pages = lay_out(&Document::Certificate(group), &options(chinese(), Edition::Trainer));
     assert_eq!(pages.pages().len(), 2);
     let shown = shown(&pages);
@@ -260,7 +263,10 @@ fn a_certificate_for_each_name() {
 
 #[test]
 fn the_attendance_list_has_the_departments() {
-    let group = Arc::new(Cohort { members: vec![member("Pat O’Neil", "Desk"), member("王小明", "前厅部")], start: 540 });
+    let group = Arc::new(Cohort {
+        members: vec![member("Pat O’Neil", "Desk"), member("王小明", "前厅部")],
+        start: 540,
+    });
     for reading in [ENGLISH, chinese(), parallel()] {
         let shown = shown(&lay_out(&Document::Attendance(group.clone()), &options(reading, Edition::Trainer)));
         assert!(shown.contains("Desk") && shown.contains("前厅部"), "{shown}");
