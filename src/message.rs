@@ -56,6 +56,11 @@ macro_rules! both {
 
 pub(crate) use both;
 
+/// `1 file`, `2 files`: English counts; in Chinese one form is right for all.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 /// What `say` says in each language.
 pub fn each(say: impl Fn(Tongue) -> String) -> Message {
     Message { en: say(Tongue::En), zh: say(Tongue::Zh) }

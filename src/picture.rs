@@ -146,13 +146,18 @@ fn pixels(bytes: &[u8]) -> Result<Picture, Unusable> {
             html: String::new(),
         }),
         Err(image::ImageError::IoError(_)) => Err(cut_off()),
-        Err(error) => Err(Unusable::Broken(Message::as_is(error.to_string().lines().next().unwrap_or_default()))),
+        Err(error) => {
+            let error = error.to_string();
+            let error = error.lines().next().unwrap_or_default();
+            Err(Unusable::Broken(both!("it is damaged ({error})", "文件已损坏（{error}）")))
+        }
     }
 }
 
 fn drawing(bytes: &[u8]) -> Result<Picture, Message> {
     let text = std::str::from_utf8(bytes).map_err(|_| both!("it is not UTF-8", "它不是 UTF-8"))?;
-    let document = parsed(text).map_err(Message::as_is)?;
+    let document =
+        parsed(text).map_err(|error| both!("a tag in it is wrong ({error})", "其中有写错的标签（{error}）"))?;
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
         return Err(both!("it is not an SVG drawing", "它不是 SVG 图形"));

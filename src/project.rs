@@ -147,14 +147,14 @@ fn unreadable(sources: Sources, diagnostics: Vec<Diagnostic>) -> Loaded {
 /// Reads the table of those who take part, if the book names one.
 fn read_participants(sources: &mut Sources, root: &Path, book: &Book) -> Option<Diagnostic> {
     let (path, span) = book.outputs.names.as_ref()?;
-    match sources.read_text(root, path) {
-        Ok(read) => read.err(),
+    match sources.read_table(root, path) {
+        Ok(found) => found,
         Err(failure) => {
             let why = failure.reason();
             let message = both!("the file `{path}` cannot be read: {why}", "无法读取文件 `{path}`：{why}"; why);
             Some(Diagnostic::new(Code::WrongValue, *span, message).hint(both!(
                 "`names:` names a CSV file beside `book.yaml`, with a column `name`",
-                "`names:` 要写 `book.yaml` 旁边的一个 CSV 文件，其中有 `name` 一列"
+                "`names:` 要写 `book.yaml` 旁边的一个 CSV 文件，其中有“姓名”（`name`）一列"
             )))
         }
     }

@@ -7,37 +7,26 @@ use crate::course::{autonym, foreign};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::Span;
-use crate::yaml::Fields;
+use crate::yaml::{Fields, Node};
 
 pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Language, Span)> {
     let Some(node) = fields.require("languages", diagnostics) else { return Vec::new() };
     let mut languages: Vec<(Language, Span)> = Vec::new();
     let before = diagnostics.len();
+    let mut listed = Vec::new();
+    node.texts(&mut |key, _| listed.push(key.to_owned()));
     for entry in node.list(diagnostics) {
         let Some(key) = entry.text(diagnostics) else { continue };
-        let language = language(&key).unwrap_or_else(|| {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::WrongValue,
-                    entry.span,
-                    both!("`{key}` is not a language tag", "`{key}` 不是语言代码"),
-                )
-                .hint(both!(
-                    "write a tag of BCP 47 such as `en`, `zh`, `zh-Hant` or `pt-BR`",
-                    "请写 BCP 47 语言代码，例如 `en`、`zh`、`zh-Hant` 或 `pt-BR`"
-                )),
-            );
-            // Known from here on, so that its keys are not reported, too.
-            Language {
-                key: key.clone(),
-                name: key.clone(),
-                tag: key.clone(),
-                language: key,
-                region: None,
-                chinese: false,
-                scripts: Vec::new(),
+        let meant = meant(&key);
+        let language = match language(&key).filter(|_| meant.is_none()) {
+            Some(language) => language,
+            None => {
+                diagnostics.push(no_tag(&key, meant, entry.span));
+                let Some(key) = in_texts(&key, fields, &listed) else { continue };
+                listed.push(key.clone());
+                nameless(key)
             }
-        });
+        };
         if languages.iter().any(|(known, _)| known.tag == language.tag) {
             diagnostics.push(
                 Diagnostic::new(
@@ -62,6 +51,70 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
         );
     }
     languages
+}
+
+fn no_tag(key: &str, meant: Option<String>, span: Span) -> Diagnostic {
+    let message = both!("`{key}` is not a language tag", "`{key}` 不是语言代码");
+    Diagnostic::new(Code::WrongValue, span, message).hint(match meant {
+        Some(tag) => both!(
+            "write `{tag}`, and so in the names of the files: `index.{tag}.md`",
+            "请写 `{tag}`，文件名里也这样写：`index.{tag}.md`"
+        ),
+        None => both!(
+            "write a tag of BCP 47 such as `en`, `zh`, `zh-Hant` or `pt-BR`",
+            "请写 BCP 47 语言代码，例如 `en`、`zh`、`zh-Hant` 或 `pt-BR`"
+        ),
+    })
+}
+
+/// What the texts of the book call a language whose tag is wrong, so that they are not reported, too: by that, or by a tag that is not
+/// `listed`. None when they leave it out.
+fn in_texts(key: &str, fields: &Fields<'_>, listed: &[String]) -> Option<String> {
+    let texts = fields.get("title").map_or(&[][..], Node::entries);
+    let named = texts.iter().map(|(text, _)| &text.name);
+    let own = named.clone().find(|name| *name == key);
+    own.or_else(|| named.clone().find(|name| !listed.contains(name)))
+        .cloned()
+        .or_else(|| texts.is_empty().then(|| key.to_owned()))
+}
+
+/// A language of which nothing is known but its key.
+fn nameless(key: String) -> Language {
+    Language {
+        name: key.clone(),
+        tag: key.clone(),
+        language: key.clone(),
+        key,
+        region: None,
+        chinese: false,
+        scripts: Vec::new(),
+    }
+}
+
+/// The tag of the language that is meant by the code of a country, an older code, or a name in words.
+fn meant(key: &str) -> Option<String> {
+    let tag = match key.to_lowercase().as_str() {
+        "cn" | "chn" | "chs" | "chi" | "zho" | "cmn" | "chinese" | "中文" | "汉语" | "简体" | "简体中文" | "简体字" => {
+            "zh"
+        }
+        "cht" | "繁体" | "繁体中文" | "繁體中文" => "zh-Hant",
+        "eng" | "us" | "gb" | "english" | "英文" | "英语" => "en",
+        "jp" | "jpn" | "japanese" | "日文" | "日语" => "ja",
+        "kr" | "kor" | "korean" | "韩文" | "韩语" => "ko",
+        "vn" | "vie" | "越南语" => "vi",
+        "cz" => "cs",
+        "dk" => "da",
+        "ua" => "uk",
+        "fra" | "fre" | "french" | "法语" => "fr",
+        "deu" | "ger" | "german" | "德语" => "de",
+        "spa" | "spanish" | "西班牙语" => "es",
+        "rus" | "russian" | "俄语" => "ru",
+        written if written.contains('_') => {
+            return written.replace('_', "-").parse::<Locale>().ok().map(|locale| locale.to_string());
+        }
+        _ => return None,
+    };
+    Some(tag.to_owned())
 }
 
 /// What BCP 47 and the likely subtags of CLDR say of a tag.
@@ -97,5 +150,24 @@ mod tests {
         assert_eq!(region("es-419"), None);
         assert_eq!(region("pt-BR").as_deref(), Some("BR"));
         assert_eq!(region("zh").as_deref(), Some("CN"));
+    }
+
+    #[test]
+    fn countries_and_words_are_no_tags() {
+        for (key, tag) in [
+            ("cn", Some("zh")),
+            ("CN", Some("zh")),
+            ("jp", Some("ja")),
+            ("kr", Some("ko")),
+            ("zh_CN", Some("zh-CN")),
+            ("English", Some("en")),
+            ("中文", Some("zh")),
+            ("zh-CN", None),
+            ("zh-Hant", None),
+            ("uk", None),
+            ("xx", None),
+        ] {
+            assert_eq!(meant(key).as_deref(), tag, "{key}");
+        }
     }
 }

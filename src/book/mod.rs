@@ -17,7 +17,7 @@ use crate::slug::is_slug;
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
 use crate::typography::typographic;
-use crate::yaml::{self, Fields, Node};
+use crate::yaml::{self, Fields, Key, Node};
 pub use languages::language;
 use languages::languages;
 use settings::settings;
@@ -221,6 +221,9 @@ fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<D
     let mut kinds: Vec<Kind> = Vec::new();
     for (key, node) in node.fields(diagnostics).entries {
         let mut fields = node.fields(diagnostics);
+        if is_out_of_place(key, diagnostics) {
+            continue;
+        }
         fields.only(&["folder", "label", "page-label", "plural", "numbered"], diagnostics);
         let numbered = fields.get("numbered").and_then(|n| n.bool(diagnostics)).unwrap_or(true);
         check_name(&key.name, key.span, diagnostics);
@@ -256,6 +259,20 @@ fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<D
     kinds
 }
 
+/// Reports a key of the whole book that stands among the names of kinds or relations.
+fn is_out_of_place(key: &Key, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let name = key.name.as_str();
+    let found = KEYS.contains(&name);
+    if found {
+        let message = both!("`{name}` is a key of the whole book", "`{name}` 是整本书的键");
+        diagnostics.push(
+            Diagnostic::new(Code::WrongValue, key.span, message)
+                .hint(both!("begin the line with it, without spaces before it", "请从行首写起，前面不留空格")),
+        );
+    }
+    found
+}
+
 /// Names become folders, addresses and parts of references.
 fn check_name(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     if !is_slug(name) || ["assets", "term"].contains(&name) {
@@ -283,6 +300,9 @@ fn relations(
     let mut relations = Vec::new();
     for (key, node) in node.fields(diagnostics).entries {
         let mut fields = node.fields(diagnostics);
+        if is_out_of_place(key, diagnostics) {
+            continue;
+        }
         fields.only(&["from", "to", "label", "inverse", "matrix"], diagnostics);
         if ["title", "summary", "minutes", "materials", "numbered", "aliases", "anchors"].contains(&key.name.as_str()) {
             diagnostics.push(

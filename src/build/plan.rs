@@ -12,6 +12,7 @@ use crate::course::edition::Edition;
 use crate::course::reading::Reading;
 use crate::failure::Failure;
 use crate::output::{print, site};
+use crate::participants::Participant;
 use crate::project::Sound;
 
 /// The products of a build, and what of earlier builds goes with it.
@@ -90,8 +91,11 @@ impl Plan {
 
 /// Those who take part, and when, for the sheets that name them.
 fn cohort(sound: &Sound) -> print::Cohort {
-    let names = sound.participants.iter().map(|participant| participant.name.clone()).collect();
-    print::Cohort { names, start: sound.book.outputs.start }
+    let member = |participant: &Participant| print::Member {
+        name: participant.name.clone(),
+        department: participant.department.as_ref().map(|(text, _)| text.clone()).unwrap_or_default(),
+    };
+    print::Cohort { members: sound.participants.iter().map(member).collect(), start: sound.book.outputs.start }
 }
 
 #[cfg(test)]

@@ -118,7 +118,7 @@ fn look_at(page: &Page, course: &Course, lexicon: &Lexicon) -> Vec<Diagnostic> {
                 )
                 .hint(both!(
                     "write something outside of `:::trainer` and `:::solution`, or put it where trainers alone look",
-                    "请在 `:::trainer` 和 `:::solution` 之外写些内容，或者把它整个放进培训师才看得到的地方"
+                    "请在 `:::trainer` 和 `:::solution` 之外写些内容，或者把它整个放进只有讲师看得到的地方"
                 )),
             );
             })

@@ -17,7 +17,7 @@ use crate::diagnostic::render::{render, summary};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::message::both;
+use crate::message::{self, Message, both};
 use crate::output::print::TypesetContext;
 use crate::project::{self, Loaded, Project, Sound};
 use crate::publish::{self, BuildReport, Published, Record};
@@ -185,9 +185,12 @@ impl Build {
 fn finish(progress: &Progress, out: &Path, published: Published, started: Instant) {
     let Published { files, changed, removed } = published;
     let (out, seconds) = (out.display(), started.elapsed().as_secs_f64());
+    let (zh, en) = (files, message::counted(files, "file", "files"));
+    let files = Message { en, zh: zh.to_string() };
     progress.finish(&both!(
-        "{files} files in {out}: {changed} new or changed, {removed} removed, {seconds:.1} s",
-        "{out} 里有 {files} 个文件：新增或改变 {changed} 个，删去 {removed} 个，用时 {seconds:.1} 秒"
+        "{files} in {out}: {changed} new or changed, {removed} removed, {seconds:.1} s",
+        "{out} 里有 {files} 个文件：新增或改变 {changed} 个，删去 {removed} 个，用时 {seconds:.1} 秒";
+        files
     ));
 }
 

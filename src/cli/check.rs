@@ -40,16 +40,17 @@ impl Check {
             let chinese = course.langs().find(|&lang| course.language(lang).chinese);
             let name = |kind| chinese.map_or(&course.kind(kind).folder, |lang| &course.kind(kind).plural[lang]);
             let folders = course.kind_ixs().map(|kind| match pages(kind) {
-                0 => format!("{} {}", count(kind), course.kind(kind).folder),
-                below => format!("{} {} with {below} pages", count(kind), course.kind(kind).folder),
+                0 => format!("{}: {}", course.kind(kind).folder, count(kind)),
+                below => format!("{}: {}, pages: {below}", course.kind(kind).folder, count(kind)),
             });
+            let space = if chinese.is_none() { " " } else { "" };
             let names = course.kind_ixs().map(|kind| match pages(kind) {
-                0 => format!("{} 个{}", count(kind), name(kind)),
-                below => format!("{} 个{}（{below} 个分页）", count(kind), name(kind)),
+                0 => format!("{} 个{space}{}", count(kind), name(kind)),
+                below => format!("{} 个{space}{}（{below} 个分页）", count(kind), name(kind)),
             });
             let kinds = Message { en: message::joined(folders).en, zh: message::joined(names).zh };
             self.common.voice.say(&both!(
-                "the course is sound: {kinds} in {languages}",
+                "the course is sound; languages: {languages}; {kinds}",
                 "课程没有错误：{kinds}，语言 {languages}";
                 kinds, languages
             ));

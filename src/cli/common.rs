@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, Severity, Strictness, render};
 use crate::failure::Failure;
-use crate::message::{Message, Tongue};
+use crate::message::{Message, Tongue, both};
 use crate::project::{self, Loaded, Memo};
 use crate::publish::finish_rewrite;
 use crate::sources::Sources;
@@ -60,8 +60,9 @@ impl Voice {
     }
 
     pub fn fail(&self, failure: &Failure) {
-        let tongue = self.tongue();
-        to_stderr(&format!("{}: {}\n", Severity::Error.name().text(tongue), failure.text(tongue)));
+        let (level, [en, zh]) = (Severity::Error.name(), [Tongue::En, Tongue::Zh].map(|tongue| failure.text(tongue)));
+        let failure = Message { en, zh };
+        self.say(&both!("{level}: {failure}", "{level}：{failure}"; level, failure));
     }
 }
 

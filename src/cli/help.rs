@@ -171,7 +171,7 @@ pub fn error_in_chinese(error: &Error) -> String {
         (None, Some(values)) => format!("可以写 {values}"),
         (None, None) => "加上 `--help` 可以看到全部用法".to_owned(),
     };
-    format!("错误: {message}\n建议: {hint}\n")
+    format!("错误：{message}\n建议：{hint}\n")
 }
 
 #[cfg(test)]
@@ -224,20 +224,20 @@ mod tests {
             let words = ["diglot"].iter().chain(words);
             error_in_chinese(&in_chinese(Cli::command()).try_get_matches_from(words).expect_err("they are wrong"))
         };
-        assert_eq!(explained(&["bild"]), "错误: 没有命令 `bild`\n建议: 您要写的是 `build` 吗？\n");
+        assert_eq!(explained(&["bild"]), "错误：没有命令 `bild`\n建议：您要写的是 `build` 吗？\n");
         assert_eq!(
             explained(&["build", "--lnag", "zh"]),
-            "错误: 不认识的参数 `--lnag`\n建议: 您要写的是 `--lang` 吗？\n"
+            "错误：不认识的参数 `--lnag`\n建议：您要写的是 `--lang` 吗？\n"
         );
         assert_eq!(
             explained(&["build", "--lang"]),
-            "错误: `--lang <LANG>` 后面缺少值\n建议: 加上 `--help` 可以看到全部用法\n"
+            "错误：`--lang <LANG>` 后面缺少值\n建议：加上 `--help` 可以看到全部用法\n"
         );
         assert_eq!(
             explained(&["build", "--edition", "all"]),
-            "错误: `--edition <EDITION>` 的值不能是 `all`\n建议: 可以写 learner、trainer\n"
+            "错误：`--edition <EDITION>` 的值不能是 `all`\n建议：可以写 learner、trainer\n"
         );
-        assert!(explained(&["serve", "--port", "x"]).starts_with("错误: `--port <PORT>` 的值不能是 `x`\n"));
+        assert!(explained(&["serve", "--port", "x"]).starts_with("错误：`--port <PORT>` 的值不能是 `x`\n"));
         assert!(explained(&["check", "--book", "a", "--book", "b"]).contains("出现了两次"));
     }
 

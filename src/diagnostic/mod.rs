@@ -92,10 +92,10 @@ impl Diagnostic {
             None => {
                 let known: Vec<&str> = known.into_iter().take(20).collect();
                 let list = message::list(&known);
-                if known.is_empty() {
-                    self
-                } else {
-                    self.hint(both!("the known ones are {list}", "已有的是 {list}"; list))
+                match known.len() {
+                    0 => self,
+                    1 => self.hint(both!("there is only {list}", "现在只有 {list}"; list)),
+                    _ => self.hint(both!("the known ones are {list}", "已有的是 {list}"; list)),
                 }
             }
         }

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Diagnostic, Severity};
-use crate::message::{Tongue, both};
+use crate::message::{self, Message, Tongue, both};
 use crate::sources::{LineColumn, Lines, Source, Sources};
 use crate::span::{FileId, Span};
 
@@ -90,9 +90,9 @@ impl<'a> Places<'a> {
 pub fn summary(diagnostics: &[Diagnostic], tongue: Tongue) -> String {
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
     let parts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
-        let (n, what) = (count(severity), severity.name());
-        let plural = if n == 1 { "" } else { "s" };
-        (n > 0).then(|| both!("{n} {what}{plural}", "{n} 个{what}"; what).text(tongue).to_owned())
+        let (n, Message { en, zh }) = (count(severity), severity.name());
+        let words = Message { en: message::counted(n, &en, &format!("{en}s")), zh: format!("{n} 个{zh}") };
+        (n > 0).then(|| words.text(tongue).to_owned())
     });
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(both!(", ", "，").text(tongue))
@@ -116,7 +116,6 @@ fn human(places: &mut Places<'_>, diagnostic: &Diagnostic, renderer: &Renderer) 
         Severity::Note => Level::NOTE,
     };
     let level = level.with_name(diagnostic.severity.name().text(tongue).to_owned());
-    let help = both!("help", "建议").text(tongue).to_owned();
     // What is shown: the place itself with the notes near it, then the other notes.
     let mut shown = vec![Excerpt::new(places, diagnostic.span, None)];
     for (span, text) in &diagnostic.notes {
@@ -131,8 +130,7 @@ fn human(places: &mut Places<'_>, diagnostic: &Diagnostic, renderer: &Renderer) 
         }
     }
     if shown.iter().any(|excerpt| excerpt.range(places).len() > LONGEST_LINE * (excerpt.last + 1 - excerpt.first)) {
-        let hints: String =
-            diagnostic.hints.iter().map(|hint| format!("  = {help}: {}\n", hint.text(tongue))).collect();
+        let hints: String = diagnostic.hints.iter().map(|hint| format!("  = {}\n", help(hint).text(tongue))).collect();
         return short(places, diagnostic) + &hints + "\n";
     }
     let title = level.primary_title(diagnostic.message.text(tongue)).id(diagnostic.code.name());
@@ -140,9 +138,22 @@ fn human(places: &mut Places<'_>, diagnostic: &Diagnostic, renderer: &Renderer) 
         shown.iter().map(|excerpt| excerpt.snippet(places.sources.get(excerpt.file), excerpt.range(places))).collect();
     let mut group: Group<'_> = title.elements(snippets);
     for hint in &diagnostic.hints {
-        group = group.element(Level::HELP.with_name(help.clone()).message(hint.text(tongue)));
+        group = group.element(match tongue {
+            Tongue::En => Level::HELP.message(&hint.en),
+            Tongue::Zh => Level::HELP.no_name().message(help(hint).zh),
+        });
     }
-    renderer.render(&[group]) + "\n\n"
+    let report = renderer.render(&[group]) + "\n\n";
+    match tongue {
+        Tongue::En => report,
+        // The renderer knows one colon. The first stands behind the severity and the code.
+        Tongue::Zh => report.replacen(": ", "：", 1),
+    }
+}
+
+/// A hint behind the word for one.
+fn help(hint: &Message) -> Message {
+    both!("help: {hint}", "建议：{hint}"; hint)
 }
 
 /// Some lines of a file with marks in them.
@@ -312,7 +323,7 @@ error[dangling-reference]: not found
 ";
         assert_eq!(report, expected);
         let chinese = render(&sources, &[diagnostic], Format::Human, Tongue::Zh);
-        let translated = [("error", "错误"), ("not found", "没有找到"), ("help", "建议"), ("look, 100%", "请看 100%")];
+        let translated = [("error", "错误"), ("]: not found", "]：没有找到"), ("help: look, 100%", "建议：请看 100%")];
         assert_eq!(chinese, translated.iter().fold(expected.to_owned(), |text, (en, zh)| text.replace(en, zh)));
     }
 

@@ -228,11 +228,12 @@ impl<'a> Preview<'a> {
         self.printer.forget();
         let changed = self.tell(&shown);
         if let Some(Change { noticed, files }) = change {
-            let (s, ms) = (if changed == 1 { "" } else { "s" }, noticed.elapsed().as_millis());
+            let ms = noticed.elapsed().as_millis();
+            let pages = Message { en: message::counted(changed, "open page", "open pages"), zh: changed.to_string() };
             (self.hear)(News::Changed(both!(
-                "{files}: {changed} open page{s} changed in {ms} ms",
-                "{files}：{ms} 毫秒更新了 {changed} 个打开的页面";
-                files
+                "{files}: {pages} changed in {ms} ms",
+                "{files}：{ms} 毫秒更新了 {pages} 个打开的页面";
+                files, pages
             )));
         }
         loop {

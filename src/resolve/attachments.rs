@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::files::is_for_others;
 use super::names::{Names, Origin};
 use super::paths::relative;
 use crate::book::Book;
@@ -126,6 +127,7 @@ impl<'a> Files<'a> {
         for other in &sources.others {
             let path = other.path.strip_prefix(&prefix).unwrap_or(&other.path);
             if self.meant.contains(path)
+                || is_for_others(path)
                 || self.book.outputs.names.as_ref().is_some_and(|(names, _)| *names == other.path)
             {
                 continue;

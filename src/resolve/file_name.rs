@@ -92,8 +92,12 @@ pub fn read(book: &Book, path: &str) -> Result<FileName, WrongFileName> {
     };
     let Some(lang) = book.lang(key) else {
         let message = both!("`{key}` is not a language of this book", "`{key}` 不是这本书的语言");
-        let list = message::joined(keys());
-        let hint = both!("`languages` in `book.yaml` has {list}", "`book.yaml` 的 `languages` 有 {list}"; list);
+        let list = message::list(keys());
+        let hint = both!(
+            "`languages` in `book.yaml` has {list}: add this one there, or rename the file",
+            "`book.yaml` 的 `languages` 有 {list}：请在那里加上它，或者给文件改名";
+            list
+        );
         return wrong(message, hint);
     };
     let place = if stem == "index" { None } else { Some(place(book, stem)?) };
@@ -157,25 +161,36 @@ fn numbered_name(name: &str) -> Result<NumberedName, WrongFileName> {
         }
         _ => wrong(
             both!("`{name}` is not a number and a name", "`{name}` 不是编号加名称"),
-            both!(
-                "call it like `01-listen`: a number, then lower-case letters, digits and hyphens",
-                "请写成 `01-listen` 这样：先是编号，再是小写字母、数字和连字符"
-            ),
+            match likely(name) {
+                NumberedName { number, slug } if is_slug(&slug) && name.starts_with(|c: char| c.is_ascii_digit()) => {
+                    both!("call it `{number:02}-{slug}`", "请改名为 `{number:02}-{slug}`")
+                }
+                _ if !name.is_ascii() => both!(
+                    "it is a part of the page's address: call it like `01-listen`, in English or pinyin",
+                    "它是网页地址的一部分：请用英文或拼音，写成 `01-listen` 或 `01-qingting` 这样"
+                ),
+                _ => both!(
+                    "call it like `01-listen`: a number, then lower-case letters, digits and hyphens",
+                    "请写成 `01-listen` 这样：先是编号，再是小写字母、数字和连字符"
+                ),
+            },
         ),
     }
+}
+
+/// What a name that does not fit was probably meant as.
+fn likely(name: &str) -> NumberedName {
+    let stem = name.split('.').next().unwrap_or_default();
+    let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
+    let words = stem[digits..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let slug = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
+    NumberedName { number: stem[..digits].parse().unwrap_or(0), slug }
 }
 
 /// The item for which a file with a wrong name is probably meant.
 pub fn meant(book: &Book, path: &str) -> Option<FilePlace> {
     let (folder, rest) = path.split_once('/')?;
     let kind = KindIx::new(book.kinds.iter().position(|k| k.folder == folder)?);
-    let likely = |name: &str| {
-        let stem = name.split('.').next().unwrap_or_default();
-        let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
-        let words = stem[digits..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let slug = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
-        NumberedName { number: stem[..digits].parse().unwrap_or(0), slug }
-    };
     let (parent, own) = match rest.split('/').collect::<Vec<_>>()[..] {
         [own] => (None, own),
         [own, file] if file.starts_with("index.") => (None, own),

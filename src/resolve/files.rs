@@ -6,7 +6,7 @@ use super::file_name::{self, FileName, FilePlace, NumberedName};
 use super::numbering;
 use crate::book::Book;
 use crate::course::{KindIx, Lang};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::{Message, both};
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
@@ -61,19 +61,31 @@ pub fn translated(path: &str, book: &Book, lang: Lang) -> String {
     format!("{stem}.{}.md", book.languages[lang.index()].key)
 }
 
-/// Whether a file is one that people put into each folder of a repository.
-fn is_for_others(path: &str) -> bool {
-    const NAMES: [&str; 7] = [
-        "readme.md",
-        "summary.md",
-        "license.md",
-        "contributing.md",
-        "code_of_conduct.md",
-        "changelog.md",
-        "authors.md",
+/// Whether a file is one that people put into each folder of a repository, in whatever language and form: `README.zh.md`, `LICENSE-MIT`.
+pub fn is_for_others(path: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "license",
+        "licence",
+        "copying",
+        "notice",
+        "contributing",
+        "code_of_conduct",
+        "changelog",
+        "authors",
+        "security",
     ];
+    is_about_the_folder(path) || NAMES.contains(&stem(path).split('-').next().unwrap_or_default())
+}
+
+/// Whether a file is one that some programs show as the first page of a folder.
+fn is_about_the_folder(path: &str) -> bool {
+    ["readme", "summary"].contains(&stem(path).as_str())
+}
+
+/// The name of a file before its first dot, in small letters.
+fn stem(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
-    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+    name.split('.').next().unwrap_or(name).to_ascii_lowercase()
 }
 
 /// Sorts the files, and reports those whose names do not fit and items whose numbers do not.
@@ -94,15 +106,17 @@ pub fn sort(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -
         }
         let FileName { place, lang } = match file_name::read(book, path) {
             Ok(name) => name,
-            Err(_) if is_for_others(path) => {
+            Err(_) if is_about_the_folder(path) => {
                 let message = both!("this file is no part of the course", "这个文件不是课程的一部分");
                 let key = &book.languages[Lang::SOURCE.index()].key;
-                diagnostics.push(Diagnostic::new(Code::UnreadFile, Span::start_of(file), message).hint(both!(
-                    "it is passed over; move it out of the course folder, or call the front page `index.{key}.md`",
-                    "它会被跳过；请移出课程文件夹，首页应叫 `index.{key}.md`"
-                )));
+                let diagnostic = Diagnostic::new(Code::UnreadFile, Span::start_of(file), message).hint(both!(
+                    "it is passed over; the front page of the course is called `index.{key}.md`",
+                    "它会被跳过；课程的首页叫 `index.{key}.md`"
+                ));
+                diagnostics.push(Diagnostic { severity: Severity::Note, ..diagnostic });
                 continue;
             }
+            Err(_) if is_for_others(path) => continue,
             Err(wrong) => {
                 if !source.broken {
                     let diagnostic = Diagnostic::new(Code::FileName, Span::start_of(file), wrong.message);

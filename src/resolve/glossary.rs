@@ -42,7 +42,10 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
         }
     };
     let keys: Vec<&str> = book.languages.iter().map(|l| l.key.as_str()).collect();
-    for (key, node) in root.fields(diagnostics).entries {
+    let mut terms = root.fields(diagnostics);
+    terms.only_below_their_keys(|name| keys.contains(&name), diagnostics);
+    glossary.broken.extend(terms.unknown.iter().map(|name| name.to_string()));
+    for (key, node) in terms.entries {
         if !is_slug(&key.name) {
             diagnostics.push(
                 Diagnostic::new(

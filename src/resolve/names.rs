@@ -9,7 +9,7 @@ use super::{Head, paths};
 use crate::book::Book;
 use crate::course::attachment::extension;
 use crate::course::tree::Destination;
-use crate::course::{ItemIx, Location, Target, TermIx};
+use crate::course::{ItemIx, Location, Target, Term, TermIx};
 use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::{self, Message, both};
 use crate::sources::Sources;
@@ -317,9 +317,28 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The term that somebody calls by its key, or by one of its words, as if it were an item.
+    fn meant_term(&self, name: &str) -> Option<&str> {
+        let written = name.to_lowercase();
+        let prefixes = ["term/", "term：", "term:", "glossary/", "glossary:", "术语：", "术语:"];
+        let written = prefixes.iter().find_map(|prefix| written.strip_prefix(prefix)).unwrap_or(&written).trim();
+        let is_called = |word: &String| word.to_lowercase() == written;
+        let called = |term: &Term| {
+            term.key == written
+                || term.entries.iter().any(|(_, entry)| is_called(&entry.term) || entry.also.iter().any(is_called))
+        };
+        self.glossary.terms.iter().find(|term| called(term)).map(|term| term.key.as_str())
+    }
+
     fn dangling(&self, name: &str, span: Span) -> Diagnostic {
         let diagnostic =
             Diagnostic::new(Code::DanglingReference, span, both!("there is no item `{name}`", "没有条目 `{name}`"));
+        if let Some(term) = self.meant_term(name) {
+            return diagnostic.hint(both!(
+                "terms of the glossary are written `[[term:{term}]]`",
+                "术语表里的词写作 `[[term:{term}]]`"
+            ));
+        }
         // A right slug under a wrong kind, a slip in the whole, or a slug alone with a slip in it.
         let slug = name.rsplit('/').next().unwrap_or(name);
         if let Some(ids) = self.by_slug.get(slug) {
@@ -328,8 +347,13 @@ impl<'a> Names<'a> {
         if let Some(near) = self.guesses.nearest(name, self.items.keys().map(String::as_str)) {
             return diagnostic.hint(both!("did you mean `[[{near}]]`?", "您要写的是 `[[{near}]]` 吗？"));
         }
-        match self.guesses.nearest(slug, self.by_slug.keys().map(String::as_str)) {
-            Some(near) => diagnostic.hint(meant(&self.by_slug[near])),
+        if let Some(near) = self.guesses.nearest(slug, self.by_slug.keys().map(String::as_str)) {
+            return diagnostic.hint(meant(&self.by_slug[near]));
+        }
+        match self.guesses.nearest(name, self.terms.keys().copied()) {
+            Some(near) => {
+                diagnostic.hint(both!("did you mean `[[term:{near}]]`?", "您要写的是 `[[term:{near}]]` 吗？"))
+            }
             None => diagnostic.hint(both!(
                 "references are written `[[kind/slug]]`, such as `[[step/listen]]`",
                 "引用写作 `[[kind/slug]]`，例如 `[[step/listen]]`"

@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::encoding::{self, Table};
 use super::{Attachment, FileId, Kept, KeptContent, Limits, Sources, Span};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::failure::Failure;
 use crate::message::{Message, both};
 use crate::sources::stamp::Stamp;
@@ -41,13 +42,38 @@ impl Sources {
         self.take_text("book.yaml", &path, Limits::DEFAULT.text_bytes)
     }
 
-    /// Reads one text beside `book.yaml`.
+    /// Reads the table `path` beside `book.yaml`, in the encoding that a spreadsheet has chosen. What is not sure is reported.
     ///
     /// # Errors
     ///
     /// When there is no such file, or it cannot be read.
-    pub fn read_text(&mut self, root: &Path, path: &str) -> Result<Result<FileId, Diagnostic>, Failure> {
-        self.take_text(path, &root.join(path), Limits::DEFAULT.text_bytes)
+    pub fn read_table(&mut self, root: &Path, path: &str) -> Result<Option<Diagnostic>, Failure> {
+        let limit = Limits::DEFAULT.text_bytes;
+        let Some(bytes) = read_bounded(&root.join(path), limit)? else {
+            let file = self.add_broken(path, "");
+            return Ok(Some(too_large(file, limit)));
+        };
+        let report = |file, message| {
+            Diagnostic::new(Code::NotText, Span::start_of(file), message).hint(both!(
+                "in Excel or WPS choose “Save as…” and the type “CSV UTF-8”",
+                "请在 Excel 或 WPS 里选“另存为”，文件类型选“CSV UTF-8（逗号分隔）”"
+            ))
+        };
+        match encoding::table(bytes) {
+            Table::Sure(text) => Ok(self.add_bytes(path, text.into_bytes()).err()),
+            Table::Gbk(text) => {
+                let file = self.add(path, text);
+                let message = both!(
+                    "this file is read as GBK: see whether the names are right",
+                    "这个文件按 GBK 读取，请核对姓名是否正确"
+                );
+                Ok(Some(Diagnostic { severity: Severity::Note, ..report(file, message) }))
+            }
+            Table::Unknown(why) => {
+                let file = self.add_broken(path, "");
+                Ok(Some(report(file, why)))
+            }
+        }
     }
 
     /// Reads the course folder `folder` (relative to `root`): every text and picture, sorted by path.
@@ -73,7 +99,7 @@ impl Sources {
         let walk = WalkDir::new(&base).sort_by_file_name().max_depth(limits.depth).follow_links(false);
         let mut entries = walk.into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
         while let Some(entry) = entries.next() {
-            let entry = entry.map_err(|e| Failure::new(Message::as_is(e)).at(&base))?;
+            let entry = entry.map_err(|error| unwalked(error, &base))?;
             let path = entry.path().to_path_buf();
             let Some(name) = relative(root, &path) else {
                 let file = self.add_broken(path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned(), "");
@@ -148,7 +174,7 @@ impl Sources {
                 let file = self.add_broken(&name, "");
                 diagnostics.push(
                     Diagnostic::new(Code::FileName, Span::start_of(file), both!("Diglot does not read this file", "Diglot 不读这个文件"))
-                        .hint(both!("a text is called `….md` and the glossary `{folder}/glossary.yaml`; anything else lies better elsewhere", "正文叫 `….md`，术语表叫 `{folder}/glossary.yaml`；其他文件请放到别处")),
+                        .hint(both!("a text is called `….md` and the glossary `{folder}/glossary.yaml`: rename it, or move it out of the course", "正文叫 `….md`，术语表叫 `{folder}/glossary.yaml`：请改名，或者移出课程")),
                 );
             } else if extension == "md" || glossary || is_lock(&name, folder) {
                 match self.take_text(&name, &target, limits.text_bytes)? {
@@ -192,7 +218,7 @@ impl Sources {
         let walk = WalkDir::new(root.join("theme")).sort_by_file_name().min_depth(1).max_depth(3).follow_links(false);
         let folder = root.join("theme").is_dir();
         for entry in walk.into_iter().filter_entry(|e| !hidden(e.file_name())).filter(|_| folder) {
-            let entry = entry.map_err(|e| Failure::new(Message::as_is(e)).at(root))?;
+            let entry = entry.map_err(|error| unwalked(error, root))?;
             if entry.file_type().is_file() {
                 paths.push(entry.into_path());
             }
@@ -331,7 +357,14 @@ pub(super) fn hidden(name: &std::ffi::OsStr) -> bool {
     name.starts_with(b".")
         || name.starts_with(b"~$")
         || left
-        || [b"thumbs.db".as_slice(), b"desktop.ini"].contains(&&*name)
+        || (name.starts_with(b"#") && name.ends_with(b"#"))
+        || [b"thumbs.db".as_slice(), b"desktop.ini", b"__macosx"].contains(&&*name)
+}
+
+/// What keeps a walk through `folder` from going on.
+fn unwalked(error: walkdir::Error, folder: &Path) -> Failure {
+    let path = error.path().unwrap_or(folder).to_owned();
+    Failure::io(&path, error.into())
 }
 
 /// `path` below `root` with `/` between its parts, if all of it is UTF-8.

@@ -9,7 +9,7 @@ use crate::course::tree::{
     Words,
 };
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::message::{self, Message, both};
+use crate::message::{self, both};
 use crate::span::Span;
 
 /// What one language says alone.
@@ -114,12 +114,13 @@ fn only(builder: &mut Builder<'_>, header: &Header, span: Span, content: Vec<Blo
                     || minutes.is_some()
                     || matches!(body, Body::Quiz(_) | Body::Box(BoxKind::Exercise | BoxKind::RolePlay, _)) =>
             {
-                Some(Message::as_is(format!("`:::{}`", body.name())))
+                let name = body.name();
+                Some(both!("`:::{name}`", "`:::{name}` "))
             }
             _ => None,
         };
         shared.extend(what.map(|what| (block.span, what)));
-        tree::places(block, &mut |id, span| shared.push((span, Message::as_is(format!("`#{id}`")))));
+        tree::places(block, &mut |id, span| shared.push((span, both!("`#{id}`", "`#{id}` "))));
     });
     for (span, what) in shared {
         let message = both!("{what} cannot stand in `:::only`", "{what}不能放在 `:::only` 里"; what);

@@ -35,9 +35,10 @@ impl Builder<'_> {
     /// The items up to the end of their list, which is consumed.
     pub fn list(&mut self, start: Option<u64>) -> List<Parsed> {
         let mut list = List { start, tight: true, items: Vec::new() };
-        while let Some((event, _)) = self.events.get(self.at) {
+        while let Some((event, range)) = self.events.get(self.at) {
             match event {
                 Event::Start(Tag::Item) => {
+                    let range = range.clone();
                     self.at += 1;
                     let mut checked = None;
                     list.tight &= !self.holds_paragraph();
@@ -46,6 +47,9 @@ impl Builder<'_> {
                             checked = Some(*state);
                             break;
                         }
+                    }
+                    if checked.is_none() {
+                        self.box_that_slipped(range);
                     }
                     list.items.push(ListItem { checked, content: self.contained() });
                 }

@@ -1,10 +1,13 @@
 //! Markup that a Chinese keyboard or a word processor has written with other signs than Markdown's: it is read as text.
 
+use std::ops::Range;
+
 use super::blocks::Builder;
 use crate::course::tree::{Inline, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
 use crate::span::Span;
+use crate::typography::is_han;
 
 /// Signs that others put before the items of a list.
 const BULLETS: [char; 9] = ['－', '•', '·', '●', '○', '▪', '■', '◆', '➢'];
@@ -13,10 +16,12 @@ impl Builder<'_> {
     /// Reports the lines of a paragraph that were meant as something else.
     pub fn lines_that_slipped(&mut self, span: Span) {
         let text = &self.text[span.range()];
+        let base = span.range().start;
+        self.items_without_space(text, base);
+        self.table_that_slipped(text, base);
         if text.is_ascii() {
             return;
         }
-        let base = span.range().start;
         let (mut items, mut numbers) = (Vec::new(), Vec::new());
         let mut found = Vec::new();
         let mut at = base;
@@ -54,10 +59,15 @@ impl Builder<'_> {
                 both!("begin each item with `- `, after a blank line", "每一项请以 `- ` 开头，前面空一行"),
             ));
         }
-        if numbers.len() > 1 || numbers.first().is_some_and(|(number, _)| *number == 1) {
+        if numbers.len() > 1 || numbers.first().is_some_and(|((number, _), _)| *number == 1) {
+            let (_, sign) = numbers[0].0;
+            let message = match sign {
+                '.' => both!("this is no list: a space is missing behind the number", "这不是列表：编号后面缺少空格"),
+                _ => both!("this is no list: `{sign}` follows the number", "这不是列表：编号后面写了 `{sign}`"),
+            };
             found.push((
                 numbers[0].1,
-                both!("this is no list: `、` follows the number", "这不是列表：编号后面写了 `、`"),
+                message,
                 both!(
                     "write `1. ` with a half-width dot and a space, after a blank line",
                     "请写 `1. `，用半角句点加空格，前面空一行"
@@ -67,6 +77,50 @@ impl Builder<'_> {
         for (place, message, hint) in found {
             self.slip(place, message, hint);
         }
+    }
+
+    /// `- [] words`, `- [ ]words`: what was meant as a box to tick at the beginning of an item, whose bytes are `item`.
+    pub fn box_that_slipped(&mut self, item: Range<usize>) {
+        let line = self.text[item.clone()].lines().next().unwrap_or_default();
+        let words = line.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) \t".contains(c));
+        let Some((length, right)) = tick_box(words) else { return };
+        let start = item.start + (line.len() - words.len());
+        let mark = if right { "- [x] " } else { "- [ ] " };
+        let behind = words[length..].chars().take(20).collect::<String>();
+        let example = format!("{mark}{}", behind.trim_start().split(['`', '[']).next().unwrap_or_default().trim_end());
+        self.slip(
+            self.span(start..start + length),
+            both!("this is shown as text, not as a box to tick", "这里会显示成文字，而不是复选框"),
+            both!("write `{example}`, with these spaces", "请写 `{example}`，空格不能少"),
+        );
+    }
+
+    /// `-[ ] words`, `-倾听`: items of lists that lack the space behind their sign. The text begins at byte `base` of the file.
+    fn items_without_space(&mut self, text: &str, base: usize) {
+        let mut places: Vec<Span> = Vec::new();
+        let mut boxes = false;
+        let mut at = base;
+        for line in text.split_inclusive('\n') {
+            let words = line.trim_start_matches([' ', '\t', '>']);
+            let start = at + (line.len() - words.len());
+            at += line.len();
+            let Some(rest) = words.strip_prefix(['-', '*', '+']) else { continue };
+            let ticked = tick_box(rest).is_some();
+            if ticked || words.starts_with('-') && rest.starts_with(is_han) {
+                boxes |= ticked;
+                places.push(self.span(start..start + 1));
+            }
+        }
+        let Some(&place) = places.first().filter(|_| boxes || places.len() > 1) else { return };
+        self.slip(
+            place,
+            both!("this is no list: a space is missing behind the sign", "这不是列表：符号后面缺少空格"),
+            if boxes {
+                both!("write `- [ ] words`, after a blank line", "请写 `- [ ] 文字`，前面空一行")
+            } else {
+                both!("begin each item with `- `, after a blank line", "每一项请以 `- ` 开头，前面空一行")
+            },
+        );
     }
 
     /// Looks through a text for brackets that are no link or reference.
@@ -145,7 +199,7 @@ impl Builder<'_> {
         }
     }
 
-    fn slip(&mut self, place: Span, message: Message, hint: Message) {
+    pub fn slip(&mut self, place: Span, message: Message, hint: Message) {
         self.report(Diagnostic::new(Code::UnreadMarkup, place, message).hint(hint));
     }
 }
@@ -156,16 +210,35 @@ fn beginning(text: &str) -> &str {
     &text[..text.floor_char_boundary(text.len().min(LONGEST))]
 }
 
-/// The number with which a line begins, when `、` or a full-width dot follows it.
-fn numbered(words: &str) -> Option<u32> {
+/// The number with which a line begins, when `、`, a full-width dot, or a dot without a space follows it.
+fn numbered(words: &str) -> Option<(u32, char)> {
     let digits = words.chars().take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
     let number: String =
         words.chars().take(digits).map(|c| char::from_digit((c as u32) % 16, 10).unwrap_or('0')).collect();
-    let behind = words.chars().nth(digits)?;
-    if digits == 0 || digits > 2 || !matches!(behind, '、' | '．') {
+    let mut rest = words.chars().skip(digits);
+    let behind = rest.next()?;
+    let unspaced = behind == '.' && rest.next().is_some_and(is_han);
+    if digits == 0 || digits > 2 || !(matches!(behind, '、' | '．') || unspaced) {
         return None;
     }
-    number.parse().ok()
+    Some((number.parse().ok()?, behind))
+}
+
+/// How long the box is with which `words` begin, and whether it is ticked, if it is one that Markdown does not know.
+fn tick_box(words: &str) -> Option<(usize, bool)> {
+    let (open, close) =
+        [('[', ']'), ('［', '］'), ('【', '】')].into_iter().find(|(open, _)| words.starts_with(*open))?;
+    let end = words.find(close)?;
+    let within = words[open.len_utf8()..end].trim();
+    let right = match within {
+        "" => false,
+        "x" | "X" | "√" | "✓" | "✔" | "v" | "V" => true,
+        _ => return None,
+    };
+    let behind = &words[end + close.len_utf8()..];
+    // A link, a footnote or an empty link are none.
+    (!behind.starts_with(['(', '[', '{', ':', '（']) && !behind.trim().is_empty())
+        .then_some((end + close.len_utf8(), right))
 }
 
 #[cfg(test)]
@@ -173,9 +246,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn boxes_are_told_from_links() {
+        for (words, found) in [
+            ("[] x", Some((2, false))),
+            ("[ ]x", Some((3, false))),
+            ("[x]done", Some((3, true))),
+            ("［　］ 听", Some((9, false))),
+            ("[√] 听", Some((5, true))),
+            ("[x](y)", None),
+            ("[x][y]", None),
+            ("[x]: y", None),
+            ("[step] x", None),
+            ("[]", None),
+        ] {
+            assert_eq!(tick_box(words), found, "{words}");
+        }
+    }
+
+    #[test]
     fn numbers_before_a_chinese_comma() {
-        assert_eq!(numbered("1、听"), Some(1));
-        assert_eq!(numbered("１２．听"), Some(12));
+        assert_eq!(numbered("1、听"), Some((1, '、')));
+        assert_eq!(numbered("１２．听"), Some((12, '．')));
+        assert_eq!(numbered("1.听"), Some((1, '.')));
+        assert_eq!(numbered("1.5倍"), None);
         assert_eq!(numbered("1. 听"), None);
         assert_eq!(numbered("2024、2025"), None);
         assert_eq!(numbered("听"), None);

@@ -3,7 +3,9 @@
 //! A document becomes a [`Node`] tree in which every key and value has its span, and [`Fields`] takes a mapping apart, so that all
 //! mistakes of a file are reported in one run, each at its place.
 
+mod brackets;
 mod explain;
+mod indentation;
 mod parse;
 
 use std::collections::BTreeMap;
@@ -78,11 +80,11 @@ impl Node {
     fn kind(&self) -> Message {
         match self.value {
             Value::Null => both!("nothing", "空的"),
-            Value::Bool(_) => both!("true or false", "真假值"),
+            Value::Bool(_) => both!("`true` or `false`", "`true` 或 `false`"),
             Value::Number(_) => both!("a number", "数字"),
             Value::Text(_) => both!("text", "文字"),
             Value::List(_) => both!("a list", "列表"),
-            Value::Map(_) => both!("a map", "映射"),
+            Value::Map(_) => both!("keys with values", "一组 `键: 值`"),
         }
     }
 
@@ -107,11 +109,14 @@ impl Node {
             Value::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
             Value::Number(text) => Some(text.clone()),
             Value::Text(_) => {
-                diagnostics.push(Diagnostic::new(
-                    Code::WrongValue,
-                    self.span,
-                    both!("expected text, found an empty one", "这里应有文字，现在是空的"),
-                ));
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::WrongValue,
+                        self.span,
+                        both!("expected text, found an empty one", "这里应有文字，现在是空的"),
+                    )
+                    .hint(write_or_remove()),
+                );
                 None
             }
             Value::Bool(value) => {
@@ -121,8 +126,15 @@ impl Node {
                 );
                 None
             }
-            _ => {
-                diagnostics.push(self.expected(&both!("text", "文字")));
+            Value::Null => {
+                diagnostics.push(self.expected(&both!("text", "文字")).hint(write_or_remove()));
+                None
+            }
+            Value::List(_) | Value::Map(_) => {
+                diagnostics.push(self.expected(&both!("text", "文字")).hint(both!(
+                    "put a text that holds brackets or `: ` between double quotes",
+                    "文字里有括号或 `: ` 时，请用双引号括起来"
+                )));
                 None
             }
         }
@@ -197,7 +209,16 @@ impl Node {
                 }
             }
             Value::Null => {}
-            _ => diagnostics.push(self.expected(&both!("a map such as `key: value`", "映射，例如 `key: value`"))),
+            value => {
+                let expected = self.expected(&both!(
+                    "keys with values, such as `key: value`",
+                    "`键: 值` 这样的内容，例如 `title: 倾听`"
+                ));
+                let words = if let Value::Text(words) = value { words.as_str() } else { "" };
+                let meant = explain::meant_as_map(words);
+                fields.unknown.extend(meant.is_some().then_some(words));
+                diagnostics.push(meant.into_iter().fold(expected, Diagnostic::hint));
+            }
         }
         fields
     }
@@ -228,7 +249,10 @@ impl<'a> Fields<'a> {
     /// The value of a key that must be there. When an unknown key is a slip of it, that has been reported already.
     pub fn require(&self, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<&'a Node> {
         let found = self.get(name);
-        let slip = || self.unknown.iter().any(|unknown| nearest(unknown, [name]).is_some());
+        let slip = || {
+            let written = |unknown: &str| [":", "："].iter().any(|colon| unknown.contains(&format!("{name}{colon}")));
+            self.unknown.iter().any(|unknown| nearest(unknown, [name]).is_some() || written(unknown))
+        };
         if found.is_none() && !slip() {
             diagnostics.push(
                 Diagnostic::new(Code::MissingKey, self.span, both!("the key `{name}` is missing", "缺少键 `{name}`"))
@@ -240,6 +264,10 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that is not in `known`.
     pub fn only(&mut self, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+        self.only_below_their_keys(
+            |name| !known.contains(&name) && nearest(name, known.iter().copied()).is_none(),
+            diagnostics,
+        );
         for (key, _) in &self.entries {
             if !known.contains(&key.name.as_str()) {
                 self.unknown.push(&key.name);
@@ -247,13 +275,51 @@ impl<'a> Fields<'a> {
             }
         }
     }
+
+    /// Reports keys that are `strange` here and stand in one column with an empty key above them, as if they were meant to stand below it. All
+    /// of them are left out, and that key with them.
+    pub fn only_below_their_keys(&mut self, strange: impl Fn(&str) -> bool, diagnostics: &mut Vec<Diagnostic>) {
+        let mut empty: Option<&Key> = None;
+        let mut left_out: Vec<&str> = Vec::new();
+        for &(key, node) in &self.entries {
+            if !strange(&key.name) {
+                empty = matches!(node.value, Value::Null).then_some(key);
+            } else if let Some(above) = empty {
+                let name = above.name.as_str();
+                if !left_out.contains(&name) {
+                    diagnostics.push(
+                        unknown(key)
+                            .note(above.span, both!("nothing stands below this key", "这个键下面没有内容"))
+                            .hint(both!(
+                                "if it belongs to `{name}`, write two more spaces before it than before `{name}`",
+                                "如果它属于 `{name}`，它前面要比 `{name}` 多写两个空格"
+                            )),
+                    );
+                    left_out.push(name);
+                }
+                left_out.push(&key.name);
+            }
+        }
+        self.entries.retain(|(key, _)| !left_out.contains(&key.name.as_str()));
+        self.unknown.extend(left_out);
+    }
+}
+
+fn write_or_remove() -> Message {
+    both!("write it behind the colon, or remove the key", "请在冒号后面写上内容，或者删去这个键")
+}
+
+fn unknown(key: &Key) -> Diagnostic {
+    Diagnostic::new(Code::UnknownKey, key.span, both!("unknown key `{}`", "不认识的键 `{}`", key.name))
 }
 
 /// What is said of a key that does not belong here: the nearest of the known ones, or all of them.
 pub fn unknown_key(key: &Key, known: &[&str]) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::new(Code::UnknownKey, key.span, both!("unknown key `{}`", "不认识的键 `{}`", key.name))
-            .nearest(&key.name, known.iter().copied());
+    let diagnostic = unknown(key);
+    if let Some(meant) = explain::meant_as_map(&key.name) {
+        return diagnostic.hint(meant);
+    }
+    let diagnostic = diagnostic.nearest(&key.name, known.iter().copied());
     if diagnostic.hints.is_empty() && !known.is_empty() {
         let list = message::list(known);
         return diagnostic.hint(both!("the keys here are {list}", "这里可用的键有 {list}"; list));

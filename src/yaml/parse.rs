@@ -1,11 +1,12 @@
 //! From text to nodes.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Spanned};
 
-use super::explain::explain;
+use super::explain::{explain, strange_space, tagged};
 use super::{Key, Node, Value};
 use crate::diagnostic::Diagnostic;
 use crate::span::{FileId, Span};
@@ -40,7 +41,24 @@ pub fn parse(text: &str, file: FileId, base: usize) -> Result<Node, Box<Diagnost
     };
     let raw: Spanned<Raw> = serde_saphyr::from_str_with_options(text, options)
         .map_err(|error| Box::new(explain(&error, text, file, base)))?;
-    Ok(NodeBuilder { text, file, base }.node(raw))
+    let builder = NodeBuilder { text, file, base, tag: Cell::new(None) };
+    let node = builder.node(raw);
+    let tag = builder.tag.take().map(|range| tagged(at(base + range.start..base + range.end)));
+    match tag.or_else(|| strangely_indented(&node).map(|key| strange_space(key.span))) {
+        Some(diagnostic) => Err(Box::new(diagnostic)),
+        None => Ok(node),
+    }
+}
+
+/// The first key that begins with a full-width or a non-breaking space, which is a letter to YAML.
+fn strangely_indented(node: &Node) -> Option<&Key> {
+    match &node.value {
+        Value::List(items) => items.iter().find_map(strangely_indented),
+        Value::Map(entries) => entries.iter().find_map(|(key, node)| {
+            Some(key).filter(|key| key.name.starts_with(['\u{3000}', '\u{a0}'])).or_else(|| strangely_indented(node))
+        }),
+        _ => None,
+    }
 }
 
 /// The bytes of a location; its span is in characters when the bytes are not known.
@@ -134,11 +152,14 @@ struct NodeBuilder<'a> {
     text: &'a str,
     file: FileId,
     base: usize,
+    /// The first word before a value that YAML takes for its type: `!important`.
+    tag: Cell<Option<Range<usize>>>,
 }
 
 impl NodeBuilder<'_> {
     fn node(&self, raw: Spanned<Raw>) -> Node {
         let range = range_of(raw.referenced, self.text);
+        self.look_for_tag(range.start);
         let value = match raw.value {
             Raw::Null => Value::Null,
             Raw::Bool(value) => Value::Bool(value),
@@ -157,6 +178,15 @@ impl NodeBuilder<'_> {
             && self.text[range.clone()].starts_with(['"', '\'']);
         let words = if quoted { range.start + 1..range.end - 1 } else { range.clone() };
         Node { span: at(range), words: at(words), value }
+    }
+
+    fn look_for_tag(&self, start: usize) {
+        let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let before = self.text[line..start].trim_end();
+        let word = before.rfind([' ', '[', '{', ',']).map_or(0, |at| at + 1);
+        let first =
+            self.tag.take().or_else(|| before[word..].starts_with('!').then_some(line + word..line + before.len()));
+        self.tag.set(first);
     }
 
     fn span(&self, location: Location) -> Span {

@@ -19,6 +19,7 @@ pub fn each<'a>(course: &'a Course, names: &'a [Participant], see: &mut dyn FnMu
     }
     for name in names {
         see(&name.name, name.span);
+        name.department.iter().for_each(|(text, span)| see(text, *span));
     }
 }
 

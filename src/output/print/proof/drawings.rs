@@ -26,7 +26,7 @@ fn look(course: &Course, drawing: AssetIx, context: &TypesetContext) -> Option<D
         return html(asset, place);
     };
     let why = refused.why;
-    let message = both!("the drawing `{}` cannot be printed: {why}", "图形 `{}` 无法印刷：{why}", asset.path);
+    let message = both!("the drawing `{}` cannot be printed: {why}", "图形 `{}` 无法印刷（{why}）", asset.path);
     let hint = both!(
         "open it in a drawing program and save it again as a plain SVG, or as a PNG",
         "请用绘图软件打开，另存为普通 SVG，或存为 PNG"

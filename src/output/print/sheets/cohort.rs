@@ -1,10 +1,19 @@
 //! The cohort: those who take part in a course together.
 
-/// The names of those who take part together, and the time at which they begin.
+/// Somebody who takes part.
+#[derive(Clone, Debug, Default)]
+pub struct Member {
+    /// As certificates have it.
+    pub name: String,
+    /// Where they work; empty when it is not known.
+    pub department: String,
+}
+
+/// Those who take part together, and the time at which they begin.
 #[derive(Clone, Debug, Default)]
 pub struct Cohort {
-    /// The names in the order of their table; may be empty.
-    pub names: Vec<String>,
+    /// In the order of their table; may be empty.
+    pub members: Vec<Member>,
     /// The time at which a day begins, in minutes since midnight.
     pub start: u32,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::cohort::Cohort;
+use super::cohort::{Cohort, Member};
 use super::sheet::{course_title, said, sheet_words};
 use crate::course::{KindIx, Lang, Localized};
 use crate::output::print::book;
@@ -82,15 +82,18 @@ fn phrases(scope: &Scope, phrases: &Localized<Phrase>) -> Vec<Wording> {
 pub struct Attendance {
     /// The name in each row; empty where it is to be filled in.
     names: Vec<String>,
+    /// The department in each row; empty where it is to be filled in.
+    departments: Vec<String>,
     days: Vec<Vec<Wording>>,
 }
 
 pub fn attendance(scope: &Scope, cohort: &Cohort) -> Attendance {
     let days = Timetable::new(scope.course, cohort.start).days.len().clamp(1, 5) as u32;
-    let mut names = cohort.names.clone();
-    names.resize(names.len().max(ROWS), String::new());
+    let mut members = cohort.members.clone();
+    members.resize(members.len().max(ROWS), Member::default());
+    let (names, departments) = members.into_iter().map(|member| (member.name, member.department)).unzip();
     let day = |n: u32| said(scope, |lang| scope.strings[lang].plan.day.fill(Count { n: &n }));
-    Attendance { names, days: (1..=days).map(day).collect() }
+    Attendance { names, departments, days: (1..=days).map(day).collect() }
 }
 
 #[derive(Debug, Serialize)]
@@ -107,8 +110,9 @@ pub fn certificate(scope: &Scope, cohort: &Cohort) -> Certificate {
     let course = scope.course;
     let hours = (timetable::total(course) + 30) / 60;
     let titles = course_title(scope);
+    let names: Vec<String> = cohort.members.iter().map(|member| member.name.clone()).collect();
     Certificate {
-        names: if cohort.names.is_empty() { vec![String::new()] } else { cohort.names.clone() },
+        names: if names.is_empty() { vec![String::new()] } else { names },
         course: scope.each(Lang::index).into_iter().zip(titles).map(|(lang, text)| Wording { lang, text }).collect(),
         modules: course
             .items_of(KindIx::FIRST)

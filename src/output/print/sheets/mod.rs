@@ -15,7 +15,7 @@ mod tests;
 use serde::Serialize;
 
 pub use chart::has_chart;
-pub use cohort::Cohort;
+pub use cohort::{Cohort, Member};
 pub use handout::has_handout;
 
 use super::book;

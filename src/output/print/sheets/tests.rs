@@ -34,6 +34,10 @@ fn lay_out_of(course: Course, document: &Document, options: &Options) -> typst_l
     pages
 }
 
+fn member(name: &str, department: &str) -> Member {
+    Member { name: name.to_owned(), department: department.to_owned() }
+}
+
 fn all(cohort: &Cohort) -> Vec<Document> {
     let cohort = Arc::new(cohort.clone());
     vec![
@@ -247,11 +251,26 @@ fn cut_marks_stay_on_the_paper_and_off_the_cards() {
 
 #[test]
 fn a_certificate_for_each_name() {
-    let group = Arc::new(Cohort { names: vec!["Pat O’Neil".into(), "王小明".into()], start: 540 });
+    let group = Arc::new(Cohort {
+        members: vec![member("Pat O’Neil", "Desk"), member("王小明", "前厅部")],
+        start: 540,
+    });
     let pages = lay_out(&Document::Certificate(group), &options(chinese(), Edition::Trainer));
     assert_eq!(pages.pages().len(), 2);
     let shown = shown(&pages);
     assert!(shown.contains("Pat O’Neil") && shown.contains("王小明"), "{shown}");
+}
+
+#[test]
+fn the_attendance_list_has_the_departments() {
+    let group = Arc::new(Cohort {
+        members: vec![member("Pat O’Neil", "Desk"), member("王小明", "前厅部")],
+        start: 540,
+    });
+    for reading in [ENGLISH, chinese(), parallel()] {
+        let shown = shown(&lay_out(&Document::Attendance(group.clone()), &options(reading, Edition::Trainer)));
+        assert!(shown.contains("Desk") && shown.contains("前厅部"), "{shown}");
+    }
 }
 
 fn worksheet(course: &Course, item: ItemIx, reading: crate::course::reading::Reading) -> Vec<Looks> {
@@ -310,7 +329,7 @@ fn room_to_write_gives_way_and_grows() {
 
 #[test]
 fn a_session_plan_has_the_two_sides_of_a_sheet() {
-    let plan = Document::SessionPlan(Arc::new(Cohort { names: Vec::new(), start: 540 }));
+    let plan = Document::SessionPlan(Arc::new(Cohort { members: Vec::new(), start: 540 }));
     for reading in [ENGLISH, chinese(), parallel()] {
         for paper in [Paper::A4, Paper::Letter] {
             let pages = lay_out_of(shipped(), &plan, &Options { paper, ..options(reading, Edition::Trainer) });
