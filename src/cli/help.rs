@@ -36,6 +36,11 @@ const VERBS: &[(&str, &str, &str)] = &[
     ),
     ("renumber", "按现有顺序把条目的文件编为 1、2、3……", "各种语言里的空缺和重复都会补齐、消除。"),
     ("remove", "删去条目在各种语言里的文件", "只要还有别处引用它，就什么也不删，并列出那些地方。"),
+    (
+        "import",
+        "把 Word 文档、mdBook、Docusaurus 网站或一个文件夹的 Markdown 变成课程",
+        "两种语言的两个 Word 文档成为同一门课程的两种语言；中英对照的一个文档会拆成两份。写了 `--lang`、而 `--out` 里已经有课程时，文档作为译文加进去。无法带过来的内容会逐一说明，并在正文原处留下注释。",
+    ),
     ("help", "显示帮助，或某个命令的帮助", ""),
 ];
 
@@ -82,6 +87,18 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("*", "before", "放在这个条目前面"),
     ("*", "at", "放在编号为这个数的位置；0 在第一个之前"),
     ("*", "dry_run", "只显示将要做什么，什么也不改"),
+    ("import", "paths", "Word 文档（`.docx`），或一个文件夹"),
+    ("import", "out", "课程放进哪个文件夹：新的、空的，或者已有课程的文件夹（加译文时）"),
+    (
+        "import",
+        "from",
+        "原来是什么（默认：看里面有哪些文件）：\n\
+         - docx：Word 文档\n\
+         - mdbook：mdBook，文件夹里有 `book.toml`\n\
+         - docusaurus：Docusaurus 网站的 `docs/` 和译文\n\
+         - folder：Markdown 文件，译文是 `name.zh.md`、`zh/` 或 `translations/zh/`",
+    ),
+    ("import", "lang", "文档的语言，例如 `en`、`zh`，按文档的顺序（默认：由文字判断）"),
     ("*", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹）"),
     (
         "*",

@@ -8,6 +8,7 @@ mod editing;
 mod ending;
 mod help;
 mod new;
+mod import;
 mod progress;
 mod remove;
 mod rename;
@@ -47,6 +48,7 @@ enum Verb {
     Rename(rename::Rename),
     Renumber(reorder::Renumber),
     Remove(remove::Remove),
+    Import(import::Import),
 }
 
 /// How a verb ended.
@@ -83,6 +85,7 @@ pub fn run() -> ExitCode {
         Verb::Rename(rename) => (rename.run(), &rename.editing.voice),
         Verb::Renumber(renumber) => (renumber.run(), &renumber.editing.voice),
         Verb::Remove(remove) => (remove.run(), &remove.editing.voice),
+        Verb::Import(import) => (import.run(), &import.voice),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
