@@ -66,8 +66,9 @@ impl Writer<'_> {
         let mut other_marker = false;
         let mut at = 0;
         while at < blocks.len() {
-            let follows_list = at > 0 && matches!(blocks[at - 1], Block::List { .. });
-            other_marker = follows_list && !other_marker && matches!(blocks[at], Block::List { .. });
+            let kind = |block: &Block| if let Block::List { start, .. } = block { Some(start.is_some()) } else { None };
+            let follows = at > 0 && kind(&blocks[at]).is_some() && kind(&blocks[at - 1]) == kind(&blocks[at]);
+            other_marker = follows && !other_marker;
             if let (Block::Paragraph(content), Some(Block::Caption(caption))) = (&blocks[at], blocks.get(at + 1))
                 && let [picture @ Inline::Picture { .. }] = shown(content).as_slice()
             {

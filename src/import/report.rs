@@ -12,9 +12,9 @@ pub struct Report {
 }
 
 impl Report {
-    /// A report of a place; parts of it that say nothing are left out.
+    /// A report of a place.
     pub fn new(place: impl IntoIterator<Item = String>, message: Message) -> Report {
-        Report { place: place.into_iter().filter(|part| !part.is_empty()).collect(), message }
+        Report { place: place.into_iter().collect(), message }
     }
 
     /// A line: the place, then what there is to say.
@@ -23,7 +23,8 @@ impl Report {
             Tongue::En => (" › ", ": "),
             Tongue::Zh => (" › ", "："),
         };
-        format!("{}{colon}{}", self.place.join(between), self.message.text(tongue))
+        let place: Vec<&str> = self.place.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        format!("{}{colon}{}", place.join(between), self.message.text(tongue))
     }
 }
 

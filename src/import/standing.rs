@@ -57,8 +57,9 @@ pub fn add(
         added.remove(&format!("{}/index.{language}.md", settings.folder));
     }
     let title = volume.document.title.as_ref().map_or_else(|| volume::stem(&volume.name), |title| words(title));
+    let subtitle = volume.document.subtitle.as_ref().map(|subtitle| words(subtitle));
     let text = &sources.get(settings.file).text;
-    let changed = BTreeMap::from([("book.yaml".to_owned(), book(text, language, &title)?.into_bytes())]);
+    let changed = BTreeMap::from([("book.yaml".to_owned(), book(text, language, &title, subtitle.as_deref())?.into_bytes())]);
     let pages = added.keys().filter(|path| path.ends_with(".md")).count();
     let before = sources.contents().into_iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
     let mut files: BTreeMap<String, Vec<u8>> = before.collect();
@@ -116,7 +117,7 @@ fn number(stem: &str, folder: &str) -> u32 {
 /// # Errors
 ///
 /// When the file says its languages in a way that is not known how to change.
-pub fn book(text: &str, language: &str, title: &str) -> Result<String, Failure> {
+pub fn book(text: &str, language: &str, title: &str, subtitle: Option<&str>) -> Result<String, Failure> {
     let unreadable = || {
         Failure::new(both!("`book.yaml` cannot be changed by itself", "无法自动修改 `book.yaml`")).hint(both!(
             "add `{language}` to `languages`, and to each text that differs by language, and import again",
@@ -139,6 +140,7 @@ pub fn book(text: &str, language: &str, title: &str) -> Result<String, Failure> 
     for (path, node) in each {
         let words = match path.last().map(String::as_str) {
             Some("title") if path.len() == 1 => title.to_owned(),
+            Some("subtitle") if path.len() == 1 && subtitle.is_some() => subtitle.unwrap_or_default().to_owned(),
             Some("label") if path.first().is_some_and(|first| first == "kinds") => label(language).to_owned(),
             Some("plural") => plural(language).to_owned(),
             // Nobody has said it in that language yet.
@@ -191,11 +193,11 @@ mod tests {
     #[test]
     fn a_language_is_added_to_each_text() {
         let text = "title:\n  en: \"Hi\"\nlanguages: [en]\nkinds:\n  module:\n    folder: modules\n    label: {en: \"Module {n}\"}\n    plural: {en: Modules}\n";
-        let changed = book(text, "zh", "你好").expect("it can be changed");
+        let changed = book(text, "zh", "你好", None).expect("it can be changed");
         let expected = "title:\n  en: \"Hi\"\n  zh: \"你好\"\nlanguages: [en, zh]\nkinds:\n  module:\n    folder: modules\n    label: {en: \"Module {n}\", zh: \"第{n}单元\"}\n    plural: {en: Modules, zh: \"单元\"}\n";
         assert_eq!(changed, expected);
-        assert_eq!(book(&changed, "zh", "x").expect("it is there"), changed);
+        assert_eq!(book(&changed, "zh", "x", None).expect("it is there"), changed);
         let block = "title: {en: Hi}\nlanguages:\n  - en\n";
-        assert_eq!(book(block, "zh", "你").expect("it can"), "title: {en: Hi, zh: \"你\"}\nlanguages:\n  - en\n  - zh\n");
+        assert_eq!(book(block, "zh", "你", None).expect("it can"), "title: {en: Hi, zh: \"你\"}\nlanguages:\n  - en\n  - zh\n");
     }
 }

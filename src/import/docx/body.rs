@@ -123,6 +123,7 @@ impl<'a> Reader<'a> {
         if role == Some(Role::Contents) || in_contents && self.in_contents() && is_blank(&content) {
             self.tallies.contents += usize::from(role == Some(Role::Contents) && self.tallies.contents == 0);
             self.reports.truncate(from);
+            self.unplaced.retain(|at| *at < from);
             return;
         }
         let mark = properties.and_then(|p| child(p, "rPr"));
@@ -131,8 +132,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let shown = words(&content);
-        if let (Some(Role::Heading(_) | Role::Title), 0, false) = (role, self.within, shown.is_empty()) {
-            self.heading = crate::import::report::first_words(&shown);
+        if let (Some(Role::Heading(level)), 0, false) = (role, self.within, shown.is_empty()) {
+            self.under(level, &shown);
         }
         let place = self.place(properties, style, role, &shown);
         self.place_reports(from, &shown);

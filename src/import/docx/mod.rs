@@ -157,8 +157,10 @@ struct Reader<'a> {
     picture_places: BTreeMap<String, Option<usize>>,
     reports: Vec<Report>,
     tallies: Tallies,
-    /// The heading that the text stands under.
-    heading: String,
+    /// The headings that the text stands under, with their levels.
+    headings: Vec<(u8, String)>,
+    /// The reports of the paragraph at hand, whose words are not known yet.
+    unplaced: Vec<usize>,
     /// Fields that are not ended.
     fields: Vec<fields::Field>,
     /// What stands in the paragraph at hand.
@@ -194,7 +196,8 @@ impl<'a> Reader<'a> {
             picture_places: BTreeMap::new(),
             reports: Vec::new(),
             tallies: Tallies::default(),
-            heading: String::new(),
+            headings: Vec::new(),
+            unplaced: Vec::new(),
             fields: Vec::new(),
             line: Vec::new(),
             boxes: Vec::new(),
@@ -207,20 +210,25 @@ impl<'a> Reader<'a> {
 
     /// Reports something of the paragraph at hand; its first words follow when they are known.
     fn report(&mut self, message: Message) {
-        self.reports.push(Report { place: vec![self.name.to_owned(), self.heading.clone()], message });
+        let headings = self.headings.iter().map(|(_, words)| words.clone());
+        self.unplaced.push(self.reports.len());
+        self.reports.push(Report::new(std::iter::once(self.name.to_owned()).chain(headings), message));
     }
 
     /// Gives the reports since `from` the words by which their place is found.
     fn place_reports(&mut self, from: usize, words: &str) {
         let words = super::report::first_words(words);
-        for report in &mut self.reports[from..] {
-            if report.place.len() == 2 {
-                report.place.push(if words.is_empty() { String::new() } else { format!("“{words}”") });
-                report.place.retain(|part| !part.is_empty());
-                // Two parts are a place that is complete.
-                report.place.resize(report.place.len().max(3), String::new());
+        while let Some(at) = self.unplaced.pop_if(|at| *at >= from) {
+            if let Some(report) = self.reports.get_mut(at).filter(|_| !words.is_empty()) {
+                report.place.push(format!("“{words}”"));
             }
         }
+    }
+
+    /// What follows stands under this heading.
+    fn under(&mut self, level: u8, words: &str) {
+        self.headings.retain(|(other, _)| *other < level);
+        self.headings.push((level, super::report::first_words(words)));
     }
 
     /// Headers and footers, which the course has of its own.
@@ -256,7 +264,7 @@ impl<'a> Reader<'a> {
             (
                 comments,
                 both!(
-                    "{comments} comments stand at their places as `<!-- … -->`, which readers do not see",
+                    "comments stand at their places as `<!-- … -->`, which readers do not see ({comments})",
                     "{comments} 条批注写在原处的 `<!-- … -->` 里，读者看不到"
                 ),
             ),
@@ -270,7 +278,7 @@ impl<'a> Reader<'a> {
             (
                 numbered_headings,
                 both!(
-                    "the automatic numbers of {numbered_headings} headings are left out: Diglot numbers the modules",
+                    "the automatic numbers of headings are left out ({numbered_headings}): Diglot numbers the modules",
                     "{numbered_headings} 个标题的自动编号没有导入：Diglot 会给单元编号"
                 ),
             ),
