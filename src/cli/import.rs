@@ -113,23 +113,28 @@ impl Import {
         if !errors.is_empty() {
             let count = errors.len();
             self.voice.say(&both!(
-                "the course is written, and has {count} errors: mend them at their places in `{out}`, then `diglot check --book {out}`",
+                "the course is written, and has errors ({count}): mend them at their places in `{out}`, then `diglot check --book {out}`",
                 "课程已写好，但还有 {count} 个错误：请在 `{out}` 里逐一改正，然后运行 `diglot check --book {out}`"
             ));
             return Outcome::Mistakes;
         }
         if !self.voice.quiet {
             let (pages, pictures) = (imported.pages, imported.pictures());
+            let (page, picture) = (several(pages, "page"), several(pictures, "picture"));
+            let counted = both!("{page} and {picture}", "{pages} 页、{pictures} 张图片");
             let languages = message::joined(&imported.languages);
             let look = if warnings == 0 {
                 both!("", "")
             } else {
-                both!(" ({warnings} things to look at: `diglot check --book {out}`)", "（有 {warnings} 处值得一看：`diglot check --book {out}`）")
+                both!(
+                    " (worth a look, {warnings}: `diglot check --book {out}`)",
+                    "（有 {warnings} 处值得一看：`diglot check --book {out}`）"
+                )
             };
             self.voice.say(&both!(
-                "imported {pages} pages and {pictures} pictures in {languages}{look}; next: `diglot serve --book {out} --open`",
-                "已导入 {pages} 页、{pictures} 张图片，语言 {languages}{look}；下一步：`diglot serve --book {out} --open`";
-                languages, look
+                "imported {counted} in {languages}{look}; next: `diglot serve --book {out} --open`",
+                "已导入 {counted}，语言 {languages}{look}；下一步：`diglot serve --book {out} --open`";
+                counted, languages, look
             ));
         }
         Outcome::Done
@@ -150,6 +155,11 @@ impl From {
             From::Folder => Some(folder::Kind::Plain),
         }
     }
+}
+
+/// So many of something, in English.
+fn several(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A path as it is typed, in quotation marks where it needs some.

@@ -110,11 +110,9 @@ fn of_block(block: &Block) -> Halves<Vec<Block>> {
         Halves { english: wrap(halves.english), chinese: wrap(halves.chinese) }
     };
     match block {
-        Block::Heading { level, content, names } => of_line(content, true, &|content| Block::Heading {
-            level: *level,
-            content,
-            names: names.clone(),
-        }),
+        Block::Heading { level, content, names } => {
+            of_line(content, true, &|content| Block::Heading { level: *level, content, names: names.clone() })
+        }
         Block::Paragraph(content) => of_line(content, false, &Block::Paragraph),
         Block::Caption(content) => of_line(content, true, &Block::Caption),
         Block::Quote(content) => wrapped(of_blocks(content), Block::Quote),
@@ -322,7 +320,8 @@ fn of_table(rows: &[Vec<Vec<Block>>]) -> Halves<Vec<Block>> {
 
 fn is_name_of_language(words: &str) -> bool {
     let words = words.trim().to_lowercase();
-    ["english", "chinese", "en", "zh", "中文", "英文", "英语", "汉语", "中文版", "英文版", "简体中文"].contains(&words.as_str())
+    ["english", "chinese", "en", "zh", "中文", "英文", "英语", "汉语", "中文版", "英文版", "简体中文"]
+        .contains(&words.as_str())
 }
 
 #[cfg(test)]
@@ -336,7 +335,10 @@ mod tests {
     #[test]
     fn a_line_in_two_languages_is_parted_between_them() {
         assert_eq!(parted("Listening / 倾听", true), Some(("Listening", "倾听")));
-        assert_eq!(parted("Step 1: Listen first 第一步：先倾听", true), Some(("Step 1: Listen first", "第一步：先倾听")));
+        assert_eq!(
+            parted("Step 1: Listen first 第一步：先倾听", true),
+            Some(("Step 1: Listen first", "第一步：先倾听"))
+        );
         assert_eq!(parted("倾听 Listening", true), Some(("倾听", "Listening")));
         assert_eq!(parted("先听。Listen to the guest.", false), Some(("先听。", "Listen to the guest.")));
         assert_eq!(parted("Say “sorry”. “对不起。”", false), None);
@@ -344,7 +346,8 @@ mod tests {
 
     #[test]
     fn a_chinese_line_with_a_name_in_letters_is_one() {
-        for line in ["VIP 客户的处理办法和注意事项", "请使用 Excel", "用 CRM 记录每一次投诉", "Room 302 的客人"] {
+        for line in ["VIP 客户的处理办法和注意事项", "请使用 Excel", "用 CRM 记录每一次投诉", "Room 302 的客人"]
+        {
             assert_eq!(parted(line, false), None, "{line}");
         }
     }

@@ -26,8 +26,8 @@ const PASSED_OVER: [&str; 5] = ["node_modules", "target", "dist", "build", "__py
 
 /// The endings of files that a text may need.
 const ENDINGS: [&str; 22] = [
-    "md", "mdx", "markdown", "toml", "yml", "yaml", "json", "js", "ts", "mjs", "cjs", "po", "png", "jpg", "jpeg", "gif", "webp",
-    "svg", "txt", "rs", "py", "csv",
+    "md", "mdx", "markdown", "toml", "yml", "yaml", "json", "js", "ts", "mjs", "cjs", "po", "png", "jpg", "jpeg",
+    "gif", "webp", "svg", "txt", "rs", "py", "csv",
 ];
 
 /// What an argument names.
@@ -59,10 +59,12 @@ pub fn read(path: &Path) -> Result<Found, Failure> {
         return folder(path).map(Found::Folder);
     }
     let bytes = bounded(path, FILE_BYTES)?.ok_or_else(|| {
-        Failure::new(both!("this file is larger than {} MiB", "这个文件超过 {} MiB", FILE_BYTES >> 20)).at(path).hint(both!(
-            "make its pictures smaller in Word (Compress Pictures), or split the document",
-            "请在 Word 里压缩图片，或者把文档拆开"
-        ))
+        Failure::new(both!("this file is larger than {} MiB", "这个文件超过 {} MiB", FILE_BYTES >> 20)).at(path).hint(
+            both!(
+                "make its pictures smaller in Word (Compress Pictures), or split the document",
+                "请在 Word 里压缩图片，或者把文档拆开"
+            ),
+        )
     })?;
     Ok(Found::File(bytes))
 }
@@ -94,10 +96,9 @@ fn folder(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
                 "这个文件夹里的文件超过 {FILES} 个，或者超过 {} MiB",
                 FOLDER_BYTES >> 20
             );
-            return Err(Failure::new(message).at(root).hint(both!(
-                "name the folder of the texts alone",
-                "请只写存放正文的文件夹"
-            )));
+            return Err(Failure::new(message)
+                .at(root)
+                .hint(both!("name the folder of the texts alone", "请只写存放正文的文件夹")));
         };
         left -= bytes.len() as u64;
         files.insert(path.join("/"), bytes);

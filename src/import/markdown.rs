@@ -99,7 +99,8 @@ impl Writer<'_> {
             Block::Table(rows) => self.table(rows)?,
             Block::Quote(content) => {
                 let lines = self.blocks(content).join("\n\n");
-                let quoted = lines.split('\n').map(|line| if line.is_empty() { ">".into() } else { format!("> {line}") });
+                let quoted =
+                    lines.split('\n').map(|line| if line.is_empty() { ">".into() } else { format!("> {line}") });
                 quoted.collect::<Vec<String>>().join("\n")
             }
             Block::Code(text) => {

@@ -108,7 +108,8 @@ impl Outline {
             book.push_str(&format!("subtitle:\n{}", of(&self.subtitles)));
         }
         if let Some(author) = &self.author {
-            let names: Vec<String> = self.languages.iter().map(|language| format!("{language}: {}", quoted(author))).collect();
+            let names: Vec<String> =
+                self.languages.iter().map(|language| format!("{language}: {}", quoted(author))).collect();
             book.push_str(&format!("author: {{{}}}\n", names.join(", ")));
         }
         book.push_str(&format!("\ncourse: {FOLDER}\nlanguages: [{}]\n", self.languages.join(", ")));

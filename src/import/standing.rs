@@ -28,12 +28,12 @@ pub fn add(
     given: &[Given],
     languages: &[String],
 ) -> Result<(Imported, BTreeMap<String, Vec<u8>>), Failure> {
-    let Loaded { sources, project, .. } = project::load(root, Sources::default(), &mut Memo::once(), Strictness::Usual)?;
+    let Loaded { sources, project, .. } =
+        project::load(root, Sources::default(), &mut Memo::once(), Strictness::Usual)?;
     let settings = project.book().ok_or_else(|| {
-        Failure::new(both!("the course there cannot be read", "无法读取那里的课程")).at(root).hint(both!(
-            "`diglot check` says what is wrong with it",
-            "运行 `diglot check` 可以看到错在哪里"
-        ))
+        Failure::new(both!("the course there cannot be read", "无法读取那里的课程"))
+            .at(root)
+            .hint(both!("`diglot check` says what is wrong with it", "运行 `diglot check` 可以看到错在哪里"))
     })?;
     let mut reports = Vec::new();
     let volumes = super::volumes(given, languages, &mut reports)?;
@@ -43,10 +43,8 @@ pub fn add(
     };
     let language = &volume.language;
     if settings.languages.first().is_some_and(|source| source.key == *language) {
-        let message = both!(
-            "the course there is written in `{language}` itself",
-            "那里的课程本来就是用 `{language}` 写的"
-        );
+        let message =
+            both!("the course there is written in `{language}` itself", "那里的课程本来就是用 `{language}` 写的");
         return Err(Failure::new(message)
             .at(root)
             .hint(both!("name the language of the translation with `--lang`", "请用 `--lang` 写明译文的语言")));
@@ -59,14 +57,15 @@ pub fn add(
     let title = volume.document.title.as_ref().map_or_else(|| volume::stem(&volume.name), |title| words(title));
     let subtitle = volume.document.subtitle.as_ref().map(|subtitle| words(subtitle));
     let text = &sources.get(settings.file).text;
-    let changed = BTreeMap::from([("book.yaml".to_owned(), book(text, language, &title, subtitle.as_deref())?.into_bytes())]);
+    let changed =
+        BTreeMap::from([("book.yaml".to_owned(), book(text, language, &title, subtitle.as_deref())?.into_bytes())]);
     let pages = added.keys().filter(|path| path.ends_with(".md")).count();
     let before = sources.contents().into_iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
     let mut files: BTreeMap<String, Vec<u8>> = before.collect();
     for path in added.keys().filter(|path| files.contains_key(*path)) {
-        return Err(Failure::new(both!("there is a file here already", "这里已经有一个文件")).at(&root.join(path)).hint(
-            both!("move it away, and import again", "请把它移走，然后重新导入"),
-        ));
+        return Err(Failure::new(both!("there is a file here already", "这里已经有一个文件"))
+            .at(&root.join(path))
+            .hint(both!("move it away, and import again", "请把它移走，然后重新导入")));
     }
     files.extend(added.clone());
     files.extend(changed.clone());
@@ -100,7 +99,11 @@ pub fn pages(sources: &Sources, book: &Book) -> Vec<Standing> {
             let name = picture.path.strip_prefix(beside)?.strip_prefix('/')?;
             (!name.contains('/')).then(|| (name.to_owned(), picture.bytes.to_vec()))
         });
-        pages.push(Standing { stem: stem.to_owned(), headings: headings.collect(), files: files.collect::<BTreeMap<_, _>>() });
+        pages.push(Standing {
+            stem: stem.to_owned(),
+            headings: headings.collect(),
+            files: files.collect::<BTreeMap<_, _>>(),
+        });
     }
     // Numbers of three figures come after those of two.
     pages.sort_by_key(|page| number(&page.stem, &folder));
@@ -125,10 +128,14 @@ pub fn book(text: &str, language: &str, title: &str, subtitle: Option<&str>) -> 
         ))
     };
     let root = yaml::parse(text, FileId::new(0), 0).map_err(|_| unreadable())?;
-    let field = |node: &Node, name: &str| node.entries().iter().find(|(key, _)| key.name == name).map(|(_, n)| n.clone());
+    let field =
+        |node: &Node, name: &str| node.entries().iter().find(|(key, _)| key.name == name).map(|(_, n)| n.clone());
     let languages = field(&root, "languages").ok_or_else(unreadable)?;
     let Value::List(listed) = &languages.value else { return Err(unreadable()) };
-    let keys: Vec<String> = listed.iter().filter_map(|node| if let Value::Text(key) = &node.value { Some(key.clone()) } else { None }).collect();
+    let keys: Vec<String> = listed
+        .iter()
+        .filter_map(|node| if let Value::Text(key) = &node.value { Some(key.clone()) } else { None })
+        .collect();
     if keys.iter().any(|key| key == language) {
         return Ok(text.to_owned());
     }
@@ -198,6 +205,9 @@ mod tests {
         assert_eq!(changed, expected);
         assert_eq!(book(&changed, "zh", "x", None).expect("it is there"), changed);
         let block = "title: {en: Hi}\nlanguages:\n  - en\n";
-        assert_eq!(book(block, "zh", "你", None).expect("it can"), "title: {en: Hi, zh: \"你\"}\nlanguages:\n  - en\n  - zh\n");
+        assert_eq!(
+            book(block, "zh", "你", None).expect("it can"),
+            "title: {en: Hi, zh: \"你\"}\nlanguages:\n  - en\n  - zh\n"
+        );
     }
 }

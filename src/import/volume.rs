@@ -112,36 +112,10 @@ pub struct Standing {
 /// The course that volumes become, the first of which is in the source language.
 pub fn outline(volumes: &[Volume], reports: &mut Vec<Report>) -> Outline {
     let mut parted: Vec<Parted> = volumes.iter().map(part).collect();
-    for (volume, other) in volumes.iter().zip(&parted).skip(1) {
-        let (name, first) = (&volume.name, &volumes[0].name);
-        let (here, there) = (other.chapters.len(), parted[0].chapters.len());
-        if here != there {
-            let message = both!(
-                "it has {here} chapters and `{first}` has {there}: they are put side by side in their order; see whether each stands beside its own",
-                "它有 {here} 章，`{first}` 有 {there} 章：各章按顺序对应，请核对是否对得上"
-            );
-            reports.push(Report::new([name.clone()], message));
-        }
-    }
-    let count = parted.iter().map(|parted| parted.chapters.len()).max().unwrap_or(0);
-    // A page without a text in the source language is none: its chapters go on the end of the last one that has.
-    let source_count = parted[0].chapters.len();
+    let count = parted[0].chapters.len();
     for (volume, other) in volumes.iter().zip(&mut parted).skip(1) {
-        while other.chapters.len() > source_count && source_count > 0 {
-            let Some(extra) = other.chapters.pop() else { break };
-            let shown = &extra.title;
-            let message = both!(
-                "the chapter “{shown}” has none beside it: it stands at the end of the chapter before",
-                "章节“{shown}”没有对应的一章，写在前一章的末尾"
-            );
-            reports.push(Report::new([volume.name.clone()], message));
-            if let Some(last) = other.chapters.last_mut() {
-                last.blocks.push(emphasised_title(&extra.title));
-                last.blocks.extend(extra.blocks.into_iter().map(lowered));
-            }
-        }
+        fit(other, count, &volume.name, reports);
     }
-    let count = count.min(source_count.max(1));
     let mut taken = Vec::new();
     let slugs: Vec<String> = (0..count)
         .map(|at| {
@@ -151,39 +125,24 @@ pub fn outline(volumes: &[Volume], reports: &mut Vec<Report>) -> Outline {
             names::unique(latin.chain(titles.iter().copied()), "part", &mut taken)
         })
         .collect();
-    let standing = vec![None; count];
-    let pages = pages(volumes, parted, &slugs, &standing, reports);
-    let mut outline = Outline::default();
+    let (front, pages) = pages(volumes, parted, &slugs, &vec![None; count], reports);
+    let mut outline = Outline { front, ..Outline::default() };
     for volume in volumes {
-        let title = title_of(volume, &pages.1, &volume.language);
-        outline.titles.insert(volume.language.clone(), title);
+        let language = &volume.language;
+        outline.languages.push(language.clone());
+        outline.titles.insert(language.clone(), title_of(volume, &pages));
         if let Some(subtitle) = &volume.document.subtitle {
-            outline.subtitles.insert(volume.language.clone(), words(subtitle));
+            outline.subtitles.insert(language.clone(), words(subtitle));
         }
     }
-    outline.languages = volumes.iter().map(|volume| volume.language.clone()).collect();
-    (outline.front, outline.pages) = pages;
+    outline.pages = pages;
     outline
 }
 
-/// The texts of a volume for the pages of a course that is there. Those for which there is no page are told.
+/// The texts of a volume for the pages of a course that is there.
 pub fn translation(volume: &Volume, standing: &[Standing], reports: &mut Vec<Report>) -> BTreeMap<String, Vec<u8>> {
     let mut parted = part(volume);
-    let (here, there) = (parted.chapters.len(), standing.len());
-    if here != there {
-        let message = both!(
-            "it has {here} chapters and the course has {there}: they are put side by side in their order; see whether each stands beside its own",
-            "它有 {here} 章，课程有 {there} 章：各章按顺序对应，请核对是否对得上"
-        );
-        reports.push(Report::new([volume.name.clone()], message));
-    }
-    while parted.chapters.len() > there && there > 0 {
-        let Some(extra) = parted.chapters.pop() else { break };
-        if let Some(last) = parted.chapters.last_mut() {
-            last.blocks.push(emphasised_title(&extra.title));
-            last.blocks.extend(extra.blocks.into_iter().map(lowered));
-        }
-    }
+    fit(&mut parted, standing.len(), &volume.name, reports);
     let slugs: Vec<String> = standing.iter().map(|standing| standing.stem.clone()).collect();
     let given: Vec<Option<&Standing>> = standing.iter().map(Some).collect();
     let (front, pages) = pages(std::slice::from_ref(volume), vec![parted], &slugs, &given, reports);
@@ -207,9 +166,33 @@ pub fn translation(volume: &Volume, standing: &[Standing], reports: &mut Vec<Rep
     files
 }
 
-fn title_of(volume: &Volume, pages: &[Page], language: &str) -> String {
+/// Sees to it that a translation has no more chapters than there are pages: what is left over stands at the end of the last one.
+fn fit(parted: &mut Parted, count: usize, name: &str, reports: &mut Vec<Report>) {
+    let here = parted.chapters.len();
+    if here != count {
+        let message = both!(
+            "it has {here} chapters and the source language {count}: they are put side by side in their order; see whether each stands beside its own",
+            "它有 {here} 章，源语言有 {count} 章：各章按顺序对应，请核对是否对得上"
+        );
+        reports.push(Report::new([name.to_owned()], message));
+    }
+    for extra in parted.chapters.split_off(here.min(count.max(1))) {
+        let shown = &extra.title;
+        let message = both!(
+            "the chapter “{shown}” has none beside it: it stands at the end of the chapter before",
+            "章节“{shown}”没有对应的一章，写在前一章的末尾"
+        );
+        reports.push(Report::new([name.to_owned()], message));
+        if let Some(last) = parted.chapters.last_mut() {
+            last.blocks.push(emphasised_title(&extra.title));
+            last.blocks.extend(extra.blocks.into_iter().map(lowered));
+        }
+    }
+}
+
+fn title_of(volume: &Volume, pages: &[Page]) -> String {
     let own = volume.document.title.as_ref().map(|title| words(title)).filter(|title| !title.is_empty());
-    let only = if let [page] = pages { page.texts.get(language).map(|text| text.title.clone()) } else { None };
+    let only = if let [page] = pages { page.texts.get(&volume.language).map(|text| text.title.clone()) } else { None };
     own.or(only).unwrap_or_else(|| stem(&volume.name))
 }
 
@@ -373,7 +356,9 @@ fn each_picture(blocks: &[Block], see: &mut impl FnMut(usize)) {
     }
     for block in blocks {
         match block {
-            Block::Heading { content, .. } | Block::Paragraph(content) | Block::Caption(content) => within(content, see),
+            Block::Heading { content, .. } | Block::Paragraph(content) | Block::Caption(content) => {
+                within(content, see)
+            }
             Block::List { items, .. } => items.iter().for_each(|item| each_picture(item, see)),
             Block::Table(rows) => rows.iter().flatten().for_each(|cell| each_picture(cell, see)),
             Block::Quote(content) => each_picture(content, see),
@@ -383,11 +368,7 @@ fn each_picture(blocks: &[Block], see: &mut impl FnMut(usize)) {
 }
 
 /// The names of the pictures of a page. What is there already under some name is not put there twice.
-fn name_pictures(
-    blocks: &[Block],
-    volume: &Volume,
-    files: &mut BTreeMap<String, Vec<u8>>,
-) -> BTreeMap<usize, String> {
+fn name_pictures(blocks: &[Block], volume: &Volume, files: &mut BTreeMap<String, Vec<u8>>) -> BTreeMap<usize, String> {
     let mut shown = Vec::new();
     each_picture(blocks, &mut |picture| shown.push(picture));
     let mut names = BTreeMap::new();

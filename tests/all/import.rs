@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use diglot::course::tree::{Block, BlockKind, Inline as Tree, Parsed};
 use diglot::import::markdown::{self, Surroundings};
 use diglot::import::model::{Block as Model, Inline, Style};
-use diglot::span::FileId;
+use diglot::sources::Sources;
 use diglot::syntax::{self, Dialect};
 use proptest::prelude::*;
 use zip::ZipWriter;
@@ -192,12 +192,14 @@ fn shown(look: Look) -> Look {
 fn blocks_of(text: &str) -> Vec<Block<Parsed>> {
     // Chinese, so that quotation marks stay as they are.
     let dialect = Dialect { raw_html: false, math: false, chinese: true };
-    syntax::parse(FileId::new(0), text, dialect).0.body
+    let file = Sources::default().add("a.md", text);
+    syntax::parse(file, text, dialect).0.body
 }
 
 fn written(content: Vec<Inline>) -> String {
     let (pictures, references, ids) = Default::default();
-    let surroundings = Surroundings { notes: &[], pictures: &pictures, references: &references, page_level: 1, ids: &ids };
+    let surroundings =
+        Surroundings { notes: &[], pictures: &pictures, references: &references, page_level: 1, ids: &ids };
     markdown::page(&[Model::Paragraph(content)], &surroundings)
 }
 

@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
         let goes_on = || {
             let name = style.map(|id| self.styles.name(id)).unwrap_or_default();
             (name.starts_with("list continue") || ["list paragraph", "列出段落", "列表段落"].contains(&name))
-                .then(|| Place { list: String::new(), level: 0, number: None, goes_on: true })
+                .then(|| Place { list: String::new(), level: usize::MAX, number: None, goes_on: true })
         };
         let Some(list) = list.filter(|list| list != "0") else { return goes_on() };
         // Word names lists of the second level “List Bullet 2” and begins them at level 0 of a list of their own.
@@ -188,6 +188,10 @@ impl<'a> Reader<'a> {
             return None;
         }
         level = level.min(8);
+        // A bullet that shows nothing: what stands there goes on with the item above it.
+        if found.format == "bullet" && found.text.trim().is_empty() {
+            return Some(Place { list, level, number: None, goes_on: true });
+        }
         let number = found.is_numbered().then(|| self.numbering.count(&list, level));
         if found.is_numbered() && !found.is_plain() {
             let kind = format!("{} {}", found.format, found.text);
@@ -211,7 +215,12 @@ impl<'a> Reader<'a> {
             return;
         }
         let heading = self.within == 0 && matches!(role, Some(Role::Heading(_) | Role::Title));
-        let names = if heading { names } else { self.bookmarks.extend(names); Vec::new() };
+        let names = if heading {
+            names
+        } else {
+            self.bookmarks.extend(names);
+            Vec::new()
+        };
         let block = match role {
             Some(Role::Heading(level)) if self.within == 0 => {
                 self.tallies.headings += 1;
@@ -266,4 +275,3 @@ fn joined(blocks: Vec<Block>) -> Vec<Block> {
     }
     out
 }
-

@@ -41,7 +41,8 @@ impl<'a> Reader<'a> {
             self.report(both!("the WordArt “{art}” is text now", "艺术字“{art}”现在是普通文字"));
             self.push(Inline::plain(art));
         }
-        let in_box = |inner: Node<'a, 'a>| inner.ancestors().take_while(|up| *up != node).any(|up| is(up, "txbxContent"));
+        let in_box =
+            |inner: Node<'a, 'a>| inner.ancestors().take_while(|up| *up != node).any(|up| is(up, "txbxContent"));
         for inner in node.descendants().filter(|inner| inner.is_element()) {
             let name = inner.tag_name().name();
             if in_box(inner) && name != "txbxContent" || in_fallback(inner, node) {
@@ -58,7 +59,9 @@ impl<'a> Reader<'a> {
                         self.picture(id, alt, width);
                     }
                 }
-                "txbxContent" if !inner.ancestors().skip(1).take_while(|up| *up != node).any(|up| is(up, "txbxContent")) => {
+                "txbxContent"
+                    if !inner.ancestors().skip(1).take_while(|up| *up != node).any(|up| is(up, "txbxContent")) =>
+                {
                     let content = self.apart(inner);
                     let shown = words_of_blocks(&content);
                     if !content.is_empty() {
@@ -142,7 +145,8 @@ impl<'a> Reader<'a> {
     /// A drawing that has no picture. Its words are kept in a comment.
     fn unshown(&mut self, what: &crate::message::Message, node: Node<'a, 'a>) {
         let ids = node.descendants().flat_map(|inner| inner.attributes()).filter(|a| matches!(a.name(), "id" | "dm"));
-        let parts: Vec<String> = ids.filter_map(|a| self.relationships.get(a.value())).map(|r| r.target.clone()).collect();
+        let parts: Vec<String> =
+            ids.filter_map(|a| self.relationships.get(a.value())).map(|r| r.target.clone()).collect();
         let mut said = String::new();
         for part in parts {
             if let Ok(Some(text)) = self.package.text(&part)
@@ -175,8 +179,9 @@ fn is_metafile(bytes: &[u8]) -> bool {
 fn picture_name(alt: &str) -> bool {
     let ending = alt.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let automatic = |prefix: &str| alt.strip_prefix(prefix).is_some_and(|rest| rest.trim().parse::<u32>().is_ok());
-    ending.is_some_and(|ending| ["png", "jpg", "jpeg", "gif", "bmp", "emf", "wmf", "tif", "tiff"].contains(&ending.as_str()))
-        && !alt.contains(' ')
+    ending.is_some_and(|ending| {
+        ["png", "jpg", "jpeg", "gif", "bmp", "emf", "wmf", "tif", "tiff"].contains(&ending.as_str())
+    }) && !alt.contains(' ')
         || ["图片", "Picture", "image", "IMG_"].iter().any(|prefix| automatic(prefix))
 }
 

@@ -28,7 +28,8 @@ pub fn plain(node: Node<'_, '_>) -> String {
         "nary" => {
             let properties = child(node, "naryPr").and_then(|pr| child(pr, "chr"));
             let sign = properties.and_then(|sign| attr(sign, "val")).unwrap_or("∫");
-            let limit = |mark: &str, words: String| if words.is_empty() { words } else { mark.to_owned() + &grouped(words) };
+            let limit =
+                |mark: &str, words: String| if words.is_empty() { words } else { mark.to_owned() + &grouped(words) };
             format!("{sign}{}{} {}", limit("_", part("sub")), limit("^", part("sup")), part("e"))
         }
         name if name.ends_with("Pr") => String::new(),

@@ -73,8 +73,6 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Read, Failure> {
             .map(|text| text.as_deref().map(parse).transpose());
     let (styles, numbering, footnotes, endnotes, comments) = (styles?, numbering?, footnotes?, endnotes?, comments?);
     let mut reader = Reader {
-        name,
-        package: &package,
         styles: styles.as_ref().map(|xml| Styles::read(xml.root_element())).unwrap_or_default(),
         numbering: numbering.as_ref().map(|xml| Numbering::read(xml.root_element())).unwrap_or_default(),
         relationships: relationships.clone(),
@@ -270,10 +268,7 @@ impl<'a> Reader<'a> {
             ),
             (
                 contents,
-                both!(
-                    "the table of contents is left out: Diglot makes one",
-                    "目录没有导入：Diglot 会自动生成目录"
-                ),
+                both!("the table of contents is left out: Diglot makes one", "目录没有导入：Diglot 会自动生成目录"),
             ),
             (
                 numbered_headings,
@@ -282,10 +277,7 @@ impl<'a> Reader<'a> {
                     "{numbered_headings} 个标题的自动编号没有导入：Diglot 会给单元编号"
                 ),
             ),
-            (
-                hidden,
-                both!("hidden text is left out ({hidden} places)", "隐藏文字没有导入（{hidden} 处）"),
-            ),
+            (hidden, both!("hidden text is left out ({hidden} places)", "隐藏文字没有导入（{hidden} 处）")),
         ];
         for (count, message) in told {
             if count > 0 {

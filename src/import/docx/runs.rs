@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
             "the link “{shown}” leads to `{url}`, which is no address of the web: its words stay",
             "链接“{shown}”指向 `{url}`，不是网址，只保留了文字"
         ));
-        let mut content = content;
+        let mut content = not_underlined(content);
         content.push(Inline::Comment(format!("link to {url}")));
         content
     }

@@ -179,7 +179,10 @@ fn role(name: &str) -> Option<Role> {
         "quote" | "intense quote" | "block text" | "引用" | "明显引用" | "引文" | "文本块" => Role::Quote,
         "source code" | "html preformatted" | "code" | "macro" | "代码" | "html 预设格式" => Role::Code,
         "toc heading" | "toc 标题" | "toc标题" | "table of figures" | "图表目录" => Role::Contents,
-        name if ["toc ", "目录 ", "目錄 "].iter().any(|contents| name.strip_prefix(contents).and_then(level).is_some()) => {
+        name if ["toc ", "目录 ", "目錄 "]
+            .iter()
+            .any(|contents| name.strip_prefix(contents).and_then(level).is_some()) =>
+        {
             Role::Contents
         }
         _ => return None,

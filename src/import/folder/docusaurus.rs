@@ -62,7 +62,13 @@ fn categories(found: &mut Found, files: &Files) {
                 Some(above) => above.below.push(leaf),
                 None => {
                     positions.extend(position.map(|position| (position, leaves.len())));
-                    leaves.push(Leaf { key: folder, title: label, numbered: true, below: vec![leaf], ..Leaf::default() });
+                    leaves.push(Leaf {
+                        key: folder,
+                        title: label,
+                        numbered: true,
+                        below: vec![leaf],
+                        ..Leaf::default()
+                    });
                 }
             },
             None => leaves.push(leaf),

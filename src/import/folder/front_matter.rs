@@ -85,9 +85,15 @@ fn toml_entries(head: &str) -> Vec<(String, String)> {
 /// The heading of level 1 that a text begins with, without markup, and the text below it.
 pub fn first_heading(body: &str) -> (Option<String>, String) {
     let mut rest = body;
+    let mut comments = String::new();
     loop {
         let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
-        if line.trim().is_empty() && !below.is_empty() {
+        let comment = line.starts_with("<!--") && line.ends_with("-->");
+        if (comment || line.trim().is_empty()) && !below.is_empty() {
+            if comment {
+                comments.push_str(line);
+                comments.push_str("\n\n");
+            }
             rest = below;
             continue;
         }
@@ -99,7 +105,7 @@ pub fn first_heading(body: &str) -> (Option<String>, String) {
             _ => title,
         };
         let title: String = super::rewrite::plain(title);
-        return (Some(title).filter(|title| !title.is_empty()), below.to_owned());
+        return (Some(title).filter(|title| !title.is_empty()), comments + below);
     }
 }
 

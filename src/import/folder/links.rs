@@ -34,7 +34,11 @@ impl Writing<'_> {
                 Event::Start(Tag::Image { dest_url, .. }) => seen.push((range, dest_url.to_string(), true)),
                 Event::Html(html) | Event::InlineHtml(html) => {
                     for source in sources(&html) {
-                        seen.push((range.start + source.start..range.start + source.end, html[source].to_owned(), true));
+                        seen.push((
+                            range.start + source.start..range.start + source.end,
+                            html[source].to_owned(),
+                            true,
+                        ));
                     }
                 }
                 _ => {}
@@ -48,9 +52,15 @@ impl Writing<'_> {
                 Leads::Nowhere => {
                     let line = body[..range.start].matches('\n').count() + 1;
                     let message = if picture {
-                        both!("the picture `{url}` is not there: a comment stands in its place", "没有图片 `{url}`，原处写成了注释")
+                        both!(
+                            "the picture `{url}` is not there: a comment stands in its place",
+                            "没有图片 `{url}`，原处写成了注释"
+                        )
                     } else {
-                        both!("the link to `{url}` leads nowhere: its words stay", "链接 `{url}` 没有目标，只保留了文字")
+                        both!(
+                            "the link to `{url}` leads nowhere: its words stay",
+                            "链接 `{url}` 没有目标，只保留了文字"
+                        )
                     };
                     let place = format!("{}:{line}", original.path);
                     self.reports.push(Report::new([place], message));
@@ -102,8 +112,11 @@ impl Writing<'_> {
             let Some(bytes) = self.files.get(&candidate) else { continue };
             let Ok(found) = picture::read(bytes) else { continue };
             let new = self.pictures.get(&candidate).cloned().unwrap_or_else(|| {
-                let mut taken: Vec<String> =
-                    self.pictures.values().filter_map(|path| Some(path.strip_prefix("pictures/")?.rsplit_once('.')?.0.to_owned())).collect();
+                let mut taken: Vec<String> = self
+                    .pictures
+                    .values()
+                    .filter_map(|path| Some(path.strip_prefix("pictures/")?.rsplit_once('.')?.0.to_owned()))
+                    .collect();
                 let name = candidate.rsplit('/').next().unwrap_or_default();
                 let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
                 let name = names::unique([stem], "picture", &mut taken);
@@ -134,8 +147,10 @@ impl Writing<'_> {
     /// Where the page of a path has gone.
     fn page_at(&self, path: &str) -> Option<&String> {
         let path = path.trim_end_matches('/');
-        let bare = [".md", ".mdx", ".markdown", ".html"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
-        let bare = bare.rsplit_once('.').filter(|(_, end)| super::language_of(end).is_some()).map_or(bare, |(bare, _)| bare);
+        let bare =
+            [".md", ".mdx", ".markdown", ".html"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
+        let bare =
+            bare.rsplit_once('.').filter(|(_, end)| super::language_of(end).is_some()).map_or(bare, |(bare, _)| bare);
         let parent = bare.rsplit_once('/').filter(|(_, name)| is_index(name)).map_or(bare, |(parent, _)| parent);
         let parent = if is_index(parent) { "" } else { parent };
         self.places.get(bare).or_else(|| self.places.get(parent)).or_else(|| {

@@ -25,10 +25,12 @@ pub fn read(files: &Files, reports: &mut Vec<Report>) -> Result<Found, Failure> 
     let folder = setting("src").unwrap_or_else(|| "src".to_owned());
     let summary_path = joined(&folder, "SUMMARY.md");
     let Some(summary) = text_of(files, &summary_path, reports) else {
-        return Err(Failure::new(both!("this book has no `{summary_path}`", "这本书没有 `{summary_path}`")).hint(both!(
-            "name the folder of `book.toml`, or import the texts alone with `--from folder`",
-            "请指明 `book.toml` 所在的文件夹，或者用 `--from folder` 只导入正文"
-        )));
+        return Err(Failure::new(both!("this book has no `{summary_path}`", "这本书没有 `{summary_path}`")).hint(
+            both!(
+                "name the folder of `book.toml`, or import the texts alone with `--from folder`",
+                "请指明 `book.toml` 所在的文件夹，或者用 `--from folder` 只导入正文"
+            ),
+        ));
     };
     let source = setting("language").and_then(|language| language_of(&language));
     let mut found = Found {
@@ -61,7 +63,8 @@ pub fn read(files: &Files, reports: &mut Vec<Report>) -> Result<Found, Failure> 
         let key = path.rsplit_once('.').map_or(path.as_str(), |(key, _)| key).to_owned();
         let mut leaf = Leaf { key, title: Some(chapter.title), numbered: chapter.numbered, ..Leaf::default() };
         for (_, language, catalogue) in &mut catalogues {
-            let translated = rewrite::templates(&rewrite::admonitions(&catalogue.translated(&text)), &path, &mut Vec::new());
+            let translated =
+                rewrite::templates(&rewrite::admonitions(&catalogue.translated(&text)), &path, &mut Vec::new());
             leaf.texts.insert(language.clone(), Original { path: path.clone(), text: translated });
         }
         let text = rewrite::templates(&rewrite::admonitions(&text), &path, reports);
@@ -160,10 +163,12 @@ fn included(files: &Files, path: &str, text: &str, depth: usize, reports: &mut V
                 out.push_str(included(files, &target, &lines, depth + 1, reports).trim_end_matches('\n'));
             }
             None => {
+                // The signs are gone with the call, so that nothing else takes it for one.
                 let line = text[..text.len() - from.len()].matches('\n').count() + 1;
-                let message = both!("`{file}` is not in the book, so it is not included", "书里没有 `{file}`，所以没有引入");
+                let message =
+                    both!("`{file}` is not in the book, so it is not included", "书里没有 `{file}`，所以没有引入");
                 reports.push(Report::new([format!("{path}:{line}")], message));
-                out.push_str(&crate::import::escape::comment(call, false));
+                out.push_str(&crate::import::escape::comment(&format!("include {file}"), false));
             }
         }
         rest = &from[call.len()..];
@@ -196,7 +201,8 @@ fn chosen(text: &str, part: &str) -> String {
         }
         _ => lines,
     };
-    let kept: Vec<&str> = kept.into_iter().filter(|line| !line.contains("ANCHOR:") && !line.contains("ANCHOR_END:")).collect();
+    let kept: Vec<&str> =
+        kept.into_iter().filter(|line| !line.contains("ANCHOR:") && !line.contains("ANCHOR_END:")).collect();
     kept.join("\n")
 }
 

@@ -121,7 +121,8 @@ fn text_of(files: &Files, path: &str, reports: &mut Vec<Report>) -> Option<Strin
 /// The language that a part of a path names, as `book.yaml` does.
 fn language_of(part: &str) -> Option<String> {
     const KNOWN: [&str; 20] = [
-        "en", "zh", "ja", "ko", "de", "fr", "es", "pt", "ru", "it", "vi", "th", "id", "ms", "ar", "nl", "pl", "tr", "uk", "hi",
+        "en", "zh", "ja", "ko", "de", "fr", "es", "pt", "ru", "it", "vi", "th", "id", "ms", "ar", "nl", "pl", "tr",
+        "uk", "hi",
     ];
     let part = part.replace('_', "-");
     let mut parts = part.split('-');
@@ -166,13 +167,7 @@ struct Writing<'a> {
     dropped: BTreeMap<String, usize>,
 }
 
-fn written(
-    mut found: Found,
-    files: &Files,
-    name: &str,
-    languages: &[String],
-    mut reports: Vec<Report>,
-) -> Imported {
+fn written(mut found: Found, files: &Files, name: &str, languages: &[String], mut reports: Vec<Report>) -> Imported {
     let source = source_language(&found, languages);
     settle(&mut found, &source, &mut reports);
     let mut spoken: BTreeSet<String> = BTreeSet::new();
@@ -198,7 +193,12 @@ fn written(
     for (leaf, (slug, below)) in found.leaves.iter().zip(&slugs) {
         let mut page = writing.page(leaf, slug, &writing.places[&leaf.key].clone());
         page.in_folder = !leaf.below.is_empty();
-        page.pages = leaf.below.iter().zip(below).map(|(leaf, slug)| writing.page(leaf, slug, &writing.places[&leaf.key].clone())).collect();
+        page.pages = leaf
+            .below
+            .iter()
+            .zip(below)
+            .map(|(leaf, slug)| writing.page(leaf, slug, &writing.places[&leaf.key].clone()))
+            .collect();
         outline.pages.push(page);
     }
     for language in &all {
@@ -206,7 +206,8 @@ fn written(
         let title = found.title.clone().or(front).unwrap_or_else(|| name.to_owned());
         outline.titles.insert(language.clone(), title);
     }
-    let pictures: Vec<(String, String)> = writing.pictures.iter().map(|(old, new)| (old.clone(), new.clone())).collect();
+    let pictures: Vec<(String, String)> =
+        writing.pictures.iter().map(|(old, new)| (old.clone(), new.clone())).collect();
     for (old, new) in pictures {
         outline.files.extend(files.get(&old).map(|bytes| (new, bytes.clone())));
     }
@@ -219,6 +220,9 @@ fn written(
         writing.reports.push(Report::new([name.to_owned()], message));
     }
     let pages = outline.page_count();
+    // A text that is translated by a catalogue has the same faults in each language.
+    let mut told = BTreeSet::new();
+    writing.reports.retain(|report| told.insert((report.place.clone(), report.message.clone())));
     Imported { files: outline.files(), reports: writing.reports, pages, languages: all, ..Imported::default() }
 }
 
@@ -228,7 +232,8 @@ fn source_language(found: &Found, languages: &[String]) -> String {
         return said.clone();
     }
     let leaves = || found.leaves.iter().flat_map(|leaf| std::iter::once(leaf).chain(&leaf.below)).chain(&found.front);
-    let unsaid: String = leaves().filter_map(|leaf| leaf.texts.get("")).map(|original| original.text.as_str()).collect();
+    let unsaid: String =
+        leaves().filter_map(|leaf| leaf.texts.get("")).map(|original| original.text.as_str()).collect();
     if let Some(language) = Share::of(&unsaid).language() {
         return language.key().to_owned();
     }

@@ -13,9 +13,12 @@ type Order = Vec<(u32, String)>;
 /// Reads a folder.
 pub fn read(files: &Files, reports: &mut Vec<Report>) -> Found {
     let hugo = files.keys().any(|path| path.starts_with("content/") && is_text(path))
-        && ["hugo.toml", "hugo.yaml", "config.toml", "config.yaml", "config/_default/hugo.toml"].iter().any(|path| files.contains_key(*path));
+        && ["hugo.toml", "hugo.yaml", "config.toml", "config.yaml", "config/_default/hugo.toml"]
+            .iter()
+            .any(|path| files.contains_key(*path));
     let root = if hugo { "content/" } else { "" };
-    let texts: Vec<&str> = files.keys().map(String::as_str).filter(|path| path.starts_with(root) && is_text(path)).collect();
+    let texts: Vec<&str> =
+        files.keys().map(String::as_str).filter(|path| path.starts_with(root) && is_text(path)).collect();
     let mut located: Vec<(String, String, String)> = Vec::new();
     for path in &texts {
         let Some(text) = text_of(files, path, reports) else { continue };
@@ -83,7 +86,10 @@ fn placed(path: &str) -> (String, String) {
     let bare = path.rsplit_once('.').map_or(path, |(bare, _)| bare);
     let mut parts: Vec<&str> = bare.split('/').collect();
     let mut language = String::new();
-    if parts.len() > 2 && ["translations", "i18n", "locales", "lang"].contains(&parts[0]) && language_of(parts[1]).is_some() {
+    if parts.len() > 2
+        && ["translations", "i18n", "locales", "lang"].contains(&parts[0])
+        && language_of(parts[1]).is_some()
+    {
         language = language_of(parts[1]).unwrap_or_default();
         parts.drain(..2);
     } else if parts.len() > 1
@@ -93,10 +99,12 @@ fn placed(path: &str) -> (String, String) {
         parts.remove(0);
     }
     let Some(mut name) = parts.pop() else { return (language, String::new()) };
-    if let Some((stem, ending)) = name.rsplit_once(['.', '_']).filter(|(stem, _)| !stem.is_empty())
-        && let Some(found) = language_of(ending)
-        && (name.contains('.') || ending.len() > 2)
-    {
+    let behind = |sign: char| {
+        let (stem, ending) = name.rsplit_once(sign).filter(|(stem, _)| !stem.is_empty())?;
+        Some((language_of(ending)?, stem))
+    };
+    // `guide_it` may be a guide to IT.
+    if let Some((found, stem)) = behind('.').or_else(|| behind('_').filter(|(found, _)| found == "zh")) {
         (language, name) = (found, stem);
     }
     if !is_index(name) {

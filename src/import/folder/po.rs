@@ -86,7 +86,10 @@ impl Catalogue {
 
     /// A text with each of its messages translated.
     pub fn translated(&mut self, text: &str) -> String {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_HEADING_ATTRIBUTES;
         let mut runs: Vec<(usize, usize)> = Vec::new();
         let mut open: Option<(usize, usize)> = None;
         let mut in_code = false;
@@ -98,10 +101,17 @@ impl Catalogue {
             }
             let inline = match &event {
                 Event::Text(_) => !in_code,
-                Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) | Event::FootnoteReference(_) => true,
+                Event::Code(_)
+                | Event::SoftBreak
+                | Event::HardBreak
+                | Event::InlineHtml(_)
+                | Event::FootnoteReference(_) => true,
                 Event::Start(tag) => is_inline(tag),
                 Event::End(end) => {
-                    matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+                    matches!(
+                        end,
+                        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+                    )
                 }
                 _ => false,
             };

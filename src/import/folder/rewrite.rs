@@ -131,7 +131,11 @@ pub fn components(text: &str, path: &str, reports: &mut Vec<Report>) -> String {
         let mut out = String::new();
         let mut rest = line.as_str();
         while let Some(at) = rest.find('<') {
-            let name: String = rest[at + 1..].trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric() || *c == '.').collect();
+            let name: String = rest[at + 1..]
+                .trim_start_matches('/')
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '.')
+                .collect();
             let end = rest[at..].find('>').filter(|_| name.starts_with(|c: char| c.is_ascii_uppercase()));
             let Some(end) = end else {
                 out.push_str(&rest[..=at]);
@@ -171,7 +175,8 @@ mod tests {
         let text = "{{#title X}} {{ y }}\n```\n{{#title X}}\n```\n";
         assert_eq!(templates(text, "a.md", &mut reports), "<!-- {{#title X}} --> {{ y }}\n```\n{{#title X}}\n```\n");
         let text = "import Tabs from '@theme/Tabs';\n<Tabs>\nText <b>x</b>\n</Tabs>\n{/* note */}\n";
-        let expected = "<!-- import Tabs from '@theme/Tabs'; -->\n<!-- Tabs -->\nText <b>x</b>\n<!-- /Tabs -->\n<!-- note -->\n";
+        let expected =
+            "<!-- import Tabs from '@theme/Tabs'; -->\n<!-- Tabs -->\nText <b>x</b>\n<!-- /Tabs -->\n<!-- note -->\n";
         assert_eq!(components(text, "a.md", &mut reports), expected);
         assert_eq!(reports.len(), 3);
     }
