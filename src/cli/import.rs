@@ -6,11 +6,11 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::common::{Voice, to_stderr};
-use crate::diagnostic::{Severity, render};
+use crate::diagnostic::render;
 use crate::failure::Failure;
 use crate::import::disk::{self, Found};
 use crate::import::{self, Given, Imported, folder};
-use crate::message::{self, both};
+use crate::message::{self, Tongue, both};
 use crate::{book, edit};
 
 /// Make a course of a Word document, an mdBook, a Docusaurus site or a folder of Markdown.
@@ -105,7 +105,8 @@ impl Import {
     fn tell(&self, imported: &Imported) -> Outcome {
         let tongue = self.voice.tongue();
         for report in &imported.reports {
-            to_stderr(&format!("{}: {}\n", Severity::Note.name().text(tongue), report.text(tongue)));
+            let (en, zh) = (report.text(Tongue::En), report.text(Tongue::Zh));
+            self.voice.say(&both!("note: {en}", "提示：{zh}"));
         }
         let (sources, errors, warnings) = import::checked(&imported.files);
         to_stderr(&render::render(&sources, &errors, render::Format::Human, tongue));

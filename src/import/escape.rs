@@ -43,7 +43,7 @@ pub fn escaped(text: &str, position: Position) -> String {
                 '~' => before == Some('~') || behind == Some('~'),
                 '-' => before == Some('-'),
                 '=' => behind == Some('=') || before == Some('='),
-                '#' => before == Some(' '),
+                '#' => before.is_none_or(|c| c == ' '),
                 '&' => next_is(|c| c.is_ascii_alphanumeric() || c == '#') && chars[at..].contains(&';'),
                 _ => false,
             }

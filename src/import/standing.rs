@@ -50,6 +50,12 @@ pub fn add(
             .hint(both!("name the language of the translation with `--lang`", "请用 `--lang` 写明译文的语言")));
     }
     let standing = pages(&sources, settings);
+    if standing.is_empty() {
+        let message = both!("the course there has no pages to translate", "那里的课程没有可以翻译的页");
+        return Err(Failure::new(message)
+            .at(root)
+            .hint(both!("import both documents together into a new folder", "请把两个文档一起导入一个新文件夹")));
+    }
     let mut added = volume::translation(volume, &standing, &mut reports);
     if sources.find(&format!("{}/index.{}.md", settings.folder, settings.languages[0].key)).is_none() {
         added.remove(&format!("{}/index.{language}.md", settings.folder));

@@ -196,38 +196,71 @@ fn blocks_of(text: &str) -> Vec<Block<Parsed>> {
     syntax::parse(file, text, dialect).0.body
 }
 
-fn written(content: Vec<Inline>) -> String {
+/// Where words stand: alone, in a list, a quotation, a cell, a heading.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Around {
+    Nothing,
+    List,
+    Quote,
+    Cell,
+    Heading,
+}
+
+fn written(content: Vec<Inline>, around: Around) -> String {
+    let paragraph = vec![Model::Paragraph(content.clone())];
+    let block = match around {
+        Around::Nothing => Model::Paragraph(content),
+        Around::List => Model::List { start: Some(1), items: vec![paragraph] },
+        Around::Quote => Model::Quote(paragraph),
+        Around::Cell => Model::Table(vec![vec![vec![Model::Paragraph(vec![Inline::plain("head")])]], vec![paragraph]]),
+        Around::Heading => Model::Heading { level: 2, content, names: Vec::new() },
+    };
     let (pictures, references, ids) = Default::default();
     let surroundings =
         Surroundings { notes: &[], pictures: &pictures, references: &references, page_level: 1, ids: &ids };
-    markdown::page(&[Model::Paragraph(content)], &surroundings)
+    markdown::page(&[block], &surroundings)
+}
+
+/// The words of blocks that stand in what they were put into, and nothing else.
+fn look_of(blocks: &[Block<Parsed>], around: Around, out: &mut Look) {
+    for block in blocks {
+        match (&block.kind, around) {
+            (BlockKind::Paragraph(content), Around::Nothing) => look(content, [false; 3], out),
+            (BlockKind::Heading { content, level: 2, id: None }, Around::Heading) => look(content, [false; 3], out),
+            (BlockKind::List(list), Around::List) if list.start == Some(1) => {
+                list.items.iter().for_each(|item| look_of(&item.content, Around::Nothing, out));
+            }
+            (BlockKind::Quote(content), Around::Quote) => look_of(content, Around::Nothing, out),
+            (BlockKind::Table(table), Around::Cell) => {
+                table.rows.iter().flatten().for_each(|cell| look(cell, [false; 3], out));
+            }
+            (kind, around) => panic!("{around:?} became {kind:?}"),
+        }
+    }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
 
     /// Whatever Word showed, its Markdown shows: the same signs, set the same way.
     #[test]
-    fn a_paragraph_shows_what_it_showed(
+    fn words_show_what_they_showed(
         runs in prop::collection::vec(
             ("[a-c重点。，（）“”12 *_#`~<>\\[\\]{}()!|:+=&;./\\\\^$%-]{1,6}", any::<bool>(), any::<bool>(), any::<bool>()), 1..6
-        )
+        ),
+        around in prop::sample::select(vec![Around::Nothing, Around::List, Around::Quote, Around::Cell, Around::Heading]),
     ) {
         let mut expected = Look::new();
         let mut content = Vec::new();
         for (text, bold, italic, strike) in runs {
-            expected.extend(text.chars().map(|c| (c, [bold, italic, strike])));
+            // A heading is bold by itself.
+            let shown = bold && around != Around::Heading;
+            expected.extend(text.chars().map(|c| (c, [shown, italic, strike])));
             content.push(Inline::Text(text, Style { bold, italic, strike, ..Style::default() }));
         }
-        let markdown = written(content);
-        let blocks = blocks_of(&markdown);
+        let markdown = written(content, around);
         let mut found = Look::new();
-        for block in &blocks {
-            match &block.kind {
-                BlockKind::Paragraph(content) => look(content, [false; 3], &mut found),
-                kind => prop_assert!(false, "{markdown:?} is {kind:?}"),
-            }
-        }
+        look_of(&blocks_of(&markdown), around, &mut found);
         prop_assert_eq!(shown(found), shown(expected), "{:?}", markdown);
     }
 }

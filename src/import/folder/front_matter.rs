@@ -105,7 +105,7 @@ pub fn first_heading(body: &str) -> (Option<String>, String) {
             _ => title,
         };
         let title: String = super::rewrite::plain(title);
-        return (Some(title).filter(|title| !title.is_empty()), comments + below);
+        return (Some(title).filter(|title| !title.is_empty()), comments + below.trim_start_matches('\n'));
     }
 }
 
@@ -124,6 +124,6 @@ mod tests {
         assert_eq!(read("---\ntitle: A\ndescription: B\nweight: 3\n---\nText\n"), expected);
         assert_eq!(read("+++\ntitle = \"A\"\ndescription = 'B'\nweight = 3\n+++\nText\n"), expected);
         assert_eq!(read("No lines\n").body, "No lines\n");
-        assert_eq!(first_heading("\n# The *title* {#x}\n\nText"), (Some("The title".into()), "\nText".into()));
+        assert_eq!(first_heading("\n# The *title* {#x}\n\nText"), (Some("The title".into()), "Text".into()));
     }
 }

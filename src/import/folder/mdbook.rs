@@ -78,14 +78,14 @@ pub fn read(files: &Files, reports: &mut Vec<Report>) -> Result<Found, Failure> 
         let (fuzzy, missing) = (catalogue.fuzzy_used(), catalogue.missing());
         if fuzzy > 0 {
             let message = both!(
-                "{fuzzy} translations are marked fuzzy: they are taken, look at them",
+                "translations that are marked fuzzy are taken ({fuzzy}): look at them",
                 "{fuzzy} 条译文标为 fuzzy（待核对）：已采用，请核对"
             );
             reports.push(Report::new([path.clone()], message));
         }
         if missing > 0 {
             let message = both!(
-                "{missing} paragraphs have no translation, and stand in the source language",
+                "paragraphs without a translation stand in the source language ({missing})",
                 "{missing} 个段落没有译文，仍是原文"
             );
             reports.push(Report::new([path.clone()], message));
