@@ -40,7 +40,7 @@ pub fn create(root: &Path, files: BTreeMap<String, Vec<u8>>) -> Result<(), Failu
 ///
 /// When a file that is to be added is there, or the disk fails; then nothing has changed.
 pub fn add(root: &Path, added: BTreeMap<String, Vec<u8>>, changed: BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
-    let known = changed.keys().cloned().collect();
+    let replaced = changed.keys().cloned().collect();
     let put = added.into_iter().chain(changed).collect();
-    rewrite(root, &Rewrite { put, remove: BTreeSet::new(), known })
+    rewrite(root, &Rewrite { put, replaced, ..Rewrite::default() })
 }
