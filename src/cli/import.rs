@@ -50,7 +50,7 @@ enum From {
 
 impl Import {
     pub fn run(&self) -> Result<Outcome, Failure> {
-        for language in self.lang.iter().filter(|language| book::language(language).is_none()) {
+        if let Some(language) = self.lang.iter().find(|language| book::language(language).is_none()) {
             return Err(Failure::new(both!("`{language}` is not a language tag", "`{language}` 不是语言代码"))
                 .hint(both!("write a tag such as `en` or `zh`", "请写语言代码，例如 `en` 或 `zh`")));
         }

@@ -33,8 +33,6 @@ pub struct Page {
     pub slug: String,
     /// It has a folder of its own, for its pictures and pages.
     pub in_folder: bool,
-    /// Whether it has a number.
-    pub numbered: bool,
     /// Its text in each language.
     pub texts: BTreeMap<String, Text>,
     /// The files beside its texts, by their names.
@@ -80,7 +78,7 @@ impl Outline {
             put_texts(front, &format!("{FOLDER}/index"), &mut files);
             put_files(front, FOLDER, &mut files);
         }
-        put(&self.pages, &format!("{FOLDER}/modules"), &self.languages, &mut files);
+        put(&self.pages, &format!("{FOLDER}/modules"), &mut files);
         for (path, bytes) in &self.files {
             files.insert(format!("{FOLDER}/{path}"), bytes.clone());
         }
@@ -164,7 +162,7 @@ fn plain_key(key: &str) -> String {
     if plain && key.starts_with(|c: char| c.is_ascii_alphabetic()) { key.to_owned() } else { quoted(key) }
 }
 
-fn put(pages: &[Page], folder: &str, languages: &[String], files: &mut BTreeMap<String, Vec<u8>>) {
+fn put(pages: &[Page], folder: &str, files: &mut BTreeMap<String, Vec<u8>>) {
     let width = if pages.len() > 99 { 3 } else { 2 };
     for (at, page) in pages.iter().enumerate() {
         let name = format!("{folder}/{:0width$}-{}", at + 1, page.slug);
@@ -175,7 +173,7 @@ fn put(pages: &[Page], folder: &str, languages: &[String], files: &mut BTreeMap<
             put_texts(page, &name, files);
             put_files(page, folder, files);
         }
-        put(&page.pages, &name, languages, files);
+        put(&page.pages, &name, files);
     }
 }
 

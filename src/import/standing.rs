@@ -68,7 +68,7 @@ pub fn add(
     let pages = added.keys().filter(|path| path.ends_with(".md")).count();
     let before = sources.contents().into_iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
     let mut files: BTreeMap<String, Vec<u8>> = before.collect();
-    for path in added.keys().filter(|path| files.contains_key(*path)) {
+    if let Some(path) = added.keys().find(|path| files.contains_key(*path)) {
         return Err(Failure::new(both!("there is a file here already", "这里已经有一个文件"))
             .at(&root.join(path))
             .hint(both!("move it away, and import again", "请把它移走，然后重新导入")));

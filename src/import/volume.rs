@@ -285,7 +285,7 @@ fn pages(
     let mut pages: Vec<Page> = Vec::new();
     for at in 0..count {
         let files = standing[at].map(|standing| standing.files.clone()).unwrap_or_default();
-        pages.push(Page { slug: slugs[at].clone(), in_folder: pictured[at], numbered: true, files, ..Page::default() });
+        pages.push(Page { slug: slugs[at].clone(), in_folder: pictured[at], files, ..Page::default() });
     }
     for (volume_at, (volume, parted)) in volumes.iter().zip(&parted).enumerate() {
         let is_source = volume_at == 0 && standing.iter().all(Option::is_none);

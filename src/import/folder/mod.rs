@@ -307,7 +307,7 @@ impl Writing<'_> {
     }
 
     fn page(&mut self, leaf: &Leaf, slug: &str, place: &str) -> Page {
-        let mut page = Page { slug: slug.to_owned(), numbered: leaf.numbered, ..Page::default() };
+        let mut page = Page { slug: slug.to_owned(), ..Page::default() };
         let usual = leaf.title.clone().unwrap_or_else(|| volume::stem(&leaf.key));
         if leaf.texts.is_empty() {
             for language in self.languages.clone() {
