@@ -163,7 +163,7 @@ fn look(inlines: &[Tree<Parsed>], style: [bool; 3], out: &mut Look) {
         };
         match inline {
             Tree::Text(text, _) => out.extend(text.chars().map(|c| (c, style))),
-            Tree::Blank(width, _) => out.extend(std::iter::repeat_n(('_', [false; 3]), usize::from(*width))),
+            Tree::Blank(width, _) => out.extend(std::iter::repeat_n(('_', [false; 3]), *width)),
             Tree::Strong(content) => look(content, with(0), out),
             Tree::Emphasis(content) => look(content, with(1), out),
             Tree::Strike(content) => look(content, with(2), out),
