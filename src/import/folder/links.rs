@@ -50,7 +50,6 @@ impl Writing<'_> {
                 Leads::Elsewhere => {}
                 Leads::To(new) => edits.push((at..at + url.len(), new)),
                 Leads::Nowhere => {
-                    let line = body[..range.start].matches('\n').count() + 1;
                     let message = if picture {
                         both!(
                             "the picture `{url}` is not there: a comment stands in its place",
@@ -62,8 +61,7 @@ impl Writing<'_> {
                             "链接 `{url}` 没有目标，只保留了文字"
                         )
                     };
-                    let place = format!("{}:{line}", original.path);
-                    self.reports.push(Report::new([place], message));
+                    self.reports.push(Report::new([original.path.clone()], message));
                     let written = &body[range.clone()];
                     let words = written.strip_prefix('[').and_then(|rest| rest.rsplit_once("]("));
                     let note = comment(&url, false);
