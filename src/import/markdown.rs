@@ -90,7 +90,9 @@ impl Writer<'_> {
                 self.headings += 1;
                 let depth = (level + 1).saturating_sub(self.surroundings.page_level).clamp(2, 6);
                 let content: Vec<Inline> = content.iter().map(without_breaks).collect();
+                // Braces at its end would be read as its attributes, with a backslash before them, too.
                 let words = self.inlines(&content, false);
+                let words = words.strip_suffix('}').map_or(words.clone(), |words| format!("{words}&#125;"));
                 let id = id.map(|id| format!(" {{#{id}}}")).unwrap_or_default();
                 format!("{} {words}{id}", "#".repeat(depth.into()))
             }
