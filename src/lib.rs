@@ -14,7 +14,7 @@
 //! 6. [`output`] makes the website and the PDFs from what is left, with the words and the look of a [`theme`].
 //! 7. [`publish`] puts the files in place, all or none.
 //!
-//! [`edit`] writes to the sources of a course, and nothing else does.
+//! [`edit`] writes to the sources of a course, and nothing else does; [`import`] makes such sources out of Word documents and other books.
 //!
 //! [`preview`] does both again and again, in memory, while the course is written. [`cli`] is the command line.
 //!
@@ -33,6 +33,7 @@ pub mod digest;
 mod edit;
 pub mod failure;
 mod i18n;
+pub mod import;
 pub mod message;
 pub mod output;
 pub mod participants;

@@ -8,6 +8,7 @@ mod editing;
 mod ending;
 mod help;
 mod i18n;
+mod import;
 mod new;
 mod progress;
 mod remove;
@@ -49,6 +50,7 @@ enum Verb {
     Renumber(reorder::Renumber),
     Remove(remove::Remove),
     I18n(i18n::I18n),
+    Import(import::Import),
 }
 
 /// How a verb ended.
@@ -86,6 +88,7 @@ pub fn run() -> ExitCode {
         Verb::Renumber(renumber) => (renumber.run(), &renumber.editing.voice),
         Verb::Remove(remove) => (remove.run(), &remove.editing.voice),
         Verb::I18n(i18n) => (i18n.run(), i18n.voice()),
+        Verb::Import(import) => (import.run(), &import.voice),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

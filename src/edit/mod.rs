@@ -33,3 +33,14 @@ pub fn create(root: &Path, files: BTreeMap<String, Vec<u8>>) -> Result<(), Failu
     }
     rewrite(root, &Rewrite { put: files, ..Rewrite::default() })
 }
+
+/// Adds files to the course in the folder `root`, and gives those that are `changed` other bytes.
+///
+/// # Errors
+///
+/// When a file that is to be added is there, or the disk fails; then nothing has changed.
+pub fn add(root: &Path, added: BTreeMap<String, Vec<u8>>, changed: BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
+    let replaced = changed.keys().cloned().collect();
+    let put = added.into_iter().chain(changed).collect();
+    rewrite(root, &Rewrite { put, replaced, ..Rewrite::default() })
+}

@@ -1,4 +1,4 @@
-//! Words as Markdown that shows them as they are.
+//! The other way: words as Markdown that shows them as they are.
 
 /// Where words are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn escaped(text: &str, position: Position) -> String {
                 '~' => before == Some('~') || behind == Some('~'),
                 '-' => before == Some('-'),
                 '=' => behind == Some('=') || before == Some('='),
-                '#' => before == Some(' '),
+                '#' => before.is_none_or(|c| c == ' '),
                 '&' => next_is(|c| c.is_ascii_alphanumeric() || c == '#') && chars[at..].contains(&';'),
                 _ => false,
             }

@@ -22,6 +22,7 @@ mod format;
 mod formulas;
 mod fuzz;
 mod hostile;
+mod import;
 mod injection;
 mod invalid;
 mod killed;

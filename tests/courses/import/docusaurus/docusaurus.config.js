@@ -1,0 +1,4 @@
+module.exports = {
+  title: 'The Calm Desk',
+  i18n: { defaultLocale: 'en', locales: ['en', 'zh-Hans'] },
+};
