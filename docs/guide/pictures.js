@@ -38,7 +38,8 @@ function first() {
   diglot(SCRATCH, "new", "my-course");
   const folder = path.join(SCRATCH, "my-course");
   diglot(folder, "add", "module", "our-shop", "--title", "en=Our shop", "--title", "zh=我们的店");
-  const step = fs.readFileSync(path.join(__dirname, "course/start/05-page.en.md"), "utf8");
+  const steps = path.join(__dirname, "course/start");
+  const step = fs.readFileSync(path.join(steps, fs.readdirSync(steps).find((name) => name.endsWith("-page.en.md"))), "utf8");
   const [english, chinese] = Array.from(step.matchAll(/^```md\n(.*?)^```$/gms), ([, text]) => text);
   const files = fs.readdirSync(path.join(folder, "course/modules"));
   for (const [ending, text] of [
@@ -65,7 +66,8 @@ async function paper(browser, pdf, number, resolution, name) {
   execFileSync("pdftoppm", ["-png", "-singlefile", "-r", `${resolution}`, "-f", `${number}`, "-l", `${number}`, pdf, stem]);
   const page = await browser.newPage();
   const image = fs.readFileSync(`${stem}.png`).toString("base64");
-  await page.setContent(`<body style="margin: 0"><img style="display: block; border: 1px solid #999" src="data:image/png;base64,${image}">`);
+  const style = "display: block; border: 1px solid #999";
+  await page.setContent(`<body style="margin: 0"><img style="${style}" src="data:image/png;base64,${image}">`);
   const { width, height } = await page.locator("img").boundingBox();
   await page.setViewportSize({ width, height });
   await capture(page, name);

@@ -145,9 +145,14 @@ fn every_verb_and_argument_is_in_the_reference() {
     }
 }
 
-/// The blocks of code of a text of the guide, each with the words behind its fence.
-fn blocks(name: &str) -> Vec<(String, String)> {
-    let text = fs::read_to_string(Path::new(ROOT).join("docs/guide/course").join(name)).expect("a text of the guide");
+/// The blocks of code of a text of the guide, called `start/page`, each with the words behind its fence.
+fn blocks(name: &str, language: &str) -> Vec<(String, String)> {
+    let (folder, slug) = name.split_once('/').expect("a folder and a slug");
+    let ending = format!("-{slug}.{language}.md");
+    let named = |path: &Path| {
+        path.parent().is_some_and(|parent| parent.ends_with(folder)) && path.to_string_lossy().ends_with(&ending)
+    };
+    let (_, text) = texts().into_iter().find(|(path, _)| named(path)).expect("the guide has this text");
     let (mut blocks, mut open): (Vec<(String, String)>, bool) = (Vec::new(), false);
     for line in text.lines() {
         match line.strip_prefix("```") {
@@ -188,15 +193,15 @@ fn the_first_steps_work_as_they_are_written() {
         };
         let module = |language: &str| folder.join(format!("course/modules/03-our-shop.{language}.md"));
         let mut pasted = LANGUAGES.into_iter();
-        for step in ["02-install", "03-new", "04-words", "05-page", "06-print"] {
-            for (info, code) in blocks(&format!("start/{step}.{language}.md")) {
+        for step in ["start/install", "start/new", "start/words", "start/page", "start/print"] {
+            for (info, code) in blocks(step, language) {
                 match (step, info.as_str()) {
                     (_, "sh") => commands(&code).iter().for_each(|command| run(command)),
-                    ("04-words", "md") => {
+                    ("start/words", "md") => {
                         let front = fs::read_to_string(folder.join(format!("course/index.{language}.md")));
                         assert!(front.expect("a front page").starts_with(&code), "{language}: {code}");
                     }
-                    ("05-page", "md") => {
+                    ("start/page", "md") => {
                         let file = module(pasted.next().expect("a text for each language"));
                         let text = fs::read_to_string(&file).expect("the new module");
                         fs::write(file, format!("{text}\n{code}")).expect("the file can be written");
@@ -208,7 +213,7 @@ fn the_first_steps_work_as_they_are_written() {
         run(&["check".to_owned(), "--strict".to_owned()]);
         let handout = folder.join(format!("dist/print/handouts/our-shop.{language}.learner.pdf"));
         assert!(handout.is_file() && folder.join("dist/site/index.html").is_file(), "{language}");
-        let moved = blocks(&format!("tasks/13-arrange.{language}.md"));
+        let moved = blocks("tasks/arrange", language);
         let moved: Vec<Vec<String>> = moved.iter().flat_map(|(_, code)| commands(code)).collect();
         assert!(moved.len() > 6, "{moved:?}");
         moved.iter().for_each(|command| run(command));
