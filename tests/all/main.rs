@@ -21,6 +21,7 @@ mod emphasis;
 mod format;
 mod formulas;
 mod fuzz;
+mod guide;
 mod hostile;
 mod import;
 mod injection;

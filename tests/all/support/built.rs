@@ -51,6 +51,9 @@ pub static CHARACTERS: Build = Build { book: "tests/courses/characters", runs: &
 /// Lessons with pages, items without numbers, files to hand on.
 pub static STRUCTURED: Build = Build { book: "tests/courses/structured", runs: &[&[]] };
 
+/// The guide for those who write courses.
+pub static GUIDE: Build = Build { book: "docs/guide", runs: &[&[]] };
+
 /// What was made of [`SHIPPED`].
 pub fn shipped() -> &'static Path {
     static OUT: LazyLock<PathBuf> = LazyLock::new(|| SHIPPED.kept("shipped"));
@@ -74,5 +77,10 @@ pub fn characters() -> &'static Path {
 
 pub fn structured() -> &'static Path {
     static OUT: LazyLock<PathBuf> = LazyLock::new(|| STRUCTURED.kept("structured"));
+    &OUT
+}
+
+pub fn guide() -> &'static Path {
+    static OUT: LazyLock<PathBuf> = LazyLock::new(|| GUIDE.kept("guide"));
     &OUT
 }
