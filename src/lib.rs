@@ -14,6 +14,8 @@
 //! 6. [`output`] makes the website and the PDFs from what is left, with the words and the look of a [`theme`].
 //! 7. [`publish`] puts the files in place, all or none.
 //!
+//! [`schema`] tells editors what may stand in the files of YAML.
+//!
 //! [`edit`] writes to the sources of a course, and nothing else does.
 //!
 //! [`preview`] does both again and again, in memory, while the course is written. [`cli`] is the command line.
@@ -41,6 +43,7 @@ pub mod preview;
 pub mod project;
 pub mod publish;
 pub mod resolve;
+pub mod schema;
 pub mod sink;
 mod slug;
 pub mod sources;

@@ -36,6 +36,17 @@ const VERBS: &[(&str, &str, &str)] = &[
     ),
     ("renumber", "按现有顺序把条目的文件编为 1、2、3……", "各种语言里的空缺和重复都会补齐、消除。"),
     ("remove", "删去条目在各种语言里的文件", "只要还有别处引用它，就什么也不删，并列出那些地方。"),
+    (
+        "schema",
+        "告诉编辑器 `book.yaml` 等文件里可以写什么",
+        "输出 JSON Schema（draft-07），说明是中英双语的。当前文件夹里有 `book.yaml` 时，会列出这门课程自己的语言、类别、关系和条目；否则适用于任何课程。",
+    ),
+    (
+        "completions",
+        "让命令行在按 Tab 键时补全 `diglot` 的命令和参数",
+        "输出给命令行程序用的脚本，例如 `diglot completions bash > ~/.local/share/bash-completion/completions/diglot`；PowerShell 的配置文件里写 `diglot completions powershell | Out-String | Invoke-Expression`。",
+    ),
+    ("man", "输出 `diglot` 的手册页（英文）", "例如 `diglot man > diglot.1`，再用 `man -l diglot.1` 阅读。"),
     ("help", "显示帮助，或某个命令的帮助", ""),
 ];
 
@@ -82,6 +93,17 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("*", "before", "放在这个条目前面"),
     ("*", "at", "放在编号为这个数的位置；0 在第一个之前"),
     ("*", "dry_run", "只显示将要做什么，什么也不改"),
+    (
+        "schema",
+        "file",
+        "哪个文件：\n\
+         - book：`book.yaml`，课程的设置\n\
+         - front-matter：每篇文稿开头两行 `---` 之间的内容\n\
+         - theme：`theme.yaml`，颜色、标志、字体\n\
+         - glossary：`glossary.yaml`，术语表",
+    ),
+    ("schema", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹，如果里面有课程）"),
+    ("completions", "shell", "哪种命令行：bash、zsh、fish、powershell 或 elvish"),
     ("*", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹）"),
     (
         "*",

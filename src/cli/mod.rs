@@ -4,14 +4,17 @@ mod add;
 mod build;
 mod check;
 mod common;
+mod completions;
 mod editing;
 mod ending;
 mod help;
+mod man;
 mod new;
 mod progress;
 mod remove;
 mod rename;
 mod reorder;
+mod schema;
 mod serve;
 mod stats;
 
@@ -47,6 +50,9 @@ enum Verb {
     Rename(rename::Rename),
     Renumber(reorder::Renumber),
     Remove(remove::Remove),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a verb ended.
@@ -83,6 +89,9 @@ pub fn run() -> ExitCode {
         Verb::Rename(rename) => (rename.run(), &rename.editing.voice),
         Verb::Renumber(renumber) => (renumber.run(), &renumber.editing.voice),
         Verb::Remove(remove) => (remove.run(), &remove.editing.voice),
+        Verb::Schema(schema) => (schema.run(), &schema.voice),
+        Verb::Completions(completions) => (completions.run(Cli::command()), &completions.voice),
+        Verb::Man(man) => (man.run(Cli::command()), &man.voice),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -38,6 +38,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Sources;
 pub use drafts::Memo;
+#[cfg(test)]
+pub(crate) use glossary::TERM_KEYS;
 use drafts::{Draft, DraftText, Head};
 use links::Paired;
 use names::Names;
