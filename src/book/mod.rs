@@ -118,10 +118,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
         relations,
         outputs,
         levels,
-        raw_html: fields
-            .get("html")
-            .and_then(|n| choice(n, &HTML, &mut diagnostics))
-            .unwrap_or(false),
+        raw_html: fields.get("html").and_then(|n| choice(n, &HTML, &mut diagnostics)).unwrap_or(false),
         foreign_keys: fields
             .get("front-matter")
             .map(|n| n.list(&mut diagnostics))

@@ -34,8 +34,7 @@ pub const KIND_KEYS: [&str; 5] = ["folder", "label", "page-label", "plural", "nu
 pub const RELATION_KEYS: [&str; 5] = ["from", "to", "label", "inverse", "matrix"];
 
 /// The keys that any front matter may have, so that none of them can be a relation.
-pub const FRONT_MATTER_KEYS: [&str; 7] =
-    ["title", "summary", "minutes", "materials", "numbered", "aliases", "anchors"];
+pub const FRONT_MATTER_KEYS: [&str; 7] = ["title", "summary", "minutes", "materials", "numbered", "aliases", "anchors"];
 
 /// Names that no kind and no folder of one can have: they are taken in addresses and references.
 pub const TAKEN_NAMES: [&str; 2] = ["assets", "term"];

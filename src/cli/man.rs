@@ -45,8 +45,12 @@ fn page(mut command: Command) -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// What is to be known of a verb, its headings below that of the section.
+/// What is to be known of a verb, its headings below that of the section. What every verb takes has been told.
 fn section(verb: Command) -> io::Result<Vec<u8>> {
+    let verb = verb.mut_args(|argument| {
+        let told = ["help", "messages"].contains(&argument.get_id().as_str());
+        argument.hide(told)
+    });
     let verb = clap_mangen::Man::new(verb);
     let mut own = Vec::new();
     verb.render_description_section(&mut own)?;

@@ -38,9 +38,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Sources;
 pub use drafts::Memo;
+use drafts::{Draft, DraftText, Head};
 #[cfg(test)]
 pub(crate) use glossary::TERM_KEYS;
-use drafts::{Draft, DraftText, Head};
 use links::Paired;
 use names::Names;
 use numbering::Standing;

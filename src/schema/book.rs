@@ -6,9 +6,7 @@ use super::parts::{
     Key, SLUG, count, described, key, language, list, list_of_different, localized, map, matching, one_of,
     optional_map, text, with, yes_or_no,
 };
-use crate::book::tables::{
-    FRONT_MATTER_KEYS, HTML, LEVELS, ONE_SIGNATURE, PAPERS, SHEETS, TAKEN_NAMES, TURNS,
-};
+use crate::book::tables::{FRONT_MATTER_KEYS, HTML, LEVELS, ONE_SIGNATURE, PAPERS, SHEETS, TAKEN_NAMES, TURNS};
 use crate::book::{Book, Output, readings};
 use crate::course::attachment::TYPES;
 use crate::course::edition::Edition;
@@ -195,7 +193,10 @@ fn kind(known: Option<&Book>) -> Value {
             "plural",
             localized(known),
             ["All of them", "总称"],
-            ["What all items together are called, in lists and on the parts of the book.", "全部条目的总称，用于列表和书的各部分。"],
+            [
+                "What all items together are called, in lists and on the parts of the book.",
+                "全部条目的总称，用于列表和书的各部分。",
+            ],
         )
         .example(json!({"en": "Modules", "zh": "单元"})),
         key(
@@ -217,10 +218,7 @@ fn kind(known: Option<&Book>) -> Value {
     described(
         with(kind, "else", json!({"required": ["label"]})),
         ["A kind of items", "一类条目"],
-        [
-            "Where its texts are and what its items are called.",
-            "文稿放在哪里，条目怎么称呼。",
-        ],
+        ["Where its texts are and what its items are called.", "文稿放在哪里，条目怎么称呼。"],
     )
 }
 
@@ -230,14 +228,10 @@ fn relation(known: Option<&Book>) -> Value {
         None => name(),
     };
     let keys = vec![
-        key(
-            "from",
-            end(),
-            ["From", "从"],
-            ["The kind whose texts name the others.", "在哪一类条目的文件头里写。"],
-        )
-        .example(json!("step")),
-        key("to", end(), ["To", "到"], ["The kind that is named there.", "那里列出的是哪一类条目。"]).example(json!("action")),
+        key("from", end(), ["From", "从"], ["The kind whose texts name the others.", "在哪一类条目的文件头里写。"])
+            .example(json!("step")),
+        key("to", end(), ["To", "到"], ["The kind that is named there.", "那里列出的是哪一类条目。"])
+            .example(json!("action")),
         key(
             "label",
             localized(known),
@@ -269,10 +263,7 @@ fn relation(known: Option<&Book>) -> Value {
     described(
         map(keys, &["from", "to", "label", "inverse"]),
         ["A relation", "一种关系"],
-        [
-            "Which kind names which, and what stands above the lists.",
-            "哪一类对应哪一类，列表上方写什么。",
-        ],
+        ["Which kind names which, and what stands above the lists.", "哪一类对应哪一类，列表上方写什么。"],
     )
 }
 
@@ -322,13 +313,9 @@ fn of_output(output: Output) -> ([&'static str; 2], [&'static str; 2]) {
                 "把手册缩成小页，拼在纸上，打印后对折装订。",
             ],
         ),
-        Output::Handouts => (
-            ["Worksheets", "讲义"],
-            [
-                "A worksheet for each item of the first kind.",
-                "第一类条目每个一份课堂讲义。",
-            ],
-        ),
+        Output::Handouts => {
+            (["Worksheets", "讲义"], ["A worksheet for each item of the first kind.", "第一类条目每个一份课堂讲义。"])
+        }
         Output::Cards => (
             ["Cards", "卡片"],
             [
@@ -336,16 +323,10 @@ fn of_output(output: Output) -> ([&'static str; 2], [&'static str; 2]) {
                 "关系总表里各条目的口袋卡，以及角色扮演用的角色卡。",
             ],
         ),
-        Output::Chart => (
-            ["Wall chart", "挂图"],
-            ["The table of a relation, on A3.", "一张关系总表，A3 大小。"],
-        ),
+        Output::Chart => (["Wall chart", "挂图"], ["The table of a relation, on A3.", "一张关系总表，A3 大小。"]),
         Output::Kit => (
             ["Trainer's kit", "讲师资料"],
-            [
-                "Session plan, attendance list, feedback form and certificates.",
-                "授课安排、签到表、反馈表和证书。",
-            ],
+            ["Session plan, attendance list, feedback form and certificates.", "授课安排、签到表、反馈表和证书。"],
         ),
     }
 }

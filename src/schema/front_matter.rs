@@ -6,7 +6,7 @@ use super::parts::{
     Key, SLUG, count, described, key, list, list_of_different, matching, properties, slug, text, with, yes_or_no,
 };
 use crate::book::{Book, RelationSettings};
-use crate::course::{Course, KindIx};
+use crate::course::{Course, KindIx, Lang, Localized};
 
 pub fn schema(known: Option<(&Book, &Course)>) -> Value {
     let mut keys = own(known.map(|(book, _)| book));
@@ -29,7 +29,6 @@ pub fn schema(known: Option<(&Book, &Course)>) -> Value {
 
 /// The keys of Diglot itself.
 fn own(book: Option<&Book>) -> Vec<Key> {
-    let id = "[^\\s].*";
     vec![
         key(
             "title",
@@ -93,7 +92,7 @@ fn own(book: Option<&Book>) -> Vec<Key> {
         .example(json!(["hear", "step/hear"])),
         key(
             "anchors",
-            json!({"type": ["object", "null"], "additionalProperties": with(text(), "pattern", json!(id))}),
+            json!({"type": ["object", "null"], "additionalProperties": text()}),
             ["Earlier ids", "曾用 id"],
             [
                 "Earlier ids of headings on this page, each with the id that its place has now. In the source language's file only.",
@@ -117,17 +116,24 @@ fn alias(book: Option<&Book>) -> Value {
 
 /// A relation, which takes the items that there are.
 fn relation(settings: &RelationSettings, book: &Book, course: &Course) -> Key {
-    let (from, to) = (&book.kinds[settings.from], &book.kinds[settings.to]);
-    let [label, plural] = [&settings.label, &to.plural].map(|words| words.as_slice().join(" · "));
-    let value = list_of_different(item(course, KindIx::new(settings.to)));
-    let (from, to) = (&from.key, &to.key);
+    let (from, to) = (&book.kinds[settings.from].key, &book.kinds[settings.to]);
+    let [label, plural] = [&settings.label, &to.plural].map(|words| in_both(words, book));
     let english = format!(
-        "{label}. Short names of items of the kind `{to}` ({plural}), in the order in which they are shown. Only in items of the kind `{from}`, in the source language's file."
+        "Short names of {} (`{}`), in the order in which they are shown. Only on pages of the kind `{from}`, in the source language's file.",
+        plural[0], to.key
     );
-    let chinese = format!(
-        "{label}。写 `{to}` 类条目（{plural}）的短名，按显示的顺序。只写在 `{from}` 类条目里，原文的文件中。"
-    );
-    key(&settings.key, value, ["Relation", "关系"], [&english, &chinese])
+    let chinese =
+        format!("{}（`{}`）的短名，按显示的顺序写。只写在 `{from}` 类的页里，原文的文件中。", plural[1], to.key);
+    let value = list_of_different(item(course, KindIx::new(settings.to)));
+    key(&settings.key, value, label, [&english, &chinese])
+}
+
+/// The book's own words for an English sentence and for a Chinese one; of a book in neither language, those of the source language.
+fn in_both<'a>(words: &'a Localized<String>, book: &Book) -> [&'a str; 2] {
+    [false, true].map(|chinese| {
+        let wanted = book.languages.iter().position(|language| language.chinese == chinese);
+        words[wanted.map_or(Lang::SOURCE, Lang::new)].as_str()
+    })
 }
 
 /// An item of a kind, by the name that it has or had.

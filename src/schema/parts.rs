@@ -9,8 +9,9 @@ use crate::sources::limits::HIGHEST_NUMBER;
 
 /// A whole schema as text.
 pub fn document(schema: Value) -> String {
-    let mut text = serde_json::to_string_pretty(&with(schema, "$schema", json!("http://json-schema.org/draft-07/schema#")))
-        .expect("keys of JSON are text");
+    let mut text =
+        serde_json::to_string_pretty(&with(schema, "$schema", json!("http://json-schema.org/draft-07/schema#")))
+            .expect("keys of JSON are text");
     text.push('\n');
     text
 }

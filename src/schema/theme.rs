@@ -70,10 +70,7 @@ fn colours() -> Value {
             one(
                 "dark",
                 ["On dark pages", "深色页面"],
-                [
-                    "Six digits in quotes. It needs a contrast of 4.5:1.",
-                    "六位数字，写在引号里。对比度至少要 4.5:1。",
-                ],
+                ["Six digits in quotes. It needs a contrast of 4.5:1.", "六位数字，写在引号里。对比度至少要 4.5:1。"],
             ),
         ];
         key(name, map(grounds, &GROUNDS), title, description).example(example)
@@ -186,10 +183,7 @@ fn margins() -> Value {
         margin(
             "inside",
             ["Inside", "内侧"],
-            [
-                "Where pages are bound; the left of pages printed on one side.",
-                "装订的一侧；单面印刷时是左边。",
-            ],
+            ["Where pages are bound; the left of pages printed on one side.", "装订的一侧；单面印刷时是左边。"],
         ),
         margin(
             "outside",

@@ -31,6 +31,7 @@ mod output_kept;
 mod pairing;
 mod properties;
 mod publication;
+mod schemas;
 mod serve;
 mod shipped;
 mod sound;
