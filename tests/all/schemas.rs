@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -75,7 +76,9 @@ fn described(folder: &Path) -> Vec<Described> {
     let book = project.book();
     let both = |own: Option<String>, any: String| [own.unwrap_or_else(|| any.clone()), any];
     let mut all = Vec::new();
-    for (file, source) in sources.iter() {
+    // A file that is no item for its name is not read.
+    let unnamed = |file| diagnostics.iter().any(|found| found.code == Code::FileName && found.span.file == file);
+    for (file, source) in sources.iter().filter(|(file, _)| !unnamed(*file)) {
         let parsed = || yaml::parse(&source.text, file, 0).ok();
         let (node, schemas) = match source.path.rsplit('/').next() {
             Some("book.yaml") => (parsed(), both(Some(schema::book(book)), schema::book(None))),
@@ -91,23 +94,27 @@ fn described(folder: &Path) -> Vec<Described> {
             _ => continue,
         };
         let Some(node) = node else { continue };
-        let front_matter = source.text.strip_prefix("---").and_then(|text| text.find("\n---"));
-        let end =
-            if source.path.ends_with(".md") { front_matter.map_or(0, |length| length + 4) } else { source.text.len() };
+        let place = if source.path.ends_with(".md") { front_matter(&source.text) } else { 0..usize::MAX };
         all.push(Described {
             name: format!("{}/{}", folder.file_name().expect("a name").display(), source.path),
             value: json_of(&node),
             schemas,
-            wrong: mistakes(&diagnostics, file, &node, end),
+            wrong: mistakes(&diagnostics, file, &node, &place),
         });
     }
     all
 }
 
-/// What is wrong with the YAML of a file, which ends at `end`, as far as a schema can see.
-fn mistakes(diagnostics: &[Diagnostic], file: FileId, root: &Node, end: usize) -> BTreeSet<Refusal> {
+/// Where front matter stands in a text.
+fn front_matter(text: &str) -> Range<usize> {
+    let length = text.strip_prefix("---").and_then(|text| text.find("\n---"));
+    4..length.map_or(4, |length| length + 4)
+}
+
+/// What is wrong with the YAML of a file, which stands at `place`, as far as a schema can see.
+fn mistakes(diagnostics: &[Diagnostic], file: FileId, root: &Node, place: &Range<usize>) -> BTreeSet<Refusal> {
     let seen = diagnostics.iter().filter(|found| {
-        let within = found.span.file == file && (1..=end).contains(&found.span.range().end);
+        let within = found.span.file == file && place.contains(&found.span.range().end);
         within && SEEN.contains(&found.code) && !UNSEEN.iter().any(|unseen| found.message.en.contains(unseen))
     });
     let below = |span: Span| {
