@@ -33,6 +33,7 @@ mod properties;
 mod publication;
 mod schemas;
 mod serve;
+mod shells;
 mod shipped;
 mod sound;
 mod structured;
