@@ -24,7 +24,7 @@ pub fn system_tongue() -> Tongue {
 /// What every verb takes.
 #[derive(Args, Default)]
 pub struct Common {
-    /// The folder of `book.yaml`.
+    /// The folder of the course, in which its `book.yaml` is.
     #[arg(long, value_name = "FOLDER", default_value = ".")]
     pub book: PathBuf,
     /// How mistakes are shown.

@@ -8,7 +8,8 @@ const VERBS: &[(&str, &str, &str)] = &[
     (
         "diglot",
         "把一个文件夹的 Markdown 文稿做成双语网站和手册",
-        "退出码：0 全部完成，1 课程有错误，2 Diglot 无法运行，130 或 143 被中止。",
+        "第一次使用：`diglot new my-course` 新建一门课程，`diglot serve --book my-course --open` 边写边看，`diglot build --book my-course` 生成网站和可以打印的 PDF。\n\n\
+         退出码：0 全部完成，1 课程有错误，2 Diglot 无法运行，130 或 143 被中止。",
     ),
     ("new", "新建一门课程：一个文件夹，里面有首页、两个单元、一个步骤和一个行动，每种语言各一份，都会说明自己", ""),
     (
@@ -64,9 +65,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - chart：挂图，`print/chart.LANG.pdf`\n\
          - kit：授课安排、签到表、反馈表和证书，`print/kit/`",
     ),
-    ("build", "lang", "只生成这些读法：`en`、`zh`，或两种语言对照的 `en-zh`"),
+    ("build", "lang", "只生成这些语言：`en`、`zh`，或两种语言对照的 `en-zh`；几种之间用逗号"),
     ("build", "edition", "只生成这一版：learner（学员版，不含讲师说明和答案）或 trainer（讲师版，内容齐全）"),
-    ("build", "item", "只生成这些条目，例如 `module/mindset`：它们的讲义，以及另取名称的手册"),
+    ("build", "item", "只要这些条目，例如 `module/mindset`：它们的讲义，或者只含它们的手册（文件另取名称）"),
     ("build", "out", "文件放在哪里（默认：`book.yaml` 旁边的 `dist`）"),
     ("serve", "open", "打开浏览器"),
     ("serve", "host", "提供预览的名称或地址（默认：127.0.0.1）；写本机以外的地址，别人也能看到"),
@@ -80,6 +81,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("new", "path", "要新建的文件夹"),
     ("new", "languages", "语言；第一种是您写作用的语言（默认：en,zh）"),
     ("new", "title", "某种语言的题目：`--title en=\"Handling complaints\" --title zh=应对投诉`"),
+    ("new", "schema", "同时写一个 `book.schema.json`，编辑器用它解释 `book.yaml`，并标出其中的错误"),
     ("add", "kind", "条目的类别，例如 `step`"),
     ("add", "slug", "条目的短名：小写字母、数字和连字符。条目的分页写作 `listening/nod`"),
     ("add", "title", "某种语言的题目：`--title en=\"Say it back\" --title zh=复述`"),
@@ -104,7 +106,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("schema", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹，如果里面有课程）"),
     ("completions", "shell", "哪种命令行：bash、zsh、fish、powershell 或 elvish"),
-    ("*", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹）"),
+    ("*", "book", "课程的文件夹，也就是 `book.yaml` 所在的文件夹（默认：当前文件夹）"),
     (
         "*",
         "format",

@@ -27,6 +27,9 @@ use common::to_stderr;
 
 /// Turns a folder of Markdown modules into a bilingual website and handbook.
 ///
+/// A first course: `diglot new my-course` makes one, `diglot serve --book my-course --open` shows it while you write, and
+/// `diglot build --book my-course` makes its website and the PDFs to print.
+///
 /// Exit status: 0 when all is done, 1 when the course has errors, 2 when Diglot could not run, 130 or 143 when it was stopped.
 #[derive(Parser)]
 #[command(name = "diglot", version, max_term_width = 100)]

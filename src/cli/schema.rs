@@ -22,7 +22,7 @@ pub struct Schema {
     /// The file to describe.
     #[arg(value_enum, value_name = "FILE")]
     file: Described,
-    /// The folder of `book.yaml` [default: this one, if there is a course in it].
+    /// The folder of the course, in which its `book.yaml` is [default: this one, if there is a course in it].
     #[arg(long, value_name = "FOLDER")]
     book: Option<PathBuf>,
     #[command(flatten)]

@@ -83,6 +83,16 @@ fn about(known: Option<&Book>) -> Vec<Key> {
         )
         .example(json!("2026-11-01")),
         key(
+            "identifier",
+            matching("^[A-Za-z0-9]+:[!-~]+$"),
+            ["Identifier", "标识"],
+            [
+                "Tells this course from all others, also when its title changes. `diglot new` writes a fresh one; leave it as it is.",
+                "用来区分这门课程和其他课程，改了书名也不变。`diglot new` 会写一个新的，以后请不要改动。",
+            ],
+        )
+        .example(json!("urn:uuid:2f4d0d42-5f0b-4d5e-9d5a-0d8f0a3d6b11")),
+        key(
             "site-url",
             matching(ADDRESS),
             ["Address of the website", "网站地址"],
@@ -272,8 +282,8 @@ fn made(known: Option<&Book>) -> Vec<Key> {
     let outputs = Output::ALL.map(|output| {
         let facts = output.facts();
         let settings = settings(known).into_iter().filter(|key| facts.settings.contains(&key.name())).collect();
-        let (title, description) = of_output(output);
-        key(facts.key, optional_map(settings), title, description).example(json!({}))
+        let (title, description, example) = of_output(output);
+        key(facts.key, optional_map(settings), title, description).example(example)
     });
     vec![
         editions().usual(json!([Edition::Learner.key()])),
@@ -290,7 +300,8 @@ fn made(known: Option<&Book>) -> Vec<Key> {
     ]
 }
 
-fn of_output(output: Output) -> ([&'static str; 2], [&'static str; 2]) {
+/// The title, the description and an example of an output.
+fn of_output(output: Output) -> ([&'static str; 2], [&'static str; 2], Value) {
     match output {
         Output::Site => (
             ["Website", "网站"],
@@ -298,6 +309,7 @@ fn of_output(output: Output) -> ([&'static str; 2], [&'static str; 2]) {
                 "The website, in `site/`; for trainers in `site-trainer/`.",
                 "网站，在 `site/`；讲师版在 `site-trainer/`。",
             ],
+            json!({"editions": ["learner"]}),
         ),
         Output::Handbook => (
             ["Handbook", "手册"],
@@ -305,6 +317,7 @@ fn of_output(output: Output) -> ([&'static str; 2], [&'static str; 2]) {
                 "The whole course as a PDF: in each language, and in both side by side.",
                 "整门课程的 PDF：每种语言一本，再加一本对照。",
             ],
+            json!({"paper": "a4", "styles": ["columns"]}),
         ),
         Output::Booklet => (
             ["Booklet", "小册子"],
@@ -312,21 +325,28 @@ fn of_output(output: Output) -> ([&'static str; 2], [&'static str; 2]) {
                 "The handbook as small pages on sheets that are folded and stapled.",
                 "把手册缩成小页，拼在纸上，打印后对折装订。",
             ],
+            json!({"readings": ["zh", "en"]}),
         ),
-        Output::Handouts => {
-            (["Worksheets", "讲义"], ["A worksheet for each item of the first kind.", "第一类条目每个一份课堂讲义。"])
-        }
+        Output::Handouts => (
+            ["Worksheets", "讲义"],
+            ["A worksheet for each item of the first kind.", "第一类条目每个一份课堂讲义。"],
+            json!({"editions": ["learner", "trainer"]}),
+        ),
         Output::Cards => (
             ["Cards", "卡片"],
             [
                 "Pocket cards of the items in the table of a relation, and cards for role plays.",
                 "关系总表里各条目的口袋卡，以及角色扮演用的角色卡。",
             ],
+            json!({}),
         ),
-        Output::Chart => (["Wall chart", "挂图"], ["The table of a relation, on A3.", "一张关系总表，A3 大小。"]),
+        Output::Chart => {
+            (["Wall chart", "挂图"], ["The table of a relation, on A3.", "一张关系总表，A3 大小。"], json!({}))
+        }
         Output::Kit => (
             ["Trainer's kit", "讲师资料"],
             ["Session plan, attendance list, feedback form and certificates.", "授课安排、签到表、反馈表和证书。"],
+            json!({"names": "names.csv", "start": "09:00"}),
         ),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::fs;
 use std::io::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 
 use crate::support::built::ROOT;
-use crate::support::folders;
+use crate::support::{Course, folders};
 use diglot::diagnostic::{Code, Diagnostic, Strictness};
 use diglot::project::{self, Loaded, Memo};
 use diglot::schema;
@@ -186,4 +187,20 @@ fn every_mistake_that_a_schema_can_see_is_refused() {
     assert!(differing.is_empty(), "{differing}");
     let all: usize = refusals.iter().map(BTreeSet::len).sum();
     assert!(all > 40, "{all}");
+}
+
+#[test]
+fn the_schema_that_new_writes_takes_what_it_writes() {
+    let folder = Course::empty();
+    let run = folder.run(&["new", "own", "--schema"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let own = folder.path().join("own");
+    let book = fs::read_to_string(own.join("book.yaml")).expect("there is a book");
+    assert!(book.starts_with("# yaml-language-server: $schema=book.schema.json\n"), "{book}");
+    let schema = fs::read_to_string(own.join("book.schema.json")).expect("there is its schema");
+    let files = described(&own);
+    let [book] = files.iter().filter(|file| file.name == "own/book.yaml").collect::<Vec<_>>()[..] else { panic!() };
+    let refusals = refusals([(schema.as_str(), &book.value)].into_iter());
+    assert_eq!(refusals, [BTreeSet::new()]);
+    assert_eq!(folder.run(&["check", "--book", "own", "--strict"]).code, Some(0));
 }
