@@ -105,6 +105,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - glossary：`glossary.yaml`，术语表",
     ),
     ("schema", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹，如果里面有课程）"),
+    ("schema", "write", "写成 `book.yaml` 旁边的 `book.schema.json`，而不是输出到屏幕"),
     ("completions", "shell", "哪种命令行：bash、zsh、fish、powershell 或 elvish"),
     ("*", "book", "课程的文件夹，也就是 `book.yaml` 所在的文件夹（默认：当前文件夹）"),
     (

@@ -7,11 +7,12 @@ use clap::{Args, ValueEnum};
 use super::Outcome;
 use super::common::{Voice, to_stdout};
 use crate::diagnostic::Strictness;
+use crate::edit;
 use crate::failure::Failure;
 use crate::message::both;
 use crate::project::{self, Memo, Project};
 use crate::schema;
-use crate::sources::{Sources, holds_book};
+use crate::sources::{Sources, holds};
 
 /// Describe `book.yaml`, or another file of a course, to an editor: which keys and words it takes.
 ///
@@ -25,6 +26,9 @@ pub struct Schema {
     /// The folder of the course, in which its `book.yaml` is [default: this one, if there is a course in it].
     #[arg(long, value_name = "FOLDER")]
     book: Option<PathBuf>,
+    /// Write it beside `book.yaml`, as `book.schema.json`, instead of to the standard output.
+    #[arg(long)]
+    write: bool,
     #[command(flatten)]
     pub voice: Voice,
 }
@@ -45,23 +49,52 @@ impl Schema {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let project = self.project()?;
         let book = project.book();
-        to_stdout(&match self.file {
+        let schema = match self.file {
             Described::Book => schema::book(book),
             Described::FrontMatter => schema::front_matter(book.zip(project.course())),
             Described::Theme => schema::theme(book),
             Described::Glossary => schema::glossary(book),
-        });
+        };
+        if self.write {
+            self.put(schema)?;
+        } else {
+            to_stdout(&schema);
+        }
         Ok(Outcome::Done)
+    }
+
+    fn put(&self, schema: String) -> Result<(), Failure> {
+        // Where the file is seen from, if it can say which schema is its own.
+        let (name, from) = match self.file {
+            Described::Book => ("book", Some("")),
+            Described::FrontMatter => ("front-matter", None),
+            Described::Theme => ("theme", Some("")),
+            Described::Glossary => ("glossary", Some("../")),
+        };
+        let file = format!("{name}.schema.json");
+        edit::put_beside_book(self.root(), &file, schema)?;
+        if !self.voice.quiet {
+            self.voice.say(&match from {
+                Some(from) => both!(
+                    "`{file}` is written; an editor reads it when `{name}.yaml` begins with this line:\n# yaml-language-server: $schema={from}{file}",
+                    "`{file}` 已写好；把下面这一行写在 `{name}.yaml` 的开头，编辑器就会用它：\n# yaml-language-server: $schema={from}{file}"
+                ),
+                None => both!("`{file}` is written", "`{file}` 已写好"),
+            });
+        }
+        Ok(())
+    }
+
+    fn root(&self) -> &Path {
+        self.book.as_deref().unwrap_or(Path::new("."))
     }
 
     /// The course, as far as it can be read. A schema is there to mend it.
     fn project(&self) -> Result<Project, Failure> {
-        let here = Path::new(".");
-        if self.book.is_none() && !holds_book(here) {
+        if self.book.is_none() && !self.write && !holds(self.root(), "book.yaml") {
             return Ok(Project::Unreadable);
         }
-        let root = self.book.as_deref().unwrap_or(here);
-        let project = project::load(root, Sources::default(), &mut Memo::once(), Strictness::Usual)?.project;
+        let project = project::load(self.root(), Sources::default(), &mut Memo::once(), Strictness::Usual)?.project;
         if project.book().is_none() && !self.voice.quiet {
             self.voice.say(&both!(
                 "`book.yaml` has errors, so this is the schema of any course; `diglot check` shows them",

@@ -10,13 +10,13 @@ mod mentions;
 mod outline;
 pub mod starter;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::failure::Failure;
 use crate::message::both;
 use crate::publish::{Rewrite, rewrite};
-use crate::sources::holds_files;
+use crate::sources::{holds, holds_files};
 pub use folder::{Change, Folder, Unready};
 pub use outline::Key;
 
@@ -32,4 +32,15 @@ pub fn create(root: &Path, files: BTreeMap<String, Vec<u8>>) -> Result<(), Failu
             .hint(both!("name a folder that is new or empty", "请写一个新的或空的文件夹")));
     }
     rewrite(root, &Rewrite { put: files, ..Rewrite::default() })
+}
+
+/// Puts a file that Diglot makes, such as a schema, beside `book.yaml`, in the place of an earlier one.
+///
+/// # Errors
+///
+/// When the disk fails.
+pub fn put_beside_book(root: &Path, name: &str, text: String) -> Result<(), Failure> {
+    let replaced = BTreeSet::from_iter(holds(root, name).then(|| name.to_owned()));
+    let put = BTreeMap::from([(name.to_owned(), text.into_bytes())]);
+    rewrite(root, &Rewrite { put, replaced, ..Rewrite::default() })
 }

@@ -369,9 +369,9 @@ fn too_large(file: FileId, limit: u64) -> Diagnostic {
     .hint(both!("split it, or make the picture smaller", "请拆分文件，或缩小图片"))
 }
 
-/// Whether a folder is that of a course.
-pub fn holds_book(folder: &Path) -> bool {
-    folder.join("book.yaml").is_file()
+/// Whether a file lies in a folder.
+pub fn holds(folder: &Path, name: &str) -> bool {
+    folder.join(name).is_file()
 }
 
 /// Whether anything lies in a folder, but for what the system of a desktop leaves in any.

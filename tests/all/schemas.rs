@@ -204,3 +204,31 @@ fn the_schema_that_new_writes_takes_what_it_writes() {
     assert_eq!(refusals, [BTreeSet::new()]);
     assert_eq!(folder.run(&["check", "--book", "own", "--strict"]).code, Some(0));
 }
+
+#[test]
+fn a_schema_is_written_beside_the_book_again_and_again() {
+    let course = Course::new();
+    for _ in 0..2 {
+        let run = course.run(&["schema", "book", "--write"]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{}", run.stderr);
+        assert!(run.stderr.contains("# yaml-language-server: $schema=book.schema.json"), "{}", run.stderr);
+        let written = fs::read_to_string(course.path().join("book.schema.json")).expect("it is there");
+        assert_eq!(written, course.run(&["schema", "book"]).stdout);
+        course.write("book.schema.json", "{}");
+    }
+    assert_eq!(course.run(&["check", "--strict"]).code, Some(0));
+    let nowhere = Course::empty().run(&["schema", "book", "--write"]);
+    assert_eq!(nowhere.code, Some(2), "{}", nowhere.stderr);
+}
+
+/// A schema is there to mend the book.
+#[test]
+fn a_book_with_errors_gets_the_schema_of_any() {
+    let course = Course::empty();
+    let any = course.run(&["schema", "book"]);
+    assert_eq!(any.code, Some(0), "{}", any.stderr);
+    course.write("book.yaml", "titel: Tea\n");
+    let run = course.run(&["schema", "book"]);
+    assert_eq!((run.code, run.stdout), (Some(0), any.stdout));
+    assert!(run.stderr.contains("`diglot check`"), "{}", run.stderr);
+}
