@@ -49,28 +49,22 @@ impl Schema {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let project = self.project()?;
         let book = project.book();
-        let schema = match self.file {
-            Described::Book => schema::book(book),
-            Described::FrontMatter => schema::front_matter(book.zip(project.course())),
-            Described::Theme => schema::theme(book),
-            Described::Glossary => schema::glossary(book),
+        // Of each its name, and where it is seen from if it can say which schema is its own.
+        let (name, from, schema) = match self.file {
+            Described::Book => ("book", Some(""), schema::book(book)),
+            Described::FrontMatter => ("front-matter", None, schema::front_matter(book.zip(project.course()))),
+            Described::Theme => ("theme", Some(""), schema::theme(book)),
+            Described::Glossary => ("glossary", Some("../"), schema::glossary(book)),
         };
         if self.write {
-            self.put(schema)?;
+            self.put(name, from, schema)?;
         } else {
             to_stdout(&schema);
         }
         Ok(Outcome::Done)
     }
 
-    fn put(&self, schema: String) -> Result<(), Failure> {
-        // Where the file is seen from, if it can say which schema is its own.
-        let (name, from) = match self.file {
-            Described::Book => ("book", Some("")),
-            Described::FrontMatter => ("front-matter", None),
-            Described::Theme => ("theme", Some("")),
-            Described::Glossary => ("glossary", Some("../")),
-        };
+    fn put(&self, name: &str, from: Option<&str>, schema: String) -> Result<(), Failure> {
         let file = format!("{name}.schema.json");
         edit::put_beside_book(self.root(), &file, schema)?;
         if !self.voice.quiet {
