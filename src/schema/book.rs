@@ -531,5 +531,15 @@ fn rules() -> Vec<Key> {
             ],
         )
         .example(json!(["tags", "weight"])),
+        key(
+            "stale-marks",
+            yes_or_no(),
+            ["Marks of stale passages", "过时标记"],
+            [
+                "Whether readers see which passages of a translation are older than what they translate; `false` hides the marks.",
+                "读者能不能看到译文里哪些段落已经落后于原文；写 `false` 就不显示标记。",
+            ],
+        )
+        .usual(json!(true)),
     ]
 }
