@@ -15,6 +15,9 @@
 //! 7. [`publish`] puts the files in place, all or none.
 //!
 //! [`edit`] writes to the sources of a course, and nothing else does; [`import`] makes such sources out of Word documents and other books.
+//! [`schema`] tells editors what may stand in the files of YAML.
+//!
+//! [`edit`] writes to the sources of a course, and nothing else does.
 //!
 //! [`preview`] does both again and again, in memory, while the course is written. [`cli`] is the command line.
 //!
@@ -43,6 +46,7 @@ pub mod preview;
 pub mod project;
 pub mod publish;
 pub mod resolve;
+pub mod schema;
 pub mod sink;
 mod slug;
 pub mod sources;

@@ -88,6 +88,15 @@ impl Project {
         }
     }
 
+    /// The course, as far as it could be understood.
+    pub fn course(&self) -> Option<&Course> {
+        match self {
+            Project::Unreadable => None,
+            Project::Faulty(faulty) => Some(&faulty.course),
+            Project::Sound(sound) => Some(&sound.course),
+        }
+    }
+
     /// The course, or None when there is an error.
     pub fn into_sound(self) -> Option<Sound> {
         match self {

@@ -3,9 +3,11 @@
 mod languages;
 mod outputs;
 mod settings;
+pub(crate) mod tables;
 mod values;
 
 pub use outputs::{Audience, Output};
+pub(crate) use settings::readings;
 pub use settings::{BookletSettings, OutputSettings, PaperSize, Turn};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +23,7 @@ use crate::yaml::{self, Fields, Key, Node};
 pub use languages::language;
 use languages::languages;
 use settings::settings;
+use tables::{FRONT_MATTER_KEYS, HTML, KEYS, KIND_KEYS, LEVELS, RELATION_KEYS, TAKEN_NAMES};
 use values::{attachments, choice, date, folder, identifier, site_url};
 
 /// The settings of a course.
@@ -73,29 +76,6 @@ pub struct RelationSettings {
     pub matrix: bool,
 }
 
-const KEYS: [&str; 20] = [
-    "title",
-    "subtitle",
-    "description",
-    "author",
-    "version",
-    "date",
-    "identifier",
-    "site-url",
-    "course",
-    "languages",
-    "kinds",
-    "relations",
-    "editions",
-    "outputs",
-    "checks",
-    "html",
-    "math",
-    "attachments",
-    "front-matter",
-    "stale-marks",
-];
-
 /// Reads `book.yaml`, and reports everything that is wrong with it. With an error in what the texts depend on (languages, kinds,
 /// relations, the folder) there is no book: reading them would only report its consequences.
 pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<Book>, Vec<Diagnostic>) {
@@ -138,10 +118,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
         relations,
         outputs,
         levels,
-        raw_html: fields
-            .get("html")
-            .and_then(|n| choice(n, &[("escape", false), ("allow", true)], &mut diagnostics))
-            .unwrap_or(false),
+        raw_html: fields.get("html").and_then(|n| choice(n, &HTML, &mut diagnostics)).unwrap_or(false),
         foreign_keys: fields
             .get("front-matter")
             .map(|n| n.list(&mut diagnostics))
@@ -224,7 +201,7 @@ fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<D
         if is_out_of_place(key, diagnostics) {
             continue;
         }
-        fields.only(&["folder", "label", "page-label", "plural", "numbered"], diagnostics);
+        fields.only(&KIND_KEYS, diagnostics);
         let numbered = fields.get("numbered").and_then(|n| n.bool(diagnostics)).unwrap_or(true);
         check_name(&key.name, key.span, diagnostics);
         let folder_node = fields.require("folder", diagnostics);
@@ -275,7 +252,7 @@ fn is_out_of_place(key: &Key, diagnostics: &mut Vec<Diagnostic>) -> bool {
 
 /// Names become folders, addresses and parts of references.
 fn check_name(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-    if !is_slug(name) || ["assets", "term"].contains(&name) {
+    if !is_slug(name) || TAKEN_NAMES.contains(&name) {
         diagnostics.push(
             Diagnostic::new(
                 Code::WrongValue,
@@ -303,8 +280,8 @@ fn relations(
         if is_out_of_place(key, diagnostics) {
             continue;
         }
-        fields.only(&["from", "to", "label", "inverse", "matrix"], diagnostics);
-        if ["title", "summary", "minutes", "materials", "numbered", "aliases", "anchors"].contains(&key.name.as_str()) {
+        fields.only(&RELATION_KEYS, diagnostics);
+        if FRONT_MATTER_KEYS.contains(&key.name.as_str()) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::WrongValue,
@@ -360,13 +337,7 @@ fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Co
             diagnostics.push(yaml::unknown_key(key, &names));
             continue;
         };
-        let known = [
-            ("off", None),
-            ("note", Some(Severity::Note)),
-            ("warning", Some(Severity::Warning)),
-            ("error", Some(Severity::Error)),
-        ];
-        if let Some(level) = choice(node, &known, diagnostics) {
+        if let Some(level) = choice(node, &LEVELS, diagnostics) {
             levels.insert(code, level);
         }
     }

@@ -10,6 +10,7 @@ use crate::span::Span;
 use crate::yaml::{self, Fields, Node};
 
 use super::outputs::{Audience, Output};
+use super::tables::{ONE_SIGNATURE, PAPERS, SHEETS, TURNS};
 use super::values::{choice, choices, folder, thickness, time};
 
 /// What `diglot build` makes when its arguments do not say.
@@ -110,8 +111,7 @@ pub(super) fn settings(
         settings.only(output.facts().settings, diagnostics);
         let editions = settings.get("editions").map_or(usual(output), |n| editions(n, diagnostics));
         outputs.wanted.insert(output, editions);
-        let known = [("a4", PaperSize::A4), ("letter", PaperSize::Letter), ("a5", PaperSize::A5)];
-        if let Some(paper) = settings.get("paper").and_then(|n| choice(n, &known, diagnostics)) {
+        if let Some(paper) = settings.get("paper").and_then(|n| choice(n, &PAPERS, diagnostics)) {
             outputs.paper = paper;
         }
         if output == Output::Handbook {
@@ -140,27 +140,30 @@ fn editions(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edition> {
     list.into_iter().filter_map(|entry| choice(entry, &known, diagnostics)).collect()
 }
 
+/// The keys of the readings that there can be: each language, and the first one beside each of the others.
+pub(crate) fn readings(languages: &[Language]) -> Vec<String> {
+    let keys = languages.iter().map(|l| l.key.clone());
+    let pairs = languages.iter().skip(1).map(|l| format!("{}-{}", languages[0].key, l.key));
+    keys.chain(pairs).collect()
+}
+
 fn booklet(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> BookletSettings {
     let mut booklet = BookletSettings::default();
     if let Some(node) = fields.get("readings") {
-        let keys = languages.iter().map(|l| l.key.clone());
-        let pairs = languages.iter().skip(1).map(|l| format!("{}-{}", languages[0].key, l.key));
-        let keys: Vec<String> = keys.chain(pairs).collect();
+        let keys = readings(languages);
         let known: Vec<(&str, &str)> = keys.iter().map(|key| (key.as_str(), key.as_str())).collect();
         let wanted = choices(node, &known, diagnostics);
         booklet.readings = Some(wanted.into_iter().map(str::to_owned).collect());
     }
-    let known = [("a4", PaperSize::A4), ("letter", PaperSize::Letter)];
-    if let Some(sheet) = fields.get("sheet").and_then(|n| choice(n, &known, diagnostics)) {
+    if let Some(sheet) = fields.get("sheet").and_then(|n| choice(n, &SHEETS, diagnostics)) {
         booklet.sheet = sheet;
     }
-    let known = [("short-edge", Turn::ShortEdge), ("long-edge", Turn::LongEdge)];
-    if let Some(turn) = fields.get("duplex").and_then(|n| choice(n, &known, diagnostics)) {
+    if let Some(turn) = fields.get("duplex").and_then(|n| choice(n, &TURNS, diagnostics)) {
         booklet.turn = turn;
     }
     if let Some(node) = fields.get("sheets-per-signature") {
         booklet.sheets_per_signature = match &node.value {
-            yaml::Value::Text(word) if word == "none" => None,
+            yaml::Value::Text(word) if word == ONE_SIGNATURE => None,
             _ => node.count(diagnostics).map(|count| count as usize),
         };
     }

@@ -30,13 +30,13 @@ pub struct Build {
     /// What to make [default: everything that `book.yaml` asks for].
     #[arg(value_enum, value_name = "OUTPUT")]
     outputs: Vec<Output>,
-    /// Only these readings: `en`, `zh`, or `en-zh` for both side by side.
+    /// Only in these languages: `en`, `zh`, or `en-zh` for both side by side; several with commas.
     #[arg(long, value_name = "LANG", value_delimiter = ',')]
     lang: Vec<String>,
     /// Only this edition.
     #[arg(long, value_enum)]
     edition: Option<EditionName>,
-    /// Only these items, such as `module/mindset`: of the handouts, and of the handbook under a name of its own.
+    /// Only these items, such as `module/mindset`: their handouts, or a handbook of them alone, under a name of its own.
     #[arg(long, value_name = "ITEM", value_delimiter = ',')]
     item: Vec<String>,
     /// Where to put the files [default: `dist` beside `book.yaml`].

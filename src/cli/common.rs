@@ -24,7 +24,7 @@ pub fn system_tongue() -> Tongue {
 /// What every verb takes.
 #[derive(Args, Default)]
 pub struct Common {
-    /// The folder of `book.yaml`.
+    /// The folder of the course, in which its `book.yaml` is.
     #[arg(long, value_name = "FOLDER", default_value = ".")]
     pub book: PathBuf,
     /// How mistakes are shown.
@@ -108,11 +108,7 @@ impl Common {
     pub fn show(&self, report: &str) {
         match self.format {
             FormatName::Human => to_stderr(report),
-            FormatName::Short | FormatName::Json | FormatName::Github => {
-                let mut out = std::io::stdout().lock();
-                // A reader that has seen enough may close the pipe.
-                let _ = out.write_all(report.as_bytes()).and_then(|()| out.flush());
-            }
+            FormatName::Short | FormatName::Json | FormatName::Github => to_stdout(report),
         }
     }
 
@@ -138,4 +134,10 @@ pub fn for_people() -> render::Format {
 /// Writes to the error stream; there is nobody to tell when that fails.
 pub fn to_stderr(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes to the standard output. A reader that has seen enough may close the pipe.
+pub fn to_stdout(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

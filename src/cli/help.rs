@@ -8,7 +8,8 @@ const VERBS: &[(&str, &str, &str)] = &[
     (
         "diglot",
         "把一个文件夹的 Markdown 文稿做成双语网站和手册",
-        "退出码：0 全部完成，1 课程有错误，2 Diglot 无法运行，130 或 143 被中止。",
+        "第一次使用：`diglot new my-course` 新建一门课程，`diglot serve --book my-course --open` 边写边看，`diglot build --book my-course` 生成网站和可以打印的 PDF。\n\n\
+         退出码：0 全部完成，1 课程有错误，2 Diglot 无法运行，130 或 143 被中止。",
     ),
     ("new", "新建一门课程：一个文件夹，里面有首页、两个单元、一个步骤和一个行动，每种语言各一份，都会说明自己", ""),
     (
@@ -44,6 +45,17 @@ const VERBS: &[(&str, &str, &str)] = &[
         "把 Word 文档、mdBook、Docusaurus 网站或一个文件夹的 Markdown 变成课程",
         "两种语言的两个 Word 文档成为同一门课程的两种语言；中英对照的一个文档会拆成两份。写了 `--lang`、而 `--out` 里已经有课程时，文档作为译文加进去。无法带过来的内容会逐一说明，并在正文原处留下注释。",
     ),
+    (
+        "schema",
+        "告诉编辑器 `book.yaml` 等文件里可以写什么",
+        "输出 JSON Schema（draft-07），说明是中英双语的。当前文件夹里有 `book.yaml` 时，会列出这门课程自己的语言、类别、关系和条目；否则适用于任何课程。",
+    ),
+    (
+        "completions",
+        "让命令行在按 Tab 键时补全 `diglot` 的命令和参数",
+        "输出给命令行程序用的脚本，例如 `diglot completions bash > ~/.local/share/bash-completion/completions/diglot`；PowerShell 的配置文件里写 `diglot completions powershell | Out-String | Invoke-Expression`。",
+    ),
+    ("man", "输出 `diglot` 的手册页（英文）", "例如 `diglot man > diglot.1`，再用 `man -l diglot.1` 阅读。"),
     ("help", "显示帮助，或某个命令的帮助", ""),
 ];
 
@@ -61,9 +73,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - chart：挂图，`print/chart.LANG.pdf`\n\
          - kit：授课安排、签到表、反馈表和证书，`print/kit/`",
     ),
-    ("build", "lang", "只生成这些读法：`en`、`zh`，或两种语言对照的 `en-zh`"),
+    ("build", "lang", "只生成这些语言：`en`、`zh`，或两种语言对照的 `en-zh`；几种之间用逗号"),
     ("build", "edition", "只生成这一版：learner（学员版，不含讲师说明和答案）或 trainer（讲师版，内容齐全）"),
-    ("build", "item", "只生成这些条目，例如 `module/mindset`：它们的讲义，以及另取名称的手册"),
+    ("build", "item", "只要这些条目，例如 `module/mindset`：它们的讲义，或者只含它们的手册（文件另取名称）"),
     ("build", "out", "文件放在哪里（默认：`book.yaml` 旁边的 `dist`）"),
     ("serve", "open", "打开浏览器"),
     ("serve", "host", "提供预览的名称或地址（默认：127.0.0.1）；写本机以外的地址，别人也能看到"),
@@ -77,6 +89,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("new", "path", "要新建的文件夹"),
     ("new", "languages", "语言；第一种是您写作用的语言（默认：en,zh）"),
     ("new", "title", "某种语言的题目：`--title en=\"Handling complaints\" --title zh=应对投诉`"),
+    ("new", "schema", "同时写一个 `book.schema.json`，编辑器用它解释 `book.yaml`，并标出其中的错误"),
     ("add", "kind", "条目的类别，例如 `step`"),
     ("add", "slug", "条目的短名：小写字母、数字和连字符。条目的分页写作 `listening/nod`"),
     ("add", "title", "某种语言的题目：`--title en=\"Say it back\" --title zh=复述`"),
@@ -110,7 +123,19 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - folder：Markdown 文件，译文是 `name.zh.md`、`zh/` 或 `translations/zh/`",
     ),
     ("import", "lang", "文档的语言，例如 `en`、`zh`，按文档的顺序（默认：由文字判断）"),
-    ("*", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹）"),
+    (
+        "schema",
+        "file",
+        "哪个文件：\n\
+         - book：`book.yaml`，课程的设置\n\
+         - front-matter：每篇文稿开头两行 `---` 之间的内容\n\
+         - theme：`theme.yaml`，颜色、标志、字体\n\
+         - glossary：`glossary.yaml`，术语表",
+    ),
+    ("schema", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹，如果里面有课程）"),
+    ("schema", "write", "写成 `book.yaml` 旁边的 `book.schema.json`，而不是输出到屏幕"),
+    ("completions", "shell", "哪种命令行：bash、zsh、fish、powershell 或 elvish"),
+    ("*", "book", "课程的文件夹，也就是 `book.yaml` 所在的文件夹（默认：当前文件夹）"),
     (
         "*",
         "format",

@@ -4,16 +4,19 @@ mod add;
 mod build;
 mod check;
 mod common;
+mod completions;
 mod editing;
 mod ending;
 mod help;
 mod i18n;
 mod import;
+mod man;
 mod new;
 mod progress;
 mod remove;
 mod rename;
 mod reorder;
+mod schema;
 mod serve;
 mod stats;
 
@@ -25,6 +28,9 @@ use crate::message::Tongue;
 use common::to_stderr;
 
 /// Turns a folder of Markdown modules into a bilingual website and handbook.
+///
+/// A first course: `diglot new my-course` makes one, `diglot serve --book my-course --open` shows it while you write, and
+/// `diglot build --book my-course` makes its website and the PDFs to print.
 ///
 /// Exit status: 0 when all is done, 1 when the course has errors, 2 when Diglot could not run, 130 or 143 when it was stopped.
 #[derive(Parser)]
@@ -51,6 +57,9 @@ enum Verb {
     Remove(remove::Remove),
     I18n(i18n::I18n),
     Import(import::Import),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a verb ended.
@@ -89,6 +98,9 @@ pub fn run() -> ExitCode {
         Verb::Remove(remove) => (remove.run(), &remove.editing.voice),
         Verb::I18n(i18n) => (i18n.run(), i18n.voice()),
         Verb::Import(import) => (import.run(), &import.voice),
+        Verb::Schema(schema) => (schema.run(), &schema.voice),
+        Verb::Completions(completions) => (completions.run(Cli::command()), &completions.voice),
+        Verb::Man(man) => (man.run(Cli::command()), &man.voice),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

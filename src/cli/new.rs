@@ -1,5 +1,6 @@
 //! `diglot new`.
 
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher};
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use super::common::Voice;
 use crate::edit::{self, starter};
 use crate::failure::Failure;
 use crate::message::both;
+use crate::schema;
 
 /// Begin a course: a folder with a front page, two modules, a step and an action in every language, which explain themselves.
 #[derive(Args)]
@@ -23,6 +25,9 @@ pub struct New {
     /// The title in a language: `--title en="Handling complaints" --title zh=应对投诉`.
     #[arg(long, value_name = "LANG=TITLE", value_parser = in_language)]
     title: Vec<(String, String)>,
+    /// Also write `book.schema.json`, by which an editor explains `book.yaml` and marks mistakes in it.
+    #[arg(long)]
+    schema: bool,
     #[command(flatten)]
     pub voice: Voice,
 }
@@ -34,7 +39,11 @@ impl New {
             titles: self.title.iter().cloned().collect(),
             identifier: fresh_identifier(),
         };
-        edit::create(&self.path, starter::course(&wishes)?)?;
+        let mut files = starter::course(&wishes)?;
+        if self.schema {
+            add_schema(&mut files);
+        }
+        edit::create(&self.path, files)?;
         if !self.voice.quiet {
             let path = self.path.display();
             self.voice.say(&both!(
@@ -44,6 +53,14 @@ impl New {
         }
         Ok(Outcome::Done)
     }
+}
+
+/// Adds the schema of `book.yaml`, which the file names in its first line.
+fn add_schema(files: &mut BTreeMap<String, Vec<u8>>) {
+    const NAME: &str = "book.schema.json";
+    let line = format!("# yaml-language-server: $schema={NAME}\n");
+    files.entry("book.yaml".to_owned()).and_modify(|book| drop(book.splice(..0, line.into_bytes())));
+    files.insert(NAME.to_owned(), schema::book(None).into_bytes());
 }
 
 /// A random UUID: the one place in the program where chance is wanted.

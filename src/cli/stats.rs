@@ -1,11 +1,9 @@
 //! `diglot stats`.
 
-use std::io::Write;
-
 use clap::Args;
 
 use super::Outcome;
-use super::common::Common;
+use super::common::{Common, to_stdout};
 use crate::course::{Course, Lang};
 use crate::failure::Failure;
 use crate::message::{Tongue, both};
@@ -29,8 +27,7 @@ impl Show {
             self.common.summarise(&diagnostics);
             return Ok(Outcome::Mistakes);
         };
-        // A reader that has seen enough may close the pipe.
-        let _ = std::io::stdout().lock().write_all(table(&sound.course, self.common.voice.tongue()).as_bytes());
+        to_stdout(&table(&sound.course, self.common.voice.tongue()));
         Ok(Outcome::Done)
     }
 }

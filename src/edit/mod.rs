@@ -10,13 +10,13 @@ mod mentions;
 mod outline;
 pub mod starter;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::failure::Failure;
 use crate::message::both;
 use crate::publish::{Rewrite, rewrite};
-use crate::sources::holds_files;
+use crate::sources::{holds, holds_files};
 pub use folder::{Change, Folder, Unready};
 pub use outline::Key;
 
@@ -42,5 +42,16 @@ pub fn create(root: &Path, files: BTreeMap<String, Vec<u8>>) -> Result<(), Failu
 pub fn add(root: &Path, added: BTreeMap<String, Vec<u8>>, changed: BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
     let replaced = changed.keys().cloned().collect();
     let put = added.into_iter().chain(changed).collect();
+    rewrite(root, &Rewrite { put, replaced, ..Rewrite::default() })
+}
+
+/// Puts a file that Diglot makes, such as a schema, beside `book.yaml`, in the place of an earlier one.
+///
+/// # Errors
+///
+/// When the disk fails.
+pub fn put_beside_book(root: &Path, name: &str, text: String) -> Result<(), Failure> {
+    let replaced = BTreeSet::from_iter(holds(root, name).then(|| name.to_owned()));
+    let put = BTreeMap::from([(name.to_owned(), text.into_bytes())]);
     rewrite(root, &Rewrite { put, replaced, ..Rewrite::default() })
 }

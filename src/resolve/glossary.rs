@@ -23,6 +23,9 @@ pub struct Glossary {
     pub unreadable: bool,
 }
 
+/// The keys of a term in one language.
+pub const TERM_KEYS: [&str; 5] = ["term", "also", "avoid", "pinyin", "definition"];
+
 /// Reads the glossary, if there is one. A language that lacks an entry shows the source language's.
 pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &mut Vec<Diagnostic>) -> Glossary {
     let mut glossary = Glossary::default();
@@ -86,7 +89,7 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
                 continue;
             };
             let mut fields = node.fields(diagnostics);
-            fields.only(&["term", "also", "avoid", "pinyin", "definition"], diagnostics);
+            fields.only(&TERM_KEYS, diagnostics);
             let mut text = |name: &str| fields.require(name, diagnostics).and_then(|n| n.text(diagnostics)).map(set);
             let (term, definition) = (text("term"), text("definition"));
             let pinyin = fields.get("pinyin").and_then(|n| n.text(diagnostics));

@@ -234,3 +234,17 @@ fn words(mut fields: Fields<'_>, document: &ParsedFile, diagnostics: &mut Vec<Di
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::book::tables::FRONT_MATTER_KEYS;
+
+    #[test]
+    fn no_relation_can_take_the_name_of_a_key() {
+        let read: BTreeSet<&str> = WORDS.into_iter().chain(STRUCTURE).chain([MATERIALS, ANCHORS]).collect();
+        assert_eq!(read, BTreeSet::from(FRONT_MATTER_KEYS));
+    }
+}

@@ -39,6 +39,8 @@ use crate::message::both;
 use crate::sources::Sources;
 pub use drafts::Memo;
 use drafts::{Draft, DraftText, Head};
+#[cfg(test)]
+pub(crate) use glossary::TERM_KEYS;
 use links::Paired;
 use names::Names;
 use numbering::Standing;

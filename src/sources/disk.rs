@@ -402,6 +402,11 @@ fn too_large(file: FileId, limit: u64) -> Diagnostic {
     .hint(both!("split it, or make the picture smaller", "请拆分文件，或缩小图片"))
 }
 
+/// Whether a file lies in a folder.
+pub fn holds(folder: &Path, name: &str) -> bool {
+    folder.join(name).is_file()
+}
+
 /// Whether anything lies in a folder, but for what the system of a desktop leaves in any.
 ///
 /// # Errors

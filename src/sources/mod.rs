@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::span::{FileId, Span};
-pub use disk::{ListedFile, holds_files, list_files};
+pub use disk::{ListedFile, holds, holds_files, list_files};
 pub use limits::Limits;
 pub use lines::{LineColumn, Lines};
 pub use other::{Content, OtherFile};

@@ -7,6 +7,7 @@ mod print;
 mod printed;
 mod settings;
 mod strings;
+pub(crate) mod tables;
 mod web;
 
 pub use colour::Colour;

@@ -1,6 +1,7 @@
 //! The part of `theme.yaml` that is for paper alone: fonts and margins.
 
 use super::print::families;
+use super::tables;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, both};
 use crate::sources::{Attachment, Sources};
@@ -54,7 +55,7 @@ pub(super) const FONTS: &str = "theme/fonts/";
 pub fn read(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Printed {
     let mut printed = Printed::default();
     let mut fields = node.fields(diagnostics);
-    fields.only(&["fonts", "margins"], diagnostics);
+    fields.only(&tables::PRINT_KEYS, diagnostics);
     if let Some(node) = fields.get("fonts") {
         fonts(node, sources, &mut printed, diagnostics);
     }
@@ -80,11 +81,11 @@ fn fonts(node: &Node, sources: &Sources, printed: &mut Printed, diagnostics: &mu
     known.sort();
     known.dedup();
     let mut roles = node.fields(diagnostics);
-    roles.only(&["serif", "sans", "mono", "others", "emoji"], diagnostics);
+    roles.only(&tables::FONT_KEYS, diagnostics);
     for (name, typefaces) in [("serif", &mut printed.serif), ("sans", &mut printed.sans), ("mono", &mut printed.mono)] {
         let Some(node) = roles.get(name) else { continue };
         let mut scripts = node.fields(diagnostics);
-        scripts.only(&["latin", "chinese"], diagnostics);
+        scripts.only(&tables::SCRIPTS, diagnostics);
         typefaces.latin = scripts.get("latin").and_then(|node| family(node, &known, diagnostics));
         typefaces.chinese = scripts.get("chinese").and_then(|node| family(node, &known, diagnostics));
     }
@@ -118,7 +119,7 @@ fn family(node: &Node, known: &[String], diagnostics: &mut Vec<Diagnostic>) -> O
 
 fn margins(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Margins> {
     let mut fields = node.fields(diagnostics);
-    fields.only(&["top", "bottom", "inside", "outside"], diagnostics);
+    fields.only(&tables::MARGINS, diagnostics);
     let mut margin = |key: &str| fields.require(key, diagnostics).and_then(|node| length(node, diagnostics));
     let (top, bottom, inside, outside) = (margin("top"), margin("bottom"), margin("inside"), margin("outside"));
     Some(Margins { top: top?, bottom: bottom?, inside: inside?, outside: outside? })

@@ -6,6 +6,7 @@ use super::colour::{Colour, READABLE};
 use super::print::PRINT_TEMPLATES;
 use super::printed::{self, Printed};
 use super::strings::Strings;
+use super::tables;
 use super::web::WEB_TEMPLATES;
 use crate::book::Book;
 use crate::course::{Language, Localized};
@@ -99,10 +100,10 @@ pub fn read(sources: &Sources, file: Option<FileId>, book: &Book) -> (Theme, Vec
         }
     };
     let mut fields = root.fields(&mut diagnostics);
-    fields.only(&["colours", "logo", "footer", "links", "print"], &mut diagnostics);
+    fields.only(&tables::KEYS, &mut diagnostics);
     if let Some(node) = fields.get("colours") {
         let mut colours = node.fields(&mut diagnostics);
-        colours.only(&["accent", "second"], &mut diagnostics);
+        colours.only(&tables::COLOURS, &mut diagnostics);
         theme.accent = colours.get("accent").and_then(|node| scheme(node, &mut diagnostics));
         theme.second = colours.get("second").and_then(|node| scheme(node, &mut diagnostics));
     }
@@ -110,7 +111,7 @@ pub fn read(sources: &Sources, file: Option<FileId>, book: &Book) -> (Theme, Vec
     theme.footer = fields.get("footer").and_then(|node| book.localized(node, &mut diagnostics));
     for entry in fields.get("links").map_or(Vec::new(), |node| node.list(&mut diagnostics)) {
         let mut link = entry.fields(&mut diagnostics);
-        link.only(&["label", "url"], &mut diagnostics);
+        link.only(&tables::LINK_KEYS, &mut diagnostics);
         let label = link.require("label", &mut diagnostics).and_then(|node| book.localized(node, &mut diagnostics));
         let url = link.require("url", &mut diagnostics).and_then(|node| address(node, &mut diagnostics));
         theme.links.extend(label.zip(url).map(|(label, url)| FooterLink { label, url }));
@@ -123,7 +124,7 @@ pub fn read(sources: &Sources, file: Option<FileId>, book: &Book) -> (Theme, Vec
 
 fn scheme(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Scheme> {
     let mut fields = node.fields(diagnostics);
-    fields.only(&["light", "dark"], diagnostics);
+    fields.only(&tables::GROUNDS, diagnostics);
     let mut colour = |key: &str, grounds| {
         let node = fields.require(key, diagnostics)?;
         let text = node.text(diagnostics)?;

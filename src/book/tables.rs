@@ -1,0 +1,64 @@
+//! The keys of `book.yaml` and the words that some of them take: what reads the file and what describes it to editors have them in common.
+
+use super::settings::{PaperSize, Turn};
+use crate::diagnostic::Severity;
+
+/// The keys of the file. Those of `outputs:` are in [`super::Output::facts`].
+pub const KEYS: [&str; 20] = [
+    "title",
+    "subtitle",
+    "description",
+    "author",
+    "version",
+    "date",
+    "identifier",
+    "site-url",
+    "course",
+    "languages",
+    "kinds",
+    "relations",
+    "editions",
+    "outputs",
+    "checks",
+    "html",
+    "math",
+    "attachments",
+    "front-matter",
+    "stale-marks",
+];
+
+/// The keys of a kind of items.
+pub const KIND_KEYS: [&str; 5] = ["folder", "label", "page-label", "plural", "numbered"];
+
+/// The keys of a relation.
+pub const RELATION_KEYS: [&str; 5] = ["from", "to", "label", "inverse", "matrix"];
+
+/// The keys that any front matter may have, so that none of them can be a relation.
+pub const FRONT_MATTER_KEYS: [&str; 7] = ["title", "summary", "minutes", "materials", "numbered", "aliases", "anchors"];
+
+/// Names that no kind and no folder of one can have: they are taken in addresses and references.
+pub const TAKEN_NAMES: [&str; 2] = ["assets", "term"];
+
+/// What `checks:` makes of a diagnostic; None is off.
+pub const LEVELS: [(&str, Option<Severity>); 4] = [
+    ("off", None),
+    ("note", Some(Severity::Note)),
+    ("warning", Some(Severity::Warning)),
+    ("error", Some(Severity::Error)),
+];
+
+/// Whether `html:` takes HTML over.
+pub const HTML: [(&str, bool); 2] = [("escape", false), ("allow", true)];
+
+/// The papers of the handbook.
+pub const PAPERS: [(&str, PaperSize); 3] =
+    [("a4", PaperSize::A4), ("letter", PaperSize::Letter), ("a5", PaperSize::A5)];
+
+/// The sheets of the booklet.
+pub const SHEETS: [(&str, PaperSize); 2] = [("a4", PaperSize::A4), ("letter", PaperSize::Letter)];
+
+/// How `duplex:` turns a sheet.
+pub const TURNS: [(&str, Turn); 2] = [("short-edge", Turn::ShortEdge), ("long-edge", Turn::LongEdge)];
+
+/// `sheets-per-signature:` of a booklet that is one signature.
+pub const ONE_SIGNATURE: &str = "none";
