@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::front_matter;
+use super::locks;
 use super::mentions::{self, Form, Mention, Text};
 use super::outline::{Key, Names, Outline};
 use crate::book::{self, Book};
@@ -12,9 +13,10 @@ use crate::diagnostic::{Code, Diagnostic, Strictness, nearest};
 use crate::failure::Failure;
 use crate::message::{Message, both};
 use crate::publish::Rewrite;
-use crate::resolve::{file_name, paths};
+use crate::resolve::{FRONT, file_name, paths};
 use crate::sources::{ListedFile, Sources, list_files};
 use crate::span::FileId;
+use crate::translation::{Fingerprint, Lock};
 
 /// The files of a course.
 pub struct Folder {
@@ -307,6 +309,7 @@ impl Folder {
                 rewrite.moves.insert(in_book(path), in_book(&new));
             }
         }
+        let locks = self.locks(change, &stems, (&before, &after), &edits);
         for text in &self.texts {
             let Some(edits) = edits.remove(&text.file) else { continue };
             let old = in_book(&text.path);
@@ -322,6 +325,10 @@ impl Folder {
                     rewrite.put.insert(old, bytes);
                 }
             }
+        }
+        for (path, text) in locks {
+            rewrite.replaced.insert(path.clone());
+            rewrite.put.insert(path, text.into_bytes());
         }
         for (path, text) in &change.new {
             steps.push({
@@ -350,6 +357,49 @@ impl Folder {
             }
         }
         Ok(())
+    }
+
+    /// The locks that change, with their paths: what was accepted stays accepted when names in it are written anew.
+    fn locks(
+        &self,
+        change: &Change,
+        stems: &BTreeMap<String, String>,
+        meanings: (&Meanings, &Meanings),
+        edits: &BTreeMap<FileId, BTreeMap<(usize, usize), String>>,
+    ) -> Vec<(String, String)> {
+        let mut locks = Vec::new();
+        let own_id = |path: &str| self.own(path).map_or_else(|| FRONT.to_owned(), |key| key.id(&self.book));
+        let sources: BTreeMap<String, &Text> =
+            self.texts.iter().filter(|text| text.lang == Lang::SOURCE).map(|text| (own_id(&text.path), text)).collect();
+        for (index, language) in self.book.languages.iter().enumerate().skip(1) {
+            let path = format!("{}/i18n/{}.lock", self.book.folder, language.key);
+            let Some(file) = self.sources.find(&path) else { continue };
+            let text = &self.sources.get(file).text;
+            let mut found = Vec::new();
+            let lock = Lock::read(file, text, &mut found);
+            let mut changed: BTreeMap<String, BTreeMap<Fingerprint, Fingerprint>> = BTreeMap::new();
+            for text in self.texts.iter().filter(|text| text.lang.index() == index) {
+                let Some(edits) = edits.get(&text.file) else { continue };
+                let new = edited(&self.sources.get(text.file).text, edits);
+                let new = locks::parse(&self.book, text.file, &new, text.lang);
+                changed.insert(own_id(&text.path), locks::fingerprints(&text.parsed, &new));
+            }
+            let id = |item: &str| match Key::parse(&self.book, item) {
+                Some(key) => change.names.key(&key).id(&self.book),
+                None => item.to_owned(),
+            };
+            let renamed = |item: &str, source: &str| match sources.get(item) {
+                Some(text) if source.contains(['[', '<']) => locks::renamed(&self.book, text, source, |mention| {
+                    self.rewritten(mention, text, change, stems, meanings)
+                }),
+                _ => source.to_owned(),
+            };
+            let new = locks::followed(&lock, id, &changed, renamed);
+            if new != lock && found.is_empty() {
+                locks.push((path, new.written()));
+            }
+        }
+        locks
     }
 
     /// What happens to the files of items, in words.
@@ -469,7 +519,8 @@ fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn edited(source: &str, edits: &BTreeMap<(usize, usize), String>) -> String {
+/// A text with other words in the place of some.
+pub fn edited(source: &str, edits: &BTreeMap<(usize, usize), String>) -> String {
     let (mut text, mut at) = (String::with_capacity(source.len()), 0);
     for (&(start, end), words) in edits {
         text += &source[at..start];

@@ -6,6 +6,7 @@
 pub mod changes;
 mod folder;
 mod front_matter;
+mod locks;
 mod mentions;
 mod outline;
 pub mod starter;

@@ -44,7 +44,7 @@ pub(crate) use glossary::TERM_KEYS;
 use links::Paired;
 use names::Names;
 use numbering::Standing;
-pub use standing::{Survey, Surveyed, survey};
+pub use standing::{FRONT, Survey, Surveyed, survey};
 
 /// Builds the course. `memo` has what an earlier run over the same book left; the result is the same without.
 pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<Diagnostic>) {

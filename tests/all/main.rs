@@ -41,6 +41,7 @@ mod sound;
 mod structured;
 mod support;
 mod themed;
+mod translation;
 
 use std::fs;
 use std::path::Path;
