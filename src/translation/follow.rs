@@ -106,31 +106,32 @@ enum Place {
     Unclear(Step),
 }
 
+/// A block, until it has its place, and what stands in one language alone behind it.
+#[derive(Default)]
+struct Slot {
+    block: Option<Block<Parsed>>,
+    behind: Vec<Block<Parsed>>,
+}
+
 impl Follower<'_> {
     fn blocks(&mut self, source: &[Block<Parsed>], translation: Vec<Block<Parsed>>) -> Vec<Block<Parsed>> {
         let shared = |block: &&Block<Parsed>| !matches!(block.kind, BlockKind::Alone { .. });
         let left: Vec<&Block<Parsed>> = source.iter().filter(shared).collect();
         let right: Vec<&Block<Parsed>> = translation.iter().filter(shared).collect();
-        let places = {
-            let (l, r): (Vec<_>, Vec<_>) =
-                (left.iter().map(|b| Group::of_block(b)).collect(), right.iter().map(|b| Group::of_block(b)).collect());
-            self.places(&l, &r)
-        };
+        let places = self.places(left.iter().map(|b| Group::of_block(b)), right.iter().map(|b| Group::of_block(b)));
         // What stands in one language alone stays behind the block that it follows.
-        let mut slots: Vec<(Option<Block<Parsed>>, Vec<Block<Parsed>>)> = Vec::new();
-        let mut first = Vec::new();
+        let (mut slots, mut out): (Vec<Slot>, _) = (Vec::new(), Vec::new());
         for block in translation {
             match (shared(&&block), slots.last_mut()) {
-                (true, _) => slots.push((Some(block), Vec::new())),
-                (false, Some((_, behind))) => behind.push(block),
-                (false, None) => first.push(block),
+                (true, _) => slots.push(Slot { block: Some(block), behind: Vec::new() }),
+                (false, Some(slot)) => slot.behind.push(block),
+                (false, None) => out.push(block),
             }
         }
-        let mut out = first;
         for place in places {
             match place {
                 Place::Both(i, j) => {
-                    let (block, behind) = std::mem::take(&mut slots[j]);
+                    let Slot { block, behind } = std::mem::take(&mut slots[j]);
                     out.extend(block.map(|block| self.both(left[i], block)));
                     out.extend(behind);
                 }
@@ -139,14 +140,17 @@ impl Follower<'_> {
                     push_untranslated(&mut out, left[i].clone());
                 }
                 Place::Additional(j, known) => {
-                    let (block, behind) = std::mem::take(&mut slots[j]);
+                    let Slot { block, behind } = std::mem::take(&mut slots[j]);
                     out.extend(block.map(|block| self.additional(block, known)));
                     out.extend(behind);
                 }
                 Place::Unclear(step) => {
-                    self.unclear(step.left.map(|i| left[i]), step.right.clone().filter_map(|j| slots[j].0.as_ref()));
+                    self.unclear(
+                        step.left.map(|i| left[i]),
+                        step.right.clone().filter_map(|j| slots[j].block.as_ref()),
+                    );
                     for j in step.right {
-                        let (block, behind) = std::mem::take(&mut slots[j]);
+                        let Slot { block, behind } = std::mem::take(&mut slots[j]);
                         out.extend(block);
                         out.extend(behind);
                     }
@@ -157,7 +161,8 @@ impl Follower<'_> {
     }
 
     /// Two lists beside each other. A group that was accepted and stands elsewhere now is taken to its place.
-    fn places(&self, left: &[Group<'_>], right: &[Group<'_>]) -> Vec<Place> {
+    fn places<'g>(&self, left: impl Iterator<Item = Group<'g>>, right: impl Iterator<Item = Group<'g>>) -> Vec<Place> {
+        let (left, right): (Vec<Group<'_>>, Vec<Group<'_>>) = (left.collect(), right.collect());
         let mut by_text: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, group) in left.iter().enumerate() {
             for unit in &group.units {
@@ -314,11 +319,7 @@ impl Follower<'_> {
     }
 
     fn items(&mut self, source: &[ListItem<Parsed>], items: Vec<ListItem<Parsed>>) -> Vec<ListItem<Parsed>> {
-        let places = {
-            let (l, r): (Vec<_>, Vec<_>) =
-                (source.iter().map(group_of_item).collect(), items.iter().map(group_of_item).collect());
-            self.places(&l, &r)
-        };
+        let places = self.places(source.iter().map(group_of_item), items.iter().map(group_of_item));
         self.arranged(places, items, |follower, place, ours| match (place, ours) {
             (Some(i), Some(ListItem { checked, content })) => {
                 Some(ListItem { checked, content: follower.blocks(&source[i].content, content) })
@@ -371,11 +372,7 @@ impl Follower<'_> {
         match (source, body) {
             (Body::Box(_, theirs), Body::Box(kind, content)) => Body::Box(kind, self.blocks(theirs, content)),
             (Body::Dialogue(theirs), Body::Dialogue(turns)) => {
-                let places = {
-                    let (l, r): (Vec<_>, Vec<_>) =
-                        (theirs.iter().map(group_of_turn).collect(), turns.iter().map(group_of_turn).collect());
-                    self.places(&l, &r)
-                };
+                let places = self.places(theirs.iter().map(group_of_turn), turns.iter().map(group_of_turn));
                 Body::Dialogue(self.arranged(places, turns, |follower, place, ours| match (place, ours) {
                     (Some(i), Some(Turn { mut speaker, speech })) => {
                         follower.run((UnitKind::Speaker, &theirs[i].speaker, at), (&mut speaker, span));
@@ -386,20 +383,11 @@ impl Follower<'_> {
                         follower.missing(group_of_turn(&theirs[i]).units);
                         Some(Turn { speaker: follower.foreign(speaker), speech: untranslated(speech) })
                     }
-                    (None, ours) => ours.map(|turn| {
-                        follower.obsolete(group_of_turn(&turn).units);
-                        turn
-                    }),
+                    (None, ours) => ours.inspect(|turn| follower.obsolete(group_of_turn(turn).units)),
                 }))
             }
             (Body::Quiz(theirs), Body::Quiz(questions)) => {
-                let places = {
-                    let (l, r): (Vec<_>, Vec<_>) = (
-                        theirs.iter().map(group_of_question).collect(),
-                        questions.iter().map(group_of_question).collect(),
-                    );
-                    self.places(&l, &r)
-                };
+                let places = self.places(theirs.iter().map(group_of_question), questions.iter().map(group_of_question));
                 Body::Quiz(self.arranged(places, questions, |follower, place, ours| match (place, ours) {
                     (Some(i), Some(question)) => Some(follower.question(&theirs[i], question)),
                     (Some(i), None) => {
@@ -408,10 +396,7 @@ impl Follower<'_> {
                         let options = options.iter().map(untranslated_choice).collect();
                         Some(Question { question: untranslated(question), options })
                     }
-                    (None, ours) => ours.map(|question| {
-                        follower.obsolete(group_of_question(&question).units);
-                        question
-                    }),
+                    (None, ours) => ours.inspect(|question| follower.obsolete(group_of_question(question).units)),
                 }))
             }
             (_, body) => body,
@@ -420,13 +405,7 @@ impl Follower<'_> {
 
     fn question(&mut self, source: &Question<Parsed>, ours: Question<Parsed>) -> Question<Parsed> {
         let question = self.blocks(&source.question, ours.question);
-        let places = {
-            let (l, r): (Vec<_>, Vec<_>) = (
-                source.options.iter().map(group_of_choice).collect(),
-                ours.options.iter().map(group_of_choice).collect(),
-            );
-            self.places(&l, &r)
-        };
+        let places = self.places(source.options.iter().map(group_of_choice), ours.options.iter().map(group_of_choice));
         let options = self.arranged(places, ours.options, |follower, place, ours| match (place, ours) {
             (Some(i), Some(Choice { right, answer, explanation })) => {
                 let theirs = &source.options[i];
@@ -437,10 +416,7 @@ impl Follower<'_> {
                 follower.missing(group_of_choice(&source.options[i]).units);
                 Some(untranslated_choice(&source.options[i]))
             }
-            (None, ours) => ours.map(|choice| {
-                follower.obsolete(group_of_choice(&choice).units);
-                choice
-            }),
+            (None, ours) => ours.inspect(|choice| follower.obsolete(group_of_choice(choice).units)),
         });
         Question { question, options }
     }
@@ -491,9 +467,7 @@ impl Follower<'_> {
                 rows_as_blocks(source, at),
                 rows_as_blocks(&Table { alignments: alignments.clone(), head: head.clone(), rows: rows.clone() }, span),
             );
-            let (l, r): (Vec<_>, Vec<_>) =
-                (theirs.iter().map(Group::of_block).collect(), ours.iter().map(Group::of_block).collect());
-            self.places(&l, &r)
+            self.places(theirs.iter().map(Group::of_block), ours.iter().map(Group::of_block))
         };
         let rows = self.arranged(places, rows, |follower, place, ours| match (place, ours) {
             (Some(i), Some(mut row)) => {

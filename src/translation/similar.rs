@@ -31,7 +31,7 @@ pub fn similarity(a: &str, b: &str) -> i32 {
     let (a, b) = (words(a), words(b));
     let common: usize = a.iter().map(|(word, n)| n.min(b.get(word).unwrap_or(&0))).sum();
     let all: usize = a.values().chain(b.values()).sum();
-    if all == 0 { 0 } else { (2000 * common / all) as i32 }
+    (2000 * common).checked_div(all).unwrap_or(0) as i32
 }
 
 /// How many words are shown on both sides of what has changed.
