@@ -183,7 +183,7 @@ impl TextWriter<'_> {
             Body::Quiz(questions) => questions.iter().enumerate().map(|(i, q)| writer.question(i + 1, q)).collect(),
         });
         let id = self.label(directive.id.as_ref());
-        let breaks = self.scope.room().nodes_break(&content);
+        let breaks = self.scope.room().within(self.depth).nodes_break(&content);
         BlockNode::Box { name: directive.body.name(), id, head, content, breaks, deep }
     }
 

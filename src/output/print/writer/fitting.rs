@@ -15,7 +15,21 @@ pub struct LineRoom {
     pub short: usize,
 }
 
+/// Of a line, in halves of a Chinese character, what a container takes at its sides, and the least that is left.
+const SIDES: usize = 4;
+const LEAST: usize = 6;
+
+/// The width of a line within a container.
+fn inside(line: usize) -> usize {
+    line.saturating_sub(SIDES).max(LEAST)
+}
+
 impl LineRoom {
+    /// The room within so many containers.
+    pub fn within(self, depth: usize) -> LineRoom {
+        LineRoom { line: (0..depth).fold(self.line, |line, _| inside(line)), ..self }
+    }
+
     pub fn nodes_break(self, nodes: &[BlockNode]) -> Breaks {
         let task = nodes.iter().position(|node| matches!(node, BlockNode::Workspace { .. }));
         self.breaks(lines(nodes, self.line), task.map(|task| lines(&nodes[..task], self.line)))
@@ -49,9 +63,9 @@ fn row_lines(row: &PageRow, line: usize) -> usize {
     match row {
         PageRow::One { side } => lines(&side.content, line),
         PageRow::Pair { left, right, .. } => lines(&left.content, line).max(lines(&right.content, line)),
-        PageRow::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
-        PageRow::Frame { rows, .. } => 1 + rows.iter().map(|row| row_lines(row, line)).sum::<usize>(),
-        PageRow::Items { items, .. } => items.iter().flatten().map(|row| row_lines(row, line)).sum(),
+        PageRow::Group { rows, .. } => 3 + rows.iter().map(|row| row_lines(row, inside(line))).sum::<usize>(),
+        PageRow::Frame { rows, .. } => 1 + rows.iter().map(|row| row_lines(row, inside(line))).sum::<usize>(),
+        PageRow::Items { items, .. } => items.iter().flatten().map(|row| row_lines(row, inside(line))).sum(),
         PageRow::Table(table) => table_lines(table),
         PageRow::Stack { upper, lower } => lines(&upper.content, line) + lines(&lower.content, line),
         PageRow::Workspace { lines } => written(*lines),
@@ -74,15 +88,15 @@ fn lines(nodes: &[BlockNode], line: usize) -> usize {
 
 fn node_lines(node: &BlockNode, line: usize) -> usize {
     let wrapped = |runs: &[TextRun]| 1 + runs.iter().map(run_width).sum::<usize>() / line;
-    let items = |items: &[Vec<BlockNode>]| items.iter().map(|item| lines(item, line)).sum();
+    let items = |items: &[Vec<BlockNode>]| items.iter().map(|item| lines(item, inside(line))).sum();
     match node {
         BlockNode::Heading { content, .. } => 1 + wrapped(content),
         BlockNode::Paragraph { content, .. } => wrapped(content),
         BlockNode::Figure { .. } => PICTURE,
         BlockNode::List { items: list, .. } | BlockNode::Numbers { items: list, .. } => items(list),
-        BlockNode::Tasks { items, .. } => items.iter().map(|task| lines(&task.content, line)).sum(),
-        BlockNode::Quote { content, .. } => 1 + lines(content, line),
-        BlockNode::Aside { content, .. } => 2 + lines(content, line),
+        BlockNode::Tasks { items, .. } => items.iter().map(|task| lines(&task.content, inside(line))).sum(),
+        BlockNode::Quote { content, .. } => 1 + lines(content, inside(line)),
+        BlockNode::Aside { content, .. } => 2 + lines(content, inside(line)),
         BlockNode::Aligned { content, .. } => lines(content, line),
         BlockNode::Untranslated { content, .. } => 1 + lines(content, line),
         BlockNode::Definitions { items } => {
@@ -90,7 +104,7 @@ fn node_lines(node: &BlockNode, line: usize) -> usize {
             items.iter().map(|item| item.terms.len()).sum::<usize>() + meanings.sum::<usize>()
         }
         BlockNode::Alert { content, .. } | BlockNode::Details { content, .. } | BlockNode::Box { content, .. } => {
-            3 + lines(content, line)
+            3 + lines(content, inside(line))
         }
         BlockNode::Code { lines } => 1 + lines.len(),
         BlockNode::Table { rows, .. } => 2 + 2 * rows.len(),

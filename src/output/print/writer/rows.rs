@@ -134,7 +134,7 @@ impl<'a> Columns<'_, 'a> {
         let deep = self.left.is_deep();
         let rows = self.inside(|columns| columns.rows(rows));
         if let Some((left, right)) = heads {
-            let breaks = self.left.scope.room().rows_break(&rows);
+            let breaks = self.left.scope.room().within(self.left.depth).rows_break(&rows);
             return PageRow::Group { name: "alert", id: None, left, right, rows, breaks, deep };
         }
         let name = match &left.kind {
@@ -237,7 +237,7 @@ impl<'a> Columns<'_, 'a> {
             id: self.left.label(left.id.as_ref()),
             left: self.left.head(left),
             right: self.right.head(right),
-            breaks: self.left.scope.room().rows_break(&rows),
+            breaks: self.left.scope.room().within(self.left.depth).rows_break(&rows),
             deep: self.left.is_deep(),
             rows,
         }
