@@ -328,7 +328,7 @@ impl Resolver<'_, '_> {
                 Inline::Foreign { language: language.clone(), content: self.inlines(content) }
             }
             Inline::Footnote(index) => Inline::Footnote(*index),
-            Inline::Stale(staleness) => Inline::Stale(staleness.clone()),
+            Inline::Stale(change) => Inline::Stale(change.clone()),
             Inline::Html(html) => Inline::Html(html.clone()),
         })
     }

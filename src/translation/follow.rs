@@ -8,14 +8,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Accepted, Fingerprint};
-use super::similar::similarity;
+use super::similar::{difference, similarity};
 use super::unit::{self, State, Unit, UnitKind, UnitPair, own_units};
 use crate::course::Language;
 use crate::course::pairing::alignment::{self, Costs, Step, align};
 use crate::course::pairing::profile::{ALONE, Profile, alike};
 use crate::course::tree::{
-    Alone, Block, BlockKind, Body, Choice, Definition, Directive, Inline, ListItem, Parsed, Question, Staleness, Table,
-    Turn,
+    Alone, Block, BlockKind, Body, Choice, Definition, Directive, Inline, ListItem, Parsed, Question, Table, Turn,
 };
 use crate::span::Span;
 
@@ -81,18 +80,30 @@ struct Follower<'a> {
 /// Something that is aligned as one: a block, an item of a list, a turn.
 struct Group<'a> {
     units: Vec<Unit>,
-    profile: Profile<'a, Parsed>,
-    block: Option<&'a Block<Parsed>>,
+    blocks: &'a [Block<Parsed>],
+    /// It is a single block, which stands beside one of its kind alone.
+    is_block: bool,
 }
 
 impl<'a> Group<'a> {
     fn of_block(block: &'a Block<Parsed>) -> Group<'a> {
         let blocks = std::slice::from_ref(block);
-        Group { units: unit::units(blocks), profile: Profile::of(block), block: Some(block) }
+        Group { units: unit::units(blocks), blocks, is_block: true }
+    }
+
+    fn block(&self) -> Option<&'a Block<Parsed>> {
+        self.blocks.first().filter(|_| self.is_block)
+    }
+
+    fn profile(&self) -> Profile<'a, Parsed> {
+        match self.block() {
+            Some(block) => Profile::of(block),
+            None => Profile::of_section(self.blocks),
+        }
     }
 
     fn of_blocks(blocks: &'a [Block<Parsed>]) -> Group<'a> {
-        Group { units: unit::units(blocks), profile: Profile::of_section(blocks), block: None }
+        Group { units: unit::units(blocks), blocks, is_block: false }
     }
 }
 
@@ -184,7 +195,7 @@ impl Follower<'_> {
             }
             former.push(texts);
         }
-        let alike = |i: usize, j: usize| match (left[i].block, right[j].block) {
+        let alike = |i: usize, j: usize| match (left[i].block(), right[j].block()) {
             (Some(l), Some(r)) => alike(&l.kind, &r.kind) && level(l) == level(r),
             _ => true,
         };
@@ -194,16 +205,18 @@ impl Follower<'_> {
         if left.len() == right.len() && (0..left.len()).all(in_step) {
             return (0..left.len()).map(|at| Place::Both(at, at)).collect();
         }
+        let (l, r): (Vec<_>, Vec<_>) =
+            (left.iter().map(Group::profile).collect(), right.iter().map(Group::profile).collect());
         // Each of these was accepted with another one that is still there.
         let wanted: BTreeSet<usize> = tally.keys().map(|(i, _)| *i).collect();
         let promised: BTreeSet<usize> = tally.keys().map(|(_, j)| *j).collect();
         let pair = |i: usize, j: usize| {
             if !alike(i, j) {
-                return left[i].profile.beside(&right[j].profile);
+                return l[i].beside(&r[j]);
             }
             let size = left[i].units.len().max(right[j].units.len()).max(1) as i32;
             match met(i, j) {
-                0 if former[j].is_empty() => left[i].profile.beside(&right[j].profile),
+                0 if former[j].is_empty() => l[i].beside(&r[j]),
                 0 if wanted.contains(&i) || promised.contains(&j) => 2 * ALONE + 100,
                 0 => {
                     let texts: Vec<&str> = left[i].units.iter().map(|unit| unit.text.as_str()).collect();
@@ -220,12 +233,8 @@ impl Follower<'_> {
             pair,
             left: |_, _| ALONE,
             right: |_, _| ALONE,
-            two_one: |i: usize, j: usize| {
-                joined(known(j), right[j].profile.beside_two(&left[i].profile, &left[i + 1].profile))
-            },
-            one_two: |i: usize, j: usize| {
-                joined(known(j) || known(j + 1), left[i].profile.beside_two(&right[j].profile, &right[j + 1].profile))
-            },
+            two_one: |i: usize, j: usize| joined(known(j), r[j].beside_two(&l[i], &l[i + 1])),
+            one_two: |i: usize, j: usize| joined(known(j) || known(j + 1), l[i].beside_two(&r[j], &r[j + 1])),
         };
         let steps = align(left.len(), right.len(), &costs);
         let alone = |step: &&Step, on_left: bool| if on_left { step.right.is_empty() } else { step.left.is_empty() };
@@ -492,7 +501,7 @@ impl Follower<'_> {
     ) {
         let state = self.pair(Unit::of_run(kind, theirs, at), Unit::of_run(kind, ours, span));
         if let Some((State::Stale(was), is)) = state {
-            ours.push(Inline::Stale(Box::new(Staleness { was, is })));
+            ours.push(Inline::Stale(difference(&was, &is)));
         }
     }
 

@@ -86,19 +86,11 @@ pub enum Inline<S: State> {
     },
     /// A call of the note with that index in [`Footnotes`](super::Footnotes).
     Footnote(usize),
-    /// Behind words that were translated from another text than that of today. It shows a mark.
-    Stale(Box<Staleness>),
+    /// Behind words that were translated from another text than that of today. It shows a mark. What has changed in the source:
+    /// `“pen” → “the pen”`.
+    Stale(String),
     /// A tag of HTML that only the website has, in a book that allows it.
     Html(String),
-}
-
-/// What has changed since a text was translated, as canonical Markdown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Staleness {
-    /// The text of the source language against which the translation was accepted.
-    pub was: String,
-    /// The text of today.
-    pub is: String,
 }
 
 /// How words are set apart from those around them, other than by emphasis.

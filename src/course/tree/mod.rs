@@ -21,7 +21,7 @@ pub use directive::{Body, BoxKind, Choice, Directive, Question, Turn};
 pub use formula::{
     Accent, Apart, Class, Formula, LimitsPlacement, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind,
 };
-pub use inline::{Inline, Staleness, TextStyle};
+pub use inline::{Inline, TextStyle};
 pub use segments::{Segment, plain_text, segments, segments_of_inlines};
 pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut, is_untranslated, level, levels, places};
 

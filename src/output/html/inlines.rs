@@ -101,11 +101,12 @@ impl Renderer<'_> {
                 out.push_str("</span>");
             }
             Inline::Footnote(index) => self.call(*index, out),
-            Inline::Stale(_) => {
+            Inline::Stale(change) => {
+                let words = &self.context.strings.common.stale;
                 out.push_str("<span class=\"stale\" role=\"img\" aria-label=\"");
-                escape::attribute(&self.context.strings.common.stale, out);
+                escape::attribute(words, out);
                 out.push_str("\" title=\"");
-                escape::attribute(&self.context.strings.common.stale, out);
+                escape::attribute(&format!("{words}\n{change}"), out);
                 out.push_str("\"></span>");
             }
             Inline::Html(html) => out.push_str(html),

@@ -90,6 +90,8 @@ pub struct BothTable {
     pub columns: Vec<TableColumn>,
     pub scale: f64,
     pub fits: bool,
+    /// Whether the head stands again on each page.
+    pub repeats: bool,
     /// Whether both languages of every cell fit on a line beside each other.
     pub beside: bool,
     pub head: Vec<BothCell>,

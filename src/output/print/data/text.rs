@@ -78,8 +78,10 @@ pub enum BlockNode {
         columns: Vec<TableColumn>,
         /// The share of the usual size of type at which the longest words fit.
         scale: f64,
-        /// Whether the longest words fit at all; else a head may be higher than a page, and cannot be repeated.
+        /// Whether the longest words fit at all.
         fits: bool,
+        /// Whether the head stands again on each page: not one that may be as high as a page, or nearly.
+        repeats: bool,
         head: Vec<Vec<TextRun>>,
         rows: Vec<Vec<Vec<TextRun>>>,
         /// Which rows are so long that they may go on on the next page.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::fitting::{self, text_width};
-use super::tables::{SMALLEST, TableLine, align, columns, is_long};
+use super::fitting::{self, LineRoom, text_width};
+use super::tables::{SMALLEST, TableLine, align, columns, is_high, is_long};
 use super::text::{Labels, NotePlacement, TextWriter};
 use super::words::{has_words, plain};
 use crate::course::Lang;
@@ -15,7 +15,7 @@ use crate::course::tree::{
 };
 use crate::output::code;
 use crate::output::print::data::text::{
-    BlockNode, BoxHead, CodePiece, DefinitionItem, Equation, QuizOption, Task, TextRun,
+    BlockNode, BoxHead, Breaks, CodePiece, DefinitionItem, Equation, QuizOption, Task, TextRun,
 };
 use crate::theme::Letters;
 
@@ -145,9 +145,13 @@ impl TextWriter<'_> {
             lines = self.with_notes_in_line(|writer| writer.lines_of(table));
         }
         let rows = lines.split_off(1);
-        let (head, breaks) = (lines.remove(0), self.scope.room().table_breaks(rows.len()));
-        let long = rows.iter().map(|row| is_long(row, &columns, self.line)).collect();
-        BlockNode::Table { columns, scale: scale.max(SMALLEST), fits: scale >= SMALLEST, head, rows, long, breaks }
+        let head = lines.remove(0);
+        let room = LineRoom { line: self.line, ..self.scope.room() }.within(self.depth);
+        let long: Vec<bool> = rows.iter().map(|row| is_long(row, &columns, room.line)).collect();
+        let breaks = if long.contains(&true) { Breaks::Anywhere } else { room.table_breaks(rows.len()) };
+        let fits = scale >= SMALLEST;
+        let repeats = fits && !is_high(&head, &columns, room.line);
+        BlockNode::Table { columns, scale: scale.max(SMALLEST), fits, repeats, head, rows, long, breaks }
     }
 
     /// Whether notes were called, since those that are `noted`, in a table with rows that may be as high as a page, or nearly. The typesetter

@@ -1,6 +1,7 @@
 //! A page from top to bottom: one text over the full width, or two side by side as [`pairing`] has them.
 
 use super::blocks::{debrief_start, lines};
+use super::fitting::LineRoom;
 use super::scope::{CoursePage, Scope};
 use super::tables::{self, SMALLEST, TableLine};
 use super::text::{Labels, TextWriter};
@@ -11,7 +12,7 @@ use crate::course::tree::{
 };
 use crate::course::{Lang, Page};
 use crate::output::print::data::page::{BothCell, BothTable, ColumnText, Marks, PageRow, Summary};
-use crate::output::print::data::text::{BlockNode, Keep, Wording};
+use crate::output::print::data::text::{BlockNode, Breaks, Keep, Wording};
 
 /// The rows of a page.
 pub fn rows(scope: &Scope, place: CoursePage, page: &Page) -> Vec<PageRow> {
@@ -159,11 +160,15 @@ impl<'a> Columns<'_, 'a> {
                 self.right.with_notes_in_line(|writer| translated_lines(writer, left, right)),
             );
         }
+        let room = LineRoom { line, ..self.left.scope.room() }.within(self.left.depth);
         let long = |(left, right): (&TableLine, &TableLine)| {
-            [left, right].into_iter().any(|row| tables::is_long(row, &columns, line / 2))
+            [left, right].into_iter().any(|row| tables::is_long(row, &columns, room.line / 2))
         };
-        let long = cells.0.iter().zip(&cells.1).skip(1).map(long).collect();
+        let long: Vec<bool> = cells.0.iter().zip(&cells.1).skip(1).map(long).collect();
         let beside = tables::fit_beside(&cells.0, &cells.1, line);
+        let high = |row: &TableLine| tables::is_high(row, &columns, room.line / 2);
+        let repeats = scale >= SMALLEST && !high(&cells.0[0]) && !high(&cells.1[0]);
+        let breaks = if long.contains(&true) { Breaks::Anywhere } else { room.table_breaks(2 * cells.0.len() - 2) };
         let both = |(left, right): (TableLine, TableLine)| -> Vec<BothCell> {
             left.into_iter().zip(right).map(|(left, right)| BothCell { left, right }).collect()
         };
@@ -172,12 +177,13 @@ impl<'a> Columns<'_, 'a> {
         PageRow::Table(BothTable {
             langs: [self.left.lang().index(), self.right.lang().index()],
             beside,
+            breaks,
             long,
             columns,
             scale: scale.max(SMALLEST),
             fits: scale >= SMALLEST,
+            repeats,
             head,
-            breaks: self.left.scope.room().table_breaks(rows.len() * 2),
             rows,
         })
     }

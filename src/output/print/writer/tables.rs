@@ -52,15 +52,28 @@ pub fn fit_beside(left: &[TableLine], right: &[TableLine], line: usize) -> bool 
 /// The most lines of a row that are rather moved to the next page than parted: half of one, roughly.
 const LONG: usize = 20;
 
+/// The most lines of a head that is repeated on each page: a higher one leaves no room for rows.
+const HIGH: usize = 6;
+
 /// Whether a row is so long that it may be parted, its columns sharing a line of `line` halves of a Chinese character.
 pub fn is_long(row: &TableLine, columns: &[TableColumn], line: usize) -> bool {
+    lines(row, columns, line) > LONG
+}
+
+/// Whether a head is too high to be repeated.
+pub fn is_high(head: &TableLine, columns: &[TableColumn], line: usize) -> bool {
+    lines(head, columns, line) > HIGH
+}
+
+/// The lines of a row, roughly.
+fn lines(row: &TableLine, columns: &[TableColumn], line: usize) -> usize {
     let all: usize = columns.iter().map(|column| column.share).sum();
     let lines = |cell: &Vec<TextRun>, column: &TableColumn| {
         // A column without a share is as wide as its text.
         let room = (column.share * line / all.max(1)).saturating_sub(INSET).max(1);
         if column.share == 0 { 1 } else { cell_width(cell) / room + 1 }
     };
-    row.iter().zip(columns).any(|(cell, column)| lines(cell, column) > LONG)
+    row.iter().zip(columns).map(|(cell, column)| lines(cell, column)).max().unwrap_or(0)
 }
 
 fn cell_width(cell: &[TextRun]) -> usize {
