@@ -131,11 +131,13 @@ pub fn follow(
     followed.beside
 }
 
-/// Title, summary and materials with those of the source.
+/// Title, summary and materials with those of the source. A title that could not be read says nothing.
 fn head_units(source: &DraftText, translation: &DraftText) -> Vec<(Unit, Unit)> {
     let mut pairs = Vec::new();
     let mut pair = |kind, (theirs, at): (&str, Span), (ours, span): (&str, Span)| {
-        pairs.push((Unit::of_text(kind, theirs, at), Unit::of_text(kind, ours, span)));
+        if !theirs.is_empty() && !ours.is_empty() {
+            pairs.push((Unit::of_text(kind, theirs, at), Unit::of_text(kind, ours, span)));
+        }
     };
     let (theirs, ours) = (&source.places, &translation.places);
     pair(UnitKind::Title, (&source.title, theirs.title), (&translation.title, ours.title));
