@@ -46,9 +46,16 @@ function first() {
     ["our-shop.en.md", english],
     ["our-shop.zh.md", chinese],
   ]) {
-    const file = files.find((name) => name.endsWith(ending));
-    fs.appendFileSync(path.join(folder, "course/modules", file), `\n${text}`);
+    const file = path.join(folder, "course/modules", files.find((name) => name.endsWith(ending)));
+    const [first] = fs.readFileSync(file, "utf8").split("<!--");
+    fs.writeFileSync(file, first + text);
   }
+  for (const [language] of LANGUAGES) {
+    const front = path.join(folder, `course/index.${language}.md`);
+    const lines = fs.readFileSync(front, "utf8").split("\n");
+    fs.writeFileSync(front, lines.filter((line) => !line.includes("[[")).join("\n"));
+  }
+  for (const [, item] of step.matchAll(/^diglot remove (\S+)$/gm)) diglot(folder, "remove", item);
   return folder;
 }
 

@@ -99,7 +99,7 @@ impl Catalogue<'_> {
                 let items = self.course.item_ixs().filter(|&item| chosen(item) && !with_parent(item));
                 items.filter(|&item| print::has_handout(self.course, item)).map(Document::Handout).collect()
             }
-            Output::Cards => vec![Document::Cards],
+            Output::Cards => print::has_cards(self.course).then_some(Document::Cards).into_iter().collect(),
             Output::Chart => print::has_chart(self.course).then_some(Document::Chart).into_iter().collect(),
             Output::Kit => vec![
                 Document::SessionPlan(cohort()),
@@ -127,6 +127,7 @@ impl Leftovers {
                 let suffix = format!(".{reading}.{}.pdf", edition.key());
                 Some(Leftovers { prefix: "print/handouts/", suffix })
             }
+            Output::Cards => Some(Leftovers { prefix: "print/cards", suffix: format!(".{reading}.pdf") }),
             Output::Chart => Some(Leftovers { prefix: "print/chart", suffix: format!(".{reading}.pdf") }),
             _ => None,
         }

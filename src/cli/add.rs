@@ -20,7 +20,7 @@ pub struct Add {
     kind: String,
     /// The name of the item: lower-case letters, digits and hyphens. A page of an item is `listening/nod`.
     slug: String,
-    /// The title in a language: `--title en="Say it back" --title zh=复述`.
+    /// The title in a language: `--title "en=Say it back" --title "zh=复述"`.
     #[arg(long, value_name = "LANG=TITLE", value_parser = in_language)]
     title: Vec<(String, String)>,
     #[command(flatten)]

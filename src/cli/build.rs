@@ -30,7 +30,7 @@ pub struct Build {
     /// What to make [default: everything that `book.yaml` asks for].
     #[arg(value_enum, value_name = "OUTPUT")]
     outputs: Vec<Output>,
-    /// Only in these languages: `en`, `zh`, or `en-zh` for both side by side; several with commas.
+    /// Only in these languages: `en`, `zh`, or `en-zh` for both side by side; several as `"en,zh"`.
     #[arg(long, value_name = "LANG", value_delimiter = ',')]
     lang: Vec<String>,
     /// Only this edition.

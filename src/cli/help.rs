@@ -73,7 +73,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - chart：挂图，`print/chart.LANG.pdf`\n\
          - kit：授课安排、签到表、反馈表和证书，`print/kit/`",
     ),
-    ("build", "lang", "只生成这些语言：`en`、`zh`，或两种语言对照的 `en-zh`；几种之间用逗号"),
+    ("build", "lang", "只生成这些语言：`en`、`zh`，或两种语言对照的 `en-zh`；几种写成 `\"en,zh\"`"),
     ("build", "edition", "只生成这一版：learner（学员版，不含讲师说明和答案）或 trainer（讲师版，内容齐全）"),
     ("build", "item", "只要这些条目，例如 `module/mindset`：它们的讲义，或者只含它们的手册（文件另取名称）"),
     ("build", "out", "文件放在哪里（默认：`book.yaml` 旁边的 `dist`）"),
@@ -87,12 +87,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("serve", "poll", "每秒查看两次文件，用于不通知改动的网络驱动器"),
     ("new", "path", "要新建的文件夹"),
-    ("new", "languages", "语言；第一种是您写作用的语言（默认：en,zh）"),
-    ("new", "title", "某种语言的题目：`--title en=\"Handling complaints\" --title zh=应对投诉`"),
+    ("new", "languages", "语言，例如 `\"zh,en\"`；第一种是您写作用的语言（默认：\"en,zh\"）"),
+    ("new", "title", "某种语言的题目：`--title \"en=Handling complaints\" --title \"zh=应对投诉\"`"),
     ("new", "schema", "同时写一个 `book.schema.json`，编辑器用它解释 `book.yaml`，并标出其中的错误"),
     ("add", "kind", "条目的类别，例如 `step`"),
     ("add", "slug", "条目的短名：小写字母、数字和连字符。条目的分页写作 `listening/nod`"),
-    ("add", "title", "某种语言的题目：`--title en=\"Say it back\" --title zh=复述`"),
+    ("add", "title", "某种语言的题目：`--title \"en=Say it back\" --title \"zh=复述\"`"),
     ("add", "folder", "给它单独的文件夹，用来放图片和分页"),
     ("move", "item", "条目，例如 `step/listen`"),
     ("rename", "item", "条目，例如 `step/listen`"),
@@ -122,7 +122,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - docusaurus：Docusaurus 网站的 `docs/` 和译文\n\
          - folder：Markdown 文件，译文是 `name.zh.md`、`zh/` 或 `translations/zh/`",
     ),
-    ("import", "lang", "文档的语言，例如 `en`、`zh`，按文档的顺序（默认：由文字判断）"),
+    ("import", "lang", "文档的语言，例如 `\"en,zh\"`，按文档的顺序（默认：由文字判断）"),
     (
         "schema",
         "file",

@@ -191,9 +191,14 @@ impl Accept {
         Ok(Outcome::Done)
     }
 
-    /// A place, if it ends in the number of a line; else an item.
+    /// A place, if it ends in the number of a line, or in those of a line and a column as in reports; else an item.
     fn name(&self, name: &str) -> Name {
-        match name.rsplit_once(':').and_then(|(path, line)| Some((path, line.parse().ok()?))) {
+        let numbered = |name: &str| {
+            let (path, number) = name.rsplit_once(':')?;
+            Some((path.to_owned(), number.parse().ok()?))
+        };
+        let place = numbered(name).map(|(path, number)| numbered(&path).unwrap_or((path, number)));
+        match place {
             Some((path, line)) => {
                 let path = path.replace('\\', "/");
                 let root = self.shared.book.to_string_lossy().replace('\\', "/");

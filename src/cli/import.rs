@@ -29,7 +29,7 @@ pub struct Import {
     /// What it is that is imported [default: told by the files].
     #[arg(long, value_enum)]
     from: Option<From>,
-    /// The languages of the documents, such as `en,zh`, in their order [default: told by their scripts].
+    /// The languages of the documents, such as `"en,zh"`, in their order [default: told by their scripts].
     #[arg(long, value_name = "LANG", value_delimiter = ',')]
     lang: Vec<String>,
     #[command(flatten)]

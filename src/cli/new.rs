@@ -19,10 +19,10 @@ use crate::schema;
 pub struct New {
     /// The folder to make.
     path: PathBuf,
-    /// The languages; the first is the one that you write in.
+    /// The languages, such as `"zh,en"`; the first is the one that you write in.
     #[arg(long, value_name = "LANG", value_delimiter = ',', default_values = ["en", "zh"])]
     languages: Vec<String>,
-    /// The title in a language: `--title en="Handling complaints" --title zh=应对投诉`.
+    /// The title in a language: `--title "en=Handling complaints" --title "zh=应对投诉"`.
     #[arg(long, value_name = "LANG=TITLE", value_parser = in_language)]
     title: Vec<(String, String)>,
     /// Also write `book.schema.json`, by which an editor explains `book.yaml` and marks mistakes in it.

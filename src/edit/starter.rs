@@ -69,7 +69,8 @@ pub fn course(wishes: &Wishes) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     files.insert("book.yaml".to_owned(), book_yaml.into_bytes());
     files.insert("course/glossary.yaml".to_owned(), glossary(wishes, &chinese).into_bytes());
     files.insert(".gitignore".to_owned(), b"/dist\n".to_vec());
-    files.insert(".gitattributes".to_owned(), b"*.md text\n*.yaml text\n".to_vec());
+    files
+        .insert(".gitattributes".to_owned(), b"*.md text\n*.yaml text\ncourse/i18n/*.lock text merge=union\n".to_vec());
     Ok(files)
 }
 

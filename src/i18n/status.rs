@@ -6,7 +6,7 @@ use serde_json::{Value, json as object};
 
 use super::Work;
 use crate::course::Lang;
-use crate::message::{Tongue, both};
+use crate::message::{Message, Tongue, both};
 use crate::resolve::Surveyed;
 use crate::sources::Lines;
 use crate::translation::{State, UnitPair};
@@ -21,15 +21,8 @@ pub fn table(work: &Work, langs: &[Lang], item: Option<&str>, each: bool, tongue
     let mut text = String::new();
     for &lang in langs {
         let key = &work.book.languages[lang.index()].key;
-        let names = [
-            both!("current", "最新"),
-            both!("stale", "过时"),
-            both!("missing", "缺失"),
-            both!("unreviewed", "未确认"),
-            both!("obsolete", "多余"),
-        ];
-        let mut rows =
-            vec![std::iter::once(key.clone()).chain(names.iter().map(|n| n.text(tongue).to_owned())).collect()];
+        let name = |state| called(state).text(tongue).to_owned();
+        let mut rows = vec![std::iter::once(key.clone()).chain(STATES.iter().map(name)).collect()];
         let mut all = [0; 5];
         let shown = work.survey.items.iter().filter(|surveyed| item.is_none_or(|id| id == surveyed.id));
         let mut listed: BTreeMap<usize, String> = BTreeMap::new();
@@ -54,6 +47,17 @@ pub fn table(work: &Work, langs: &[Lang], item: Option<&str>, each: bool, tongue
     text
 }
 
+/// A state, as people call it.
+fn called(state: &State) -> Message {
+    match state {
+        State::Current => both!("current", "最新"),
+        State::Stale(_) => both!("stale", "过时"),
+        State::Missing => both!("missing", "缺失"),
+        State::Unreviewed => both!("unreviewed", "未确认"),
+        State::Obsolete => both!("obsolete", "多余"),
+    }
+}
+
 fn counts(surveyed: &Surveyed, lang: Lang) -> [usize; 5] {
     let count = |state: &State| surveyed.units[lang.index()].iter().filter(|(.., s)| s.name() == state.name()).count();
     STATES.each_ref().map(count)
@@ -72,18 +76,16 @@ fn units(work: &Work, surveyed: &Surveyed, lang: Lang, tongue: Tongue) -> String
         let Some(unit) = ours.as_ref().or(source.as_ref()).filter(|_| *state != State::Current) else { continue };
         let place = work.sources.place(unit.span);
         let path = &work.sources.get(unit.span.file).path;
-        text += &format!("    {path}:{}: {}\n", place.line, state.name());
-        let mut line = |what: crate::message::Message, words: &str| {
-            text += &format!("      {}: {words}\n", what.text(tongue));
-        };
+        text += &format!("    {path}:{}: {}\n", place.line, called(state).text(tongue));
+        let mut line = |words: Message| text += &format!("      {}\n", words.text(tongue));
         if let State::Stale(was) = state {
-            line(both!("was", "原来"), was);
+            line(both!("was: {was}", "原来：{was}"));
         }
         if let Some(source) = source {
-            line(both!("is", "现在"), &source.text);
+            line(both!("is: {}", "现在：{}", source.text));
         }
         if let Some(ours) = ours {
-            line(both!("translation", "译文"), &ours.text);
+            line(both!("translation: {}", "译文：{}", ours.text));
         }
     }
     text

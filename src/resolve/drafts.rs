@@ -264,7 +264,7 @@ fn draft(
         }));
     }
     check_materials(book, &texts, diagnostics);
-    structure::inherit(book, &mut texts, accepted, exercises, diagnostics);
+    structure::inherit((book, sources), &mut texts, accepted, exercises, diagnostics);
     texts.iter_mut().flatten().for_each(|text| structure::drop_repeated_places(&mut text.document.body));
     let source = texts[Lang::SOURCE.index()].as_ref().expect("its file is there");
     let anchors = anchors::anchors(&source.document.body);

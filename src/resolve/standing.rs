@@ -1,5 +1,6 @@
 //! What of a translation is stale, missing or obsolete, by the lock of its language.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use crate::course::Lang;
 use crate::course::tree::{self, Alone, Block, BlockKind, Inline, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
-use crate::sources::Sources;
+use crate::sources::{Lines, Sources};
 use crate::span::{FileId, Span};
 use crate::translation::{self, Accepted, Lock, State, Unit, UnitKind, UnitPair};
 
@@ -91,7 +92,7 @@ pub fn locks(book: &Book, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) 
 /// Follows a translation, which gets what it lacks and its marks, and reports how it stands. The headings and boxes of the translation with those
 /// beside which they stand.
 pub fn follow(
-    book: &Book,
+    (book, sources): (&Book, &Sources),
     source: &DraftText,
     translation: &mut DraftText,
     accepted: &Accepted,
@@ -125,16 +126,18 @@ pub fn follow(
     });
     let mut units: Vec<UnitPair> = head.collect();
     units.extend(followed.units);
-    report(&units, translation, diagnostics);
+    report(&units, translation.document.file, sources, diagnostics);
     translation.units = units;
     followed.beside
 }
 
-/// Title, summary and materials with those of the source.
+/// Title, summary and materials with those of the source. A title that could not be read says nothing.
 fn head_units(source: &DraftText, translation: &DraftText) -> Vec<(Unit, Unit)> {
     let mut pairs = Vec::new();
     let mut pair = |kind, (theirs, at): (&str, Span), (ours, span): (&str, Span)| {
-        pairs.push((Unit::of_text(kind, theirs, at), Unit::of_text(kind, ours, span)));
+        if !theirs.is_empty() && !ours.is_empty() {
+            pairs.push((Unit::of_text(kind, theirs, at), Unit::of_text(kind, ours, span)));
+        }
     };
     let (theirs, ours) = (&source.places, &translation.places);
     pair(UnitKind::Title, (&source.title, theirs.title), (&translation.title, ours.title));
@@ -190,21 +193,23 @@ fn brought(blocks: &mut [Block<Parsed>], visit: &mut impl FnMut(&mut Inline<Pars
     }
 }
 
-fn report(units: &[UnitPair], translation: &DraftText, diagnostics: &mut Vec<Diagnostic>) {
-    let file = translation.document.file;
+fn report(units: &[UnitPair], file: FileId, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    let written = sources.get(file);
+    let lines = LazyCell::new(|| Lines::new(&written.text));
     let mut missing: Vec<&Unit> = Vec::new();
     for (theirs, ours, state) in units {
         match (state, theirs, ours) {
             (State::Stale(was), Some(theirs), Some(ours)) => {
                 let message = both!("the source has changed since this was translated", "这一段译出之后，原文又改过");
                 let change = translation::difference(was, &theirs.text);
+                let place = format!("{}:{}", written.path, lines.place(ours.span.start as usize).line);
                 diagnostics.push(
                     Diagnostic::new(Code::StaleTranslation, ours.span, message)
                         .note(theirs.span, both!("the source of today", "现在的原文"))
                         .hint(both!("what has changed: {change}", "改动之处：{change}"))
                         .hint(both!(
-                            "change the translation, or accept it as it is: `diglot i18n accept`",
-                            "请修改译文；译文仍然合适的，用 `diglot i18n accept` 确认"
+                            "change the translation, or accept it as it is: `diglot i18n accept {place}`",
+                            "请修改译文；译文仍然合适的，用 `diglot i18n accept {place}` 确认"
                         )),
                 );
             }

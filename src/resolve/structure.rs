@@ -16,6 +16,7 @@ use crate::course::tree::{
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::slug;
+use crate::sources::Sources;
 use crate::span::Span;
 use crate::translation::Accepted;
 
@@ -23,7 +24,7 @@ use crate::translation::Accepted;
 ///
 /// Where a lock says what was `accepted` in a language, it also says what stands for what.
 pub fn inherit(
-    book: &Book,
+    (book, sources): (&Book, &Sources),
     texts: &mut [Option<DraftText>],
     accepted: &[Option<Arc<Accepted>>],
     mut exercises: u32,
@@ -39,7 +40,7 @@ pub fn inherit(
         let beside = accepted
             .as_ref()
             .filter(|_| check)
-            .map(|accepted| standing::follow(book, source, translation, accepted, diagnostics));
+            .map(|accepted| standing::follow((book, sources), source, translation, accepted, diagnostics));
         let body = &mut translation.document.body;
         match beside {
             None => {

@@ -398,6 +398,10 @@ impl Place<'_> {
         let line = self.line().trim();
         let start = self.line_start() + (self.line().len() - self.line().trim_start().len());
         let range = start..start + line.len();
+        if let Some(at) = full_width_colon(line) {
+            let at = start + at;
+            return Explained::new(at..at + '：'.len_utf8(), wide_colon(), half_width_colon());
+        }
         if let Some(explained) = unspaced(line) {
             let (message, hint) = explained;
             return Explained::new(range, message, hint);

@@ -112,18 +112,25 @@ zzzzzz: 1
     }
 }
 
-/// The verbs of the command line, and the long arguments of each.
-fn verbs() -> Vec<(String, BTreeSet<String>)> {
-    let help = |words: &[&str]| diglot(Path::new(ROOT), words).stdout;
-    let all = help(&["--help"]);
-    let (_, list) = all.split_once("Commands:\n").expect("a list of commands");
+/// The verbs that a help lists, but for `help`.
+fn listed(help: &str) -> Vec<&str> {
+    let list = help.split_once("Commands:\n").map_or("", |(_, list)| list);
     let lines = list.lines().take_while(|line| !line.is_empty());
     let verbs = lines.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    let verbs: Vec<&str> = verbs.filter_map(|line| line.split_whitespace().next()).collect();
-    assert!(verbs.contains(&"build") && verbs.contains(&"check"), "{all}");
+    verbs.filter_map(|line| line.split_whitespace().next()).filter(|verb| *verb != "help").collect()
+}
+
+/// The verbs of the command line, and the long arguments of each, with those of the verbs below it.
+fn verbs() -> Vec<(String, BTreeSet<String>)> {
+    let help = |words: &[&str]| diglot(Path::new(ROOT), &[&["help"], words].concat()).stdout;
+    let all = help(&[]);
+    let verbs = listed(&all);
+    assert!(verbs.contains(&"build") && verbs.contains(&"i18n"), "{all}");
     let arguments = |verb: &str| {
-        let help = help(&["help", verb]);
-        let lines = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+        let own = help(&[verb]);
+        let below: String = listed(&own).into_iter().map(|below| help(&[verb, below])).collect();
+        let all = own + &below;
+        let lines = all.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
         let words = lines.flat_map(|line| line.split([' ', ',', '=']).filter(|word| word.starts_with("--")));
         words.map(str::to_owned).collect()
     };
@@ -155,7 +162,7 @@ fn blocks(name: &str, language: &str) -> Vec<(String, String)> {
     let (_, text) = texts().into_iter().find(|(path, _)| named(path)).expect("the guide has this text");
     let (mut blocks, mut open): (Vec<(String, String)>, bool) = (Vec::new(), false);
     for line in text.lines() {
-        match line.strip_prefix("```") {
+        match line.trim_start().strip_prefix("```") {
             Some(info) => {
                 open = !open;
                 if open {
@@ -171,13 +178,39 @@ fn blocks(name: &str, language: &str) -> Vec<(String, String)> {
 
 /// The arguments of the lines that call `diglot`, but for the preview, which would not end.
 fn commands(code: &str) -> Vec<Vec<String>> {
-    let lines = code.lines().filter_map(|line| line.strip_prefix("diglot ")).filter(|line| !line.starts_with("serve"));
+    let lines = code
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("diglot "))
+        .filter(|line| !line.starts_with("serve"));
     let words = |line: &str| {
         let parts = line.split('"').enumerate();
         let words = parts.flat_map(|(i, part)| if i % 2 == 1 { vec![part] } else { part.split_whitespace().collect() });
         words.map(str::to_owned).collect()
     };
     lines.map(words).collect()
+}
+
+/// The work with a lock as the guide has it, on the course that `diglot new` makes.
+#[test]
+fn a_translation_is_looked_after_as_the_guide_says() {
+    const MODULE: &str = "course/modules/01-first-module.en.md";
+    for language in LANGUAGES {
+        let place = Course::empty();
+        assert_eq!(diglot(place.path(), &["new", "."]).code, Some(0));
+        let text = fs::read_to_string(place.path().join(MODULE)).expect("the first module");
+        let code: String = blocks("tasks/translate", language).into_iter().map(|(_, code)| code).collect();
+        let mut stale = 0;
+        for command in commands(&code) {
+            let run = place.run(&command.iter().map(String::as_str).collect::<Vec<_>>());
+            assert_eq!(run.code, Some(0), "{language}: {command:?}\n{}", run.stderr);
+            if command == ["i18n", "accept"] {
+                place.write(MODULE, text.replace("A dialogue shows how it sounds.", "A dialogue is spoken."));
+            }
+            stale += run.stdout.matches("first-module.zh.md:17: stale").count();
+        }
+        assert_eq!(stale, 1, "{language}: {code}");
+        assert!(!place.run(&["check"]).stderr.contains("stale"), "{language}: what was named is accepted");
+    }
 }
 
 /// What the first course of the guide and its page on moving things tell a reader to type and to paste.
@@ -192,20 +225,34 @@ fn the_first_steps_work_as_they_are_written() {
             assert_eq!(run.code, Some(0), "{language}: {command:?}\n{}", run.stderr);
         };
         let module = |language: &str| folder.join(format!("course/modules/03-our-shop.{language}.md"));
+        let front = |language: &str| folder.join(format!("course/index.{language}.md"));
+        let text = |file: &Path| fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let mut pasted = LANGUAGES.into_iter();
         for step in ["start/install", "start/new", "start/words", "start/page", "start/print"] {
             for (info, code) in blocks(step, language) {
                 match (step, info.as_str()) {
-                    (_, "sh") => commands(&code).iter().for_each(|command| run(command)),
-                    ("start/words", "md") => {
-                        let front = fs::read_to_string(folder.join(format!("course/index.{language}.md")));
-                        assert!(front.expect("a front page").starts_with(&code), "{language}: {code}");
+                    (_, "sh") => {
+                        // Before anything is removed, the lines that lead to it are.
+                        for file in LANGUAGES.map(front).iter().filter(|_| code.contains("diglot remove")) {
+                            let text = text(file);
+                            let kept: Vec<&str> = text.lines().filter(|line| !line.contains("[[")).collect();
+                            assert_eq!(text.lines().count(), kept.len() + 3, "{}", file.display());
+                            fs::write(file, kept.join("\n") + "\n").expect("the file can be written");
+                        }
+                        commands(&code).iter().for_each(|command| run(command));
+                    }
+                    ("start/words", "md") => assert!(text(&front(language)).starts_with(&code), "{language}: {code}"),
+                    ("start/words", "yaml") => {
+                        assert!(text(&folder.join("book.yaml")).contains(&code), "{language}: {code}");
                     }
                     ("start/page", "md") => {
                         let file = module(pasted.next().expect("a text for each language"));
-                        let text = fs::read_to_string(&file).expect("the new module");
-                        fs::write(file, format!("{text}\n{code}")).expect("the file can be written");
+                        let text = text(&file);
+                        let (first, _) = text.split_once("<!--").expect("a line to delete");
+                        fs::write(file, format!("{first}{code}")).expect("the file can be written");
                     }
+                    // Where the system looks for programs.
+                    ("start/install", "powershell" | "bash") => {}
                     other => panic!("{language}: nobody tries {other:?}"),
                 }
             }

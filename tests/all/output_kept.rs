@@ -89,14 +89,14 @@ fn an_output_that_the_course_no_longer_has_goes_and_is_no_mistake() {
     course.write("book.yaml", format!("{BOOK}{RELATION}"));
     course.write("course/steps/01-listen.en.md", "---\ntitle: Listen\nafter: [ask]\n---\n\nHear.\n");
     course.write("course/steps/02-ask.en.md", "---\ntitle: Ask\n---\n\nOnce.\n");
-    let chart = ["build", "chart", "--lang", "en"];
-    assert_eq!(course.run(&chart).code, Some(0));
+    let sheets = ["build", "cards", "chart", "--lang", "en"];
+    assert_eq!(course.run(&sheets).code, Some(0));
     let out = course.path().join("dist");
-    assert_eq!(names(&out), ["print/chart.en.pdf"]);
+    assert_eq!(names(&out), ["print/cards.en.pdf", "print/chart.en.pdf"]);
     course.write("book.yaml", BOOK);
     course.write("course/steps/01-listen.en.md", "---\ntitle: Listen\n---\n\nHear.\n");
     for _ in 0..2 {
-        let run = course.run(&chart);
+        let run = course.run(&sheets);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         assert!(run.stderr.contains("nothing of what is to be made"), "{}", run.stderr);
         assert_eq!(names(&out), [""; 0]);

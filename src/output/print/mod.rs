@@ -35,4 +35,4 @@ pub use manuscript::{MOST_WEIGHT, Manuscript, Pdf, Unmade};
 pub use options::{Design, Options, Paper, Sides};
 pub use press::TypesetContext;
 pub use proof::{FINDINGS, missing_glyphs, unprintable_drawings, wide_tables};
-pub use sheets::{Cohort, Member, has_chart, has_handout};
+pub use sheets::{Cohort, Member, has_cards, has_chart, has_handout};

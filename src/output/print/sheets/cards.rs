@@ -62,6 +62,13 @@ struct RoleCardFace {
     part: Vec<BlockNode>,
 }
 
+/// Whether a course has anything for a card.
+pub fn has_cards(course: &Course) -> bool {
+    let pockets = kinds(course).into_iter().any(|kind| !of_kind(course, kind).is_empty());
+    let sides = |item| plays(&course.item(item).page.texts[Lang::SOURCE]).iter().any(|play| !play.sides.is_empty());
+    pockets || course.item_ixs().any(sides)
+}
+
 pub fn cards(scope: &Scope) -> Cards {
     let course = scope.course;
     let kinds = kinds(course);

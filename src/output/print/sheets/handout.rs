@@ -32,7 +32,7 @@ pub fn has_handout(course: &Course, item: ItemIx) -> bool {
 }
 
 fn has_work(course: &Course, item: ItemIx) -> bool {
-    let work = |block: &Block<Resolved>| part(block).is_some_and(|part| part != WorksheetPart::Summary);
+    let work = |block: &Block<Resolved>| part(block).is_some_and(|part| part >= WorksheetPart::Work);
     course.item(item).page.texts[Lang::SOURCE].body.iter().any(work)
 }
 
@@ -68,6 +68,7 @@ pub fn title(scope: &Scope, item: ItemIx) -> Vec<String> {
 /// The parts of a worksheet, in the order in which they stand there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum WorksheetPart {
+    Objectives,
     Summary,
     Work,
     Quiz,
@@ -76,6 +77,7 @@ enum WorksheetPart {
 fn part(block: &Block<Resolved>) -> Option<WorksheetPart> {
     let BlockKind::Directive(directive) = &block.kind else { return None };
     match directive.body {
+        Body::Box(BoxKind::Objectives, _) => Some(WorksheetPart::Objectives),
         Body::Box(BoxKind::Summary, _) => Some(WorksheetPart::Summary),
         Body::Box(BoxKind::Exercise | BoxKind::RolePlay, _) => Some(WorksheetPart::Work),
         Body::Quiz(_) => Some(WorksheetPart::Quiz),
@@ -94,6 +96,10 @@ fn worksheet(text: &Text) -> Text {
             }
             _ => parts.extend(part(block).map(|part| (part, block.clone()))),
         }
+    }
+    // Beside each other the two would fill half a page.
+    if parts.iter().any(|&(part, _)| part == WorksheetPart::Summary) {
+        parts.retain(|&(part, _)| part != WorksheetPart::Objectives);
     }
     parts.sort_by_key(|&(part, _)| part);
     Text { body: parts.into_iter().map(|(_, block)| block).collect(), ..text.clone() }

@@ -14,6 +14,7 @@ mod tests;
 
 use serde::Serialize;
 
+pub use cards::has_cards;
 pub use chart::has_chart;
 pub use cohort::{Cohort, Member};
 pub use handout::has_handout;
