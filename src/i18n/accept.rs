@@ -14,9 +14,9 @@ use crate::translation::{Fingerprint, Lock, State, UnitPair};
 pub enum Choice {
     /// Everything that nobody has accepted yet.
     Unreviewed,
-    /// That, and what is stale.
+    /// That, what is stale, and what stands there in the words of the source.
     Everything,
-    /// What is named, whether it is unreviewed or stale.
+    /// What is named, however it stands.
     Named(Vec<Name>),
 }
 
@@ -56,8 +56,9 @@ pub fn accept(work: &Work, langs: &[Lang], choice: &Choice) -> Accepted {
                 let named = named(work, choice, item, pair, &mut met);
                 let wanted = match (state, choice) {
                     (State::Unreviewed, Choice::Unreviewed) => true,
-                    (State::Unreviewed | State::Stale(_), Choice::Everything) => true,
-                    (State::Unreviewed | State::Stale(_), Choice::Named(_)) => named,
+                    // A text may be the same in both languages: a name, a word of the command line.
+                    (State::Unreviewed | State::Stale(_) | State::Missing, Choice::Everything) => true,
+                    (State::Unreviewed | State::Stale(_) | State::Missing, Choice::Named(_)) => named,
                     _ => false,
                 };
                 match source {

@@ -350,6 +350,11 @@ fn what_stands_there_in_the_source_language_is_missing() {
     work.edit("zh", "最后几句。", "最后几句。\n\nSee [[step/listen]] and 10 more.\n\n`code`");
     assert_eq!(work.texts("missing"), ["See [[step/listen]] and 10 more."]);
     assert_eq!(work.counts(), counted(&[("current", ALL + 1), ("missing", 1)]));
+    // It may be right as it is: a name, a title that is not translated.
+    assert_eq!(work.accept(&[]).code, Some(0));
+    assert_eq!(work.counts()["missing"], 1);
+    assert_eq!(work.accept(&["--all"]).code, Some(0));
+    assert_eq!(work.counts(), counted(&[("current", ALL + 2)]));
 }
 
 #[test]
