@@ -182,6 +182,9 @@ fn picture_width(picture: &Illustration) -> usize {
 /// The width of `(p. 14)`, in halves of a Chinese character.
 const PAGE_NOTE: usize = 8;
 
+/// The lines of a note in the midst of a text are counted by this one, in halves of a Chinese character.
+const NOTE_LINE: usize = 40;
+
 /// The width of a run, in halves of a Chinese character, roughly.
 pub fn run_width(run: &TextRun) -> usize {
     let all = |runs: &[TextRun]| runs.iter().map(run_width).sum();
@@ -202,6 +205,8 @@ pub fn run_width(run: &TextRun) -> usize {
             InlineSpan::Reference { content, .. } => PAGE_NOTE + all(content),
             InlineSpan::Formula(formula) => formula_width(&formula.pieces),
             InlineSpan::Image { picture } => picture_width(picture),
+            // In brackets where it is called.
+            InlineSpan::Note { foot: false, content: Some(content), .. } => NOTE_LINE * lines(content, NOTE_LINE),
             InlineSpan::Break | InlineSpan::Stale | InlineSpan::Note { .. } => 2,
         },
     }
