@@ -1,6 +1,6 @@
 //! Whether a translation says what the source language says today: by the texts against which it was accepted.
 //!
-//! [`lock`] is what was accepted; [`canonical`] writes the texts that it compares. [`follow`] goes through a text and its translation side by side,
+//! [`lock`] is what was accepted; [`canonical`] writes the texts that it compares. [`follow()`] goes through a text and its translation side by side,
 //! tells the [`State`] of every unit, and puts into the translation what it lacks, where it belongs.
 
 pub mod canonical;
