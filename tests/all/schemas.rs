@@ -56,7 +56,9 @@ const SEEN: [Code; 6] = [
 ];
 
 /// What looks like them, but is told by other files, or by what JSON cannot hold.
-const UNSEEN: [&str; 11] = [
+const UNSEEN: [&str; 12] = [
+    // The code of a country has the form of one.
+    "is not a language tag",
     "another kind has the folder",
     "cannot be read",
     "cannot stand here",
@@ -178,7 +180,9 @@ fn every_mistake_that_a_schema_can_see_is_refused() {
     let files: Vec<Described> = courses("invalid").iter().flat_map(|folder| described(folder)).collect();
     let refusals = refusals(files.iter().map(|file| (file.schemas[0].as_str(), &file.value)));
     let mut differing = String::new();
-    for (Described { name, wrong, .. }, refused) in files.iter().zip(&refusals) {
+    // Where a key stands in the wrong column, a report says that once, and a schema all that follows from it.
+    let in_column = |(file, _): &(&Described, _)| !file.name.starts_with("yaml-key-below");
+    for (Described { name, wrong, .. }, refused) in files.iter().zip(&refusals).filter(in_column) {
         let keys = |reasons: &BTreeSet<Refusal>| reasons.iter().map(|(key, _)| key.clone()).collect::<BTreeSet<_>>();
         if keys(wrong) != keys(refused) {
             let _ = writeln!(differing, "{name}\n  reported: {wrong:#?}\n  refused: {refused:#?}");
