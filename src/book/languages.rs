@@ -1,10 +1,11 @@
 //! `languages:` in `book.yaml`: the languages of a course, as BCP 47 names them.
 
-use icu_locale::{Locale, LocaleExpander};
+use icu_locale::{Locale, LocaleDirectionality, LocaleExpander};
 
-use crate::course::Language;
+use crate::course::{HanForms, Language};
 use crate::course::{autonym, foreign};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::interface::{ENGLISH, Spoken};
 use crate::message::both;
 use crate::span::Span;
 use crate::yaml::{Fields, Node};
@@ -87,7 +88,10 @@ fn nameless(key: String) -> Language {
         key,
         region: None,
         chinese: false,
+        han: None,
+        right_to_left: false,
         scripts: Vec::new(),
+        words: ENGLISH.words(),
     }
 }
 
@@ -136,7 +140,10 @@ pub fn language(key: &str) -> Option<Language> {
     let script = locale.id.script.map(|script| script.to_string());
     let written = locale.id.region.map(|region| region.to_string());
     let name = autonym(&language, script.as_deref(), written.as_deref()).unwrap_or(key).to_owned();
-    Some(Language { key: key.to_owned(), name, tag, language, region, chinese, scripts })
+    let han = likely.script.and_then(|script| HanForms::of_script(script.as_str()));
+    let right_to_left = LocaleDirectionality::new_common().is_right_to_left(&locale.id);
+    let words = Spoken::nearest(key).unwrap_or(ENGLISH).words();
+    Some(Language { key: key.to_owned(), name, tag, language, region, chinese, han, right_to_left, scripts, words })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Inlines as plain text, with the names of what their references lead to.
 
-use super::strings::Common;
+use crate::interface::Common;
 use crate::course::tree::{Inline, Resolved, Segment, segments_of_inlines};
 use crate::course::{Anchor, Course, Lang, Target};
 

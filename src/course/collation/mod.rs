@@ -162,7 +162,10 @@ mod tests {
             language: "zh".to_owned(),
             region: None,
             chinese: true,
+            han: None,
+            right_to_left: false,
             scripts: Vec::new(),
+            words: crate::interface::ENGLISH.words(),
         })
     }
 
@@ -252,7 +255,10 @@ mod tests {
             language: "en".into(),
             region: None,
             chinese: false,
+            han: None,
+            right_to_left: false,
             scripts: Vec::new(),
+            words: crate::interface::ENGLISH.words(),
         };
         assert_eq!(Collation::of(&english).key("empathy", None).letter(), "E");
     }
