@@ -62,7 +62,7 @@ impl Catalogue<'_> {
         }
         let mut products = Vec::new();
         // The side-by-side readings are the longest.
-        for &reading in readings.iter().rev() {
+        for &reading in readings.iter().rev().filter(|reading| reading.is_printed(self.course)) {
             if output == Output::Booklet && !binds(request, self.settings, &reading.key(self.course)) {
                 continue;
             }

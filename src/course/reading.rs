@@ -33,6 +33,11 @@ impl Reading {
         }
     }
 
+    /// Whether there are PDFs of it: in none of its languages one writes from right to left.
+    pub fn is_printed(self, course: &Course) -> bool {
+        self.langs().into_iter().all(|lang| !course.language(lang).right_to_left)
+    }
+
     /// The language of what surrounds the text: navigation, labels, metadata.
     pub fn main(self) -> Lang {
         match self {

@@ -9,6 +9,7 @@ use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
 use crate::output::print::press::{SUBSTITUTE, TypesetContext};
+use super::scripts;
 use crate::output::print::texts;
 use crate::participants::Participant;
 use crate::span::{FileId, Span};
@@ -23,8 +24,10 @@ const SHOWN: usize = 24;
 pub fn missing_glyphs(course: &Course, names: &[Participant], context: &TypesetContext) -> Vec<Diagnostic> {
     let mut places = Vec::new();
     let mut seen = BTreeSet::new();
+    let left_out = scripts::scripts(course, context);
+    let of_script = |c: char| left_out.contains(&CodePointMapData::<Script>::new().get(c));
     texts::each(course, names, &mut |text, span| {
-        for (start, run) in runs(text, |c| context.draws(c)) {
+        for (start, run) in runs(text, |c| context.draws(c) || of_script(c)) {
             let place = texts::piece(text, span, start, run.len());
             if seen.insert((place, run)) {
                 places.push((run, place));
