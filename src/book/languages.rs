@@ -131,7 +131,11 @@ pub fn language(key: &str) -> Option<Language> {
     // For Chinese the script is what a browser chooses fonts by, so it is always said (W3C, “Two-letter or three-letter
     // language codes”); other languages keep the tag as it was written.
     let tag = match (chinese, locale.id.script, likely.script) {
-        (true, None, Some(script)) => format!("{language}-{script}"),
+        (true, None, Some(script)) => match locale.id.region.map(|region| region.to_string()) {
+            // Hong Kong and Macau have characters, and words, of their own.
+            Some(region) if matches!(region.as_str(), "HK" | "MO") => format!("{language}-{script}-{region}"),
+            _ => format!("{language}-{script}"),
+        },
         _ => locale.to_string(),
     };
     // A part of the world (`es-419`) is no region to the typesetter, and is none that decides on punctuation.

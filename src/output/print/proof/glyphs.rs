@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use icu_properties::props::Script;
+use icu_properties::script::ScriptWithExtensions;
 use icu_properties::{CodePointMapData, PropertyNamesLong};
 
 use crate::course::{AssetIx, Course};
@@ -25,7 +26,7 @@ pub fn missing_glyphs(course: &Course, names: &[Participant], context: &TypesetC
     let mut places = Vec::new();
     let mut seen = BTreeSet::new();
     let left_out = scripts::scripts(course, context);
-    let of_script = |c: char| left_out.contains(&CodePointMapData::<Script>::new().get(c));
+    let of_script = |c: char| left_out.iter().any(|&script| ScriptWithExtensions::new().has_script(c, script));
     texts::each(course, names, &mut |text, span| {
         for (start, run) in runs(text, |c| context.draws(c) || of_script(c)) {
             let place = texts::piece(text, span, start, run.len());

@@ -37,18 +37,18 @@ fn unprinted(language: &Language, place: Span, context: &TypesetContext) -> Opti
         )));
     }
     let forms = language.han.filter(|_| lacks_font(language, context))?;
-    let (role, en, zh, suffix) = match forms {
+    let (role, suffix) = match forms {
         HanForms::Simplified => return None,
         HanForms::Traditional => {
             let hong_kong = matches!(language.region.as_deref(), Some("HK" | "MO"));
-            ("traditional", "traditional Chinese", "繁体中文", if hong_kong { "HK" } else { "TC" })
+            ("traditional", if hong_kong { "HK" } else { "TC" })
         }
-        HanForms::Japanese => ("japanese", "Japanese", "日文", "JP"),
-        HanForms::Korean => ("korean", "Korean", "韩文", "KR"),
+        HanForms::Japanese => ("japanese", "JP"),
+        HanForms::Korean => ("korean", "KR"),
     };
     let message = both!(
-        "the PDFs have no font for `{key}` ({name}): characters have other shapes in {en}",
-        "PDF 没有用于 `{key}`（{name}）的字体：{zh}的字形与简体不同"
+        "the PDFs have no font for `{key}` ({name}), whose characters have shapes of their own",
+        "PDF 没有用于 `{key}`（{name}）的字体，它的字形与简体中文不同"
     );
     Some(
         Diagnostic::new(Code::MissingGlyph, place, message)
