@@ -26,7 +26,7 @@ pub struct Request {
 impl Request {
     /// # Errors
     ///
-    /// When the course has no such reading.
+    /// When the course has no such reading, or one is asked for on paper alone that cannot be printed.
     pub(super) fn readings(&self, course: &Course) -> Result<Vec<Reading>, Failure> {
         let all = Reading::all(course);
         if self.readings.is_empty() {
@@ -40,6 +40,18 @@ impl Request {
                     .hint(both!("`--lang` takes {keys}", "`--lang` 可以写 {keys}"; keys)));
             };
             wanted.insert(reading);
+        }
+        let on_paper = !self.outputs.is_empty() && !self.outputs.contains(&Output::Site);
+        if let (true, Some(reading)) = (on_paper, wanted.iter().find(|reading| !reading.is_printed(course))) {
+            let key = reading.key(course);
+            return Err(Failure::new(both!(
+                "there are no PDFs of `{key}`: they cannot set what is written from right to left",
+                "`{key}` 没有 PDF：从右到左书写的文字还不能排版"
+            ))
+            .hint(both!(
+                "`diglot build site` makes the website, whose pages can be printed from a browser",
+                "`diglot build site` 生成网站，可以在浏览器里打印网页"
+            )));
         }
         Ok(wanted.into_iter().collect())
     }
