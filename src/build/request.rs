@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::book::Output;
+use crate::book::{Output, OutputSettings};
 use crate::course::edition::Edition;
 use crate::course::reading::Reading;
 use crate::course::{Course, ItemIx};
@@ -24,14 +24,21 @@ pub struct Request {
 }
 
 impl Request {
+    /// The readings in which an output is made: those that are asked for, or else those of `book.yaml`.
+    ///
     /// # Errors
     ///
     /// When the course has no such reading, or one is asked for on paper alone that cannot be printed.
-    pub(super) fn readings(&self, course: &Course) -> Result<Vec<Reading>, Failure> {
-        let all = Reading::all(course);
+    pub(super) fn readings(
+        &self,
+        course: &Course,
+        settings: &OutputSettings,
+        output: Output,
+    ) -> Result<Vec<Reading>, Failure> {
         if self.readings.is_empty() {
-            return Ok(all);
+            return Ok(readings_of(course, settings, output));
         }
+        let all = Reading::possible(course);
         let mut wanted = BTreeSet::new();
         for name in &self.readings {
             let Some(&reading) = all.iter().find(|r| r.key(course) == *name) else {
@@ -124,4 +131,11 @@ impl Request {
             },
         })
     }
+}
+
+/// The readings of an output that `book.yaml` asks for: the usual ones, if it names none.
+pub fn readings_of(course: &Course, settings: &OutputSettings, output: Output) -> Vec<Reading> {
+    let Some(keys) = settings.readings.get(&output) else { return Reading::all(course) };
+    let possible = Reading::possible(course);
+    keys.iter().filter_map(|key| possible.iter().find(|reading| reading.key(course) == *key).copied()).collect()
 }

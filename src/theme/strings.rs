@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use crate::book::Book;
 use crate::course::attachment::FileType;
 use crate::course::tree::AlertKind;
-use crate::course::{Attachment, Course, Language, Localized};
+use crate::course::{Attachment, Course, Language, Localized, autonym};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::interface::pattern::FileFacts;
 use crate::interface::{Common, ENGLISH, Spoken, Strings, fallbacks};
@@ -22,6 +22,9 @@ use crate::yaml::{self, Node, Value};
 
 /// Where the files lie.
 const FOLDER: &str = "theme/strings/";
+
+/// The sections of the words.
+const SECTIONS: [&str; 8] = ["web", "common", "script", "print", "sheets", "booklet", "plan", "preview"];
 
 /// So many missing words are named.
 const NAMED: usize = 5;
@@ -70,10 +73,12 @@ fn json(spoken: &Spoken) -> Json {
     serde_saphyr::from_str(spoken.yaml).expect("the theme's words are YAML")
 }
 
-/// The sections of the words and their keys, in a fixed order.
+/// The keys of the words with their sections, what most people see first.
 fn keys(english: &Json) -> impl Iterator<Item = (&str, &str)> {
-    let sections = english.as_object().into_iter().flatten();
-    sections.flat_map(|(section, words)| words.as_object().into_iter().flatten().map(move |(key, _)| (section.as_str(), key.as_str())))
+    SECTIONS.into_iter().flat_map(|section| {
+        let words = english[section].as_object().into_iter().flatten();
+        words.map(move |(key, _)| (section, key.as_str()))
+    })
 }
 
 /// The files of words that serve some language of the book, each with its tag.
@@ -83,6 +88,7 @@ fn files(sources: &Sources, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> V
     for (file, source) in sources.iter() {
         let Some(name) = source.path.strip_prefix(FOLDER) else { continue };
         let tag = name.strip_suffix(".yaml").and_then(|stem| fallbacks(stem).into_iter().next());
+        let is_language = tag.as_ref().is_some_and(|tag| autonym(tag, None, None).is_some());
         match tag.filter(|tag| served.contains(tag)) {
             Some(tag) => files.extend((!source.broken).then_some((tag, file))),
             None => {
@@ -91,7 +97,7 @@ fn files(sources: &Sources, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> V
                 let message = both!("`{name}` is for no language of the book", "`{name}` 不属于书里的任何语言");
                 let list = message::list(&keys);
                 diagnostics.push(Diagnostic::new(Code::FileName, Span::start_of(file), message).hint(
-                    match nearest(name, keys.iter().copied()) {
+                    match nearest(name, keys.iter().copied()).filter(|_| !is_language) {
                         Some(near) => both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？"),
                         None => both!("here may stand {list}", "这里可以放 {list}"; list),
                     },
