@@ -58,12 +58,7 @@ pub enum Turn {
 
 impl Default for BookletSettings {
     fn default() -> BookletSettings {
-        BookletSettings {
-            sheet: PaperSize::A4,
-            turn: Turn::ShortEdge,
-            sheets_per_signature: Some(4),
-            thickness: 100,
-        }
+        BookletSettings { sheet: PaperSize::A4, turn: Turn::ShortEdge, sheets_per_signature: Some(4), thickness: 100 }
     }
 }
 

@@ -48,8 +48,7 @@ pub enum HanForms {
 
 impl HanForms {
     /// All of them.
-    pub const ALL: [HanForms; 4] =
-        [HanForms::Simplified, HanForms::Traditional, HanForms::Japanese, HanForms::Korean];
+    pub const ALL: [HanForms; 4] = [HanForms::Simplified, HanForms::Traditional, HanForms::Japanese, HanForms::Korean];
 
     /// Those of a script by its code of ISO 15924.
     pub fn of_script(code: &str) -> Option<HanForms> {

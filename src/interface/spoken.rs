@@ -78,7 +78,9 @@ mod tests {
     /// Every text with the path of its key.
     fn texts(value: &Value, path: &str, out: &mut BTreeMap<String, String>) {
         match value {
-            Value::Object(entries) => entries.iter().for_each(|(key, value)| texts(value, &format!("{path}.{key}"), out)),
+            Value::Object(entries) => {
+                entries.iter().for_each(|(key, value)| texts(value, &format!("{path}.{key}"), out))
+            }
             Value::Array(values) => {
                 values.iter().enumerate().for_each(|(i, value)| texts(value, &format!("{path}.{i}"), out));
             }
@@ -121,8 +123,11 @@ mod tests {
         let english = of(ENGLISH);
         for spoken in Spoken::all().iter().skip(1) {
             let own = of(spoken);
-            let same: Vec<&String> =
-                own.iter().filter(|(key, text)| english[*key] == **text && places(text).is_empty()).map(|(key, _)| key).collect();
+            let same: Vec<&String> = own
+                .iter()
+                .filter(|(key, text)| english[*key] == **text && places(text).is_empty())
+                .map(|(key, _)| key)
+                .collect();
             assert!(same.len() <= 24, "{}: {same:?}", spoken.key);
         }
     }
@@ -133,7 +138,10 @@ mod tests {
             let spoken = Spoken::nearest(key).expect("it is spoken");
             of(spoken).into_values().filter(|text| is_wrong(text)).collect::<Vec<_>>()
         };
-        assert_eq!(wrong("fr", |text| [" :", " ?", " !", " ;", "« ", " »", "'"].iter().any(|mark| text.contains(mark))), [""; 0]);
+        assert_eq!(
+            wrong("fr", |text| [" :", " ?", " !", " ;", "« ", " »", "'"].iter().any(|mark| text.contains(mark))),
+            [""; 0]
+        );
         assert_eq!(wrong("de", |text| text.contains(['\'', '"', '”'])), [""; 0]);
         assert_eq!(wrong("ja", |text| text.contains(['!', '?', ','])), [""; 0]);
         assert_eq!(wrong("zh-Hant", |text| text.contains([',', '“', '”'])), [""; 0]);

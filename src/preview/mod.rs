@@ -207,7 +207,8 @@ impl<'a> Preview<'a> {
         current: Option<&Current>,
         change: Option<Change>,
     ) -> Result<Option<(Current, Change)>, Failure> {
-        let readings = current.map(|current| build::readings_of(&current.sound.course, &current.sound.book.outputs, Output::Site));
+        let readings =
+            current.map(|current| build::readings_of(&current.sound.course, &current.sound.book.outputs, Output::Site));
         let readings = readings.unwrap_or_default();
         // The addresses on the pages are those of the preview, not of the site as it will be published.
         let selected = current.map(|current| {

@@ -188,8 +188,11 @@ fn read_all<'a>(
     let parsed: Vec<Read> = texts
         .par_iter()
         .map(|&(file, lang)| {
-            let dialect =
-                Dialect { raw_html: book.raw_html, math: book.math, chinese: book.languages[lang.index()].is_unspaced() };
+            let dialect = Dialect {
+                raw_html: book.raw_html,
+                math: book.math,
+                chinese: book.languages[lang.index()].is_unspaced(),
+            };
             syntax::parse(file, &sources.get(file).text, dialect)
         })
         .collect();

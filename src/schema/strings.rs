@@ -29,7 +29,11 @@ const SECTIONS: [(&str, [&str; 2], [&str; 2]); 8] = [
     ("script", ["Scripts", "脚本"], ["What quizzes, timers and the search say.", "测验、计时器和搜索显示的文字。"]),
     ("print", ["PDFs", "PDF"], ["In the PDFs.", "用在 PDF 里。"]),
     ("booklet", ["Booklet", "小册子"], ["On the first sheet of a booklet.", "用在小册子的第一张上。"]),
-    ("sheets", ["Sheets", "单页"], ["On handouts, cards, lists and certificates.", "用在讲义、卡片、各种表格和证书上。"]),
+    (
+        "sheets",
+        ["Sheets", "单页"],
+        ["On handouts, cards, lists and certificates.", "用在讲义、卡片、各种表格和证书上。"],
+    ),
     ("plan", ["Session plan", "授课安排"], ["In the session plan.", "用在授课安排里。"]),
     ("preview", ["Preview", "预览"], ["What `diglot serve` adds to pages.", "`diglot serve` 在页面上添加的文字。"]),
 ];

@@ -43,7 +43,8 @@ fn parsed(schema: &str) -> Value {
 /// The general schema and that of a course, of each file.
 fn all() -> Vec<Value> {
     let Sound { book, course, .. } = sound();
-    let general = [super::book(None), super::front_matter(None), super::theme(None), super::glossary(None), super::strings()];
+    let general =
+        [super::book(None), super::front_matter(None), super::theme(None), super::glossary(None), super::strings()];
     let own = [
         super::book(Some(&book)),
         super::front_matter(Some((&book, &course))),

@@ -9,14 +9,14 @@ mod strings;
 pub(crate) mod tables;
 mod web;
 
-pub use colour::Colour;
 pub use crate::interface::pattern::{
     BookletFacts, Count, CountOf, DateParts, FileFacts, FileName, Kinds, Labelled, Letters, NamedFile, Pattern,
     PatternPart, Plays, Titled, TitledIn, Version,
 };
+pub use crate::interface::{Common, Plan, Preview, Print, Script, Sheets, Strings, Web};
+pub use colour::Colour;
 pub use print::{DEFAULT_FONTS, EMOJI_FAMILY, EMOJI_FONT, PRINT_TEMPLATES};
 pub use printed::{Margins, Printed, Typefaces};
 pub use settings::{DARK, FooterLink, LIGHT, Logo, Scheme, Theme, read, tint};
-pub use crate::interface::{Common, Plan, Preview, Print, Script, Sheets, Strings, Web};
 pub use strings::{strings, with_own_words};
 pub use web::WEB_TEMPLATES;

@@ -48,7 +48,12 @@ pub fn with_own_words(mut book: Book, sources: &Sources) -> (Book, Vec<Diagnosti
         .collect();
     for (language, place) in book.languages.iter_mut().zip(&book.language_places) {
         let tags = fallbacks(&language.key);
-        let own: Vec<&Words> = tags.iter().rev().flat_map(|tag| read.iter().filter(move |(own, _)| own == tag)).map(|(_, words)| words).collect();
+        let own: Vec<&Words> = tags
+            .iter()
+            .rev()
+            .flat_map(|tag| read.iter().filter(move |(own, _)| own == tag))
+            .map(|(_, words)| words)
+            .collect();
         let spoken = Spoken::nearest(&language.key);
         if !own.is_empty() {
             let mut words = json(spoken.unwrap_or(ENGLISH));
@@ -58,7 +63,8 @@ pub fn with_own_words(mut book: Book, sources: &Sources) -> (Book, Vec<Diagnosti
             language.words = Arc::new(serde_json::from_value(words).expect("each word was checked"));
         }
         if spoken.is_none() {
-            let said: BTreeSet<&(String, String)> = own.iter().flat_map(|words| words.iter().map(|(key, _)| key)).collect();
+            let said: BTreeSet<&(String, String)> =
+                own.iter().flat_map(|words| words.iter().map(|(key, _)| key)).collect();
             let missing: Vec<String> = keys(&english)
                 .filter(|(section, key)| !said.contains(&(section.to_string(), key.to_string())))
                 .map(|(section, key)| format!("{section}.{key}"))
@@ -92,7 +98,8 @@ fn files(sources: &Sources, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> V
         match tag.filter(|tag| served.contains(tag)) {
             Some(tag) => files.extend((!source.broken).then_some((tag, file))),
             None => {
-                let keys: Vec<String> = book.languages.iter().map(|language| format!("{}.yaml", language.key)).collect();
+                let keys: Vec<String> =
+                    book.languages.iter().map(|language| format!("{}.yaml", language.key)).collect();
                 let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
                 let message = both!("`{name}` is for no language of the book", "`{name}` 不属于书里的任何语言");
                 let list = message::list(&keys);
@@ -142,7 +149,8 @@ fn words_of(node: &Node, english: &Json, diagnostics: &mut Vec<Diagnostic>) -> O
             let nodes = node.list(diagnostics);
             if nodes.len() != models.len() && diagnostics.len() == before {
                 let (wanted, found) = (models.len(), nodes.len());
-                let message = both!("expected {wanted} entries, found {found}", "这里应有 {wanted} 项，现在是 {found} 项");
+                let message =
+                    both!("expected {wanted} entries, found {found}", "这里应有 {wanted} 项，现在是 {found} 项");
                 diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message).hint(both!(
                     "write as many as there are in English, in the same order",
                     "请写得和英文一样多，顺序也一样"
@@ -251,4 +259,3 @@ impl Common {
         }
     }
 }
-

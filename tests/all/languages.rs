@@ -13,7 +13,10 @@ fn course(languages: &[&str], more: &str) -> Course {
     };
     let kinds = format!("{{step: {{folder: steps, label: {}, plural: {}}}}}", each("Step {n}"), each("Steps"));
     let keys = languages.join(", ");
-    course.write("book.yaml", format!("title: {}\nlanguages: [{keys}]\nkinds: {kinds}\ndate: 2026-11-01\n{more}", each("A test")));
+    course.write(
+        "book.yaml",
+        format!("title: {}\nlanguages: [{keys}]\nkinds: {kinds}\ndate: 2026-11-01\n{more}", each("A test")),
+    );
     for key in languages {
         course.write(&format!("course/steps/01-listen.{key}.md"), "---\ntitle: 1\n---\n\n> [!NOTE]\n> 2\n");
     }
@@ -70,7 +73,10 @@ fn each_output_has_the_pairs_that_the_book_names() {
     }
     let pair = page(&course, "de-fr/steps/listen.html");
     for words in [">Hinweis<", ">Remarque<", "<span>Deutsch</span>", "<span lang=\"fr\">Français</span>"] {
-        assert!(pair.contains(words) || pair.contains(&words.replace("<span>", "<span lang=\"de\">")), "{words}\n{pair}");
+        assert!(
+            pair.contains(words) || pair.contains(&words.replace("<span>", "<span lang=\"de\">")),
+            "{words}\n{pair}"
+        );
     }
     let run = course.run(&["build", "handbook", "--lang", "fr-en", "--out", "out"]);
     assert_eq!((run.code, there("print/handbook.fr-en.pdf")), (Some(0), true), "{}", run.stderr);
@@ -115,6 +121,7 @@ fn a_font_for_each_form_of_characters_is_asked_for_once() {
     let run = course.run(&["check", "--format", "short"]);
     let said = format!("{}{}", run.stdout, run.stderr);
     assert_eq!((run.code, said.matches("missing-glyph").count()), (Some(1), 1), "{said}");
+    course.write("course/steps/01-listen.ja.md", "---\ntitle: 直接\n---\n\n直接。\n");
     // Whichever font it is, its owner has chosen it.
     let font = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/fonts/DiglotSerifSC-Regular.otf");
     course.write("theme/fonts/own.otf", fs::read(font).expect("the font is there"));

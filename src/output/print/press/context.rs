@@ -56,8 +56,7 @@ impl TypesetContext {
                 sources.insert(path, source);
             }
         }
-        let own: Vec<Font> =
-            theme.printed.fonts.iter().flat_map(|file| Font::iter(Bytes::new(file.clone()))).collect();
+        let own: Vec<Font> = theme.printed.fonts.iter().flat_map(|file| Font::iter(Bytes::new(file.clone()))).collect();
         let forms = HanForms::ALL.into_iter().filter(|&forms| has_forms(forms, &theme.printed, &own)).collect();
         let fonts = FontSet::new(DEFAULT_FONTS.iter().cloned().chain(own).collect());
         let pictures = theme.pictures.iter().map(|(name, bytes)| (format!("/theme/{name}"), Bytes::new(bytes.clone())));

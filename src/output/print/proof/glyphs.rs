@@ -6,11 +6,11 @@ use icu_properties::props::Script;
 use icu_properties::script::ScriptWithExtensions;
 use icu_properties::{CodePointMapData, PropertyNamesLong};
 
+use super::scripts;
 use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
 use crate::output::print::press::{SUBSTITUTE, TypesetContext};
-use super::scripts;
 use crate::output::print::texts;
 use crate::participants::Participant;
 use crate::span::{FileId, Span};
