@@ -174,7 +174,7 @@ fn words_of(node: &Node, english: &Json, diagnostics: &mut Vec<Diagnostic>) -> O
                 "the places to fill in `{text}` are not those of the English `{model}`",
                 "`{text}` 里待填的位置与英文 `{model}` 不同"
             );
-            let list = message::list(&wanted.iter().map(|place| format!("{{{place}}}")).collect::<Vec<_>>());
+            let list = message::list(wanted.iter().map(|place| format!("{{{place}}}")));
             diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message).hint(if wanted.is_empty() {
                 both!("write no braces here", "这里不要写花括号")
             } else {
@@ -223,7 +223,7 @@ fn unspoken(language: &Language, place: Span, missing: &[String], some: bool) ->
             "`{key}`（{name}）的界面文字缺少 {count} 处，显示为英文：{first} 等"; first
         ),
     };
-    let spoken = message::list(&Spoken::all().iter().map(|spoken| spoken.key).collect::<Vec<_>>());
+    let spoken = message::list(Spoken::all().iter().map(|spoken| spoken.key));
     Some(Diagnostic::new(Code::MissingWords, place, message).hint(if some {
         both!("write them into `theme/strings/{key}.yaml`", "请把它们写进 `theme/strings/{key}.yaml`")
     } else {
