@@ -171,6 +171,8 @@ fn read_participants(sources: &mut Sources, root: &Path, book: &Book) -> Option<
 
 fn understand(sources: Sources, book: Book, mut diagnostics: Vec<Diagnostic>, memo: &mut Memo) -> Loaded {
     let whole = |file: &FileId| !sources.get(*file).broken;
+    let (book, found) = theme::with_own_words(book, &sources);
+    diagnostics.extend(found);
     let (theme, found) = theme::read(&sources, sources.find("theme.yaml").filter(whole), &book);
     diagnostics.extend(found);
     let (course, found) = resolve::resolve(&book, &sources, &mut memo.resolve);

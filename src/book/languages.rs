@@ -1,10 +1,11 @@
 //! `languages:` in `book.yaml`: the languages of a course, as BCP 47 names them.
 
-use icu_locale::{Locale, LocaleExpander};
+use icu_locale::{Locale, LocaleDirectionality, LocaleExpander};
 
-use crate::course::Language;
+use crate::course::{HanForms, Language};
 use crate::course::{autonym, foreign};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::interface::{ENGLISH, Spoken};
 use crate::message::both;
 use crate::span::Span;
 use crate::yaml::{Fields, Node};
@@ -87,7 +88,10 @@ fn nameless(key: String) -> Language {
         key,
         region: None,
         chinese: false,
+        han: None,
+        right_to_left: false,
         scripts: Vec::new(),
+        words: ENGLISH.words(),
     }
 }
 
@@ -127,7 +131,11 @@ pub fn language(key: &str) -> Option<Language> {
     // For Chinese the script is what a browser chooses fonts by, so it is always said (W3C, “Two-letter or three-letter
     // language codes”); other languages keep the tag as it was written.
     let tag = match (chinese, locale.id.script, likely.script) {
-        (true, None, Some(script)) => format!("{language}-{script}"),
+        (true, None, Some(script)) => match locale.id.region.map(|region| region.to_string()) {
+            // Hong Kong and Macau have characters, and words, of their own.
+            Some(region) if matches!(region.as_str(), "HK" | "MO") => format!("{language}-{script}-{region}"),
+            _ => format!("{language}-{script}"),
+        },
         _ => locale.to_string(),
     };
     // A part of the world (`es-419`) is no region to the typesetter, and is none that decides on punctuation.
@@ -136,7 +144,10 @@ pub fn language(key: &str) -> Option<Language> {
     let script = locale.id.script.map(|script| script.to_string());
     let written = locale.id.region.map(|region| region.to_string());
     let name = autonym(&language, script.as_deref(), written.as_deref()).unwrap_or(key).to_owned();
-    Some(Language { key: key.to_owned(), name, tag, language, region, chinese, scripts })
+    let han = likely.script.and_then(|script| HanForms::of_script(script.as_str()));
+    let right_to_left = LocaleDirectionality::new_common().is_right_to_left(&locale.id);
+    let words = Spoken::nearest(key).unwrap_or(ENGLISH).words();
+    Some(Language { key: key.to_owned(), name, tag, language, region, chinese, han, right_to_left, scripts, words })
 }
 
 #[cfg(test)]

@@ -164,7 +164,7 @@ impl Translations<'_> {
     fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
         if !matches!(node.value, yaml::Value::Map(_)) {
             let text = node.text(diagnostics)?;
-            let texts = self.languages.iter().map(|language| typographic(&text, language.chinese));
+            let texts = self.languages.iter().map(|language| typographic(&text, language.is_unspaced()));
             return Some(Localized::new(texts.collect()));
         }
         if self.languages.is_empty() {
@@ -175,7 +175,7 @@ impl Translations<'_> {
         fields.only(&keys, diagnostics);
         let text = |language: &Language| {
             let text = fields.require(&language.key, diagnostics)?.text(diagnostics)?;
-            Some(typographic(&text, language.chinese))
+            Some(typographic(&text, language.is_unspaced()))
         };
         let texts: Vec<Option<String>> = self.languages.iter().map(text).collect();
         texts.into_iter().collect::<Option<Vec<_>>>().map(Localized::new)

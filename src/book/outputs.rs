@@ -57,18 +57,18 @@ impl Output {
         let facts =
             |key, audience, of_items, settings| OutputFacts { key, audience, unasked: true, of_items, settings };
         match self {
-            Output::Site => facts("site", Audience::Editions, false, &["editions"]),
+            Output::Site => facts("site", Audience::Editions, false, &["editions", "readings"]),
             Output::Handbook => {
-                facts("handbook", Audience::Editions, true, &["editions", "paper", "two-sided", "styles"])
+                facts("handbook", Audience::Editions, true, &["editions", "readings", "paper", "two-sided", "styles"])
             }
             Output::Booklet => {
                 let settings = &["editions", "readings", "sheet", "sheets-per-signature", "paper-thickness", "duplex"];
                 OutputFacts { unasked: false, ..facts("booklet", Audience::Editions, false, settings) }
             }
-            Output::Handouts => facts("handouts", Audience::Editions, true, &["editions"]),
-            Output::Cards => facts("cards", Audience::Everyone, false, &[]),
-            Output::Chart => facts("chart", Audience::Everyone, false, &[]),
-            Output::Kit => facts("kit", Audience::Trainers, false, &["names", "start"]),
+            Output::Handouts => facts("handouts", Audience::Editions, true, &["editions", "readings"]),
+            Output::Cards => facts("cards", Audience::Everyone, false, &["readings"]),
+            Output::Chart => facts("chart", Audience::Everyone, false, &["readings"]),
+            Output::Kit => facts("kit", Audience::Trainers, false, &["readings", "names", "start"]),
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct OutputSettings {
     pub two_sided: bool,
     /// How the two languages of its parallel readings stand together.
     pub styles: Vec<Style>,
+    /// The keys of the readings in which an output is made, such as `en-zh`. One that is not here is made in the usual ones.
+    pub readings: BTreeMap<Output, Vec<String>>,
     /// What is set for the booklet alone.
     pub booklet: BookletSettings,
     /// The table of those who take part: a file beside `book.yaml`, and where it is named.
@@ -35,8 +37,6 @@ pub struct OutputSettings {
 /// How the booklet is made.
 #[derive(Clone, Debug)]
 pub struct BookletSettings {
-    /// Keys such as `en-zh`; None for all.
-    pub readings: Option<Vec<String>>,
     /// Not [`PaperSize::A5`].
     pub sheet: PaperSize,
     /// How the printer turns the sheets.
@@ -58,13 +58,7 @@ pub enum Turn {
 
 impl Default for BookletSettings {
     fn default() -> BookletSettings {
-        BookletSettings {
-            readings: None,
-            sheet: PaperSize::A4,
-            turn: Turn::ShortEdge,
-            sheets_per_signature: Some(4),
-            thickness: 100,
-        }
+        BookletSettings { sheet: PaperSize::A4, turn: Turn::ShortEdge, sheets_per_signature: Some(4), thickness: 100 }
     }
 }
 
@@ -94,6 +88,7 @@ pub(super) fn settings(
         paper: PaperSize::A4,
         two_sided: false,
         styles: vec![Style::Columns],
+        readings: BTreeMap::new(),
         booklet: BookletSettings::default(),
         names: None,
         start: 9 * 60,
@@ -111,6 +106,14 @@ pub(super) fn settings(
         settings.only(output.facts().settings, diagnostics);
         let editions = settings.get("editions").map_or(usual(output), |n| editions(n, diagnostics));
         outputs.wanted.insert(output, editions);
+        if let Some(node) = settings.get("readings") {
+            let keys = readings(languages);
+            let known: Vec<(&str, &str)> = keys.iter().map(|key| (key.as_str(), key.as_str())).collect();
+            let wanted: Vec<String> = choices(node, &known, diagnostics).into_iter().map(str::to_owned).collect();
+            if !wanted.is_empty() {
+                outputs.readings.insert(output, wanted);
+            }
+        }
         if let Some(paper) = settings.get("paper").and_then(|n| choice(n, &PAPERS, diagnostics)) {
             outputs.paper = paper;
         }
@@ -122,7 +125,7 @@ pub(super) fn settings(
             outputs.styles = choices(node, &Style::ALL.map(|style| (style.key(), style)), diagnostics);
         }
         if output == Output::Booklet {
-            outputs.booklet = booklet(&settings, languages, diagnostics);
+            outputs.booklet = booklet(&settings, diagnostics);
         }
         if let Some(node) = settings.get("names") {
             outputs.names = folder(node, diagnostics).map(|path| (path, node.span));
@@ -140,21 +143,19 @@ fn editions(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edition> {
     list.into_iter().filter_map(|entry| choice(entry, &known, diagnostics)).collect()
 }
 
-/// The keys of the readings that there can be: each language, and the first one beside each of the others.
+/// The keys of the readings that there can be: each language, and each one beside each of the others.
 pub(crate) fn readings(languages: &[Language]) -> Vec<String> {
     let keys = languages.iter().map(|l| l.key.clone());
-    let pairs = languages.iter().skip(1).map(|l| format!("{}-{}", languages[0].key, l.key));
+    let beside = |left: &Language| {
+        let left = left.key.clone();
+        languages.iter().filter(move |right| right.key != left).map(|right| right.key.clone()).collect::<Vec<_>>()
+    };
+    let pairs = languages.iter().flat_map(|left| beside(left).into_iter().map(|right| format!("{}-{right}", left.key)));
     keys.chain(pairs).collect()
 }
 
-fn booklet(fields: &Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> BookletSettings {
+fn booklet(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BookletSettings {
     let mut booklet = BookletSettings::default();
-    if let Some(node) = fields.get("readings") {
-        let keys = readings(languages);
-        let known: Vec<(&str, &str)> = keys.iter().map(|key| (key.as_str(), key.as_str())).collect();
-        let wanted = choices(node, &known, diagnostics);
-        booklet.readings = Some(wanted.into_iter().map(str::to_owned).collect());
-    }
     if let Some(sheet) = fields.get("sheet").and_then(|n| choice(n, &SHEETS, diagnostics)) {
         booklet.sheet = sheet;
     }

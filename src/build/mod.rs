@@ -16,5 +16,5 @@ mod workers;
 pub use plan::Plan;
 pub use preflight::{preflight, preflight_of_faulty};
 pub use products::{Product, ProductKind};
-pub use request::Request;
+pub use request::{Request, readings_of};
 pub use run::{Fate, Making, program};

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::products::Catalogue;
+use super::request::readings_of;
 use crate::book::{Audience, Output, OutputSettings};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
@@ -29,7 +30,7 @@ pub fn all(course: &Course, settings: &OutputSettings, edition: Edition) -> Vec<
     let items: BTreeSet<ItemIx> = course.item_ixs().collect();
     let catalogue = Catalogue { course, settings, cohort: Arc::default() };
     let mut offers = Vec::new();
-    for reading in Reading::all(course) {
+    for reading in readings(course, settings) {
         let words = theme::strings(course)[reading.main()];
         for output in Output::ALL {
             let Some(edition) = shown(output, edition) else { continue };
@@ -48,6 +49,17 @@ pub fn all(course: &Course, settings: &OutputSettings, edition: Edition) -> Vec<
         }
     }
     offers
+}
+
+/// The usual readings, and those that `book.yaml` asks for beside them.
+fn readings(course: &Course, settings: &OutputSettings) -> Vec<Reading> {
+    let mut readings = Reading::all(course);
+    for reading in Output::ALL.into_iter().flat_map(|output| readings_of(course, settings, output)) {
+        if !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    readings
 }
 
 /// The edition of an output that the readers of a website may see.

@@ -30,13 +30,13 @@ impl Plan {
     /// When the request names a reading or an item that the course does not have.
     pub fn new(request: &Request, sound: &Sound) -> Result<Plan, Failure> {
         let (course, settings) = (&sound.course, &sound.book.outputs);
-        let readings = request.readings(course)?;
         let items = request.items(course)?;
         let catalogue = Catalogue { course, settings, cohort: Arc::new(cohort(sound)) };
         let (mut products, mut leftovers) = (Vec::new(), Vec::new());
         for output in Output::ALL {
+            let readings = request.readings(course, settings, output)?;
             for edition in request.editions(output, settings.wanted.get(&output).map(Vec::as_slice))? {
-                products.extend(catalogue.products(output, edition, &readings, request, items.as_ref()));
+                products.extend(catalogue.products(output, edition, &readings, items.as_ref()));
                 if items.is_none() {
                     let of = |reading: &Reading| Leftovers::of(output, &reading.key(course), edition);
                     leftovers.extend(readings.iter().filter_map(of));

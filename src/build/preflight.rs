@@ -9,14 +9,15 @@ use crate::project::Faulty;
 use crate::sources::Sources;
 use crate::span::Span;
 
-/// The characters, tables and drawings that PDFs cannot show, at the levels that the book gives them.
+/// The languages, characters, tables and drawings that PDFs cannot show, at the levels that the book gives them.
 pub fn preflight(
     book: &Book,
     course: &Course,
     participants: &[Participant],
     press: &TypesetContext,
 ) -> Vec<Diagnostic> {
-    let mut found = print::missing_glyphs(course, participants, press);
+    let mut found = print::unprinted_languages(course, &book.language_places, press);
+    found.extend(print::missing_glyphs(course, participants, press));
     found.extend(print::wide_tables(course, smallest_paper(&book.outputs)));
     found.extend(print::unprintable_drawings(course, press));
     book.levels.apply(&mut found);

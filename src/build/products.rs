@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::request::Request;
 use crate::book::{Output, OutputSettings, PaperSize, Turn};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
@@ -53,7 +52,6 @@ impl Catalogue<'_> {
         output: Output,
         edition: Edition,
         readings: &[Reading],
-        request: &Request,
         items: Option<&BTreeSet<ItemIx>>,
     ) -> Vec<Product> {
         if output == Output::Site {
@@ -62,10 +60,7 @@ impl Catalogue<'_> {
         }
         let mut products = Vec::new();
         // The side-by-side readings are the longest.
-        for &reading in readings.iter().rev() {
-            if output == Output::Booklet && !binds(request, self.settings, &reading.key(self.course)) {
-                continue;
-            }
+        for &reading in readings.iter().rev().filter(|reading| reading.is_printed(self.course)) {
             for design in designs(output, reading, self.settings) {
                 let paper = paper(output, self.settings.paper);
                 let options = print::Options { reading, edition, paper, design, items: items.cloned() };
@@ -162,12 +157,6 @@ fn designs(output: Output, reading: Reading, settings: &OutputSettings) -> Vec<p
         print::Design { style, sides, back_cover: false }
     };
     styles.iter().map(design).collect()
-}
-
-/// Whether a reading becomes a booklet. Readings that the request names come before those of `book.yaml`.
-fn binds(request: &Request, settings: &OutputSettings, reading: &str) -> bool {
-    let keys = settings.booklet.readings.as_ref().filter(|_| request.readings.is_empty());
-    keys.is_none_or(|keys| keys.iter().any(|key| key == reading))
 }
 
 fn binding(settings: &OutputSettings) -> print::Binding {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::book::Output;
+use crate::book::{Output, OutputSettings};
 use crate::course::edition::Edition;
 use crate::course::reading::Reading;
 use crate::course::{Course, ItemIx};
@@ -24,14 +24,21 @@ pub struct Request {
 }
 
 impl Request {
+    /// The readings in which an output is made: those that are asked for, or else those of `book.yaml`.
+    ///
     /// # Errors
     ///
-    /// When the course has no such reading.
-    pub(super) fn readings(&self, course: &Course) -> Result<Vec<Reading>, Failure> {
-        let all = Reading::all(course);
+    /// When the course has no such reading, or one is asked for on paper alone that cannot be printed.
+    pub(super) fn readings(
+        &self,
+        course: &Course,
+        settings: &OutputSettings,
+        output: Output,
+    ) -> Result<Vec<Reading>, Failure> {
         if self.readings.is_empty() {
-            return Ok(all);
+            return Ok(readings_of(course, settings, output));
         }
+        let all = Reading::possible(course);
         let mut wanted = BTreeSet::new();
         for name in &self.readings {
             let Some(&reading) = all.iter().find(|r| r.key(course) == *name) else {
@@ -40,6 +47,18 @@ impl Request {
                     .hint(both!("`--lang` takes {keys}", "`--lang` 可以写 {keys}"; keys)));
             };
             wanted.insert(reading);
+        }
+        let on_paper = !self.outputs.is_empty() && !self.outputs.contains(&Output::Site);
+        if let (true, Some(reading)) = (on_paper, wanted.iter().find(|reading| !reading.is_printed(course))) {
+            let key = reading.key(course);
+            return Err(Failure::new(both!(
+                "there are no PDFs of `{key}`: they cannot set what is written from right to left",
+                "`{key}` 没有 PDF：从右到左书写的文字还不能排版"
+            ))
+            .hint(both!(
+                "`diglot build site` makes the website, whose pages can be printed from a browser",
+                "`diglot build site` 生成网站，可以在浏览器里打印网页"
+            )));
         }
         Ok(wanted.into_iter().collect())
     }
@@ -112,4 +131,11 @@ impl Request {
             },
         })
     }
+}
+
+/// The readings of an output that `book.yaml` asks for: the usual ones, if it names none.
+pub fn readings_of(course: &Course, settings: &OutputSettings, output: Output) -> Vec<Reading> {
+    let Some(keys) = settings.readings.get(&output) else { return Reading::all(course) };
+    let possible = Reading::possible(course);
+    keys.iter().filter_map(|key| possible.iter().find(|reading| reading.key(course) == *key).copied()).collect()
 }

@@ -265,7 +265,8 @@ struct TermName {
 
 impl TermNames {
     fn of(course: &Course, lang: Lang) -> TermNames {
-        let chinese = course.language(lang).chinese;
+        // Particles follow Korean words without a space.
+        let chinese = course.language(lang).han.is_some();
         let words = course.term_ixs().flat_map(|ix| {
             let entry = &course.term(ix).entries[lang];
             let names = std::iter::once(&entry.term).chain(&entry.also).map(|name| (false, name));

@@ -130,7 +130,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - book：`book.yaml`，课程的设置\n\
          - front-matter：每篇文稿开头两行 `---` 之间的内容\n\
          - theme：`theme.yaml`，颜色、标志、字体\n\
-         - glossary：`glossary.yaml`，术语表",
+         - glossary：`glossary.yaml`，术语表\n\
+         - strings：`theme/strings/LANG.yaml`，某种语言的按钮、标签和说明",
     ),
     ("schema", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹，如果里面有课程）"),
     ("schema", "write", "写成 `book.yaml` 旁边的 `book.schema.json`，而不是输出到屏幕"),

@@ -43,18 +43,21 @@ enum Described {
     Theme,
     /// `glossary.yaml`: the terms of a course.
     Glossary,
+    /// `theme/strings/LANG.yaml`: buttons, labels and notes in a language.
+    Strings,
 }
 
 impl Schema {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let project = self.project()?;
         let book = project.book();
-        // Of each its name, and where it is seen from if it can say which schema is its own.
+        // Of each its name, and if the file can say which schema is its own, the file and where it sees the schema from.
         let (name, from, schema) = match self.file {
-            Described::Book => ("book", Some(""), schema::book(book)),
+            Described::Book => ("book", Some(("book.yaml", "")), schema::book(book)),
             Described::FrontMatter => ("front-matter", None, schema::front_matter(book.zip(project.course()))),
-            Described::Theme => ("theme", Some(""), schema::theme(book)),
-            Described::Glossary => ("glossary", Some("../"), schema::glossary(book)),
+            Described::Theme => ("theme", Some(("theme.yaml", "")), schema::theme(book)),
+            Described::Glossary => ("glossary", Some(("glossary.yaml", "../")), schema::glossary(book)),
+            Described::Strings => ("strings", Some(("theme/strings/LANG.yaml", "../../")), schema::strings()),
         };
         if self.write {
             self.put(name, from, schema)?;
@@ -64,14 +67,14 @@ impl Schema {
         Ok(Outcome::Done)
     }
 
-    fn put(&self, name: &str, from: Option<&str>, schema: String) -> Result<(), Failure> {
+    fn put(&self, name: &str, from: Option<(&str, &str)>, schema: String) -> Result<(), Failure> {
         let file = format!("{name}.schema.json");
         edit::put_beside_book(self.root(), &file, schema)?;
         if !self.voice.quiet {
             self.voice.say(&match from {
-                Some(from) => both!(
-                    "`{file}` is written; an editor reads it when `{name}.yaml` begins with this line:\n# yaml-language-server: $schema={from}{file}",
-                    "`{file}` 已写好；把下面这一行写在 `{name}.yaml` 的开头，编辑器就会用它：\n# yaml-language-server: $schema={from}{file}"
+                Some((described, from)) => both!(
+                    "`{file}` is written; an editor reads it when `{described}` begins with this line:\n# yaml-language-server: $schema={from}{file}",
+                    "`{file}` 已写好；把下面这一行写在 `{described}` 的开头，编辑器就会用它：\n# yaml-language-server: $schema={from}{file}"
                 ),
                 None => both!("`{file}` is written", "`{file}` 已写好"),
             });

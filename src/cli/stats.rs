@@ -64,7 +64,7 @@ fn table(course: &Course, tongue: Tongue) -> String {
 fn head(course: &Course, tongue: Tongue) -> Vec<String> {
     let mut head = vec![String::new()];
     for language in &course.languages {
-        let unit = if language.chinese { both!("characters", "字数") } else { both!("words", "词数") };
+        let unit = if language.is_unspaced() { both!("characters", "字数") } else { both!("words", "词数") };
         for what in [unit, both!("read", "阅读"), both!("written", "已写")] {
             head.push(format!("{} {}", language.key, what.text(tongue)));
         }
@@ -83,7 +83,7 @@ fn head(course: &Course, tongue: Tongue) -> Vec<String> {
 fn row(course: &Course, name: String, stats: &Stats, tongue: Tongue) -> Vec<String> {
     let mut row = vec![name];
     for (language, amount) in course.languages.iter().zip(&stats.texts) {
-        let length = if language.chinese { amount.characters } else { amount.words };
+        let length = if language.is_unspaced() { amount.characters } else { amount.words };
         row.push(length.to_string());
         row.push(format!("{} {}", amount.reading_minutes(), both!("min", "分钟").text(tongue)));
         row.push(format!("{}/{}", amount.translated, amount.pages));

@@ -1,6 +1,11 @@
 //! A language of the book, or of a passage.
 
+use std::sync::Arc;
+
 use icu_properties::props::Script;
+use serde::Serialize;
+
+use crate::interface::Strings;
 
 /// A language of the book, or one of which an author says that some words are in it.
 #[derive(Clone, Debug)]
@@ -15,8 +20,51 @@ pub struct Language {
     pub language: String,
     /// The likely region: `CN`. Typst chooses the style of punctuation by it.
     pub region: Option<String>,
-    /// Written without spaces between words, set with full-width punctuation.
+    /// Chinese, in simplified or traditional characters.
     pub chinese: bool,
+    /// How Han characters look in it; None for a language that has none.
+    pub han: Option<HanForms>,
+    /// Written from right to left, as Arabic and Hebrew are.
+    pub right_to_left: bool,
     /// The scripts that it is likely written in.
     pub scripts: Vec<Script>,
+    /// What the interface says in it.
+    pub words: Arc<Strings>,
+}
+
+/// The shapes of Han characters. Unicode has one number for a character that the countries draw differently, so each takes a font of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HanForms {
+    /// As in China and Singapore. The default theme has a font for these.
+    Simplified,
+    /// As in Taiwan, Hong Kong and Macau.
+    Traditional,
+    /// With kana.
+    Japanese,
+    /// With Hangul.
+    Korean,
+}
+
+impl HanForms {
+    /// All of them.
+    pub const ALL: [HanForms; 4] = [HanForms::Simplified, HanForms::Traditional, HanForms::Japanese, HanForms::Korean];
+
+    /// Those of a script by its code of ISO 15924.
+    pub fn of_script(code: &str) -> Option<HanForms> {
+        match code {
+            "Hans" | "Hani" => Some(HanForms::Simplified),
+            "Hant" => Some(HanForms::Traditional),
+            "Jpan" => Some(HanForms::Japanese),
+            "Kore" => Some(HanForms::Korean),
+            _ => None,
+        }
+    }
+}
+
+impl Language {
+    /// Whether it is written without spaces between words and set with full-width punctuation, as Chinese and Japanese are.
+    pub fn is_unspaced(&self) -> bool {
+        self.han.is_some_and(|forms| forms != HanForms::Korean)
+    }
 }

@@ -26,7 +26,7 @@ use crate::span::Span;
 pub use attachment::Attachment;
 pub use autonyms::autonym;
 pub use ids::{AssetIx, AttachmentIx, ItemIx, KindIx, Lang, Target, TermIx};
-pub use language::Language;
+pub use language::{HanForms, Language};
 pub use localized::Localized;
 pub use number::Number;
 pub use page::{Anchor, ByPage, HeadPlaces, Page, Text};

@@ -7,16 +7,28 @@ use crate::course::{Course, Lang};
 pub enum Reading {
     /// One language alone.
     Single(Lang),
-    /// The source language on the left and a translation on the right.
+    /// One language on the left and another one on the right: the source language and a translation, unless a book asks for others.
     Parallel(Lang, Lang),
 }
 
 impl Reading {
-    /// Every reading of a course: each language, then the source language beside each other one.
+    /// The usual readings of a course: each language, then the source language beside each other one.
     pub fn all(course: &Course) -> Vec<Reading> {
         let single = course.langs().map(Reading::Single);
         let parallel = course.langs().skip(1).map(|other| Reading::Parallel(Lang::SOURCE, other));
         single.chain(parallel).collect()
+    }
+
+    /// Every reading that there can be: those of [`Reading::all`], then each language beside each other one.
+    pub fn possible(course: &Course) -> Vec<Reading> {
+        let mut readings = Reading::all(course);
+        for (left, right) in course.langs().flat_map(|left| course.langs().map(move |right| (left, right))) {
+            let pair = Reading::Parallel(left, right);
+            if left != right && !readings.contains(&pair) {
+                readings.push(pair);
+            }
+        }
+        readings
     }
 
     /// The name in file names and addresses: `en`, `zh`, `en-zh`.
@@ -31,6 +43,11 @@ impl Reading {
             Reading::Single(lang) => vec![lang],
             Reading::Parallel(left, right) => vec![left, right],
         }
+    }
+
+    /// Whether there are PDFs of it: in none of its languages one writes from right to left.
+    pub fn is_printed(self, course: &Course) -> bool {
+        self.langs().into_iter().all(|lang| !course.language(lang).right_to_left)
     }
 
     /// The language of what surrounds the text: navigation, labels, metadata.

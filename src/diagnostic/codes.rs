@@ -120,6 +120,8 @@ codes! {
     BadFormula = "bad-formula", Error;
     /// A character that none of the fonts has.
     MissingGlyph = "missing-glyph", Error;
+    /// A language that is written from right to left, which PDFs leave out.
+    RightToLeft = "right-to-left", Warning;
     /// A block that the typesetter does not take.
     Unprintable = "unprintable", Error;
     /// A table that is wider than a page, even in small type.

@@ -32,7 +32,7 @@ pub fn texts(book: &Book, sources: &Sources) -> Result<Vec<Text>, Vec<Diagnostic
     for (file, source) in sources.iter() {
         let Some(path) = source.path.strip_prefix(&prefix) else { continue };
         let Ok(name) = file_name::read(book, path) else { continue };
-        let chinese = book.languages[name.lang.index()].chinese;
+        let chinese = book.languages[name.lang.index()].is_unspaced();
         let dialect = Dialect { raw_html: book.raw_html, math: book.math, chinese };
         let (parsed, found) = syntax::parse(file, &source.text, dialect);
         if parsed.body_broken || parsed.front_matter_broken {

@@ -91,7 +91,7 @@ pub fn pages(sources: &Sources, book: &Book) -> Vec<Standing> {
         if inside.contains('/') && inside.split_once('/').is_none_or(|(_, name)| name != "index") {
             continue;
         }
-        let dialect = Dialect { raw_html: book.raw_html, math: book.math, chinese: source.chinese };
+        let dialect = Dialect { raw_html: book.raw_html, math: book.math, chinese: source.is_unspaced() };
         let (parsed, _) = syntax::parse(file, &found.text, dialect);
         let headings = parsed.body.iter().filter_map(|block| match &block.kind {
             BlockKind::Heading { level, id, content } => {

@@ -25,10 +25,9 @@ use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::book::Output;
-use crate::build::{Plan, Request};
+use crate::build::{self, Plan, Request};
 use crate::course::Course;
 use crate::course::edition::{self, Edition};
-use crate::course::reading::Reading;
 use crate::diagnostic::{Diagnostic, Strictness};
 use crate::failure::Failure;
 use crate::message::{self, Message, both};
@@ -208,7 +207,9 @@ impl<'a> Preview<'a> {
         current: Option<&Current>,
         change: Option<Change>,
     ) -> Result<Option<(Current, Change)>, Failure> {
-        let readings = current.map(|current| Reading::all(&current.sound.course)).unwrap_or_default();
+        let readings =
+            current.map(|current| build::readings_of(&current.sound.course, &current.sound.book.outputs, Output::Site));
+        let readings = readings.unwrap_or_default();
         // The addresses on the pages are those of the preview, not of the site as it will be published.
         let selected = current.map(|current| {
             let mut course = self.learners.select(current.sound.course.clone(), current.edition);

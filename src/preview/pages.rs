@@ -1,8 +1,10 @@
 //! What the preview adds to a page of the website, and its few pages of its own.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::course::{Course, Lang, Localized};
+use crate::course::{Course, Lang};
+use crate::interface::{ENGLISH, Spoken};
 use crate::message::{Message, Tongue};
 use crate::output::html::escape;
 use crate::theme::{self, Preview, Strings};
@@ -27,16 +29,22 @@ pub const STYLE: &str = theme_file!("preview/preview.css");
 
 /// The script that listens, after the words that it says in each of the languages. Without a course it speaks all that it can.
 pub fn script(course: Option<&Course>) -> String {
+    let unasked = unasked();
     let words: BTreeMap<&str, &Preview> = match course {
         Some(course) => {
             let strings = theme::strings(course);
             course.langs().map(|lang| (course.language(lang).tag.as_str(), &strings[lang].preview)).collect()
         }
-        None => ["en", "zh"].map(|language| (language, &Strings::of(language).preview)).into_iter().collect(),
+        None => unasked.iter().map(|(key, words)| (*key, &words.preview)).collect(),
     };
     let json = serde_json::to_string(&words).expect("maps with text keys become JSON");
     let files = SCRIPT.concat();
     format!("\"use strict\";\nwindow.diglot = window.diglot || {{}};\ndiglot.previewWords = {json};\n{files}")
+}
+
+/// The languages that the preview speaks where no course says which.
+fn unasked() -> [(&'static str, Arc<Strings>); 2] {
+    ["en", "zh"].map(|key| (key, Spoken::nearest(key).unwrap_or(ENGLISH).words()))
 }
 
 /// A page with the script and the style of the preview, which its policy then allows to ask their own server and nobody else. `version` is the
@@ -70,21 +78,21 @@ fn own(course: Option<&Course>, title: &str, body: &str) -> String {
 }
 
 /// Words of the preview in every language of the course, as elements.
-fn said(course: Option<&Course>, element: &str, words: impl Fn(&'static Preview) -> &'static str) -> String {
+fn said(course: Option<&Course>, element: &str, words: impl Fn(&Preview) -> &str) -> String {
     let mut out = String::new();
-    let mut say = |tag: &str, strings: &'static Strings| {
+    let mut say = |tag: &str, strings: &Strings| {
         out.push_str(&format!("<{element} lang=\"{tag}\">"));
         escape::text(words(&strings.preview), &mut out);
         out.push_str(&format!("</{element}>\n"));
     };
     match course {
         Some(course) => {
-            let strings: Localized<&'static Strings> = theme::strings(course);
+            let strings = theme::strings(course);
             for lang in course.langs() {
                 say(&course.language(lang).tag, strings[lang]);
             }
         }
-        None => ["en", "zh"].into_iter().for_each(|language| say(language, Strings::of(language))),
+        None => unasked().iter().for_each(|(key, words)| say(key, words)),
     }
     out
 }

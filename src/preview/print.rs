@@ -82,8 +82,10 @@ impl Job {
         let report = |found: &[Diagnostic]| {
             message::each(|tongue| render::render(&self.sources, found, render::Format::Human, tongue))
         };
-        let mut missing = print::missing_glyphs(&self.sound.course, &self.sound.participants, &press);
-        self.sound.book.levels.apply(&mut missing);
+        let Sound { book, course, participants, .. } = &*self.sound;
+        let mut missing = print::unprinted_languages(course, &book.language_places, &press);
+        missing.extend(print::missing_glyphs(course, participants, &press));
+        book.levels.apply(&mut missing);
         if has_errors(&missing) {
             return Err(report(&missing));
         }

@@ -188,8 +188,11 @@ fn read_all<'a>(
     let parsed: Vec<Read> = texts
         .par_iter()
         .map(|&(file, lang)| {
-            let dialect =
-                Dialect { raw_html: book.raw_html, math: book.math, chinese: book.languages[lang.index()].chinese };
+            let dialect = Dialect {
+                raw_html: book.raw_html,
+                math: book.math,
+                chinese: book.languages[lang.index()].is_unspaced(),
+            };
             syntax::parse(file, &sources.get(file).text, dialect)
         })
         .collect();
@@ -252,7 +255,7 @@ fn draft(
             meta::translation(book, &meta, &document, diagnostics)
         };
         let broken = document.body_broken || sources.get(document.file).broken;
-        let set = |text: String| typographic(&text, book.languages[index].chinese);
+        let set = |text: String| typographic(&text, book.languages[index].is_unspaced());
         texts.push(Some(DraftText {
             title: set(words.title),
             summary: words.summary.map(set),

@@ -65,7 +65,7 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
         fields.only(&keys, diagnostics);
         let mut entries: Vec<TermEntry> = Vec::new();
         for (index, language) in keys.iter().enumerate() {
-            let set = |text: String| typographic(&text, book.languages[index].chinese);
+            let set = |text: String| typographic(&text, book.languages[index].is_unspaced());
             let Some(node) = fields.get(language) else {
                 let code = if index == 0 { Code::MissingSource } else { Code::MissingTranslation };
                 diagnostics.push(

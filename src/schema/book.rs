@@ -403,8 +403,8 @@ fn settings(known: Option<&Book>) -> Vec<Key> {
             }),
             ["Readings", "读法"],
             [
-                "In which languages, or pairs of languages, the booklet is made. All, if it is not written.",
-                "小册子用哪些语言或哪几种对照。不写就是全部。",
+                "In which languages, or pairs of languages, it is made. If it is not written: each language, and the first one beside each other one.",
+                "用哪些语言或哪几种对照来做。不写就是每种语言，以及第一种语言与其他每种语言的对照。",
             ],
         )
         .example(json!(["en", "zh", "en-zh"])),

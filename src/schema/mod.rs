@@ -10,6 +10,7 @@ mod book;
 mod front_matter;
 mod glossary;
 mod parts;
+mod strings;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -30,6 +31,11 @@ pub fn front_matter(known: Option<(&Book, &Course)>) -> String {
 /// The schema of `theme.yaml`.
 pub fn theme(known: Option<&Book>) -> String {
     parts::document(theme::schema(known))
+}
+
+/// The schema of `theme/strings/LANG.yaml`.
+pub fn strings() -> String {
+    parts::document(strings::schema())
 }
 
 /// The schema of `glossary.yaml`.

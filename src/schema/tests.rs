@@ -43,7 +43,8 @@ fn parsed(schema: &str) -> Value {
 /// The general schema and that of a course, of each file.
 fn all() -> Vec<Value> {
     let Sound { book, course, .. } = sound();
-    let general = [super::book(None), super::front_matter(None), super::theme(None), super::glossary(None)];
+    let general =
+        [super::book(None), super::front_matter(None), super::theme(None), super::glossary(None), super::strings()];
     let own = [
         super::book(Some(&book)),
         super::front_matter(Some((&book, &course))),
@@ -110,7 +111,7 @@ fn a_course_is_named_in_its_own_schema() {
     let from = "/properties/relations/additionalProperties/properties/from/enum";
     assert_eq!(schema.pointer(from), Some(&serde_json::json!(["step", "action"])));
     let readings = "/properties/outputs/properties/booklet/properties/readings/items/enum";
-    assert_eq!(schema.pointer(readings), Some(&serde_json::json!(["en", "zh", "en-zh"])));
+    assert_eq!(schema.pointer(readings), Some(&serde_json::json!(["en", "zh", "en-zh", "zh-en"])));
     assert_eq!(keys_at(&schema, "/properties/title/properties"), BTreeSet::from(["en".to_owned(), "zh".to_owned()]));
 }
 

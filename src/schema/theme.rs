@@ -147,6 +147,24 @@ fn fonts() -> Value {
                 ["For Chinese", "中文字体"],
                 ["The name of the family for Chinese characters.", "中文所用字体的名称。"],
             ),
+            family(
+                "traditional",
+                "Noto Serif CJK TC",
+                ["For traditional Chinese", "繁体中文字体"],
+                ["The name of the family for texts in traditional Chinese.", "繁体中文所用字体的名称。"],
+            ),
+            family(
+                "japanese",
+                "Noto Serif CJK JP",
+                ["For Japanese", "日文字体"],
+                ["The name of the family for texts in Japanese.", "日文所用字体的名称。"],
+            ),
+            family(
+                "korean",
+                "Noto Serif CJK KR",
+                ["For Korean", "韩文字体"],
+                ["The name of the family for texts in Korean.", "韩文所用字体的名称。"],
+            ),
         ];
         key(name, optional_map(families), title, description)
             .example(json!({"latin": "Example Serif", "chinese": "Example Song"}))

@@ -228,8 +228,8 @@ impl Sources {
             let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
             let font = FONTS.contains(&extension.as_str()) && name.starts_with("theme/fonts/");
             let attached = font || PICTURES.contains(&extension.as_str());
-            let template = name.starts_with("theme/web/") || name.starts_with("theme/print/");
-            if !attached && !template && name != "theme.yaml" {
+            let text = ["theme/web/", "theme/print/", "theme/strings/"].iter().any(|folder| name.starts_with(folder));
+            if !attached && !text && name != "theme.yaml" {
                 continue;
             }
             if attached {

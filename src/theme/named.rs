@@ -1,8 +1,8 @@
 //! Inlines as plain text, with the names of what their references lead to.
 
-use super::strings::Common;
 use crate::course::tree::{Inline, Resolved, Segment, segments_of_inlines};
 use crate::course::{Anchor, Course, Lang, Target};
+use crate::interface::Common;
 
 impl Common {
     /// The words that a reader sees of inlines, without markup: for the contents of a page, bookmarks and plans. These are the words of

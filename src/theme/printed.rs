@@ -1,7 +1,10 @@
 //! The part of `theme.yaml` that is for paper alone: fonts and margins.
 
+use std::collections::BTreeMap;
+
 use super::print::families;
 use super::tables;
+use crate::course::HanForms;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, both};
 use crate::sources::{Attachment, Sources};
@@ -33,6 +36,18 @@ pub struct Typefaces {
     pub latin: Option<String>,
     /// The family for Chinese characters; None for the default theme's.
     pub chinese: Option<String>,
+    /// The families for other forms of Han characters and what is written with them. The default theme has none.
+    pub others: BTreeMap<HanForms, String>,
+}
+
+impl Typefaces {
+    /// The theme's family for characters of these forms.
+    pub fn of(&self, forms: HanForms) -> Option<&str> {
+        match forms {
+            HanForms::Simplified => self.chinese.as_deref(),
+            forms => self.others.get(&forms).map(String::as_str),
+        }
+    }
 }
 
 /// From the edge of the paper to what stands outermost, in micrometres.
@@ -88,6 +103,10 @@ fn fonts(node: &Node, sources: &Sources, printed: &mut Printed, diagnostics: &mu
         scripts.only(&tables::SCRIPTS, diagnostics);
         typefaces.latin = scripts.get("latin").and_then(|node| family(node, &known, diagnostics));
         typefaces.chinese = scripts.get("chinese").and_then(|node| family(node, &known, diagnostics));
+        for (key, forms) in tables::FORMS {
+            let family = scripts.get(key).and_then(|node| family(node, &known, diagnostics));
+            typefaces.others.extend(family.map(|family| (forms, family)));
+        }
     }
     let others = roles.get("others").map_or(Vec::new(), |node| node.list(diagnostics));
     printed.others = others.into_iter().filter_map(|node| family(node, &known, diagnostics)).collect();

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use super::colour::{Colour, READABLE};
 use super::print::PRINT_TEMPLATES;
 use super::printed::{self, Printed};
-use super::strings::Strings;
 use super::tables;
 use super::web::WEB_TEMPLATES;
 use crate::book::Book;
-use crate::course::{Language, Localized};
+use crate::course::Localized;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, both};
 use crate::picture::{self, Unusable};
@@ -90,7 +89,6 @@ pub fn read(sources: &Sources, file: Option<FileId>, book: &Book) -> (Theme, Vec
     let mut theme = Theme { pictures: pictures(sources), ..Theme::default() };
     theme.templates = templates(sources, "web", WEB_TEMPLATES, &mut diagnostics);
     theme.print_templates = templates(sources, "print", PRINT_TEMPLATES, &mut diagnostics);
-    diagnostics.extend(unspoken(book));
     let Some(file) = file else { return (theme, diagnostics) };
     let root = match yaml::parse(&sources.get(file).text, file, 0) {
         Ok(root) => root,
@@ -275,21 +273,6 @@ fn templates(
 fn pictures(sources: &Sources) -> BTreeMap<String, Vec<u8>> {
     let pictures = sources.attachments.iter().filter(|file| !file.path.starts_with(printed::FONTS));
     pictures.filter_map(|file| Some((file.path.strip_prefix("theme/")?.to_owned(), file.bytes.to_vec()))).collect()
-}
-
-/// Says of which languages the interface has no words.
-fn unspoken(book: &Book) -> impl Iterator<Item = Diagnostic> {
-    let unspoken = book.languages.iter().zip(&book.language_places).filter(|(l, _)| !Strings::speaks(&l.language));
-    unspoken.map(|(Language { key, name, .. }, place)| {
-        let message = both!(
-            "the buttons, labels and notes of `{key}` ({name}) are in English",
-            "`{key}`（{name}）的按钮、标签和说明显示为英文"
-        );
-        Diagnostic::new(Code::MissingWords, *place, message).hint(both!(
-            "Diglot has its own words in `en` and `zh`; the course itself may be in any language",
-            "Diglot 自己的文字只有 `en` 和 `zh`；课程内容可以用任何语言"
-        ))
-    })
 }
 
 #[cfg(test)]

@@ -1,342 +1,240 @@
-//! The words of the interface. A key that one of the files lacks, or has too many, is caught by a test.
+//! The words of the interface in a course: those of its languages, with what `theme/strings/LANG.yaml` adds to them or changes.
+//!
+//! A file has a part of the keys. It serves the language that it is called by and all that fall back to it: `de.yaml` also a course in `de-AT`,
+//! below `de-AT.yaml`. What no file has is the default theme's.
 
-mod web;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use std::sync::LazyLock;
+use serde_json::Value as Json;
 
-use serde::{Deserialize, Serialize};
-
-use super::pattern::{
-    BookletFacts, Count, DateParts, FileFacts, FileName, Kinds, Labelled, Letters, NamedFile, PageNumber, PageOf,
-    Pattern, Plays, TitledIn, Version,
-};
-use crate::course::Attachment;
+use crate::book::Book;
 use crate::course::attachment::FileType;
 use crate::course::tree::AlertKind;
-pub use web::{Preview, Script, Web};
+use crate::course::{Attachment, Course, Language, Localized, autonym};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::interface::pattern::FileFacts;
+use crate::interface::{Common, ENGLISH, Spoken, Strings, fallbacks};
+use crate::message::{self, both};
+use crate::sources::Sources;
+use crate::span::{FileId, Span};
+use crate::yaml::{self, Node, Value};
 
-/// All words of one language.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Strings {
-    /// What the website and the PDFs both say.
-    pub common: Common,
-    /// What the website says.
-    pub web: Web,
-    /// What the scripts of the website say.
-    pub script: Script,
-    /// What the PDFs say.
-    pub print: Print,
-    /// What the first sheet of a booklet says.
-    pub booklet: Booklet,
-    /// What the sheets say.
-    pub sheets: Sheets,
-    /// What the session plan says.
-    pub plan: Plan,
-    /// What the preview adds to the website.
-    pub preview: Preview,
+/// Where the files lie.
+const FOLDER: &str = "theme/strings/";
+
+/// The sections of the words.
+const SECTIONS: [&str; 8] = ["web", "common", "script", "print", "sheets", "booklet", "plan", "preview"];
+
+/// So many missing words are named.
+const NAMED: usize = 5;
+
+/// The words of the interface for each language of a course.
+pub fn strings(course: &Course) -> Localized<&Strings> {
+    Localized::new(course.languages.iter().map(|language| &*language.words).collect())
 }
 
-/// Words that the website and the PDFs share.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Common {
-    /// Text of a reference to an item, with `{label}` and `{title}`.
-    pub reference: Pattern<Labelled<'static>>,
-    /// Title of a directive or reference to it, with `{label}` and `{title}`.
-    pub labelled_title: Pattern<Labelled<'static>>,
-    /// A title and the languages that it is in, with `{title}` and `{language}`.
-    pub with_language: Pattern<TitledIn<'static>>,
-    /// What to put around the titles of the matrix, with `{from}` and `{to}` for the plurals of the kinds.
-    pub matrix: Pattern<Kinds<'static>>,
-    /// What a file to download is, with `{kind}` and `{size}`.
-    pub file: Pattern<FileFacts<'static>>,
-    /// What a file is behind its name, with `{name}` and `{facts}`.
-    pub named_file: Pattern<NamedFile<'static>>,
-    /// The kind of a picture to download.
-    pub picture_file: String,
-    /// The kind of a file that is heard.
-    pub audio_file: String,
-    /// The kind of a film.
-    pub video_file: String,
-    /// The kind of a file of plain text.
-    pub text_file: String,
-    /// The title of the glossary, and the link to it.
-    pub glossary: String,
-    /// Above a table of contents, and the name of its region.
-    pub contents: String,
-    /// The name of the front page in lists and among what the search finds.
-    pub front: String,
-    /// How long something takes in the classroom, with `{n}`.
-    pub minutes: Pattern<Count<'static>>,
-    /// How many do an exercise together, with `{n}`.
-    pub group: Pattern<Count<'static>>,
-    /// Above the list of items that refer to this one.
-    pub mentioned_by: String,
-    /// Stands with a text that is not translated.
-    pub untranslated: String,
-    /// The sign behind a passage that was translated from another text than that of today says this.
-    pub stale: String,
-    /// Above the notes of a text.
-    pub footnotes: String,
-    /// Names the link from a note to its call.
-    pub back_to_text: String,
-    /// Names the region of a table, which can scroll.
-    pub table: String,
-    /// The name of a further table below the same heading, with `{n}`.
-    pub another_table: Pattern<Count<'static>>,
-    /// Names the region of a formula, which can scroll.
-    pub formula: String,
-    /// Says that there is more, where the author gives no words for that.
-    pub details: String,
-    /// Names the room for a word that somebody writes.
-    pub blank: String,
-    /// Names a ticked box of a task list.
-    pub done: String,
-    /// Names a box of a task list that is not ticked.
-    pub to_do: String,
-    /// The verdict on a right option of a quiz.
-    pub right: String,
-    /// The verdict on a wrong option of a quiz.
-    pub wrong: String,
-    /// The label of the box `objectives`.
-    pub objectives: String,
-    /// The label of the box `summary`.
-    pub summary: String,
-    /// The label of the box `trainer`.
-    pub trainer: String,
-    /// The label of an exercise, with `{n}` for its number in the book.
-    pub exercise: Pattern<Count<'static>>,
-    /// The label of the box `solution`.
-    pub solution: String,
-    /// The label of the box `say`.
-    pub say: String,
-    /// The label of the box `avoid`.
-    pub avoid: String,
-    /// The label of the box `role-play`.
-    pub role_play: String,
-    /// The label of the box `side`.
-    pub side: String,
-    /// The label of a dialogue.
-    pub dialogue: String,
-    /// The label of a quiz.
-    pub quiz: String,
-    /// The label of the alert `[!NOTE]`.
-    pub note: String,
-    /// The label of the alert `[!TIP]`.
-    pub tip: String,
-    /// The label of the alert `[!IMPORTANT]`.
-    pub important: String,
-    /// The label of the alert `[!WARNING]`.
-    pub warning: String,
-    /// The label of the alert `[!CAUTION]`.
-    pub caution: String,
-}
+/// What a file says, by section and key.
+type Words = Vec<((String, String), Json)>;
 
-/// Words of the PDFs.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Print {
-    /// Right after the words of a reference, with `{page}`.
-    pub page: Pattern<PageNumber<'static>>,
-    /// Right after the title of a box, where it goes on on the next page.
-    pub continued: String,
-    /// Under the title of the learners' book.
-    pub learner: String,
-    /// Under the title of the trainers' book.
-    pub trainer: String,
-    /// On the title page, with `{version}`.
-    pub version: Pattern<Version<'static>>,
-    /// A date, with `{day}`, `{month}` and `{year}`.
-    pub date: Pattern<DateParts<'static>>,
-    /// For `{month}`, from January.
-    pub months: Vec<String>,
-    /// Behind the words of a link to a file, with `{name}`.
-    pub file_online: Pattern<FileName<'static>>,
-    /// The right options of a question, with `{letters}`.
-    pub answer: Pattern<Letters<'static>>,
-    /// Between those letters.
-    pub separator: String,
-    /// Above the row heads of the matrix and beside its column heads, with `{from}` and `{to}` for the plurals of the kinds.
-    pub matrix_corner: Pattern<Kinds<'static>>,
-    /// Above the list of exercises.
-    pub exercises: String,
-    /// Above the right answers of the quizzes.
-    pub answers: String,
-    /// The title of the index.
-    pub index: String,
-    /// What a QR code is, for who cannot see it.
-    pub code: String,
-    /// Below it.
-    pub online: String,
-    /// In the imprint.
-    pub typefaces: String,
-    /// In the imprint: what the sign behind a passage says that was translated from another text than that of today.
-    pub stale: String,
-    /// Follows it in a book with formulas.
-    pub formula_typeface: String,
-}
-
-/// The first sheet of a booklet.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Booklet {
-    /// The title of the sheet.
-    pub title: String,
-    /// Of what the booklet is made when it has one signature.
-    pub about_one: Pattern<BookletFacts<'static>>,
-    /// Of what the booklet is made when it has several signatures.
-    pub about_many: Pattern<BookletFacts<'static>>,
-    /// Names of settings in a printer's dialogue and what to choose.
-    pub settings: Vec<(String, Pattern<BookletFacts<'static>>)>,
-    /// What to choose for `{flip}` when sheets are turned over their short edge.
-    pub short_edge: String,
-    /// What to choose for `{flip}` when sheets are turned over their long edge.
-    pub long_edge: String,
-    /// The steps from the printer to the booklet when it has one signature.
-    pub one_signature: Vec<Pattern<BookletFacts<'static>>>,
-    /// The steps from the printer to the booklet when it has several signatures.
-    pub many_signatures: Vec<Pattern<BookletFacts<'static>>>,
-    /// On the back of the first sheet.
-    pub test: String,
-    /// Names the front of the sheet.
-    pub front: String,
-    /// Names the back of the sheet.
-    pub back: String,
-}
-
-/// Words of the sheets: handouts, cards, the wall chart and the trainer's kit.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Sheets {
-    /// Before the line for the learner's name, and above the names of a list.
-    pub name: String,
-    /// Before the line for the date.
-    pub date: String,
-    /// In the margin of a handout.
-    pub handout: String,
-    /// Marks a sheet that is not for learners.
-    pub trainer_copy: String,
-    /// Above the sheets with what trainers alone may see.
-    pub answers: String,
-    /// At the foot of a sheet, with `{page}` and `{pages}` for their number.
-    pub page: Pattern<PageOf<'static>>,
-    /// The title of the cards.
-    pub cards: String,
-    /// In the margin of a sheet that shows the fronts of cards.
-    pub fronts: String,
-    /// In the margin of a sheet that shows the backs of cards.
-    pub backs: String,
-    /// How to print the cards.
-    pub duplex: String,
-    /// On a role-play card, above what all players know.
-    pub scene: String,
-    /// The title of the attendance list.
-    pub attendance: String,
-    /// Above the column of departments.
-    pub department: String,
-    /// Above the column of numbers.
-    pub number: String,
-    /// Before the line for the place.
-    pub place: String,
-    /// Before the line for the trainer's name.
-    pub trainer: String,
-    /// Who signs a certificate, or puts a seal on it.
-    pub issuer: String,
-    /// The title of the feedback form.
-    pub feedback: String,
-    /// Below that title: how to fill the form in.
-    pub feedback_note: String,
-    /// The end of the scale for no agreement at all.
-    pub disagree: String,
-    /// The end of the scale for full agreement.
-    pub agree: String,
-    /// The lines of the form that are ticked on the scale.
-    pub statements: Vec<String>,
-    /// The questions of the form that are answered in words.
-    pub questions: Vec<String>,
-    /// At the end of the form.
-    pub thanks: String,
-    /// The title of a certificate.
-    pub certificate: String,
-    /// Before the participant's name.
-    pub certifies: String,
-    /// Between that name and the title of the course.
-    pub completed: String,
-    /// How long the course is, with `{n}`.
-    pub hours: Pattern<Count<'static>>,
-    /// Below the line for a signature, and above the column of an attendance list.
-    pub signature: String,
-}
-
-/// Words of the session plan.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))]
-pub struct Plan {
-    /// The title of the session plan.
-    pub title: String,
-    /// Above the column of times.
-    pub start: String,
-    /// Above the column of minutes.
-    pub minutes: String,
-    /// Above the column of what is done.
-    pub activity: String,
-    /// A trainer's note that takes time.
-    pub discussion: String,
-    /// The name of a short break.
-    pub pause: String,
-    /// The name of the break for lunch.
-    pub lunch: String,
-    /// The last line of a day.
-    pub end: String,
-    /// The title of a day, with `{n}`.
-    pub day: Pattern<Count<'static>>,
-    /// Under the title.
-    pub note: String,
-    /// Above the list of what is needed.
-    pub materials: String,
-    /// What every course takes; a line with `{plays}`, for the titles of the role plays, is left out when there are none.
-    pub materials_list: Vec<Pattern<Plays<'static>>>,
-    /// Between the entries of a list within a line.
-    pub listed: String,
-}
-
-static ENGLISH: LazyLock<Strings> = LazyLock::new(|| read(include_str!("../../themes/default/strings/en.yaml")));
-static CHINESE: LazyLock<Strings> = LazyLock::new(|| read(include_str!("../../themes/default/strings/zh.yaml")));
-
-fn read(yaml: &str) -> Strings {
-    serde_saphyr::from_str(yaml).expect("the theme's words are complete")
-}
-
-impl Strings {
-    /// The words of a language subtag such as `zh`.
-    pub fn of(language: &str) -> &'static Strings {
-        match language {
-            "zh" => &CHINESE,
-            _ => &ENGLISH,
+/// The book, whose languages have the words of the course's own files; with what is wrong with these, and of which languages words are missing.
+pub fn with_own_words(mut book: Book, sources: &Sources) -> (Book, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let english = json(ENGLISH);
+    let files = files(sources, &book, &mut diagnostics);
+    let read: Vec<(String, Words)> = files
+        .into_iter()
+        .map(|(tag, file)| (tag, read(&sources.get(file).text, file, &english, &mut diagnostics)))
+        .collect();
+    for (language, place) in book.languages.iter_mut().zip(&book.language_places) {
+        let tags = fallbacks(&language.key);
+        let own: Vec<&Words> = tags
+            .iter()
+            .rev()
+            .flat_map(|tag| read.iter().filter(move |(own, _)| own == tag))
+            .map(|(_, words)| words)
+            .collect();
+        let spoken = Spoken::nearest(&language.key);
+        if !own.is_empty() {
+            let mut words = json(spoken.unwrap_or(ENGLISH));
+            for ((section, key), value) in own.iter().copied().flatten() {
+                words[section][key] = value.clone();
+            }
+            language.words = Arc::new(serde_json::from_value(words).expect("each word was checked"));
+        }
+        if spoken.is_none() {
+            let said: BTreeSet<&(String, String)> =
+                own.iter().flat_map(|words| words.iter().map(|(key, _)| key)).collect();
+            let missing: Vec<String> = keys(&english)
+                .filter(|(section, key)| !said.contains(&(section.to_string(), key.to_string())))
+                .map(|(section, key)| format!("{section}.{key}"))
+                .collect();
+            diagnostics.extend(unspoken(language, *place, &missing, !said.is_empty()));
         }
     }
+    (book, diagnostics)
+}
 
-    /// Whether there are words of a language; else they are English.
-    pub fn speaks(language: &str) -> bool {
-        matches!(language, "en" | "zh")
+fn json(spoken: &Spoken) -> Json {
+    serde_saphyr::from_str(spoken.yaml).expect("the theme's words are YAML")
+}
+
+/// The keys of the words with their sections, what most people see first.
+fn keys(english: &Json) -> impl Iterator<Item = (&str, &str)> {
+    SECTIONS.into_iter().flat_map(|section| {
+        let words = english[section].as_object().into_iter().flatten();
+        words.map(move |(key, _)| (section, key.as_str()))
+    })
+}
+
+/// The files of words that serve some language of the book, each with its tag.
+fn files(sources: &Sources, book: &Book, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, FileId)> {
+    let served: BTreeSet<String> = book.languages.iter().flat_map(|language| fallbacks(&language.key)).collect();
+    let mut files = Vec::new();
+    for (file, source) in sources.iter() {
+        let Some(name) = source.path.strip_prefix(FOLDER) else { continue };
+        let tag = name.strip_suffix(".yaml").and_then(|stem| fallbacks(stem).into_iter().next());
+        let is_language = tag.as_ref().is_some_and(|tag| autonym(tag, None, None).is_some());
+        match tag.filter(|tag| served.contains(tag)) {
+            Some(tag) => files.extend((!source.broken).then_some((tag, file))),
+            None => {
+                let keys: Vec<String> =
+                    book.languages.iter().map(|language| format!("{}.yaml", language.key)).collect();
+                let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+                let message = both!("`{name}` is for no language of the book", "`{name}` 不属于书里的任何语言");
+                let list = message::list(&keys);
+                diagnostics.push(Diagnostic::new(Code::FileName, Span::start_of(file), message).hint(
+                    match nearest(name, keys.iter().copied()).filter(|_| !is_language) {
+                        Some(near) => both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？"),
+                        None => both!("here may stand {list}", "这里可以放 {list}"; list),
+                    },
+                ));
+            }
+        }
     }
+    files
+}
+
+/// The words of a file that can be taken.
+fn read(text: &str, file: FileId, english: &Json, diagnostics: &mut Vec<Diagnostic>) -> Words {
+    let root = match yaml::parse(text, file, 0) {
+        Ok(root) => root,
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return Vec::new();
+        }
+    };
+    let names = |json: &Json| json.as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+    let mut out = Vec::new();
+    let mut sections = root.fields(diagnostics);
+    sections.only(&names(english).iter().map(String::as_str).collect::<Vec<_>>(), diagnostics);
+    for (section, node) in &sections.entries {
+        let Some(known) = english.get(&section.name) else { continue };
+        let mut words = node.fields(diagnostics);
+        words.only(&names(known).iter().map(String::as_str).collect::<Vec<_>>(), diagnostics);
+        for (key, node) in &words.entries {
+            let Some(model) = known.get(&key.name) else { continue };
+            let value = words_of(node, model, diagnostics);
+            out.extend(value.map(|value| ((section.name.clone(), key.name.clone()), value)));
+        }
+    }
+    out
+}
+
+/// Words of the form of English ones: as many in a list, and with the same places to fill.
+fn words_of(node: &Node, english: &Json, diagnostics: &mut Vec<Diagnostic>) -> Option<Json> {
+    match english {
+        Json::Array(models) => {
+            let before = diagnostics.len();
+            let nodes = node.list(diagnostics);
+            if nodes.len() != models.len() && diagnostics.len() == before {
+                let (wanted, found) = (models.len(), nodes.len());
+                let message =
+                    both!("expected {wanted} entries, found {found}", "这里应有 {wanted} 项，现在是 {found} 项");
+                diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message).hint(both!(
+                    "write as many as there are in English, in the same order",
+                    "请写得和英文一样多，顺序也一样"
+                )));
+            }
+            let values: Vec<Option<Json>> =
+                nodes.iter().zip(models).map(|(node, model)| words_of(node, model, diagnostics)).collect();
+            let whole = values.len() == models.len() && nodes.len() == models.len();
+            values.into_iter().collect::<Option<Vec<Json>>>().filter(|_| whole).map(Json::Array)
+        }
+        model => {
+            let model = model.as_str()?;
+            let trimmed = node.text(diagnostics)?;
+            // Blanks at the ends count: they stand between what is joined.
+            let text = if let Value::Text(text) = &node.value { text.clone() } else { trimmed };
+            let wanted = places(model).unwrap_or_default();
+            if places(&text).as_ref() == Some(&wanted) {
+                return Some(Json::String(text));
+            }
+            let message = both!(
+                "the places to fill in `{text}` are not those of the English `{model}`",
+                "`{text}` 里待填的位置与英文 `{model}` 不同"
+            );
+            let list = message::list(wanted.iter().map(|place| format!("{{{place}}}")));
+            diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message).hint(if wanted.is_empty() {
+                both!("write no braces here", "这里不要写花括号")
+            } else {
+                both!("write {list}, once each and in any order", "请写 {list}，各写一次，顺序不限"; list)
+            }));
+            None
+        }
+    }
+}
+
+/// The names in braces, sorted. None when a brace has no partner.
+fn places(text: &str) -> Option<Vec<&str>> {
+    let mut parts = text.split('{');
+    let mut places = Vec::new();
+    let head = parts.next().filter(|head| !head.contains('}'));
+    for part in parts {
+        let (name, rest) = part.split_once('}')?;
+        places.push(name);
+        head.filter(|_| !rest.contains('}'))?;
+    }
+    places.sort();
+    head.map(|_| places)
+}
+
+/// Says that words of a language are missing, once for all of them.
+fn unspoken(language: &Language, place: Span, missing: &[String], some: bool) -> Option<Diagnostic> {
+    let Language { key, name, .. } = language;
+    let count = missing.len();
+    let first = message::list(&missing[..count.min(NAMED)]);
+    let message = match count {
+        0 => return None,
+        _ if !some => both!(
+            "the buttons, labels and notes of `{key}` ({name}) are in English",
+            "`{key}`（{name}）的按钮、标签和说明显示为英文"
+        ),
+        1 => both!(
+            "a word of the interface is missing in `{key}` ({name}) and is in English: {first}",
+            "`{key}`（{name}）的界面文字缺少 1 处，显示为英文：{first}"; first
+        ),
+        _ if count <= NAMED => both!(
+            "{count} words of the interface are missing in `{key}` ({name}) and are in English: {first}",
+            "`{key}`（{name}）的界面文字缺少 {count} 处，显示为英文：{first}"; first
+        ),
+        _ => both!(
+            "{count} words of the interface are missing in `{key}` ({name}) and are in English: {first} and others",
+            "`{key}`（{name}）的界面文字缺少 {count} 处，显示为英文：{first} 等"; first
+        ),
+    };
+    let spoken = message::list(Spoken::all().iter().map(|spoken| spoken.key));
+    Some(Diagnostic::new(Code::MissingWords, place, message).hint(if some {
+        both!("write them into `theme/strings/{key}.yaml`", "请把它们写进 `theme/strings/{key}.yaml`")
+    } else {
+        both!(
+            "write them into `theme/strings/{key}.yaml`, as many as you like (`diglot schema strings` lists them); Diglot itself has words in {spoken}",
+            "请把它们写进 `theme/strings/{key}.yaml`，写多少都可以（`diglot schema strings` 列出全部）；Diglot 自带的文字有 {spoken}"; spoken
+        )
+    }))
 }
 
 impl Common {
-    /// `Step 3: Show that you understand`; an item without a number has no label.
-    pub fn reference(&self, label: Option<&str>, title: &str) -> String {
-        match label {
-            Some(label) => self.reference.fill(Labelled { label: &label, title: &title }),
-            None => title.to_owned(),
-        }
-    }
-
-    /// `Exercise 1: The lion and the tiger`.
-    pub fn labelled_title(&self, label: &str, title: &str) -> String {
-        self.labelled_title.fill(Labelled { label: &label, title: &title })
-    }
-
     /// `Excel, 14 KB`.
     pub fn file_facts(&self, file: &Attachment) -> String {
         let file_type = file.file_type();
@@ -350,46 +248,6 @@ impl Common {
         self.file.fill(FileFacts { kind, size: &file.size() })
     }
 
-    /// What the `n`th table below a heading is called.
-    pub fn table(&self, n: u32) -> String {
-        if n == 1 { self.table.clone() } else { self.another_table.fill(Count { n: &n }) }
-    }
-
-    /// `15 min`.
-    pub fn minutes(&self, n: u32) -> String {
-        self.minutes.fill(Count { n: &n })
-    }
-
-    /// `groups of 3`.
-    pub fn group(&self, n: u32) -> String {
-        self.group.fill(Count { n: &n })
-    }
-
-    /// The name of the table of two kinds.
-    pub fn matrix(&self, from: &str, to: &str) -> String {
-        self.matrix.fill(Kinds { from: &from, to: &to })
-    }
-
-    /// The label of a directive, by its name in the source. Exercises have a number, unless they were taken out of their page.
-    pub fn directive(&self, name: &str, number: Option<u32>) -> String {
-        let label = match (name, number) {
-            ("exercise", Some(n)) => return self.exercise.fill(Count { n: &n }),
-            ("exercise", None) => return self.exercise.fill(Count { n: &"" }).trim_end().to_owned(),
-            ("objectives", _) => &self.objectives,
-            ("summary", _) => &self.summary,
-            ("trainer", _) => &self.trainer,
-            ("solution", _) => &self.solution,
-            ("say", _) => &self.say,
-            ("avoid", _) => &self.avoid,
-            ("role-play", _) => &self.role_play,
-            ("side", _) => &self.side,
-            ("dialogue", _) => &self.dialogue,
-            ("quiz", _) => &self.quiz,
-            _ => unreachable!("the names of directives are a closed set"),
-        };
-        label.clone()
-    }
-
     /// The label of an alert.
     pub fn alert(&self, kind: AlertKind) -> &str {
         match kind {
@@ -399,16 +257,5 @@ impl Common {
             AlertKind::Warning => &self.warning,
             AlertKind::Caution => &self.caution,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_language_has_every_word() {
-        assert_eq!(Strings::of("en").common.quiz, "Check yourself");
-        assert_eq!(Strings::of("zh").common.dialogue, "对话");
     }
 }

@@ -1,5 +1,7 @@
 //! The keys of `theme.yaml`: what reads the file and what describes it to editors have them in common.
 
+use crate::course::HanForms;
+
 /// The keys of the file.
 pub const KEYS: [&str; 5] = ["colours", "logo", "footer", "links", "print"];
 
@@ -19,7 +21,11 @@ pub const PRINT_KEYS: [&str; 2] = ["fonts", "margins"];
 pub const FONT_KEYS: [&str; 5] = ["serif", "sans", "mono", "others", "emoji"];
 
 /// The keys of `serif:`, `sans:` and `mono:`.
-pub const SCRIPTS: [&str; 2] = ["latin", "chinese"];
+pub const SCRIPTS: [&str; 5] = ["latin", "chinese", "traditional", "japanese", "korean"];
+
+/// Those of them that are for other forms of Han characters than the simplified ones.
+pub const FORMS: [(&str, HanForms); 3] =
+    [("traditional", HanForms::Traditional), ("japanese", HanForms::Japanese), ("korean", HanForms::Korean)];
 
 /// The keys of `margins:`.
 pub const MARGINS: [&str; 4] = ["top", "bottom", "inside", "outside"];

@@ -112,15 +112,15 @@ impl Timetable {
 
 struct Writer<'a> {
     course: &'a Course,
-    strings: Localized<&'static Strings>,
+    strings: Localized<&'a Strings>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn each<T>(&self, f: impl FnMut(Lang) -> T) -> Localized<T> {
         Localized::new(self.course.langs().map(f).collect())
     }
 
-    fn words(&self, word: impl Fn(&'static Words) -> String) -> Localized<String> {
+    fn words(&self, word: impl Fn(&'a Words) -> String) -> Localized<String> {
         self.strings.map(|strings| word(&strings.plan))
     }
 

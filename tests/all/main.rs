@@ -27,6 +27,7 @@ mod import;
 mod injection;
 mod invalid;
 mod killed;
+mod languages;
 mod levels;
 mod one_run;
 mod output_kept;

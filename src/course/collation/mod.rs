@@ -155,15 +155,7 @@ mod tests {
     use super::*;
 
     fn chinese() -> Collation {
-        Collation::of(&Language {
-            name: String::new(),
-            key: "zh".to_owned(),
-            tag: "zh-Hans".to_owned(),
-            language: "zh".to_owned(),
-            region: None,
-            chinese: true,
-            scripts: Vec::new(),
-        })
+        Collation::of(&crate::book::language("zh").expect("a language"))
     }
 
     /// Words with their pinyin, if it is given, in order.
@@ -245,15 +237,7 @@ mod tests {
             assert_eq!(collation.key(word, None).letter(), expected, "{word}");
         }
         assert_eq!(collation.key("单先生", Some("Shàn xiānsheng")).letter(), "S");
-        let english = Language {
-            name: String::new(),
-            key: "en".into(),
-            tag: "en".into(),
-            language: "en".into(),
-            region: None,
-            chinese: false,
-            scripts: Vec::new(),
-        };
+        let english = crate::book::language("en").expect("a language");
         assert_eq!(Collation::of(&english).key("empathy", None).letter(), "E");
     }
 

@@ -256,7 +256,7 @@ impl<'a> Renderer<'a> {
     fn in_source_language(&mut self, content: &[Block<Resolved>], out: &mut String) {
         let (course, outside) = (self.context.course, self.context);
         let source = course.language(Lang::SOURCE);
-        let strings = Strings::of(&source.language);
+        let strings = &*source.words;
         out.push_str("<div lang=\"");
         escape::attribute(&source.tag, out);
         out.push_str("\">\n");

@@ -53,7 +53,7 @@ fn single(page: &SitePage<'_>, text: &Text, places: &Places, out: &mut String) {
     out.push_str("</div>\n");
 }
 
-/// ` lang="…"`, when a text is not in the page's language.
+/// ` lang="…"`, and ` dir="…"` when the page runs the other way, when a text is not in the page's language.
 fn lang_attribute(page: &SitePage<'_>, lang: Lang) -> String {
     if lang == page.lang() { String::new() } else { explicit_lang(page, lang) }
 }
@@ -62,6 +62,10 @@ fn explicit_lang(page: &SitePage<'_>, lang: Lang) -> String {
     let mut out = String::from(" lang=\"");
     escape::attribute(page.tag(lang), &mut out);
     out.push('"');
+    let right_to_left = page.course().language(lang).right_to_left;
+    if right_to_left != page.course().language(page.lang()).right_to_left {
+        out.push_str(if right_to_left { " dir=\"rtl\"" } else { " dir=\"ltr\"" });
+    }
     out
 }
 

@@ -26,7 +26,7 @@ struct ItemPage<'a> {
     /// The items that stand below it.
     children: Vec<ListedItem>,
     /// Where the session plan has it.
-    plan: Option<PlanLink>,
+    plan: Option<PlanLink<'a>>,
     /// The items of its kind, as the list beside the page.
     part: Contents,
     /// The headings of the page, for the list of what is on it.
@@ -45,9 +45,9 @@ struct ItemPage<'a> {
 
 /// A link to the item's place in the session plan.
 #[derive(Serialize)]
-struct PlanLink {
+struct PlanLink<'a> {
     href: String,
-    text: &'static str,
+    text: &'a str,
 }
 
 /// The items around this one.

@@ -77,7 +77,7 @@ impl<'a> SitePage<'a> {
         self.reading.main()
     }
 
-    pub fn strings(&self) -> &'static Strings {
+    pub fn strings(&self) -> &'a Strings {
         self.site.strings[self.lang()]
     }
 

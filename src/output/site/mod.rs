@@ -100,7 +100,7 @@ pub fn folder(edition: Edition) -> &'static str {
 struct Site<'a> {
     course: &'a Course,
     options: &'a Options<'a>,
-    strings: Localized<&'static Strings>,
+    strings: Localized<&'a Strings>,
     /// What stands before the ids of a language that shares a page with the source language.
     prefixes: Localized<String>,
     files: assets::Files,

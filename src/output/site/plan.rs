@@ -14,7 +14,7 @@ use crate::timetable::{self, Line, LineKind, Phrase, Timetable, clock};
 #[derive(Serialize)]
 struct PlanPage<'a> {
     shell: Shell<'a>,
-    words: &'static Words,
+    words: &'a Words,
     names: Vec<Said>,
     notes: Vec<Said>,
     days: Vec<PlanDay>,
@@ -74,8 +74,7 @@ pub fn id(course: &Course, item: ItemIx) -> String {
 }
 
 pub fn render(page: &SitePage<'_>, plan: &Timetable) -> Result<Vec<u8>, Failure> {
-    let words =
-        |word: fn(&'static Words) -> &'static String| page.both(|lang| word(&page.site.strings[lang].plan).clone());
+    let words = |word: fn(&Words) -> &String| page.both(|lang| word(&page.site.strings[lang].plan).clone());
     let names = words(|words| &words.title);
     let context = PlanPage {
         shell: Shell::new(page, &names, None),

@@ -18,6 +18,8 @@ pub struct Shell<'a> {
     pub reading: String,
     /// The keys of the reading's languages: `en`, `zh`.
     pub langs: Vec<String>,
+    /// Whether the page's own language is written from right to left.
+    pub right_to_left: bool,
     pub root: String,
     pub document_title: String,
     /// The title without the site's.
@@ -88,6 +90,7 @@ impl<'a> Shell<'a> {
             lang: page.tag(lang).to_owned(),
             reading: page.reading.key(course),
             langs: page.reading.langs().into_iter().map(|lang| course.language(lang).key.clone()).collect(),
+            right_to_left: course.language(lang).right_to_left,
             root: page.file("index.html").trim_end_matches("index.html").to_owned(),
             document_title: match page.reading {
                 _ if !titles.is_empty() => format!("{title} · {}", course.about.title[lang]),

@@ -26,16 +26,16 @@ pub struct Templates {
 
 /// The words of the theme in one language.
 #[derive(Serialize)]
-struct TemplateWords {
-    common: &'static Common,
-    web: &'static Web,
+struct TemplateWords<'a> {
+    common: &'a Common,
+    web: &'a Web,
 }
 
 impl Templates {
     /// # Errors
     ///
     /// When a template of the theme cannot be compiled.
-    pub fn new(replaced: &BTreeMap<String, String>, words: &Localized<&'static Strings>) -> Result<Templates, Failure> {
+    pub fn new(replaced: &BTreeMap<String, String>, words: &Localized<&Strings>) -> Result<Templates, Failure> {
         let text =
             |&(name, text): &(&'static str, &'static str)| (name, replaced.get(name).map_or(text, String::as_str));
         let mut tera = Tera::default();

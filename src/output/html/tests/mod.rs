@@ -54,17 +54,8 @@ fn both(en: &str, zh: &str) -> Localized<String> {
 }
 
 fn language(key: &str, tag: &str) -> Language {
-    let chinese = key == "zh";
-    let scripts = crate::course::foreign::scripts(if chinese { "Hans" } else { "Latn" });
-    Language {
-        name: String::new(),
-        key: key.to_owned(),
-        tag: tag.to_owned(),
-        language: key.to_owned(),
-        region: None,
-        chinese,
-        scripts,
-    }
+    let language = crate::book::language(key).expect("a language");
+    Language { name: String::new(), tag: tag.to_owned(), ..language }
 }
 
 /// One step, “Listen”, that is not translated; a picture; a term.

@@ -15,9 +15,9 @@ use crate::theme::{DateParts, Print, Version};
 pub const FRONT: &str = "/course/front.json";
 
 /// The data of `book.json`.
-pub fn volume(scope: &Scope, options: &Options) -> BookFile {
+pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
     let course = scope.course;
-    let words = |f: fn(&'static Print) -> &'static String| scope.each(|lang| f(&scope.strings[lang].print).clone());
+    let words = |f: fn(&Print) -> &String| scope.each(|lang| f(&scope.strings[lang].print).clone());
     let in_columns =
         |text: &Option<Localized<String>>| text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())));
     let title = unrepeated(scope.each(|lang| course.about.title[lang].clone()));
@@ -85,14 +85,14 @@ pub fn volume(scope: &Scope, options: &Options) -> BookFile {
     }
 }
 
-fn language(scope: &Scope, lang: Lang) -> TypesetLanguage {
+fn language<'a>(scope: &Scope<'a>, lang: Lang) -> TypesetLanguage<'a> {
     let language = scope.course.language(lang);
     let strings = scope.strings[lang];
     TypesetLanguage {
         lang: language.language.clone(),
         region: language.region.clone(),
-        chinese: language.chinese,
-        contractions: language.chinese && texts::has_contractions(scope.course, lang),
+        forms: language.han,
+        contractions: language.is_unspaced() && texts::has_contractions(scope.course, lang),
         contents: &strings.common.contents,
         mentioned_by: &strings.common.mentioned_by,
         untranslated: &strings.common.untranslated,

@@ -6,7 +6,7 @@ use typst_layout::PagedDocument;
 use super::binding::{Binding, SheetSize};
 use super::imposition::{Duplex, SheetFace, SheetSide};
 use crate::course::reading::Reading;
-use crate::course::{Course, Lang};
+use crate::course::{Course, HanForms, Lang};
 use crate::output::print::data::{VirtualFiles, json};
 use crate::output::print::press::{Refusal, TypesetContext, typeset};
 use crate::theme::{self, BookletFacts};
@@ -14,7 +14,7 @@ use crate::theme::{self, BookletFacts};
 /// The data that the template of the first sheet reads.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct FirstSheet {
+struct FirstSheet<'a> {
     /// The size of the sheet, in millimetres.
     width: f64,
     height: f64,
@@ -22,24 +22,24 @@ struct FirstSheet {
     /// Whether there are several signatures.
     several: bool,
     /// One for each language of the course; the booklet's own comes first.
-    columns: Vec<Instructions>,
+    columns: Vec<Instructions<'a>>,
 }
 
 /// How to print the booklet, in one language.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Instructions {
+struct Instructions<'a> {
     lang: String,
     region: Option<String>,
-    chinese: bool,
-    title: &'static str,
+    forms: Option<HanForms>,
+    title: &'a str,
     /// How many pages the booklet has, on how many sheets.
     about: String,
     settings: Vec<(String, String)>,
     steps: Vec<String>,
-    test: &'static str,
-    front: &'static str,
-    back: &'static str,
+    test: &'a str,
+    front: &'a str,
+    back: &'a str,
 }
 
 /// The two sides of the first sheet. `sides` are those of the booklet itself, which has so many `pages`.
@@ -65,7 +65,7 @@ pub fn first_sheet(
     typeset::pages(context, "booklet.typ", context.fit(files)).map(|(pages, _)| pages)
 }
 
-fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[SheetSide]) -> Instructions {
+fn column<'a>(course: &'a Course, binding: Binding, lang: Lang, pages: usize, sides: &[SheetSide]) -> Instructions<'a> {
     let language = course.language(lang);
     let strings = theme::strings(course)[lang];
     let words = &strings.booklet;
@@ -103,7 +103,7 @@ fn column(course: &Course, binding: Binding, lang: Lang, pages: usize, sides: &[
     Instructions {
         lang: language.language.clone(),
         region: language.region.clone(),
-        chinese: language.chinese,
+        forms: language.han,
         title: &words.title,
         about: about.fill(facts),
         settings: settings.collect(),

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::appendix::{Answers, Exercises, GlossaryList, Index, Matrix};
 use super::text::Wording;
+use crate::course::HanForms;
 use crate::course::reading::Style;
 
 /// The book as a whole.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct BookFile {
+pub struct BookFile<'a> {
     /// The size of the paper, by a name that Typst knows: `a4`, `us-letter`.
     pub paper: &'static str,
     /// Whether the pages are small.
@@ -18,7 +19,7 @@ pub struct BookFile {
     pub back_cover: bool,
     pub style: Style,
     /// All languages of the course.
-    pub languages: Vec<TypesetLanguage>,
+    pub languages: Vec<TypesetLanguage<'a>>,
     /// The languages of this reading, from left to right, as indices of `languages`. Every list of strings below has one for each.
     pub columns: Vec<usize>,
     pub metadata: Metadata,
@@ -53,19 +54,20 @@ pub enum Form {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct TypesetLanguage {
+pub struct TypesetLanguage<'a> {
     pub lang: String,
     pub region: Option<String>,
-    pub chinese: bool,
+    /// How Han characters look in it: `simplified`, `traditional`, `japanese`, `korean`; none in a language without them.
+    pub forms: Option<HanForms>,
     /// Whether a text in it has a word such as `don’t`, which Chinese type would set with a full-width mark.
     pub contractions: bool,
-    pub contents: &'static str,
-    pub mentioned_by: &'static str,
-    pub untranslated: &'static str,
+    pub contents: &'a str,
+    pub mentioned_by: &'a str,
+    pub untranslated: &'a str,
     /// The words in the head of a box that goes on on the next page.
-    pub continued: &'static str,
+    pub continued: &'a str,
     /// The pattern of a page number after a reference, with `{page}`.
-    pub page: &'static str,
+    pub page: &'a str,
 }
 
 #[derive(Debug, Serialize)]

@@ -15,9 +15,10 @@ use super::drawing::{self, Piece};
 use super::emoji;
 use super::fonts::{FontSet, is_in_emoji_font};
 use super::look::look;
+use crate::course::HanForms;
 use crate::digest::Digest;
 use crate::output::print::data::{VirtualFiles, json};
-use crate::theme::{DEFAULT_FONTS, EMOJI_FAMILY, PRINT_TEMPLATES, Theme};
+use crate::theme::{DEFAULT_FONTS, EMOJI_FAMILY, PRINT_TEMPLATES, Printed, Theme};
 
 /// The path of the file that names the characters which no font has.
 const MISSING: &str = "/course/missing.json";
@@ -39,6 +40,8 @@ pub struct TypesetContext {
     /// The digest of all that the course's theme brings.
     pub digest: Digest,
     fonts: FontSet,
+    /// The forms of Han characters that the theme has a font for.
+    forms: Vec<HanForms>,
     with_emoji: OnceLock<FontSet>,
 }
 
@@ -53,7 +56,8 @@ impl TypesetContext {
                 sources.insert(path, source);
             }
         }
-        let own = theme.printed.fonts.iter().flat_map(|file| Font::iter(Bytes::new(file.clone())));
+        let own: Vec<Font> = theme.printed.fonts.iter().flat_map(|file| Font::iter(Bytes::new(file.clone()))).collect();
+        let forms = HanForms::ALL.into_iter().filter(|&forms| has_forms(forms, &theme.printed, &own)).collect();
         let fonts = FontSet::new(DEFAULT_FONTS.iter().cloned().chain(own).collect());
         let pictures = theme.pictures.iter().map(|(name, bytes)| (format!("/theme/{name}"), Bytes::new(bytes.clone())));
         let mut files: VirtualFiles = pictures.collect();
@@ -67,7 +71,7 @@ impl TypesetContext {
                 .chain(theme.printed.fonts.iter().map(Vec::as_slice)),
         );
         let replaced = theme.print_templates.keys().cloned().collect();
-        TypesetContext { sources, files, replaced, digest, fonts, with_emoji: OnceLock::new() }
+        TypesetContext { sources, files, replaced, digest, fonts, forms, with_emoji: OnceLock::new() }
     }
 
     /// The files of a document with two lists for the templates: of the characters that no font has, for which they print a substitute, and of
@@ -144,10 +148,31 @@ impl TypesetContext {
         if files.contains_key(EMOJI) { self.with_emoji.get_or_init(|| self.fonts.with_emoji()) } else { &self.fonts }
     }
 
+    /// Whether there is a font for these forms of Han characters.
+    pub fn has_forms(&self, forms: HanForms) -> bool {
+        self.forms.contains(&forms)
+    }
+
     /// Whether some font draws a character, or nothing has to be drawn for it.
     pub fn draws(&self, c: char) -> bool {
         self.fonts.has(c) || is_unseen(c) || is_in_emoji_font(c)
     }
+}
+
+/// Whether the fonts of a theme, named for these forms or among the others, draw what the default theme's do not.
+fn has_forms(forms: HanForms, printed: &Printed, own: &[Font]) -> bool {
+    let probe = match forms {
+        HanForms::Simplified => return true,
+        HanForms::Traditional => "說",
+        HanForms::Japanese => "駅",
+        HanForms::Korean => "말",
+    };
+    let draws = |family: &String| {
+        let mut fonts = own.iter().map(Font::info).filter(|info| info.family.as_str() == family);
+        fonts.any(|info| probe.chars().all(|c| info.coverage.contains(c.into())))
+    };
+    let named = [&printed.serif, &printed.sans, &printed.mono].iter().any(|role| role.of(forms).is_some());
+    named || printed.others.iter().any(draws)
 }
 
 /// Whether a character has no shape of its own.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::theme::{Colour, EMOJI_FAMILY, Margins, Theme, Typefaces, tint};
+use crate::course::HanForms;
+use crate::theme::{Colour, EMOJI_FAMILY, Margins, Printed, Theme, Typefaces, tint};
 
 /// The colours, fonts and measures of a theme.
 #[derive(Serialize)]
@@ -27,7 +28,11 @@ pub struct PrintLook<'a> {
 #[derive(Serialize)]
 struct Families<'a> {
     latin: Vec<&'a str>,
+    /// Of simplified Chinese.
     chinese: Vec<&'a str>,
+    traditional: Vec<&'a str>,
+    japanese: Vec<&'a str>,
+    korean: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -48,9 +53,9 @@ pub fn look(theme: &Theme) -> PrintLook<'_> {
     PrintLook {
         accent: accent.unwrap_or(ACCENT).to_string(),
         wash: accent.map_or(WASH, |accent| tint(accent, [Colour::WHITE; 3])).to_string(),
-        serif: families(&printed.serif, "Diglot Serif", "Diglot Serif SC"),
-        sans: families(&printed.sans, "Diglot Sans", "Diglot Sans SC"),
-        mono: families(&printed.mono, "Diglot Mono", "Diglot Sans SC"),
+        serif: families(printed, &printed.serif, "Diglot Serif", "Diglot Serif SC"),
+        sans: families(printed, &printed.sans, "Diglot Sans", "Diglot Sans SC"),
+        mono: families(printed, &printed.mono, "Diglot Mono", "Diglot Sans SC"),
         others: &printed.others,
         emoji: printed.emoji.as_deref().into_iter().chain([EMOJI_FAMILY]).collect(),
         logo: theme.logo.as_ref().map(|logo| format!("/theme/{}", logo.name)),
@@ -58,9 +63,17 @@ pub fn look(theme: &Theme) -> PrintLook<'_> {
     }
 }
 
-fn families<'a>(own: &'a Typefaces, latin: &'a str, chinese: &'a str) -> Families<'a> {
+fn families<'a>(printed: &'a Printed, own: &'a Typefaces, latin: &'a str, chinese: &'a str) -> Families<'a> {
     let list = |own: &'a Option<String>, other: &'a str| own.as_deref().into_iter().chain([other]).collect();
-    Families { latin: list(&own.latin, latin), chinese: list(&own.chinese, chinese) }
+    // Where the role has no family of these forms, that of another role is better than other forms.
+    let of = |forms| [own, &printed.sans, &printed.serif].iter().find_map(|role| role.of(forms)).into_iter().collect();
+    Families {
+        latin: list(&own.latin, latin),
+        chinese: list(&own.chinese, chinese),
+        traditional: of(HanForms::Traditional),
+        japanese: of(HanForms::Japanese),
+        korean: of(HanForms::Korean),
+    }
 }
 
 fn edges(margins: Margins) -> Edges {

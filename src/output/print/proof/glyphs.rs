@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use icu_properties::props::Script;
+use icu_properties::script::ScriptWithExtensions;
 use icu_properties::{CodePointMapData, PropertyNamesLong};
 
+use super::scripts;
 use crate::course::{AssetIx, Course};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
@@ -23,8 +25,10 @@ const SHOWN: usize = 24;
 pub fn missing_glyphs(course: &Course, names: &[Participant], context: &TypesetContext) -> Vec<Diagnostic> {
     let mut places = Vec::new();
     let mut seen = BTreeSet::new();
+    let left_out = scripts::scripts(course, context);
+    let of_script = |c: char| left_out.iter().any(|&script| ScriptWithExtensions::new().has_script(c, script));
     texts::each(course, names, &mut |text, span| {
-        for (start, run) in runs(text, |c| context.draws(c)) {
+        for (start, run) in runs(text, |c| context.draws(c) || of_script(c)) {
             let place = texts::piece(text, span, start, run.len());
             if seen.insert((place, run)) {
                 places.push((run, place));

@@ -15,9 +15,9 @@ use crate::timetable::{self, LineKind, Phrase, Timetable};
 const ROWS: usize = 20;
 
 #[derive(Debug, Serialize)]
-pub struct SessionPlan {
+pub struct SessionPlan<'a> {
     /// The words of the theme, one for each column.
-    words: Vec<&'static Words>,
+    words: Vec<&'a Words>,
     days: Vec<PlanDay>,
     materials: Vec<Vec<Wording>>,
 }
@@ -40,7 +40,7 @@ struct PlanLine {
     materials: Option<Vec<Wording>>,
 }
 
-pub fn session_plan(scope: &Scope, cohort: &Cohort) -> SessionPlan {
+pub fn session_plan<'a>(scope: &Scope<'a>, cohort: &Cohort) -> SessionPlan<'a> {
     let plan = Timetable::new(scope.course, cohort.start);
     SessionPlan {
         words: scope.each(|lang| &scope.strings[lang].plan),

@@ -76,7 +76,7 @@ fn scope<'a>(course: &'a Course, options: &Options) -> Scope<'a> {
     Scope::of_sheet(course, options.reading, options.edition)
 }
 
-fn titled(scope: &Scope, word: fn(&'static Words) -> &'static String) -> Vec<String> {
+fn titled(scope: &Scope, word: fn(&Words) -> &String) -> Vec<String> {
     scope.each(|lang| word(sheet_words(scope, lang)).clone())
 }
 

@@ -14,9 +14,9 @@ use crate::theme::Sheets as Words;
 /// The data of a sheet, with what all sheets have.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct SheetFile<T> {
+struct SheetFile<'a, T> {
     /// The words of the theme, one for each column.
-    words: Vec<&'static Words>,
+    words: Vec<&'a Words>,
     /// The title of the document, one for each column.
     title: Vec<String>,
     trainer: bool,
@@ -49,7 +49,7 @@ pub fn files(
     files
 }
 
-pub fn sheet_words(scope: &Scope, lang: Lang) -> &'static Words {
+pub fn sheet_words<'a>(scope: &Scope<'a>, lang: Lang) -> &'a Words {
     &scope.strings[lang].sheets
 }
 

@@ -94,14 +94,9 @@ pub(in crate::output::print) fn item(kind: usize, number: u32, slug: &str, en: T
 
 /// Two steps and one action, with these texts for the first step.
 pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
-    let language = |key: &str, region: &str, chinese| Language {
-        name: String::new(),
-        key: key.into(),
-        tag: key.into(),
-        language: key.into(),
-        region: Some(region.into()),
-        chinese,
-        scripts: crate::course::foreign::scripts(if chinese { "Hans" } else { "Latn" }),
+    let language = |key: &str| {
+        let language = crate::book::language(key).expect("a language");
+        Language { name: String::new(), tag: key.into(), ..language }
     };
     let kind = |key: &str, label: Localized<String>, plural: Localized<String>| Kind {
         key: key.into(),
@@ -131,7 +126,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             words: Vec::new(),
         },
         math: false,
-        languages: vec![language("en", "US", false), language("zh", "CN", true)],
+        languages: vec![language("en"), language("zh")],
         kinds: vec![
             kind("step", both("Step {n}", "第{n}步"), both("Steps", "步骤")),
             kind("action", both("Action {n}", "行动{n}"), both("Actions", "行动")),

@@ -47,7 +47,7 @@ impl TextWriter<'_> {
             Inline::Stale(_) if self.scope.form() != Form::Book => return,
             Inline::Stale(_) => InlineSpan::Stale,
             Inline::Html(_) => return,
-            Inline::Emphasis(content) if self.scope.is_chinese(self.lang()) => {
+            Inline::Emphasis(content) if self.scope.is_unspaced(self.lang()) => {
                 let content = self.stressed_runs(content, Stress::Dotted);
                 return out.extend(content);
             }
@@ -63,8 +63,8 @@ impl TextWriter<'_> {
                 // A pointer cannot rest on paper.
                 if self.explained.insert(meaning.text.clone()) {
                     let meaning = &meaning.text;
-                    let chinese = self.scope.is_chinese(self.lang());
-                    push_text(out, &if chinese { format!("（{meaning}）") } else { format!(" ({meaning})") });
+                    let unspaced = self.scope.is_unspaced(self.lang());
+                    push_text(out, &if unspaced { format!("（{meaning}）") } else { format!(" ({meaning})") });
                 }
                 return;
             }

@@ -26,7 +26,7 @@ pub struct Scope<'a> {
     pub course: &'a Course,
     pub reading: Reading,
     pub edition: Edition,
-    pub strings: Localized<&'static Strings>,
+    pub strings: Localized<&'a Strings>,
     pub style: Style,
     /// Whether the pages are small.
     pub small: bool,
@@ -147,12 +147,12 @@ impl<'a> Scope<'a> {
         }
     }
 
-    pub fn words(&self, lang: Lang) -> &'static Common {
+    pub fn words(&self, lang: Lang) -> &'a Common {
         &self.strings[lang].common
     }
 
-    pub fn is_chinese(&self, lang: Lang) -> bool {
-        self.course.language(lang).chinese
+    pub fn is_unspaced(&self, lang: Lang) -> bool {
+        self.course.language(lang).is_unspaced()
     }
 
     pub fn item_label(&self, item: ItemIx) -> String {

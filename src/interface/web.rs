@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::theme::pattern::{Count, CountOf, Languages, Pattern, Score, Titled};
+use super::pattern::{Count, CountOf, Languages, Pattern, Score, Titled};
 
 /// Words of the website.
 #[derive(Debug, Deserialize, Serialize)]
