@@ -5,7 +5,7 @@ use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::output::print::{self, Paper, TypesetContext};
 use crate::participants::Participant;
-use crate::project::Faulty;
+use crate::project::{Faulty, Loaded, Project, Sound};
 use crate::sources::Sources;
 use crate::span::Span;
 
@@ -35,6 +35,20 @@ pub fn preflight_of_faulty(faulty: &Faulty, sources: &Sources, errors: &[Diagnos
     let known = |place: Span| errors.iter().any(|e| e.span.file == place.file && e.span.start == place.start);
     found.retain(|diagnostic| !sources.get(diagnostic.span.file).broken && !known(diagnostic.span));
     found
+}
+
+/// Adds to what is wrong with a course, whatever could be made of it, what would go wrong on paper.
+pub fn look_ahead(loaded: &mut Loaded) {
+    let Loaded { sources, diagnostics, project } = loaded;
+    let found = match project {
+        Project::Unreadable => Vec::new(),
+        Project::Faulty(faulty) => preflight_of_faulty(faulty, sources, diagnostics),
+        Project::Sound(sound) => {
+            let Sound { book, course, theme, participants } = &**sound;
+            preflight(book, course, participants, &TypesetContext::new(theme))
+        }
+    };
+    diagnostics.extend(found);
 }
 
 /// The smallest paper that a course is set on.

@@ -8,8 +8,7 @@ use crate::build;
 use crate::diagnostic::has_errors;
 use crate::failure::Failure;
 use crate::message::{self, Message, both};
-use crate::output::print::TypesetContext;
-use crate::project::{Loaded, Project, Sound};
+use crate::project::{Loaded, Sound};
 
 /// Read the course and report what is wrong with it, without making anything.
 #[derive(Args)]
@@ -20,15 +19,9 @@ pub struct Check {
 
 impl Check {
     pub fn run(&self) -> Result<Outcome, Failure> {
-        let Loaded { sources, mut diagnostics, project } = self.common.load()?;
-        match &project {
-            Project::Unreadable => {}
-            Project::Faulty(faulty) => diagnostics.extend(build::preflight_of_faulty(faulty, &sources, &diagnostics)),
-            Project::Sound(sound) => {
-                let Sound { book, course, theme, participants } = &**sound;
-                diagnostics.extend(build::preflight(book, course, participants, &TypesetContext::new(theme)));
-            }
-        }
+        let mut loaded = self.common.load()?;
+        build::look_ahead(&mut loaded);
+        let Loaded { sources, diagnostics, project } = loaded;
         self.common.report(&sources, &diagnostics);
         self.common.summarise(&diagnostics);
         let faulty = has_errors(&diagnostics);

@@ -23,8 +23,7 @@ use crate::build;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::failure::Failure;
 use crate::message::both;
-use crate::output::print::TypesetContext;
-use crate::project::{self, Loaded, Memo, Project, Sound};
+use crate::project::{self, Loaded, Memo};
 use crate::sources::{Attachment, Sources};
 use model::words_of_blocks;
 use report::Report;
@@ -56,15 +55,9 @@ impl Imported {
 
 /// The files of a course as they are read, the errors that it has, and how many warnings.
 pub fn checked(files: &BTreeMap<String, Vec<u8>>) -> (Sources, Vec<Diagnostic>, usize) {
-    let Loaded { sources, mut diagnostics, project } = project::of(sources(files), &mut Memo::once());
-    match &project {
-        Project::Unreadable => {}
-        Project::Faulty(faulty) => diagnostics.extend(build::preflight_of_faulty(faulty, &sources, &diagnostics)),
-        Project::Sound(sound) => {
-            let Sound { book, course, theme, participants } = &**sound;
-            diagnostics.extend(build::preflight(book, course, participants, &TypesetContext::new(theme)));
-        }
-    }
+    let mut loaded = project::of(sources(files), &mut Memo::once());
+    build::look_ahead(&mut loaded);
+    let Loaded { sources, diagnostics, .. } = loaded;
     let (errors, others): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(|d| d.severity == Severity::Error);
     (sources, errors, others.len())
 }
