@@ -7,12 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::groups::{self, Group, Place};
 use super::lock::{Accepted, Fingerprint};
 use super::similar::{difference, similarity};
 use super::unit::{self, State, Unit, UnitKind, UnitPair, own_units};
 use crate::course::Language;
-use crate::course::pairing::alignment::{self, Costs, Step, align};
-use crate::course::pairing::profile::{ALONE, Profile, alike};
 use crate::course::tree::{
     Alone, Block, BlockKind, Body, Choice, Definition, Directive, Inline, ListItem, Parsed, Question, Table, Turn,
 };
@@ -77,46 +76,6 @@ struct Follower<'a> {
     followed: Followed,
 }
 
-/// Something that is aligned as one: a block, an item of a list, a turn.
-struct Group<'a> {
-    units: Vec<Unit>,
-    blocks: &'a [Block<Parsed>],
-    /// It is a single block, which stands beside one of its kind alone.
-    is_block: bool,
-}
-
-impl<'a> Group<'a> {
-    fn of_block(block: &'a Block<Parsed>) -> Group<'a> {
-        let blocks = std::slice::from_ref(block);
-        Group { units: unit::units(blocks), blocks, is_block: true }
-    }
-
-    fn block(&self) -> Option<&'a Block<Parsed>> {
-        self.blocks.first().filter(|_| self.is_block)
-    }
-
-    fn profile(&self) -> Profile<'a, Parsed> {
-        match self.block() {
-            Some(block) => Profile::of(block),
-            None => Profile::of_section(self.blocks),
-        }
-    }
-
-    fn of_blocks(blocks: &'a [Block<Parsed>]) -> Group<'a> {
-        Group { units: unit::units(blocks), blocks, is_block: false }
-    }
-}
-
-/// How the groups of two lists stand beside each other, by their indices.
-enum Place {
-    Both(usize, usize),
-    Missing(usize),
-    /// Without a counterpart; whether it was accepted once.
-    Additional(usize, bool),
-    /// Several beside several: nothing is known of them.
-    Unclear(Step),
-}
-
 /// A block, until it has its place, and what stands in one language alone behind it.
 #[derive(Default)]
 struct Slot {
@@ -171,98 +130,9 @@ impl Follower<'_> {
         out
     }
 
-    /// Two lists beside each other. A group that was accepted and stands elsewhere now is taken to its place.
+    /// Two lists beside each other.
     fn places<'g>(&self, left: impl Iterator<Item = Group<'g>>, right: impl Iterator<Item = Group<'g>>) -> Vec<Place> {
-        let (left, right): (Vec<Group<'_>>, Vec<Group<'_>>) = (left.collect(), right.collect());
-        let mut by_text: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (i, group) in left.iter().enumerate() {
-            for unit in &group.units {
-                by_text.entry(&unit.text).or_default().push(i);
-            }
-        }
-        // How many units of each pair were accepted against each other.
-        let mut tally: BTreeMap<(usize, usize), i32> = BTreeMap::new();
-        let mut former: Vec<Vec<&str>> = Vec::new();
-        for (j, group) in right.iter().enumerate() {
-            let mut texts = Vec::new();
-            for unit in &group.units {
-                for source in self.accepted.get(&Fingerprint::of(&unit.text)).into_iter().flatten() {
-                    texts.push(source.as_str());
-                    for &i in by_text.get(source.as_str()).into_iter().flatten() {
-                        *tally.entry((i, j)).or_default() += 1;
-                    }
-                }
-            }
-            former.push(texts);
-        }
-        let alike = |i: usize, j: usize| match (left[i].block(), right[j].block()) {
-            (Some(l), Some(r)) => alike(&l.kind, &r.kind) && level(l) == level(r),
-            _ => true,
-        };
-        let met = |i: usize, j: usize| tally.get(&(i, j)).copied().unwrap_or(0);
-        let in_step =
-            |at: usize| alike(at, at) && (met(at, at) > 0 || former[at].is_empty() && !self.is_known(&left[at]));
-        if left.len() == right.len() && (0..left.len()).all(in_step) {
-            return (0..left.len()).map(|at| Place::Both(at, at)).collect();
-        }
-        let (l, r): (Vec<_>, Vec<_>) =
-            (left.iter().map(Group::profile).collect(), right.iter().map(Group::profile).collect());
-        // Each of these was accepted with another one that is still there.
-        let wanted: BTreeSet<usize> = tally.keys().map(|(i, _)| *i).collect();
-        let promised: BTreeSet<usize> = tally.keys().map(|(_, j)| *j).collect();
-        let pair = |i: usize, j: usize| {
-            if !alike(i, j) {
-                return l[i].beside(&r[j]);
-            }
-            let size = left[i].units.len().max(right[j].units.len()).max(1) as i32;
-            match met(i, j) {
-                0 if former[j].is_empty() => l[i].beside(&r[j]),
-                0 if wanted.contains(&i) || promised.contains(&j) => 2 * ALONE + 100,
-                0 => {
-                    let texts: Vec<&str> = left[i].units.iter().map(|unit| unit.text.as_str()).collect();
-                    let like = |text: &&str| texts.iter().map(|now| similarity(text, now)).max().unwrap_or(0);
-                    let likeness = former[j].iter().map(like).sum::<i32>() / former[j].len() as i32;
-                    700 - likeness
-                }
-                met => -200 - 1000 * met.min(size) / size,
-            }
-        };
-        let joined = |known: bool, cost: i32| if known { alignment::NEVER } else { cost };
-        let known = |j: usize| !former[j].is_empty();
-        let costs = Costs {
-            pair,
-            left: |_, _| ALONE,
-            right: |_, _| ALONE,
-            two_one: |i: usize, j: usize| joined(known(j), r[j].beside_two(&l[i], &l[i + 1])),
-            one_two: |i: usize, j: usize| joined(known(j) || known(j + 1), l[i].beside_two(&r[j], &r[j + 1])),
-        };
-        let steps = align(left.len(), right.len(), &costs);
-        let alone = |step: &&Step, on_left: bool| if on_left { step.right.is_empty() } else { step.left.is_empty() };
-        let missing: Vec<usize> = steps.iter().filter(|s| alone(s, true)).flat_map(|s| s.left.clone()).collect();
-        let mut moved: BTreeMap<usize, usize> = BTreeMap::new();
-        for j in steps.iter().filter(|s| alone(s, false)).flat_map(|s| s.right.clone()) {
-            let from = missing.iter().filter(|i| !moved.contains_key(i)).max_by_key(|&&i| met(i, j));
-            if let Some(&i) = from.filter(|&&i| met(i, j) > 0 && alike(i, j)) {
-                moved.insert(i, j);
-            }
-        }
-        let taken: BTreeSet<usize> = moved.values().copied().collect();
-        let place = |step: Step| match (step.left.len(), step.right.len()) {
-            (1, 1) => Some(Place::Both(step.left.start, step.right.start)),
-            (1, 0) => Some(match moved.get(&step.left.start) {
-                Some(&j) => Place::Both(step.left.start, j),
-                None => Place::Missing(step.left.start),
-            }),
-            (0, 1) if taken.contains(&step.right.start) => None,
-            (0, 1) => Some(Place::Additional(step.right.start, known(step.right.start))),
-            _ => Some(Place::Unclear(step)),
-        };
-        steps.into_iter().filter_map(place).collect()
-    }
-
-    /// Whether something was accepted against one of these texts.
-    fn is_known(&self, group: &Group<'_>) -> bool {
-        group.units.iter().any(|unit| self.sources.contains(unit.text.as_str()))
+        groups::places(left, right, self.accepted, &self.sources)
     }
 
     fn both(&mut self, source: &Block<Parsed>, block: Block<Parsed>) -> Block<Parsed> {
@@ -328,7 +198,7 @@ impl Follower<'_> {
     }
 
     fn items(&mut self, source: &[ListItem<Parsed>], items: Vec<ListItem<Parsed>>) -> Vec<ListItem<Parsed>> {
-        let places = self.places(source.iter().map(group_of_item), items.iter().map(group_of_item));
+        let places = self.places(source.iter().map(Group::of_item), items.iter().map(Group::of_item));
         self.arranged(places, items, |follower, place, ours| match (place, ours) {
             (Some(i), Some(ListItem { checked, content })) => {
                 Some(ListItem { checked, content: follower.blocks(&source[i].content, content) })
@@ -381,7 +251,7 @@ impl Follower<'_> {
         match (source, body) {
             (Body::Box(_, theirs), Body::Box(kind, content)) => Body::Box(kind, self.blocks(theirs, content)),
             (Body::Dialogue(theirs), Body::Dialogue(turns)) => {
-                let places = self.places(theirs.iter().map(group_of_turn), turns.iter().map(group_of_turn));
+                let places = self.places(theirs.iter().map(Group::of_turn), turns.iter().map(Group::of_turn));
                 Body::Dialogue(self.arranged(places, turns, |follower, place, ours| match (place, ours) {
                     (Some(i), Some(Turn { mut speaker, speech })) => {
                         follower.run((UnitKind::Speaker, &theirs[i].speaker, at), (&mut speaker, span));
@@ -389,23 +259,24 @@ impl Follower<'_> {
                     }
                     (Some(i), None) => {
                         let Turn { speaker, speech } = &theirs[i];
-                        follower.missing(group_of_turn(&theirs[i]).units);
+                        follower.missing(Group::of_turn(&theirs[i]).units);
                         Some(Turn { speaker: follower.foreign(speaker), speech: untranslated(speech) })
                     }
-                    (None, ours) => ours.inspect(|turn| follower.obsolete(group_of_turn(turn).units)),
+                    (None, ours) => ours.inspect(|turn| follower.obsolete(Group::of_turn(turn).units)),
                 }))
             }
             (Body::Quiz(theirs), Body::Quiz(questions)) => {
-                let places = self.places(theirs.iter().map(group_of_question), questions.iter().map(group_of_question));
+                let places =
+                    self.places(theirs.iter().map(Group::of_question), questions.iter().map(Group::of_question));
                 Body::Quiz(self.arranged(places, questions, |follower, place, ours| match (place, ours) {
                     (Some(i), Some(question)) => Some(follower.question(&theirs[i], question)),
                     (Some(i), None) => {
                         let Question { question, options } = &theirs[i];
-                        follower.missing(group_of_question(&theirs[i]).units);
+                        follower.missing(Group::of_question(&theirs[i]).units);
                         let options = options.iter().map(untranslated_choice).collect();
                         Some(Question { question: untranslated(question), options })
                     }
-                    (None, ours) => ours.inspect(|question| follower.obsolete(group_of_question(question).units)),
+                    (None, ours) => ours.inspect(|question| follower.obsolete(Group::of_question(question).units)),
                 }))
             }
             (_, body) => body,
@@ -414,7 +285,8 @@ impl Follower<'_> {
 
     fn question(&mut self, source: &Question<Parsed>, ours: Question<Parsed>) -> Question<Parsed> {
         let question = self.blocks(&source.question, ours.question);
-        let places = self.places(source.options.iter().map(group_of_choice), ours.options.iter().map(group_of_choice));
+        let places =
+            self.places(source.options.iter().map(Group::of_choice), ours.options.iter().map(Group::of_choice));
         let options = self.arranged(places, ours.options, |follower, place, ours| match (place, ours) {
             (Some(i), Some(Choice { right, answer, explanation })) => {
                 let theirs = &source.options[i];
@@ -422,10 +294,10 @@ impl Follower<'_> {
                 Some(Choice { right, answer, explanation: follower.blocks(&theirs.explanation, explanation) })
             }
             (Some(i), None) => {
-                follower.missing(group_of_choice(&source.options[i]).units);
+                follower.missing(Group::of_choice(&source.options[i]).units);
                 Some(untranslated_choice(&source.options[i]))
             }
-            (None, ours) => ours.inspect(|choice| follower.obsolete(group_of_choice(choice).units)),
+            (None, ours) => ours.inspect(|choice| follower.obsolete(Group::of_choice(choice).units)),
         });
         Question { question, options }
     }
@@ -584,30 +456,6 @@ fn title_of(directive: &Directive<Parsed>) -> Option<Unit> {
     directive.title.as_ref().and_then(|title| Unit::of_words(UnitKind::BoxTitle, title))
 }
 
-fn group_of_item(item: &ListItem<Parsed>) -> Group<'_> {
-    Group::of_blocks(&item.content)
-}
-
-fn group_of_turn(turn: &Turn<Parsed>) -> Group<'_> {
-    // Speakers repeat: they say nothing of which turn it is.
-    Group::of_blocks(&turn.speech)
-}
-
-fn group_of_choice(choice: &Choice<Parsed>) -> Group<'_> {
-    let explanation = unit::units(&choice.explanation);
-    let mut group = Group::of_blocks(&choice.answer);
-    group.units.extend(explanation);
-    group
-}
-
-fn group_of_question(question: &Question<Parsed>) -> Group<'_> {
-    let options = question.options.iter().flat_map(|option| group_of_choice(option).units);
-    let options: Vec<Unit> = options.collect();
-    let mut group = Group::of_blocks(&question.question);
-    group.units.extend(options);
-    group
-}
-
 /// The rows of a table as tables of their own, which are aligned as blocks are.
 fn rows_as_blocks(table: &Table<Parsed>, span: Span) -> Vec<Block<Parsed>> {
     let row = |row: &Vec<Vec<Inline<Parsed>>>| Block {
@@ -615,10 +463,6 @@ fn rows_as_blocks(table: &Table<Parsed>, span: Span) -> Vec<Block<Parsed>> {
         kind: BlockKind::Table(Table { alignments: table.alignments.clone(), head: row.clone(), rows: Vec::new() }),
     };
     table.rows.iter().map(row).collect()
-}
-
-fn level(block: &Block<Parsed>) -> u8 {
-    if let BlockKind::Heading { level, .. } = &block.kind { *level } else { 0 }
 }
 
 fn untranslated(content: &[Block<Parsed>]) -> Vec<Block<Parsed>> {

@@ -5,6 +5,7 @@
 
 pub mod canonical;
 mod follow;
+mod groups;
 pub mod lock;
 mod similar;
 pub mod unit;
