@@ -1,7 +1,7 @@
 //! A text and its translation, side by side, by what was accepted.
 //!
 //! The units of every block say which block of the translation was accepted against which of the source: such pairs stand beside each other, and
-//! what lies between two of them is aligned as [`alignment`] does. A block that was accepted against a text that has changed goes to the one
+//! what lies between two of them is aligned as [`groups`] does. A block that was accepted against a text that has changed goes to the one
 //! that has most words in common with that text. What has no partner is missing, and put into the translation in the source language; or
 //! obsolete, and stays as it is.
 
