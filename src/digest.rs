@@ -23,6 +23,14 @@ impl Digest {
     }
 }
 
+impl Digest {
+    /// The first 16 of its figures, as a number: enough to tell the passages of a text from each other.
+    pub fn beginning(self) -> u64 {
+        let first = self.0.as_bytes().first_chunk().expect("a digest has 32 bytes");
+        u64::from_be_bytes(*first)
+    }
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.to_hex())

@@ -24,8 +24,7 @@ pub struct Fingerprint(u64);
 impl Fingerprint {
     /// Of a canonical text.
     pub fn of(text: &str) -> Fingerprint {
-        let digest = Digest::of(text.as_bytes()).to_string();
-        Fingerprint(u64::from_str_radix(&digest[..16], 16).expect("a digest is hexadecimal"))
+        Fingerprint(Digest::of(text.as_bytes()).beginning())
     }
 }
 
