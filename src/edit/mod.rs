@@ -52,7 +52,16 @@ pub fn add(root: &Path, added: BTreeMap<String, Vec<u8>>, changed: BTreeMap<Stri
 ///
 /// When the disk fails.
 pub fn put_beside_book(root: &Path, name: &str, text: String) -> Result<(), Failure> {
+    put(root, name, text.into_bytes())
+}
+
+/// Puts a file into a folder, which is made if it is not there, in the place of an earlier one.
+///
+/// # Errors
+///
+/// When the disk fails.
+pub fn put(root: &Path, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
     let replaced = BTreeSet::from_iter(holds(root, name).then(|| name.to_owned()));
-    let put = BTreeMap::from([(name.to_owned(), text.into_bytes())]);
+    let put = BTreeMap::from([(name.to_owned(), bytes)]);
     rewrite(root, &Rewrite { put, replaced, ..Rewrite::default() })
 }

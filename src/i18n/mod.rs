@@ -1,8 +1,14 @@
 //! The translation of a course as work: what is to be done, and what is accepted.
 
 mod accept;
+mod codes;
+mod exchange;
+mod export;
+mod import;
 mod status;
+mod xml;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::book::{self, Book};
@@ -12,6 +18,9 @@ use crate::resolve::{self, Survey};
 use crate::sources::Sources;
 
 pub use accept::{Choice, Name, accept};
+pub use exchange::{Filter, exchange};
+pub use export::{Form, write};
+pub use import::{Imported, Incoming, Problem, import};
 pub use status::{json, table};
 
 /// A course whose translations are looked at.
@@ -46,4 +55,17 @@ pub fn open(root: &Path) -> Result<Result<Work, (Sources, Vec<Diagnostic>)>, Fai
     }
     let survey = resolve::survey(&book, &sources);
     Ok(Ok(Work { book, sources, survey }))
+}
+
+/// How the texts of a course would stand to each other if some of its files, by their paths, had other texts.
+fn survey_of(book: &Book, sources: &Sources, texts: &BTreeMap<String, String>) -> Survey {
+    let mut changed = Sources::default();
+    for (_, source) in sources.iter() {
+        let text = texts.get(&source.path).map_or_else(|| source.text.clone(), |text| text.as_str().into());
+        changed.add(source.path.clone(), text);
+    }
+    for (path, text) in texts.iter().filter(|(path, _)| sources.find(path).is_none()) {
+        changed.add(path.clone(), text.as_str());
+    }
+    resolve::survey(book, &changed)
 }

@@ -38,6 +38,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Sources;
 pub use drafts::Memo;
+pub(crate) use files::translated as translated_path;
 use drafts::{Draft, DraftText, Head};
 #[cfg(test)]
 pub(crate) use glossary::TERM_KEYS;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::drafts::DraftText;
 use crate::book::Book;
-use crate::course::Lang;
+use crate::course::{Lang, Term};
 use crate::course::tree::{self, Alone, Block, BlockKind, Inline, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
@@ -37,6 +37,8 @@ pub struct Survey {
     pub locks: Vec<Option<Lock>>,
     /// The items in the order of the book, the front page first.
     pub items: Vec<Surveyed>,
+    /// The glossary, as far as it can be read.
+    pub terms: Vec<Term>,
 }
 
 /// An item in every language.
@@ -47,6 +49,8 @@ pub struct Surveyed {
     pub files: Vec<Option<FileId>>,
     /// One list for each language; that of the source language is empty. Where a whole text is missing, so are all units of the source.
     pub units: Vec<Vec<UnitPair>>,
+    /// The ids of the source's headings, by their places.
+    pub headings: BTreeMap<Span, String>,
 }
 
 /// Looks at every unit of a course.
@@ -63,9 +67,20 @@ pub fn survey(book: &Book, sources: &Sources) -> Survey {
             (None, Some(source)) => untranslated(source),
             (None, None) => Vec::new(),
         });
-        Surveyed { id, files: draft.head.files.clone(), units: units.collect() }
+        let mut headings = BTreeMap::new();
+        let source = draft.texts[0].iter().map(|text| &text.document.body);
+        source.for_each(|body| {
+            tree::blocks(body, &mut |block| {
+                if let BlockKind::Heading { id: Some(id), .. } = &block.kind {
+                    headings.insert(block.span, id.clone());
+                }
+            });
+        });
+        Surveyed { id, files: draft.head.files.clone(), units: units.collect(), headings }
     });
-    Survey { items: items.collect(), locks: locks.by_language }
+    let items = items.collect();
+    let terms = super::glossary::read(book, sources, files.glossary, &mut diagnostics).terms;
+    Survey { items, locks: locks.by_language, terms }
 }
 
 /// Every unit of a text, of which there is no translation.

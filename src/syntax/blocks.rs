@@ -51,17 +51,18 @@ pub fn parse(file: FileId, text: &str, from: usize, dialect: Dialect, diagnostic
         hidden: false,
         reported_tags: BTreeSet::new(),
         dollars: Vec::new(),
+        runs: Vec::new(),
         diagnostics,
     };
     let mut body = builder.blocks();
     directives::check_sides(&body, builder.diagnostics);
     builder.unread_fences();
     let mut footnotes = builder.footnotes();
-    let hidden = builder.hidden;
+    let (hidden, runs) = (builder.hidden, std::mem::take(&mut builder.runs));
     for blocks in std::iter::once(&mut body).chain(&mut footnotes) {
         blanks::leave_out(blocks, builder.diagnostics);
     }
-    Read { body, footnotes, hidden }
+    Read { body, footnotes, runs, hidden }
 }
 
 /// What was read of a text.
@@ -69,6 +70,8 @@ pub fn parse(file: FileId, text: &str, from: usize, dialect: Dialect, diagnostic
 pub struct Read {
     pub body: Vec<Block<Parsed>>,
     pub footnotes: Footnotes<Parsed>,
+    /// Where each run of text stands.
+    pub runs: Vec<Span>,
     /// A comment without an end hides some of it.
     pub hidden: bool,
 }
@@ -104,6 +107,8 @@ pub(super) struct Builder<'a> {
     pub reported_tags: BTreeSet<String>,
     /// Where dollar signs stand in the run of text at hand, in a book with formulas.
     pub dollars: Vec<Range<usize>>,
+    /// Where the runs of text stand that were read.
+    pub runs: Vec<Span>,
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
 

@@ -20,11 +20,23 @@ use crate::span::Span;
 impl Builder<'_> {
     /// The inlines up to the end of the element or to a block; that event is not consumed.
     pub fn inlines(&mut self) -> Vec<Inline<Parsed>> {
+        let first = self.at;
         let inlines = self.run(0);
+        self.note_run(first);
         self.leftovers(&inlines);
         self.brackets_that_slipped(&inlines);
         self.unread_formulas();
         inlines
+    }
+
+    /// Takes note of where the run stands whose events began with this one. The box of a task is none of its words.
+    fn note_run(&mut self, first: usize) {
+        let read = &self.events[first..self.at];
+        let mut words = read.iter().filter(|(event, _)| !matches!(event, Event::TaskListMarker(_)));
+        if let (Some((_, first)), Some((_, last))) = (words.next(), read.last()) {
+            let start = self.text[first.start..].len() - self.text[first.start..].trim_start_matches([' ', '\t']).len();
+            self.runs.push(self.span(first.start + start..last.end.max(first.end)));
+        }
     }
 
     fn run(&mut self, depth: usize) -> Vec<Inline<Parsed>> {

@@ -22,6 +22,7 @@ mod html;
 mod inlines;
 mod leftovers;
 mod limits;
+pub mod line;
 mod lists;
 mod merge;
 mod nest;
@@ -71,6 +72,8 @@ pub struct ParsedFile {
     pub body: Vec<Block<Parsed>>,
     /// The notes that the body calls.
     pub footnotes: Footnotes<Parsed>,
+    /// Where the words of its paragraphs, headings, cells and terms stand, markup included.
+    pub runs: Vec<Span>,
 }
 
 /// Reads one file.
@@ -80,7 +83,7 @@ pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (ParsedFile, Vec<Dia
     let front_matter_broken = !diagnostics.is_empty();
     let merges = merge::unfinished(file, text);
     // What stands in two versions is no text: everything else that is wrong with it follows from that.
-    let blocks::Read { mut body, mut footnotes, hidden } = if merges.is_empty() {
+    let blocks::Read { mut body, mut footnotes, runs, hidden } = if merges.is_empty() {
         blocks::parse(file, text, body_start, dialect, &mut diagnostics)
     } else {
         blocks::Read::default()
@@ -101,7 +104,7 @@ pub fn parse(file: FileId, text: &str, dialect: Dialect) -> (ParsedFile, Vec<Dia
                 Code::UnfinishedMerge | Code::UnclosedCode | Code::UnclosedFence | Code::FenceLine | Code::TooDeep
             )
         });
-    let document = ParsedFile { file, front_matter, front_matter_broken, title, body_broken, body, footnotes };
+    let document = ParsedFile { file, front_matter, front_matter_broken, title, body_broken, body, footnotes, runs };
     limits::check(&document, &mut diagnostics);
     diagnostics.sort_by_key(|d| d.span);
     (document, diagnostics)

@@ -52,6 +52,48 @@ pub fn difference(was: &str, is: &str) -> String {
     format!("{} → {}", shown(&a), shown(&b))
 }
 
+/// The words of a text, each with whether the other version lacks it.
+pub type Marked<'a> = Vec<(&'a str, bool)>;
+
+/// Beyond as many pairs of words two texts are compared as wholes.
+const PAIRS: usize = 4_000_000;
+
+/// Two versions of a text in words, each with whether it is in this version alone.
+pub fn changes<'a>(was: &'a str, is: &'a str) -> (Marked<'a>, Marked<'a>) {
+    let (a, b) = (pieces(was), pieces(is));
+    if a.len() * b.len() > PAIRS {
+        let whole = |pieces: Vec<&'a str>| pieces.into_iter().map(|piece| (piece, true)).collect();
+        return (whole(a), whole(b));
+    }
+    // How many words the rest of both has in common, from each place on.
+    let width = b.len() + 1;
+    let mut common = vec![0_u32; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            common[i * width + j] = if a[i].trim() == b[j].trim() {
+                common[(i + 1) * width + j + 1] + 1
+            } else {
+                common[(i + 1) * width + j].max(common[i * width + j + 1])
+            };
+        }
+    }
+    let (mut gone, mut new, mut i, mut j) = (Vec::new(), Vec::new(), 0, 0);
+    while i < a.len() || j < b.len() {
+        if i < a.len() && j < b.len() && a[i].trim() == b[j].trim() {
+            gone.push((a[i], false));
+            new.push((b[j], false));
+            (i, j) = (i + 1, j + 1);
+        } else if j == b.len() || i < a.len() && common[(i + 1) * width + j] >= common[i * width + j + 1] {
+            gone.push((a[i], true));
+            i += 1;
+        } else {
+            new.push((b[j], true));
+            j += 1;
+        }
+    }
+    (gone, new)
+}
+
 /// Words with the spaces behind them; a Chinese character is a word.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
@@ -90,6 +132,19 @@ mod tests {
         ] {
             assert_eq!(difference(was, is), shown);
         }
+    }
+
+    #[test]
+    fn each_word_is_marked_that_the_other_version_lacks() {
+        let shown = |marked: Marked<'_>| -> String {
+            let word = |(word, alone): (&str, bool)| if alone { format!("[{word}]") } else { word.to_owned() };
+            marked.into_iter().map(word).collect()
+        };
+        let (gone, new) = changes("Ears open, pen moving.", "Ears open, the pen always moving.");
+        assert_eq!((shown(gone).as_str(), shown(new).as_str()), ("Ears open, pen moving.", "Ears open, [the ]pen [always ]moving."));
+        let (gone, new) = changes("先听客户的话", "先听他的话");
+        assert_eq!((shown(gone).as_str(), shown(new).as_str()), ("先听[客][户]的话", "先听[他]的话"));
+        assert_eq!(changes("", "a").1, [("a", true)]);
     }
 
     #[test]

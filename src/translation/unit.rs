@@ -33,6 +33,36 @@ pub enum UnitKind {
     Caption,
 }
 
+impl UnitKind {
+    /// As files for translators name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            UnitKind::Title => "title",
+            UnitKind::Summary => "summary",
+            UnitKind::Material => "material",
+            UnitKind::Heading => "heading",
+            UnitKind::Paragraph => "paragraph",
+            UnitKind::Cell => "cell",
+            UnitKind::Term => "term",
+            UnitKind::Fold => "fold",
+            UnitKind::BoxTitle => "box title",
+            UnitKind::Speaker => "speaker",
+            UnitKind::Alt => "alternative text",
+            UnitKind::Caption => "caption",
+        }
+    }
+
+    /// Whether its words have markup; else every sign stands for itself.
+    pub fn is_markdown(self) -> bool {
+        match self {
+            UnitKind::Heading | UnitKind::Paragraph | UnitKind::Cell => true,
+            UnitKind::Term | UnitKind::Fold | UnitKind::Speaker => true,
+            UnitKind::Title | UnitKind::Summary | UnitKind::Material => false,
+            UnitKind::BoxTitle | UnitKind::Alt | UnitKind::Caption => false,
+        }
+    }
+}
+
 /// A text of the source language or of a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
@@ -44,6 +74,8 @@ pub struct Unit {
     pub worded: bool,
     /// The block that it stands in, or its words where they have a place of their own.
     pub span: Span,
+    /// From its first word to its last, without the markup around them.
+    pub words: Span,
 }
 
 /// How a translation stands to its source.
@@ -85,7 +117,7 @@ impl Unit {
 
     /// As [`Unit::of_words`], of a text that is there.
     pub fn of_text(kind: UnitKind, text: &str, span: Span) -> Unit {
-        Unit { kind, text: canonical::of_words(text), worded: text.chars().any(char::is_alphabetic), span }
+        Unit { kind, text: canonical::of_words(text), worded: text.chars().any(char::is_alphabetic), span, words: span }
     }
 
     /// A unit of a run of inlines, in a block at `span`; none where nothing is written.
@@ -97,8 +129,20 @@ impl Unit {
             Segment::Alt(words) | Segment::Gloss(words) => worded |= words.chars().any(char::is_alphabetic),
             _ => {}
         });
-        (!text.is_empty()).then_some(Unit { kind, text, worded, span })
+        (!text.is_empty()).then(|| Unit { kind, text, worded, span, words: hull(run).unwrap_or(span) })
     }
+}
+
+/// From the first to the last of what has a place in a run.
+fn hull(run: &[Inline<Parsed>]) -> Option<Span> {
+    let place = |inline: &Inline<Parsed>| match inline {
+        Inline::Text(_, span) | Inline::Code(_, span) | Inline::Blank(_, span) => Some(*span),
+        Inline::Image { span, .. } | Inline::Reference { span, .. } => Some(*span),
+        Inline::Formula(formula) => Some(formula.span),
+        inline => hull(inline.children()),
+    };
+    let both = |a: Span, b: Span| Span { file: a.file, start: a.start.min(b.start), end: a.end.max(b.end) };
+    run.iter().filter_map(place).filter(|span| span.end > span.start).reduce(both)
 }
 
 /// The units of a block that are not those of a block within it, in their order.

@@ -1,32 +1,15 @@
 //! The file of a Word document: a zip archive of XML and pictures. Nothing in it is believed about its own size.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 
 use roxmltree::{Document, Node, ParsingOptions};
-use zip::ZipArchive;
-use zip::result::ZipError;
 
+use crate::archive::{self, Bounds, Trouble};
 use crate::failure::Failure;
 use crate::message::both;
 
-/// How much a document may hold.
-pub struct Bounds {
-    /// Files in the archive.
-    pub entries: usize,
-    /// Bytes of one file, unpacked.
-    pub entry_bytes: u64,
-    /// Bytes of all files together, unpacked.
-    pub total_bytes: u64,
-    /// Unpacked bytes for one packed byte, in archives that are worth a look.
-    pub ratio: u64,
-}
-
 /// The bounds of every document. A Word document of 500 pages has 5 to 10 MiB of XML.
 pub const BOUNDS: Bounds = Bounds { entries: 10_000, entry_bytes: 64 << 20, total_bytes: 512 << 20, ratio: 400 };
-
-/// Smaller archives may be packed as tightly as they are.
-const UNSUSPICIOUS: u64 = 24 << 20;
 
 /// Elements inside of each other. Word nests some twenty.
 const DEEPEST: usize = 200;
@@ -60,29 +43,11 @@ impl Package {
         if let Some(failure) = something_else(bytes) {
             return Err(failure);
         }
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-        if archive.len() > bounds.entries {
-            return Err(too_large());
-        }
-        let (mut parts, mut total) = (BTreeMap::new(), 0);
-        for index in 0..archive.len() {
-            let file = archive.by_index(index).map_err(|error| match error {
-                ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => encrypted(),
-                _ => damaged(),
-            })?;
-            if file.is_dir() {
-                continue;
-            }
-            let name = file.name().map_err(|_| damaged())?.trim_start_matches('/').replace('\\', "/");
-            let mut part = Vec::new();
-            file.take(bounds.entry_bytes + 1).read_to_end(&mut part).map_err(|_| damaged())?;
-            total += part.len() as u64;
-            let suspicious = total > UNSUSPICIOUS && total / bounds.ratio > bytes.len() as u64;
-            if part.len() as u64 > bounds.entry_bytes || total > bounds.total_bytes || suspicious {
-                return Err(too_large());
-            }
-            parts.insert(name, part);
-        }
+        let parts = archive::unpack(bytes, bounds).map_err(|trouble| match trouble {
+            Trouble::Damaged => damaged(),
+            Trouble::Encrypted => encrypted(),
+            Trouble::TooLarge => too_large(),
+        })?;
         Ok(Package { parts })
     }
 
@@ -270,7 +235,7 @@ fn something_else(bytes: &[u8]) -> Option<Failure> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
