@@ -37,9 +37,19 @@ const VERBS: &[(&str, &str, &str)] = &[
     ),
     ("renumber", "按现有顺序把条目的文件编为 1、2、3……", "各种语言里的空缺和重复都会补齐、消除。"),
     ("remove", "删去条目在各种语言里的文件", "只要还有别处引用它，就什么也不删，并列出那些地方。"),
-    ("i18n", "查看译文哪些过时、哪些缺失，并确认哪些合适", ""),
-    ("status", "显示有多少处最新、过时、缺失、未确认、多余", ""),
-    ("accept", "确认译文现在是合适的：默认确认还没有人确认过的", "指明的地方即使过时也会确认：原文的改动不影响译文。"),
+    ("i18n", "查看译文哪些过时、哪些缺失，交给译者，再收回来，并确认哪些合适", ""),
+    ("i18n status", "显示有多少处最新、过时、缺失、未确认、多余", ""),
+    ("i18n accept", "确认译文现在是合适的：默认确认还没有人确认过的", "指明的地方即使过时也会确认：原文的改动不影响译文。"),
+    (
+        "i18n export",
+        "把要翻译的内容写成一个文件交给译者：默认是过时、缺失和未确认的",
+        "文件放在 `dist/i18n`，每一处都附有它引用的标题和术语表里的词。译好以后，用 `diglot i18n import` 收回来。",
+    ),
+    (
+        "i18n import",
+        "把译者寄回的译文写进 Markdown",
+        "每一处译文按译者看到的原文确认：原文后来又改过的，照样写入，并标为过时。不能写入的，会说明在文件里的位置；其余的照样写入。",
+    ),
     (
         "import",
         "把 Word 文档、mdBook、Docusaurus 网站或一个文件夹的 Markdown 变成课程",
@@ -99,14 +109,40 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("rename", "slug", "新的短名：小写字母、数字和连字符"),
     ("renumber", "kind", "只处理这一类条目"),
     ("remove", "item", "条目，例如 `step/listen`"),
-    ("status", "item", "只看这个条目"),
-    ("status", "verbose", "列出每一处不是最新的内容，连同原文和译文"),
-    ("status", "format", "怎样显示（默认：table）：\n- table：给人看的表格\n- json：给程序用"),
-    ("status", "strict", "有过时或缺失时，退出码为 1"),
-    ("accept", "names", "条目，例如 `step/listen`；或位置，例如 `course/steps/02-listen.zh.md:12`"),
-    ("accept", "all", "全部确认，包括过时的"),
-    ("status", "lang", "只看这种语言"),
-    ("accept", "lang", "只看这种语言"),
+    ("i18n status", "item", "只看这个条目"),
+    ("i18n status", "verbose", "列出每一处不是最新的内容，连同原文和译文"),
+    ("i18n status", "format", "怎样显示（默认：table）：\n- table：给人看的表格\n- json：给程序用"),
+    ("i18n status", "strict", "有过时或缺失时，退出码为 1"),
+    ("i18n accept", "names", "条目，例如 `step/listen`；或位置，例如 `course/steps/02-listen.zh.md:12`"),
+    ("i18n accept", "all", "全部确认，包括过时的"),
+    ("i18n status", "lang", "只看这种语言"),
+    ("i18n accept", "lang", "只看这种语言"),
+    (
+        "i18n export",
+        "to",
+        "写成什么文件：\n\
+         - xlsx：电子表格，给没有翻译软件的人\n\
+         - xliff：XLIFF 1.2，给翻译软件\n\
+         - po：Gettext，给 Poedit、Weblate 和 OmegaT\n\
+         - tmx：翻译记忆库，只有最新的译文，不能再导入\n\
+         - tbx：术语表，不能再导入",
+    ),
+    (
+        "i18n export",
+        "state",
+        "只要这些状态的，例如 `missing,stale`：\n\
+         - missing：缺失\n\
+         - stale：过时\n\
+         - unreviewed：未确认\n\
+         - current：最新\n\
+         - all：全部",
+    ),
+    ("i18n export", "item", "只要这个条目"),
+    ("i18n export", "output", "写到哪个文件"),
+    ("i18n export", "lang", "只要这种语言"),
+    ("i18n import", "files", "`diglot i18n export` 导出的文件：`.xlsx`、`.xlf`、`.po`"),
+    ("i18n import", "overwrite", "换掉别人在此期间写好的译文"),
+    ("i18n import", "lang", "译文是哪种语言（默认：看文件里怎么写）"),
     ("*", "after", "放在这个条目后面"),
     ("*", "before", "放在这个条目前面"),
     ("*", "at", "放在编号为这个数的位置；0 在第一个之前"),
@@ -159,11 +195,13 @@ const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}";
 pub fn in_chinese(mut command: Command) -> Command {
     // Only then clap's own arguments are there.
     command.build();
-    translated(command)
+    translated(command, "")
 }
 
-fn translated(command: Command) -> Command {
-    let verb = command.get_name().to_owned();
+/// A command within others: `below` are the words before its name, without that of the program.
+fn translated(command: Command, below: &str) -> Command {
+    let verb = format!("{below}{}", command.get_name());
+    let within = if verb == "diglot" { String::new() } else { format!("{verb} ") };
     let command = match VERBS.iter().find(|(name, ..)| *name == verb) {
         Some((_, short, "")) => command.about(*short).long_about(*short),
         Some((_, short, more)) => command.about(*short).long_about(format!("{short}。\n\n{more}")),
@@ -180,7 +218,7 @@ fn translated(command: Command) -> Command {
             }
             None => argument,
         })
-        .mut_subcommands(translated)
+        .mut_subcommands(|command| translated(command, &within))
 }
 
 fn help_of(verb: &str, argument: &Arg) -> Option<&'static str> {
@@ -225,22 +263,24 @@ mod tests {
     use crate::cli::Cli;
 
     /// All texts of the help, by where they stand.
-    fn texts(command: &Command) -> Vec<(String, String)> {
-        let name = command.get_name();
-        let about = command.get_about().map(|about| (name.to_owned(), about.to_string()));
+    fn texts(command: &Command, below: &str) -> Vec<(String, String)> {
+        let name = format!("{below}{}", command.get_name());
+        let about = command.get_about().map(|about| (name.clone(), about.to_string()));
         let arguments = command.get_arguments().filter(|argument| !argument.is_hide_set());
         let help = |argument: &Arg| {
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
             (format!("{name} {}", argument.get_id()), help)
         };
         let own = about.into_iter().chain(arguments.map(help));
-        own.chain(command.get_subcommands().filter(|verb| verb.get_name() != "help").flat_map(texts)).collect()
+        let within = if name == "diglot" { String::new() } else { format!("{name} ") };
+        let verbs = command.get_subcommands().filter(|verb| verb.get_name() != "help");
+        own.chain(verbs.flat_map(|verb| texts(verb, &within))).collect()
     }
 
     #[test]
     fn nothing_is_left_in_english() {
         let command = in_chinese(Cli::command());
-        let texts = texts(&command);
+        let texts = texts(&command, "");
         assert!(texts.len() > 30, "{texts:?}");
         let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let left: Vec<_> = texts.iter().filter(|(_, help)| !chinese(help)).collect();
@@ -251,7 +291,7 @@ mod tests {
     fn nothing_is_translated_that_is_not_there() {
         let mut command = Cli::command();
         command.build();
-        let all = texts(&command);
+        let all = texts(&command, "");
         for (verb, argument, _) in ARGUMENTS {
             let known = |place: &str| match *verb {
                 "*" => place.ends_with(&format!(" {argument}")),

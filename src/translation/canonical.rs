@@ -26,15 +26,26 @@ struct Writer {
 
 impl Writer {
     fn run(&mut self, inlines: &[Inline<Parsed>], behind: Option<char>) {
-        for (at, inline) in inlines.iter().enumerate() {
-            let next = inlines.get(at + 1).map_or(behind, first_character);
-            self.inline(inline, next);
+        let mut rest = inlines;
+        while let Some((inline, others)) = rest.split_first() {
+            rest = others;
+            let Inline::Text(text, _) = inline else {
+                self.inline(inline);
+                continue;
+            };
+            // The parser parts a text at each sign that is escaped: whether one must be, is told by all of it.
+            let mut text = text.clone();
+            while let Some((Inline::Text(more, _), others)) = rest.split_first() {
+                text.push_str(more);
+                rest = others;
+            }
+            self.text(&text, rest.first().map_or(behind, first_character));
         }
     }
 
-    fn inline(&mut self, inline: &Inline<Parsed>, behind: Option<char>) {
+    fn inline(&mut self, inline: &Inline<Parsed>) {
         match inline {
-            Inline::Text(text, _) => self.text(text, behind),
+            Inline::Text(text, _) => self.text(text, None),
             Inline::Emphasis(content) => self.around("*", content, "*"),
             Inline::Strong(content) => self.around("**", content, "**"),
             Inline::Strike(content) => self.around("~~", content, "~~"),
@@ -103,8 +114,7 @@ impl Writer {
 
     fn text(&mut self, text: &str, behind: Option<char>) {
         let position = Position { line_start: self.out.is_empty(), before: self.out.chars().next_back(), behind };
-        let text = text.replace('\u{a0}', "&nbsp;");
-        self.out += &escape::escaped(&text, position).replace("\\&nbsp;", "&nbsp;");
+        self.out += &escape::escaped(text, position).replace('\u{a0}', "&nbsp;");
     }
 
     /// Between as many backticks as the code has not.
@@ -142,5 +152,51 @@ fn target(url: &str) -> String {
         format!("<{}>", url.replace('<', "%3C").replace('>', "%3E"))
     } else {
         url.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::syntax::{Dialect, line};
+
+    const BITS: &[&str] = &[
+        "*", "**", "***", "_", "__", "~~", "`", "``", "[", "]", "(", ")", "\\*", "\\[", "|", "[[step/a]]", "[[a|b *c*]]", "[^1]", "[^2]",
+        "<br>", "<kbd>x</kbd>", "<sub>2</sub>", "$x_1$", "$", "中", "文", "。", "“重点”", "，", "a", "B ", "1. ", "2) ", "- ", "+ ", "# ", "#", "&amp;",
+        "&nbsp;", "&lt;", "!", "![a \\] b](b.png)", "![](<c d.png>)", "[x](https://e.x/a_b)", "[y *z*](https://e.x \"ti\\\"tle\")", "[w](a.md#b)", "____", "<https://a.b>",
+        "[mot]{lang=fr}", "{", "}", "https://a.b/c_d", " ", "  ", ":::", ">", "=", "~", "-", "--", "'", "5'", "<abbr title=\"A&B\">ab</abbr>",
+        "<ruby>汉<rt>hàn</rt></ruby>", "[!NOTE]", "Table: ", ": ", "&copy", "<", "//", "x:y", "^", "==", "`a|b`", "` `` `",
+    ];
+
+    fn dialect(chinese: bool) -> Dialect {
+        Dialect { raw_html: false, math: true, chinese }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn what_is_written_is_read_as_it_was(bits in prop::collection::vec(prop::sample::select(BITS), 1..9), chinese: bool) {
+            let text = bits.concat();
+            if let Some(run) = line::run(text.trim(), dialect(chinese)) {
+                let written = of(&run);
+                // Nothing is left of a comment.
+                if written.is_empty() {
+                    return Ok(());
+                }
+                let again = line::run(&written, dialect(chinese)).map(|run| of(&run));
+                prop_assert_eq!(again.as_ref(), Some(&written), "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn spaces_around_code_and_the_order_of_notes_are_kept() {
+        for text in ["a `` `b` `` c", "`a|b`", "**重点。**然后", "[^1] and [^2], [^1]", "[[a|b *c*]]", "$x|y$ 与 \\$", "![a \\] b](<c d.png>)"] {
+            let run = line::run(text, dialect(true)).expect("a line");
+            assert_eq!(of(&run), text.replace("\\$", "$"));
+        }
     }
 }

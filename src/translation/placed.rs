@@ -318,6 +318,10 @@ Term
         for (at, unit) in units.iter().enumerate() {
             let range = unit.range.clone().expect("each has a place");
             for words in ["其他 词", "It's [so]: \"x\" # | y", "*强调*，**重点。**好"] {
+                if unit.unit.kind == UnitKind::Speaker && words.contains("**") {
+                    // A speaker is bold already.
+                    continue;
+                }
                 // The sign of a reference or a bar is words here.
                 let markdown = unit.unit.kind.is_markdown();
                 let words = if markdown { words.replace('[', "\\[").replace('|', "\\|") } else { words.to_owned() };

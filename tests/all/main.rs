@@ -18,6 +18,7 @@ mod contract;
 mod downloads;
 mod edits;
 mod emphasis;
+mod exchange;
 mod format;
 mod formulas;
 mod fuzz;

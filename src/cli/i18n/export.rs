@@ -87,7 +87,8 @@ impl Export {
             return Ok(());
         }
         let name = format!("{}.{key}.{}", slug::of(&work.book.about.title[Lang::SOURCE]), form.ending());
-        let path = self.output.clone().unwrap_or_else(|| self.shared.book.join("dist/i18n").join(name));
+        let root = if self.shared.book == Path::new(".") { Path::new("") } else { &self.shared.book };
+        let path = self.output.clone().unwrap_or_else(|| root.join("dist/i18n").join(name));
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         edit::put(folder, &name, i18n::write(&exchange, form))?;

@@ -56,7 +56,7 @@ impl Judge<'_> {
         if text == passage.source.text || text == seen {
             return Verdict::Nothing;
         }
-        if let Some(message) = ours.as_deref().and_then(|ours| changed(&theirs, ours)) {
+        if let Some(message) = ours.as_deref().and_then(|ours| self.changed(passage, &theirs, ours)) {
             return Verdict::Wrong("changed-codes", message);
         }
         match self.conflict(passage, &seen, row.exported.as_deref()) {
@@ -104,6 +104,16 @@ impl Judge<'_> {
         canonical::of_words(&if head { typographic(written, chinese) } else { written.to_owned() })
     }
 
+    /// What of the source a translation lacks, and what it has beyond that. What the translation of today has, it may have, too.
+    fn changed(&self, passage: &Passage<'_>, theirs: &[Inline<Parsed>], ours: &[Inline<Parsed>]) -> Option<Message> {
+        let (theirs, ours) = (codes::fixed(theirs), codes::fixed(ours));
+        let standing = passage.translated().and_then(|text| line::run(text, dialect(&self.work.book, self.lang)));
+        if standing.is_some_and(|standing| codes::fixed(&standing) == ours) {
+            return None;
+        }
+        difference(&theirs, &ours)
+    }
+
     /// Whether somebody else has translated the passage since the file went out.
     fn conflict(&self, passage: &Passage<'_>, seen: &str, exported: Option<&str>) -> Option<Message> {
         let now = &passage.source.text;
@@ -124,13 +134,11 @@ impl Judge<'_> {
     }
 }
 
-/// What of the source a translation lacks, and what it has beyond that.
-fn changed(theirs: &[Inline<Parsed>], ours: &[Inline<Parsed>]) -> Option<Message> {
-    let (theirs, ours) = (codes::fixed(theirs), codes::fixed(ours));
+fn difference(theirs: &BTreeMap<String, usize>, ours: &BTreeMap<String, usize>) -> Option<Message> {
     let beyond = |a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>| -> Vec<String> {
         a.iter().filter(|(code, n)| b.get(*code).is_none_or(|other| other < n)).map(|(code, _)| code.clone()).collect()
     };
-    let (missing, new) = (beyond(&theirs, &ours), beyond(&ours, &theirs));
+    let (missing, new) = (beyond(theirs, ours), beyond(ours, theirs));
     let (lacks, has) = (list(&missing), list(&new));
     Some(match (missing.is_empty(), new.is_empty()) {
         (true, true) => return None,

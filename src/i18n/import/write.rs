@@ -281,10 +281,13 @@ fn additions(
     missing: &[(usize, &Taken<'_>)],
 ) -> (Vec<Change>, Vec<usize>) {
     // Where the units of the source have their counterparts.
-    let mut beside: BTreeMap<u32, u32> = BTreeMap::new();
+    let (mut beside, mut speakers): (BTreeMap<u32, u32>, Speakers<'_>) = (BTreeMap::new(), BTreeMap::new());
     for (theirs, ours, _) in &item.units[lang.index()] {
         if let (Some(theirs), Some(ours)) = (theirs, ours) {
             beside.insert(theirs.words.start, ours.words.start);
+            if theirs.kind == UnitKind::Speaker {
+                speakers.insert(&theirs.text, &ours.text);
+            }
         }
     }
     let (mut changes, mut failed): (Vec<Change>, Vec<usize>) = (Vec::new(), Vec::new());
@@ -303,15 +306,14 @@ fn additions(
     }
     let mut defined = BTreeSet::new();
     for (range, all) in wanted {
-        let (changed, taken) = (addition(source, own, &beside, &paths[&range], &all), all.iter().map(|(at, _)| *at));
+        let (changed, taken) = (addition(source, own, (&beside, &speakers), &paths[&range], &all), all.iter().map(|(at, _)| *at));
         match changed {
             Some(change) => {
                 changes.extend(notes(source, own, &change.text, &mut defined));
                 // What is put in at one place goes in together.
                 match changes.iter_mut().find(|other| other.range == change.range && !other.taken.is_empty()) {
                     Some(other) => {
-                        let behind = change.text.starts_with(['\n', '\r']);
-                        other.text = if behind { other.text.clone() + &change.text } else { change.text + &other.text };
+                        other.text += &change.text;
                         other.units.extend(change.units);
                         other.taken.extend(change.taken);
                     }
@@ -337,20 +339,19 @@ fn outermost_missing(source: &Text<'_>, beside: &BTreeMap<u32, u32>, path: &shap
 fn addition(
     source: &Text<'_>,
     own: &Text<'_>,
-    beside: &BTreeMap<u32, u32>,
+    (beside, speakers): (&BTreeMap<u32, u32>, &Speakers<'_>),
     path: &shape::Path,
     wanted: &[(usize, &Taken<'_>)],
 ) -> Option<Change> {
     let part = shape::part(&source.parts, path)?;
     let siblings = shape::siblings(&source.parts, path);
     let index = path.last()?.1;
-    let before = (0..index).rev().find_map(|at| counterpart(source, own, beside, path, &siblings[at]));
-    let behind = || (index + 1..siblings.len()).find_map(|at| counterpart(source, own, beside, path, &siblings[at]));
-    let (anchor, is_behind) = match before {
-        Some(anchor) => (anchor, true),
-        None => (behind()?, false),
-    };
-    let (text, units) = translated_part(source, &part.range, wanted)?;
+    let beside_sibling = |at: usize| counterpart(source, own, beside, path, siblings.get(at)?);
+    let (anchor, is_behind) = (1..=siblings.len()).find_map(|distance| {
+        let before = index.checked_sub(distance).and_then(beside_sibling).map(|anchor| (anchor, true));
+        before.or_else(|| beside_sibling(index + distance).map(|anchor| (anchor, false)))
+    })?;
+    let (text, units) = translated_part(source, (speakers, own.dialect.chinese), &part.range, wanted)?;
     let outer = shape::prefix(source.text, part.range.start);
     let prefix = shape::prefix(own.text, anchor.range.start);
     let end = if own.text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -396,9 +397,9 @@ fn is_loose(text: &str, part: &Part, siblings: &[Part]) -> bool {
     other.is_some_and(|other| {
         let (a, b) = if other.range.start < part.range.start { (other, part) } else { (part, other) };
         let between = &text[a.range.end.min(b.range.start)..b.range.start];
-        between.lines().skip(1).any(|line| line.trim_start_matches([' ', '\t', '>']).is_empty() && !line.is_empty())
-            || between.contains("\n\n")
-            || between.contains("\r\n\r\n")
+        let lines: Vec<&str> = between.split('\n').collect();
+        let blank = |line: &&str| line.trim_matches([' ', '\t', '>', '\r']).is_empty();
+        lines.len() > 2 && lines[1..lines.len() - 1].iter().any(blank)
     })
 }
 
@@ -413,29 +414,69 @@ fn unprefixed<'a>(line: &'a str, prefix: &str) -> &'a str {
     rest
 }
 
+/// The names of those who speak in dialogues, with the translations that they have elsewhere.
+type Speakers<'a> = BTreeMap<&'a str, &'a str>;
+
 /// A part of the source whose units are translated as far as they were, and the texts of all its units.
 fn translated_part(
     source: &Text<'_>,
+    (speakers, chinese): (&Speakers<'_>, bool),
     range: &Range<usize>,
     wanted: &[(usize, &Taken<'_>)],
 ) -> Option<(String, Vec<String>)> {
-    let mut text = source.text[range.clone()].to_owned();
+    let inside = |cut: &Range<usize>| range.start <= cut.start && cut.end <= range.end;
+    let mut edits: Vec<(Range<usize>, String)> =
+        written_once(source).into_iter().filter(inside).map(|cut| (cut, String::new())).collect();
     let mut units = Vec::new();
-    for placed in source.units_in(range).collect::<Vec<_>>().into_iter().rev() {
+    for placed in source.units_in(range) {
         let start = placed.unit.words.start;
         let is = |passage: &Passage<'_>| passage.source.words.start == start && passage.kind == placed.unit.kind;
-        let Some((_, taken)) = wanted.iter().find(|(_, taken)| is(taken.passage)) else {
+        let found = wanted.iter().find(|(_, taken)| is(taken.passage));
+        let found = found.map(|(_, taken)| (taken.written.as_str(), taken.text.as_str()));
+        let speaker = || speakers.get(placed.unit.text.as_str()).filter(|_| placed.unit.kind == UnitKind::Speaker);
+        let Some((written, text)) = found.or_else(|| speaker().map(|name| (*name, *name))) else {
             units.push(placed.unit.text.clone());
             continue;
         };
-        let place = placed.range.clone()?;
+        let mut place = placed.range.clone()?;
         let raw = &source.text[place.clone()];
-        let words = if placed.unit.kind.is_markdown() { dressed(&taken.written, raw, None)? } else { taken.written.clone() };
-        text.replace_range(place.start - range.start..place.end - range.start, &placed.spelled(source.text, &words));
-        units.push(taken.text.clone());
+        let words = if placed.unit.kind.is_markdown() { dressed(written, raw, None)? } else { written.to_owned() };
+        let mut words = placed.spelled(source.text, &words);
+        if chinese && placed.unit.kind == UnitKind::Speaker && source.text[place.end..].starts_with(":** ") {
+            place.end += ":** ".len();
+            words.push_str("：**");
+        }
+        edits.push((place, words));
+        units.push(text.to_owned());
     }
-    units.reverse();
+    edits.sort_by_key(|(place, _)| place.start);
+    let (mut text, mut at) = (String::new(), range.start);
+    for (place, words) in edits {
+        text.push_str(source.text.get(at..place.start)?);
+        text.push_str(&words);
+        at = place.end;
+    }
+    text.push_str(&source.text[at..range.end]);
     Some((text, units))
+}
+
+/// The attributes of headings and fences, which are written in the source language alone.
+fn written_once(source: &Text<'_>) -> Vec<Range<usize>> {
+    let mut cuts = Vec::new();
+    tree::blocks(&source.parsed.body, &mut |block| {
+        let fence = matches!(block.kind, BlockKind::Directive(_));
+        if !fence && !matches!(block.kind, BlockKind::Heading { .. }) {
+            return;
+        }
+        let line = source.text[block.span.range()].lines().next().unwrap_or_default();
+        let brace = line.rfind('{').filter(|_| line.ends_with('}'));
+        let escaped = |at: usize| line[..at].ends_with('\\');
+        cuts.extend(brace.filter(|at| !escaped(*at)).map(|at| {
+            let start = block.span.range().start;
+            start + line[..at].trim_end().len()..start + line.len()
+        }));
+    });
+    cuts
 }
 
 /// The notes that a text calls and the translation has not, as the source has them.
@@ -465,6 +506,7 @@ fn notes(source: &Text<'_>, own: &Text<'_>, text: &str, defined: &mut BTreeSet<S
 /// The file of a translation that is not there yet: the source with what was translated of it, without what is written once.
 fn created(source: &Text<'_>, dialect: Dialect, wanted: &[(usize, &Taken<'_>)]) -> (String, Vec<usize>) {
     let mut cuts = head_cuts(source);
+    cuts.extend(written_once(source));
     tree::blocks(&source.parsed.body, &mut |block| {
         if matches!(block.kind, BlockKind::Alone { reason: Alone::Only, .. }) {
             let part = parts(source.text, std::slice::from_ref(block)).pop();

@@ -77,7 +77,7 @@ fn said(node: Node<'_, '_>) -> Said {
                 });
                 let markdown = &mut said.markdown;
                 let position = Position { line_start: markdown.is_empty(), before: markdown.chars().next_back(), behind };
-                markdown.push_str(&escape::escaped(&words.replace('\u{a0}', "&nbsp;"), position).replace("\\&nbsp;", "&nbsp;"));
+                markdown.push_str(&escape::escaped(words, position).replace('\u{a0}', "&nbsp;"));
                 said.plain.push_str(words);
             }
             Bit::Code(code) => {
