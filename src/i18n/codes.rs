@@ -205,7 +205,7 @@ pub fn fixed(run: &[Inline<Parsed>]) -> BTreeMap<String, usize> {
             Inline::Link { url, .. } => format!("[…]({url})"),
             Inline::Image { picture, .. } => format!("![…]({picture})"),
             Inline::Formula(formula) => format!("${}$", formula.source),
-            Inline::Code(code, _) => format!("`{code}`"),
+            Inline::Code(code, _) => code.clone(),
             Inline::Footnote(_) => "[^…]".to_owned(),
             Inline::Html(html) => html.clone(),
             _ => return,

@@ -181,8 +181,8 @@ fn sheet(columns: &[(usize, bool)], rows: &str, behind: &str) -> String {
     let columns: String = columns.iter().enumerate().map(column).collect();
     let pane = if behind.is_empty() { "" } else { "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>" };
     format!(
-        "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\">{pane}</sheetView></sheetViews><cols>{columns}</cols>\
-         <sheetData>{rows}</sheetData>{behind}</worksheet>"
+        "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">{pane}</sheetView></sheetViews><cols>{columns}</cols>\
+         <sheetData>{rows}</sheetData>{behind}<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>"
     )
 }
 
