@@ -259,7 +259,8 @@ impl Follower<'_> {
                     }
                     (Some(i), None) => {
                         let Turn { speaker, speech } = &theirs[i];
-                        follower.missing(Group::of_turn(&theirs[i]).units);
+                        let name = Unit::of_run(UnitKind::Speaker, speaker, at);
+                        follower.missing(name.into_iter().chain(Group::of_turn(&theirs[i]).units).collect());
                         Some(Turn { speaker: follower.foreign(speaker), speech: untranslated(speech) })
                     }
                     (None, ours) => ours.inspect(|turn| follower.obsolete(Group::of_turn(turn).units)),
