@@ -14,6 +14,6 @@ pub mod unit;
 
 pub use follow::{follow, state_of};
 pub use lock::{Accepted, Fingerprint, Lock};
-pub use placed::{Placed, placed};
+pub use placed::{Placed, barred, placed};
 pub use similar::{Marked, changes, difference, similarity};
 pub use unit::{State, Unit, UnitKind, UnitPair};

@@ -172,7 +172,7 @@ impl Placed {
 }
 
 /// A backslash before every bar that has none: it would end the cell.
-fn barred(words: &str) -> String {
+pub fn barred(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut escaped = false;
     for c in words.chars() {

@@ -168,7 +168,10 @@ fn changed(
     let mut missing: Vec<(usize, &Taken<'_>)> = Vec::new();
     for &(at, taken) in wanted {
         let Some(unit) = taken.passage.target else {
-            missing.push((at, taken));
+            match empty_cell(source, own, (item, lang), (at, taken)) {
+                Some(change) => changes.push(change),
+                None => missing.push((at, taken)),
+            }
             continue;
         };
         let placed = own.unit(unit.kind, unit.words.start).filter(|placed| placed.range.is_some());
@@ -201,6 +204,47 @@ fn replaced(
     let words = if placed.unit.kind.is_markdown() { dressed(&taken.written, now, raw)? } else { taken.written.clone() };
     let gone = own.units.iter().position(|other| std::ptr::eq(other, placed));
     Some(Change { range, text: placed.spelled(own.text, &words), gone, units: vec![raw_text(placed, taken)], taken: vec![at] })
+}
+
+/// A translation in a cell that is empty, in a row of which other cells are translated.
+fn empty_cell(
+    source: &Text<'_>,
+    own: &Text<'_>,
+    (item, lang): (&Surveyed, Lang),
+    (at, taken): (usize, &Taken<'_>),
+) -> Option<Change> {
+    let passage = taken.passage;
+    let start = passage.source.words.range().start;
+    let row = |text: &Text<'_>, at: usize| {
+        let path = shape::path_to(&text.parts, at);
+        shape::part(&text.parts, &path).filter(|part| part.kind == PartKind::Row).map(|part| part.range.clone())
+    };
+    let theirs = row(source, start).filter(|_| passage.kind == UnitKind::Cell)?;
+    let beside = item.units[lang.index()].iter().find_map(|(other, ours, _)| {
+        let inside = theirs.contains(&other.as_ref()?.words.range().start);
+        ours.as_ref().filter(|_| inside)
+    });
+    let ours = row(own, beside?.words.range().start)?;
+    let column = cells(source.text, theirs).iter().position(|cell| cell.contains(&start))?;
+    let range = cells(own.text, ours).into_iter().nth(column)?;
+    let blank = own.text[range.clone()].trim().is_empty();
+    let words = dressed(&taken.written, "", None).filter(|_| blank)?;
+    let text = format!(" {} ", crate::translation::barred(&words));
+    Some(Change { range, text, gone: None, units: vec![taken.text.clone()], taken: vec![at] })
+}
+
+/// What stands between the bars of a row.
+fn cells(text: &str, row: Range<usize>) -> Vec<Range<usize>> {
+    let line = &text[row.clone()];
+    let bars = line.match_indices('|').map(|(at, _)| at).filter(|at| !line[..*at].ends_with('\\'));
+    let mut ends: Vec<usize> = bars.map(|at| row.start + at).collect();
+    if !line.starts_with('|') {
+        ends.insert(0, row.start.wrapping_sub(1));
+    }
+    if !line.ends_with('|') {
+        ends.push(row.end);
+    }
+    ends.windows(2).map(|pair| pair[0].wrapping_add(1)..pair[1]).collect()
 }
 
 /// The canonical text of a unit as the file alone has it: titles are not set yet.
