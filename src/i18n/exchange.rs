@@ -172,7 +172,11 @@ impl<'a> Notes<'a> {
     pub fn of(&self, passage: &Passage<'_>) -> Vec<String> {
         let mut notes = vec![passage.kind.name().to_owned()];
         let text = &passage.source.text;
-        let names = if passage.kind.is_markdown() { codes::references(text, dialect(&self.work.book, Lang::SOURCE)) } else { Vec::new() };
+        let names = if passage.kind.is_markdown() {
+            codes::references(text, dialect(&self.work.book, Lang::SOURCE))
+        } else {
+            Vec::new()
+        };
         let mut met = BTreeSet::new();
         for name in names.iter().filter(|name| met.insert((*name).clone())) {
             let told = match name.strip_prefix("term:") {

@@ -38,8 +38,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Sources;
 pub use drafts::Memo;
-pub(crate) use files::translated as translated_path;
 use drafts::{Draft, DraftText, Head};
+pub(crate) use files::translated as translated_path;
 #[cfg(test)]
 pub(crate) use glossary::TERM_KEYS;
 use links::Paired;

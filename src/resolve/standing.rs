@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::drafts::DraftText;
 use crate::book::Book;
-use crate::course::{Lang, Term};
 use crate::course::tree::{self, Alone, Block, BlockKind, Inline, Parsed};
+use crate::course::{Lang, Term};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::{Lines, Sources};

@@ -49,7 +49,8 @@ pub fn placed(text: &str, parsed: &ParsedFile) -> Vec<Placed> {
 
 /// The title, the summary and what a trainer brings along.
 fn head(parsed: &ParsedFile) -> Vec<Placed> {
-    let entry = |name: &str| parsed.front_matter.entries().iter().find(|(key, _)| key.name == name).map(|(_, node)| node);
+    let entry =
+        |name: &str| parsed.front_matter.entries().iter().find(|(key, _)| key.name == name).map(|(_, node)| node);
     let value = |kind, node: &Node| match &node.value {
         Value::Text(words) => {
             let unit = Unit::of_text(kind, words, node.words);
@@ -103,7 +104,8 @@ fn of_body(text: &str, parsed: &ParsedFile, speakers: &[Span], unit: Unit) -> Pl
         }
         UnitKind::Alt | UnitKind::Caption => picture(text, &unit),
     };
-    let range = range.filter(|range| text.is_char_boundary(range.start) && text.is_char_boundary(range.end) && !range.is_empty());
+    let range = range
+        .filter(|range| text.is_char_boundary(range.start) && text.is_char_boundary(range.end) && !range.is_empty());
     Placed { unit, range, spelling }
 }
 
@@ -193,7 +195,10 @@ fn scalar(words: &str, before: Option<char>) -> String {
             && !words.contains(" #")
             && !words.ends_with(':')
             && (first.is_alphabetic() || crate::typography::is_wide(first))
-            && !matches!(words.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n")
+            && !matches!(
+                words.to_ascii_lowercase().as_str(),
+                "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
+            )
     };
     match before {
         Some('\'') => format!("'{}'", words.replace('\'', "''")),

@@ -141,7 +141,10 @@ mod tests {
             marked.into_iter().map(word).collect()
         };
         let (gone, new) = changes("Ears open, pen moving.", "Ears open, the pen always moving.");
-        assert_eq!((shown(gone).as_str(), shown(new).as_str()), ("Ears open, pen moving.", "Ears open, [the ]pen [always ]moving."));
+        assert_eq!(
+            (shown(gone).as_str(), shown(new).as_str()),
+            ("Ears open, pen moving.", "Ears open, [the ]pen [always ]moving.")
+        );
         let (gone, new) = changes("先听客户的话", "先听他的话");
         assert_eq!((shown(gone).as_str(), shown(new).as_str()), ("先听[客][户]的话", "先听[他]的话"));
         assert_eq!(changes("", "a").1, [("a", true)]);

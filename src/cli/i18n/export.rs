@@ -77,7 +77,8 @@ impl Export {
 
     fn file(&self, work: &Work, lang: Lang) -> Result<(), Failure> {
         let form = self.to.form();
-        let names: Vec<String> = self.state.iter().filter_map(ValueEnum::to_possible_value).map(|v| v.get_name().to_owned()).collect();
+        let names: Vec<String> =
+            self.state.iter().filter_map(ValueEnum::to_possible_value).map(|v| v.get_name().to_owned()).collect();
         let states = if names.is_empty() && form == Form::Tmx { vec!["current".to_owned()] } else { names };
         let exchange = i18n::exchange(work, lang, &Filter { states: &states, item: self.item.as_deref() });
         let (voice, key) = (&self.shared.voice, &work.book.languages[lang.index()].key);

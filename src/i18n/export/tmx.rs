@@ -39,7 +39,9 @@ fn segment(pieces: &[Piece]) -> String {
 fn piece(piece: &Piece) -> String {
     match piece {
         Piece::Words(words) => escaped(words),
-        Piece::Open(Sign { id, kind, text }) => format!("<bpt i=\"{id}\" x=\"{id}\" type=\"{kind}\">{}</bpt>", escaped(text)),
+        Piece::Open(Sign { id, kind, text }) => {
+            format!("<bpt i=\"{id}\" x=\"{id}\" type=\"{kind}\">{}</bpt>", escaped(text))
+        }
         Piece::Close(Sign { id, text, .. }) => format!("<ept i=\"{id}\">{}</ept>", escaped(text)),
         Piece::Alone(Sign { id, kind, text }) => format!("<ph x=\"{id}\" type=\"{kind}\">{}</ph>", escaped(text)),
     }

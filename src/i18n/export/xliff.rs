@@ -14,7 +14,8 @@ pub const PAIRS: [(&str, &str); 3] = [("bold", "**"), ("italic", "*"), ("x-strik
 
 pub fn write(exchange: &Exchange<'_>) -> String {
     let notes = Notes::new(exchange);
-    let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff version=\"1.2\" xmlns=\"{NAMESPACE}\">\n");
+    let mut out =
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff version=\"1.2\" xmlns=\"{NAMESPACE}\">\n");
     for passages in exchange.passages.chunk_by(|a, b| a.item == b.item) {
         out += &format!(
             "<file original=\"{}\" source-language=\"{}\" target-language=\"{}\" datatype=\"x-markdown\">\n<body>\n",
@@ -66,7 +67,9 @@ fn unit(exchange: &Exchange<'_>, notes: &Notes<'_>, passage: &Passage<'_>) -> St
     );
     if let Some(former) = passage.former() {
         let former = inline(&pieces(former, theirs));
-        out += &format!("<alt-trans alttranstype=\"previous-version\"><source>{former}</source><target>{target}</target></alt-trans>\n");
+        out += &format!(
+            "<alt-trans alttranstype=\"previous-version\"><source>{former}</source><target>{target}</target></alt-trans>\n"
+        );
     }
     for note in notes.of(passage) {
         out += &format!("<note>{}</note>\n", escaped(&note));

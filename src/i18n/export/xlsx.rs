@@ -49,7 +49,8 @@ pub fn write(exchange: &Exchange<'_>) -> Vec<u8> {
          <Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{TYPE}.sheet.main+xml\"/>\
          <Override PartName=\"/xl/styles.xml\" ContentType=\"{TYPE}.styles+xml\"/>{types}</Types>"
     );
-    let relationships = |inner: &str| format!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">{inner}</Relationships>");
+    let relationships =
+        |inner: &str| format!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">{inner}</Relationships>");
     let mut files: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
     files.insert("[Content_Types].xml", types.into_bytes());
     let main = relationship(1, &format!("{OFFICE}/officeDocument"), "xl/workbook.xml");
@@ -78,7 +79,9 @@ fn styles() -> String {
         )
     };
     let fill = |colour: &str| {
-        format!("<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{colour}\"/><bgColor indexed=\"64\"/></patternFill></fill>")
+        format!(
+            "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{colour}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
+        )
     };
     let side = |name: &str| format!("<{name} style=\"thin\"><color rgb=\"FFC8C8C8\"/></{name}>");
     let sides = ["left", "right", "top", "bottom"].map(side).concat();
@@ -179,7 +182,11 @@ fn sheet(columns: &[(usize, bool)], rows: &str, behind: &str) -> String {
         format!("<col min=\"{n}\" max=\"{n}\" width=\"{width}\" customWidth=\"1\"{hidden}/>")
     };
     let columns: String = columns.iter().enumerate().map(column).collect();
-    let pane = if behind.is_empty() { "" } else { "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>" };
+    let pane = if behind.is_empty() {
+        ""
+    } else {
+        "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+    };
     format!(
         "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">{pane}</sheetView></sheetViews><cols>{columns}</cols>\
          <sheetData>{rows}</sheetData>{behind}<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>"
@@ -212,7 +219,10 @@ fn versions(passage: &Passage<'_>) -> (String, String) {
     let is = &passage.source.text;
     let Some(was) = passage.former() else { return (String::new(), plain(is)) };
     let (gone, new) = changes(was, is);
-    (coloured(&gone, "<rPr><strike/><color rgb=\"FFC00000\"/></rPr>"), coloured(&new, "<rPr><color rgb=\"FF00803C\"/></rPr>"))
+    (
+        coloured(&gone, "<rPr><strike/><color rgb=\"FFC00000\"/></rPr>"),
+        coloured(&new, "<rPr><color rgb=\"FF00803C\"/></rPr>"),
+    )
 }
 
 fn coloured(marked: &Marked<'_>, properties: &str) -> String {

@@ -143,7 +143,9 @@ fn difference(theirs: &BTreeMap<String, usize>, ours: &BTreeMap<String, usize>) 
     Some(match (missing.is_empty(), new.is_empty()) {
         (true, true) => return None,
         (false, true) => both!("the translation lacks {lacks} of the source", "译文少了原文里的 {lacks}"; lacks),
-        (true, false) => both!("the translation has {has}, which the source has not", "译文多了原文里没有的 {has}"; has),
+        (true, false) => {
+            both!("the translation has {has}, which the source has not", "译文多了原文里没有的 {has}"; has)
+        }
         (false, false) => both!(
             "the translation lacks {lacks} of the source, and has {has} instead",
             "译文少了原文里的 {lacks}，多了 {has}"; lacks, has

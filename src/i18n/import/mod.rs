@@ -251,8 +251,13 @@ fn language(book: &Book, asked: Option<Lang>, read: &Read) -> Result<Lang, Failu
         translations.iter().copied().find(is)
     };
     let names = list(book.languages.iter().skip(1).map(|language| &language.key));
-    let found = read.target.as_deref().map(|tag| (tag, exact(tag).or_else(|| translations.iter().copied().find(|lang| same(tag, *lang)))));
-    if let Some(source) = read.source.as_deref().filter(|tag| !same(tag, Lang::SOURCE)).filter(|_| !matches!(found, Some((_, None)))) {
+    let found = read
+        .target
+        .as_deref()
+        .map(|tag| (tag, exact(tag).or_else(|| translations.iter().copied().find(|lang| same(tag, *lang)))));
+    if let Some(source) =
+        read.source.as_deref().filter(|tag| !same(tag, Lang::SOURCE)).filter(|_| !matches!(found, Some((_, None))))
+    {
         let own = &book.languages[Lang::SOURCE.index()].key;
         return Err(Failure::new(both!(
             "this file translates from `{source}`, and this book from `{own}`",
@@ -263,8 +268,11 @@ fn language(book: &Book, asked: Option<Lang>, read: &Read) -> Result<Lang, Failu
     let lang = match (asked, found) {
         (Some(asked), Some((tag, Some(found)))) if asked != found => {
             let key = &book.languages[asked.index()].key;
-            return Err(Failure::new(both!("this file is in `{tag}`, not in `{key}`", "这个文件是 `{tag}`，不是 `{key}`"))
-                .hint(both!("leave out `--lang`, or name another file", "请去掉 `--lang`，或换一个文件")));
+            return Err(Failure::new(both!(
+                "this file is in `{tag}`, not in `{key}`",
+                "这个文件是 `{tag}`，不是 `{key}`"
+            ))
+            .hint(both!("leave out `--lang`, or name another file", "请去掉 `--lang`，或换一个文件")));
         }
         (Some(asked), _) => Some(asked),
         (None, Some((_, Some(found)))) => Some(found),
@@ -274,9 +282,10 @@ fn language(book: &Book, asked: Option<Lang>, read: &Read) -> Result<Lang, Failu
     };
     lang.ok_or_else(|| {
         let failure = match found {
-            Some((tag, _)) => {
-                Failure::new(both!("this file is in `{tag}`, which is no language of this book", "这个文件是 `{tag}`，这本书没有这种语言"))
-            }
+            Some((tag, _)) => Failure::new(both!(
+                "this file is in `{tag}`, which is no language of this book",
+                "这个文件是 `{tag}`，这本书没有这种语言"
+            )),
             None => Failure::new(both!("this file does not say in which language it is", "这个文件没有说明是哪种语言")),
         };
         failure.hint(both!(

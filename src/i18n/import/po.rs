@@ -32,7 +32,8 @@ pub fn read(text: &str) -> Read {
     for (at, line) in text.lines().enumerate() {
         let (number, line) = (at + 1, line.trim());
         let begins = line.is_empty()
-            || entry.text.is_some() && (line.starts_with('#') || line.starts_with("msgctxt") || line.starts_with("msgid "));
+            || entry.text.is_some()
+                && (line.starts_with('#') || line.starts_with("msgctxt") || line.starts_with("msgid "));
         if begins {
             end(std::mem::take(&mut entry), &mut read);
             part = Part::Other;
@@ -152,7 +153,16 @@ mod tests {
         let shown: Vec<_> = read
             .rows
             .iter()
-            .map(|row| (row.place.as_str(), row.context.as_deref(), &*row.source.plain, &*row.target.plain, row.fuzzy, row.done))
+            .map(|row| {
+                (
+                    row.place.as_str(),
+                    row.context.as_deref(),
+                    &*row.source.plain,
+                    &*row.target.plain,
+                    row.fuzzy,
+                    row.done,
+                )
+            })
             .collect();
         assert_eq!(
             shown,

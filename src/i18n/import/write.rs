@@ -203,7 +203,13 @@ fn replaced(
     let raw = theirs.and_then(|(source, placed)| Some(&source.text[placed.range.clone()?]));
     let words = if placed.unit.kind.is_markdown() { dressed(&taken.written, now, raw)? } else { taken.written.clone() };
     let gone = own.units.iter().position(|other| std::ptr::eq(other, placed));
-    Some(Change { range, text: placed.spelled(own.text, &words), gone, units: vec![raw_text(placed, taken)], taken: vec![at] })
+    Some(Change {
+        range,
+        text: placed.spelled(own.text, &words),
+        gone,
+        units: vec![raw_text(placed, taken)],
+        taken: vec![at],
+    })
 }
 
 /// A translation in a cell that is empty, in a row of which other cells are translated.
@@ -350,7 +356,8 @@ fn additions(
     }
     let mut defined = BTreeSet::new();
     for (range, all) in wanted {
-        let (changed, taken) = (addition(source, own, (&beside, &speakers), &paths[&range], &all), all.iter().map(|(at, _)| *at));
+        let (changed, taken) =
+            (addition(source, own, (&beside, &speakers), &paths[&range], &all), all.iter().map(|(at, _)| *at));
         match changed {
             Some(change) => {
                 changes.extend(notes(source, own, &change.text, &mut defined));
@@ -557,8 +564,10 @@ fn created(source: &Text<'_>, dialect: Dialect, wanted: &[(usize, &Taken<'_>)]) 
             cuts.extend(part.map(|part| with_blank_lines(source.text, part.range)));
         }
     });
-    let cuts: Vec<Change> =
-        cuts.into_iter().map(|range| Change { range, text: String::new(), gone: None, units: Vec::new(), taken: Vec::new() }).collect();
+    let cuts: Vec<Change> = cuts
+        .into_iter()
+        .map(|range| Change { range, text: String::new(), gone: None, units: Vec::new(), taken: Vec::new() })
+        .collect();
     let skeleton = applied(source.text, &cuts.iter().collect::<Vec<_>>());
     let own = Text::of(source.file, &skeleton, dialect);
     // The units of the skeleton are those of the source, in the same order.

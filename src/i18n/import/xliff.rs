@@ -27,7 +27,10 @@ pub fn read(text: &str) -> Result<Read, Failure> {
             .hint(both!("save it as XLIFF 1.2 in the program that wrote it", "请在原来的程序里存为 XLIFF 1.2")));
     }
     let mut read = Read::default();
-    for file in root.children().filter(|node| node.has_tag_name(("urn:oasis:names:tc:xliff:document:1.2", "file")) || is(*node, "file")) {
+    for file in root
+        .children()
+        .filter(|node| node.has_tag_name(("urn:oasis:names:tc:xliff:document:1.2", "file")) || is(*node, "file"))
+    {
         read.source = file.attribute("source-language").map(str::to_owned).or(read.source);
         read.target = file.attribute("target-language").map(str::to_owned).or(read.target);
         for unit in file.descendants().filter(|node| is(*node, "trans-unit")) {
@@ -76,7 +79,8 @@ fn said(node: Node<'_, '_>) -> Said {
                     Bit::Words(text) | Bit::Code(text) => text.chars().next(),
                 });
                 let markdown = &mut said.markdown;
-                let position = Position { line_start: markdown.is_empty(), before: markdown.chars().next_back(), behind };
+                let position =
+                    Position { line_start: markdown.is_empty(), before: markdown.chars().next_back(), behind };
                 markdown.push_str(&escape::escaped(words, position).replace('\u{a0}', "&nbsp;"));
                 said.plain.push_str(words);
             }
@@ -102,7 +106,8 @@ fn collect(node: Node<'_, '_>, bits: &mut Vec<Bit>) {
         }
         match child.tag_name().name() {
             "g" => {
-                let sign = PAIRS.iter().find(|(kind, _)| child.attribute("ctype") == Some(*kind)).map(|(_, sign)| *sign);
+                let sign =
+                    PAIRS.iter().find(|(kind, _)| child.attribute("ctype") == Some(*kind)).map(|(_, sign)| *sign);
                 bits.extend(sign.map(|sign| Bit::Code(sign.to_owned())));
                 collect(child, bits);
                 bits.extend(sign.map(|sign| Bit::Code(sign.to_owned())));

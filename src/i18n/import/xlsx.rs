@@ -181,7 +181,9 @@ fn content(cell: Node<'_, '_>, shared: &[(String, bool)]) -> Cell {
     let value = || cell.children().find(|node| is(*node, "v")).and_then(|node| node.text()).unwrap_or_default();
     let formula = cell.children().any(|node| is(node, "f"));
     let (text, rich) = match cell.attribute("t") {
-        Some("s") => value().trim().parse().ok().and_then(|index: usize| shared.get(index)).cloned().unwrap_or_default(),
+        Some("s") => {
+            value().trim().parse().ok().and_then(|index: usize| shared.get(index)).cloned().unwrap_or_default()
+        }
         Some("inlineStr") => cell.children().find(|node| is(*node, "is")).map(text_of).unwrap_or_default(),
         _ => (unescaped(value()), false),
     };
@@ -198,9 +200,14 @@ fn text_of(node: Node<'_, '_>) -> (String, bool) {
             let marks = ["b", "i", "u", "strike", "color", "vertAlign"];
             let properties = child.children().find(|node| is(*node, "rPr"));
             rich |= properties.is_some_and(|properties| {
-                properties.children().any(|mark| marks.iter().any(|name| is(mark, name)) && mark.attribute("theme").is_none())
+                properties
+                    .children()
+                    .any(|mark| marks.iter().any(|name| is(mark, name)) && mark.attribute("theme").is_none())
             });
-            child.children().filter(|node| is(*node, "t")).for_each(|node| text.push_str(node.text().unwrap_or_default()));
+            child
+                .children()
+                .filter(|node| is(*node, "t"))
+                .for_each(|node| text.push_str(node.text().unwrap_or_default()));
         }
     }
     (unescaped(&text), rich)

@@ -84,7 +84,7 @@ def tools(folder):
         units = [unit for unit in store.units if not unit.isheader()]
         clerk = next(unit for unit in units if str(unit.source) == "Clerk")
         notes = next((line for line in clerk.getnotes().splitlines() if "=" in line), "")
-        print(ending, len(units), clerk.source, clerk.target, notes if ending in ("po", "xlf") else "", sep=" ", end="\n")
+        print(*[word for word in (ending, len(units), clerk.source, clerk.target, notes if ending in ("po", "xlf") else "") if word])
     print("polib", polib.pofile(f"{folder}/all.po").percent_translated())
     sheet = openpyxl.load_workbook(f"{folder}/all.xlsx").worksheets[0]
     cell, open_cell = sheet["E2"], sheet["F2"]
