@@ -24,6 +24,9 @@ pub enum Verdict {
     Take { seen: String, written: String, text: String, stands: bool },
 }
 
+/// A text to write, and what it holds where it has markup.
+type Target = (String, Option<Vec<Inline<Parsed>>>);
+
 /// What judges the rows of one language.
 pub struct Judge<'a> {
     pub work: &'a Work,
@@ -81,7 +84,7 @@ impl Judge<'_> {
     }
 
     /// A target as it is to be written, and what it holds where it has markup.
-    fn target(&self, kind: UnitKind, written: String) -> Result<(String, Option<Vec<Inline<Parsed>>>), Message> {
+    fn target(&self, kind: UnitKind, written: String) -> Result<Target, Message> {
         if !kind.is_markdown() {
             return Ok((written, None));
         }
@@ -158,7 +161,8 @@ fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let wide = |c: Option<char>| c.is_some_and(is_wide);
-        if !out.is_empty() && !(wide(out.chars().next_back()) && wide(line.chars().next())) {
+        let joined = wide(out.chars().next_back()) && wide(line.chars().next());
+        if !out.is_empty() && !joined {
             out.push(' ');
         }
         out.push_str(line);

@@ -218,7 +218,7 @@ fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
-        let code = rest.get(at + 2..at + 6).filter(|_| rest[at..].as_bytes().get(6) == Some(&b'_'));
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
         let sign = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         out.push_str(&rest[..at]);
         match sign {
