@@ -213,13 +213,14 @@ fn text_of(node: Node<'_, '_>) -> (String, bool) {
     (unescaped(&text), rich)
 }
 
-/// The characters that spreadsheets write as `_x000D_`.
+/// Control characters are written as `_x000D_`, and a `_` before what looks so as `_x005F_`. Some programs forget the latter, so all else stays.
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
         let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
         let sign = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let sign = sign.filter(|sign| *sign == '_' || sign.is_control());
         out.push_str(&rest[..at]);
         match sign {
             Some(sign) => {
@@ -250,6 +251,6 @@ mod tests {
 
     #[test]
     fn escaped_characters_are_read() {
-        assert_eq!(unescaped("a_x000D_b _x005F_x0041_ _x _xyz"), "a\rb _x0041_ _x _xyz");
+        assert_eq!(unescaped("a_x000D_b _x005F_x0041_ _x0041_ _x _xyz"), "a\rb _x0041_ _x0041_ _x _xyz");
     }
 }
