@@ -68,7 +68,7 @@ fn item_of(text: &str, contents: &[&Vec<Block<Parsed>>]) -> Option<Part> {
     Some(Part { kind: PartKind::Item, range: behind_prefix(text, start)..end, inner })
 }
 
-/// The rows of a table below its head and its dashes.
+/// The rows of a table; the dashes belong to the head.
 fn rows(text: &str, block: &Block<Parsed>) -> Vec<Part> {
     let mut at = block.span.range().start;
     let mut rows = Vec::new();
@@ -77,7 +77,12 @@ fn rows(text: &str, block: &Block<Parsed>) -> Vec<Part> {
         rows.push(Part { kind: PartKind::Row, range: start..at + line.trim_end().len(), inner: Vec::new() });
         at += line.len();
     }
-    rows.into_iter().skip(2).filter(|row| row.range.start < row.range.end).collect()
+    if rows.len() > 1 {
+        let dashes = rows.remove(1);
+        rows[0].range.end = dashes.range.end;
+    }
+    rows.retain(|row| row.range.start < row.range.end);
+    rows
 }
 
 /// The first byte of a line behind indentation and the marks of quotations.
