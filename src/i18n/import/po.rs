@@ -168,7 +168,7 @@ mod tests {
             shown,
             [
                 ("10", Some("step/a/0"), "Say \"it\"", "说", true, false),
-                ("17", Some("step/a/1"), "Two", "", false, false)
+                ("18", Some("step/a/1"), "Two", "", false, false)
             ]
         );
         assert!(read.wrong.is_empty(), "{:?}", read.wrong);
