@@ -1,7 +1,7 @@
 //! What is at the end of a book: the list of exercises, the answer key, and the index of terms and titles.
 
 use crate::course::collation::{Collation, SortKey};
-use crate::course::tree::{self, Block, BlockKind, Body, Directive, Question, Resolved};
+use crate::course::tree::{self, Block, BlockKind, Body, Choice, Directive, Form, Question, Resolved};
 use crate::course::{Anchor, Lang, Text};
 use crate::output::print::data::appendix::{
     AnswerGroup, AnsweredQuestion, Answers, Exercise, Exercises, Index, IndexEntry, IndexGroup, RightAnswer,
@@ -118,10 +118,15 @@ fn right_answer(
         }
         lines.join(" ")
     };
+    let options = question.options.iter().filter(|option| option.right && question.form == Form::Choice);
+    let right: Vec<&Choice<Resolved>> = options.collect();
+    let explained = right.iter().map(|option| &option.explanation).chain([&question.explanation]);
+    let said: Vec<String> = explained.map(|blocks| words(blocks)).filter(|said| !said.is_empty()).collect();
     RightAnswer {
         lang: language.index(),
         question: words(&question.question),
-        options: question.options.iter().filter(|option| option.right).map(|option| words(&option.answer)).collect(),
+        options: right.iter().map(|option| words(&option.answer)).collect(),
+        explanation: said.join(" "),
         letters,
     }
 }
