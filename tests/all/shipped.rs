@@ -116,10 +116,10 @@ fn the_session_plan_is_for_trainers_alone() {
                 assert!(html.contains(&format!("href=\"{item}.html\"")), "{reading}: {item}");
             }
         }
-        // Eight hours of modules, and nothing left over between one activity and the next.
+        // Ten hours of modules, and nothing left over between one activity and the next.
         let minutes = html.split("<td class=\"minutes\">").skip(1);
         let minutes = minutes.map(|cell| cell.split('<').next().and_then(|n| n.parse::<u32>().ok()).expect("minutes"));
-        assert_eq!(minutes.sum::<u32>(), 480, "{reading}");
+        assert_eq!(minutes.sum::<u32>(), 600, "{reading}");
         assert!(html.contains("plan-pause lunch") && html.contains("plan-pause break"), "{reading}: pauses");
         assert!(html.contains("漂漂亮亮的空礼盒") == reading.contains("zh"), "{reading}: what to bring along");
     }
