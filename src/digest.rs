@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 /// A digest (BLAKE3) of bytes. Written and read as 64 hexadecimal figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digest(blake3::Hash);
@@ -28,6 +31,15 @@ impl Digest {
     pub fn beginning(self) -> u64 {
         let first = self.0.as_bytes().first_chunk().expect("a digest has 32 bytes");
         u64::from_be_bytes(*first)
+    }
+}
+
+impl Digest {
+    /// Its first letters in base64 for addresses: letters, figures, `-` and `_`. At most 43.
+    pub fn letters(self, count: usize) -> String {
+        let mut letters = URL_SAFE_NO_PAD.encode(self.0.as_bytes());
+        letters.truncate(count);
+        letters
     }
 }
 
