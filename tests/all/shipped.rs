@@ -31,7 +31,7 @@ fn titles(language: &str) -> Vec<(String, String)> {
             titles.push((format!("{folder}/{slug}"), title.trim_matches('"').to_owned()));
         }
     }
-    assert_eq!(titles.len(), 43);
+    assert_eq!(titles.len(), 44);
     titles
 }
 
