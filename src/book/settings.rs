@@ -1,6 +1,6 @@
 //! `outputs:` and `editions:` in `book.yaml`: what is made, and how.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::Language;
 use crate::course::edition::Edition;
@@ -26,6 +26,8 @@ pub struct OutputSettings {
     pub styles: Vec<Style>,
     /// The keys of the readings in which an output is made, such as `en-zh`. One that is not here is made in the usual ones.
     pub readings: BTreeMap<Output, Vec<String>>,
+    /// The books for learners that end without the answers of the quizzes.
+    pub without_answers: BTreeSet<Output>,
     /// What is set for the booklet alone.
     pub booklet: BookletSettings,
     /// The table of those who take part: a file beside `book.yaml`, and where it is named.
@@ -89,6 +91,7 @@ pub(super) fn settings(
         two_sided: false,
         styles: vec![Style::Columns],
         readings: BTreeMap::new(),
+        without_answers: BTreeSet::new(),
         booklet: BookletSettings::default(),
         names: None,
         start: 9 * 60,
@@ -116,6 +119,9 @@ pub(super) fn settings(
         }
         if let Some(paper) = settings.get("paper").and_then(|n| choice(n, &PAPERS, diagnostics)) {
             outputs.paper = paper;
+        }
+        if settings.get("answers").and_then(|n| n.bool(diagnostics)) == Some(false) {
+            outputs.without_answers.insert(output);
         }
         if output == Output::Handbook {
             let two_sided = settings.get("two-sided").and_then(|n| n.bool(diagnostics));
