@@ -35,6 +35,7 @@ mod output_kept;
 mod pairing;
 mod properties;
 mod publication;
+mod quizzes;
 mod schemas;
 mod serve;
 mod shells;

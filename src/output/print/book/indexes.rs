@@ -1,7 +1,7 @@
 //! What is at the end of a book: the list of exercises, the answer key, and the index of terms and titles.
 
-use crate::course::edition::Edition;
 use crate::course::collation::{Collation, SortKey};
+use crate::course::edition::Edition;
 use crate::course::tree::{self, Block, BlockKind, Body, Choice, Directive, Form, Question, Resolved};
 use crate::course::{Anchor, Lang, Text};
 use crate::output::print::data::appendix::{
