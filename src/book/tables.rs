@@ -4,7 +4,7 @@ use super::settings::{PaperSize, Turn};
 use crate::diagnostic::Severity;
 
 /// The keys of the file. Those of `outputs:` are in [`super::Output::facts`].
-pub const KEYS: [&str; 20] = [
+pub const KEYS: [&str; 21] = [
     "title",
     "subtitle",
     "description",
@@ -15,6 +15,7 @@ pub const KEYS: [&str; 20] = [
     "site-url",
     "course",
     "languages",
+    "derive",
     "kinds",
     "relations",
     "editions",
