@@ -6,7 +6,7 @@ const { test } = require("node:test");
 const { load } = require("./load.js");
 
 const pure = ["fill", "marks", "progress-file", "countdown", "step", "choice"].map((name) => `web/js/pure/${name}.js`);
-const { fill, marks, progressFile, countdown, clock, step, choose } = load(...pure);
+const { fill, marks, progressFile, countdown, clock, step, choose, preferred } = load(...pure);
 
 test("words are filled once", () => {
   assert.equal(fill("{n} of {all} pages", { n: 1, all: 35 }), "1 of 35 pages");
@@ -110,4 +110,12 @@ test("a reader is led to what was chosen, or to a language of the browser", () =
   assert.equal(key("fr", "zh-CN"), "zh", "a reading that is gone does not hold");
   assert.equal(key(null, "de", ""), undefined);
   assert.equal(key(null), undefined);
+});
+
+test("the languages of the reader come first, the others as the book has them", () => {
+  const offers = ["en", "zh-Hans", "de", "en zh-Hans"].map((tags) => ({ key: tags, tags }));
+  const order = (...languages) => preferred(offers, languages).map(({ key }) => key).join(", ");
+  assert.equal(order("zh-CN", "en"), "zh-Hans, en, de, en zh-Hans");
+  assert.equal(order("de-AT"), "de, en, zh-Hans, en zh-Hans");
+  assert.equal(order(), "en, zh-Hans, de, en zh-Hans");
 });

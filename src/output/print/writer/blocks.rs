@@ -266,9 +266,9 @@ fn letter(index: usize) -> String {
     ('A'..='Z').nth(index).map_or_else(|| (index + 1).to_string(), String::from)
 }
 
-/// How many ruled lines fill a workspace, eight millimetres apart.
+/// How many ruled lines fill a workspace.
 pub fn lines(workspace: Option<Length>) -> Option<u32> {
-    workspace.map(|Length(tenths)| (tenths / 80).clamp(1, 200))
+    workspace.map(Length::lines)
 }
 
 /// The index of the first block that is said after an exercise. The room to write comes before it.
