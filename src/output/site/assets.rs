@@ -40,6 +40,7 @@ const STYLE: &[&str] = &[
     theme_file!("css/quiz.css"),
     theme_file!("css/progress.css"),
     theme_file!("css/timer.css"),
+    theme_file!("css/typed.css"),
     theme_file!("css/tooltip.css"),
     theme_file!("css/forced.css"),
     theme_file!("css/print.css"),
@@ -83,9 +84,14 @@ const SITE: &[&str] = &[
     theme_file!("js/site/open-search.js"),
 ];
 
-/// What is loaded when a quiz or an exercise comes near.
-const ACTIVITIES: &[&str] =
-    &[theme_file!("js/pure/countdown.js"), theme_file!("js/activities/quiz.js"), theme_file!("js/activities/timer.js")];
+/// What is loaded when a quiz, an exercise or the notes come near.
+const ACTIVITIES: &[&str] = &[
+    theme_file!("js/pure/countdown.js"),
+    theme_file!("js/pure/typed.js"),
+    theme_file!("js/activities/quiz.js"),
+    theme_file!("js/activities/timer.js"),
+    theme_file!("js/activities/fields.js"),
+];
 
 /// What is loaded when the search is opened for the first time.
 const FIND: &[&str] = &[

@@ -50,6 +50,8 @@ struct FrameContext<'a> {
     author: Option<Said>,
     /// `Updated 1 November 2026`.
     updated: Option<String>,
+    /// What the website knows of its readers.
+    privacy: Option<&'a str>,
     /// The words and links of `theme.yaml`.
     footer: Vec<Said>,
     footer_links: Vec<FooterLink>,
@@ -212,6 +214,7 @@ fn fill(page: &SitePage<'_>) -> Result<Value, Failure> {
             let date = page.strings().print.written((date.year, date.month, date.day));
             page.strings().web.updated.fill(Dated { date: &date })
         }),
+        privacy: Some(&page.strings().web.privacy),
         footer: theme.footer.as_ref().map(|text| page.localized(text)).unwrap_or_default(),
         footer_links: theme
             .links

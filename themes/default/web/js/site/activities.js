@@ -1,4 +1,4 @@
-// Quizzes and timers: their script is loaded as soon as one of them is less than a window away. Until then they can be read as they are.
+// Quizzes, timers and what can be filled in: their script is loaded as soon as one of them is less than a window away. Until then they can be read as they are.
 (() => {
   const watcher = new IntersectionObserver(
     (entries) => {
@@ -8,5 +8,5 @@
     },
     { rootMargin: "100%" },
   );
-  for (const box of document.querySelectorAll(".box:is(.quiz, .exercise, .role-play)")) watcher.observe(box);
+  for (const box of document.querySelectorAll(".box:is(.quiz, .exercise, .role-play), [data-notes]")) watcher.observe(box);
 })();
