@@ -109,7 +109,8 @@ const FIND: &[&str] = &[
 ];
 
 /// What the front page runs besides.
-const FRONT: &[&str] = &[theme_file!("js/pure/progress-file.js"), theme_file!("js/keep.js")];
+const FRONT: &[&str] =
+    &[theme_file!("js/pure/typed.js"), theme_file!("js/pure/progress-file.js"), theme_file!("js/keep.js")];
 
 /// What the matrix runs besides.
 const MATRIX: &[&str] = &[theme_file!("js/pure/step.js"), theme_file!("js/matrix.js")];

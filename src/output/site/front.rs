@@ -24,7 +24,7 @@ struct Front<'a> {
     subtitles: Vec<Said>,
     /// What the course is good for, where that is more than the subtitle says.
     descriptions: Vec<Said>,
-    /// `14 h 55 min in all`, when an item says how long it takes.
+    /// `14 h 55 min in all`, when each part says how long it takes.
     time: Option<String>,
     /// The title of the front text, and its summary.
     foreword: Vec<Said>,
@@ -113,9 +113,9 @@ fn descriptions(page: &SitePage<'_>) -> Vec<Said> {
 }
 
 fn time(page: &SitePage<'_>) -> Option<String> {
-    let items = &page.course().items;
-    let total = items.iter().filter_map(|item| item.minutes).fold(0u32, u32::saturating_add);
-    let time = (total > 0).then(|| page.strings().common.time(total))?;
+    let parts: Option<Vec<u32>> = page.course().kind_ixs().map(|kind| minutes(page, kind)).collect();
+    let total = parts?.into_iter().fold(0u32, u32::saturating_add);
+    let time = page.strings().common.time(total);
     Some(page.strings().web.time_in_all.fill(Lasting { time: &time }))
 }
 
@@ -133,9 +133,14 @@ fn part(page: &SitePage<'_>, kind: KindIx) -> FrontPart {
 
 /// How long all items of a kind take.
 pub fn total_minutes(page: &SitePage<'_>, kind: KindIx) -> Option<String> {
+    minutes(page, kind).map(|total| page.strings().common.time(total))
+}
+
+/// The sum of what its items say, if any of them says how long it takes.
+fn minutes(page: &SitePage<'_>, kind: KindIx) -> Option<u32> {
     let minutes = page.site.items_of(kind).iter().filter_map(|&ix| page.course().item(ix).minutes);
     let total = minutes.fold(0u32, u32::saturating_add);
-    (total > 0).then(|| page.strings().common.time(total))
+    (total > 0).then_some(total)
 }
 
 /// The tables of relations, the glossary and, for trainers, the session plan.

@@ -57,13 +57,7 @@ struct Found(usize, String, String);
 /// A section: its page, its id there, its heading, its text, and, of a term, the words by which others call it. Lines that are there by the way begin
 /// with a tab.
 #[derive(Serialize)]
-struct FoundSection<'a>(
-    usize,
-    String,
-    String,
-    String,
-    #[serde(skip_serializing_if = "Vec::is_empty")] Vec<&'a str>,
-);
+struct FoundSection<'a>(usize, String, String, String, #[serde(skip_serializing_if = "Vec::is_empty")] Vec<&'a str>);
 
 /// The path of a language's directory; none when no reading shows the language.
 pub fn directory(course: &Course, options: &Options<'_>, lang: Lang) -> Option<String> {

@@ -35,6 +35,8 @@ test("a report comes back as it was written", () => {
   for (const title of ["Handling Complaints", "从容应对投诉", "<script>“𠮷”</script>"]) {
     assert.deepEqual(progressFile.parse(progressFile.write("c0ffee", title, 35, read)), { course: "c0ffee", title, of: 35, read });
   }
+  const typed = { "step/nod": { "try w": "点头" } };
+  assert.deepEqual(progressFile.parse(progressFile.write("c", "t", 1, read, typed)).typed, typed);
 });
 
 test("what is no report is refused", () => {
@@ -48,6 +50,10 @@ test("what is no report is refused", () => {
     { ...right, read: { "a/b/c": "2026-01-31" } },
     { ...right, read: { "a/b": "today" } },
     { ...right, read: { "a/b": 1 } },
+    { ...right, typed: [] },
+    { ...right, typed: "a" },
+    { ...right, typed: { "a/b": "c" } },
+    { ...right, typed: { "a/b": { notes: 7 } } },
   ];
   for (const text of ["", "null", "[]", "{}", ...wrong.map((value) => JSON.stringify(value))])
     assert.equal(progressFile.parse(text), null, text);

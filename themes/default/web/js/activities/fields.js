@@ -3,7 +3,7 @@
 (() => {
   const { button, make, say, typed } = diglot;
   const { course, langs } = document.documentElement.dataset;
-  const KEY = `diglot-typed-${course}`;
+  const KEY = typed.key(course);
   const LONGEST = 60;
   const notes = document.querySelector("[data-notes]");
   if (!notes) return;

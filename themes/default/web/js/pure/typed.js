@@ -1,5 +1,8 @@
 // What somebody typed: by the id of an item the fields of its page, `{"module/gifts": {"log t0": "Flat 12"}}`.
 diglot.typed = {
+  // Under what a browser keeps it.
+  key: (course) => `diglot-typed-${course}`,
+
   // What a browser kept as a text; nothing when it kept something else.
   parse: (text) => {
     try {
