@@ -92,6 +92,7 @@ fn course() -> Course {
             author: None,
             version: None,
             date: None,
+            imprint: Default::default(),
             identifier: None,
             site_url: None,
             words: Vec::new(),

@@ -122,6 +122,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             author: None,
             version: Some("1.0".into()),
             date: Some(Date { year: 2026, month: 11, day: 1 }),
+            imprint: Default::default(),
             identifier: None,
             site_url: None,
             words: Vec::new(),
