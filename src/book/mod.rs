@@ -255,6 +255,7 @@ fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<D
             label,
             plural: reader.label(&fields, "plural", diagnostics),
             numbered,
+            cards: fields.get("cards").and_then(|n| n.bool(diagnostics)),
         });
     }
     kinds

@@ -33,7 +33,7 @@ pub const KEYS: [&str; 22] = [
 pub const IMPRINT_KEYS: [&str; 5] = ["publisher", "rights", "licence", "contact", "sources"];
 
 /// The keys of a kind of items.
-pub const KIND_KEYS: [&str; 5] = ["folder", "label", "page-label", "plural", "numbered"];
+pub const KIND_KEYS: [&str; 6] = ["folder", "label", "page-label", "plural", "numbered", "cards"];
 
 /// The keys of a relation.
 pub const RELATION_KEYS: [&str; 5] = ["from", "to", "label", "inverse", "matrix"];

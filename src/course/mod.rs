@@ -124,6 +124,8 @@ pub struct Kind {
     pub plural: Localized<String>,
     /// Whether its items have numbers, unless one says otherwise.
     pub numbered: bool,
+    /// Whether its items have pocket cards; None where the relations decide.
+    pub cards: Option<bool>,
 }
 
 /// A numbered unit of the course: one page of the website, one chapter or entry of the book.

@@ -161,6 +161,8 @@ pub struct Print {
     pub matrix_corner: Pattern<Kinds<'static>>,
     /// Above the list of exercises.
     pub exercises: String,
+    /// Above it when there are role plays among them.
+    pub exercises_and_plays: String,
     /// Above the right answers of the quizzes.
     pub answers: String,
     /// The title of the index.

@@ -298,6 +298,16 @@ fn kind(known: Option<&Book>) -> Value {
             ],
         )
         .usual(json!(true)),
+        key(
+            "cards",
+            yes_or_no(),
+            ["Pocket cards", "口袋卡"],
+            [
+                "Whether its items have pocket cards. If it is not said, those of the kinds that a `matrix` connects have them.",
+                "这一类条目要不要口袋卡。不写时，`matrix` 连接的两类才有。",
+            ],
+        )
+        .example(json!(true)),
     ];
     let kind = with(
         map(keys, &["folder", "plural"]),

@@ -76,7 +76,7 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
         answers: (whole && scope.edition == Edition::Trainer)
             .then(|| indexes::answers(scope))
             .filter(|key| !key.groups.is_empty()),
-        index: whole.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
+        indexes: if whole { indexes::indexes(scope) } else { Vec::new() },
         imprint: imprint(scope),
         stale: course.has_stale().then(|| scope.each(|lang| scope.strings[lang].print.stale.clone())),
         derived: scope.each(|lang| course.is_derived(lang).then(|| scope.strings[lang].print.derived.clone())),

@@ -38,7 +38,8 @@ pub struct BookFile<'a> {
     pub exercises: Option<Exercises>,
     /// The answer key, which is in the trainer's edition alone.
     pub answers: Option<Answers>,
-    pub index: Option<Index>,
+    /// One for each language of the reading.
+    pub indexes: Vec<Index>,
     /// What the imprint says of the course beside author, version and date.
     pub imprint: Vec<ImprintLine>,
     /// The imprint's words on the sign of passages whose source has changed, if there are some.

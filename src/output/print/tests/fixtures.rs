@@ -106,6 +106,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
         label,
         plural,
         numbered: true,
+        cards: None,
     };
     let mut items = vec![
         item(0, 1, "listen", text(EN, "Listen actively", en), text(ZH, "积极聆听", zh)),
@@ -304,6 +305,8 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
         Inline::Ruby { reading: said("hàn"), content: vec![words("h")] },
         Inline::Blank(6, span(0, "x")),
         Inline::Place("here".into(), span(0, "x")),
+        Inline::Indexed { entry: None, content: vec![words("geyser")] },
+        Inline::Indexed { entry: Some("Old Faithful".into()), content: vec![words("another")] },
         Inline::Link { url: "https://example.org/a/b".into(), title: None, content: vec![words("a link")] },
         Inline::Image {
             picture: AssetIx::new(0),
