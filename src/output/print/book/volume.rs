@@ -88,14 +88,17 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
     }
 }
 
+/// A word of the theme.
+type Word = fn(&Print) -> &String;
+
 /// The lines of the imprint that the book has words for.
 fn imprint(scope: &Scope) -> Vec<ImprintLine> {
     let imprint = &scope.course.about.imprint;
-    let line = |label: fn(&Print) -> &String, text: &Localized<String>| ImprintLine {
+    let line = |label: Word, text: &Localized<String>| ImprintLine {
         label: scope.each(|lang| label(&scope.strings[lang].print).clone()),
         text: scope.each(|lang| text[lang].clone()),
     };
-    let facts: [(fn(&Print) -> &String, _); 5] = [
+    let facts: [(Word, &Option<Localized<String>>); 5] = [
         (|print| &print.author, &scope.course.about.author),
         (|print| &print.publisher, &imprint.publisher),
         (|print| &print.rights, &imprint.rights),
