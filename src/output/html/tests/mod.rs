@@ -105,7 +105,7 @@ fn course() -> Course {
             label: both("Step {n}", "第{n}步"),
             child_label: both("Step {n}", "第{n}步"),
             numbered: true,
-        cards: None,
+            cards: None,
             plural: both("Steps", "步骤"),
         }],
         items: vec![Item {

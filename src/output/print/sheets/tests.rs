@@ -246,7 +246,8 @@ fn thin_lines(frame: &Frame, at: Point, found: &mut Vec<[f64; 4]>) {
 fn a_pocket_card_and_the_chart_have_the_sentence_to_say() {
     let say = |words: &str| vec![boxed(BoxKind::Say, vec![par(words), par("and more")])];
     let course = || course(say("I hear you."), say("我听到了。"));
-    for (reading, sentence) in [(ENGLISH, "I hear you."), (chinese(), "我听到了。"), (parallel(), "我听到了。")] {
+    for (reading, sentence) in [(ENGLISH, "I hear you."), (chinese(), "我听到了。"), (parallel(), "我听到了。")]
+    {
         for document in [Document::Cards, Document::Chart] {
             let pages = shown(&lay_out_of(course(), &document, &options(reading, Edition::Learner)));
             assert!(pages.contains(sentence) && !pages.contains("and more"), "{document:?}: {pages}");
