@@ -8,19 +8,32 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::interface::{ENGLISH, Spoken};
 use crate::message::both;
 use crate::span::Span;
-use crate::yaml::{Fields, Node};
+use crate::yaml::{Fields, Node, Value};
 
 pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Language, Span)> {
     let Some(node) = fields.require("languages", diagnostics) else { return Vec::new() };
     let mut languages: Vec<(Language, Span)> = Vec::new();
     let before = diagnostics.len();
+    let entries = node.list(diagnostics);
     let mut listed = Vec::new();
-    node.texts(&mut |key, _| listed.push(key.to_owned()));
-    for entry in node.list(diagnostics) {
-        let Some(key) = entry.text(diagnostics) else { continue };
+    for entry in &entries {
+        match varied(entry) {
+            Some((key, _)) => listed.push(key.to_owned()),
+            None => entry.texts(&mut |key, _| listed.push(key.to_owned())),
+        }
+    }
+    for entry in entries {
+        let (key, variety) = match varied(entry) {
+            Some((key, variety)) => (Some(key.to_owned()), Some(variety)),
+            None => (entry.text(diagnostics), None),
+        };
+        let Some(key) = key else { continue };
         let meant = meant(&key);
         let language = match language(&key).filter(|_| meant.is_none()) {
-            Some(language) => language,
+            Some(language) => match variety {
+                Some(variety) => varying(language, variety, diagnostics),
+                None => language,
+            },
             None => {
                 diagnostics.push(no_tag(&key, meant, entry.span));
                 let Some(key) = in_texts(&key, fields, &listed) else { continue };
@@ -52,6 +65,33 @@ pub(super) fn languages(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) 
         );
     }
     languages
+}
+
+/// `en: en-GB` taken apart: what files call a language, and which variety of it is meant.
+fn varied(entry: &Node) -> Option<(&str, &Node)> {
+    match &entry.value {
+        Value::Map(pairs) => match pairs.as_slice() {
+            [(key, variety)] => Some((&key.name, variety)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A language as its variety is written and spoken. One that is another language is reported.
+fn varying(plain: Language, variety: &Node, diagnostics: &mut Vec<Diagnostic>) -> Language {
+    let Some(tag) = variety.text(diagnostics) else { return plain };
+    match language(&tag).filter(|varied| varied.language == plain.language) {
+        Some(varied) => Language { key: plain.key, name: plain.name, ..varied },
+        None => {
+            let message = both!("`{tag}` is no variety of `{}`", "`{tag}` 不是 `{}` 的变体", plain.key);
+            diagnostics.push(Diagnostic::new(Code::WrongValue, variety.span, message).hint(both!(
+                "write a tag that begins with it, such as `en: en-GB`",
+                "请写以它开头的语言代码，例如 `en: en-GB`"
+            )));
+            plain
+        }
+    }
 }
 
 fn no_tag(key: &str, meant: Option<String>, span: Span) -> Diagnostic {
@@ -161,6 +201,26 @@ mod tests {
         assert_eq!(region("es-419"), None);
         assert_eq!(region("pt-BR").as_deref(), Some("BR"));
         assert_eq!(region("zh").as_deref(), Some("CN"));
+    }
+
+    #[test]
+    fn a_variety_keeps_the_name_of_its_files() {
+        let read = |text: &str| {
+            let root = crate::yaml::parse(text, crate::span::FileId::new(0), 0).expect("YAML");
+            let mut diagnostics = Vec::new();
+            let fields = root.fields(&mut diagnostics);
+            let found = languages(&fields, &mut diagnostics);
+            let found: Vec<Language> = found.into_iter().map(|(language, _)| language).collect();
+            (found, diagnostics.len())
+        };
+        let (found, wrong) = read("languages: [{en: en-GB}, zh]");
+        assert_eq!(
+            (found[0].key.as_str(), found[0].tag.as_str(), found[0].region.as_deref()),
+            ("en", "en-GB", Some("GB"))
+        );
+        assert_eq!((found.len(), wrong), (2, 0));
+        let (found, wrong) = read("languages: [{en: fr-CA}, zh]");
+        assert_eq!((found[0].tag.as_str(), found.len(), wrong), ("en", 2, 1));
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub use settings::{BookletSettings, OutputSettings, PaperSize, Turn};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::course::{About, Kind, Lang, Language, Localized};
+use crate::course::{About, Imprint, Kind, Lang, Language, Localized};
 use crate::derive::{self, Derivation};
 use crate::diagnostic::{Code, Diagnostic, Guesses, Levels, Severity, Strictness};
 use crate::message::both;
@@ -25,7 +25,7 @@ use crate::yaml::{self, Fields, Key, Node};
 pub use languages::language;
 use languages::languages;
 use settings::settings;
-use tables::{FRONT_MATTER_KEYS, HTML, KEYS, KIND_KEYS, LEVELS, RELATION_KEYS, TAKEN_NAMES};
+use tables::{FRONT_MATTER_KEYS, HTML, IMPRINT_KEYS, KEYS, KIND_KEYS, LEVELS, RELATION_KEYS, TAKEN_NAMES};
 use values::{attachments, choice, date, folder, identifier, site_url};
 
 /// The settings of a course.
@@ -111,6 +111,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
         author,
         version: fields.get("version").and_then(|n| n.text(&mut diagnostics)),
         date: fields.get("date").and_then(|n| date(n, &mut diagnostics)),
+        imprint: fields.get("imprint").map(|n| imprint(n, &reader, &mut diagnostics)).unwrap_or_default(),
         identifier: fields.get("identifier").and_then(|n| identifier(n, &mut diagnostics)),
         site_url: fields.get("site-url").and_then(|n| site_url(n, &mut diagnostics)),
         words: words(&fields),
@@ -149,6 +150,9 @@ fn words(fields: &Fields<'_>) -> Vec<(String, Span)> {
     let mut add = |text: &str, span| words.push((text.to_owned(), span));
     for key in ["title", "subtitle", "author", "version"] {
         fields.get(key).into_iter().for_each(|node| node.texts(&mut add));
+    }
+    for (_, node) in fields.get("imprint").map(Node::entries).unwrap_or_default() {
+        node.texts(&mut add);
     }
     for (group, keys) in [("kinds", &["label", "page-label", "plural"][..]), ("relations", &["label", "inverse"])] {
         let entries = fields.get(group).into_iter().flat_map(Node::entries);
@@ -203,6 +207,16 @@ impl Translations<'_> {
     }
 }
 
+fn imprint(node: &Node, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnostic>) -> Imprint {
+    let mut fields = node.fields(diagnostics);
+    fields.only(&IMPRINT_KEYS, diagnostics);
+    let mut said = |key: &str| fields.get(key).and_then(|node| reader.localized(node, diagnostics));
+    let [publisher, rights, licence, contact] = ["publisher", "rights", "licence", "contact"].map(&mut said);
+    let sources = fields.get("sources").map(|node| node.list(diagnostics)).unwrap_or_default();
+    let sources = sources.into_iter().filter_map(|node| reader.localized(node, diagnostics)).collect();
+    Imprint { publisher, rights, licence, contact, sources }
+}
+
 fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Kind> {
     let Some(node) = fields.require("kinds", diagnostics) else { return Vec::new() };
     let mut kinds: Vec<Kind> = Vec::new();
@@ -241,6 +255,7 @@ fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<D
             label,
             plural: reader.label(&fields, "plural", diagnostics),
             numbered,
+            cards: fields.get("cards").and_then(|n| n.bool(diagnostics)),
         });
     }
     kinds

@@ -4,13 +4,14 @@ use super::settings::{PaperSize, Turn};
 use crate::diagnostic::Severity;
 
 /// The keys of the file. Those of `outputs:` are in [`super::Output::facts`].
-pub const KEYS: [&str; 21] = [
+pub const KEYS: [&str; 22] = [
     "title",
     "subtitle",
     "description",
     "author",
     "version",
     "date",
+    "imprint",
     "identifier",
     "site-url",
     "course",
@@ -28,8 +29,11 @@ pub const KEYS: [&str; 21] = [
     "stale-marks",
 ];
 
+/// The keys of the imprint.
+pub const IMPRINT_KEYS: [&str; 5] = ["publisher", "rights", "licence", "contact", "sources"];
+
 /// The keys of a kind of items.
-pub const KIND_KEYS: [&str; 5] = ["folder", "label", "page-label", "plural", "numbered"];
+pub const KIND_KEYS: [&str; 6] = ["folder", "label", "page-label", "plural", "numbered", "cards"];
 
 /// The keys of a relation.
 pub const RELATION_KEYS: [&str; 5] = ["from", "to", "label", "inverse", "matrix"];

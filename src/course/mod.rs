@@ -74,12 +74,29 @@ pub struct About {
     pub version: Option<String>,
     /// When this version is from. The only date that outputs show; without one, none.
     pub date: Option<Date>,
+    /// What the imprint says beside all that.
+    pub imprint: Imprint,
     /// What tells the course from all others, whatever it is called: `urn:uuid:…`.
     pub identifier: Option<String>,
     /// Ends with `/`.
     pub site_url: Option<String>,
     /// Everything that is printed of `book.yaml`, with its place: what is above and the labels of kinds and relations.
     pub words: Vec<(String, Span)>,
+}
+
+/// Whose a course is and where it comes from, in every language.
+#[derive(Clone, Debug, Default)]
+pub struct Imprint {
+    /// Who brings it out: a company, a press.
+    pub publisher: Option<Localized<String>>,
+    /// Whose it is, as a sentence or two.
+    pub rights: Option<Localized<String>>,
+    /// What others may do with it.
+    pub licence: Option<Localized<String>>,
+    /// Where to ask.
+    pub contact: Option<Localized<String>>,
+    /// What it is drawn from, one work each.
+    pub sources: Vec<Localized<String>>,
 }
 
 /// A day of the calendar.
@@ -108,6 +125,8 @@ pub struct Kind {
     pub plural: Localized<String>,
     /// Whether its items have numbers, unless one says otherwise.
     pub numbered: bool,
+    /// Whether its items have pocket cards; None where the relations decide.
+    pub cards: Option<bool>,
 }
 
 /// A numbered unit of the course: one page of the website, one chapter or entry of the book.

@@ -154,6 +154,7 @@ fn hollow(inline: &Inline<Parsed>) -> Inline<Parsed> {
         Inline::Abbreviation { meaning, .. } => Inline::Abbreviation { meaning, content },
         Inline::Ruby { reading, .. } => Inline::Ruby { reading, content },
         Inline::Foreign { language, .. } => Inline::Foreign { language, content },
+        Inline::Indexed { entry, .. } => Inline::Indexed { entry, content },
         Inline::Link { url, title, .. } => Inline::Link { url, title, content },
         Inline::Reference { target, span, .. } => Inline::Reference { target, content: Some(content), span },
         other => other,
@@ -176,6 +177,7 @@ fn kind(inline: &Inline<Parsed>) -> &'static str {
         Inline::Abbreviation { .. } => "x-abbreviation",
         Inline::Ruby { .. } => "x-ruby",
         Inline::Foreign { .. } => "x-language",
+        Inline::Indexed { .. } => "x-index",
         _ => "x-html",
     }
 }

@@ -177,6 +177,8 @@ pub struct Print {
     pub matrix_corner: Pattern<Kinds<'static>>,
     /// Above the list of exercises.
     pub exercises: String,
+    /// Above it when there are role plays among them.
+    pub exercises_and_plays: String,
     /// Above the right answers of the quizzes.
     pub answers: String,
     /// The title of the index.
@@ -185,6 +187,18 @@ pub struct Print {
     pub code: String,
     /// Below it.
     pub online: String,
+    /// In the imprint, before the author.
+    pub author: String,
+    /// In the imprint, before the publisher.
+    pub publisher: String,
+    /// In the imprint, before the words on rights.
+    pub rights: String,
+    /// In the imprint, before the licence.
+    pub licence: String,
+    /// In the imprint, before where to ask.
+    pub contact: String,
+    /// In the imprint, before the works that the course draws on.
+    pub sources: String,
     /// In the imprint.
     pub typefaces: String,
     /// In the imprint: what the sign behind a passage says that was translated from another text than that of today.

@@ -345,6 +345,9 @@ impl Resolver<'_, '_> {
                 content: content.as_ref().map(|content| self.words_of_link(content, target.written())),
                 span: *span,
             },
+            Inline::Indexed { entry, content } => {
+                Inline::Indexed { entry: entry.clone(), content: self.inlines(content) }
+            }
             Inline::Foreign { language, content } => {
                 Inline::Foreign { language: language.clone(), content: self.inlines(content) }
             }

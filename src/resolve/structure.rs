@@ -248,15 +248,22 @@ fn directives(blocks: &[Block<Parsed>]) -> BTreeMap<Span, Source> {
     all
 }
 
-/// Numbers the exercises, and names those that have no id, so that each can be linked.
+/// Numbers the exercises, and names those that have no id, so that each can be linked; role plays are named as they are counted on their page.
 fn number(body: &mut [Block<Parsed>], exercises: &mut u32) {
+    let mut plays = 0;
     each_mut(body, &mut |block| {
-        if let BlockKind::Directive(directive) = &mut block.kind
-            && matches!(directive.body, Body::Box(BoxKind::Exercise, _))
-        {
-            *exercises += 1;
-            directive.number = Some(*exercises);
-            directive.id.get_or_insert_with(|| format!("exercise-{exercises}"));
+        let BlockKind::Directive(directive) = &mut block.kind else { return };
+        match directive.body {
+            Body::Box(BoxKind::Exercise, _) => {
+                *exercises += 1;
+                directive.number = Some(*exercises);
+                directive.id.get_or_insert_with(|| format!("exercise-{exercises}"));
+            }
+            Body::Box(BoxKind::RolePlay, _) => {
+                plays += 1;
+                directive.id.get_or_insert_with(|| format!("role-play-{plays}"));
+            }
+            _ => {}
         }
     });
 }

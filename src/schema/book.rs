@@ -83,6 +83,20 @@ fn about(known: Option<&Book>) -> Vec<Key> {
         )
         .example(json!("2026-11-01")),
         key(
+            "imprint",
+            optional_map(imprint(known)),
+            ["Imprint", "版权页"],
+            [
+                "Whose the course is and where it comes from. Printed behind the title page of handbooks and booklets.",
+                "课程归谁所有、内容从哪里来。印在手册和小册子扉页的背面。",
+            ],
+        )
+        .example(json!({
+            "publisher": {"en": "Example Hotels Ltd", "zh": "示例酒店有限公司"},
+            "rights": {"en": "© 2026 Example Hotels Ltd. For staff only.", "zh": "© 2026 示例酒店有限公司。仅供员工使用。"},
+            "contact": "training@example.com",
+        })),
+        key(
             "identifier",
             matching("^[A-Za-z0-9]+:[!-~]+$"),
             ["Identifier", "标识"],
@@ -105,6 +119,32 @@ fn about(known: Option<&Book>) -> Vec<Key> {
     ]
 }
 
+/// What stands in the imprint beside author, version and date.
+fn imprint(known: Option<&Book>) -> Vec<Key> {
+    vec![
+        key("publisher", localized(known), ["Publisher", "出版者"], ["Who brings the course out.", "由谁出版或发布。"])
+            .example(json!({"en": "Example Hotels Ltd", "zh": "示例酒店有限公司"})),
+        key("rights", localized(known), ["Rights", "版权"], ["Whose the course is, as a sentence.", "版权归谁，写成一句话。"])
+            .example(json!({"en": "© 2026 Example Hotels Ltd. All rights reserved.", "zh": "© 2026 示例酒店有限公司。保留所有权利。"})),
+        key(
+            "licence",
+            localized(known),
+            ["Licence", "许可"],
+            ["What others may do with the course.", "别人可以怎样使用这门课程。"],
+        )
+        .example(json!({"en": "CC BY-SA 4.0: share and adapt it with this name and this licence.", "zh": "CC BY-SA 4.0：署名并以相同方式共享。"})),
+        key("contact", localized(known), ["Contact", "联系方式"], ["Where readers can ask.", "读者有问题找谁。"])
+            .example(json!("training@example.com")),
+        key(
+            "sources",
+            list(localized(known)),
+            ["Sources", "资料来源"],
+            ["The works that the course draws on, one an entry.", "课程参考的资料，每条写一种。"],
+        )
+        .example(json!([{"en": "Janelle Barlow, A Complaint Is a Gift", "zh": "贾内尔·巴洛《抱怨是金》"}])),
+    ]
+}
+
 /// The parts of the course.
 fn structure(known: Option<&Book>) -> Vec<Key> {
     vec![
@@ -117,11 +157,11 @@ fn structure(known: Option<&Book>) -> Vec<Key> {
         .usual(json!("course")),
         key(
             "languages",
-            with(list_of_different(language()), "minItems", json!(1)),
+            with(list_of_different(listed_language()), "minItems", json!(1)),
             ["Languages", "语言"],
             [
-                "The languages of the course. The first is the one that you write in; the others are its translations. Chinese is `zh`, English `en`.",
-                "课程的语言。第一个是您写作的语言，其余是译文。中文写 `zh`，英文写 `en`。",
+                "The languages of the course. The first is the one that you write in; the others are its translations. Chinese is `zh`, English `en`. `en: en-GB` says which English it is.",
+                "课程的语言。第一个是您写作的语言，其余是译文。中文写 `zh`，英文写 `en`。写 `en: en-GB` 可以说明是哪一种英文。",
             ],
         )
         .example(json!(["zh", "en"])),
@@ -193,6 +233,18 @@ fn derivation() -> Value {
     json!({"anyOf": [language(), map(keys, &["from"])]})
 }
 
+/// A language by what files call it, or a mapping from that to the tag of its variety.
+fn listed_language() -> Value {
+    let varied = json!({
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "propertyNames": language(),
+        "additionalProperties": language(),
+    });
+    json!({"anyOf": [language(), varied]})
+}
+
 /// The name of a kind, or of its folder.
 fn name() -> Value {
     let taken = TAKEN_NAMES.join("|");
@@ -246,6 +298,16 @@ fn kind(known: Option<&Book>) -> Value {
             ],
         )
         .usual(json!(true)),
+        key(
+            "cards",
+            yes_or_no(),
+            ["Pocket cards", "口袋卡"],
+            [
+                "Whether its items have pocket cards. If it is not said, those of the kinds that a `matrix` connects have them.",
+                "这一类条目要不要口袋卡。不写时，`matrix` 连接的两类才有。",
+            ],
+        )
+        .example(json!(true)),
     ];
     let kind = with(
         map(keys, &["folder", "plural"]),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::parts::{described, key, list, localized, map, matching, optional_map, text};
+use super::parts::{described, key, list, localized, map, matching, optional_map, text, yes_or_no};
 use crate::book::Book;
 use crate::theme::tables::{GROUNDS, LINK_KEYS, MARGINS};
 
@@ -128,6 +128,17 @@ fn print() -> Value {
             ],
         )
         .example(json!({"top": "25mm", "bottom": "24mm", "inside": "26mm", "outside": "20mm"})),
+        key(
+            "indents",
+            yes_or_no(),
+            ["Indents", "段首空两格"],
+            [
+                "`true`: paragraphs of Chinese and Japanese begin two characters in, with no room between them, as in books.",
+                "写 `true`，中文和日文段首空两格，段与段之间不另留空，和书里一样。",
+            ],
+        )
+        .usual(json!(false))
+        .example(json!(true)),
     ])
 }
 

@@ -30,7 +30,8 @@ impl Builder<'_> {
                 | Inline::Strong(content)
                 | Inline::Strike(content)
                 | Inline::Styled { content, .. }
-                | Inline::Foreign { content, .. } => self.leftovers(content),
+                | Inline::Foreign { content, .. }
+                | Inline::Indexed { content, .. } => self.leftovers(content),
                 _ => {}
             }
         }

@@ -1,4 +1,4 @@
-//! Words of which the author says the language: `[words]{lang=fr}`.
+//! Words of which the author says the language, `[words]{lang=fr}`, or that they belong in the index, `[words]{index}`.
 
 use super::blocks::Builder;
 use super::nest::{Token, exact};
@@ -19,6 +19,8 @@ const LONGEST_LIST: usize = 100;
 enum Marked {
     Language(Language),
     Style(TextStyle),
+    /// They stand in the index, by themselves or as this entry.
+    Index(Option<String>),
     /// They are the place with that id.
     Place(String),
     /// Classes that a course does not know.
@@ -65,6 +67,7 @@ impl Builder<'_> {
                         Marked::Language(language) => {
                             out.push(Token::Node(Inline::Foreign { language: Box::new(language), content }));
                         }
+                        Marked::Index(entry) => out.push(Token::Node(Inline::Indexed { entry, content })),
                         Marked::Style(style) => out.push(Token::Node(Inline::Styled { style, content })),
                         Marked::Place(id) => {
                             out.push(Token::Node(Inline::Place(id, self.span(base + at..end))));
@@ -91,6 +94,9 @@ impl Builder<'_> {
         if let Some((language, end)) = self.language_at(at) {
             return Some((language.map_or(Marked::Nothing, Marked::Language), end));
         }
+        if let Some((entry, end)) = self.index_at(at) {
+            return Some((Marked::Index(entry), end));
+        }
         let (pairs, length) = pandoc::read(&self.text[at..])?;
         // Other lists are no attributes of Pandoc's.
         if !pairs.iter().all(|(name, _)| matches!(name.as_str(), "." | "#")) {
@@ -109,12 +115,7 @@ impl Builder<'_> {
     /// What the attributes at byte `at` of the file say of a language, and where they end. None when they say nothing of one; one that nobody
     /// knows is reported.
     fn language_at(&mut self, at: usize) -> Option<(Option<Language>, usize)> {
-        let list = self.text[at..].strip_prefix('{')?;
-        let length = list.bytes().take(LONGEST_LIST).position(|b| matches!(b, b'}' | b'\n'))?;
-        let (list, end) = (&list[..length], at + 1 + length + 1);
-        if !self.text[..end].ends_with('}') {
-            return None;
-        }
+        let (list, end) = self.list_at(at)?;
         let shown = list.trim().strip_prefix("lang=")?;
         let language = book::language(shown.trim_matches('"')).filter(|language| language.language.len() <= 3);
         if language.is_none() {
@@ -132,5 +133,25 @@ impl Builder<'_> {
             );
         }
         Some((language, end))
+    }
+
+    /// The entry of the index that the attributes at byte `at` of the file make of the words before them, if another one than the words, and
+    /// where they end: `{index}`, `{index="an entry"}`.
+    fn index_at(&self, at: usize) -> Option<(Option<String>, usize)> {
+        let (list, end) = self.list_at(at)?;
+        let rest = list.trim().strip_prefix("index")?;
+        if rest.is_empty() {
+            return Some((None, end));
+        }
+        let entry = rest.strip_prefix('=')?.trim_matches('"').trim();
+        Some(((!entry.is_empty()).then(|| entry.to_owned()), end))
+    }
+
+    /// What stands in the braces at byte `at` of the file, and the byte behind them.
+    fn list_at(&self, at: usize) -> Option<(&str, usize)> {
+        let list = self.text[at..].strip_prefix('{')?;
+        let length = list.bytes().take(LONGEST_LIST).position(|b| matches!(b, b'}' | b'\n'))?;
+        let end = at + 1 + length + 1;
+        self.text[..end].ends_with('}').then_some((&list[..length], end))
     }
 }

@@ -26,6 +26,7 @@ pub const PRINT_TEMPLATES: &[(&str, &str)] = templates![
     "front.typ",
     "item.typ",
     "machinery/facing.typ",
+    "machinery/flowing.typ",
     "matrix.typ",
     "glossary.typ",
     "back.typ",

@@ -1,4 +1,4 @@
-//! The part of `theme.yaml` that is for paper alone: fonts and margins.
+//! The part of `theme.yaml` that is for paper alone: fonts, margins and indents.
 
 use std::collections::BTreeMap;
 
@@ -27,6 +27,8 @@ pub struct Printed {
     pub fonts: Vec<Vec<u8>>,
     /// The margins of A4 and Letter pages; None for those of the default theme.
     pub margins: Option<Margins>,
+    /// Whether paragraphs of Chinese and Japanese begin two characters in, with no room between them.
+    pub indents: bool,
 }
 
 /// The families of one role. A character that they lack is drawn by the default theme's.
@@ -75,6 +77,7 @@ pub fn read(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -
         fonts(node, sources, &mut printed, diagnostics);
     }
     printed.margins = fields.get("margins").and_then(|node| margins(node, diagnostics));
+    printed.indents = fields.get("indents").and_then(|node| node.bool(diagnostics)).unwrap_or(false);
     printed
 }
 

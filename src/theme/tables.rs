@@ -15,7 +15,7 @@ pub const GROUNDS: [&str; 2] = ["light", "dark"];
 pub const LINK_KEYS: [&str; 2] = ["label", "url"];
 
 /// The keys of `print:`.
-pub const PRINT_KEYS: [&str; 2] = ["fonts", "margins"];
+pub const PRINT_KEYS: [&str; 3] = ["fonts", "margins", "indents"];
 
 /// The keys of `fonts:`.
 pub const FONT_KEYS: [&str; 5] = ["serif", "sans", "mono", "others", "emoji"];

@@ -220,7 +220,8 @@ impl<'a> Writer<'a> {
             let words = &self.strings[lang].plan;
             let plays = &plays[lang];
             let lines = words.materials_list.iter().filter(|line| !plays.is_empty() || !line.has("plays"));
-            let joined = plays.join(&words.listed);
+            // Marks of titles part them already.
+            let joined = if self.course.language(lang).chinese { plays.concat() } else { plays.join(&words.listed) };
             lines.map(|line| Phrase { lang, text: line.fill(Plays { plays: &joined }) }).collect::<Vec<_>>()
         });
         let count = lists.iter().map(|(_, list)| list.len()).min().unwrap_or(0);
@@ -254,10 +255,11 @@ fn all<T>(values: Localized<Option<T>>) -> Option<Localized<T>> {
 /// The titles of the role plays that have cards: those with sides.
 fn play_titles(course: &Course, lang: Lang) -> Vec<String> {
     let is_side = |block: &Block<Resolved>| matches!(&block.kind, BlockKind::Directive(d) if d.body.name() == "side");
+    let marked = |title: &str| if course.language(lang).chinese { format!("《{title}》") } else { title.to_owned() };
     let title = |block: &Block<Resolved>| match &block.kind {
         BlockKind::Directive(directive) => match &directive.body {
             Body::Box(BoxKind::RolePlay, content) if content.iter().any(is_side) => {
-                directive.title.as_deref().map(str::to_owned)
+                directive.title.as_deref().map(marked)
             }
             _ => None,
         },

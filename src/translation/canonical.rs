@@ -62,6 +62,10 @@ impl Writer {
             Inline::Foreign { language, content } => {
                 self.around("[", content, &format!("]{{lang={}}}", language.key));
             }
+            Inline::Indexed { entry, content } => {
+                let entry = entry.as_ref().map(|entry| format!("=\"{entry}\"")).unwrap_or_default();
+                self.around("[", content, &format!("]{{index{entry}}}"));
+            }
             Inline::Blank(width, _) => self.out.extend(std::iter::repeat_n('_', *width)),
             Inline::Place(..) | Inline::Stale(_) => {}
             Inline::Code(code, _) => self.code(code),
@@ -136,7 +140,7 @@ fn first_character(inline: &Inline<Parsed>) -> Option<char> {
         Inline::Strike(_) => Some('~'),
         Inline::Blank(..) => Some('_'),
         Inline::Image { .. } => Some('!'),
-        Inline::Footnote(_) | Inline::Reference { .. } | Inline::Foreign { .. } => Some('['),
+        Inline::Footnote(_) | Inline::Reference { .. } | Inline::Foreign { .. } | Inline::Indexed { .. } => Some('['),
         _ => Some('<'),
     }
 }

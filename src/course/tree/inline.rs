@@ -84,6 +84,13 @@ pub enum Inline<S: State> {
         /// The words in it.
         content: Vec<Inline<S>>,
     },
+    /// Words of which the author wants their page in the index.
+    Indexed {
+        /// What the index calls them; None for the words themselves.
+        entry: Option<String>,
+        /// The words.
+        content: Vec<Inline<S>>,
+    },
     /// A call of the note with that index in [`Footnotes`](super::Footnotes).
     Footnote(usize),
     /// Behind words that were translated from another text than that of today. It shows a mark. What has changed in the source:

@@ -55,7 +55,8 @@ pub fn segments_of_inlines<'a, S: State>(
             | Inline::Strong(content)
             | Inline::Strike(content)
             | Inline::Styled { content, .. }
-            | Inline::Foreign { content, .. } => segments_of_inlines(content, block, see),
+            | Inline::Foreign { content, .. }
+            | Inline::Indexed { content, .. } => segments_of_inlines(content, block, see),
             Inline::Abbreviation { meaning: words, content } | Inline::Ruby { reading: words, content } => {
                 segments_of_inlines(content, block, see);
                 see(Segment::Gloss(words));

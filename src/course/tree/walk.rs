@@ -89,7 +89,7 @@ impl<S: State> Inline<S> {
             Inline::Styled { content, .. } | Inline::Abbreviation { content, .. } | Inline::Ruby { content, .. } => {
                 content
             }
-            Inline::Link { content, .. } | Inline::Foreign { content, .. } => content,
+            Inline::Link { content, .. } | Inline::Foreign { content, .. } | Inline::Indexed { content, .. } => content,
             Inline::Reference { content: Some(content), .. } => content,
             _ => &[],
         }
@@ -101,7 +101,7 @@ impl<S: State> Inline<S> {
             Inline::Styled { content, .. } | Inline::Abbreviation { content, .. } | Inline::Ruby { content, .. } => {
                 content
             }
-            Inline::Link { content, .. } | Inline::Foreign { content, .. } => content,
+            Inline::Link { content, .. } | Inline::Foreign { content, .. } | Inline::Indexed { content, .. } => content,
             Inline::Reference { content: Some(content), .. } => content,
             _ => &mut [],
         }

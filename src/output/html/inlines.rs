@@ -91,6 +91,7 @@ impl Renderer<'_> {
             }
             Inline::Image { picture, alt, width, .. } => self.image(*picture, alt, *width, out),
             Inline::Reference { target, content, .. } => self.reference(target, content.as_deref(), out),
+            Inline::Indexed { content, .. } => self.inlines(content, out),
             Inline::Foreign { language, content } => {
                 out.push_str("<span lang=\"");
                 escape::attribute(&language.tag, out);

@@ -92,6 +92,7 @@ fn course() -> Course {
             author: None,
             version: None,
             date: None,
+            imprint: Default::default(),
             identifier: None,
             site_url: None,
             words: Vec::new(),
@@ -104,6 +105,7 @@ fn course() -> Course {
             label: both("Step {n}", "第{n}步"),
             child_label: both("Step {n}", "第{n}步"),
             numbered: true,
+            cards: None,
             plural: both("Steps", "步骤"),
         }],
         items: vec![Item {

@@ -1,25 +1,39 @@
-//! What is at the end of a book: the list of exercises, the answer key, and the index of terms and titles.
+//! What is at the end of a book: the list of exercises, the answer key, and the indexes of terms, titles and marked words.
+
+use std::collections::BTreeMap;
 
 use crate::course::collation::{Collation, SortKey};
 use crate::course::edition::Edition;
-use crate::course::tree::{self, Block, BlockKind, Body, Choice, Directive, Form, Question, Resolved};
+use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Choice, Directive, Form, Inline, Question, Resolved};
 use crate::course::{Anchor, Lang, Text};
 use crate::output::print::data::appendix::{
     AnswerGroup, AnsweredQuestion, Answers, Exercise, Exercises, Index, IndexEntry, IndexGroup, RightAnswer,
 };
 use crate::output::print::data::text::Wording;
-use crate::output::print::writer::{CoursePage, Labels, Scope, TextWriter, plain};
+use crate::output::print::writer::{CoursePage, Labels, Scope, TextWriter, index_key, plain};
+use crate::theme::TitledIn;
 
-/// The numbered exercises of the items in the PDF, in the order of their numbers.
+/// The exercises and role plays of the items in the PDF, in the order of the book.
 pub fn exercises(scope: &Scope) -> Exercises {
     let course = scope.course;
     let main = scope.reading.main();
-    let mut found = Vec::new();
+    let (mut found, mut with_plays) = (Vec::new(), false);
     for item in course.item_ixs().filter(|&item| scope.contains(item)) {
         let texts = &course.item(item).page.texts;
-        for (id, anchor) in &texts[main].anchors {
-            let Anchor::Directive { name, number: Some(number), title } = anchor else { continue };
-            let label = scope.each(|lang| scope.words(lang).directive(name, Some(*number)));
+        let mut ids = Vec::new();
+        tree::blocks(&texts[main].body, &mut |block| {
+            if let BlockKind::Directive(Directive { id: Some(id), .. }) = &block.kind {
+                ids.push(id);
+            }
+        });
+        for id in ids {
+            let Some(Anchor::Directive { name, number, title }) = texts[main].anchors.get(id) else { continue };
+            let played = *name == BoxKind::RolePlay.name();
+            if number.is_none() && !played {
+                continue;
+            }
+            with_plays |= played;
+            let label = scope.each(|lang| scope.words(lang).directive(name, *number));
             let said = |lang: Lang| match texts[lang].anchors.get(id) {
                 Some(anchor @ Anchor::Directive { title: Some(title), .. }) => {
                     let untranslated = !texts[lang].is_whole() && texts[Lang::SOURCE].anchors.get(id) == Some(anchor);
@@ -30,16 +44,14 @@ pub fn exercises(scope: &Scope) -> Exercises {
             let titles = scope.each(said).into_iter().flatten();
             let mut titles: Vec<Wording> = titles.map(|(lang, text)| Wording { lang: lang.index(), text }).collect();
             titles.dedup_by_key(|said| said.lang);
-            let to = scope.anchor_label(CoursePage::Item(item), id);
-            found.push((*number, Exercise { to, label, title: titles }));
+            found.push(Exercise { to: scope.anchor_label(CoursePage::Item(item), id), label, title: titles });
         }
     }
-    found.sort_by_key(|(number, _)| *number);
-    Exercises {
-        id: "exercises".into(),
-        title: scope.each(|lang| scope.strings[lang].print.exercises.clone()),
-        exercises: found.into_iter().map(|(_, exercise)| exercise).collect(),
-    }
+    let title = scope.each(|lang| {
+        let print = &scope.strings[lang].print;
+        if with_plays { print.exercises_and_plays.clone() } else { print.exercises.clone() }
+    });
+    Exercises { id: "exercises".into(), title, exercises: found }
 }
 
 /// The answer key: the right answers of each quiz, in the order of the book.
@@ -135,22 +147,60 @@ fn right_answer(
     }
 }
 
-/// The index of terms and titles, sorted as the first language of the reading sorts words.
-pub fn index(scope: &Scope) -> Index {
+/// The indexes of a book: one for each language of the reading.
+pub fn indexes(scope: &Scope) -> Vec<Index> {
+    let langs = scope.reading.langs();
+    let found = langs.iter().map(|&lang| index(scope, lang, langs.len() > 1));
+    found.filter(|index| !index.groups.is_empty()).collect()
+}
+
+/// Entries by their keys, each with the reading of its name, if the author gives one.
+type NamedEntries = BTreeMap<String, (Option<String>, IndexEntry)>;
+
+/// The entry of a name, a new one if there is none yet.
+fn named<'a>(
+    entries: &'a mut NamedEntries,
+    lang: Lang,
+    title: Vec<Wording>,
+    pinyin: Option<&str>,
+) -> &'a mut IndexEntry {
+    let key = index_key(lang, &title[0].text);
+    let new = || (pinyin.map(str::to_owned), IndexEntry { title, main: Vec::new(), term: None, key: key.clone() });
+    &mut entries.entry(key.clone()).or_insert_with(new).1
+}
+
+/// The index of terms, titles and marked words in a language, sorted as it sorts words. What has the same name is one entry.
+fn index(scope: &Scope, lang: Lang, among_others: bool) -> Index {
     let course = scope.course;
-    let main = scope.reading.main();
     let said = |lang: Lang, text: &str| Wording { lang: lang.index(), text: text.to_string() };
-    let collation = Collation::of(course.language(main));
-    let terms = course.term_ixs().map(|ix| {
-        let entries = &course.term(ix).entries;
-        let key = collation.key(&entries[main].term, entries[main].pinyin.as_deref());
-        (key, IndexEntry { to: scope.term_label(ix), title: scope.each(|lang| said(lang, &entries[lang].term)) })
-    });
-    let items = course.item_ixs().map(|item| {
-        let title = scope.titles(&course.item(item).page);
-        (collation.key(&title[0].text, None), IndexEntry { to: scope.item_label(item), title })
-    });
-    let mut entries: Vec<(SortKey, IndexEntry)> = terms.chain(items).collect();
+    // The other languages of the reading behind that of the index.
+    let turned = |mut titles: Vec<Wording>| {
+        titles.sort_by_key(|title| title.lang != lang.index());
+        titles
+    };
+    let mut entries = NamedEntries::new();
+    for ix in course.term_ixs() {
+        let term = &course.term(ix).entries;
+        let title = turned(scope.each(|lang| said(lang, &term[lang].term)));
+        named(&mut entries, lang, title, term[lang].pinyin.as_deref()).term = Some(scope.term_label(ix));
+    }
+    for item in course.item_ixs() {
+        let title = turned(scope.titles(&course.item(item).page));
+        named(&mut entries, lang, title, None).main.push(scope.item_label(item));
+    }
+    let pages = course.front.as_deref().into_iter().chain(course.item_ixs().map(|item| &*course.item(item).page));
+    for text in pages.map(|page| &page.texts[lang]).filter(|text| text.language == lang) {
+        tree::inlines(&text.body, &mut |inline| {
+            if let Inline::Indexed { entry, content } = inline {
+                let name = entry.clone().unwrap_or_else(|| tree::plain_text(content));
+                named(&mut entries, lang, vec![said(lang, &name)], None);
+            }
+        });
+    }
+    let collation = Collation::of(course.language(lang));
+    let key =
+        |(pinyin, entry): (Option<String>, IndexEntry)| (collation.key(&entry.title[0].text, pinyin.as_deref()), entry);
+    let mut entries: Vec<(SortKey, IndexEntry)> = entries.into_values().map(key).collect();
     entries.sort_by(|(a, _), (b, _)| collation.compare(a, b));
     let mut groups: Vec<IndexGroup> = Vec::new();
     for (key, entry) in entries {
@@ -162,5 +212,15 @@ pub fn index(scope: &Scope) -> Index {
     }
     // Chinese sorts before Latin; under their letters the two belong together.
     groups.sort_by(|a, b| a.letter.cmp(&b.letter));
-    Index { id: "index".into(), title: scope.each(|lang| scope.strings[lang].print.index.clone()), groups }
+    let language = course.language(lang);
+    let title = scope.each(|column| {
+        let strings = scope.strings[column];
+        let title = &strings.print.index;
+        if among_others {
+            strings.common.with_language.fill(TitledIn { title, language: &language.name })
+        } else {
+            title.clone()
+        }
+    });
+    Index { id: format!("index:{}", language.key), lang: lang.index(), title, groups }
 }

@@ -4,7 +4,7 @@ use super::{appendix, entries, indexes};
 use crate::course::edition::Edition;
 use crate::course::{Date, KindIx, Lang, Localized};
 use crate::output::print::data::volume::{
-    BookFile, ContentsEntry, ContentsPart, Flow, Form, Metadata, TypesetLanguage,
+    BookFile, ContentsEntry, ContentsPart, Flow, Form, ImprintLine, Metadata, TypesetLanguage,
 };
 use crate::output::print::options::{Options, Paper, Sides};
 use crate::output::print::texts;
@@ -21,6 +21,10 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
     let in_columns =
         |text: &Option<Localized<String>>| text.as_ref().map(|text| unrepeated(scope.each(|lang| text[lang].clone())));
     let title = unrepeated(scope.each(|lang| course.about.title[lang].clone()));
+    let edition = words(match scope.edition {
+        Edition::Learner => |print| &print.learner,
+        Edition::Trainer => |print| &print.trainer,
+    });
     let main = scope.reading.main();
     let whole = scope.form() == Form::Book;
     let matrices = course.relations.iter().filter(|relation| whole && relation.matrix && !relation.is_empty());
@@ -38,17 +42,14 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
         languages: course.langs().map(|lang| language(scope, lang)).collect(),
         columns: scope.each(Lang::index),
         metadata: Metadata {
-            title: title.join(" / "),
+            title: format!("{} – {}", title.join(" / "), edition.join(" / ")),
             author: course.about.author.as_ref().map(|author| author[main].clone()),
             description: course.about.description.as_ref().map(|text| text[main].clone()),
             date: course.about.date.map(|date| (date.year, date.month, date.day)),
         },
         title,
         subtitle: in_columns(&course.about.subtitle),
-        edition: words(match scope.edition {
-            Edition::Learner => |print| &print.learner,
-            Edition::Trainer => |print| &print.trainer,
-        }),
+        edition,
         author: in_columns(&course.about.author),
         version: course
             .about
@@ -73,7 +74,8 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
         glossary: (whole && !course.terms.is_empty()).then(|| appendix::glossary(scope)),
         exercises: whole.then(|| indexes::exercises(scope)).filter(|list| !list.exercises.is_empty()),
         answers: (whole && scope.has_answers()).then(|| indexes::answers(scope)).filter(|key| !key.groups.is_empty()),
-        index: whole.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
+        indexes: if whole { indexes::indexes(scope) } else { Vec::new() },
+        imprint: imprint(scope),
         stale: course.has_stale().then(|| scope.each(|lang| scope.strings[lang].print.stale.clone())),
         derived: scope.each(|lang| course.is_derived(lang).then(|| scope.strings[lang].print.derived.clone())),
         typefaces: scope.each(|lang| {
@@ -82,6 +84,27 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
             format!("{}{formulas}", print.typefaces)
         }),
     }
+}
+
+/// A word of the theme.
+type Word = fn(&Print) -> &String;
+
+/// The lines of the imprint that the book has words for.
+fn imprint(scope: &Scope) -> Vec<ImprintLine> {
+    let imprint = &scope.course.about.imprint;
+    let line = |label: Word, text: &Localized<String>| ImprintLine {
+        label: scope.each(|lang| label(&scope.strings[lang].print).clone()),
+        text: scope.each(|lang| text[lang].clone()),
+    };
+    let facts: [(Word, &Option<Localized<String>>); 5] = [
+        (|print| &print.author, &scope.course.about.author),
+        (|print| &print.publisher, &imprint.publisher),
+        (|print| &print.rights, &imprint.rights),
+        (|print| &print.licence, &imprint.licence),
+        (|print| &print.contact, &imprint.contact),
+    ];
+    let lines = facts.into_iter().filter_map(|(label, text)| Some(line(label, text.as_ref()?)));
+    lines.chain(imprint.sources.iter().map(|text| line(|print| &print.sources, text))).collect()
 }
 
 fn language<'a>(scope: &Scope<'a>, lang: Lang) -> TypesetLanguage<'a> {

@@ -106,9 +106,11 @@ pub struct RightAnswer {
     pub explanation: String,
 }
 
+/// The index of one language.
 #[derive(Debug, Serialize)]
 pub struct Index {
     pub id: String,
+    pub lang: usize,
     pub title: Vec<String>,
     pub groups: Vec<IndexGroup>,
 }
@@ -122,7 +124,12 @@ pub struct IndexGroup {
 
 #[derive(Debug, Serialize)]
 pub struct IndexEntry {
-    /// The label of a term or an item; the pages that refer to a term are found by it.
-    pub to: String,
+    /// The name in the language of the index, then in the others of the reading.
     pub title: Vec<Wording>,
+    /// The labels of the items of that name: where it is mainly spoken of.
+    pub main: Vec<String>,
+    /// The label of its term in the glossary.
+    pub term: Option<String>,
+    /// The key under which marks in the texts say that they are about it.
+    pub key: String,
 }

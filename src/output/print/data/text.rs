@@ -14,7 +14,8 @@ pub enum BlockNode {
         level: u8,
         depth: u8,
         id: Option<String>,
-        bookmark: bool,
+        /// Its words among the bookmarks, in each language that stands beside the other; none if it is not among them.
+        bookmark: Option<String>,
         content: Vec<TextRun>,
     },
     Paragraph {
@@ -237,6 +238,10 @@ pub enum InlineSpan {
     /// A place to which references lead.
     Place {
         id: Option<String>,
+    },
+    /// A place for the index: the key of its entry.
+    IndexMark {
+        entry: String,
     },
     /// Code, in parts between which a line may end.
     Code {

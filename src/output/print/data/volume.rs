@@ -38,7 +38,10 @@ pub struct BookFile<'a> {
     pub exercises: Option<Exercises>,
     /// The answer key, which is in the trainer's edition alone.
     pub answers: Option<Answers>,
-    pub index: Option<Index>,
+    /// One for each language of the reading.
+    pub indexes: Vec<Index>,
+    /// What the imprint says of the course beside author, version and date.
+    pub imprint: Vec<ImprintLine>,
     /// The imprint's words on the sign of passages whose source has changed, if there are some.
     pub stale: Option<Vec<String>>,
     /// The imprint's words on texts that are made from those of another language.
@@ -72,9 +75,19 @@ pub struct TypesetLanguage<'a> {
     pub page: &'a str,
 }
 
+/// A line of the imprint.
+#[derive(Debug, Serialize)]
+pub struct ImprintLine {
+    /// What it is about, in the words of the theme: `Licence`.
+    pub label: Vec<String>,
+    /// One for each column.
+    pub text: Vec<String>,
+}
+
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Metadata {
+    /// The title of the course and, since two PDFs that are open look alike, whose book it is.
     pub title: String,
     pub author: Option<String>,
     pub description: Option<String>,

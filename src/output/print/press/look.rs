@@ -22,6 +22,8 @@ pub struct PrintLook<'a> {
     logo: Option<String>,
     /// The margins of a page, in millimetres.
     margins: Option<Edges>,
+    /// Whether paragraphs of Chinese and Japanese are indented.
+    indents: bool,
 }
 
 /// Names of font families. A character is drawn by the first family that has it.
@@ -60,6 +62,7 @@ pub fn look(theme: &Theme) -> PrintLook<'_> {
         emoji: printed.emoji.as_deref().into_iter().chain([EMOJI_FAMILY]).collect(),
         logo: theme.logo.as_ref().map(|logo| format!("/theme/{}", logo.name)),
         margins: printed.margins.map(edges),
+        indents: printed.indents,
     }
 }
 

@@ -34,7 +34,10 @@ impl Sought {
     /// A report for each place that is not in `seen`, of the PDF at `path`.
     pub fn places(self, course: &Course, path: &str, seen: &mut BTreeSet<Span>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        find_words(course, path, self.words, seen, &mut found);
+        // What cannot be seen at all goes before what sticks out of its line at the same place.
+        let (cut, wide) = self.words.into_iter().partition(|(_, (code, _))| *code == Code::CutOff);
+        find_words(course, path, cut, seen, &mut found);
+        find_words(course, path, wide, seen, &mut found);
         find_formulas(course, path, self.formulas, &mut found);
         found
     }

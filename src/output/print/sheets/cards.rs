@@ -1,9 +1,9 @@
-//! Cards to cut out: one for each step and action, one for each side of a role play.
+//! Cards to cut out: one for each item of the kinds that have some, one for each side of a role play.
 
 use serde::Serialize;
 
 use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Resolved};
-use crate::course::{Course, Item, ItemIx, KindIx, Lang, Relation, Text};
+use crate::course::{Course, Item, ItemIx, KindIx, Lang, Page, Relation, Text};
 use crate::output::print::book;
 use crate::output::print::data::text::{BlockNode, Wording};
 use crate::output::print::data::volume::ContentsEntry;
@@ -22,6 +22,8 @@ struct Pocket {
     /// Whether its number stands in a disc; a ring tells the other kinds from the first.
     solid: bool,
     entry: ContentsEntry,
+    /// The first sentence that its text gives to say, in each language.
+    say: Vec<Wording>,
     lists: Vec<PocketList>,
 }
 
@@ -78,11 +80,42 @@ pub fn cards(scope: &Scope) -> Cards {
     Cards { pockets: pockets.collect(), plays: plays.collect() }
 }
 
-/// The kinds that have pocket cards: those that a matrix connects; without a matrix, all but the book's chapters.
+/// The kinds that have pocket cards: those that say so. Of the others, those that a matrix connects; without a matrix, all but the book's
+/// chapters.
 fn kinds(course: &Course) -> Vec<KindIx> {
-    let connected = |kind: &KindIx| course.relations.iter().any(|r| r.matrix && (r.from == *kind || r.to == *kind));
-    let found: Vec<KindIx> = course.kind_ixs().filter(connected).collect();
-    if found.is_empty() { course.kind_ixs().skip(1).collect() } else { found }
+    let connected = |kind: KindIx| course.relations.iter().any(|r| r.matrix && (r.from == kind || r.to == kind));
+    let any = course.kind_ixs().any(connected);
+    let usual = |kind: KindIx| if any { connected(kind) } else { kind != KindIx::FIRST };
+    course.kind_ixs().filter(|&kind| course.kind(kind).cards.unwrap_or_else(|| usual(kind))).collect()
+}
+
+/// The first sentence that a page gives to say, in each language: that of a box `say`.
+pub fn to_say(scope: &Scope, page: &Page) -> Vec<Wording> {
+    let said = |lang: Lang| {
+        let text = &page.texts[lang];
+        let mut found = None;
+        tree::blocks(&text.body, &mut |block| {
+            if let BlockKind::Directive(Directive { body: Body::Box(BoxKind::Say, content), .. }) = &block.kind
+                && found.is_none()
+            {
+                found = first_paragraph(content);
+            }
+        });
+        found.map(|said| Wording { lang: text.language.index(), text: said })
+    };
+    let mut all: Vec<Wording> = scope.each(said).into_iter().flatten().collect();
+    all.dedup_by_key(|said| said.lang);
+    all
+}
+
+fn first_paragraph(content: &[Block<Resolved>]) -> Option<String> {
+    let mut found = None;
+    tree::blocks(content, &mut |block| {
+        if let BlockKind::Paragraph(words) = &block.kind {
+            found.get_or_insert_with(|| tree::plain_text(words));
+        }
+    });
+    found
 }
 
 /// The items of a kind that have a card: those that it is about, and those that a relation names.
@@ -103,7 +136,10 @@ fn number(item: &Item) -> Option<String> {
 
 fn pocket(scope: &Scope, item: ItemIx, solid: impl Fn(KindIx) -> bool) -> Pocket {
     let course = scope.course;
-    let lists = lists(course).flat_map(|relation| {
+    let asked = course.kind(course.item(item).kind).cards == Some(true);
+    // A kind that asks for cards has the lists of all its relations.
+    let shown = course.relations.iter().filter(|relation| asked || lists(course).any(|it| it.key == relation.key));
+    let lists = shown.flat_map(|relation| {
         [
             (&relation.label, relation.to, relation.targets(item)),
             (&relation.inverse, relation.from, relation.sources(item)),
@@ -128,7 +164,13 @@ fn pocket(scope: &Scope, item: ItemIx, solid: impl Fn(KindIx) -> bool) -> Pocket
         }
     });
     let it = course.item(item);
-    Pocket { number: number(it), solid: solid(it.kind), entry: book::entry(scope, item), lists: lists.collect() }
+    Pocket {
+        number: number(it),
+        solid: solid(it.kind),
+        entry: book::entry(scope, item),
+        say: to_say(scope, &it.page),
+        lists: lists.collect(),
+    }
 }
 
 struct Play<'a> {

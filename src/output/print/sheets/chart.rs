@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::cards::to_say;
 use crate::course::{Course, Relation};
 use crate::output::print::book;
 use crate::output::print::data::appendix::Matrix;
@@ -13,6 +14,8 @@ pub struct Chart {
     matrix: Matrix,
     /// The summary of each row.
     summaries: Vec<Option<Vec<Wording>>>,
+    /// What each row gives to say, in each language; empty where it gives nothing.
+    says: Vec<Vec<Wording>>,
     /// The labels of each row, such as `Step 3`.
     labels: Vec<Vec<String>>,
 }
@@ -35,6 +38,7 @@ pub fn chart(scope: &Scope) -> Option<Chart> {
     Some(Chart {
         matrix: book::matrix(scope, relation),
         summaries: rows.iter().map(|&item| scope.summaries(&course.item(item).page)).collect(),
+        says: rows.iter().map(|&item| to_say(scope, &course.item(item).page)).collect(),
         labels: rows.iter().map(|&item| scope.labels(item)).collect(),
     })
 }

@@ -244,6 +244,29 @@ fn thin_lines(frame: &Frame, at: Point, found: &mut Vec<[f64; 4]>) {
 }
 
 #[test]
+fn a_pocket_card_and_the_chart_have_the_sentence_to_say() {
+    let say = |words: &str| vec![boxed(BoxKind::Say, vec![par(words), par("and more")])];
+    let course = || course(say("I hear you."), say("我听到了。"));
+    for (reading, sentence) in [(ENGLISH, "I hear you."), (chinese(), "我听到了。"), (parallel(), "我听到了。")]
+    {
+        for document in [Document::Cards, Document::Chart] {
+            let pages = shown(&lay_out_of(course(), &document, &options(reading, Edition::Learner)));
+            assert!(pages.contains(sentence) && !pages.contains("and more"), "{document:?}: {pages}");
+        }
+    }
+}
+
+#[test]
+fn a_kind_has_cards_if_it_says_so() {
+    let mut course = full_course();
+    course.kinds[0].cards = Some(false);
+    course.kinds[1].cards = Some(true);
+    let pages = shown(&lay_out_of(course, &Document::Cards, &options(ENGLISH, Edition::Learner)));
+    let first: String = pages.lines().take(1).collect();
+    assert!(first.contains("Action 1") && !first.contains("Step 1"), "{first}");
+}
+
+#[test]
 fn cut_marks_stay_on_the_paper_and_off_the_cards() {
     for (paper, width, height) in [(Paper::A4, 210.0, 297.0), (Paper::Letter, 215.9, 279.4)] {
         let options = Options { paper, ..options(ENGLISH, Edition::Learner) };

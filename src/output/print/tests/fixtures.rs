@@ -106,6 +106,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
         label,
         plural,
         numbered: true,
+        cards: None,
     };
     let mut items = vec![
         item(0, 1, "listen", text(EN, "Listen actively", en), text(ZH, "积极聆听", zh)),
@@ -122,6 +123,7 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             author: None,
             version: Some("1.0".into()),
             date: Some(Date { year: 2026, month: 11, day: 1 }),
+            imprint: Default::default(),
             identifier: None,
             site_url: None,
             words: Vec::new(),
@@ -304,6 +306,8 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
         Inline::Ruby { reading: said("hàn"), content: vec![words("h")] },
         Inline::Blank(6, span(0, "x")),
         Inline::Place("here".into(), span(0, "x")),
+        Inline::Indexed { entry: None, content: vec![words("geyser")] },
+        Inline::Indexed { entry: Some("Old Faithful".into()), content: vec![words("another")] },
         Inline::Link { url: "https://example.org/a/b".into(), title: None, content: vec![words("a link")] },
         Inline::Image {
             picture: AssetIx::new(0),

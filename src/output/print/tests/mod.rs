@@ -142,7 +142,33 @@ fn a_book_printed_on_two_sides_opens_on_right_hand_pages() {
         }
     }
     let one_sided = shown(&lay_out(&full_course(), &options(ENGLISH, Edition::Learner)));
-    assert!(one_sided.lines().nth(1).is_some_and(|page| page.contains("For a test")), "{one_sided}");
+    assert!(one_sided.lines().next().is_some_and(|page| page.contains("For a test")), "{one_sided}");
+}
+
+#[test]
+fn each_language_has_an_index_with_each_name_once() {
+    let mut course = full_course();
+    let texts = course.items[1].page.texts.map(|text| Text { title: "GEYSER".into(), ..text.clone() });
+    course.items[1].page = Arc::new(Page::new(texts));
+    let book = json_of(&course, &options(parallel(), Edition::Learner), "/course/book.json");
+    let indexes = book["indexes"].as_array().expect("a list");
+    assert_eq!(indexes.len(), 2, "{indexes:?}");
+    for index in indexes {
+        let entries = index["groups"].as_array().into_iter().flatten();
+        let entries: Vec<_> = entries.flat_map(|group| group["entries"].as_array().into_iter().flatten()).collect();
+        let names: BTreeSet<String> = entries.iter().map(|entry| entry["key"].to_string()).collect();
+        assert_eq!(names.len(), entries.len(), "{entries:?}");
+        let named = |name: &str| entries.iter().find(|entry| entry["title"][0]["text"] == name);
+        assert!(named("Old Faithful").is_some(), "{entries:?}");
+        // The marked word has the name of an item.
+        assert_eq!(named("GEYSER").map(|entry| entry["main"][0] == "step/close"), Some(true), "{entries:?}");
+    }
+}
+
+#[test]
+fn a_heading_is_bookmarked_once() {
+    let heading = json_of(&full_course(), &options(parallel(), Edition::Learner), "/course/item-0.json").to_string();
+    assert!(heading.contains("\"bookmark\":\"A heading\""), "{heading}");
 }
 
 #[test]

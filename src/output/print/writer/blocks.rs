@@ -50,12 +50,13 @@ impl TextWriter<'_> {
                 // The text's own headings begin at 2, directly under its title.
                 let wanted = level.saturating_sub(2) + self.scope.title_level(self.place) + 1;
                 self.level = wanted.min(self.level + 1);
+                let content = self.heading_runs(content);
                 BlockNode::Heading {
                     level: if self.interleaved { BELOW_AN_ITEM } else { self.level },
                     depth: self.level - self.scope.title_level(self.place),
                     id: self.label(Some(id)),
-                    bookmark: self.labels == Labels::Given,
-                    content: self.heading_runs(content),
+                    bookmark: (self.labels == Labels::Given).then(|| plain(&content).trim().to_owned()),
+                    content,
                 }
             }
             BlockKind::Paragraph(content) => {

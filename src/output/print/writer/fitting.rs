@@ -163,7 +163,7 @@ pub fn longest_word(runs: &[TextRun]) -> usize {
             | InlineSpan::Foreign { content, .. }
             | InlineSpan::Passage { content, .. } => longest_word(content),
             InlineSpan::Ruby { reading, content } => longest_word(content).max(text_width(reading) / 2),
-            InlineSpan::Place { .. } => 0,
+            InlineSpan::Place { .. } | InlineSpan::IndexMark { .. } => 0,
             InlineSpan::Formula(formula) => formula_width(&formula.pieces),
             InlineSpan::Image { picture } => picture_width(picture).min(LEGIBLE),
             InlineSpan::Break | InlineSpan::Stale | InlineSpan::Note { .. } => 2,
@@ -203,7 +203,7 @@ pub fn run_width(run: &TextRun) -> usize {
             | InlineSpan::Foreign { content, .. }
             | InlineSpan::Passage { content, .. } => all(content),
             InlineSpan::Ruby { reading, content } => all(content).max(text_width(reading) / 2),
-            InlineSpan::Place { .. } => 0,
+            InlineSpan::Place { .. } | InlineSpan::IndexMark { .. } => 0,
             InlineSpan::Reference { content, .. } => PAGE_NOTE + all(content),
             InlineSpan::Formula(formula) => formula_width(&formula.pieces),
             InlineSpan::Image { picture } => picture_width(picture),

@@ -5,7 +5,7 @@ use super::text::{NotePlacement, TextWriter};
 use super::words::{dotted, plain, push_text};
 use crate::course::foreign;
 use crate::course::tree::{self, Inline, Resolved};
-use crate::course::{Anchor, AttachmentIx, Language, Target};
+use crate::course::{Anchor, AttachmentIx, Lang, Language, Target};
 use crate::output::code;
 use crate::output::html::escape;
 use crate::output::print::data::text::{Equation, InlineSpan, Numbered, TextRun};
@@ -95,6 +95,12 @@ impl TextWriter<'_> {
                 self.attachment(*file, content)
             }
             Inline::Reference { target, content, .. } => self.reference(target, content.as_deref(), stress),
+            Inline::Indexed { entry, content } => {
+                let entry = entry.clone().unwrap_or_else(|| tree::plain_text(content));
+                out.push(TextRun::Span(InlineSpan::IndexMark { entry: index_key(self.lang(), &entry) }));
+                let content = self.stressed_runs(content, stress);
+                return out.extend(content);
+            }
             Inline::Foreign { language, content } => {
                 let outer = std::mem::replace(&mut self.foreign, true);
                 let content = self.stressed_runs(content, stress);
@@ -236,6 +242,12 @@ impl TextWriter<'_> {
             content,
         }
     }
+}
+
+/// What tells an entry of the index from all others: the same words in other letters are the same entry.
+pub fn index_key(lang: Lang, entry: &str) -> String {
+    let words = entry.to_lowercase().replace(['-', '‐', '‑'], " ");
+    format!("index:{}:{}", lang.index(), words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// A passage in another language. The typesetter takes codes of two or three letters; CLDR has no longer one.

@@ -13,6 +13,7 @@ mod tables;
 mod text;
 mod words;
 
+pub use inlines::index_key;
 pub use rows::rows;
 pub use scope::{CoursePage, FRONT_LABEL, Scope, picture_path};
 pub use tables::{SMALLEST, columns};

@@ -5,6 +5,7 @@ use super::fitting::LineRoom;
 use super::scope::{CoursePage, Scope};
 use super::tables::{self, SMALLEST, TableLine};
 use super::text::{Labels, TextWriter};
+use super::words::plain;
 use crate::course::pairing::{self, ItemPair, Parts};
 use crate::course::reading::Reading;
 use crate::course::tree::{
@@ -225,7 +226,8 @@ impl<'a> Columns<'_, 'a> {
     }
 
     fn columns(&mut self, left: &[Block<Resolved>], right: &[Block<Resolved>]) -> Option<PageRow> {
-        let (left, right) = (self.left.blocks(left), self.right.blocks(right));
+        let (mut left, right) = (self.left.blocks(left), self.right.blocks(right));
+        bookmark_both(&mut left, &right);
         let keep = if keep(&left) == Keep::WithNext { Keep::WithNext } else { keep(&right) };
         let empty = left.is_empty() && right.is_empty();
         (!empty).then(|| self.sides(left, right, keep))
@@ -262,6 +264,18 @@ fn first_row_of(blocks: &[Block<Resolved>], rows: &[pairing::Row<Resolved>]) -> 
         }
     };
     rows.iter().position(begins).unwrap_or(rows.len())
+}
+
+/// Bookmarks say a heading in both languages.
+fn bookmark_both(left: &mut [BlockNode], right: &[BlockNode]) {
+    for (left, right) in left.iter_mut().zip(right) {
+        if let (BlockNode::Heading { bookmark: Some(words), .. }, BlockNode::Heading { content, .. }) = (left, right) {
+            let other = plain(content);
+            if other.trim() != *words {
+                *words = format!("{words} / {}", other.trim());
+            }
+        }
+    }
 }
 
 /// Whether what is written leads on to the next row.

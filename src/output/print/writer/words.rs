@@ -21,7 +21,9 @@ pub fn plain(runs: &[TextRun]) -> String {
             InlineSpan::Formula(formula) => formula.alt.clone(),
             InlineSpan::Break => " ".to_string(),
             InlineSpan::Image { picture } => picture.alt.clone(),
-            InlineSpan::Place { .. } | InlineSpan::Stale | InlineSpan::Note { .. } => String::new(),
+            InlineSpan::Place { .. } | InlineSpan::IndexMark { .. } | InlineSpan::Stale | InlineSpan::Note { .. } => {
+                String::new()
+            }
         },
     };
     runs.iter().map(of).collect()
@@ -48,6 +50,7 @@ pub fn has_words(runs: &[TextRun]) -> bool {
             | InlineSpan::Break
             | InlineSpan::Stale
             | InlineSpan::Place { .. }
+            | InlineSpan::IndexMark { .. }
             | InlineSpan::Image { .. }
             | InlineSpan::Note { .. },
         ) => false,
