@@ -3,16 +3,19 @@
 mod derivations;
 mod languages;
 mod outputs;
+mod plans;
 mod settings;
 pub(crate) mod tables;
-mod values;
+pub(crate) mod values;
 
 pub use outputs::{Audience, Output};
+pub use plans::{PlanSettings, PlannedItem};
 pub(crate) use settings::readings;
 pub use settings::{BookletSettings, OutputSettings, PaperSize, Turn};
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::course::programme::Hours;
 use crate::course::{About, Imprint, Kind, Lang, Language, Localized};
 use crate::derive::{self, Derivation};
 use crate::diagnostic::{Code, Diagnostic, Guesses, Levels, Severity, Strictness};
@@ -49,6 +52,8 @@ pub struct Book {
     pub relations: Vec<RelationSettings>,
     /// What to make when arguments do not say.
     pub outputs: OutputSettings,
+    /// The session plans, in the order of the file; none when the book has the usual one.
+    pub plans: Vec<PlanSettings>,
     /// Those that the book sets, and whether warnings are errors.
     pub levels: Levels,
     /// Whether HTML in texts is taken over, on the website only. Without it, HTML is reported.
@@ -103,6 +108,8 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
     let mut optional = |key: &str| fields.get(key).and_then(|n| reader.localized(n, &mut diagnostics));
     let (subtitle, description, author) = (optional("subtitle"), optional("description"), optional("author"));
     let outputs = settings(&fields, &languages, &mut diagnostics);
+    let usual = Hours { start: outputs.start, ..Hours::default() };
+    let plans = plans::plans(&fields, &reader, usual, &mut diagnostics);
     let levels = Levels { of: levels(&fields, &mut diagnostics), strictness };
     let about = About {
         title: title.unwrap_or_else(|| Localized::new(vec![String::new(); languages.len()])),
@@ -123,6 +130,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
         kinds,
         relations,
         outputs,
+        plans,
         levels,
         raw_html: fields.get("html").and_then(|n| choice(n, &HTML, &mut diagnostics)).unwrap_or(false),
         foreign_keys: fields

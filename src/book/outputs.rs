@@ -15,6 +15,8 @@ pub enum Output {
     Booklet,
     /// A worksheet for each module, `print/handouts/`.
     Handouts,
+    /// The printable sheet of each tool, `print/sheets/`.
+    Sheets,
     /// Pocket cards and role-play cards, `print/cards.LANG.pdf`.
     Cards,
     /// The wall chart, `print/chart.LANG.pdf`.
@@ -49,8 +51,16 @@ pub enum Audience {
 
 impl Output {
     /// All outputs, in the order in which help and reports list them.
-    pub const ALL: [Output; 7] =
-        [Output::Site, Output::Handbook, Output::Booklet, Output::Handouts, Output::Cards, Output::Chart, Output::Kit];
+    pub const ALL: [Output; 8] = [
+        Output::Site,
+        Output::Handbook,
+        Output::Booklet,
+        Output::Handouts,
+        Output::Sheets,
+        Output::Cards,
+        Output::Chart,
+        Output::Kit,
+    ];
 
     /// The output's row in the table of facts.
     pub fn facts(self) -> OutputFacts {
@@ -68,9 +78,10 @@ impl Output {
                 OutputFacts { unasked: false, ..facts("booklet", Audience::Editions, false, settings) }
             }
             Output::Handouts => facts("handouts", Audience::Editions, true, &["editions", "readings"]),
+            Output::Sheets => facts("sheets", Audience::Everyone, true, &["readings"]),
             Output::Cards => facts("cards", Audience::Everyone, false, &["readings"]),
             Output::Chart => facts("chart", Audience::Everyone, false, &["readings"]),
-            Output::Kit => facts("kit", Audience::Trainers, false, &["readings", "names", "start"]),
+            Output::Kit => facts("kit", Audience::Trainers, false, &["readings", "names", "plan", "start"]),
         }
     }
 }

@@ -32,8 +32,10 @@ pub struct OutputSettings {
     pub booklet: BookletSettings,
     /// The table of those who take part: a file beside `book.yaml`, and where it is named.
     pub names: Option<(String, Span)>,
-    /// When a day of the course begins, in minutes since midnight.
+    /// When a day of the course begins, in minutes since midnight, where a plan does not say.
     pub start: u32,
+    /// The plan that those who take part follow, and where it is named; None for the first one.
+    pub plan: Option<(String, Span)>,
 }
 
 /// How the booklet is made.
@@ -95,6 +97,7 @@ pub(super) fn settings(
         booklet: BookletSettings::default(),
         names: None,
         start: 9 * 60,
+        plan: None,
     };
     let Some(node) = fields.get("outputs") else {
         let unasked = Output::ALL.into_iter().filter(|output| output.facts().unasked);
@@ -138,6 +141,9 @@ pub(super) fn settings(
         }
         if let Some(start) = settings.get("start").and_then(|n| time(n, diagnostics)) {
             outputs.start = start;
+        }
+        if let Some(node) = settings.get("plan") {
+            outputs.plan = node.text(diagnostics).map(|key| (key, node.span));
         }
     }
     outputs

@@ -1,6 +1,7 @@
 //! The keys of `book.yaml` and the words that some of them take: what reads the file and what describes it to editors have them in common.
 
 use super::settings::{PaperSize, Turn};
+use crate::course::Orientation;
 use crate::diagnostic::Severity;
 
 /// The keys of the file. Those of `outputs:` are in [`super::Output::facts`].
@@ -21,6 +22,7 @@ pub const KEYS: [&str; 22] = [
     "relations",
     "editions",
     "outputs",
+    "plans",
     "checks",
     "html",
     "math",
@@ -38,8 +40,12 @@ pub const KIND_KEYS: [&str; 6] = ["folder", "label", "page-label", "plural", "nu
 /// The keys of a relation.
 pub const RELATION_KEYS: [&str; 5] = ["from", "to", "label", "inverse", "matrix"];
 
+/// The keys of a session plan.
+pub const PLAN_KEYS: [&str; 8] = ["title", "start", "hours", "days", "break", "lunch", "lunch-at", "items"];
+
 /// The keys that any front matter may have, so that none of them can be a relation.
-pub const FRONT_MATTER_KEYS: [&str; 7] = ["title", "summary", "minutes", "materials", "numbered", "aliases", "anchors"];
+pub const FRONT_MATTER_KEYS: [&str; 8] =
+    ["title", "summary", "minutes", "materials", "numbered", "sheet", "aliases", "anchors"];
 
 /// Names that no kind and no folder of one can have: they are taken in addresses and references.
 pub const TAKEN_NAMES: [&str; 2] = ["assets", "term"];
@@ -61,6 +67,10 @@ pub const PAPERS: [(&str, PaperSize); 3] =
 
 /// The sheets of the booklet.
 pub const SHEETS: [(&str, PaperSize); 2] = [("a4", PaperSize::A4), ("letter", PaperSize::Letter)];
+
+/// How `sheet:` in a front matter turns the sheet of an item.
+pub const ORIENTATIONS: [(&str, Orientation); 2] =
+    [("portrait", Orientation::Portrait), ("landscape", Orientation::Landscape)];
 
 /// How `duplex:` turns a sheet.
 pub const TURNS: [(&str, Turn); 2] = [("short-edge", Turn::ShortEdge), ("long-edge", Turn::LongEdge)];

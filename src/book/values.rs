@@ -8,8 +8,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{self, both};
 use crate::yaml::{Fields, Node};
 
+/// The longest break, in minutes.
+pub(crate) const LONGEST_PAUSE: u32 = 600;
+
 /// One of a few words.
-pub(super) fn choice<T: Copy>(node: &Node, known: &[(&str, T)], diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
+pub(crate) fn choice<T: Copy>(node: &Node, known: &[(&str, T)], diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
     let word = node.text(diagnostics)?;
     let found = known.iter().find(|(name, _)| *name == word).map(|&(_, value)| value);
     if found.is_none() {
@@ -91,6 +94,35 @@ pub(super) fn time(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32
         diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message));
     }
     time
+}
+
+/// `7.5` hours, in minutes.
+pub(super) fn hours(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+    let text = node.text(diagnostics)?;
+    let known = text.parse::<f64>().ok().filter(|hours| (0.25..=24.0).contains(hours));
+    if known.is_none() {
+        let message =
+            both!("expected hours such as `7.5`, found `{text}`", "这里应是小时数，例如 `7.5`，现在是 `{text}`");
+        diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, message).hint(both!(
+            "count from the beginning of the day to its end, with breaks and lunch; 24 at most",
+            "从一天开始算到结束，包括休息和午餐；最多 24"
+        )));
+    }
+    known.map(|hours| (hours * 60.0).round() as u32)
+}
+
+/// Up to ten hours; 0 for none.
+pub(super) fn minutes(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+    let text = node.text(diagnostics)?;
+    let known = text.parse().ok().filter(|minutes| *minutes <= LONGEST_PAUSE);
+    if known.is_none() {
+        let message =
+            both!("expected minutes such as `15`, found `{text}`", "这里应是分钟数，例如 `15`，现在是 `{text}`");
+        diagnostics.push(
+            Diagnostic::new(Code::WrongValue, node.span, message).hint(both!("write `0` for none", "没有就写 `0`")),
+        );
+    }
+    known
 }
 
 /// `0.1mm`, in micrometres.

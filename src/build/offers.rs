@@ -15,6 +15,7 @@ use crate::course::{Course, ItemIx};
 use crate::output::print::{self, Document};
 use crate::output::site::Spot;
 use crate::theme::{self, Strings, Titled, TitledIn};
+use crate::timetable;
 
 /// A PDF that may be there.
 pub struct Offer {
@@ -87,10 +88,17 @@ fn described(document: &Document, course: &Course, options: &print::Options, wor
             let values = TitledIn { title: &sheets.handout, language: &"PDF" };
             return (Spot::Item(*item), words.common.with_language.fill(values));
         }
+        Document::Sheet(item) => {
+            let values = TitledIn { title: &sheets.sheet, language: &"PDF" };
+            return (Spot::Sheet(*item), words.common.with_language.fill(values));
+        }
+        Document::SessionPlan(programme) => {
+            let title = timetable::title(course, &course.programmes[*programme], options.reading.main());
+            return (Spot::List, title);
+        }
         Document::Booklet(_) => &web.booklet,
         Document::Cards => &web.cards,
         Document::Chart => &web.chart,
-        Document::SessionPlan(_) => &words.plan.title,
         Document::Attendance(_) => &sheets.attendance,
         Document::Feedback => &sheets.feedback,
         Document::Certificate(_) => &sheets.certificate,

@@ -89,13 +89,13 @@ impl Plan {
     }
 }
 
-/// Those who take part, and when, for the sheets that name them.
+/// Those who take part, for the sheets that name them.
 fn cohort(sound: &Sound) -> print::Cohort {
     let member = |participant: &Participant| print::Member {
         name: participant.name.clone(),
         department: participant.department.as_ref().map(|(text, _)| text.clone()).unwrap_or_default(),
     };
-    print::Cohort { members: sound.participants.iter().map(member).collect(), start: sound.book.outputs.start }
+    print::Cohort { members: sound.participants.iter().map(member).collect() }
 }
 
 #[cfg(test)]

@@ -94,14 +94,18 @@ impl Catalogue<'_> {
                 let items = self.course.item_ixs().filter(|&item| chosen(item) && !with_parent(item));
                 items.filter(|&item| print::has_handout(self.course, item)).map(Document::Handout).collect()
             }
+            Output::Sheets => {
+                let chosen = |&item: &ItemIx| items.is_none_or(|items| items.contains(&item));
+                let sheets = self.course.item_ixs().filter(|&item| self.course.item(item).sheet.is_some());
+                sheets.filter(chosen).map(Document::Sheet).collect()
+            }
             Output::Cards => print::has_cards(self.course).then_some(Document::Cards).into_iter().collect(),
             Output::Chart => print::has_chart(self.course).then_some(Document::Chart).into_iter().collect(),
-            Output::Kit => vec![
-                Document::SessionPlan(cohort()),
-                Document::Attendance(cohort()),
-                Document::Feedback,
-                Document::Certificate(cohort()),
-            ],
+            Output::Kit => {
+                let plans = (0..self.course.programmes.len()).map(Document::SessionPlan);
+                let others = [Document::Attendance(cohort()), Document::Feedback, Document::Certificate(cohort())];
+                plans.chain(others).collect()
+            }
         }
     }
 }
@@ -122,6 +126,8 @@ impl Leftovers {
                 let suffix = format!(".{reading}.{}.pdf", edition.key());
                 Some(Leftovers { prefix: "print/handouts/", suffix })
             }
+            Output::Sheets => Some(Leftovers { prefix: "print/sheets/", suffix: format!(".{reading}.pdf") }),
+            Output::Kit => Some(Leftovers { prefix: "print/kit/session-plan", suffix: format!(".{reading}.pdf") }),
             Output::Cards => Some(Leftovers { prefix: "print/cards", suffix: format!(".{reading}.pdf") }),
             Output::Chart => Some(Leftovers { prefix: "print/chart", suffix: format!(".{reading}.pdf") }),
             _ => None,

@@ -98,7 +98,7 @@ impl Run<'_> {
         let Making { plan, book, theme, publication, .. } = *self.making;
         let (course, edition) = (self.editions.of(product.edition), product.edition);
         let downloads = plan.downloads(course, &book.outputs, edition, |path| publication.read(path))?;
-        let options = site::Options { readings, edition, downloads, theme, start: book.outputs.start };
+        let options = site::Options { readings, edition, downloads, theme };
         site::render(course, &options, &Below { folder: &product.path, sink: publication })?;
         Ok(Some(Fate::Made))
     }

@@ -1,6 +1,7 @@
 //! What an author may want to know about a course: warnings, from the course alone.
 
 mod orphans;
+mod programmes;
 mod punctuation;
 mod terms;
 
@@ -38,6 +39,7 @@ pub fn check(course: &Course, memo: &mut Memo) -> Vec<Diagnostic> {
     pages.iter().zip(&found).for_each(|(&page, found)| memo.found.insert(page.clone(), found.clone()));
     let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
     orphans::check(course, &mut found);
+    programmes::check(course, &mut found);
     found
 }
 
@@ -75,7 +77,7 @@ pub fn keep_causes(found: &mut Vec<Diagnostic>, errors: &[Diagnostic], unread: b
     };
     let names_are_missing = unread || errors().any(|error| names(error.code));
     found.retain(|diagnostic| match diagnostic.code {
-        Code::Orphan => !names_are_missing,
+        Code::Orphan | Code::PlanTime => !names_are_missing,
         Code::InconsistentTerm => !unpaired.contains(&diagnostic.span.file) && !unsure.contains(&diagnostic.span.file),
         Code::EmptyBox => !unsure.contains(&diagnostic.span.file),
         _ => true,

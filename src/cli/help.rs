@@ -83,6 +83,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - handbook：手册，`print/handbook.LANG.pdf`\n\
          - booklet：小册子，手册的小页拼在对折的纸上，`print/booklet.LANG.pdf`\n\
          - handouts：每个单元的讲义，`print/handouts/`\n\
+         - sheets：每个工具可以填写的表，`print/sheets/`\n\
          - cards：口袋卡和角色卡，`print/cards.LANG.pdf`\n\
          - chart：挂图，`print/chart.LANG.pdf`\n\
          - kit：授课安排、签到表、反馈表和证书，`print/kit/`",

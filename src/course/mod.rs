@@ -15,8 +15,11 @@ pub mod mentions;
 mod number;
 mod page;
 pub mod pairing;
+pub mod programme;
 pub mod reading;
 mod relation;
+pub mod schedule;
+pub mod sheet;
 pub mod tree;
 
 use std::sync::Arc;
@@ -31,8 +34,10 @@ pub use language::{HanForms, Language};
 pub use localized::Localized;
 pub use number::Number;
 pub use page::{Anchor, ByPage, HeadPlaces, Page, Text};
+pub use programme::Programme;
 pub(crate) use relation::Pairs;
 pub use relation::Relation;
+pub use sheet::Orientation;
 
 /// A whole course without mistakes, all of its names looked up.
 #[derive(Clone, Debug)]
@@ -57,6 +62,10 @@ pub struct Course {
     pub assets: Vec<Asset>,
     /// Only those to which some text leads.
     pub attachments: Vec<Attachment>,
+    /// The ways in which it is taught, in the order of `book.yaml`; one at least.
+    pub programmes: Vec<Programme>,
+    /// Which of them those who take part follow.
+    pub followed: usize,
 }
 
 /// What `book.yaml` says of the course as a whole.
@@ -142,6 +151,8 @@ pub struct Item {
     pub number: Option<Number>,
     /// In the classroom, without its children.
     pub minutes: Option<u32>,
+    /// How its printable sheet lies, if it has one.
+    pub sheet: Option<Orientation>,
     /// Where it lay before. These addresses lead to it.
     pub aliases: Vec<Location>,
     /// Its texts in all languages.
@@ -239,6 +250,11 @@ impl Course {
     /// The term at an index, which cannot miss.
     pub fn term(&self, ix: TermIx) -> &Term {
         &self.terms[ix.index()]
+    }
+
+    /// The programme that those who take part follow.
+    pub fn programme(&self) -> &Programme {
+        &self.programmes[self.followed]
     }
 
     /// The indices of the languages, the source language first.

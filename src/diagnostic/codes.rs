@@ -134,6 +134,8 @@ codes! {
     LowResolution = "low-resolution", Warning;
     /// An item that nothing refers to.
     Orphan = "orphan", Warning;
+    /// What a session plan names takes no time, or more than its days have.
+    PlanTime = "plan-time", Warning;
     /// A colour of the theme that cannot be read on its ground.
     LowContrast = "low-contrast", Error;
     /// `(` or `,` in Chinese text where `（` or `，` is meant.

@@ -9,8 +9,8 @@ mod web;
 use serde::{Deserialize, Serialize};
 
 use pattern::{
-    BookletFacts, Count, DateParts, FileFacts, FileName, HoursMinutes, Kinds, Labelled, Letters, NamedFile, PageNumber,
-    PageOf, Pattern, Plays, TitledIn, Version,
+    BookletFacts, Count, DateParts, FileFacts, FileName, HoursMinutes, Kinds, Labelled, Letters, Listed, NamedFile,
+    PageNumber, PageOf, Pattern, TitledIn, Version,
 };
 pub use spoken::{ENGLISH, Spoken, fallbacks};
 pub use web::{Preview, Script, Web};
@@ -157,6 +157,8 @@ pub struct Print {
     pub page: Pattern<PageNumber<'static>>,
     /// Right after the title of a box, where it goes on on the next page.
     pub continued: String,
+    /// In a role play for learners: where the parts are.
+    pub cards_only: String,
     /// Under the title of the learners' book.
     pub learner: String,
     /// Under the title of the trainers' book.
@@ -247,6 +249,8 @@ pub struct Sheets {
     pub date: String,
     /// In the margin of a handout.
     pub handout: String,
+    /// The name of the printable sheet of an item.
+    pub sheet: String,
     /// Marks a sheet that is not for learners.
     pub trainer_copy: String,
     /// Above the sheets with what trainers alone may see.
@@ -297,6 +301,8 @@ pub struct Sheets {
     pub completed: String,
     /// How long the course is, with `{n}`.
     pub hours: Pattern<Count<'static>>,
+    /// How long a short course is, with `{n}`.
+    pub minutes: Pattern<Count<'static>>,
     /// Below the line for a signature, and above the column of an attendance list.
     pub signature: String,
 }
@@ -327,9 +333,17 @@ pub struct Plan {
     pub note: String,
     /// Above the list of what is needed.
     pub materials: String,
-    /// What every course takes; a line with `{plays}`, for the titles of the role plays, is left out when there are none.
-    pub materials_list: Vec<Pattern<Plays<'static>>>,
-    /// Between the entries of a list within a line.
+    /// What every course takes.
+    pub materials_list: Vec<String>,
+    /// What a course with role plays takes, with `{titles}` for theirs.
+    pub role_cards: Pattern<Listed<'static>>,
+    /// What a course with printable sheets takes, with `{titles}` for theirs.
+    pub sheets: Pattern<Listed<'static>>,
+    /// What a course with pocket cards takes.
+    pub pocket_cards: String,
+    /// What a course with a wall chart takes.
+    pub wall_chart: String,
+    /// Between the titles of a list within a line.
     pub listed: String,
 }
 

@@ -106,8 +106,8 @@ values! {
     Dated { date } false
     /// The letters of the right options.
     Letters { letters } false
-    /// The titles of the role plays.
-    Plays { plays } true
+    /// The titles of some things in a row.
+    Listed { titles } false
     /// Paper, pages, sheets, the last page of the file, signatures, sheets of the first signature, and how the printer turns a sheet.
     BookletFacts { size, pages, sheets, last, signatures, each, flip } true
 }
@@ -211,6 +211,6 @@ mod tests {
         ] {
             assert_eq!(labelled(source).expect_err(source), mistake);
         }
-        assert!(Pattern::<Plays>::parse("Pens").is_ok_and(|pattern| !pattern.has("plays")));
+        assert!(Pattern::<BookletFacts>::parse("Pens").is_ok_and(|pattern| !pattern.has("pages")));
     }
 }

@@ -221,7 +221,6 @@ impl<'a> Preview<'a> {
             edition: current.edition,
             downloads: current.downloads(),
             theme: &current.sound.theme,
-            start: current.sound.book.outputs.start,
         });
         let site = selected.as_ref().zip(options.as_ref()).map(|(course, options)| OnDemand::new(course, options));
         let site = site.and_then(|site| site.map_err(|failure| self.fail(&failure)).ok());

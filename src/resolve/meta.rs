@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::book::Book;
-use crate::course::{HeadPlaces, KindIx};
+use crate::book::tables::ORIENTATIONS;
+use crate::book::values::choice;
+use crate::course::{HeadPlaces, KindIx, Orientation};
 use crate::diagnostic::{Code, Diagnostic, Guesses, nearest};
 use crate::message::both;
 use crate::slug::is_slug;
@@ -26,6 +28,8 @@ pub struct Meta {
     pub minutes: Option<u32>,
     /// Whether it has a number, where it says so.
     pub numbered: Option<bool>,
+    /// How its printable sheet lies, if it has one.
+    pub sheet: Option<Orientation>,
     /// Each with its place: a slug beside the item's own, or a whole id.
     pub aliases: Vec<(String, Span)>,
     /// Ids that places of the page had earlier, and those that they have now.
@@ -41,7 +45,7 @@ const MATERIALS: &str = "materials";
 /// Of every page, written once.
 const ANCHORS: &str = "anchors";
 /// Of an item, written once, as relations are.
-const STRUCTURE: [&str; 3] = ["minutes", "numbered", "aliases"];
+const STRUCTURE: [&str; 4] = ["minutes", "numbered", "sheet", "aliases"];
 
 /// The front matter of a file in the source language.
 pub fn source(
@@ -70,6 +74,7 @@ pub fn source(
         match key.name.as_str() {
             "minutes" if kind.is_some() => meta.minutes = node.count(diagnostics),
             "numbered" if kind.is_some() => meta.numbered = node.bool(diagnostics),
+            "sheet" if kind.is_some() => meta.sheet = choice(node, &ORIENTATIONS, diagnostics),
             "aliases" if kind.is_some() => {
                 for entry in node.list(diagnostics) {
                     let Some(name) = entry.text(diagnostics) else { continue };

@@ -6,7 +6,7 @@
 //!    By the lock of a language, [`standing`] tells what of a translation is stale and what it lacks.
 //! 3. [`numbering`] counts the items, and [`aliases`] finds the names that they had before.
 //! 4. [`links`] looks up every reference and picture; the trees change their type. What a translation has not come to is put into it in the
-//!    source language ([`untranslated`]).
+//!    source language ([`untranslated`]). So are the items of the session plans ([`programmes`]).
 //!
 //! All mistakes are collected. With an error among them the course is what could be understood, and no output may be made of it.
 
@@ -23,6 +23,7 @@ mod meta;
 mod names;
 mod numbering;
 pub(crate) mod paths;
+mod programmes;
 mod standing;
 mod structure;
 mod unpaired;
@@ -79,11 +80,14 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<
             path: head.path.clone(),
             number,
             minutes: head.meta.minutes,
+            sheet: head.meta.sheet,
             aliases,
             page,
             mentioned_by: Vec::new(),
         });
     }
+    let programmes = programmes::programmes(book, &items, &names, &mut diagnostics);
+    let followed = programmes::followed(book, &names, &mut diagnostics);
     let mut course = Course {
         about: book.about.clone(),
         math: book.math,
@@ -95,6 +99,8 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<
         terms: glossary.terms,
         assets,
         attachments,
+        programmes,
+        followed,
     };
     mentions::derive(&mut course);
     (course, diagnostics)

@@ -111,6 +111,11 @@ impl<'a> Names<'a> {
         self.items.get(&format!("{kind}/{slug}")).copied()
     }
 
+    /// The ids of all items, those that they had before among them.
+    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.items.keys().map(String::as_str)
+    }
+
     /// Whether an item is not in the course for a reason that was reported.
     pub fn is_broken(&self, id: &str) -> bool {
         self.broken.contains(id)

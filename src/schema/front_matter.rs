@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 
 use super::parts::{
-    Key, SLUG, count, described, key, list, list_of_different, matching, properties, slug, text, with, yes_or_no,
+    Key, SLUG, count, described, key, list, list_of_different, matching, one_of, properties, slug, text, with,
+    yes_or_no,
 };
+use crate::book::tables::ORIENTATIONS;
 use crate::book::{Book, RelationSettings};
 use crate::course::{Course, KindIx, Lang, Localized};
 
@@ -80,6 +82,16 @@ fn own(book: Option<&Book>) -> Vec<Key> {
             ],
         )
         .usual(json!(true)),
+        key(
+            "sheet",
+            one_of(ORIENTATIONS.map(|(word, _)| word)),
+            ["Printable sheet", "工具表"],
+            [
+                "How its printable sheet lies: `portrait` or `landscape`. Without it there is none. In the source language's file only.",
+                "它的工具表怎么印：`portrait` 竖放，`landscape` 横放。不写就没有。只写在原文的文件里。",
+            ],
+        )
+        .example(json!("landscape")),
         key(
             "aliases",
             list_of_different(alias(book)),

@@ -37,6 +37,8 @@ pub const PRINT_TEMPLATES: &[(&str, &str)] = templates![
     "machinery/pages.typ",
     "machinery/pieces.typ",
     "handout.typ",
+    "machinery/growing.typ",
+    "item-sheet.typ",
     "cards.typ",
     "machinery/fitting.typ",
     "pocket.typ",

@@ -1,16 +1,16 @@
 //! The session plan of a course: what happens when, for how long, and what it takes. The website shows it and the kit prints it; here it is in the
 //! words of every language and in no output's form.
 
-mod schedule;
 #[cfg(test)]
 mod tests;
 
-use serde::Serialize;
+use std::collections::BTreeSet;
 
+pub use crate::course::schedule::LineKind;
+use crate::course::schedule::{self, Activity, Slot};
 use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Resolved};
-use crate::course::{Course, ItemIx, KindIx, Lang, Localized, Text};
-use crate::theme::{self, Count, Plan as Words, Plays, Strings};
-use schedule::{Activity, Slot};
+use crate::course::{Course, ItemIx, Lang, Localized, Programme, Relation, Text};
+use crate::theme::{self, Count, Listed, Plan as Words, Strings};
 
 /// Between things in one line; they may have commas of their own.
 pub const BETWEEN: &str = " · ";
@@ -18,9 +18,9 @@ pub const BETWEEN: &str = " · ";
 /// A session plan.
 #[derive(Debug)]
 pub struct Timetable {
-    /// The days in their order; none when nothing in the course takes time.
+    /// The days in their order; none when nothing in the programme takes time.
     pub days: Vec<Day>,
-    /// What the whole course takes.
+    /// What all of it takes.
     pub materials: Vec<Localized<Phrase>>,
 }
 
@@ -52,30 +52,8 @@ pub struct Line {
     pub materials: Vec<Localized<Phrase>>,
     /// Where it is written: an item and a place on its page.
     pub place: Option<(ItemIx, Option<String>)>,
-}
-
-/// What can stand on a line of the plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LineKind {
-    /// A chapter of the book; the activities that follow it are its own.
-    Module,
-    /// A section of the text, to be read and talked about.
-    Section,
-    /// An exercise.
-    Exercise,
-    /// A role play.
-    RolePlay,
-    /// A quiz.
-    Quiz,
-    /// Time that a trainer's note asks for.
-    Trainer,
-    /// A short break.
-    Break,
-    /// The break for lunch.
-    Lunch,
-    /// The end of the day.
-    End,
+    /// Whether it is an item that began before.
+    pub continued: bool,
 }
 
 /// Words, and the language that they are really in.
@@ -88,11 +66,11 @@ pub struct Phrase {
 }
 
 impl Timetable {
-    /// The plan of a course in the trainer's edition. `start` is when a day begins, in minutes since midnight.
-    pub fn new(course: &Course, start: u32) -> Timetable {
+    /// The plan of a course in the trainer's edition, as a programme has it.
+    pub fn new(course: &Course, programme: &Programme) -> Timetable {
         let writer = Writer { course, strings: theme::strings(course) };
         let mut days: Vec<Day> = Vec::new();
-        for slot in schedule::schedule(course, start) {
+        for slot in schedule::schedule(course, programme) {
             if let Slot::Day { number } = slot {
                 let label = writer.words(|words| words.day.fill(Count { n: &number }));
                 days.push(Day { label, lines: Vec::new() });
@@ -100,10 +78,10 @@ impl Timetable {
                 day.lines.push(line);
             }
         }
-        Timetable { days, materials: writer.materials() }
+        Timetable { days, materials: writer.materials(programme) }
     }
 
-    /// Whether a chapter is in the plan.
+    /// Whether an item has a line of its own in the plan.
     pub fn has(&self, item: ItemIx) -> bool {
         let is = |line: &Line| line.kind == LineKind::Module && line.place.as_ref().is_some_and(|(ix, _)| *ix == item);
         self.days.iter().flat_map(|day| &day.lines).any(is)
@@ -134,14 +112,16 @@ impl<'a> Writer<'a> {
             group: None,
             materials: Vec::new(),
             place: None,
+            continued: false,
         };
         let plain = |kind, start, minutes, label| bare(kind, start, minutes, Some(label));
         Some(match *slot {
             Slot::Day { .. } => return None,
-            Slot::Module { item, start, minutes } => Line {
-                title: Some(self.course.item(item).page.texts.map(title)),
-                materials: self.module_materials(item),
+            Slot::Item { item, start, minutes, continued } => Line {
+                title: Some(self.title(item, continued)),
+                materials: if continued { Vec::new() } else { self.item_materials(item) },
                 place: Some((item, None)),
+                continued,
                 ..bare(LineKind::Module, start, Some(minutes), self.label(item))
             },
             Slot::Activity { item, index, start, minutes } => self.activity(item, index, start, minutes),
@@ -152,6 +132,15 @@ impl<'a> Writer<'a> {
                 plain(LineKind::Lunch, start, Some(minutes), self.words(|words| words.lunch.clone()))
             }
             Slot::End { start } => plain(LineKind::End, start, None, self.words(|words| words.end.clone())),
+        })
+    }
+
+    /// The title of an item, and that it goes on.
+    fn title(&self, item: ItemIx, continued: bool) -> Localized<Phrase> {
+        self.each(|lang| {
+            let text = &self.course.item(item).page.texts[lang];
+            let more = if continued { self.strings[lang].print.continued.as_str() } else { "" };
+            Phrase { lang: text.language, text: format!("{}{more}", text.title) }
         })
     }
 
@@ -197,6 +186,7 @@ impl<'a> Writer<'a> {
             group: source[index].group.map(|n| self.strings.map(|strings| strings.common.group(n))),
             materials: Vec::new(),
             place: Some((item, source[index].id.clone())),
+            continued: false,
         }
     }
 
@@ -209,30 +199,61 @@ impl<'a> Writer<'a> {
         (0..source.materials.len()).map(|i| self.each(|lang| phrase(of(lang), i))).collect()
     }
 
-    /// What a module takes, with its children.
-    fn module_materials(&self, item: ItemIx) -> Vec<Localized<Phrase>> {
+    /// What an item takes, with its children.
+    fn item_materials(&self, item: ItemIx) -> Vec<Localized<Phrase>> {
         std::iter::once(item).chain(self.course.children(item)).flat_map(|item| self.own_materials(item)).collect()
     }
 
-    fn materials(&self) -> Vec<Localized<Phrase>> {
-        let plays = self.each(|lang| play_titles(self.course, lang));
+    /// What the items of a programme take: what every course does, what the course has on paper for them, and what each asks for.
+    fn materials(&self, programme: &Programme) -> Vec<Localized<Phrase>> {
+        let roots = programme.roots(self.course);
+        let items: Vec<ItemIx> =
+            self.course.item_ixs().filter(|&item| roots.contains(&self.course.root(item))).collect();
+        let drawn = self.course.relations.iter().any(|relation| relation.matrix && !relation.is_empty());
         let lists = self.each(|lang| {
             let words = &self.strings[lang].plan;
-            let plays = &plays[lang];
-            let lines = words.materials_list.iter().filter(|line| !plays.is_empty() || !line.has("plays"));
-            // Marks of titles part them already.
-            let joined = if self.course.language(lang).chinese { plays.concat() } else { plays.join(&words.listed) };
-            lines.map(|line| Phrase { lang, text: line.fill(Plays { plays: &joined }) }).collect::<Vec<_>>()
+            let mut list = words.materials_list.clone();
+            let plays = items.iter().flat_map(|&item| play_titles(self.course, item, lang)).collect::<Vec<_>>();
+            let sheets =
+                self.with_sheets(programme).map(|item| self.course.title(item, lang).to_owned()).collect::<Vec<_>>();
+            for (pattern, titles) in [(&words.role_cards, plays), (&words.sheets, sheets)] {
+                if !titles.is_empty() {
+                    // Marks of titles part them already.
+                    let titles = if self.course.language(lang).chinese {
+                        titles.iter().map(|title| format!("《{title}》")).collect()
+                    } else {
+                        titles.join(&words.listed)
+                    };
+                    list.push(pattern.fill(Listed { titles: &titles }));
+                }
+            }
+            if drawn {
+                list.extend([words.pocket_cards.clone(), words.wall_chart.clone()]);
+            }
+            list.into_iter().map(|text| Phrase { lang, text }).collect::<Vec<_>>()
         });
         let count = lists.iter().map(|(_, list)| list.len()).min().unwrap_or(0);
         let common = (0..count).map(|i| lists.map(|list| list[i].clone()));
-        let chapters = self.course.roots_of(KindIx::FIRST).filter_map(|item| self.chapter_materials(item));
-        common.chain(chapters).collect()
+        let own = roots.iter().filter_map(|&item| self.labelled_materials(item));
+        common.chain(own).collect()
+    }
+
+    /// The items with a printable sheet that are in a programme, or belong to one that is wholly in it.
+    fn with_sheets(&self, programme: &Programme) -> impl Iterator<Item = ItemIx> {
+        let course = self.course;
+        let items: BTreeSet<ItemIx> = programme.sessions.iter().map(|session| session.item).collect();
+        let whole = programme.sessions.iter().filter(|session| session.place.is_none());
+        let whole: BTreeSet<ItemIx> = whole.map(|session| session.item).collect();
+        let belongs = move |&item: &ItemIx| {
+            let near = |relation: &Relation| [relation.targets(item), relation.sources(item)].concat();
+            items.contains(&item) || course.relations.iter().flat_map(near).any(|other| whole.contains(&other))
+        };
+        course.item_ixs().filter(|&item| course.item(item).sheet.is_some()).filter(belongs)
     }
 
     /// `Module 3: a gift box`.
-    fn chapter_materials(&self, item: ItemIx) -> Option<Localized<Phrase>> {
-        let things = self.module_materials(item);
+    fn labelled_materials(&self, item: ItemIx) -> Option<Localized<Phrase>> {
+        let things = self.item_materials(item);
         let line = |lang: Lang| {
             let list: Vec<&str> = things.iter().map(|thing| thing[lang].text.as_str()).collect();
             let label = self.course.label(item, lang).unwrap_or_else(|| self.course.title(item, lang).to_owned());
@@ -243,37 +264,36 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn title(text: &Text) -> Phrase {
-    Phrase { lang: text.language, text: text.title.clone() }
-}
-
 /// All values, or nothing.
 fn all<T>(values: Localized<Option<T>>) -> Option<Localized<T>> {
     values.into_values().into_iter().collect::<Option<Vec<T>>>().map(Localized::new)
 }
 
-/// The titles of the role plays that have cards: those with sides.
-fn play_titles(course: &Course, lang: Lang) -> Vec<String> {
+/// The titles of the role plays of an item that have cards: those with sides.
+fn play_titles(course: &Course, item: ItemIx, lang: Lang) -> Vec<String> {
     let is_side = |block: &Block<Resolved>| matches!(&block.kind, BlockKind::Directive(d) if d.body.name() == "side");
-    let marked = |title: &str| if course.language(lang).chinese { format!("《{title}》") } else { title.to_owned() };
     let title = |block: &Block<Resolved>| match &block.kind {
         BlockKind::Directive(directive) => match &directive.body {
             Body::Box(BoxKind::RolePlay, content) if content.iter().any(is_side) => {
-                directive.title.as_deref().map(marked)
+                directive.title.as_deref().map(str::to_owned)
             }
             _ => None,
         },
         _ => None,
     };
-    course.items.iter().flat_map(|item| tree::level(&item.page.texts[lang].body)).filter_map(title).collect()
+    tree::level(&course.item(item).page.texts[lang].body).into_iter().filter_map(title).collect()
+}
+
+/// The title of a plan: `Session plan: Half a day`.
+pub fn title(course: &Course, programme: &Programme, lang: Lang) -> String {
+    let words = theme::strings(course)[lang];
+    match &programme.title {
+        Some(title) => words.common.labelled_title(&words.plan.title, &title[lang]),
+        None => words.plan.title.clone(),
+    }
 }
 
 /// `09:00`; after midnight it goes on from zero.
 pub fn clock(minutes: u32) -> String {
     format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
-}
-
-/// All the time that the chapters take, in minutes.
-pub fn total(course: &Course) -> u32 {
-    course.items_of(KindIx::FIRST).filter_map(|item| course.item(item).minutes).sum()
 }

@@ -1,6 +1,7 @@
 //! The session plan of a small course.
 
 use super::*;
+use crate::course::programme::Hours;
 use crate::project;
 use crate::project::Memo;
 use crate::sources::Sources;
@@ -90,13 +91,19 @@ materials: [一个靠垫, 笔，两种各一支]
 ::::
 ";
 
-fn plan(texts: &[(&str, &str)], start: u32) -> Timetable {
+fn course(book: &str, texts: &[(&str, &str)]) -> Course {
     let mut sources = Sources::default();
-    sources.add("book.yaml", BOOK);
+    sources.add("book.yaml", book);
     for (path, text) in texts {
         sources.add(format!("course/modules/{path}.md"), *text);
     }
-    Timetable::new(&project::of(sources, &mut Memo::once()).expect_sound().course, start)
+    project::of(sources, &mut Memo::once()).expect_sound().course
+}
+
+fn plan(texts: &[(&str, &str)], start: u32) -> Timetable {
+    let course = course(BOOK, texts);
+    let hours = Hours { start, ..course.programme().hours };
+    Timetable::new(&course, &Programme { hours, ..course.programme().clone() })
 }
 
 /// `09:00 90 Module 1 Calm`, in one language.
@@ -186,4 +193,111 @@ fn days_have_breaks_and_lunch_and_no_gaps() {
             clock += line.minutes.filter(|_| line.kind != Module).unwrap_or(0);
         }
     }
+}
+
+/// The days of a plan, each line as [`told`] in the source language.
+fn days(plan: &Timetable) -> Vec<Vec<String>> {
+    plan.days.iter().map(|day| day.lines.iter().map(|line| told(line, Lang::SOURCE)).collect()).collect()
+}
+
+#[test]
+fn short_sections_are_part_of_their_neighbours_and_the_others_end_at_full_five_minutes() {
+    let long = "Slowly, and then more slowly. ".repeat(20);
+    let text = format!(
+        "---\ntitle: Calm\nminutes: 60\n---\n\n## One\n\n{long}\n\n## Two\n\nA word.\n\n:::exercise[Push] {{minutes=8}}\nPush.\n:::\n\n## Three\n\n{long}\n\n## Four\n\n{long}\n"
+    );
+    let lines = days(&plan(&[("01-calm.en", &text)], 540)).remove(0);
+    assert_eq!(
+        lines,
+        [
+            "09:00 60 Module 1 Calm",
+            "09:00 15 One",
+            "09:15 8 Exercise 1 Push",
+            "09:23 17 Three",
+            "09:40 20 Four",
+            "10:00 End",
+        ]
+    );
+    // Where all of a page's time is its exercises' but for a moment, nobody sees a line of two minutes.
+    let text =
+        "---\ntitle: Calm\nminutes: 22\n---\n\n## One\n\nA word.\n\n:::exercise[Push] {minutes=20}\nPush.\n:::\n";
+    let lines = days(&plan(&[("01-calm.en", text)], 540)).remove(0);
+    assert_eq!(lines, ["09:00 22 Module 1 Calm", "09:00 22 Exercise 1 Push", "09:22 End"]);
+}
+
+fn module(minutes: u32) -> String {
+    format!(
+        "---\ntitle: A module\nminutes: {minutes}\n---\n\n## Talk\n\nOn.\n\n:::exercise[Push] {{#push minutes=15}}\nPush.\n:::\n"
+    )
+}
+
+#[test]
+fn a_plan_has_its_own_items_minutes_and_hours() {
+    let book = format!(
+        "{BOOK}plans:
+  all: {{title: {{en: All, zh: 全部}}}}
+  short:
+    title: {{en: An hour, zh: 一小时}}
+    start: \"13:30\"
+    items:
+      - module/b#push
+      - module/a: 25
+      - module/b#talk: 5
+      - module/b#push: 10
+"
+    );
+    let course = course(&book, &[("01-a.en", &module(60)), ("02-b.en", &module(60))]);
+    let plans: Vec<Timetable> = course.programmes.iter().map(|programme| Timetable::new(&course, programme)).collect();
+    assert_eq!(plans.len(), 2);
+    assert_eq!(
+        days(&plans[1]),
+        [[
+            "13:30 15 Module 2 A module",
+            "13:30 15 Exercise 2 Push",
+            "13:45 25 Module 1 A module",
+            "14:10 15 Module 2 A module (continued)",
+            "14:10 5 Talk",
+            "14:15 10 Exercise 2 Push",
+            "14:25 End",
+        ]]
+    );
+    let [all, short] = &course.programmes[..] else { panic!("two plans") };
+    assert_eq!([all, short].map(|programme| schedule::taught(&course, programme)), [120, 55]);
+    assert_eq!(title(&course, short, Lang::SOURCE), "Session plan: An hour");
+    assert_eq!(title(&course, short, Lang::new(1)), "授课安排：一小时");
+}
+
+#[test]
+fn days_are_equal_and_long_items_have_breaks() {
+    let long = module(160).replace("minutes=15", "minutes=40");
+    let texts: Vec<(String, String)> =
+        (1..=7).map(|n| (format!("0{n}-m{n}.en"), if n == 7 { long.clone() } else { module(80) })).collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let book = |keys: &str| format!("{BOOK}plans:\n  all: {{title: {{en: All, zh: 全部}}, {keys}}}\n");
+    let work = |keys: &str| -> Vec<u32> {
+        let course = course(&book(keys), &texts);
+        let plan = Timetable::new(&course, course.programme());
+        let minutes = |day: &Day| {
+            day.lines.iter().filter(|line| line.kind == LineKind::Module).filter_map(|line| line.minutes).sum()
+        };
+        plan.days.iter().map(minutes).collect()
+    };
+    assert_eq!(work("days: 1"), [640]);
+    assert_eq!(work("days: 2"), [320, 320]);
+    assert_eq!(work("days: 3"), [240, 240, 160]);
+    assert_eq!(work("hours: 4"), [160, 160, 160, 160]);
+    assert_eq!(work("days: 30").len(), 7);
+    let course = course(&book("lunch: 0, days: 7"), &texts);
+    let last = days(&Timetable::new(&course, course.programme())).pop().expect("seven days");
+    assert_eq!(
+        last,
+        [
+            "09:00 120 Module 7 A module",
+            "09:00 120 Talk",
+            "11:00 15 Break",
+            "11:15 40 Module 7 A module (continued)",
+            "11:15 40 Exercise 7 Push",
+            "11:55 End",
+        ]
+    );
 }

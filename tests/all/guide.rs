@@ -88,6 +88,8 @@ outputs:
   booklet: {zzzzzz: 1}
   handouts: {zzzzzz: 1}
   kit: {zzzzzz: 1}
+plans:
+  day: {title: Day, zzzzzz: 1}
 zzzzzz: 1
 ";
     let theme = "\

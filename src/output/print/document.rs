@@ -19,12 +19,14 @@ pub enum Document {
     Booklet(Binding),
     /// The worksheet of an item.
     Handout(ItemIx),
+    /// The printable sheet of an item.
+    Sheet(ItemIx),
     /// Pocket cards and role-play cards.
     Cards,
     /// The wall chart.
     Chart,
-    /// The session plan of the trainer's kit.
-    SessionPlan(Arc<Cohort>),
+    /// A session plan of the trainer's kit: that of a programme, as an index of [`Course::programmes`].
+    SessionPlan(usize),
     /// The attendance list of the trainer's kit.
     Attendance(Arc<Cohort>),
     /// The feedback form of the trainer's kit.
@@ -50,9 +52,13 @@ impl Document {
                 let name = if first { course.item(*item).path.replace('/', "--") } else { course.flat_id(*item) };
                 format!("print/handouts/{name}.{reading}.{}.pdf", options.edition.key())
             }
+            Document::Sheet(item) => format!("print/sheets/{}.{reading}.pdf", course.flat_id(*item)),
             Document::Cards => format!("print/cards.{reading}.pdf"),
             Document::Chart => format!("print/chart.{reading}.pdf"),
-            Document::SessionPlan(_) => format!("print/kit/session-plan.{reading}.pdf"),
+            Document::SessionPlan(programme) => {
+                let name = course.programmes[*programme].key.as_ref().map_or(String::new(), |key| format!(".{key}"));
+                format!("print/kit/session-plan{name}.{reading}.pdf")
+            }
             Document::Attendance(_) => format!("print/kit/attendance.{reading}.pdf"),
             Document::Feedback => format!("print/kit/feedback.{reading}.pdf"),
             Document::Certificate(_) => format!("print/kit/certificate.{reading}.pdf"),

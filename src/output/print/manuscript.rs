@@ -51,9 +51,10 @@ impl<'a> Manuscript<'a> {
             Document::Handbook => ("handbook.typ", book::files(course, options)),
             Document::Booklet(binding) => ("handbook.typ", book::files(course, &booklet::pages(options, *binding))),
             Document::Handout(item) => sheets::handout(course, options, *item),
+            Document::Sheet(item) => sheets::item_sheet(course, options, *item),
             Document::Cards => sheets::cards(course, options),
             Document::Chart => sheets::chart(course, options),
-            Document::SessionPlan(cohort) => sheets::session_plan(course, options, cohort),
+            Document::SessionPlan(programme) => sheets::session_plan(course, options, &course.programmes[*programme]),
             Document::Attendance(cohort) => sheets::attendance(course, options, cohort),
             Document::Feedback => sheets::feedback(course, options),
             Document::Certificate(cohort) => sheets::certificate(course, options, cohort),
@@ -83,7 +84,7 @@ impl<'a> Manuscript<'a> {
         };
         // These measure what they set, in several ways, and Typst keeps all of them.
         let ways = match self.template {
-            "cards.typ" | "handout.typ" => 4,
+            "cards.typ" | "handout.typ" | "item-sheet.typ" => 4,
             _ => 1,
         };
         ways * self.files.iter().map(weigh).sum::<usize>()

@@ -90,7 +90,7 @@ pub fn render(page: &SitePage<'_>) -> Result<Vec<u8>, Failure> {
         start: start(page),
         begin: course.item_ixs().next().map(|first| page.item_link(first)),
         handbook: page.downloads(Spot::First).next(),
-        downloads: page.downloads(Spot::List).collect(),
+        downloads: page.downloads(Spot::List).chain(sheets(page)).collect(),
         parts: course.kind_ixs().map(|kind| part(page, kind)).collect(),
         tables: tables(page),
         body: front.map(|front| body::render(page, front)).unwrap_or_default(),
@@ -129,6 +129,17 @@ fn part(page: &SitePage<'_>, kind: KindIx) -> FrontPart {
         items: items.iter().take(NAMED).map(|&item| page.entry(item)).collect(),
         all: (items.len() > NAMED).then(|| page.strings().web.all.fill(Count { n: &items.len() })),
     }
+}
+
+/// The printable sheets, each by the name of its item.
+fn sheets(page: &SitePage<'_>) -> impl Iterator<Item = FileLink> {
+    let course = page.course();
+    let with_sheets = course.item_ixs().filter(|&ix| course.item(ix).sheet.is_some());
+    with_sheets.flat_map(move |ix| {
+        let (label, title) = (course.label(ix, page.lang()), course.title(ix, page.lang()));
+        let name = page.strings().common.reference(label.as_deref(), title);
+        page.downloads(Spot::Sheet(ix)).map(move |link| FileLink { text: name.clone(), ..link })
+    })
 }
 
 /// How long all items of a kind take.

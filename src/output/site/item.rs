@@ -33,6 +33,8 @@ struct ItemPage<'a> {
     sections: Vec<Section>,
     /// The worksheet of the item, or of the one below which it stands, when it was built.
     handout: Option<FileLink>,
+    /// The printable sheet of the item, when it was built.
+    sheet: Option<FileLink>,
     /// The text, as HTML.
     body: String,
     related: Vec<Related>,
@@ -97,6 +99,7 @@ pub fn render(page: &SitePage<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
         part: contents(page, ix)?,
         sections: sections(page, item, &related),
         handout: page.downloads(Spot::Item(root)).next(),
+        sheet: page.downloads(Spot::Sheet(ix)).next(),
         body: body::render(page, &item.page),
         related,
         mentioned,

@@ -58,8 +58,6 @@ pub struct Options<'a> {
     pub downloads: Vec<Download>,
     /// What the course's theme changes of the default one.
     pub theme: &'a Theme,
-    /// When a day begins in the session plan, in minutes since midnight.
-    pub start: u32,
 }
 
 /// A file of another output that the site offers. It has a copy of it, so that its folder can be published alone.
@@ -86,6 +84,8 @@ pub enum Spot {
     List,
     /// On the page of an item.
     Item(ItemIx),
+    /// On the page of an item, of which it is the printable sheet, and in the list on the front page.
+    Sheet(ItemIx),
 }
 
 /// The website's folder within the output folder.
@@ -121,7 +121,7 @@ impl<'a> Site<'a> {
         for ix in course.item_ixs() {
             by_kind[course.item(ix).kind.index()].push(ix);
         }
-        let plan = (options.edition == Edition::Trainer).then(|| Timetable::new(course, options.start));
+        let plan = (options.edition == Edition::Trainer).then(|| Timetable::new(course, course.programme()));
         let prefixes = course.languages.iter().map(|language| format!("{}-", language.key)).collect();
         let strings = theme::strings(course);
         Ok(Site {

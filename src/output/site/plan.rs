@@ -36,7 +36,7 @@ struct PlanDay {
 #[derive(Serialize)]
 struct PlanBlock {
     kind: LineKind,
-    /// Of a chapter.
+    /// Of an item, where it begins.
     id: Option<String>,
     start: String,
     /// When a chapter is over.
@@ -75,7 +75,7 @@ pub fn id(course: &Course, item: ItemIx) -> String {
 
 pub fn render(page: &SitePage<'_>, plan: &Timetable) -> Result<Vec<u8>, Failure> {
     let words = |word: fn(&Words) -> &String| page.both(|lang| word(&page.site.strings[lang].plan).clone());
-    let names = words(|words| &words.title);
+    let names = page.both(|lang| timetable::title(page.course(), page.course().programme(), lang));
     let context = PlanPage {
         shell: Shell::new(page, &names, None),
         words: &page.strings().plan,
@@ -111,7 +111,7 @@ fn block(page: &SitePage<'_>, line: &Line) -> PlanBlock {
     let chapter = line.place.as_ref().map(|(item, _)| *item);
     PlanBlock {
         kind: line.kind,
-        id: chapter.map(|item| id(page.course(), item)),
+        id: chapter.filter(|_| !line.continued).map(|item| id(page.course(), item)),
         start: clock(line.start),
         end: chapter.and(line.minutes).map(|minutes| clock(line.start + minutes)),
         minutes: line.minutes.map(|minutes| page.strings().common.minutes(minutes)),

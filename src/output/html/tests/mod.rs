@@ -114,6 +114,7 @@ fn course() -> Course {
             path: "listen".to_owned(),
             number: Some(Number { first: 2, second: None }),
             minutes: None,
+            sheet: None,
             aliases: Vec::new(),
             page: Arc::new(Page::new(Localized::new(vec![text.clone(), text]))),
             mentioned_by: Vec::new(),
@@ -127,6 +128,8 @@ fn course() -> Course {
             span: span(),
         }],
         attachments: Vec::new(),
+        programmes: Vec::new(),
+        followed: 0,
         assets: vec![Asset {
             path: "a.svg".to_owned(),
             bytes: Vec::new().into(),

@@ -9,11 +9,9 @@ pub struct Member {
     pub department: String,
 }
 
-/// Those who take part together, and the time at which they begin.
+/// Those who take part together.
 #[derive(Clone, Debug, Default)]
 pub struct Cohort {
     /// In the order of their table; may be empty.
     pub members: Vec<Member>,
-    /// The time at which a day begins, in minutes since midnight.
-    pub start: u32,
 }

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::cohort::{Cohort, Member};
 use super::sheet::{course_title, said, sheet_words};
-use crate::course::{KindIx, Lang, Localized};
+use crate::course::{KindIx, Lang, Localized, Programme, schedule};
 use crate::output::print::book;
 use crate::output::print::data::text::Wording;
 use crate::output::print::writer::Scope;
-use crate::theme::{Count, Plan as Words};
+use crate::theme::{Count, Plan as Words, Sheets};
 use crate::timetable::{self, LineKind, Phrase, Timetable};
 
 /// The least rows of an attendance list. Who was not expected writes their name below the others.
@@ -40,8 +40,8 @@ struct PlanLine {
     materials: Option<Vec<Wording>>,
 }
 
-pub fn session_plan<'a>(scope: &Scope<'a>, cohort: &Cohort) -> SessionPlan<'a> {
-    let plan = Timetable::new(scope.course, cohort.start);
+pub fn session_plan<'a>(scope: &Scope<'a>, programme: &Programme) -> SessionPlan<'a> {
+    let plan = Timetable::new(scope.course, programme);
     SessionPlan {
         words: scope.each(|lang| &scope.strings[lang].plan),
         days: plan.days.iter().map(|day| self::day(scope, day)).collect(),
@@ -88,7 +88,7 @@ pub struct Attendance {
 }
 
 pub fn attendance(scope: &Scope, cohort: &Cohort) -> Attendance {
-    let days = Timetable::new(scope.course, cohort.start).days.len().clamp(1, 5) as u32;
+    let days = Timetable::new(scope.course, scope.course.programme()).days.len().clamp(1, 5) as u32;
     let mut members = cohort.members.clone();
     members.resize(members.len().max(ROWS), Member::default());
     let (names, departments) = members.into_iter().map(|member| (member.name, member.department)).unzip();
@@ -108,7 +108,8 @@ pub struct Certificate {
 
 pub fn certificate(scope: &Scope, cohort: &Cohort) -> Certificate {
     let course = scope.course;
-    let hours = (timetable::total(course) + 30) / 60;
+    let programme = course.programme();
+    let (taught, roots) = (schedule::taught(course, programme), programme.roots(course));
     let titles = course_title(scope);
     let names: Vec<String> = cohort.members.iter().map(|member| member.name.clone()).collect();
     Certificate {
@@ -116,10 +117,19 @@ pub fn certificate(scope: &Scope, cohort: &Cohort) -> Certificate {
         course: scope.each(Lang::index).into_iter().zip(titles).map(|(lang, text)| Wording { lang, text }).collect(),
         modules: course
             .items_of(KindIx::FIRST)
-            .filter(|&item| course.is_listed(item))
+            .filter(|&item| course.is_listed(item) && roots.contains(&course.root(item)))
             .map(|item| scope.titles(&course.item(item).page))
             .collect(),
-        minutes: (hours > 0).then(|| said(scope, |lang| sheet_words(scope, lang).hours.fill(Count { n: &hours }))),
+        minutes: (taught > 0).then(|| said(scope, |lang| length(sheet_words(scope, lang), taught))),
         date: course.about.date.map(|date| said(scope, |lang| book::written(date, &scope.strings[lang].print))),
+    }
+}
+
+/// Whole hours; of what is shorter than two, the minutes.
+fn length(words: &Sheets, minutes: u32) -> String {
+    if minutes < 120 {
+        words.minutes.fill(Count { n: &minutes })
+    } else {
+        words.hours.fill(Count { n: &((minutes + 30) / 60) })
     }
 }

@@ -7,6 +7,7 @@ mod cards;
 mod chart;
 mod cohort;
 mod handout;
+mod item_sheet;
 mod kit;
 mod sheet;
 #[cfg(test)]
@@ -23,8 +24,9 @@ use super::book;
 use super::data::VirtualFiles;
 use super::options::Options;
 use super::writer::Scope;
-use crate::course::{Course, ItemIx};
+use crate::course::{Course, ItemIx, Orientation, Programme};
 use crate::theme::Sheets as Words;
+use crate::timetable;
 use sheet::{SheetMark, course_title, sheet_words};
 
 type Sheet = (&'static str, VirtualFiles);
@@ -38,6 +40,13 @@ pub fn handout(course: &Course, options: &Options, item: ItemIx) -> Sheet {
     ("handout.typ", files)
 }
 
+pub fn item_sheet(course: &Course, options: &Options, item: ItemIx) -> Sheet {
+    let sheet = course.item(item).sheet.unwrap_or(Orientation::Portrait);
+    let scope = scope(course, options).lying(sheet);
+    let (title, data) = (handout::title(&scope, item), item_sheet::item_sheet(&scope, item, sheet));
+    ("item-sheet.typ", sheet::files(&scope, options, [item], title, SheetMark::None, data))
+}
+
 pub fn cards(course: &Course, options: &Options) -> Sheet {
     let scope = scope(course, options);
     plain(&scope, options, "cards.typ", titled(&scope, |words| &words.cards), cards::cards(&scope))
@@ -48,10 +57,10 @@ pub fn chart(course: &Course, options: &Options) -> Sheet {
     plain(&scope, options, "chart.typ", course_title(&scope), chart::chart(&scope))
 }
 
-pub fn session_plan(course: &Course, options: &Options, cohort: &Cohort) -> Sheet {
+pub fn session_plan(course: &Course, options: &Options, programme: &Programme) -> Sheet {
     let scope = scope(course, options);
-    let title = scope.each(|lang| scope.strings[lang].plan.title.clone());
-    let plan = kit::session_plan(&scope, cohort);
+    let title = scope.each(|lang| timetable::title(course, programme, lang));
+    let plan = kit::session_plan(&scope, programme);
     ("session-plan.typ", sheet::files(&scope, options, course.item_ixs(), title, SheetMark::Trainer, plan))
 }
 

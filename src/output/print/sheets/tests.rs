@@ -12,7 +12,7 @@ use crate::course::edition::Edition;
 use crate::course::tree::{
     AlertKind, BlockKind, Body, BoxKind, Choice, Inline, List, ListItem, Question, Quiz, Resolved, Table, Turn,
 };
-use crate::course::{ItemIx, KindIx};
+use crate::course::{ItemIx, KindIx, Orientation};
 use crate::output::print::press::typeset;
 use crate::output::print::tests::{
     B, ENGLISH, Looks, block, boxed, chinese, context, course, directive, full_course, looks, options, par, parallel,
@@ -44,7 +44,8 @@ fn all(cohort: &Cohort) -> Vec<Document> {
         Document::Handout(ItemIx::new(0)),
         Document::Cards,
         Document::Chart,
-        Document::SessionPlan(cohort.clone()),
+        Document::Sheet(ItemIx::new(0)),
+        Document::SessionPlan(0),
         Document::Attendance(cohort.clone()),
         Document::Feedback,
         Document::Certificate(cohort),
@@ -293,10 +294,7 @@ fn cut_marks_stay_on_the_paper_and_off_the_cards() {
 
 #[test]
 fn a_certificate_for_each_name() {
-    let group = Arc::new(Cohort {
-        members: vec![member("Pat O’Neil", "Desk"), member("王小明", "前厅部")],
-        start: 540,
-    });
+    let group = Arc::new(Cohort { members: vec![member("Pat O’Neil", "Desk"), member("王小明", "前厅部")] });
     let pages = lay_out(&Document::Certificate(group), &options(chinese(), Edition::Trainer));
     assert_eq!(pages.pages().len(), 2);
     let shown = shown(&pages);
@@ -305,10 +303,7 @@ fn a_certificate_for_each_name() {
 
 #[test]
 fn the_attendance_list_has_the_departments() {
-    let group = Arc::new(Cohort {
-        members: vec![member("Pat O’Neil", "Desk"), member("王小明", "前厅部")],
-        start: 540,
-    });
+    let group = Arc::new(Cohort { members: vec![member("Pat O’Neil", "Desk"), member("王小明", "前厅部")] });
     for reading in [ENGLISH, chinese(), parallel()] {
         let shown = shown(&lay_out(&Document::Attendance(group.clone()), &options(reading, Edition::Trainer)));
         assert!(shown.contains("Desk") && shown.contains("前厅部"), "{shown}");
@@ -370,14 +365,65 @@ fn room_to_write_gives_way_and_grows() {
 }
 
 #[test]
-fn a_session_plan_has_the_two_sides_of_a_sheet() {
-    let plan = Document::SessionPlan(Arc::new(Cohort { members: Vec::new(), start: 540 }));
+fn a_session_plan_of_two_days_has_the_two_sides_of_a_sheet() {
+    let plan = Document::SessionPlan(0);
     for reading in [ENGLISH, chinese(), parallel()] {
         for paper in [Paper::A4, Paper::Letter] {
             let pages = lay_out_of(shipped(), &plan, &Options { paper, ..options(reading, Edition::Trainer) });
-            assert_eq!(pages.pages().len(), 2, "{reading:?} {paper:?}");
-            let last = looks(&pages.pages()[1]);
+            let sides = if reading == parallel() { 3 } else { 2 };
+            assert_eq!(pages.pages().len(), sides, "{reading:?} {paper:?}");
+            let last = looks(&pages.pages()[sides - 1]);
             assert!(last.filled > 0.3, "{reading:?} {paper:?}: {last:?}");
         }
     }
+}
+
+/// How far down the words and lines of a page reach, above its foot.
+fn lowest(frame: &Frame, top: Abs, height: Abs) -> Abs {
+    let low = |(pos, item): &(Point, FrameItem)| match item {
+        FrameItem::Group(group) => lowest(&group.frame, top + pos.y, height),
+        _ if top + pos.y < height - Abs::mm(14.0) => top + pos.y,
+        _ => Abs::zero(),
+    };
+    frame.items().map(low).fold(Abs::zero(), Abs::max)
+}
+
+#[test]
+fn what_is_filled_in_by_hand_fills_its_sheet() {
+    let course = shipped();
+    let with_sheets: Vec<ItemIx> = course.item_ixs().filter(|&item| course.item(item).sheet.is_some()).collect();
+    assert!(with_sheets.len() >= 10, "{}", with_sheets.len());
+    for reading in [ENGLISH, chinese(), parallel()] {
+        for &item in &with_sheets {
+            let id = course.id(item);
+            let pages = lay_out_of(course.clone(), &Document::Sheet(item), &options(reading, Edition::Learner));
+            let size = pages.pages()[0].frame.size();
+            let landscape = course.item(item).sheet == Some(Orientation::Landscape);
+            assert_eq!(size.x > size.y, landscape, "{id}");
+            let (first, filled) =
+                (looks(&pages.pages()[0]), lowest(&pages.pages()[0].frame, Abs::zero(), size.y) / size.y);
+            assert!(filled > 0.8, "{id} {reading:?}: {filled}");
+            // Letters are long, all others are a page.
+            assert!(pages.pages().len() == 1 || id == "tool/letters", "{id} {reading:?}: {}", pages.pages().len());
+            assert!(!first.text.contains("Hardly anybody names money"), "{id}: {first:?}");
+        }
+    }
+}
+
+#[test]
+fn learners_read_the_scene_of_a_role_play_alone() {
+    let course = shipped();
+    let types = course.item_ixs().find(|&item| course.id(item) == "module/customer-types").expect("the module");
+    let handbook = Options { items: Some([types].into()), ..options(ENGLISH, Edition::Learner) };
+    let trainers = Options { edition: Edition::Trainer, ..handbook.clone() };
+    let side = "Your front-door lock jams";
+    for (document, options) in [(Document::Handbook, &handbook), (Document::Handout(types), &handbook)] {
+        for reading in [ENGLISH, parallel()] {
+            let shown = shown(&lay_out_of(course.clone(), &document, &Options { reading, ..options.clone() }));
+            assert!(shown.contains("The lock that jams") && shown.contains("on cards of their own"), "{shown}");
+            assert!(!shown.contains(side), "{shown}");
+        }
+    }
+    assert!(shown(&lay_out_of(course.clone(), &Document::Handbook, &trainers)).contains(side));
+    assert!(shown(&lay_out_of(course, &Document::Cards, &handbook)).contains(side));
 }

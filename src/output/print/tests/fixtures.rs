@@ -11,6 +11,7 @@ use super::super::press::typeset;
 use super::super::*;
 use crate::course::edition;
 use crate::course::edition::Edition;
+use crate::course::programme::{Hours, Session};
 use crate::course::reading::Reading;
 use crate::course::tree::*;
 use crate::course::*;
@@ -87,10 +88,19 @@ pub(in crate::output::print) fn item(kind: usize, number: u32, slug: &str, en: T
         path: slug.into(),
         number: Some(Number { first: number, second: None }),
         minutes: Some(20),
+        sheet: None,
         aliases: Vec::new(),
         page: Arc::new(Page::new(Localized::new(vec![en, zh]))),
         mentioned_by: Vec::new(),
     }
+}
+
+/// Some items of the course below, after each other.
+fn programme(items: &[usize]) -> Programme {
+    let session = |&item: &usize| Session { item: ItemIx::new(item), place: None, minutes: None, span: None };
+    let sessions = items.iter().map(session).collect();
+    let span = span(0, "");
+    Programme { key: None, title: None, hours: Hours::default(), days: None, sessions, span }
 }
 
 /// Two steps and one action, with these texts for the first step.
@@ -163,6 +173,8 @@ pub(in crate::output::print) fn course(en: Vec<B>, zh: Vec<B>) -> Course {
             span: span(7, "empathy"),
         }],
         attachments: Vec::new(),
+        programmes: vec![programme(&[0, 1])],
+        followed: 0,
         assets: vec![Asset {
             path: "dot.svg".into(),
             bytes: Arc::from(&br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>"#[..]),

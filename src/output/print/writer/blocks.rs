@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::fitting::{self, LineRoom, text_width};
-use super::tables::{SMALLEST, TableLine, align, columns, is_high, is_long};
+use super::tables::{SMALLEST, TableLine, align, columns, columns_to_fill, is_high, is_long};
 use super::text::{Labels, NotePlacement, TextWriter};
 use super::words::{has_words, plain};
 use crate::course::Lang;
 use crate::course::edition::Edition;
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{
-    self, AlertKind, Alone, Block, BlockKind, Body, Definition, Directive, Form, Inline, Length, Question, Resolved,
-    Table, Turn, Words, letter,
+    self, AlertKind, Alone, Block, BlockKind, Body, BoxKind, Definition, Directive, Form, Inline, Length, Question,
+    Resolved, Table, Turn, Words, letter,
 };
 use crate::output::code;
 use crate::output::print::data::text::{
-    BlockNode, BoxHead, Breaks, CodePiece, DefinitionItem, Equation, QuizOption, Task, TextRun,
+    BlockNode, BoxHead, Breaks, CodePiece, DefinitionItem, Equation, Keep, QuizOption, Task, TextRun,
 };
 use crate::theme::Letters;
 
@@ -140,6 +140,7 @@ impl TextWriter<'_> {
     fn table(&mut self, table: &Table<Resolved>) -> BlockNode {
         let noted = self.noted.clone();
         let mut lines = self.lines_of(table);
+        let columns = if self.scope.sheet.is_some() { columns_to_fill } else { columns };
         let (columns, scale) = columns(&table.alignments, &lines, self.line);
         if self.is_cramped(scale, &noted) {
             self.noted = noted;
@@ -179,7 +180,7 @@ impl TextWriter<'_> {
         let content = self.inside(|writer| match &directive.body {
             Body::Box(_, content) => {
                 let (task, debrief) = content.split_at(debrief_start(content));
-                let mut nodes = writer.blocks(task);
+                let mut nodes = writer.task(directive, task);
                 nodes.extend(lines(directive.workspace).map(|lines| BlockNode::Workspace { lines }));
                 nodes.extend(writer.blocks(debrief));
                 nodes
@@ -190,6 +191,25 @@ impl TextWriter<'_> {
         let id = self.label(directive.id.as_ref());
         let breaks = self.scope.room().within(self.depth).nodes_break(&content);
         BlockNode::Box { name: directive.body.name(), id, head, content, breaks, deep }
+    }
+
+    /// What is in a box before the room to write. Learners read the scene of a role play; the secrets of its sides are on cards alone.
+    fn task(&mut self, directive: &Directive<Resolved>, blocks: &[Block<Resolved>]) -> Vec<BlockNode> {
+        if !self.scope.hides_sides(directive) {
+            return self.blocks(blocks);
+        }
+        let mut nodes = Vec::new();
+        for block in blocks.iter().filter(|block| !is_side(block)) {
+            nodes.extend(self.blocks(std::slice::from_ref(block)));
+        }
+        nodes.push(self.cards_only());
+        nodes
+    }
+
+    /// Where the sides of a role play are.
+    pub fn cards_only(&self) -> BlockNode {
+        let words = self.scope.strings[self.lang()].print.cards_only.clone();
+        BlockNode::Paragraph { keep: Keep::Free, content: vec![TextRun::Text(words)] }
     }
 
     pub fn head(&self, directive: &Directive<Resolved>) -> BoxHead {
@@ -292,6 +312,11 @@ impl TextWriter<'_> {
 
 /// The lines to write on below a question that is answered in words.
 const OPEN_LINES: u32 = 3;
+
+/// Whether a block is a side of a role play.
+pub fn is_side(block: &Block<Resolved>) -> bool {
+    matches!(&block.kind, BlockKind::Directive(directive) if matches!(directive.body, Body::Box(BoxKind::Side, _)))
+}
 
 /// The lines of some code, without the empty ones at its end.
 fn code_lines(language: Option<&str>, text: &str) -> Vec<Vec<CodePiece>> {

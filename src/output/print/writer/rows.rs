@@ -1,6 +1,6 @@
 //! A page from top to bottom: one text over the full width, or two side by side as [`pairing`] has them.
 
-use super::blocks::{debrief_start, lines};
+use super::blocks::{debrief_start, is_side, lines};
 use super::fitting::LineRoom;
 use super::scope::{CoursePage, Scope};
 use super::tables::{self, SMALLEST, TableLine};
@@ -103,8 +103,14 @@ impl<'a> Columns<'_, 'a> {
             Body::Box(_, content) => rows.split_at(first_row_of(&content[debrief_start(content)..], rows)),
             _ => (rows, &rows[..0]),
         };
+        let hidden = self.left.scope.hides_sides(left);
         self.inside(|columns| {
-            let mut all = columns.rows(task);
+            let shown = task.iter().filter(|row| !hidden || !is_of_sides(row));
+            let mut all: Vec<PageRow> = shown.filter_map(|row| columns.row(row)).collect();
+            if hidden {
+                let (left, right) = (columns.left.cards_only(), columns.right.cards_only());
+                all.push(columns.sides(vec![left], vec![right], Keep::Free));
+            }
             all.extend(lines(left.workspace).map(|lines| PageRow::Workspace { lines }));
             all.extend(columns.rows(debrief));
             all
@@ -153,7 +159,8 @@ impl<'a> Columns<'_, 'a> {
         let noted = (self.left.noted.clone(), self.right.noted.clone());
         let mut cells = (self.left.lines_of(left), translated_lines(self.right, left, right));
         let all: Vec<&TableLine> = cells.0.iter().chain(&cells.1).collect();
-        let (columns, scale) = tables::columns(&left.alignments, &all, line);
+        let columns = if self.left.scope.sheet.is_some() { tables::columns_to_fill } else { tables::columns };
+        let (columns, scale) = columns(&left.alignments, &all, line);
         if self.left.is_cramped(scale, &noted.0) || self.right.is_cramped(scale, &noted.1) {
             (self.left.noted, self.right.noted) = noted;
             cells = (
@@ -251,6 +258,14 @@ impl<'a> Columns<'_, 'a> {
             deep: self.left.is_deep(),
             rows,
         }
+    }
+}
+
+/// Whether a row holds sides of a role play.
+fn is_of_sides(row: &pairing::Row<Resolved>) -> bool {
+    match row {
+        pairing::Row::Pair { left, right } => left.iter().chain(*right).any(is_side),
+        pairing::Row::Both { left, .. } => is_side(left),
     }
 }
 

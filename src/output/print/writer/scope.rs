@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::blocks::is_side;
 use super::fitting::LineRoom;
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
-use crate::course::tree::{Question, Resolved};
-use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Page, Target, TermIx, Text};
+use crate::course::tree::{Body, BoxKind, Directive, Question, Resolved};
+use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Orientation, Page, Target, TermIx, Text};
 use crate::output::print::data::text::Wording;
 use crate::output::print::data::volume::Form;
 use crate::output::print::options::Options;
@@ -32,6 +33,8 @@ pub struct Scope<'a> {
     pub small: bool,
     /// Whether a learners' book ends without the answers of the quizzes.
     without_answers: bool,
+    /// How the page lies, of a sheet that is to be filled in.
+    pub sheet: Option<Orientation>,
     selection: Selection<'a>,
 }
 
@@ -55,6 +58,7 @@ impl<'a> Scope<'a> {
             style: options.design.style,
             small: options.paper.is_small(),
             without_answers: options.design.without_answers,
+            sheet: None,
             selection: options.items.as_ref().map_or(Selection::Book, Selection::Items),
         }
     }
@@ -62,8 +66,13 @@ impl<'a> Scope<'a> {
     /// The scope of a sheet, in which no page of the course stands, so that no reference leads anywhere.
     pub fn of_sheet(course: &'a Course, reading: Reading, edition: Edition) -> Scope<'a> {
         let (strings, style) = (theme::strings(course), Style::default());
-        let selection = Selection::Nothing;
-        Scope { course, reading, edition, strings, style, small: false, without_answers: false, selection }
+        let (selection, without_answers) = (Selection::Nothing, false);
+        Scope { course, reading, edition, strings, style, small: false, without_answers, sheet: None, selection }
+    }
+
+    /// The same scope, of a sheet that lies so and is to be filled in.
+    pub fn lying(self, sheet: Orientation) -> Scope<'a> {
+        Scope { sheet: Some(sheet), ..self }
     }
 
     pub fn form(&self) -> Form {
@@ -132,6 +141,7 @@ impl<'a> Scope<'a> {
     /// How many halves of a Chinese character fit on a line of a column.
     pub fn line_width(&self) -> usize {
         match (self.reading, self.style) {
+            (Reading::Parallel(..), _) if self.sheet.is_some() => self.full_width() / 2 - 2,
             (Reading::Parallel(..), Style::Columns) if self.small => 37,
             (Reading::Parallel(..), Style::Columns) => 48,
             _ => self.full_width(),
@@ -146,6 +156,8 @@ impl<'a> Scope<'a> {
     pub fn full_width(&self) -> usize {
         match (self.reading, self.style) {
             _ if self.small => 72,
+            _ if self.sheet == Some(Orientation::Landscape) => 150,
+            _ if self.sheet == Some(Orientation::Portrait) => 100,
             (Reading::Parallel(..), Style::Columns) => 100,
             _ => 78,
         }
@@ -157,6 +169,12 @@ impl<'a> Scope<'a> {
 
     pub fn is_unspaced(&self, lang: Lang) -> bool {
         self.course.language(lang).is_unspaced()
+    }
+
+    /// Whether the sides of a role play are left out: learners would read those of the others.
+    pub fn hides_sides(&self, play: &Directive<Resolved>) -> bool {
+        let has_sides = matches!(&play.body, Body::Box(BoxKind::RolePlay, content) if content.iter().any(is_side));
+        self.edition == Edition::Learner && has_sides
     }
 
     pub fn item_label(&self, item: ItemIx) -> String {

@@ -40,6 +40,44 @@ pub fn columns<L: Borrow<TableLine>>(alignments: &[Alignment], rows: &[L], line:
     (columns, (line as f64 / longest.max(1) as f64).min(1.0))
 }
 
+/// What a column to be filled in has beside the words of its head, and the width of a head that says much, in halves of a Chinese character.
+const WRITTEN: usize = 5;
+const WORDY: usize = 30;
+
+/// As [`columns`], of a table over the full width that is to be filled in: columns of words are as wide as they need, but leave those with
+/// empty cells their part of the line. A table without any of these is as wide as its line, too.
+pub fn columns_to_fill<L: Borrow<TableLine>>(
+    alignments: &[Alignment],
+    rows: &[L],
+    line: usize,
+) -> (Vec<TableColumn>, f64) {
+    let (mut columns, scale) = columns(alignments, rows, line);
+    let cells = |i: usize| rows.iter().map(move |row| &row.borrow()[i]);
+    let width = |i: usize| cells(i).map(|cell| cell_width(cell)).max().unwrap_or(0) + INSET;
+    let is_open = |i: usize| cells(i).skip(1).any(|cell| cell.is_empty());
+    let (open, words): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(|&i| is_open(i));
+    if open.is_empty() {
+        let fits = columns.iter().all(|column| column.share == 0);
+        columns.iter_mut().enumerate().filter(|_| fits).for_each(|(i, column)| column.share = width(i));
+        return (columns, scale);
+    }
+    let wanted: usize = words.iter().map(|&i| width(i)).sum();
+    // A few words beside what is to be filled in, or one column to be filled in beside many words.
+    let share = if words.len() > open.len() { 80 } else { (120 * words.len() / columns.len()).min(45) };
+    let most = wanted.min(line * share / 100);
+    for &i in &words {
+        let least = cells(i).map(|cell| longest_word(cell)).max().unwrap_or(0) + INSET;
+        columns[i].share = (width(i) * most / wanted).max(least);
+    }
+    let spare = line.saturating_sub(words.iter().map(|&i| columns[i].share).sum());
+    let needs = |i: usize| width(i).clamp(WRITTEN, WORDY) + WRITTEN;
+    let needed: usize = open.iter().map(|&i| needs(i)).sum();
+    for &i in &open {
+        columns[i].share = (spare * needs(i) / needed).max(1);
+    }
+    (columns, scale)
+}
+
 /// Whether each cell of these rows can stand on one line with the cell of the other rows behind it.
 pub fn fit_beside(left: &[TableLine], right: &[TableLine], line: usize) -> bool {
     let width =
@@ -93,6 +131,10 @@ pub fn align(alignment: Alignment) -> &'static str {
 mod tests {
     use super::*;
 
+    fn run(cell: &str) -> Vec<TextRun> {
+        if cell.is_empty() { Vec::new() } else { vec![TextRun::Text(cell.into())] }
+    }
+
     fn row(cells: &[&str]) -> Vec<Vec<TextRun>> {
         cells.iter().map(|cell| vec![TextRun::Text((*cell).into())]).collect()
     }
@@ -112,6 +154,23 @@ mod tests {
         let (columns, scale) = columns(&[], &[&row(&cells), &row(&cells)], 40);
         assert!(columns.iter().all(|column| column.share == columns[0].share));
         assert!((0.4..0.6).contains(&scale), "{scale}");
+    }
+
+    #[test]
+    fn what_is_filled_in_is_as_wide_as_its_line_and_wider_than_its_labels() {
+        let fill = |rows: &[&[&str]]| -> Vec<usize> {
+            let rows: Vec<TableLine> = rows.iter().map(|cells| cells.iter().map(|cell| run(cell)).collect()).collect();
+            columns_to_fill(&[], &rows, 100).0.iter().map(|column| column.share).collect()
+        };
+        let form = fill(&[&["Field", "Entry"], &["What happened", ""]]);
+        assert!(form[1] > 4 * form[0], "{form:?}");
+        let log = fill(&[&["No.", "What we promised"], &["", ""]]);
+        assert!(log[1] > log[0] && log[0] > 20, "{log:?}");
+        let rubric =
+            fill(&[&["Skill", "Not yet", "Level"], &["a text that goes on and on", "a text that goes on", ""]]);
+        assert!(rubric[0] > rubric[2] && rubric.iter().sum::<usize>() <= 101, "{rubric:?}");
+        let words = fill(&[&["Type", "Words"], &["Driver", "no"]]);
+        assert!(words.iter().all(|&share| share > 0), "{words:?}");
     }
 
     #[test]

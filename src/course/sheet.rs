@@ -1,0 +1,13 @@
+//! How a sheet of paper lies.
+
+use serde::Serialize;
+
+/// The way in which a printable sheet is turned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Orientation {
+    /// Higher than wide.
+    Portrait,
+    /// Wider than high, for tables of many columns.
+    Landscape,
+}
