@@ -80,6 +80,7 @@ fn stages() -> Vec<(&'static str, u64)> {
         downloads: Vec::new(),
         theme: &theme,
         start: 540,
+        venue: site::Venue::Web,
     };
     let (rendered, drawn) = counted(|| site::render(&course, &options, &Nowhere));
     rendered.expect("the site can be made");

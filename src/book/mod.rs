@@ -1,11 +1,13 @@
 //! `book.yaml`: the settings of a course, read and checked.
 
 mod languages;
+mod lms;
 mod outputs;
 mod settings;
 pub(crate) mod tables;
 mod values;
 
+pub use lms::{Failed, LmsSettings, Package, Part, ScormEdition};
 pub use outputs::{Audience, Output};
 pub(crate) use settings::readings;
 pub use settings::{BookletSettings, OutputSettings, PaperSize, Turn};
@@ -97,7 +99,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
     let title = fields.require("title", &mut diagnostics).and_then(|n| reader.localized(n, &mut diagnostics));
     let mut optional = |key: &str| fields.get(key).and_then(|n| reader.localized(n, &mut diagnostics));
     let (subtitle, description, author) = (optional("subtitle"), optional("description"), optional("author"));
-    let outputs = settings(&fields, &languages, &mut diagnostics);
+    let outputs = settings(&fields, &languages, &kinds, &mut diagnostics);
     let levels = Levels { of: levels(&fields, &mut diagnostics), strictness };
     let about = About {
         title: title.unwrap_or_else(|| Localized::new(vec![String::new(); languages.len()])),

@@ -21,6 +21,8 @@ pub enum Output {
     Chart,
     /// Session plan, attendance list, feedback form and certificates, `print/kit/`.
     Kit,
+    /// The course for learning platforms, `lms/scorm-1.2.zip`, `lms/scorm-2004.zip`, `lms/cmi5.zip`.
+    Lms,
 }
 
 /// What there is to know about an output before it is made.
@@ -49,8 +51,16 @@ pub enum Audience {
 
 impl Output {
     /// All outputs, in the order in which help and reports list them.
-    pub const ALL: [Output; 7] =
-        [Output::Site, Output::Handbook, Output::Booklet, Output::Handouts, Output::Cards, Output::Chart, Output::Kit];
+    pub const ALL: [Output; 8] = [
+        Output::Site,
+        Output::Handbook,
+        Output::Booklet,
+        Output::Handouts,
+        Output::Cards,
+        Output::Chart,
+        Output::Kit,
+        Output::Lms,
+    ];
 
     /// The output's row in the table of facts.
     pub fn facts(self) -> OutputFacts {
@@ -69,6 +79,10 @@ impl Output {
             Output::Cards => facts("cards", Audience::Everyone, false, &["readings"]),
             Output::Chart => facts("chart", Audience::Everyone, false, &["readings"]),
             Output::Kit => facts("kit", Audience::Trainers, false, &["readings", "names", "start"]),
+            Output::Lms => {
+                let settings = &["readings", "packages", "edition", "mastery-score", "complete", "pages", "on-fail"];
+                OutputFacts { unasked: false, ..facts("lms", Audience::Everyone, false, settings) }
+            }
         }
     }
 }

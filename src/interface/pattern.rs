@@ -96,6 +96,8 @@ values! {
     DateParts { year, month, day } false
     /// The letters of the right options.
     Letters { letters } false
+    /// What a learning platform refuses, the number of its error, and what it says.
+    Refusal { call, number, words } false
     /// The titles of the role plays.
     Plays { plays } true
     /// Paper, pages, sheets, the last page of the file, signatures, sheets of the first signature, and how the printer turns a sheet.
