@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 /// A digest (BLAKE3) of bytes. Written and read as 64 hexadecimal figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digest(blake3::Hash);
@@ -37,6 +40,15 @@ impl Digest {
         bytes[8] = bytes[8] & 0x3f | 0x80;
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    }
+}
+
+impl Digest {
+    /// Its first letters in base64 for addresses: letters, figures, `-` and `_`. At most 43.
+    pub fn letters(self, count: usize) -> String {
+        let mut letters = URL_SAFE_NO_PAD.encode(self.0.as_bytes());
+        letters.truncate(count);
+        letters
     }
 }
 

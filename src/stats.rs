@@ -102,7 +102,7 @@ fn page(page: &Page) -> Stats {
         BlockKind::Figure { .. } => stats.pictures += 1,
         BlockKind::Directive(directive) => match &directive.body {
             Body::Dialogue(_) => stats.dialogues += 1,
-            Body::Quiz(questions) => stats.questions += questions.len(),
+            Body::Quiz(quiz) => stats.questions += quiz.questions.len(),
             Body::Box(BoxKind::Exercise | BoxKind::RolePlay, _) => stats.exercises += 1,
             Body::Box(..) => {}
         },

@@ -18,8 +18,8 @@ pub struct LmsSettings {
     pub packages: Vec<Package>,
     /// Of SCORM 2004.
     pub edition: ScormEdition,
-    /// The least score in percent with which the course is passed. None when nobody can fail.
-    pub mastery_score: Option<u32>,
+    /// The score with which the course is passed.
+    pub mastery: Mastery,
     /// What must be done for the course to be complete.
     pub complete: Vec<Part>,
     /// The kinds whose pages must be read.
@@ -48,6 +48,17 @@ pub enum ScormEdition {
     Fourth,
 }
 
+/// The score with which a course is passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mastery {
+    /// That of the final test, or 80 %, when questions must be answered; else none.
+    Usual,
+    /// So many percent.
+    Percent(u32),
+    /// None: nobody can fail.
+    None,
+}
+
 /// What a learner does of a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -66,7 +77,7 @@ pub enum Failed {
     Failed,
 }
 
-/// Where nothing else is said.
+/// Where nothing else is said, in percent.
 const MASTERY_SCORE: u32 = 80;
 
 impl Default for LmsSettings {
@@ -75,10 +86,21 @@ impl Default for LmsSettings {
             place: None,
             packages: PACKAGES.map(|(_, package)| package).to_vec(),
             edition: ScormEdition::Third,
-            mastery_score: Some(MASTERY_SCORE),
+            mastery: Mastery::Usual,
             complete: PARTS.map(|(_, part)| part).to_vec(),
             pages: vec![KindIx::FIRST],
             failed: Failed::Incomplete,
+        }
+    }
+}
+
+impl LmsSettings {
+    /// The least score in percent with which the course is passed, when its final test has that pass mark. None when nobody can fail.
+    pub fn mastery_score(&self, test: Option<u32>) -> Option<u32> {
+        match self.mastery {
+            Mastery::Percent(percent) => Some(percent),
+            Mastery::Usual if self.complete.contains(&Part::Quizzes) => Some(test.unwrap_or(MASTERY_SCORE)),
+            Mastery::Usual | Mastery::None => None,
         }
     }
 }
@@ -106,10 +128,9 @@ pub(super) fn settings(
     if let Some(node) = fields.get("complete") {
         settings.complete = some(choices(node, &PARTS, diagnostics), settings.complete);
     }
-    settings.mastery_score = match fields.get("mastery-score") {
-        Some(node) => mastery_score(node, diagnostics),
-        None => settings.mastery_score.filter(|_| settings.complete.contains(&Part::Quizzes)),
-    };
+    if let Some(mastery) = fields.get("mastery-score").and_then(|n| mastery(n, diagnostics)) {
+        settings.mastery = mastery;
+    }
     if let Some(node) = fields.get("pages") {
         let kinds = kinds.iter().enumerate().map(|(index, kind)| (kind.key.as_str(), KindIx::new(index)));
         settings.pages = some(choices(node, &kinds.collect::<Vec<_>>(), diagnostics), settings.pages);
@@ -125,9 +146,9 @@ fn some<T>(list: Vec<T>, usual: Vec<T>) -> Vec<T> {
     if list.is_empty() { usual } else { list }
 }
 
-fn mastery_score(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+fn mastery(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Mastery> {
     if matches!(&node.value, yaml::Value::Text(word) if word == NO_MASTERY) {
-        return None;
+        return Some(Mastery::None);
     }
     let score = node.text(diagnostics)?;
     let percent = score.parse().ok().filter(|percent| (1..=100).contains(percent));
@@ -141,5 +162,5 @@ fn mastery_score(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> 
                 .hint(both!("write the per cent without a sign: `80`", "请只写百分数的数字：`80`")),
         );
     }
-    percent
+    percent.map(Mastery::Percent)
 }

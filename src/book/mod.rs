@@ -7,7 +7,7 @@ mod settings;
 pub(crate) mod tables;
 mod values;
 
-pub use lms::{Failed, LmsSettings, Package, Part, ScormEdition};
+pub use lms::{Failed, LmsSettings, Mastery, Package, Part, ScormEdition};
 pub use outputs::{Audience, Output};
 pub(crate) use settings::readings;
 pub use settings::{BookletSettings, OutputSettings, PaperSize, Turn};

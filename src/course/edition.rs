@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::tree::audience::{hide, trainer_only};
 use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved, State};
-use super::{Anchor, ByPage, Course, HeadPlaces, Page, Text, mentions};
+use super::{Anchor, ByPage, Course, HeadPlaces, Page, Text, finals, mentions};
 
 /// For whom a course is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +45,7 @@ impl Memo {
     /// As [`select`].
     pub fn select(&mut self, mut course: Course, edition: Edition) -> Course {
         if edition == Edition::Trainer {
+            finals::draw(&mut course);
             return course;
         }
         let Memo(known) = std::mem::take(self);
@@ -54,6 +55,7 @@ impl Memo {
             let learners = learners.unwrap_or_else(|| Arc::new(Page::new(page.texts.map(learner_text))));
             self.0.insert(std::mem::replace(page, learners.clone()), learners);
         }
+        finals::draw(&mut course);
         mentions::derive(&mut course);
         course
     }

@@ -6,6 +6,7 @@ pub mod attachment;
 mod autonyms;
 pub mod collation;
 pub mod edition;
+mod finals;
 pub mod foreign;
 mod ids;
 mod language;

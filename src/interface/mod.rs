@@ -123,6 +123,16 @@ pub struct Common {
     pub dialogue: String,
     /// The label of a quiz.
     pub quiz: String,
+    /// The label of a quiz that is the test of the course.
+    pub test: String,
+    /// What opens the answer to a question.
+    pub show_answer: String,
+    /// Above the answer to an open question.
+    pub model_answer: String,
+    /// Above what is to be put in order.
+    pub order_task: String,
+    /// Above what is to be matched.
+    pub match_task: String,
     /// The label of the alert `[!NOTE]`.
     pub note: String,
     /// The label of the alert `[!TIP]`.
@@ -352,6 +362,7 @@ impl Common {
             ("side", _) => &self.side,
             ("dialogue", _) => &self.dialogue,
             ("quiz", _) => &self.quiz,
+            ("test", _) => &self.test,
             _ => unreachable!("the names of directives are a closed set"),
         };
         label.clone()

@@ -70,6 +70,10 @@ values! {
     CountOf { n, all } false
     /// Right answers of all.
     Score { right, all } false
+    /// The questions of a test, and its pass mark.
+    TestFacts { all, percent } false
+    /// Right answers of all, and the pass mark.
+    TestResult { right, all, percent } false
     /// The label of an item or a box, and its title.
     Labelled { label, title } false
     /// The title of what a message is about.

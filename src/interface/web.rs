@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pattern::{Count, CountOf, Languages, Pattern, Refusal, Score, Titled};
+use super::pattern::{Count, CountOf, Languages, Pattern, Refusal, Score, TestFacts, TestResult, Titled};
 
 /// Words of the website.
 #[derive(Debug, Deserialize, Serialize)]
@@ -106,12 +106,50 @@ pub struct Script {
     pub quiz_several: String,
     /// When the answer is right.
     pub quiz_right: String,
-    /// When the answer is wrong, or not all of it.
+    /// When the answer is wrong, or not all of it: the right one is not shown yet.
     pub quiz_wrong: String,
+    /// When a question of a test was answered wrongly.
+    pub quiz_missed: String,
+    /// The button that shows the right answer.
+    pub quiz_show: String,
     /// When all questions are answered, with `{right}` and `{all}`.
     pub quiz_score: Pattern<Score<'static>>,
     /// The button that clears all answers.
     pub quiz_restart: String,
+    /// The button that moves what is to be put in order before the one above it.
+    pub quiz_up: String,
+    /// The button that moves it behind the one below it.
+    pub quiz_down: String,
+    /// Names the field for an answer in words.
+    pub quiz_write: String,
+    /// The button that shows the model answer beside it.
+    pub quiz_compare: String,
+    /// The button that says that one's own answer holds the model answer.
+    pub quiz_mine_right: String,
+    /// The button that says that it does not.
+    pub quiz_mine_wrong: String,
+    /// The button that begins an attempt at the final test.
+    pub test_start: String,
+    /// Before it begins, with `{all}` for the number of questions and `{percent}` for the pass mark.
+    pub test_about: Pattern<TestFacts<'static>>,
+    /// The button that ends it.
+    pub test_submit: String,
+    /// How many questions of it have no answer yet, with `{n}`.
+    pub test_open: Pattern<Count<'static>>,
+    /// When it is passed, with `{right}` and `{all}`.
+    pub test_passed: Pattern<Score<'static>>,
+    /// When it is not, with `{right}`, `{all}` and the pass mark as `{percent}`.
+    pub test_failed: Pattern<TestResult<'static>>,
+    /// The button that begins another attempt.
+    pub test_again: String,
+    /// The title of the certificate.
+    pub certificate: String,
+    /// Names the field for the name on it.
+    pub certificate_name: String,
+    /// Below the name, with `{title}` for the course's.
+    pub certificate_text: Pattern<Titled<'static>>,
+    /// The button that prints it.
+    pub certificate_print: String,
     /// Behind the name of an item that was read.
     pub read: String,
     /// Beside the bar of what was read, with `{n}` and `{all}`.

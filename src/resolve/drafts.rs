@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::files::{self, ItemFiles, SortedFiles};
 use super::meta::{self, Meta};
-use super::standing::Locks;
+use super::standing::{FRONT, Locks};
 use super::{aliases, anchors, links, structure};
 use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx, Lang};
@@ -267,7 +267,9 @@ fn draft(
         }));
     }
     check_materials(book, &texts, diagnostics);
-    structure::inherit((book, sources), &mut texts, accepted, exercises, diagnostics);
+    let id = entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default();
+    let known_as = if id.is_empty() { FRONT } else { &id };
+    structure::inherit((book, sources), known_as, &mut texts, accepted, exercises, diagnostics);
     texts.iter_mut().flatten().for_each(|text| structure::drop_repeated_places(&mut text.document.body));
     let source = texts[Lang::SOURCE.index()].as_ref().expect("its file is there");
     let anchors = anchors::anchors(&source.document.body);
@@ -279,7 +281,7 @@ fn draft(
     let mut also = anchors::other_ids(texts.iter().flatten().map(|text| &text.document));
     also.extend(renamed);
     let head = Head {
-        id: entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default(),
+        id,
         kind: entry.kind(),
         path: entry.path(),
         parent: entry.place.as_ref().and_then(|place| place.parent_id(book)),

@@ -13,7 +13,7 @@ use crate::course::pairing::{self, Mismatch};
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{
     self, Alone, Block, BlockKind, Body, Choice, Definition, Destination, Directive, Inline, List, ListItem, Parsed,
-    Question, Resolved, Table, Turn, plain_text,
+    Question, Quiz, Resolved, Table, Turn, plain_text,
 };
 use crate::course::{Anchor, Asset, AssetIx, Attachment, Lang, Page, Target, Text};
 use crate::diagnostic::Diagnostic;
@@ -161,7 +161,7 @@ impl Resolver<'_, '_> {
                 BlockKind::Directive(d) => (
                     d.id.as_ref(),
                     Anchor::Directive {
-                        name: d.body.name(),
+                        name: d.body.label(),
                         number: d.number,
                         title: d.title.as_deref().map(str::to_owned),
                     },
@@ -257,7 +257,10 @@ impl Resolver<'_, '_> {
                     .map(|turn| Turn { speaker: self.inlines(&turn.speaker), speech: self.blocks(&turn.speech) })
                     .collect(),
             ),
-            Body::Quiz(questions) => Body::Quiz(questions.iter().map(|question| self.question(question)).collect()),
+            Body::Quiz(quiz) => Body::Quiz(Quiz {
+                questions: quiz.questions.iter().map(|question| self.question(question)).collect(),
+                test: quiz.test.clone(),
+            }),
         };
         Directive {
             title: directive.title.clone(),
@@ -282,9 +285,16 @@ impl Resolver<'_, '_> {
             right: option.right,
             answer: self.blocks(&option.answer),
             explanation: self.blocks(&option.explanation),
+            partner: option.partner,
         });
         let options = options.collect();
-        Question { question: self.blocks(&question.question), options }
+        Question {
+            key: question.key.clone(),
+            form: question.form,
+            question: self.blocks(&question.question),
+            options,
+            explanation: self.blocks(&question.explanation),
+        }
     }
 
     fn inlines(&mut self, inlines: &[Inline<Parsed>]) -> Vec<Inline<Resolved>> {

@@ -10,21 +10,22 @@ use crate::book::Book;
 use crate::course::Lang;
 use crate::course::pairing::{self, Parts, Row};
 use crate::course::tree::{
-    self, Block, BlockKind, Body, BoxKind, Directive, Inline, Length, Parsed, Segment, inlines_mut, plain_text,
-    segments_of_inlines,
+    self, Block, BlockKind, Body, BoxKind, Directive, FinalTest, Inline, Length, Parsed, Question, Quiz, Segment,
+    inlines_mut, plain_text, segments_of_inlines,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::slug;
 use crate::sources::Sources;
 use crate::span::Span;
-use crate::translation::Accepted;
+use crate::translation::{self, Accepted};
 
-/// Gives ids and numbers to the source text of an item and hands them on. `exercises` stand before it in the book.
+/// Gives ids and numbers to the source text of the item with this `id` and hands them on. `exercises` stand before it in the book.
 ///
 /// Where a lock says what was `accepted` in a language, it also says what stands for what.
 pub fn inherit(
     (book, sources): (&Book, &Sources),
+    id: &str,
     texts: &mut [Option<DraftText>],
     accepted: &[Option<Arc<Accepted>>],
     mut exercises: u32,
@@ -33,6 +34,7 @@ pub fn inherit(
     let (source, translations) = texts.split_at_mut(1);
     let Some(source) = source[Lang::SOURCE.index()].as_mut() else { return };
     number(&mut source.document.body, &mut exercises);
+    name_questions(&mut source.document.body, id);
     name_headings(&mut source.document.body, diagnostics);
     for (translation, accepted) in translations.iter_mut().zip(&accepted[1..]) {
         let Some(translation) = translation else { continue };
@@ -184,6 +186,19 @@ struct Source {
     minutes: Option<u32>,
     group: Option<u32>,
     workspace: Option<Length>,
+    quiz: Option<QuizSource>,
+}
+
+/// What a quiz hands on.
+struct QuizSource {
+    test: Option<FinalTest>,
+    questions: Vec<QuestionSource>,
+}
+
+/// What a question hands on: its key, and of its pairs which say the same on the right.
+struct QuestionSource {
+    key: String,
+    partners: Vec<usize>,
 }
 
 /// Every block that both languages may share: what one language says alone takes nothing over.
@@ -225,6 +240,7 @@ fn directives(blocks: &[Block<Parsed>]) -> BTreeMap<Span, Source> {
                 minutes: d.minutes,
                 group: d.group,
                 workspace: d.workspace,
+                quiz: d.body.quiz().map(QuizSource::of),
             };
             all.insert(block.span, source);
         }
@@ -243,6 +259,35 @@ fn number(body: &mut [Block<Parsed>], exercises: &mut u32) {
             directive.id.get_or_insert_with(|| format!("exercise-{exercises}"));
         }
     });
+}
+
+/// Gives every question the key by which it is known.
+fn name_questions(body: &mut [Block<Parsed>], id: &str) {
+    each_mut(body, &mut |block| {
+        if let BlockKind::Directive(Directive { body: Body::Quiz(quiz), .. }) = &mut block.kind {
+            quiz.questions.iter_mut().for_each(|question| question.key = translation::question_key(id, question));
+        }
+    });
+}
+
+impl QuizSource {
+    fn of(quiz: &Quiz<Parsed>) -> QuizSource {
+        let question = |question: &Question<Parsed>| QuestionSource {
+            key: question.key.clone(),
+            partners: question.options.iter().map(|pair| pair.partner).collect(),
+        };
+        QuizSource { test: quiz.test.clone(), questions: quiz.questions.iter().map(question).collect() }
+    }
+
+    fn hand_on(&self, quiz: &mut Quiz<Parsed>) {
+        quiz.test.clone_from(&self.test);
+        for (question, source) in quiz.questions.iter_mut().zip(&self.questions) {
+            question.key.clone_from(&source.key);
+            for (pair, partner) in question.options.iter_mut().zip(&source.partners) {
+                pair.partner = *partner;
+            }
+        }
+    }
 }
 
 /// A place whose id another place or a heading has already is no place: a page has each id once.
@@ -394,6 +439,11 @@ fn take_over(directive: &mut Directive<Parsed>, span: Span, source: &Source, dia
     differs("minutes", directive.minutes.is_some() && directive.minutes != source.minutes);
     differs("group", directive.group.is_some() && directive.group != source.group);
     differs("workspace", directive.workspace.is_some() && directive.workspace != source.workspace);
+    if let (Body::Quiz(quiz), Some(theirs)) = (&mut directive.body, &source.quiz) {
+        let test = |test: &Option<FinalTest>| test.as_ref().map(|test| (test.draw, test.pass));
+        differs("final", quiz.test.is_some() && test(&quiz.test) != test(&theirs.test));
+        theirs.hand_on(quiz);
+    }
     directive.id.clone_from(&source.id);
     directive.number = source.number;
     directive.minutes = source.minutes;

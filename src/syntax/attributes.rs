@@ -14,6 +14,9 @@ pub struct Attributes {
     pub minutes: Option<u32>,
     pub group: Option<u32>,
     pub workspace: Option<Length>,
+    pub is_final: bool,
+    pub draw: Option<u32>,
+    pub pass: Option<u32>,
 }
 
 /// Reads the text between the braces, which begins at byte `at`. `allowed` has the names that the fence takes; `id` is one.
@@ -64,6 +67,12 @@ pub fn read(builder: &mut Builder<'_>, text: &str, at: usize, allowed: &[&str]) 
             "id" => is_slug(value).then(|| attributes.id = Some(value.to_owned())).is_some(),
             "minutes" => set(&mut attributes.minutes, count(value, 600)),
             "group" => set(&mut attributes.group, count(value, 100)),
+            "final" => {
+                attributes.is_final = word == "final";
+                attributes.is_final
+            }
+            "draw" => set(&mut attributes.draw, count(value, 20)),
+            "pass" => set(&mut attributes.pass, count(value, 100)),
             _ => set(&mut attributes.workspace, length(value)),
         };
         if !good {
@@ -86,6 +95,9 @@ fn wrong_value(name: &str, word: &str, span: Span) -> Diagnostic {
             "由小写字母、数字和连字符组成的 id，例如 `#lion-and-tiger`"
         ),
         "minutes" => both!("minutes from 1 to 600, such as `minutes=15`", "1 到 600 的分钟数，例如 `minutes=15`"),
+        "final" => both!("`final` alone", "单独的 `final`"),
+        "draw" => both!("a number of questions from 1 to 20, such as `draw=2`", "1 到 20 的题数，例如 `draw=2`"),
+        "pass" => both!("a pass mark in percent, such as `pass=80`", "百分比的及格线，例如 `pass=80`"),
         "group" => both!("a number of people from 1 to 100, such as `group=4`", "1 到 100 的人数，例如 `group=4`"),
         _ => both!(
             "a length of paper up to 25 cm, such as `workspace=6cm` or `workspace=40mm`",

@@ -1,12 +1,12 @@
-//! The blocks of the course's own: what each may hold, and the shapes of quizzes and dialogues.
+//! The blocks of the course's own: what each may hold, and the shape of dialogues.
 
 use super::attributes;
 use super::blocks::Builder;
 use super::dialects;
 use super::fences::Header;
+use super::quizzes;
 use crate::course::tree::{
-    self, Alone, Block, BlockKind, Body, BoxKind, Choice, Directive, Inline, List, ListItem, Parsed, Question, Turn,
-    Words,
+    self, Alone, Block, BlockKind, Body, BoxKind, Directive, Inline, ListItem, Parsed, Turn, Words,
 };
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, both};
@@ -22,7 +22,7 @@ const DIRECTIVES: [(&str, &[&str]); 12] = [
     ("trainer", &["minutes"]),
     ("exercise", &["id", "minutes", "group", "workspace"]),
     ("solution", &[]),
-    ("quiz", &["id", "minutes"]),
+    ("quiz", &["id", "minutes", "final", "draw", "pass"]),
     ("dialogue", &[]),
     ("say", &[]),
     ("avoid", &[]),
@@ -79,7 +79,7 @@ pub fn build(
     }
     let heading = if header.spaced && header.title.is_none() { dialects::heading(&mut content) } else { None };
     let body = match name {
-        "quiz" => Body::Quiz(quiz(builder, content, span)),
+        "quiz" => Body::Quiz(quizzes::quiz(builder, &attributes, content, span)),
         "dialogue" => Body::Dialogue(dialogue(builder, content, span)),
         _ => {
             let kind = BoxKind::ALL.into_iter().find(|k| k.name() == name).expect("the other names are boxes");
@@ -181,91 +181,6 @@ fn box_kind(block: &Block<Parsed>) -> Option<BoxKind> {
         BlockKind::Directive(Directive { body: Body::Box(kind, _), .. }) => Some(*kind),
         _ => None,
     }
-}
-
-fn quiz(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> Vec<Question<Parsed>> {
-    let mut questions = Vec::new();
-    let empty = content.is_empty();
-    for block in content {
-        match block.kind {
-            BlockKind::List(List { start: Some(_), items, .. }) => {
-                questions.extend(items.into_iter().map(|item| question(builder, item, block.span)));
-            }
-            _ => builder.report(
-                Diagnostic::new(
-                    Code::MisplacedDirective,
-                    block.span,
-                    both!("a quiz holds numbered questions and nothing else", "测验里只能有编号的题目"),
-                )
-                .hint(both!(
-                    "write `1. Question`, its options indented under it; put other text before or after the quiz",
-                    "请写 `1. 题目`，选项缩进写在下面；其他文字放在测验之前或之后"
-                )),
-            ),
-        }
-    }
-    if empty {
-        builder.report(
-            Diagnostic::new(Code::MisplacedDirective, span, both!("this quiz has no question", "这个测验没有题目"))
-                .hint(both!(
-                    "write `1. Question` and under it options such as `- [x] right` and `- [ ] wrong`",
-                    "请写 `1. 题目`，下面写选项，例如 `- [x] 对` 和 `- [ ] 错`"
-                )),
-        );
-    }
-    questions
-}
-
-fn question(builder: &mut Builder<'_>, item: ListItem<Parsed>, list: Span) -> Question<Parsed> {
-    let place = item.content.first().map_or(list, |block| block.span);
-    let mut question = Question { question: Vec::new(), options: Vec::new() };
-    for block in item.content {
-        match block.kind {
-            BlockKind::List(List { start: None, items, .. }) if items.iter().all(|i| i.checked.is_some()) => {
-                question.options.extend(items.into_iter().map(choice));
-            }
-            _ => question.question.push(block),
-        }
-    }
-    question.question.shrink_to_fit();
-    let right = question.options.iter().filter(|o| o.right).count();
-    let empty = question.options.iter().position(|option| option.answer.is_empty());
-    if let Some(empty) = empty.filter(|_| question.options.len() > 1) {
-        let message = both!("option {} of this question is empty", "这道题的第 {} 个选项是空的", empty + 1);
-        // What is empty has no place; it stands behind this.
-        let before = empty.checked_sub(1).and_then(|before| question.options[before].answer.last());
-        builder.report(
-            Diagnostic::new(Code::MisplacedDirective, before.map_or(place, |block| block.span), message)
-                .hint(both!("write its answer behind the brackets", "请在方括号后面写出答案")),
-        );
-    }
-    let problem = match (question.options.len(), right) {
-        (0 | 1, _) => Some(both!("a question needs two options or more", "一道题至少要有两个选项")),
-        (_, 0) => Some(both!("no option of this question is ticked as right", "这道题没有标出正确的选项")),
-        _ => None,
-    };
-    if let Some(problem) = problem {
-        builder.report(Diagnostic::new(Code::MisplacedDirective, place, problem).hint(both!(
-            "under the question write options such as `- [x] right` and `- [ ] wrong`, indented",
-            "请在题目下面缩进写选项，例如 `- [x] 对` 和 `- [ ] 错`"
-        )));
-    }
-    question
-}
-
-fn choice(item: ListItem<Parsed>) -> Choice<Parsed> {
-    let mut answer = item.content;
-    let quotes = answer.extract_if(.., |block| matches!(block.kind, BlockKind::Quote(_)));
-    let explanations = quotes.filter_map(|block| match block.kind {
-        BlockKind::Quote(content) => Some(content),
-        _ => None,
-    });
-    let explanation = explanations.reduce(|mut all, more| {
-        all.extend(more);
-        all
-    });
-    answer.shrink_to_fit();
-    Choice { right: item.checked == Some(true), answer, explanation: explanation.unwrap_or_default() }
 }
 
 fn dialogue(builder: &mut Builder<'_>, content: Vec<Block<Parsed>>, span: Span) -> Vec<Turn<Parsed>> {

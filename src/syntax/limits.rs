@@ -1,7 +1,7 @@
 //! Whether a text holds more than a page can: each bound is reported once, where it is passed first.
 
 use super::ParsedFile;
-use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Parsed};
+use crate::course::tree::{self, Block, BlockKind, Directive, Inline, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::{Message, both};
 use crate::sources::limits::{BLOCKS, CODE_LINES, COLUMNS, FOOTNOTES, MARKS, PARAGRAPH, QUESTIONS};
@@ -53,7 +53,7 @@ impl Counter<'_> {
             }
             BlockKind::Directive(Directive { title, body, .. }) => {
                 words = title.as_ref().map_or(0, |title| title.len());
-                let questions = if let Body::Quiz(questions) = body { questions.len() } else { 0 };
+                let questions = body.quiz().map_or(0, |quiz| quiz.questions.len());
                 self.look(questions > QUESTIONS, Bound::Questions, block.span);
             }
             _ => {}

@@ -29,6 +29,7 @@ mod nest;
 mod notes;
 mod pandoc;
 mod passages;
+mod quizzes;
 mod quotes;
 mod slips;
 mod source;

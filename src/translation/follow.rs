@@ -13,7 +13,7 @@ use super::similar::{difference, similarity};
 use super::unit::{self, State, Unit, UnitKind, UnitPair, own_units};
 use crate::course::Language;
 use crate::course::tree::{
-    Alone, Block, BlockKind, Body, Choice, Definition, Directive, Inline, ListItem, Parsed, Question, Table, Turn,
+    Alone, Block, BlockKind, Body, Choice, Definition, Directive, Inline, ListItem, Parsed, Question, Quiz, Table, Turn,
 };
 use crate::span::Span;
 
@@ -266,33 +266,33 @@ impl Follower<'_> {
                     (None, ours) => ours.inspect(|turn| follower.obsolete(Group::of_turn(turn).units)),
                 }))
             }
-            (Body::Quiz(theirs), Body::Quiz(questions)) => {
+            (Body::Quiz(Quiz { questions: theirs, .. }), Body::Quiz(Quiz { questions, test })) => {
                 let places =
                     self.places(theirs.iter().map(Group::of_question), questions.iter().map(Group::of_question));
-                Body::Quiz(self.arranged(places, questions, |follower, place, ours| match (place, ours) {
+                let questions = self.arranged(places, questions, |follower, place, ours| match (place, ours) {
                     (Some(i), Some(question)) => Some(follower.question(&theirs[i], question)),
                     (Some(i), None) => {
-                        let Question { question, options } = &theirs[i];
                         follower.missing(Group::of_question(&theirs[i]).units);
-                        let options = options.iter().map(untranslated_choice).collect();
-                        Some(Question { question: untranslated(question), options })
+                        Some(untranslated_question(&theirs[i]))
                     }
                     (None, ours) => ours.inspect(|question| follower.obsolete(Group::of_question(question).units)),
-                }))
+                });
+                Body::Quiz(Quiz { questions, test })
             }
             (_, body) => body,
         }
     }
 
     fn question(&mut self, source: &Question<Parsed>, ours: Question<Parsed>) -> Question<Parsed> {
-        let question = self.blocks(&source.question, ours.question);
-        let places =
-            self.places(source.options.iter().map(Group::of_choice), ours.options.iter().map(Group::of_choice));
-        let options = self.arranged(places, ours.options, |follower, place, ours| match (place, ours) {
-            (Some(i), Some(Choice { right, answer, explanation })) => {
+        let Question { form, question, options, explanation, .. } = ours;
+        let question = self.blocks(&source.question, question);
+        let places = self.places(source.options.iter().map(Group::of_choice), options.iter().map(Group::of_choice));
+        let options = self.arranged(places, options, |follower, place, ours| match (place, ours) {
+            (Some(i), Some(Choice { right, answer, explanation, partner })) => {
                 let theirs = &source.options[i];
                 let answer = follower.blocks(&theirs.answer, answer);
-                Some(Choice { right, answer, explanation: follower.blocks(&theirs.explanation, explanation) })
+                let explanation = follower.blocks(&theirs.explanation, explanation);
+                Some(Choice { right, answer, explanation, partner })
             }
             (Some(i), None) => {
                 follower.missing(Group::of_choice(&source.options[i]).units);
@@ -300,7 +300,8 @@ impl Follower<'_> {
             }
             (None, ours) => ours.inspect(|choice| follower.obsolete(Group::of_choice(choice).units)),
         });
-        Question { question, options }
+        let explanation = self.blocks(&source.explanation, explanation);
+        Question { key: source.key.clone(), form, question, options, explanation }
     }
 
     fn definition(
@@ -473,8 +474,20 @@ fn untranslated(content: &[Block<Parsed>]) -> Vec<Block<Parsed>> {
 }
 
 fn untranslated_choice(choice: &Choice<Parsed>) -> Choice<Parsed> {
-    let Choice { right, answer, explanation } = choice;
-    Choice { right: *right, answer: untranslated(answer), explanation: untranslated(explanation) }
+    let Choice { right, answer, explanation, partner } = choice;
+    let (answer, explanation) = (untranslated(answer), untranslated(explanation));
+    Choice { right: *right, answer, explanation, partner: *partner }
+}
+
+fn untranslated_question(source: &Question<Parsed>) -> Question<Parsed> {
+    let Question { key, form, question, options, explanation } = source;
+    Question {
+        key: key.clone(),
+        form: *form,
+        question: untranslated(question),
+        options: options.iter().map(untranslated_choice).collect(),
+        explanation: untranslated(explanation),
+    }
 }
 
 /// Adds a block of the source, to those before it that are not translated either.

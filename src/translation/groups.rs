@@ -56,9 +56,9 @@ impl<'a> Group<'a> {
 
     pub fn of_question(question: &'a Question<Parsed>) -> Group<'a> {
         let options = question.options.iter().flat_map(|option| Group::of_choice(option).units);
-        let options: Vec<Unit> = options.collect();
+        let rest: Vec<Unit> = options.chain(unit::units(&question.explanation)).collect();
         let mut group = Group::of_blocks(&question.question);
-        group.units.extend(options);
+        group.units.extend(rest);
         group
     }
 }

@@ -16,4 +16,4 @@ pub use follow::{follow, state_of};
 pub use lock::{Accepted, Fingerprint, Lock};
 pub use placed::{Placed, barred, placed};
 pub use similar::{Marked, changes, difference, similarity};
-pub use unit::{State, Unit, UnitKind, UnitPair};
+pub use unit::{State, Unit, UnitKind, UnitPair, question_key};

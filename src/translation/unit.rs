@@ -1,7 +1,8 @@
 //! Units: the smallest texts that stand by themselves, such as a paragraph, a cell, the title of a box.
 
 use super::canonical;
-use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Parsed, Segment, Words};
+use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Parsed, Question, Segment, Words};
+use crate::digest::Digest;
 use crate::span::Span;
 
 /// What a unit is a part of.
@@ -173,6 +174,14 @@ pub fn units(blocks: &[Block<Parsed>]) -> Vec<Unit> {
     let mut all = Vec::new();
     collect(blocks, &mut all);
     all
+}
+
+/// The key of a question of the item with this `id`: of what is asked and what there is to choose, not of what is explained afterwards.
+pub fn question_key(id: &str, question: &Question<Parsed>) -> String {
+    let asked = std::iter::once(&question.question).chain(question.options.iter().map(|option| &option.answer));
+    let texts = asked.flat_map(|blocks| units(blocks)).map(|unit| unit.text);
+    let text = std::iter::once(id.to_owned()).chain(texts).collect::<Vec<_>>().join("\n");
+    Digest::of(text.as_bytes()).letters(6)
 }
 
 fn collect(blocks: &[Block<Parsed>], all: &mut Vec<Unit>) {

@@ -186,8 +186,9 @@ pub fn same_size<S: State>(left: &BlockKind<S>, right: &BlockKind<S>) -> bool {
         (BlockKind::Directive(l), BlockKind::Directive(r)) => match (&l.body, &r.body) {
             (Body::Dialogue(l), Body::Dialogue(r)) => l.len() == r.len(),
             (Body::Quiz(l), Body::Quiz(r)) => {
-                let shape = |q: &[tree::Question<S>]| -> Vec<Vec<bool>> {
-                    q.iter().map(|q| q.options.iter().map(|o| o.right).collect()).collect()
+                let shape = |quiz: &tree::Quiz<S>| -> Vec<(tree::Form, Vec<bool>)> {
+                    let right = |q: &tree::Question<S>| q.options.iter().map(|option| option.right).collect();
+                    quiz.questions.iter().map(|q| (q.form, right(q))).collect()
                 };
                 shape(l) == shape(r)
             }

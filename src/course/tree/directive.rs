@@ -1,6 +1,6 @@
 //! The course's own blocks, which are fenced by colons.
 
-use super::{Block, Inline, Length, State, Words};
+use super::{Block, Inline, Length, Quiz, State, Words};
 
 /// A block fenced by colons.
 #[derive(Clone, Debug)]
@@ -28,8 +28,8 @@ pub enum Body<S: State> {
     Box(BoxKind, Vec<Block<S>>),
     /// A conversation.
     Dialogue(Vec<Turn<S>>),
-    /// Questions with options.
-    Quiz(Vec<Question<S>>),
+    /// Questions.
+    Quiz(Quiz<S>),
 }
 
 /// The kinds of boxes.
@@ -62,26 +62,6 @@ pub struct Turn<S: State> {
     pub speaker: Vec<Inline<S>>,
     /// What is said, in one or more paragraphs.
     pub speech: Vec<Block<S>>,
-}
-
-/// A question of a quiz.
-#[derive(Clone, Debug)]
-pub struct Question<S: State> {
-    /// What is asked.
-    pub question: Vec<Block<S>>,
-    /// The answers to choose from, in the author's order. More than one may be right, never none.
-    pub options: Vec<Choice<S>>,
-}
-
-/// An answer to choose.
-#[derive(Clone, Debug)]
-pub struct Choice<S: State> {
-    /// Whether it is a right one.
-    pub right: bool,
-    /// The words to choose by.
-    pub answer: Vec<Block<S>>,
-    /// Why it is right or wrong; empty when the author gives no reason.
-    pub explanation: Vec<Block<S>>,
 }
 
 impl BoxKind {
@@ -118,6 +98,16 @@ impl<S: State> Body<S> {
     /// The turns of a dialogue; none of anything else.
     pub fn turns(&self) -> &[Turn<S>] {
         if let Body::Dialogue(turns) = self { turns } else { &[] }
+    }
+
+    /// The quiz, where it is one.
+    pub fn quiz(&self) -> Option<&Quiz<S>> {
+        if let Body::Quiz(quiz) = self { Some(quiz) } else { None }
+    }
+
+    /// The name of the words that stand above it.
+    pub fn label(&self) -> &'static str {
+        if self.quiz().is_some_and(|quiz| quiz.test.is_some()) { "test" } else { self.name() }
     }
 
     /// The name in the source and in class names.

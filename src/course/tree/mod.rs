@@ -8,6 +8,7 @@ mod directive;
 mod formula;
 mod inline;
 mod linear;
+mod quiz;
 mod segments;
 mod walk;
 
@@ -17,11 +18,12 @@ use std::ops::Deref;
 use crate::course::{AssetIx, Target};
 use crate::span::Span;
 
-pub use directive::{Body, BoxKind, Choice, Directive, Question, Turn};
+pub use directive::{Body, BoxKind, Directive, Turn};
 pub use formula::{
     Accent, Apart, Class, Formula, LimitsPlacement, Piece, Row, Side, Symbol, Table as FormulaTable, TableKind,
 };
 pub use inline::{Inline, TextStyle};
+pub use quiz::{Choice, FinalTest, Form, Question, Quiz, letter, sides};
 pub use segments::{Segment, plain_text, segments, segments_of_inlines};
 pub use walk::{blocks, each_inline_mut, formulas, inlines, inlines_mut, is_untranslated, level, levels, places};
 

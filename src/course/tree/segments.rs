@@ -1,7 +1,7 @@
 //! The text of a tree, piece by piece: what the search finds, the checks read, bookmarks show and fonts must have. What is not translated
 //! is none of a translation's.
 
-use super::{Alone, Block, BlockKind, Body, Directive, Formula, Inline, State, Words};
+use super::{Alone, Block, BlockKind, Body, Directive, Formula, Inline, Question, State, Words};
 use crate::span::Span;
 
 /// A piece of a text. Pieces come in the order in which they are read.
@@ -136,14 +136,8 @@ fn of_block<'a, S: State>(block: &'a Block<S>, see: &mut impl FnMut(Segment<'a, 
                         segments(&turn.speech, see);
                     }
                 }
-                Body::Quiz(questions) => {
-                    for question in questions {
-                        segments(&question.question, see);
-                        for option in &question.options {
-                            segments(&option.answer, see);
-                            segments(&option.explanation, see);
-                        }
-                    }
+                Body::Quiz(quiz) => {
+                    quiz.questions.iter().flat_map(Question::texts).for_each(|text| segments(text, see));
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::{Alone, Block, BlockKind, Body, Formula, Inline, State};
+use super::{Alone, Block, BlockKind, Body, Formula, Inline, Question, State};
 use crate::span::Span;
 
 /// Walks meet every block, and most blocks have none or one of these.
@@ -23,13 +23,7 @@ impl<S: State> BlockKind<S> {
             BlockKind::Directive(directive) => match &directive.body {
                 Body::Box(_, content) => smallvec![content],
                 Body::Dialogue(turns) => turns.iter().map(|t| &t.speech).collect(),
-                Body::Quiz(questions) => questions
-                    .iter()
-                    .flat_map(|q| {
-                        let options = q.options.iter().flat_map(|o| [&o.answer, &o.explanation]);
-                        std::iter::once(&q.question).chain(options)
-                    })
-                    .collect(),
+                Body::Quiz(quiz) => quiz.questions.iter().flat_map(Question::texts).collect(),
             },
             _ => Few::new(),
         }
@@ -49,13 +43,7 @@ impl<S: State> BlockKind<S> {
             BlockKind::Directive(directive) => match &mut directive.body {
                 Body::Box(_, content) => smallvec![content],
                 Body::Dialogue(turns) => turns.iter_mut().map(|t| &mut t.speech).collect(),
-                Body::Quiz(questions) => questions
-                    .iter_mut()
-                    .flat_map(|q| {
-                        let options = q.options.iter_mut().flat_map(|o| [&mut o.answer, &mut o.explanation]);
-                        std::iter::once(&mut q.question).chain(options)
-                    })
-                    .collect(),
+                Body::Quiz(quiz) => quiz.questions.iter_mut().flat_map(Question::texts_mut).collect(),
             },
             _ => Few::new(),
         }

@@ -37,7 +37,7 @@ fn of_block(text: &str, block: &Block<Parsed>) -> Part {
         BlockKind::Directive(Directive { body: Body::Dialogue(turns), .. }) => {
             vec![turns.iter().filter_map(|turn| item_of(text, &[&turn.speech])).collect()]
         }
-        BlockKind::Directive(Directive { body: Body::Quiz(questions), .. }) => {
+        BlockKind::Directive(Directive { body: Body::Quiz(quiz), .. }) => {
             let question = |question: &crate::course::tree::Question<Parsed>| {
                 let options = question.options.iter();
                 let options: Vec<Part> =
@@ -45,9 +45,12 @@ fn of_block(text: &str, block: &Block<Parsed>) -> Part {
                 let mut part = item_of(text, &[&question.question])?;
                 part.range.end = options.last().map_or(part.range.end, |last| last.range.end.max(part.range.end));
                 part.inner.push(options);
+                let explanation = parts(text, &question.explanation);
+                part.range.end = explanation.last().map_or(part.range.end, |last| last.range.end.max(part.range.end));
+                part.inner.push(explanation);
                 Some(part)
             };
-            vec![questions.iter().filter_map(question).collect()]
+            vec![quiz.questions.iter().filter_map(question).collect()]
         }
         kind => kind.children().into_iter().map(|children| parts(text, children)).collect(),
     };

@@ -1,9 +1,10 @@
-//! The markup of the course's own blocks: boxes, dialogues, quizzes.
+//! The markup of the course's own blocks: boxes and dialogues.
 
 use std::fmt::Write;
 
+use super::quiz::Voice;
 use super::{Renderer, escape};
-use crate::course::tree::{Block, BlockKind, Body, Choice, Directive, Question, Resolved, Turn};
+use crate::course::tree::{Block, BlockKind, Body, Directive, Resolved, Turn};
 
 impl Renderer<'_> {
     pub(super) fn directive(&mut self, directive: &Directive<Resolved>, place: Option<&String>, out: &mut String) {
@@ -12,7 +13,7 @@ impl Renderer<'_> {
         match &directive.body {
             Body::Box(_, content) => self.blocks(content, out),
             Body::Dialogue(turns) => self.dialogue(turns, out),
-            Body::Quiz(questions) => self.quiz(questions, out),
+            Body::Quiz(quiz) => super::quiz::quiz(&mut [Voice { renderer: self, lang: "" }], &[quiz], out),
         }
         self.close(out);
     }
@@ -28,13 +29,16 @@ impl Renderer<'_> {
         if let Some(minutes) = directive.minutes {
             let _ = write!(out, " data-minutes=\"{minutes}\"");
         }
+        if let Some(test) = directive.body.quiz().and_then(|quiz| quiz.test.as_ref()) {
+            let _ = write!(out, " data-draw=\"{}\" data-pass=\"{}\"", test.draw, test.pass_mark());
+        }
         out.push_str(">\n");
     }
 
     /// The label, the title and what a group needs to know before it begins.
     pub fn head(&self, directive: &Directive<Resolved>, out: &mut String) {
         let common = &self.context.strings.common;
-        let label = common.directive(directive.body.name(), directive.number);
+        let label = common.directive(directive.body.label(), directive.number);
         out.push_str("<p class=\"box-head\">");
         directive.id.iter().for_each(|id| self.earlier(id, out));
         out.push_str("<span class=\"box-label\">");
@@ -75,45 +79,6 @@ impl Renderer<'_> {
         out.push_str("</p><div class=\"speech\">");
         self.tight_if_single(&turn.speech, out);
         out.push_str("</div></div>\n");
-    }
-
-    /// Each option opens to its verdict and explanation: a quiz that works without a script.
-    fn quiz(&mut self, questions: &[Question<Resolved>], out: &mut String) {
-        out.push_str("<ol class=\"questions\">\n");
-        for question in questions {
-            out.push_str("<li class=\"question\">\n");
-            self.blocks(&question.question, out);
-            out.push_str("<ul class=\"options\">\n");
-            for option in &question.options {
-                self.option(option, out);
-            }
-            out.push_str("</ul>\n</li>\n");
-        }
-        out.push_str("</ol>\n");
-    }
-
-    fn option(&mut self, option: &Choice<Resolved>, out: &mut String) {
-        let common = &self.context.strings.common;
-        let (class, verdict) = if option.right { ("right", &common.right) } else { ("wrong", &common.wrong) };
-        let _ = write!(out, "<li><details class=\"option {class}\"><summary>");
-        // A `summary` holds one run of text; what an option has beyond that opens with the explanation.
-        let mut rest = option.answer.as_slice();
-        if let Some((first, more)) = rest.split_first() {
-            rest = more;
-            match &first.kind {
-                BlockKind::Paragraph(run) => self.inlines(run, out),
-                BlockKind::Formula(formula) => super::formula::formula(formula, false, out),
-                BlockKind::Figure { picture, alt, width, .. } => self.image(*picture, alt, *width, out),
-                _ => rest = &option.answer,
-            }
-        }
-        out.push_str("</summary>\n<div class=\"explanation\">\n");
-        self.blocks(rest, out);
-        out.push_str("<p class=\"verdict\">");
-        escape::text(verdict, out);
-        out.push_str("</p>\n");
-        self.blocks(&option.explanation, out);
-        out.push_str("</div></details></li>\n");
     }
 
     /// A speech of one paragraph needs no `<p>`.

@@ -9,6 +9,7 @@ pub mod escape;
 mod formula;
 mod inlines;
 mod notes;
+pub mod quiz;
 mod tables;
 #[cfg(test)]
 mod tests;

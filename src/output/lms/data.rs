@@ -30,6 +30,8 @@ struct PackageData<'a> {
     /// What must be done.
     complete: Completion,
     mastery: Option<u32>,
+    /// Whether there is a final test, whose result is the score.
+    test: bool,
     /// Whether a score below that is a failure.
     fails: bool,
 }
@@ -90,7 +92,8 @@ pub fn script(contents: &Contents<'_>) -> String {
             pages: settings.complete.contains(&Part::Pages),
             quizzes: settings.complete.contains(&Part::Quizzes),
         },
-        mastery: settings.mastery_score,
+        mastery: settings.mastery_score(lessons.test),
+        test: lessons.test.is_some(),
         fails: settings.failed == Failed::Failed,
     };
     let json = serde_json::to_string(&data).expect("maps with text keys become JSON");

@@ -5,13 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 
 use crate::course::tree::audience::trainer_only;
-use crate::course::tree::{self, Block, BlockKind, Body, Directive, Inline, Question, Resolved};
+use crate::course::tree::{Block, BlockKind, Directive, Form, Question, Quiz, Resolved};
 use crate::course::{Course, ItemIx, Lang, Page};
+use crate::digest::Digest;
 
 /// So many characters of a key tell all pages and questions of a course apart.
 pub const KEY: usize = 6;
@@ -20,8 +19,10 @@ pub const KEY: usize = 6;
 pub struct Lessons {
     /// The items.
     pub pages: Vec<LessonPage>,
-    /// The questions of all quizzes that learners see.
+    /// The questions of all quizzes that learners see, but for those that are answered in words: nobody judges these.
     pub questions: Vec<LessonQuestion>,
+    /// The pass mark of the final test, when there is one. Its result is then the score of the course.
+    pub test: Option<u32>,
 }
 
 /// A page to read.
@@ -40,7 +41,7 @@ pub struct LessonQuestion {
     pub id: String,
     /// How it is answered: `choice`.
     pub form: &'static str,
-    /// What a right answer chooses, as indices of the options.
+    /// The right answer: the options that are chosen, the options in their order, or of each pair the right side.
     pub right: Vec<usize>,
     /// How many options there are.
     pub options: usize,
@@ -49,71 +50,66 @@ pub struct LessonQuestion {
 impl Lessons {
     /// Those of a course; what trainers alone see does not count.
     pub fn of(course: &Course) -> Lessons {
-        let page = |item| LessonPage { item, key: key(course.id(item).as_bytes()) };
-        let mut found = Found { questions: Vec::new(), keys: BTreeSet::new() };
+        let page = |item| LessonPage { item, key: Digest::of(course.id(item).as_bytes()).letters(KEY) };
+        let mut found = Found { questions: Vec::new(), keys: BTreeSet::new(), test: None };
         for item in course.item_ixs() {
-            let path = course.item(item).path.replace('/', ".");
-            found.page(&course.id(item), &path, &course.item(item).page);
+            found.page(&course.item(item).path.replace('/', "."), &course.item(item).page);
         }
         if let Some(front) = &course.front {
-            found.page("", "front", front);
+            found.page("front", front);
         }
-        Lessons { pages: course.item_ixs().map(page).collect(), questions: found.questions }
+        let Found { questions, test, .. } = found;
+        Lessons { pages: course.item_ixs().map(page).collect(), questions, test }
     }
 }
 
 struct Found {
     questions: Vec<LessonQuestion>,
     keys: BTreeSet<String>,
+    test: Option<u32>,
 }
 
 impl Found {
-    fn page(&mut self, id: &str, name: &str, page: &Page) {
+    fn page(&mut self, name: &str, page: &Page) {
         let mut quizzes = 0;
-        quizzes_of(&page.texts[Lang::SOURCE].body, &mut |directive, questions| {
+        quizzes_of(&page.texts[Lang::SOURCE].body, &mut |directive, quiz| {
             quizzes += 1;
-            let quiz = directive.id.clone().filter(|id| id.is_ascii()).unwrap_or_else(|| format!("quiz-{quizzes}"));
-            for (number, question) in (1..).zip(questions) {
-                self.question(id, format!("{name}.{quiz}.{number}"), question);
+            self.test = self.test.or(quiz.test.as_ref().map(|test| test.pass_mark()));
+            let id = directive.id.clone().filter(|id| id.is_ascii()).unwrap_or_else(|| format!("quiz-{quizzes}"));
+            for (number, question) in (1..).zip(&quiz.questions) {
+                self.question(format!("{name}.{id}.{number}"), question);
             }
         });
     }
 
     /// A question that is asked twice on a page is one.
-    fn question(&mut self, page: &str, id: String, question: &Question<Resolved>) {
-        let mut words = String::new();
-        tree::inlines(&question.question, &mut |inline| {
-            if let Inline::Text(text, _) = inline {
-                words += text;
-            }
-        });
-        let key = key(format!("{page}\n{words}").as_bytes());
-        if self.keys.insert(key.clone()) {
-            let options = question.options.iter().enumerate();
-            let right = options.filter(|(_, option)| option.right).map(|(index, _)| index).collect();
-            self.questions.push(LessonQuestion { key, id, form: "choice", right, options: question.options.len() });
+    fn question(&mut self, id: String, question: &Question<Resolved>) {
+        if question.form == Form::Open || !self.keys.insert(question.key.clone()) {
+            return;
         }
+        let options = question.options.iter().enumerate();
+        let right = match question.form {
+            Form::Choice => options.filter(|(_, option)| option.right).map(|(index, _)| index).collect(),
+            Form::Match => options.map(|(_, option)| option.partner).collect(),
+            Form::Order | Form::Open => options.map(|(index, _)| index).collect(),
+        };
+        let (key, form) = (question.key.clone(), question.form.name());
+        self.questions.push(LessonQuestion { key, id, form, right, options: question.options.len() });
     }
 }
 
 /// Calls `see` with each quiz that learners see, in reading order.
 fn quizzes_of<'a>(
     blocks: &'a [Block<Resolved>],
-    see: &mut impl FnMut(&'a Directive<Resolved>, &'a [Question<Resolved>]),
+    see: &mut impl FnMut(&'a Directive<Resolved>, &'a Quiz<Resolved>),
 ) {
     for block in blocks.iter().filter(|block| !trainer_only(block)) {
         if let BlockKind::Directive(directive) = &block.kind
-            && let Body::Quiz(questions) = &directive.body
+            && let Some(quiz) = directive.body.quiz()
         {
-            see(directive, questions);
+            see(directive, quiz);
         } else {
             block.kind.children().into_iter().for_each(|blocks| quizzes_of(blocks, see));
         }
     }
-}
-
-fn key(bytes: &[u8]) -> String {
-    let mut key = URL_SAFE_NO_PAD.encode(blake3::hash(bytes).as_bytes());
-    key.truncate(KEY);
-    key
 }

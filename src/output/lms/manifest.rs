@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::{Contents, shell};
-use crate::book::{Package, Part, ScormEdition};
+use crate::book::{Package, ScormEdition};
 use crate::course::Localized;
 use crate::output::html::escape;
 
@@ -85,8 +85,9 @@ fn cmi5(contents: &Contents<'_>) -> String {
     let titles = langstrings(contents, &about.title);
     let descriptions = about.description.as_ref().map_or_else(|| titles.clone(), |texts| langstrings(contents, texts));
     let said = format!("    <title>\n{titles}    </title>\n    <description>\n{descriptions}    </description>\n");
-    let scored = !contents.lessons.questions.is_empty() && settings.complete.contains(&Part::Quizzes);
-    let mastery = settings.mastery_score.filter(|_| scored);
+    let lessons = &contents.lessons;
+    let scored = !lessons.questions.is_empty() || lessons.test.is_some();
+    let mastery = settings.mastery_score(lessons.test).filter(|_| scored);
     let judged = mastery.map(|score| format!(" masteryScore=\"{}\"", f64::from(score) / 100.0)).unwrap_or_default();
     let move_on = if mastery.is_some() { "CompletedAndPassed" } else { "Completed" };
     format!(

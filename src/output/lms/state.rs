@@ -14,6 +14,8 @@ use serde::Serialize;
 
 use super::lessons::{KEY, Lessons};
 use crate::book::Package;
+use crate::course::tree::Form;
+use crate::digest::Digest;
 
 /// Beyond this the long form is taken.
 const COMFORTABLE: usize = 4000;
@@ -45,9 +47,11 @@ impl StatePlan {
     pub fn new(lessons: &Lessons, readings: &[String]) -> StatePlan {
         let keys: Vec<&str> = lessons.keys().collect();
         let key = (3..KEY).find(|&length| are_different(&keys, length)).unwrap_or(KEY);
-        let options = lessons.questions.iter().map(|question| question.options).max().unwrap_or(0);
+        // Of other forms only whether the answer was right is kept.
+        let choices = lessons.questions.iter().filter(|question| question.form == Form::Choice.name());
+        let options = choices.map(|question| question.options).max().unwrap_or(0);
         let mask = options.div_ceil(BITS).max(1);
-        let digest = blake3::hash(keys.join(" ").as_bytes()).to_hex()[..KEY].to_owned();
+        let digest = Digest::of(keys.join(" ").as_bytes()).letters(KEY);
         let reading = readings.iter().map(String::len).max().unwrap_or(0);
         let (pages, questions) = (lessons.pages.len(), lessons.questions.len());
         let around = |head: usize| "1;;;;;".len() + reading + head + BEST;

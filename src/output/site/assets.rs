@@ -90,8 +90,13 @@ const SITE: &[&str] = &[
 ];
 
 /// What is loaded when a quiz or an exercise comes near.
-const ACTIVITIES: &[&str] =
-    &[theme_file!("js/pure/countdown.js"), theme_file!("js/activities/quiz.js"), theme_file!("js/activities/timer.js")];
+const ACTIVITIES: &[&str] = &[
+    theme_file!("js/pure/countdown.js"),
+    theme_file!("js/activities/questions.js"),
+    theme_file!("js/activities/quiz.js"),
+    theme_file!("js/activities/test.js"),
+    theme_file!("js/activities/timer.js"),
+];
 
 /// What is loaded when the search is opened for the first time.
 const FIND: &[&str] = &[

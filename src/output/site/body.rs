@@ -6,8 +6,9 @@ use super::links::SitePage;
 use super::places;
 use crate::course::pairing::{self, Parts, Row};
 use crate::course::reading::Reading;
-use crate::course::tree::{Block, BlockKind, Resolved, is_untranslated};
+use crate::course::tree::{Block, BlockKind, Quiz, Resolved, is_untranslated};
 use crate::course::{self, Lang, Text};
+use crate::output::html::quiz::{self, Voice};
 use crate::output::html::{self, Context, Places, Renderer, escape};
 
 /// The text of an item or of the front page, with its notes.
@@ -131,6 +132,9 @@ impl<'a> Parallel<'a> {
     fn rows(&mut self, rows: &[Row<'_, Resolved>], out: &mut String) {
         for row in rows {
             match row {
+                Row::Pair { left: [left], right: [right] } if quizzes(left, right).is_some() => {
+                    self.quiz(left, right, out);
+                }
                 Row::Pair { left, right } => {
                     let place = left.iter().find_map(|block| self.places.get(&block.span));
                     let blocks = if self.tight { Renderer::tight } else { Renderer::blocks };
@@ -144,6 +148,19 @@ impl<'a> Parallel<'a> {
                 Row::Both { left, right, parts } => self.both(left, right, parts, out),
             }
         }
+    }
+
+    /// Two quizzes as one, with two captions.
+    fn quiz(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, out: &mut String) {
+        let Some(both) = quizzes(left, right) else { return };
+        self.left.open_frame(left, self.places.get(&left.span), out);
+        self.heads(left, right, out);
+        let mut voices = [
+            Voice { renderer: &mut self.left, lang: &self.left_lang },
+            Voice { renderer: &mut self.right, lang: &self.right_lang },
+        ];
+        quiz::quiz(&mut voices, &both, out);
+        self.left.close_frame(left, out);
     }
 
     /// Two blocks as one: their frame, list or table goes across both columns.
@@ -232,6 +249,13 @@ impl<'a> Parallel<'a> {
         cell(BodySide::Right(&mut self.right), out);
         out.push_str("</div></div>\n");
     }
+}
+
+/// Two quizzes that ask the same.
+fn quizzes<'q>(left: &'q Block<Resolved>, right: &'q Block<Resolved>) -> Option<[&'q Quiz<Resolved>; 2]> {
+    let (BlockKind::Directive(left), BlockKind::Directive(right)) = (&left.kind, &right.kind) else { return None };
+    let both = [left.body.quiz()?, right.body.quiz()?];
+    quiz::are_one(both[0], both[1]).then_some(both)
 }
 
 enum BodySide<'r, 'a> {

@@ -1,14 +1,14 @@
 // What is to be reported of what a learner has done, and where in the course a learner was.
 (() => {
-  // The score is sent when every question has been answered, and then whenever it rises: sent earlier, one right answer would be a pass. What has been
-  // reached is never taken back.
-  diglot.judge = ({ pages, questions, complete, mastery, fails }, state) => {
+  // The score is sent when every question has been answered, and then whenever it rises: sent earlier, one right answer would be a pass. In a course
+  // with a final test it is the result of that. What has been reached is never taken back.
+  diglot.judge = ({ pages, questions, complete, mastery, fails, test }, state) => {
     const must = pages.filter(([, , counts]) => counts);
     const read = must.filter(([id]) => state.read.has(id)).length;
     const answers = questions.map(({ key }) => state.answers.get(key)).filter(Boolean);
-    const scored = questions.length > 0;
-    const answered = answers.length === questions.length;
-    if (scored && answered) {
+    const scored = test || questions.length > 0;
+    const answered = test ? state.best !== null : answers.length === questions.length;
+    if (scored && answered && !test) {
       const score = Math.floor((100 * answers.filter(({ right }) => right).length) / questions.length);
       state.best = Math.max(score, state.best === null ? 0 : state.best);
     }
@@ -18,12 +18,12 @@
     if (done && judged && state.best !== null && state.best >= mastery) state.passed = true;
     const parts = [
       [complete.pages, read, must.length],
-      [complete.quizzes, answers.length, questions.length],
+      test ? [complete.quizzes, answered ? 1 : 0, 1] : [complete.quizzes, answers.length, questions.length],
     ].filter(([counts]) => counts);
     const [some, all] = parts.reduce(([n, of], [, part, whole]) => [n + part, of + whole], [0, 0]);
     return {
       pages: { n: read, all: must.length },
-      questions: { n: answers.length, all: questions.length },
+      questions: test ? { n: 0, all: 0 } : { n: answers.length, all: questions.length },
       score: state.best,
       judged,
       completed: state.completed,

@@ -1,7 +1,7 @@
 // The page of a package: it opens the website where the learner left it, hears from its pages what the learner does, and tells the platform.
 //
 // Pages and this one talk by messages, `{diglot: 1, kind, …}`, since a browser takes two files of a disk for strangers. From a page come `page`
-// (one was opened), `at` (its section that is being read), `read`, `answer`; to it go `state` and `print`.
+// (one was opened), `at` (its section that is being read), `read`, `answer`, `test`; to it go `state` and `print`.
 (() => {
   const course = window.diglotCourse;
   const frame = document.getElementById("pages");
@@ -104,6 +104,12 @@
         const { id, form, right: pattern } = known;
         session.answered({ id, form, pattern, chosen, right, seconds, words: asked, when: new Date() });
       }
+      commit();
+    },
+
+    test: ({ percent }) => {
+      if (!course.test) return;
+      state.best = Math.max(percent, state.best === null ? 0 : state.best);
       commit();
     },
   };

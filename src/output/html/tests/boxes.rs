@@ -54,13 +54,14 @@ fn dialogues() {
 
 #[test]
 fn quizzes_open_without_a_script() {
-    let option = Choice { right: true, answer: vec![paragraph("a")], explanation: vec![paragraph("because")] };
+    let option =
+        Choice { right: true, answer: vec![paragraph("a")], explanation: vec![paragraph("because")], partner: 0 };
     let mut quiz = boxed(BoxKind::Say, Vec::new());
-    quiz.body = Body::Quiz(vec![Question { question: vec![paragraph("q?")], options: vec![option] }]);
+    quiz.body = Body::Quiz(Quiz::of(vec![Question::of_choices(vec![paragraph("q?")], vec![option])]));
     assert_eq!(
         html(BlockKind::Directive(quiz)),
         "<div class=\"box quiz\">\n<p class=\"box-head\"><span class=\"box-label\">Check yourself</span></p>\n\
-         <ol class=\"questions\">\n<li class=\"question\">\n<p>q?</p>\n<ul class=\"options\">\n\
+         <ol class=\"questions\">\n<li class=\"question\" data-question=\"\" data-form=\"choice\">\n<p>q?</p>\n<ul class=\"options\">\n\
          <li><details class=\"option right\"><summary>a</summary>\n<div class=\"explanation\">\n\
          <p class=\"verdict\">Right</p>\n<p>because</p>\n</div></details></li>\n</ul>\n</li>\n</ol>\n</div>\n"
     );

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::course::tree::{
-    AlertKind, Alignment, Body, BoxKind, Choice, Definition, Directive, Inline, ListItem, Question, Table, TextStyle,
-    Turn, Words,
+    AlertKind, Alignment, Body, BoxKind, Choice, Definition, Directive, Inline, ListItem, Question, Quiz, Table,
+    TextStyle, Turn, Words,
 };
 use crate::course::{
     About, Anchor, Asset, HeadPlaces, Item, ItemIx, KindIx, Language, Localized, Number, Page, Term, TermEntry, TermIx,

@@ -56,7 +56,7 @@ pub fn answers(scope: &Scope) -> Answers {
             CoursePage::Item(item) | CoursePage::Answers(item) => scope.labels(item),
         };
         let quizzes: Vec<Vec<Quiz<'_>>> = texts.iter().map(|text| quizzes(text)).collect();
-        for (number, main) in quizzes[0].iter().map(|quiz| quiz.questions).enumerate() {
+        for (number, main) in quizzes[0].iter().map(|quiz| &quiz.questions).enumerate() {
             let said = |n: usize| {
                 let columns = texts.iter().zip(&quizzes);
                 let right = columns.filter_map(|(text, quizzes)| {
@@ -67,7 +67,7 @@ pub fn answers(scope: &Scope) -> Answers {
                 });
                 right.collect()
             };
-            let answer = |(n, question): (usize, &Question<Resolved>)| {
+            let answer = |(n, question): (usize, &&Question<Resolved>)| {
                 let to = scope.question_label(place, question)?;
                 Some(AnsweredQuestion { to, number: n + 1, said: said(n) })
             };
@@ -83,7 +83,7 @@ pub fn answers(scope: &Scope) -> Answers {
 
 struct Quiz<'a> {
     language: Lang,
-    questions: &'a [Question<Resolved>],
+    questions: Vec<&'a Question<Resolved>>,
 }
 
 fn quizzes(text: &Text) -> Vec<Quiz<'_>> {
@@ -91,8 +91,8 @@ fn quizzes(text: &Text) -> Vec<Quiz<'_>> {
     for block in &text.body {
         let language = if tree::is_untranslated(block) { Lang::SOURCE } else { text.language };
         tree::blocks(std::slice::from_ref(block), &mut |block| {
-            if let BlockKind::Directive(Directive { body: Body::Quiz(questions), .. }) = &block.kind {
-                found.push(Quiz { language, questions });
+            if let BlockKind::Directive(Directive { body: Body::Quiz(quiz), .. }) = &block.kind {
+                found.push(Quiz { language, questions: quiz.printed().collect() });
             }
         });
     }

@@ -10,7 +10,7 @@ use super::*;
 use crate::course::edition;
 use crate::course::edition::Edition;
 use crate::course::tree::{
-    AlertKind, BlockKind, Body, BoxKind, Choice, Inline, List, ListItem, Question, Resolved, Table, Turn,
+    AlertKind, BlockKind, Body, BoxKind, Choice, Inline, List, ListItem, Question, Quiz, Resolved, Table, Turn,
 };
 use crate::course::{ItemIx, KindIx};
 use crate::output::print::press::typeset;
@@ -100,9 +100,10 @@ fn notes_everywhere() -> (Vec<B>, usize) {
         BlockKind::Directive(directive(Body::Dialogue(vec![turn])))
     };
     let quiz = |question| {
-        let choice = |right, answer: &str| Choice { right, answer: vec![par(answer)], explanation: Vec::new() };
+        let choice =
+            |right, answer: &str| Choice { right, answer: vec![par(answer)], explanation: Vec::new(), partner: 0 };
         let options = vec![choice(true, "This"), choice(false, "That")];
-        BlockKind::Directive(directive(Body::Quiz(vec![Question { question, options }])))
+        BlockKind::Directive(directive(Body::Quiz(Quiz::of(vec![Question::of_choices(question, options)]))))
     };
     let wraps: [fn(Vec<B>) -> BlockKind<Resolved>; 5] = [list, alert, BlockKind::Quote, dialogue, quiz];
     let mut blocks: Vec<B> = wraps.map(wrapped).into();

@@ -33,8 +33,12 @@ fn what_is_kept_on_one_page_nests_as_deep_as_the_parser_allows() {
     let core = || vec![block(BlockKind::Paragraph(vec![link.clone()])), table.clone()];
     // A question takes a level of the parser for its box and one for itself.
     let quiz = |question| {
-        let options = [true, false].map(|right| Choice { right, answer: vec![par("x")], explanation: Vec::new() });
-        vec![block(BlockKind::Directive(directive(Body::Quiz(vec![Question { question, options: options.into() }]))))]
+        let options =
+            [true, false].map(|right| Choice { right, answer: vec![par("x")], explanation: Vec::new(), partner: 0 });
+        vec![block(BlockKind::Directive(directive(Body::Quiz(Quiz::of(vec![Question::of_choices(
+            question,
+            options.into(),
+        )])))))]
     };
     let body = |depth: usize, wrap: &dyn Fn(Vec<B>) -> Vec<B>| (0..depth).fold(core(), |inner, _| wrap(inner));
     for body in [body(5, &quiz), body(11, &|inner| vec![boxed(BoxKind::Say, inner)])] {
@@ -118,7 +122,8 @@ fn what_is_higher_than_a_page_goes_on_on_the_next() {
         head: vec![vec![words("A")]; 4],
         rows: vec![vec![cell(), cell(), cell(), cell()]; 7],
     };
-    let choices = [true, false].map(|right| Choice { right, answer: vec![said(1)], explanation: Vec::new() }).into();
+    let choices =
+        [true, false].map(|right| Choice { right, answer: vec![said(1)], explanation: Vec::new(), partner: 0 }).into();
     let row = || vec![vec![words("Hm.")]];
     let head = vec![vec![Inline::Footnote(0)]];
     let question = vec![
@@ -132,7 +137,7 @@ fn what_is_higher_than_a_page_goes_on_on_the_next() {
         // Few rows; one question; few lines, but in a narrow place.
         (block(BlockKind::Table(table)), 7 * 4 * 60, once),
         (
-            block(BlockKind::Directive(directive(Body::Quiz(vec![Question { question, options: choices }])))),
+            block(BlockKind::Directive(directive(Body::Quiz(Quiz::of(vec![Question::of_choices(question, choices)]))))),
             1 + 70 + 2,
             twice,
         ),

@@ -288,6 +288,7 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
         right,
         answer: vec![par(answer)],
         explanation: vec![par(&format!("because {answer}"))],
+        partner: 0,
     };
     let inlines = vec![
         words("plain "),
@@ -350,10 +351,10 @@ pub(in crate::output::print) fn every_block() -> Vec<B> {
         block(BlockKind::Html("<hr>".into())),
         block(BlockKind::Directive(exercise)),
         block(BlockKind::Directive(directive(Body::Dialogue(vec![turn("Customer"), turn("Staff")])))),
-        block(BlockKind::Directive(directive(Body::Quiz(vec![Question {
-            question: vec![par("Why?")],
-            options: vec![choice(false, "this"), choice(true, "that")],
-        }])))),
+        block(BlockKind::Directive(directive(Body::Quiz(Quiz::of(vec![Question::of_choices(
+            vec![par("Why?")],
+            vec![choice(false, "this"), choice(true, "that")],
+        )]))))),
         boxed(BoxKind::RolePlay, vec![par("A scene."), boxed(BoxKind::Side, vec![par("You are angry.")])]),
     ];
     out.extend(

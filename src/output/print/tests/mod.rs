@@ -140,8 +140,8 @@ fn what_is_empty_or_large_is_typeset() {
     let list = block(BlockKind::List(List { start: None, tight: true, items: vec![nothing(), nothing()] }));
     let link =
         Inline::Link { url: format!("https://example.org/{long}"), title: None, content: vec![words("far away")] };
-    let option = |n: usize| Choice { right: n == 27, answer: vec![par("answer")], explanation: Vec::new() };
-    let quiz = Question { question: Vec::new(), options: (0..28).map(option).collect() };
+    let option = |n: usize| Choice { right: n == 27, answer: vec![par("answer")], explanation: Vec::new(), partner: 0 };
+    let quiz = Question::of_choices(Vec::new(), (0..28).map(option).collect());
     let body = || {
         vec![
             list.clone(),
@@ -150,7 +150,7 @@ fn what_is_empty_or_large_is_typeset() {
             block(BlockKind::Paragraph(vec![link.clone()])),
             block(BlockKind::Code { language: None, text: long.clone() }),
             boxed(BoxKind::Say, Vec::new()),
-            block(BlockKind::Directive(directive(Body::Quiz(vec![quiz.clone()])))),
+            block(BlockKind::Directive(directive(Body::Quiz(Quiz::of(vec![quiz.clone()]))))),
             block(BlockKind::Directive(directive(Body::Dialogue(Vec::new())))),
         ]
     };

@@ -11,7 +11,7 @@ use crate::course::edition::Edition;
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{
     self, AlertKind, Alone, Block, BlockKind, Body, Definition, Directive, Inline, Length, Question, Resolved, Table,
-    Turn, Words,
+    Turn, Words, letter,
 };
 use crate::output::code;
 use crate::output::print::data::text::{
@@ -184,7 +184,7 @@ impl TextWriter<'_> {
                 nodes
             }
             Body::Dialogue(turns) => writer.turns(turns),
-            Body::Quiz(questions) => questions.iter().enumerate().map(|(i, q)| writer.question(i + 1, q)).collect(),
+            Body::Quiz(quiz) => quiz.printed().enumerate().map(|(i, q)| writer.question(i + 1, q)).collect(),
         });
         let id = self.label(directive.id.as_ref());
         let breaks = self.scope.room().within(self.depth).nodes_break(&content);
@@ -193,7 +193,7 @@ impl TextWriter<'_> {
 
     pub fn head(&self, directive: &Directive<Resolved>) -> BoxHead {
         let words = self.scope.words(self.lang());
-        let label = words.directive(directive.body.name(), directive.number);
+        let label = words.directive(directive.body.label(), directive.number);
         let minutes = directive.minutes.map(|n| words.minutes(n));
         let group = directive.group.map(|n| words.group(n));
         BoxHead {
@@ -248,9 +248,7 @@ impl TextWriter<'_> {
 
     /// The letters of the right options, as the language lists them.
     pub fn right_letters(&self, question: &Question<Resolved>) -> String {
-        let right = question.options.iter().enumerate().filter(|(_, option)| option.right);
-        let letters: Vec<String> = right.map(|(index, _)| letter(index)).collect();
-        letters.join(&self.scope.strings[self.lang()].print.separator)
+        question.answer().join(&self.scope.strings[self.lang()].print.separator)
     }
 }
 
@@ -259,11 +257,6 @@ fn code_lines(language: Option<&str>, text: &str) -> Vec<Vec<CodePiece>> {
     let piece = |piece: code::Piece<'_>| CodePiece { token: piece.token, parts: code::parts(piece.text) };
     let lines = code::lines(language, text.trim_end_matches('\n')).into_iter();
     lines.map(|line| line.into_iter().map(piece).collect()).collect()
-}
-
-/// The name of an option by its index: A to Z, then numbers.
-fn letter(index: usize) -> String {
-    ('A'..='Z').nth(index).map_or_else(|| (index + 1).to_string(), String::from)
 }
 
 /// How many ruled lines fill a workspace, eight millimetres apart.

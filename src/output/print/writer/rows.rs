@@ -207,8 +207,10 @@ impl<'a> Columns<'_, 'a> {
                 Some(PageRow::Stack { upper: across(self.left, left), lower: across(self.right, right) })
             }
             (BlockKind::Directive(l), BlockKind::Directive(r)) => match (&l.body, &r.body) {
-                (Body::Quiz(left_quiz), Body::Quiz(right_quiz)) if left_quiz.len() == right_quiz.len() => {
-                    let pairs = left_quiz.iter().zip(right_quiz).enumerate();
+                (Body::Quiz(left_quiz), Body::Quiz(right_quiz))
+                    if left_quiz.printed().count() == right_quiz.printed().count() =>
+                {
+                    let pairs = left_quiz.printed().zip(right_quiz.printed()).enumerate();
                     let rows = pairs.map(|(i, (l, r))| {
                         let (left, right) = (self.left.question(i + 1, l), self.right.question(i + 1, r));
                         self.sides(vec![left], vec![right], Keep::Free)

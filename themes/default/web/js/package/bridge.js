@@ -104,6 +104,8 @@
     tell("answer", { question, chosen, right, seconds, words: words.slice(0, WORDS) });
   });
 
+  document.addEventListener("diglot:test", ({ detail: { percent } }) => tell("test", { percent }));
+
   // What lies outside of the course opens beside it: in the frame there would be no way back.
   const inside = new URL(root.dataset.root || "./", location.href).href;
   for (const link of document.querySelectorAll("a[href]")) {

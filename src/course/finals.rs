@@ -1,0 +1,100 @@
+//! Final tests: the questions of the other pages from which they are drawn, as an edition shows these.
+
+use std::sync::Arc;
+
+use super::tree::audience::trainer_only;
+use super::tree::{Block, BlockKind, Body, Directive, Form, Inline, Question, Resolved, inlines_mut};
+use super::{Course, ItemIx, Lang, Localized, Page, Text};
+
+/// Gives every final test of the course what it draws from.
+pub fn draw(course: &mut Course) {
+    if !course.pages().any(|page| draws(&page.texts[Lang::SOURCE])) {
+        return;
+    }
+    let pools = pools(course);
+    let pages = course.items.iter_mut().map(|item| &mut item.page).chain(&mut course.front);
+    for page in pages.filter(|page| draws(&page.texts[Lang::SOURCE])) {
+        let filled = page.texts.iter().map(|(lang, text)| {
+            let pool: Vec<Vec<Question<Resolved>>> = pools.iter().map(|page| page[lang.index()].clone()).collect();
+            let mut text = text.clone();
+            fill(&mut text.body, &pool);
+            text
+        });
+        *page = Arc::new(Page::new(Localized::new(filled.collect())));
+    }
+}
+
+/// Whether a text has a test that draws questions.
+fn draws(text: &Text) -> bool {
+    let mut found = false;
+    super::tree::blocks(&text.body, &mut |block| {
+        let test = quiz_of(block).and_then(|quiz| quiz.test.as_ref());
+        found |= test.is_some_and(|test| test.draw > 0);
+    });
+    found
+}
+
+fn quiz_of(block: &Block<Resolved>) -> Option<&super::tree::Quiz<Resolved>> {
+    if let BlockKind::Directive(directive) = &block.kind { directive.body.quiz() } else { None }
+}
+
+/// The questions of each item that is below none, with those of the items below it, in every language. The front page is none.
+fn pools(course: &Course) -> Vec<Vec<Vec<Question<Resolved>>>> {
+    let mut pools = Vec::new();
+    for root in course.item_ixs().filter(|&item| course.item(item).parent.is_none()) {
+        let mut pool: Vec<Vec<Question<Resolved>>> = course.languages.iter().map(|_| Vec::new()).collect();
+        gather(course, root, &mut pool);
+        if pool.iter().any(|questions| !questions.is_empty()) {
+            pools.push(pool);
+        }
+    }
+    pools
+}
+
+fn gather(course: &Course, item: ItemIx, pool: &mut [Vec<Question<Resolved>>]) {
+    for (lang, text) in course.item(item).page.texts.iter() {
+        collect(&text.body, &mut pool[lang.index()]);
+    }
+    let below: Vec<ItemIx> = course.children(item).collect();
+    below.into_iter().for_each(|child| gather(course, child, pool));
+}
+
+/// What can be asked elsewhere: what is judged by itself, and no question of another test.
+fn collect(blocks: &[Block<Resolved>], pool: &mut Vec<Question<Resolved>>) {
+    for block in blocks.iter().filter(|block| !trainer_only(block)) {
+        match quiz_of(block) {
+            Some(quiz) if quiz.test.is_none() => {
+                pool.extend(quiz.questions.iter().filter(|question| question.form != Form::Open).map(taken_out));
+            }
+            Some(_) => {}
+            None => block.kind.children().into_iter().for_each(|children| collect(children, pool)),
+        }
+    }
+}
+
+/// A question without what belongs to its page: notes and places.
+fn taken_out(question: &Question<Resolved>) -> Question<Resolved> {
+    let mut question = question.clone();
+    for text in question.texts_mut() {
+        inlines_mut(text, &mut |inline| {
+            if let Inline::Place(_, span) = inline {
+                *inline = Inline::Text(String::new(), *span);
+            } else if let Inline::Footnote(_) = inline {
+                *inline = Inline::Html(String::new());
+            }
+        });
+    }
+    question
+}
+
+fn fill(blocks: &mut [Block<Resolved>], pool: &[Vec<Question<Resolved>>]) {
+    for block in blocks {
+        if let BlockKind::Directive(Directive { body: Body::Quiz(quiz), .. }) = &mut block.kind {
+            if let Some(test) = quiz.test.as_mut().filter(|test| test.draw > 0) {
+                test.pool = pool.to_vec();
+            }
+        } else {
+            block.kind.children_mut().into_iter().for_each(|children| fill(children, pool));
+        }
+    }
+}
