@@ -14,6 +14,7 @@ const { pathToFileURL } = require("node:url");
 const { launch } = require("./browsers.js");
 const { check, equal, summarise } = require("./checks.js");
 const { Session, VERSIONS, port, serve, until } = require("./lms/platform.js");
+const { Store } = require("./lms/store.js");
 
 const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
@@ -72,7 +73,7 @@ async function learn(browser, base, name) {
     () => session.value(score),
   );
   equal(await session.value(status), below, `${name}: below the score to pass`);
-  check(/2 of 2 pages · 4 of 4 questions · Score: 50 %/.test(await session.done()), `${name}: the bar says ${await session.done()}`);
+  check(/2 of 2 required pages · 4 of 4 questions · Score: 50 %/.test(await session.done()), `${name}: the bar says ${await session.done()}`);
 
   let course = await session.course();
   await course.locator('.readings a[data-reading="zh"]').click();
@@ -141,7 +142,7 @@ async function learn(browser, base, name) {
   await later.course();
   await until(
     `${name}: a later version`,
-    (text) => /2 of 3 pages · 4 of 5 questions · Score: 100 % · Passed/.test(text),
+    (text) => /2 of 3 required pages · 4 of 5 questions · Score: 100 % · Passed/.test(text),
     () => later.done(),
   );
   equal(await later.value(status), passed, `${name}: passed in the later version`);
@@ -300,6 +301,84 @@ async function fromDisk(browser, folder, name) {
   }
 }
 
+// The same with a record store: statements in their order, a document for the state, a reload, a refusal, a look back.
+async function records(browser, base, others) {
+  const store = new Store();
+  others.store = store;
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1300, height: 900 } });
+  const page = await context.newPage();
+  const session = new Session(page, "cmi5");
+  const open = async () => {
+    await page.goto(store.launch(base, "/packages/cmi5/index.html"));
+    return session.course();
+  };
+  const verbs = (what, wanted) =>
+    until(
+      `cmi5: ${what}`,
+      (said) => said === wanted,
+      async () => store.verbs().join(" "),
+    );
+  await open();
+  await verbs("opened", "initialized");
+  await session.read("module/one", "en");
+  await session.answer(true);
+  await verbs("answered", "initialized answered answered");
+  await session.read("module/two", "zh");
+  await session.answer(false);
+  const before = "initialized answered answered answered answered completed";
+  await verbs("completed below the score to pass", before);
+  await session.shell().locator("#finish").click();
+  await verbs("ended", `${before} terminated`);
+  await until(
+    "cmi5: the end is told",
+    (text) => /已保存/.test(text),
+    () => session.shell().locator("#ended").innerText(),
+  );
+
+  const course = await open();
+  check(/\/zh\/modules\/two\.html/.test(course.url()), `cmi5: resumed at ${course.url()}`);
+  await course.waitForFunction(() => window.diglot?.restored);
+  await session.answer(true);
+  await until(
+    "cmi5: passed once",
+    (said) => /answered answered passed$|answered passed answered$/.test(said),
+    async () => store.verbs().join(" "),
+  );
+  const passed = store.statements.find(({ verb }) => /passed$/.test(verb.id));
+  equal(passed.result.score.scaled, 1, "cmi5: the score");
+  equal(passed.context.extensions["https://w3id.org/xapi/cmi5/context/extensions/masteryscore"], 0.8, "cmi5: the score to pass");
+  const asked = store.statements.find(({ verb }) => /answered$/.test(verb.id));
+  check(/one 1/.test(Object.values(asked.object.definition.description)[0]), `cmi5: the question: ${JSON.stringify(asked.object)}`);
+
+  store.refuses = 503;
+  await session.answer(false);
+  await until(
+    "cmi5: a refusal is told",
+    (text) => /503/.test(text),
+    () => session.shell().locator("#line").innerText(),
+  );
+  store.refuses = null;
+  await until(
+    "cmi5: taken after all",
+    (shown) => shown === false,
+    () => session.shell().locator("#line").isVisible(),
+  );
+
+  store.launchData = { launchMode: "Review" };
+  const count = store.statements.length;
+  await open();
+  await session.read("module/one", "en");
+  await until(
+    "cmi5: review",
+    (text) => /looking back/.test(text),
+    () => session.shell().locator("#line").innerText(),
+  );
+  const since = store.verbs().slice(count);
+  equal(since.filter((verb) => !/initialized|terminated/.test(verb)).join(" "), "", "cmi5: nothing is said in review");
+  equal(store.trouble.join("; "), "", "cmi5: what the store has to say");
+  await context.close();
+}
+
 async function main() {
   const [folder, newer] = process.argv.slice(2).map((name) => path.resolve(name));
   if (!folder || !newer) {
@@ -319,6 +398,7 @@ async function main() {
     }
     if (!only || only === "fromDisk") await fromDisk(browser, folder, name);
   }
+  if (!only || only === "records") await records(browser, others.own, others);
   await browser.close();
   server.close();
   second.close();

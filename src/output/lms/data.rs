@@ -16,8 +16,6 @@ use crate::theme;
 #[derive(Serialize)]
 struct PackageData<'a> {
     folder: &'static str,
-    /// The course's name in each language.
-    titles: BTreeMap<&'a str, &'a str>,
     words: BTreeMap<&'a str, &'a Lms>,
     readings: Vec<ReadingData<'a>>,
     /// The folder of each kind, for addresses.
@@ -73,7 +71,6 @@ pub fn script(contents: &Contents<'_>) -> String {
     }
     let data = PackageData {
         folder: WEBSITE,
-        titles: course.about.title.iter().map(|(lang, title)| (tag(lang), title.as_str())).collect(),
         words: course.langs().map(|lang| (tag(lang), &strings[lang].lms)).collect(),
         readings: options.readings.iter().map(reading).collect(),
         folders: course.kinds.iter().map(|kind| (kind.key.as_str(), kind.folder.as_str())).collect(),

@@ -99,10 +99,7 @@ impl Found {
 }
 
 /// Calls `see` with each quiz that learners see, in reading order.
-fn quizzes_of<'a>(
-    blocks: &'a [Block<Resolved>],
-    see: &mut impl FnMut(&'a Directive<Resolved>, &'a Quiz<Resolved>),
-) {
+fn quizzes_of<'a>(blocks: &'a [Block<Resolved>], see: &mut impl FnMut(&'a Directive<Resolved>, &'a Quiz<Resolved>)) {
     for block in blocks.iter().filter(|block| !trainer_only(block)) {
         if let BlockKind::Directive(directive) = &block.kind
             && let Some(quiz) = directive.body.quiz()

@@ -85,3 +85,47 @@ fn are_different(keys: &[&str], length: usize) -> bool {
     let mut seen = BTreeSet::new();
     keys.iter().all(|key| seen.insert(&key[..length]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::ItemIx;
+    use crate::output::lms::lessons::{LessonPage, LessonQuestion};
+
+    fn plan(pages: usize, questions: usize, options: usize) -> StatePlan {
+        let key = |name: &str, number: usize| Digest::of(format!("{name}/{number}").as_bytes()).letters(KEY);
+        let question = |number| LessonQuestion {
+            key: key("question", number),
+            id: String::new(),
+            form: Form::Choice.name(),
+            right: vec![0],
+            options,
+        };
+        let page = |number| LessonPage { item: ItemIx::new(number), key: key("page", number) };
+        let lessons = Lessons {
+            pages: (0..pages).map(page).collect(),
+            questions: (0..questions).map(question).collect(),
+            test: None,
+        };
+        StatePlan::new(&lessons, &["en".to_owned(), "en-zh".to_owned()])
+    }
+
+    #[test]
+    fn thousands_of_pages_and_questions_fit() {
+        let sizes = [(0, 0), (35, 60), (100, 300), (500, 1000), (2000, 3700), (2000, 3800)];
+        let plans = sizes.map(|(pages, questions)| plan(pages, questions, 4));
+        assert_eq!(plans.each_ref().map(|plan| plan.form), [1, 1, 1, 2, 2, 2]);
+        let longest = plans.map(|plan| plan.longest);
+        assert_eq!([longest[0], longest[3], longest[4]], [19, 1105, 4055]);
+        assert!(longest[1] < 460 && longest[2] < 2000, "{longest:?}");
+        assert!(longest[4] <= room(Package::Scorm12) && longest[5] > room(Package::Scorm12), "{longest:?}");
+    }
+
+    #[test]
+    fn keys_are_as_long_as_they_must_be_and_masks_hold_every_option() {
+        assert_eq!(plan(3, 3, 6).mask, 1);
+        assert_eq!(plan(3, 3, 7).mask, 2);
+        assert_eq!(plan(3, 3, 6).key, 3);
+        assert!(plan(400, 600, 4).key > 3, "a thousand keys of three characters are not all different");
+    }
+}

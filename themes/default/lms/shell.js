@@ -62,6 +62,14 @@
     if (session) session.commit();
   };
 
+  // A test tells of all of its answers at once, and some platforms take a second for each commit.
+  let soon = 0;
+  const commitSoon = () => {
+    put();
+    clearTimeout(soon);
+    soon = setTimeout(() => session && session.commit(), 300);
+  };
+
   const move = (item, at) => {
     here = { item, at };
     // The beginning is no place to come back to, and some platforms take no empty one.
@@ -104,7 +112,7 @@
         const { id, form, right: pattern } = known;
         session.answered({ id, form, pattern, chosen, right, seconds, words: asked, when: new Date() });
       }
-      commit();
+      commitSoon();
     },
 
     test: ({ percent }) => {
