@@ -32,6 +32,7 @@ pub mod build;
 pub mod check;
 pub mod cli;
 pub mod course;
+mod derive;
 pub mod diagnostic;
 pub mod digest;
 mod edit;

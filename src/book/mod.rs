@@ -1,5 +1,6 @@
 //! `book.yaml`: the settings of a course, read and checked.
 
+mod derivations;
 mod languages;
 mod lms;
 mod outputs;
@@ -15,6 +16,7 @@ pub use settings::{BookletSettings, OutputSettings, PaperSize, Turn};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::{About, Kind, Lang, Language, Localized};
+use crate::derive::{self, Derivation};
 use crate::diagnostic::{Code, Diagnostic, Guesses, Levels, Severity, Strictness};
 use crate::message::both;
 use crate::slug::is_slug;
@@ -41,6 +43,8 @@ pub struct Book {
     pub languages: Vec<Language>,
     /// Where each of the languages stands.
     pub language_places: Vec<Span>,
+    /// For each of the languages, how it is made from another one, if it is.
+    pub derivations: Vec<Option<Derivation>>,
     /// The kinds of items, in the order of the book's parts.
     pub kinds: Vec<Kind>,
     /// The relations between kinds, in the order of the file.
@@ -92,7 +96,8 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
     fields.only(&KEYS, &mut diagnostics);
     let mut vital = Vec::new();
     let (languages, language_places): (Vec<Language>, Vec<Span>) = languages(&fields, &mut vital).into_iter().unzip();
-    let reader = Translations { languages: &languages };
+    let derivations = derivations::derivations(&fields, &languages, &mut vital);
+    let reader = Translations { languages: &languages, derivations: &derivations };
     let kinds = kinds(&fields, &reader, &mut vital);
     let relations = relations(&fields, &kinds, &reader, &mut vital);
     let folder = fields.get("course").map_or(Some("course".to_owned()), |n| folder(n, &mut vital));
@@ -133,6 +138,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
         attachments: attachments(&fields, &mut diagnostics),
         languages,
         language_places,
+        derivations,
     };
     let usable = vital.is_empty() && !book.languages.is_empty() && !book.kinds.is_empty();
     diagnostics.extend(vital);
@@ -159,6 +165,7 @@ fn words(fields: &Fields<'_>) -> Vec<(String, Span)> {
 
 struct Translations<'a> {
     languages: &'a [Language],
+    derivations: &'a [Option<Derivation>],
 }
 
 impl Translations<'_> {
@@ -175,11 +182,14 @@ impl Translations<'_> {
         let mut fields = node.fields(diagnostics);
         let keys: Vec<&str> = self.languages.iter().map(|l| l.key.as_str()).collect();
         fields.only(&keys, diagnostics);
-        let text = |language: &Language| {
-            let text = fields.require(&language.key, diagnostics)?.text(diagnostics)?;
-            Some(typographic(&text, language.is_unspaced()))
+        let text = |(index, language): (usize, &Language)| {
+            let derivation = self.derivations[index].as_ref().filter(|_| fields.get(&language.key).is_none());
+            let from = derivation.map_or(language, |derivation| &self.languages[derivation.from.index()]);
+            let text = fields.require(&from.key, diagnostics)?.text(diagnostics)?;
+            let text = typographic(&text, from.is_unspaced());
+            Some(derivation.map_or_else(|| text.clone(), |derivation| derive::derive_words(&text, derivation)))
         };
-        let texts: Vec<Option<String>> = self.languages.iter().map(text).collect();
+        let texts: Vec<Option<String>> = self.languages.iter().enumerate().map(text).collect();
         texts.into_iter().collect::<Option<Vec<_>>>().map(Localized::new)
     }
 
@@ -365,7 +375,13 @@ impl Book {
 
     /// `{en: …, zh: …}`, or one text for every language.
     pub fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
-        Translations { languages: &self.languages }.localized(node, diagnostics)
+        Translations { languages: &self.languages, derivations: &self.derivations }.localized(node, diagnostics)
+    }
+
+    /// The languages that people write, the source language first.
+    pub fn written(&self) -> impl Iterator<Item = (Lang, &Language)> {
+        let written = self.languages.iter().enumerate().filter(|(index, _)| self.derivations[*index].is_none());
+        written.map(|(index, language)| (Lang::new(index), language))
     }
 
     /// The language of a key such as `zh`.

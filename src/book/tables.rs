@@ -5,7 +5,7 @@ use super::settings::{PaperSize, Turn};
 use crate::diagnostic::Severity;
 
 /// The keys of the file. Those of `outputs:` are in [`super::Output::facts`].
-pub const KEYS: [&str; 20] = [
+pub const KEYS: [&str; 21] = [
     "title",
     "subtitle",
     "description",
@@ -16,6 +16,7 @@ pub const KEYS: [&str; 20] = [
     "site-url",
     "course",
     "languages",
+    "derive",
     "kinds",
     "relations",
     "editions",

@@ -103,7 +103,7 @@ fn names(course: &Course) -> Digest {
 
 fn look_at(page: &Page, course: &Course, lexicon: &Lexicon) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang) {
+    for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang && !text.derived) {
         if course.language(lang).chinese {
             punctuation::check(text, &mut diagnostics);
         }

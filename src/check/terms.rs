@@ -31,7 +31,7 @@ pub fn check(course: &Course, lexicon: &Lexicon, page: &Page, diagnostics: &mut 
         return;
     }
     let source = &page.texts[Lang::SOURCE];
-    for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang) {
+    for (lang, text) in page.texts.iter().filter(|(lang, text)| text.language == *lang && !text.derived) {
         let mut checker = Checker { course, lexicon, lang, diagnostics: &mut *diagnostics };
         checker.avoided(&TermText::of_front_matter(text));
         for blocks in text.flows() {

@@ -80,6 +80,7 @@ pub fn learner_text(text: &Text) -> Text {
     let places = HeadPlaces { materials: Vec::new(), ..text.places.clone() };
     Text {
         language: text.language,
+        derived: text.derived,
         title,
         summary,
         materials: Vec::new(),

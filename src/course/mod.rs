@@ -208,6 +208,12 @@ impl Course {
         pages.flat_map(|page| page.texts.as_slice()).any(Text::has_stale)
     }
 
+    /// Whether texts of this language are made from those of another one.
+    pub fn is_derived(&self, lang: Lang) -> bool {
+        let mut pages = self.items.iter().map(|item| &item.page).chain(&self.front);
+        pages.any(|page| page.texts[lang].derived)
+    }
+
     /// The language at an index, which cannot miss.
     pub fn language(&self, lang: Lang) -> &Language {
         &self.languages[lang.index()]

@@ -71,6 +71,8 @@ impl<T> ByPage<T> {
 pub struct Text {
     /// The language that it is really in.
     pub language: Lang,
+    /// Made from the text of another language: what is to be said of its words is said there.
+    pub derived: bool,
     /// The title, as plain text.
     pub title: String,
     /// One paragraph for lists and search engines, as plain text.

@@ -123,7 +123,7 @@ pub fn add(folder: &Folder, item: &NewItem) -> Result<Change, Failure> {
     let name = change.names.file_name(key).expect("it was numbered");
     let source = &book.languages[Lang::SOURCE.index()].key;
     let title = titles.get(source).cloned().unwrap_or_else(|| words(&key.slug));
-    for language in &book.languages {
+    for (_, language) in book.written() {
         let own = titles.get(&language.key).unwrap_or(&title);
         let hint = if language.chinese {
             "在这里写正文。写好后删去这一行。"

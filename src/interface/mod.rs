@@ -185,6 +185,8 @@ pub struct Print {
     pub typefaces: String,
     /// In the imprint: what the sign behind a passage says that was translated from another text than that of today.
     pub stale: String,
+    /// In the imprint, of texts in traditional characters that were made from simplified ones.
+    pub derived: String,
     /// Follows it in a book with formulas.
     pub formula_typeface: String,
 }

@@ -146,16 +146,18 @@ fn kind(scopes: &[Scope]) -> Option<Token> {
 /// How long a name may be until it is parted at its joints.
 const LONG_NAME: usize = 16;
 
-/// A name in pieces between which a line may end: behind its signs, and before a capital that follows a small letter. A short one is one piece.
+/// A name in pieces between which a line may end: behind its signs, but for those that a word begins with (`--strict`), and before a capital
+/// that follows a small letter. A short one is one piece.
 pub fn joints(name: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
-    let (mut start, mut before) = (0, '\0');
+    let (mut start, mut before, mut in_word) = (0, '\0', false);
     let sign = |c: char| "_./\\([{,;:=&?@|~+-".contains(c);
     for (at, c) in name.char_indices().filter(|_| name.len() > LONG_NAME) {
-        if sign(before) && !sign(c) || before.is_lowercase() && c.is_uppercase() {
+        if in_word && sign(before) && !sign(c) || before.is_lowercase() && c.is_uppercase() {
             pieces.push(&name[start..at]);
             start = at;
         }
+        in_word = !c.is_whitespace() && (in_word || !sign(c));
         before = c;
     }
     pieces.push(&name[start..]);
@@ -201,6 +203,7 @@ mod tests {
             ("customer_service.send(to=All)", vec!["customer_", "service.", "send(", "to=", "All)"]),
             ("sendReminderToColleague", vec!["send", "Reminder", "To", "Colleague"]),
             ("book.yaml", vec!["book.yaml"]),
+            ("--state missing,stale", vec!["--state missing,", "stale"]),
             ("C:\\\\Users--and-all", vec!["C:\\\\", "Users--", "and-", "all"]),
         ];
         for (name, expected) in cases {

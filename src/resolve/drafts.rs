@@ -8,10 +8,11 @@ use rayon::prelude::*;
 
 use super::files::{self, ItemFiles, SortedFiles};
 use super::meta::{self, Meta};
-use super::standing::{FRONT, Locks};
+use super::standing::Locks;
 use super::{aliases, anchors, links, structure};
 use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx, Lang};
+use crate::derive::{self, Derivation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Sources;
@@ -61,8 +62,31 @@ pub struct DraftText {
     pub document: ParsedFile,
     /// A mistake, which has been reported, hides some of it.
     pub broken: bool,
+    /// Made from the text of another language.
+    pub derived: bool,
     /// How its units stand to those of the source language, where that was looked at.
     pub units: Vec<UnitPair>,
+}
+
+impl DraftText {
+    /// The text in a language that is made from that of this one.
+    fn derived(&self, derivation: &Derivation) -> DraftText {
+        let mut document = self.document.clone();
+        for blocks in std::iter::once(&mut document.body).chain(&mut document.footnotes) {
+            derive::derive(blocks, derivation);
+        }
+        let words = |words: &String| derive::derive_words(words, derivation);
+        DraftText {
+            title: words(&self.title),
+            summary: self.summary.as_ref().map(words),
+            materials: self.materials.iter().map(words).collect(),
+            places: self.places.clone(),
+            document,
+            broken: self.broken,
+            derived: true,
+            units: Vec::new(),
+        }
+    }
 }
 
 /// What the last run made, for the next one over the same book. A new one makes everything.
@@ -231,6 +255,11 @@ fn draft(
     for (index, document) in documents.into_iter().enumerate() {
         let lang = Lang::new(index);
         let Some(document) = document else {
+            let derivation = book.derivations[index].as_ref();
+            if derivation.is_some_and(|derivation| entry.files[derivation.from.index()].is_some()) {
+                texts.push(None);
+                continue;
+            }
             let language = &book.languages[index].key;
             diagnostics.push(
                 Diagnostic::new(
@@ -263,13 +292,17 @@ fn draft(
             places: words.places,
             document,
             broken,
+            derived: false,
             units: Vec::new(),
         }));
     }
     check_materials(book, &texts, diagnostics);
-    let id = entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default();
-    let known_as = if id.is_empty() { FRONT } else { &id };
-    structure::inherit((book, sources), known_as, &mut texts, accepted, exercises, diagnostics);
+    structure::inherit((book, sources), &mut texts, accepted, exercises, diagnostics);
+    for (index, derivation) in book.derivations.iter().enumerate() {
+        if let (Some(derivation), None) = (derivation, &texts[index]) {
+            texts[index] = texts[derivation.from.index()].as_ref().map(|text| text.derived(derivation));
+        }
+    }
     texts.iter_mut().flatten().for_each(|text| structure::drop_repeated_places(&mut text.document.body));
     let source = texts[Lang::SOURCE.index()].as_ref().expect("its file is there");
     let anchors = anchors::anchors(&source.document.body);
@@ -281,7 +314,7 @@ fn draft(
     let mut also = anchors::other_ids(texts.iter().flatten().map(|text| &text.document));
     also.extend(renamed);
     let head = Head {
-        id,
+        id: entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default(),
         kind: entry.kind(),
         path: entry.path(),
         parent: entry.place.as_ref().and_then(|place| place.parent_id(book)),

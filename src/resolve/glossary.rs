@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::book::Book;
 use crate::course::collation;
 use crate::course::{Localized, Term, TermEntry};
+use crate::derive;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::slug::is_slug;
@@ -67,6 +68,10 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
         for (index, language) in keys.iter().enumerate() {
             let set = |text: String| typographic(&text, book.languages[index].is_unspaced());
             let Some(node) = fields.get(language) else {
+                if let Some(entry) = derived_entry(book, index, &entries) {
+                    entries.push(entry);
+                    continue;
+                }
                 let code = if index == 0 { Code::MissingSource } else { Code::MissingTranslation };
                 diagnostics.push(
                     Diagnostic::new(
@@ -142,4 +147,18 @@ pub fn read(book: &Book, sources: &Sources, file: Option<FileId>, diagnostics: &
         }
     }
     glossary
+}
+
+/// A term in a language that is made from one of those before it.
+fn derived_entry(book: &Book, index: usize, entries: &[TermEntry]) -> Option<TermEntry> {
+    let derivation = book.derivations[index].as_ref()?;
+    let TermEntry { term, also, avoid, pinyin, definition } = entries.get(derivation.from.index())?;
+    let words = |words: &String| derive::derive_words(words, derivation);
+    Some(TermEntry {
+        term: words(term),
+        also: also.iter().map(words).collect(),
+        avoid: avoid.iter().map(words).collect(),
+        pinyin: pinyin.clone(),
+        definition: words(definition),
+    })
 }

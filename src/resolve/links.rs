@@ -174,7 +174,18 @@ impl Resolver<'_, '_> {
         });
         let earlier = self.head.earlier.clone();
         let (title, summary, materials) = (draft.title.clone(), draft.summary.clone(), draft.materials.clone());
-        Text { language, title, summary, materials, places: draft.places.clone(), body, footnotes, anchors, earlier }
+        Text {
+            language,
+            derived: draft.derived,
+            title,
+            summary,
+            materials,
+            places: draft.places.clone(),
+            body,
+            footnotes,
+            anchors,
+            earlier,
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block<Parsed>]) -> Vec<Block<Resolved>> {

@@ -129,6 +129,16 @@ fn structure(known: Option<&Book>) -> Vec<Key> {
         )
         .example(json!(["zh", "en"])),
         key(
+            "derive",
+            json!({"type": ["object", "null"], "propertyNames": language(), "additionalProperties": derivation()}),
+            ["Languages made from others", "由别的语言转换"],
+            [
+                "Languages of the list whose texts are made from those of another one: Chinese in traditional characters from simplified ones. A file of its own, such as `index.zh-Hant.md`, counts before what is made.",
+                "列表里哪些语言由别的语言转换而来：由简体中文得到繁体中文。如果有单独的文件，例如 `index.zh-Hant.md`，就用那个文件。",
+            ],
+        )
+        .example(json!({"zh-Hant": {"from": "zh", "words": {"投诉": "客訴"}}})),
+        key(
             "kinds",
             json!({
                 "type": "object",
@@ -167,6 +177,23 @@ fn structure(known: Option<&Book>) -> Vec<Key> {
             "inverse": {"en": "Steps that this action serves", "zh": "用到本行动的步骤"},
         }})),
     ]
+}
+
+/// From which language another one is made.
+fn derivation() -> Value {
+    let keys = vec![
+        key("from", language(), ["From", "来自"], ["The language of the texts.", "原来的语言。"]),
+        key(
+            "words",
+            json!({"type": ["object", "null"], "additionalProperties": text()}),
+            ["Words of one's own", "自己的用词"],
+            [
+                "What the tables do not say as this course wants it: the simplified word, and what stands for it.",
+                "词表转换得不合适的词：左边写简体，右边写要换成的词。",
+            ],
+        ),
+    ];
+    json!({"anyOf": [language(), map(keys, &["from"])]})
 }
 
 /// The name of a kind, or of its folder.

@@ -102,7 +102,7 @@ fn is_banner(block: &Block<Parsed>) -> bool {
 }
 
 /// The title of a text, as a heading.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Title {
     /// Without markup.
     pub words: Words,

@@ -57,7 +57,7 @@ pub struct Dialect {
 }
 
 /// A file of Markdown, read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ParsedFile {
     /// The file that was read.
     pub file: FileId,

@@ -129,3 +129,74 @@ fn a_font_for_each_form_of_characters_is_asked_for_once() {
     let run = course.run(&["check"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
 }
+
+/// What is written in simplified characters alone is there in traditional ones, in the words of the place and of the book.
+#[test]
+fn traditional_characters_are_made_from_simplified_ones() {
+    let course = Course::empty();
+    let book = |derive: &str| {
+        format!(
+            "title: {{en: Complaints, zh: 投诉}}\nlanguages: [en, zh, zh-Hant, zh-HK]\ndate: 2026-11-01\nkinds:\n  step:\n    folder: steps\n    label: {{en: \"Step {{n}}\", zh: \"步骤{{n}}\"}}\n    plural: {{en: Steps, zh: 步骤}}\nderive:\n{derive}checks: {{missing-glyph: warning}}\n"
+        )
+    };
+    course.write("book.yaml", book("  zh-Hant: {from: zh, words: {投诉: 客訴}}\n  zh-HK: zh\n"));
+    course.write(
+        "course/glossary.yaml",
+        "menu:\n  en: {term: mouse, definition: A thing.}\n  zh: {term: 鼠标, definition: 一件东西。, avoid: [滑鼠]}\n",
+    );
+    course.write(
+        "course/steps/01-wash.en.md",
+        "---\ntitle: Wash\nsummary: Hair.\n---\n\n## Now {#now}\n\nYour \"hair\" [[term:menu]].\n",
+    );
+    let chinese = "---\ntitle: 洗头发\nsummary: 软件。\n---\n\n## 出发\n\n发展了“头\n发”，O’Neill，`头发`。[[term:menu]] [[step/wash]]\n";
+    course.write("course/steps/01-wash.zh.md", chinese);
+    let run = built(&course, &["site", "handbook"]);
+    let (taiwan, hong_kong) = (page(&course, "zh-Hant/steps/wash.html"), page(&course, "zh-HK/steps/wash.html"));
+    for words in [
+        "洗頭髮",
+        "軟體。",
+        ">出發<",
+        "發展了「頭髮」，O’Neill，<code>头发</code>。",
+        "滑鼠",
+        "客訴",
+        "id=\"now\"",
+        "lang=\"zh-Hant\"",
+    ] {
+        assert!(taiwan.contains(words), "{words}\n{taiwan}");
+    }
+    for words in ["軟件。", "投訴", "lang=\"zh-Hant-HK\""] {
+        assert!(hong_kong.contains(words), "{words}\n{hong_kong}");
+    }
+    // The same words are looked at once.
+    course.write("course/steps/01-wash.zh.md", format!("{chinese}\n滑鼠,好 [[step/wish]]\n"));
+    let check = course.run(&["check"]).stderr;
+    for said in ["avoided-word", "half-width-punctuation", "no item `step/wish`"] {
+        assert_eq!(check.matches(said).count(), 1, "{said}: {check}");
+    }
+    course.write("course/steps/01-wash.zh.md", chinese);
+    // A file of its own counts before what is made.
+    course.write(
+        "course/steps/01-wash.zh-HK.md",
+        "---\ntitle: 洗頭\nsummary: 軟件。\n---\n\n## 出發\n\n頭髮[[term:menu]]。\n",
+    );
+    built(&course, &["site"]);
+    assert!(page(&course, "zh-HK/steps/wash.html").contains("洗頭"));
+    let status = course.run(&["i18n", "status"]);
+    assert!(!status.stdout.contains("zh-H"), "nobody translates it: {}", status.stdout);
+    assert_eq!(course.run(&["add", "step", "dry", "--dry-run"]).stdout.matches("new: ").count(), 2);
+    assert!(run.stderr.contains("missing-glyph"), "{}", run.stderr);
+
+    for (derive, said) in [
+        ("  zh-Hant: en\n", "cannot be made from `en`"),
+        ("  zh-TW: zh\n", "`zh-TW` is not among the languages"),
+        ("  zh-Hant: {words: {}}\n", "`from`"),
+        ("  en: zh\n", "cannot be made from `zh`"),
+        ("  zh-Hant: zh-Hant\n", "cannot be made from `zh-Hant`"),
+        ("  zh-Hant: {from: zh, words: [x]}\n", "wrong-type"),
+    ] {
+        course.write("book.yaml", book(derive));
+        let check = course.run(&["check"]);
+        assert_eq!(check.code, Some(1), "{derive}");
+        assert!(check.stderr.contains(said), "{derive}: {}", check.stderr);
+    }
+}

@@ -250,7 +250,12 @@ fn what_is_new_is_missing_where_it_belongs() {
         ("Third paragraph", "A new thought.\n\nThird paragraph", &["A new thought."][..], "三段中的第三段"),
         ("- Say nothing.", "- Open the window.\n- Say nothing.", &["Open the window."], "什么也不说"),
         ("| Speak | seldom |", "| Smile | always |\n| Speak | seldom |", &["Smile", "always"], "很少"),
-        ("- **You:** Please", "- **Customer:** Since Monday!\n- **You:** Please", &["Since Monday!"], "请给我看看"),
+        (
+            "- **You:** Please",
+            "- **Customer:** Since Monday!\n- **You:** Please",
+            &["Customer", "Since Monday!"],
+            "请给我看看",
+        ),
         ("   - [ ] To explain.", "   - [ ] To leave.\n   - [ ] To explain.", &["To leave."], "解释。"),
         (
             "## The end {#end}",

@@ -79,13 +79,13 @@ impl Shared {
                 return Ok(None);
             }
         };
-        let translations = work.book.languages.iter().enumerate().skip(1);
+        let translations = work.book.written().filter(|(lang, _)| *lang != Lang::SOURCE);
         let langs: Vec<Lang> = translations
             .filter(|(_, language)| self.lang.as_ref().is_none_or(|key| *key == language.key))
-            .map(|(index, _)| Lang::new(index))
+            .map(|(lang, _)| lang)
             .collect();
         if langs.is_empty() {
-            let list = message::list(work.book.languages.iter().skip(1).map(|language| &language.key));
+            let list = message::list(work.book.written().skip(1).map(|(_, language)| &language.key));
             return Err(match &self.lang {
                 Some(key) => Failure::new(both!("nothing is translated into `{key}`", "没有译成 `{key}` 的内容"))
                     .hint(both!("the languages of translations are {list}", "译文的语言有 {list}"; list)),

@@ -201,3 +201,33 @@ pub fn inlines_mut<S: State>(blocks: &mut [Block<S>], visit: &mut impl FnMut(&mu
         }
     }
 }
+
+/// Every text that readers read, titles and words in the place of pictures among them, to change it. Code, formulas and addresses are none;
+/// what stands in another language is passed over.
+pub fn words_mut<S: State>(blocks: &mut [Block<S>], visit: &mut impl FnMut(&mut String)) {
+    fn run<S: State>(inlines: &mut [Inline<S>], visit: &mut impl FnMut(&mut String)) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text, _) => visit(text),
+                Inline::Abbreviation { meaning: words, .. }
+                | Inline::Ruby { reading: words, .. }
+                | Inline::Image { alt: words, .. } => visit(&mut words.text),
+                Inline::Link { title: Some(title), .. } => visit(title),
+                Inline::Foreign { .. } => continue,
+                _ => {}
+            }
+            run(inline.children_mut(), visit);
+        }
+    }
+    for block in blocks.iter_mut().filter(|block| !is_untranslated(block)) {
+        let own = match &mut block.kind {
+            BlockKind::Figure { alt, caption, .. } => [Some(alt), caption.as_mut()],
+            BlockKind::Alert { title, .. } => [title.as_mut(), None],
+            BlockKind::Directive(directive) => [directive.title.as_mut(), None],
+            _ => [None, None],
+        };
+        own.into_iter().flatten().for_each(|words| visit(&mut words.text));
+        block.kind.runs_mut().into_iter().for_each(|inlines| run(inlines, visit));
+        block.kind.children_mut().into_iter().for_each(|children| words_mut(children, visit));
+    }
+}

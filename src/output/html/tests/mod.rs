@@ -69,6 +69,7 @@ fn course() -> Course {
     ]);
     let text = Text {
         language: EN,
+        derived: false,
         title: "Listen & nod".to_owned(),
         summary: Some("Ears \"open\".".to_owned()),
         materials: Vec::new(),

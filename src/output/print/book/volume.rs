@@ -77,6 +77,7 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
             .filter(|key| !key.groups.is_empty()),
         index: whole.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
         stale: course.has_stale().then(|| scope.each(|lang| scope.strings[lang].print.stale.clone())),
+        derived: scope.each(|lang| course.is_derived(lang).then(|| scope.strings[lang].print.derived.clone())),
         typefaces: scope.each(|lang| {
             let print = &scope.strings[lang].print;
             let formulas = if course.math { &print.formula_typeface } else { "" };

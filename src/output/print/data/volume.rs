@@ -41,6 +41,8 @@ pub struct BookFile<'a> {
     pub index: Option<Index>,
     /// The imprint's words on the sign of passages whose source has changed, if there are some.
     pub stale: Option<Vec<String>>,
+    /// The imprint's words on texts that are made from those of another language.
+    pub derived: Vec<Option<String>>,
     /// The imprint's words on the typefaces.
     pub typefaces: Vec<String>,
 }

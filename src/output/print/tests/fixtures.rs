@@ -64,6 +64,7 @@ pub(in crate::output::print) fn boxed(kind: BoxKind, content: Vec<B>) -> B {
 pub(in crate::output::print) fn text(language: usize, title: &str, body: Vec<B>) -> Text {
     Text {
         language: Lang::new(language),
+        derived: false,
         title: title.into(),
         summary: None,
         materials: Vec::new(),
