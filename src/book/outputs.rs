@@ -69,10 +69,12 @@ impl Output {
         match self {
             Output::Site => facts("site", Audience::Editions, false, &["editions", "readings"]),
             Output::Handbook => {
-                facts("handbook", Audience::Editions, true, &["editions", "readings", "paper", "two-sided", "styles"])
+                let settings = &["editions", "readings", "paper", "two-sided", "styles", "answers"];
+                facts("handbook", Audience::Editions, true, settings)
             }
             Output::Booklet => {
-                let settings = &["editions", "readings", "sheet", "sheets-per-signature", "paper-thickness", "duplex"];
+                let settings =
+                    &["editions", "readings", "sheet", "sheets-per-signature", "paper-thickness", "duplex", "answers"];
                 OutputFacts { unasked: false, ..facts("booklet", Audience::Editions, false, settings) }
             }
             Output::Handouts => facts("handouts", Audience::Editions, true, &["editions", "readings"]),

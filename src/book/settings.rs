@@ -1,6 +1,6 @@
 //! `outputs:` and `editions:` in `book.yaml`: what is made, and how.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::edition::Edition;
 use crate::course::reading::Style;
@@ -27,6 +27,8 @@ pub struct OutputSettings {
     pub styles: Vec<Style>,
     /// The keys of the readings in which an output is made, such as `en-zh`. One that is not here is made in the usual ones.
     pub readings: BTreeMap<Output, Vec<String>>,
+    /// The books for learners that end without the answers of the quizzes.
+    pub without_answers: BTreeSet<Output>,
     /// What is set for the booklet alone.
     pub booklet: BookletSettings,
     /// What is set for learning platforms alone.
@@ -93,6 +95,7 @@ pub(super) fn settings(
         two_sided: false,
         styles: vec![Style::Columns],
         readings: BTreeMap::new(),
+        without_answers: BTreeSet::new(),
         booklet: BookletSettings::default(),
         lms: LmsSettings::default(),
         names: None,
@@ -121,6 +124,9 @@ pub(super) fn settings(
         }
         if let Some(paper) = settings.get("paper").and_then(|n| choice(n, &PAPERS, diagnostics)) {
             outputs.paper = paper;
+        }
+        if settings.get("answers").and_then(|n| n.bool(diagnostics)) == Some(false) {
+            outputs.without_answers.insert(output);
         }
         if output == Output::Handbook {
             let two_sided = settings.get("two-sided").and_then(|n| n.bool(diagnostics));

@@ -160,8 +160,9 @@ fn paper(output: Output, size: PaperSize) -> print::Paper {
 
 /// The looks in which an output shows a reading: of a handbook in two languages, one for each style.
 fn designs(output: Output, reading: Reading, settings: &OutputSettings) -> Vec<print::Design> {
+    let without_answers = settings.without_answers.contains(&output);
     if output != Output::Handbook {
-        return vec![print::Design::default()];
+        return vec![print::Design { without_answers, ..print::Design::default() }];
     }
     let styles = match reading {
         Reading::Single(_) => &[Style::Columns][..],
@@ -169,7 +170,7 @@ fn designs(output: Output, reading: Reading, settings: &OutputSettings) -> Vec<p
     };
     let design = |&style: &Style| {
         let sides = if settings.two_sided || style == Style::Facing { print::Sides::Two } else { print::Sides::One };
-        print::Design { style, sides, back_cover: false }
+        print::Design { style, sides, back_cover: false, without_answers }
     };
     styles.iter().map(design).collect()
 }

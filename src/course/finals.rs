@@ -1,10 +1,11 @@
 //! Final tests: the questions of the other pages from which they are drawn, as an edition shows these.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::tree::audience::trainer_only;
-use super::tree::{Block, BlockKind, Body, Directive, Form, Inline, Question, Resolved, inlines_mut};
-use super::{Course, ItemIx, Lang, Localized, Page, Text};
+use super::tree::{self, Block, BlockKind, Body, Directive, Form, Inline, Question, Quiz, Resolved, inlines_mut};
+use super::{AssetIx, Course, ItemIx, Lang, Localized, Page, Text};
 
 /// Gives every final test of the course what it draws from.
 pub fn draw(course: &mut Course) {
@@ -12,6 +13,10 @@ pub fn draw(course: &mut Course) {
         return;
     }
     let pools = pools(course);
+    let mut pictures = BTreeSet::new();
+    for question in pools.iter().flatten().flatten() {
+        question.texts().for_each(|text| show_pictures(text, &mut pictures));
+    }
     let pages = course.items.iter_mut().map(|item| &mut item.page).chain(&mut course.front);
     for page in pages.filter(|page| draws(&page.texts[Lang::SOURCE])) {
         let filled = page.texts.iter().map(|(lang, text)| {
@@ -20,21 +25,36 @@ pub fn draw(course: &mut Course) {
             fill(&mut text.body, &pool);
             text
         });
-        *page = Arc::new(Page::new(Localized::new(filled.collect())));
+        let mut with_pool = Page::new(Localized::new(filled.collect()));
+        with_pool.pictures.extend(&pictures);
+        *page = Arc::new(with_pool);
     }
+}
+
+fn show_pictures(blocks: &[Block<Resolved>], shown: &mut BTreeSet<AssetIx>) {
+    tree::blocks(blocks, &mut |block| {
+        if let BlockKind::Figure { picture, .. } = &block.kind {
+            shown.insert(*picture);
+        }
+    });
+    tree::inlines(blocks, &mut |inline| {
+        if let Inline::Image { picture, .. } = inline {
+            shown.insert(*picture);
+        }
+    });
 }
 
 /// Whether a text has a test that draws questions.
 fn draws(text: &Text) -> bool {
     let mut found = false;
-    super::tree::blocks(&text.body, &mut |block| {
+    tree::blocks(&text.body, &mut |block| {
         let test = quiz_of(block).and_then(|quiz| quiz.test.as_ref());
         found |= test.is_some_and(|test| test.draw > 0);
     });
     found
 }
 
-fn quiz_of(block: &Block<Resolved>) -> Option<&super::tree::Quiz<Resolved>> {
+fn quiz_of(block: &Block<Resolved>) -> Option<&Quiz<Resolved>> {
     if let BlockKind::Directive(directive) = &block.kind { directive.body.quiz() } else { None }
 }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::files::{self, ItemFiles, SortedFiles};
 use super::meta::{self, Meta};
-use super::standing::Locks;
+use super::standing::{FRONT, Locks};
 use super::{aliases, anchors, links, structure};
 use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx, Lang};
@@ -297,7 +297,9 @@ fn draft(
         }));
     }
     check_materials(book, &texts, diagnostics);
-    structure::inherit((book, sources), &mut texts, accepted, exercises, diagnostics);
+    let id = entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default();
+    let known_as = if id.is_empty() { FRONT } else { &id };
+    structure::inherit((book, sources), known_as, &mut texts, accepted, exercises, diagnostics);
     for (index, derivation) in book.derivations.iter().enumerate() {
         if let (Some(derivation), None) = (derivation, &texts[index]) {
             texts[index] = texts[derivation.from.index()].as_ref().map(|text| text.derived(derivation));
@@ -314,7 +316,7 @@ fn draft(
     let mut also = anchors::other_ids(texts.iter().flatten().map(|text| &text.document));
     also.extend(renamed);
     let head = Head {
-        id: entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default(),
+        id,
         kind: entry.kind(),
         path: entry.path(),
         parent: entry.place.as_ref().and_then(|place| place.parent_id(book)),

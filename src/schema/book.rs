@@ -434,6 +434,16 @@ fn settings(known: Option<&Book>) -> Vec<Key> {
         )
         .usual(json!(["columns"])),
         key(
+            "answers",
+            yes_or_no(),
+            ["Answers of the quizzes", "测验答案"],
+            [
+                "`false` for a learners' book without the answers of the quizzes at its end. Trainers' books always have them.",
+                "写 `false`，学员用书的末尾就没有测验答案。讲师用书总有答案。",
+            ],
+        )
+        .usual(json!(true)),
+        key(
             "readings",
             list(match known {
                 Some(book) => one_of(readings(&book.languages).iter().map(String::as_str)),

@@ -36,6 +36,7 @@ mod output_kept;
 mod pairing;
 mod properties;
 mod publication;
+mod quizzes;
 mod schemas;
 mod serve;
 mod shells;

@@ -201,3 +201,62 @@ pub fn sides<S: State>(answer: &[Block<S>]) -> Option<[Vec<Inline<S>>; 2]> {
     };
     (!is_empty(&left) && !is_empty(&right)).then_some([left, right])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::tree::Parsed;
+    use crate::span::{FileId, Span};
+
+    fn paragraph(words: &str) -> Vec<Block<Parsed>> {
+        let span = Span::start_of(FileId::new(0));
+        vec![Block { span, kind: BlockKind::Paragraph(vec![Inline::Text(words.into(), span)]) }]
+    }
+
+    fn question(form: Form, key: &str, partners: &[usize]) -> Question<Parsed> {
+        let option = |&partner: &usize| Choice { right: true, answer: Vec::new(), explanation: Vec::new(), partner };
+        let options = partners.iter().map(option).collect();
+        Question { key: key.into(), form, ..Question::of_choices(Vec::new(), options) }
+    }
+
+    #[test]
+    fn no_order_is_the_one_that_is_asked_for() {
+        for n in 2..9 {
+            for key in ["abcdef", "ABCDEF", "-_-_-_", "zzzzzz", "123456"] {
+                let written: Vec<usize> = (0..n).collect();
+                let order = question(Form::Order, key, &written).shown();
+                let partners = question(Form::Match, key, &written).partners();
+                for mut shuffled in [order, partners] {
+                    assert_ne!(shuffled, written, "{key}");
+                    shuffled.sort_unstable();
+                    assert_eq!(shuffled, written, "{key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_says_the_same_is_shown_once_and_has_one_letter() {
+        let question = question(Form::Match, "abcdef", &[0, 1, 0]);
+        assert_eq!(question.partners().len(), 2);
+        let answer = question.answer();
+        let letter = |at: usize| answer[at].chars().last();
+        assert_eq!(letter(0), letter(2));
+        assert_ne!(letter(0), letter(1));
+    }
+
+    #[test]
+    fn the_first_arrow_parts_a_pair() {
+        let said = |text: &str| {
+            let sides = sides(&paragraph(text))?;
+            Some(sides.map(|side| crate::course::tree::plain_text(&side)))
+        };
+        for text in ["a → b", "a->b", "a => b", "a⇒ b"] {
+            assert_eq!(said(text), Some(["a".to_owned(), "b".to_owned()]), "{text}");
+        }
+        assert_eq!(said("又坏了！→ 客户 → 员工"), Some(["又坏了！".to_owned(), "客户 → 员工".to_owned()]));
+        for text in ["a - b", "→ b", "a →", ""] {
+            assert_eq!(said(text), None, "{text}");
+        }
+    }
+}

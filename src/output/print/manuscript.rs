@@ -49,9 +49,7 @@ impl<'a> Manuscript<'a> {
         };
         let (template, files) = match document {
             Document::Handbook => ("handbook.typ", book::files(course, options)),
-            Document::Booklet(binding) => {
-                ("handbook.typ", book::files(course, &booklet::pages(options.reading, options.edition, *binding)))
-            }
+            Document::Booklet(binding) => ("handbook.typ", book::files(course, &booklet::pages(options, *binding))),
             Document::Handout(item) => sheets::handout(course, options, *item),
             Document::Cards => sheets::cards(course, options),
             Document::Chart => sheets::chart(course, options),

@@ -45,6 +45,8 @@ pub struct Design {
     pub sides: Sides,
     /// Whether there is a last page that is the outside of a booklet.
     pub back_cover: bool,
+    /// Whether learners' books end without the answers of the quizzes.
+    pub without_answers: bool,
 }
 
 /// The choices for one PDF.

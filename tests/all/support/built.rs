@@ -51,8 +51,17 @@ pub static CHARACTERS: Build = Build { book: "tests/courses/characters", runs: &
 /// Lessons with pages, items without numbers, files to hand on.
 pub static STRUCTURED: Build = Build { book: "tests/courses/structured", runs: &[&[]] };
 
+/// A quiz with questions of every form, and a final test that draws from it.
+pub static QUIZZES: Build = Build { book: "tests/courses/quizzes", runs: &[&[]] };
+
 /// The guide for those who write courses.
 pub static GUIDE: Build = Build { book: "docs/guide", runs: &[&[]] };
+
+/// What was made of [`QUIZZES`].
+pub fn quizzes() -> &'static Path {
+    static OUT: LazyLock<PathBuf> = LazyLock::new(|| QUIZZES.kept("quizzes"));
+    &OUT
+}
 
 /// What was made of [`SHIPPED`].
 pub fn shipped() -> &'static Path {

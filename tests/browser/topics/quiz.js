@@ -5,7 +5,7 @@ module.exports = async ({ browser, address, check, equal }) => {
   for (const [reading, score] of [
     ["en", "5 of 5 right"],
     ["zh", "5题答对5题"],
-    ["en-zh", "5 of 5 right"],
+    ["en-zh", "5 of 5 right · 5题答对5题"],
   ]) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
@@ -31,7 +31,7 @@ module.exports = async ({ browser, address, check, equal }) => {
         await page.keyboard.press("Space");
         for (let n = 0; n < wrong; n++) await page.keyboard.press("ArrowDown");
         await page.keyboard.press("Enter");
-        equal(await question.locator(".explanation:visible").count(), 2, `${reading}: the chosen and the right option are explained`);
+        equal(await question.locator(".explanation:visible").count(), 1, `${reading}: the chosen option is explained, the right one is not shown`);
         check(await question.locator(".quiz-verdict.bad").isVisible(), `${reading}: a wrong answer is told`);
         equal(await page.evaluate(() => document.activeElement.tagName), "BUTTON", `${reading}: the focus is on “try again”`);
         await page.keyboard.press("Enter");
@@ -48,6 +48,7 @@ module.exports = async ({ browser, address, check, equal }) => {
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       check(await question.locator(".quiz-verdict.good").isVisible(), `${reading}: question ${i + 1} is right`);
+      equal(await question.locator(".quiz-row button:visible").count(), 0, `${reading}: and nothing is left to try`);
     }
     equal(await quiz.locator(".quiz-score").innerText(), score, `${reading}: the score`);
     await page.keyboard.press("Tab");

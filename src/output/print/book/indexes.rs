@@ -1,7 +1,8 @@
 //! What is at the end of a book: the list of exercises, the answer key, and the index of terms and titles.
 
 use crate::course::collation::{Collation, SortKey};
-use crate::course::tree::{self, Block, BlockKind, Body, Directive, Question, Resolved};
+use crate::course::edition::Edition;
+use crate::course::tree::{self, Block, BlockKind, Body, Choice, Directive, Form, Question, Resolved};
 use crate::course::{Anchor, Lang, Text};
 use crate::output::print::data::appendix::{
     AnswerGroup, AnsweredQuestion, Answers, Exercise, Exercises, Index, IndexEntry, IndexGroup, RightAnswer,
@@ -55,7 +56,7 @@ pub fn answers(scope: &Scope) -> Answers {
             CoursePage::Front => Vec::new(),
             CoursePage::Item(item) | CoursePage::Answers(item) => scope.labels(item),
         };
-        let quizzes: Vec<Vec<Quiz<'_>>> = texts.iter().map(|text| quizzes(text)).collect();
+        let quizzes: Vec<Vec<Quiz<'_>>> = texts.iter().map(|text| quizzes(text, scope.edition)).collect();
         for (number, main) in quizzes[0].iter().map(|quiz| &quiz.questions).enumerate() {
             let said = |n: usize| {
                 let columns = texts.iter().zip(&quizzes);
@@ -86,13 +87,16 @@ struct Quiz<'a> {
     questions: Vec<&'a Question<Resolved>>,
 }
 
-fn quizzes(text: &Text) -> Vec<Quiz<'_>> {
+fn quizzes(text: &Text, edition: Edition) -> Vec<Quiz<'_>> {
     let mut found = Vec::new();
     for block in &text.body {
         let language = if tree::is_untranslated(block) { Lang::SOURCE } else { text.language };
         tree::blocks(std::slice::from_ref(block), &mut |block| {
             if let BlockKind::Directive(Directive { body: Body::Quiz(quiz), .. }) = &block.kind {
-                found.push(Quiz { language, questions: quiz.printed().collect() });
+                // The final test is for trainers to mark.
+                if quiz.test.is_none() || edition == Edition::Trainer {
+                    found.push(Quiz { language, questions: quiz.printed().collect() });
+                }
             }
         });
     }
@@ -118,10 +122,15 @@ fn right_answer(
         }
         lines.join(" ")
     };
+    let options = question.options.iter().filter(|option| option.right && question.form == Form::Choice);
+    let right: Vec<&Choice<Resolved>> = options.collect();
+    let explained = right.iter().map(|option| &option.explanation).chain([&question.explanation]);
+    let said: Vec<String> = explained.map(|blocks| words(blocks)).filter(|said| !said.is_empty()).collect();
     RightAnswer {
         lang: language.index(),
         question: words(&question.question),
-        options: question.options.iter().filter(|option| option.right).map(|option| words(&option.answer)).collect(),
+        options: right.iter().map(|option| words(&option.answer)).collect(),
+        explanation: said.join(" "),
         letters,
     }
 }

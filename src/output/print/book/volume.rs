@@ -72,9 +72,7 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
         matrices: matrices.map(|relation| appendix::matrix(scope, relation)).collect(),
         glossary: (whole && !course.terms.is_empty()).then(|| appendix::glossary(scope)),
         exercises: whole.then(|| indexes::exercises(scope)).filter(|list| !list.exercises.is_empty()),
-        answers: (whole && scope.edition == Edition::Trainer)
-            .then(|| indexes::answers(scope))
-            .filter(|key| !key.groups.is_empty()),
+        answers: (whole && scope.has_answers()).then(|| indexes::answers(scope)).filter(|key| !key.groups.is_empty()),
         index: whole.then(|| indexes::index(scope)).filter(|index| !index.groups.is_empty()),
         stale: course.has_stale().then(|| scope.each(|lang| scope.strings[lang].print.stale.clone())),
         derived: scope.each(|lang| course.is_derived(lang).then(|| scope.strings[lang].print.derived.clone())),

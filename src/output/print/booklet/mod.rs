@@ -19,19 +19,19 @@ pub use imposition::Duplex;
 use super::options::{Design, Options, Sides};
 use super::press::{Refusal, TypesetContext};
 use crate::course::Course;
-use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
 use first_sheet::first_sheet;
 use frames::{bare, side_frame, turned};
 use imposition::SheetFace;
 
 /// The options of the handbook that the sheets show. Two languages face each other: columns would be too narrow.
-pub fn pages(reading: Reading, edition: Edition, binding: Binding) -> Options {
+pub fn pages(booklet: &Options, binding: Binding) -> Options {
+    let without_answers = booklet.design.without_answers;
     Options {
-        reading,
-        edition,
+        reading: booklet.reading,
+        edition: booklet.edition,
         paper: binding.sheet.page(),
-        design: Design { style: Style::Facing, sides: Sides::Two, back_cover: true },
+        design: Design { style: Style::Facing, sides: Sides::Two, back_cover: true, without_answers },
         items: None,
     }
 }

@@ -102,6 +102,8 @@ pub struct RightAnswer {
     pub letters: String,
     /// The words of the right options, one a line.
     pub options: Vec<String>,
+    /// Why they are right, in short; the model answer of an open question.
+    pub explanation: String,
 }
 
 #[derive(Debug, Serialize)]

@@ -112,9 +112,21 @@ pub enum BlockNode {
         /// The Typst label for the answer key.
         id: Option<String>,
         number: usize,
+        /// `choice`, `order`, `match` or `open`.
+        form: &'static str,
         question: Vec<BlockNode>,
+        /// What to do with the options, where boxes do not say so.
+        task: Option<String>,
+        /// What there is to choose, to put in order or to match.
         options: Vec<QuizOption>,
+        /// What is to be matched with them.
+        partners: Vec<QuizOption>,
+        /// Lines to write on.
+        lines: u32,
+        /// The right answer, for trainers.
         answer: Option<String>,
+        /// What is said of the whole question, for trainers.
+        explanation: Vec<BlockNode>,
     },
 }
 
@@ -178,6 +190,7 @@ pub struct TableColumn {
 /// An answer that a quiz offers.
 #[derive(Debug, Serialize)]
 pub struct QuizOption {
+    /// Its letter; the number of what is to be matched.
     pub letter: String,
     /// Whether its box is ticked; learners see empty boxes.
     pub ticked: bool,

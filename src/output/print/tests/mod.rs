@@ -89,9 +89,43 @@ fn the_answer_key_of_trainers_gives_each_question_its_page() {
         let key = pages.lines().find(|page| page.contains("Answer key") && page.contains("Why?")).expect("a key");
         assert!(key.contains(&page_of("because that").to_string()), "{key}");
     }
-    let learner = options(ENGLISH, Edition::Learner);
+    let mut learner = options(ENGLISH, Edition::Learner);
+    let pages = shown(&lay_out(&course, &learner));
+    let last = pages.lines().last().expect("there are pages");
+    assert!(last.contains("Answer key") && last.contains("because that"), "{last}");
+    assert_eq!(pages.matches("because that").count(), 1, "{pages}");
+    learner.design.without_answers = true;
     assert_eq!(json_of(&course, &learner, "/course/book.json")["answers"], serde_json::Value::Null);
     assert!(!shown(&lay_out(&course, &learner)).contains("Answer key"));
+}
+
+#[test]
+fn questions_of_every_form_are_asked_in_another_order_than_they_are_answered() {
+    let option = |words: &str| Choice { right: true, answer: vec![par(words)], explanation: Vec::new(), partner: 0 };
+    let pair = |(at, words): (usize, &str)| Choice { partner: at, ..option(words) };
+    let of = |form, key: &str, options| Question {
+        key: key.into(),
+        form,
+        question: vec![par(&format!("{form:?}?"))],
+        options,
+        explanation: vec![par("so it is")],
+    };
+    let steps = ["first", "second", "third"].map(option).to_vec();
+    let pairs = [(0, "one → uno"), (1, "two → dos"), (0, "ein -> uno")].map(pair).to_vec();
+    let all = [of(Form::Order, "abc", steps), of(Form::Match, "def", pairs), of(Form::Open, "ghi", Vec::new())];
+    let body = vec![block(BlockKind::Directive(directive(Body::Quiz(Quiz::of(all.to_vec())))))];
+    let course = course(body.clone(), body);
+    let json = |edition| json_of(&course, &options(ENGLISH, edition), "/course/item-0.json").to_string();
+    let learner = json(Edition::Learner);
+    let at = |words: &str| learner.find(words).unwrap_or_else(|| panic!("{words} is missing in {learner}"));
+    assert!(!(at("first") < at("second") && at("second") < at("third")), "{learner}");
+    assert!(at("dos") < at("uno") && learner.matches("uno").count() == 1, "{learner}");
+    assert!(!learner.contains("so it is") && learner.contains("\"lines\":3"), "{learner}");
+    let trainer = json(Edition::Trainer);
+    assert!(trainer.contains("Answer: 1\u{a0}B, 2\u{a0}A, 3\u{a0}B"), "{trainer}");
+    assert!(trainer.contains("Model answer") && trainer.matches("so it is").count() == 3, "{trainer}");
+    let shown = shown(&lay_out(&course, &options(parallel(), Edition::Learner)));
+    assert!(shown.contains("Put these in the right order."), "{shown}");
 }
 
 #[test]

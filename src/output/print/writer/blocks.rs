@@ -10,8 +10,8 @@ use crate::course::Lang;
 use crate::course::edition::Edition;
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{
-    self, AlertKind, Alone, Block, BlockKind, Body, Definition, Directive, Inline, Length, Question, Resolved, Table,
-    Turn, Words, letter,
+    self, AlertKind, Alone, Block, BlockKind, Body, Definition, Directive, Form, Inline, Length, Question, Resolved,
+    Table, Turn, Words, letter,
 };
 use crate::output::code;
 use crate::output::print::data::text::{
@@ -229,21 +229,58 @@ impl TextWriter<'_> {
     pub fn question(&mut self, number: usize, question: &Question<Resolved>) -> BlockNode {
         let answers = self.scope.edition == Edition::Trainer;
         let id = self.scope.question_label(self.place, question).filter(|_| self.labels == Labels::Given);
-        let options: Vec<QuizOption> = question
-            .options
-            .iter()
-            .enumerate()
-            .map(|(index, option)| QuizOption {
-                letter: letter(index),
-                ticked: answers && option.right,
-                answer: self.blocks(&option.answer),
+        let of_pairs = question.form == Form::Match;
+        let mut options = Vec::new();
+        for (place, at) in question.shown().into_iter().enumerate() {
+            let option = &question.options[at];
+            options.push(QuizOption {
+                letter: if of_pairs { (place + 1).to_string() } else { letter(place) },
+                ticked: answers && question.form == Form::Choice && option.right,
+                answer: if of_pairs { self.side(&option.answer, 0) } else { self.blocks(&option.answer) },
                 explanation: if answers { self.blocks(&option.explanation) } else { Vec::new() },
-            })
-            .collect();
+            });
+        }
+        let mut partners = Vec::new();
+        for (place, at) in question.partners().into_iter().enumerate().filter(|_| of_pairs) {
+            let answer = self.side(&question.options[at].answer, 1);
+            partners.push(QuizOption { letter: letter(place), ticked: false, answer, explanation: Vec::new() });
+        }
         let letters = if answers { self.right_letters(question) } else { String::new() };
-        let words = &self.scope.strings[self.lang()].print;
-        let answer = (!letters.is_empty()).then(|| words.answer.fill(Letters { letters: &letters }));
-        BlockNode::Question { id, number, question: self.blocks(&question.question), options, answer }
+        let strings = &self.scope.strings[self.lang()];
+        let answer = match question.form {
+            Form::Open if answers => Some(strings.common.model_answer.clone()),
+            _ => (!letters.is_empty()).then(|| strings.print.answer.fill(Letters { letters: &letters })),
+        };
+        let task = match question.form {
+            Form::Choice if question.has_several() => Some(strings.script.quiz_several.clone()),
+            Form::Order => Some(strings.common.order_task.clone()),
+            Form::Match => Some(strings.common.match_task.clone()),
+            Form::Choice | Form::Open => None,
+        };
+        BlockNode::Question {
+            id,
+            number,
+            form: question.form.name(),
+            question: self.blocks(&question.question),
+            task,
+            options,
+            partners,
+            lines: if question.form == Form::Open && !answers { OPEN_LINES } else { 0 },
+            answer,
+            explanation: if answers { self.blocks(&question.explanation) } else { Vec::new() },
+        }
+    }
+
+    /// One side of a pair.
+    fn side(&mut self, answer: &[Block<Resolved>], side: usize) -> Vec<BlockNode> {
+        match tree::sides(answer).zip(answer.first()) {
+            Some((sides, block)) => {
+                let [left, right] = sides;
+                let kind = BlockKind::Paragraph(if side == 0 { left } else { right });
+                self.blocks(&[Block { span: block.span, kind }])
+            }
+            None => self.blocks(answer),
+        }
     }
 
     /// The letters of the right options, as the language lists them.
@@ -251,6 +288,9 @@ impl TextWriter<'_> {
         question.answer().join(&self.scope.strings[self.lang()].print.separator)
     }
 }
+
+/// The lines to write on below a question that is answered in words.
+const OPEN_LINES: u32 = 3;
 
 /// The lines of some code, without the empty ones at its end.
 fn code_lines(language: Option<&str>, text: &str) -> Vec<Vec<CodePiece>> {

@@ -112,9 +112,11 @@ fn node_lines(node: &BlockNode, line: usize) -> usize {
         BlockNode::Rule => 2,
         BlockNode::Workspace { lines } => written(*lines),
         BlockNode::Turn { speech, .. } => lines(speech, line),
-        BlockNode::Question { question, options, .. } => {
+        BlockNode::Question { question, options, partners, lines: to_write_on, explanation, .. } => {
             let option = |choice: &QuizOption| lines(&choice.answer, line) + lines(&choice.explanation, line);
-            1 + lines(question, line) + options.iter().map(option).sum::<usize>()
+            let listed = |list: &[QuizOption]| list.iter().map(option).sum::<usize>();
+            let written = written(*to_write_on) + lines(explanation, line);
+            1 + lines(question, line) + listed(options) + listed(partners) + written
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct Scope<'a> {
     pub style: Style,
     /// Whether the pages are small.
     pub small: bool,
+    /// Whether a learners' book ends without the answers of the quizzes.
+    without_answers: bool,
     selection: Selection<'a>,
 }
 
@@ -52,6 +54,7 @@ impl<'a> Scope<'a> {
             strings: theme::strings(course),
             style: options.design.style,
             small: options.paper.is_small(),
+            without_answers: options.design.without_answers,
             selection: options.items.as_ref().map_or(Selection::Book, Selection::Items),
         }
     }
@@ -59,7 +62,8 @@ impl<'a> Scope<'a> {
     /// The scope of a sheet, in which no page of the course stands, so that no reference leads anywhere.
     pub fn of_sheet(course: &'a Course, reading: Reading, edition: Edition) -> Scope<'a> {
         let (strings, style) = (theme::strings(course), Style::default());
-        Scope { course, reading, edition, strings, style, small: false, selection: Selection::Nothing }
+        let selection = Selection::Nothing;
+        Scope { course, reading, edition, strings, style, small: false, without_answers: false, selection }
     }
 
     pub fn form(&self) -> Form {
@@ -184,11 +188,17 @@ impl<'a> Scope<'a> {
         format!("{}:note:{}", self.anchor_label(place, &self.course.language(lang).key), note + 1)
     }
 
+    /// Whether the answers of the quizzes stand at the end of the book.
+    pub fn has_answers(&self) -> bool {
+        self.edition == Edition::Trainer || !self.without_answers
+    }
+
     /// The label of a question of a quiz, for the answer key.
     pub fn question_label(&self, place: CoursePage, question: &Question<Resolved>) -> Option<String> {
-        let wanted = self.form() == Form::Book && self.edition == Edition::Trainer;
+        let wanted = self.form() == Form::Book && self.has_answers();
         let start = question.question.first().filter(|_| wanted)?.span.start;
-        Some(self.anchor_label(place, &format!(":question:{start}")))
+        // A test asks questions of other files, too, which may begin at the same byte.
+        Some(self.anchor_label(place, &format!(":question:{}:{start}", question.key)))
     }
 
     /// The label to which a reference leads in this PDF; none when it leads out of it. An anchor that is not there becomes its item.

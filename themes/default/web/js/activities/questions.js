@@ -133,7 +133,6 @@
     refresh();
     const chosen = () => Array.from(list.children, (item) => Number(item.dataset.option));
     const put = (order) => list.append(...order);
-    list.setAttribute("role", "group");
     return {
       list,
       chosen,
@@ -170,7 +169,6 @@
       item.append(field);
       return { field, partner: Number(item.dataset.partner) };
     });
-    list.setAttribute("role", "group");
     return {
       list,
       chosen: () => fields.map(({ field }) => Number(field.value || -1)),
@@ -219,8 +217,7 @@
     const form = forms[element.dataset.form](element, voice, name, told);
     const asked = element.firstElementChild;
     asked.id = asked.id || name;
-    if (form.list.role) form.list.setAttribute("aria-labelledby", asked.id);
-    else form.list.setAttribute("aria-describedby", asked.id);
+    form.list.setAttribute(form.list.matches("textarea") ? "aria-describedby" : "aria-labelledby", asked.id);
     const answer = element.querySelector(":scope > .answer");
     if (answer) answer.hidden = true;
     const mark = (shown, all) => {
