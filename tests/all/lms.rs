@@ -60,7 +60,8 @@ fn module(course: &Course, name: &str, questions: usize) {
         if questions > 0 {
             text += ":::quiz {#check}\n";
             for number in 1..=questions {
-                text += &format!("{number}. {name} {number}?\n\n   - [x] A\n   - [ ] B\n   - [ ] C\n\n");
+                let asked = &name[3..];
+                text += &format!("{number}. {asked} {number}?\n\n   - [x] A\n   - [ ] B\n   - [ ] C\n\n");
             }
             text += ":::\n\n";
         }
@@ -84,7 +85,7 @@ fn files(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).expect("it is whole");
-        assert!(file.is_file() && file.extra_data().is_none_or(<[u8]>::is_empty), "a plain file");
+        assert!(file.is_file() && file.extra_data().is_none_or(|data| data.is_empty()), "a plain file");
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).expect("it can be unpacked");
         files.push((file.name().expect("a name of text").to_string(), bytes));
@@ -153,6 +154,7 @@ fn the_manifests_are_valid_and_name_every_file() {
     assert_eq!(validate(folder.path(), "3rd").trim(), "3 manifests");
     let book = BOOK.replace("lms: {}", "lms: {edition: 4th, mastery-score: none, readings: [zh]}");
     course.write("book.yaml", book);
+    let folder = tempfile::tempdir().expect("a temporary folder");
     unpacked(&course, folder.path());
     assert_eq!(validate(folder.path(), "4th").trim(), "3 manifests");
     let cmi5 = fs::read_to_string(folder.path().join("cmi5/cmi5.xml")).expect("the manifest is there");
