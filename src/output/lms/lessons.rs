@@ -87,14 +87,14 @@ impl Found {
         if question.form == Form::Open || !self.keys.insert(question.key.clone()) {
             return;
         }
-        let options = question.options.iter().enumerate();
+        let options = &question.options;
         let right = match question.form {
-            Form::Choice => options.filter(|(_, option)| option.right).map(|(index, _)| index).collect(),
-            Form::Match => options.map(|(_, option)| option.partner).collect(),
-            Form::Order | Form::Open => options.map(|(index, _)| index).collect(),
+            Form::Choice => (0..options.len()).filter(|&index| options[index].right).collect(),
+            Form::Match => options.iter().map(|pair| pair.partner).collect(),
+            Form::Order | Form::Open => (0..options.len()).collect(),
         };
         let (key, form) = (question.key.clone(), question.form.name());
-        self.questions.push(LessonQuestion { key, id, form, right, options: question.options.len() });
+        self.questions.push(LessonQuestion { key, id, form, right, options: options.len() });
     }
 }
 
