@@ -93,7 +93,7 @@ fn sound_page(course: &Course, lang: Lang) {
     let Some(item) = course.items.first() else { return };
     let earlier = &item.page.texts[lang].earlier;
     let (strings, links) = (strings[lang], &OnThePage);
-    let context = Context { course, lang, strings, links, prefix: "", places: &places, earlier };
+    let context = Context { course, lang, strings, links, prefix: "", places: &places, earlier, folds: true };
     let mut renderer = Renderer::new(context);
     let mut html = String::from("<div>");
     let text = &item.page.texts[lang];

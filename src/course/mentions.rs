@@ -27,3 +27,27 @@ pub fn derive(course: &mut Course) {
         item.mentioned_by = from.into_iter().collect();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::project::{self, Memo};
+    use crate::sources::Sources;
+
+    /// How many items the second item of a course mentions, whose text this is.
+    fn mentioned(text: &str) -> usize {
+        let mut sources = Sources::default();
+        let kind = "kinds: {step: {folder: steps, label: {en: 'Step {n}'}, plural: {en: Steps}}}";
+        sources.add("book.yaml", format!("title: {{en: T}}\nlanguages: [en]\n{kind}\n"));
+        sources.add("course/steps/01-listen.en.md", "---\ntitle: Listen\n---\n\nDo.\n");
+        sources.add("course/steps/02-nod.en.md", format!("---\ntitle: Nod\n---\n\n{text}\n"));
+        let course = project::of(sources, &mut Memo::once()).expect_sound().course;
+        course.items[1].page.mentions.len()
+    }
+
+    #[test]
+    fn a_list_to_be_ticked_off_mentions_nobody() {
+        assert_eq!(mentioned("- [[step/listen]]"), 1);
+        assert_eq!(mentioned("- [ ] [[step/listen]]\n- [x] before [[step/listen]]"), 0);
+        assert_eq!(mentioned("- [ ] [[step/listen]]\n\nThen [[step/listen]]."), 1, "but the text beside it does");
+    }
+}

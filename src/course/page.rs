@@ -15,7 +15,7 @@ pub struct Page {
     pub texts: Localized<Text>,
     /// The pictures that its texts show, in whatever language.
     pub pictures: BTreeSet<AssetIx>,
-    /// The items that its texts refer to.
+    /// The items that its texts refer to, but for lists to be ticked off: who observes a role play looks for everything.
     pub mentions: BTreeSet<ItemIx>,
     /// The files that its texts hand on.
     pub attachments: BTreeSet<AttachmentIx>,
@@ -27,21 +27,41 @@ impl Page {
     /// A page of these texts, with the pictures and mentions that they have.
     pub fn new(texts: Localized<Text>) -> Page {
         let (mut pictures, mut mentions, mut attachments) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut ticked = BTreeSet::new();
         for blocks in texts.as_slice().iter().flat_map(Text::flows) {
-            tree::blocks(blocks, &mut |block| {
-                if let BlockKind::Figure { picture, .. } = &block.kind {
-                    pictures.insert(*picture);
+            tree::blocks(blocks, &mut |block| match &block.kind {
+                BlockKind::Figure { picture, .. } => _ = pictures.insert(*picture),
+                BlockKind::List(list) => {
+                    for item in list.items.iter().filter(|item| item.checked.is_some()) {
+                        ticked.extend(references(&item.content));
+                    }
                 }
+                _ => {}
             });
             tree::inlines(blocks, &mut |inline| match inline {
                 Inline::Image { picture, .. } => _ = pictures.insert(*picture),
                 Inline::Reference { target: Target::File(file), .. } => _ = attachments.insert(*file),
-                Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), .. } => _ = mentions.insert(*to),
+                Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), span, .. }
+                    if !ticked.contains(span) =>
+                {
+                    mentions.insert(*to);
+                }
                 _ => {}
             });
         }
         Page { texts, pictures, mentions, attachments, contractions: OnceLock::new() }
     }
+}
+
+/// The places of the references in some blocks.
+fn references(blocks: &[Block<Resolved>]) -> Vec<Span> {
+    let mut places = Vec::new();
+    tree::inlines(blocks, &mut |inline| {
+        if let Inline::Reference { span, .. } = inline {
+            places.push(*span);
+        }
+    });
+    places
 }
 
 /// A value for each of some pages, kept by whoever reads a course again: after an edit, most of its pages are the ones that it had.

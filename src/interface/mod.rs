@@ -9,8 +9,8 @@ mod web;
 use serde::{Deserialize, Serialize};
 
 use pattern::{
-    BookletFacts, Count, DateParts, FileFacts, FileName, Kinds, Labelled, Letters, NamedFile, PageNumber, PageOf,
-    Pattern, Plays, TitledIn, Version,
+    BookletFacts, Count, DateParts, FileFacts, FileName, HoursMinutes, Kinds, Labelled, Letters, NamedFile, PageNumber,
+    PageOf, Pattern, Plays, TitledIn, Version,
 };
 pub use spoken::{ENGLISH, Spoken, fallbacks};
 pub use web::{Lms, Preview, Script, Web};
@@ -71,6 +71,10 @@ pub struct Common {
     pub front: String,
     /// How long something takes in the classroom, with `{n}`.
     pub minutes: Pattern<Count<'static>>,
+    /// The same in whole hours, with `{n}`.
+    pub hours: Pattern<Count<'static>>,
+    /// The same in hours and minutes, with `{hours}` and `{minutes}`.
+    pub hours_minutes: Pattern<HoursMinutes<'static>>,
     /// How many do an exercise together, with `{n}`.
     pub group: Pattern<Count<'static>>,
     /// Above the list of items that refer to this one.
@@ -119,6 +123,8 @@ pub struct Common {
     pub role_play: String,
     /// The label of the box `side`.
     pub side: String,
+    /// In a role play on a page, where the parts open on request.
+    pub choose_side: String,
     /// The label of a dialogue.
     pub dialogue: String,
     /// The label of a quiz.
@@ -315,6 +321,15 @@ pub struct Plan {
     pub listed: String,
 }
 
+impl Print {
+    /// A date, as the language writes it. Months are counted from 1.
+    pub fn written(&self, (year, month, day): (i32, u8, u8)) -> String {
+        let month = usize::from(month).checked_sub(1).and_then(|i| self.months.get(i));
+        let month = month.map_or("", String::as_str);
+        self.date.fill(DateParts { year: &year, month: &month, day: &day })
+    }
+}
+
 impl Common {
     /// `Step 3: Show that you understand`; an item without a number has no label.
     pub fn reference(&self, label: Option<&str>, title: &str) -> String {
@@ -337,6 +352,15 @@ impl Common {
     /// `15 min`.
     pub fn minutes(&self, n: u32) -> String {
         self.minutes.fill(Count { n: &n })
+    }
+
+    /// `15 min`, `2 h`, `2 h 15 min`: as people say it.
+    pub fn time(&self, minutes: u32) -> String {
+        match (minutes / 60, minutes % 60) {
+            (0, _) => self.minutes(minutes),
+            (hours, 0) => self.hours.fill(Count { n: &hours }),
+            (hours, minutes) => self.hours_minutes.fill(HoursMinutes { hours: &hours, minutes: &minutes }),
+        }
     }
 
     /// `groups of 3`.

@@ -98,6 +98,12 @@ values! {
     Version { version } false
     /// The year, the name of the month, and the day of the month.
     DateParts { year, month, day } false
+    /// A length of time.
+    HoursMinutes { hours, minutes } false
+    /// A length of time, as it is said.
+    Lasting { time } false
+    /// A day, as it is written.
+    Dated { date } false
     /// The letters of the right options.
     Letters { letters } false
     /// What a learning platform refuses, the number of its error, and what it says.

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pattern::{Count, CountOf, Languages, Pattern, Refusal, Score, TestFacts, TestResult, Titled};
+use super::pattern::{
+    Count, CountOf, Dated, Languages, Lasting, Pattern, Refusal, Score, TestFacts, TestResult, Titled,
+};
 
 /// Words of the website.
 #[derive(Debug, Deserialize, Serialize)]
@@ -16,10 +18,16 @@ pub struct Web {
     pub skip: String,
     /// Names the links to the parts of the course.
     pub parts: String,
+    /// Names the button that opens the links of a page's head on a small screen.
+    pub menu: String,
     /// Names the switch between the readings.
     pub language: String,
     /// Stands on the page that asks for a language.
     pub choose: String,
+    /// In the foot, with `{date}` for the date of this version of the course.
+    pub updated: Pattern<Dated<'static>>,
+    /// In the foot: what the website knows of its readers.
+    pub privacy: String,
     /// Above the headings of this page.
     pub on_this_page: String,
     /// Names the button for dark and light.
@@ -34,6 +42,8 @@ pub struct Web {
     pub theme_contrast: String,
     /// The link to the first item.
     pub begin: String,
+    /// How long the whole course takes, with `{time}`.
+    pub time_in_all: Pattern<Lasting<'static>>,
     /// Above the PDFs.
     pub to_print: String,
     /// The name of a handbook with one language below the other, with `{title}`.
@@ -60,6 +70,8 @@ pub struct Web {
     pub to_start: Pattern<Titled<'static>>,
     /// Above the matrix.
     pub matrix_hint: String,
+    /// The name of the only matrix, among the links to the parts of the course.
+    pub at_a_glance: String,
     /// The link from a list of related items to the matrix.
     pub to_matrix: String,
     /// Names the button that opens the search, and the field in it.
@@ -164,10 +176,28 @@ pub struct Script {
     pub timer_reset: String,
     /// When the time is up, with `{title}` for the exercise's.
     pub timer_over: Pattern<Titled<'static>>,
+    /// Names the field below an exercise.
+    pub answer: String,
+    /// Names the reader's own notes on a page.
+    pub notes: String,
+    /// Where what somebody types on a page is kept.
+    pub typed_kept: String,
+    /// Where it is not kept.
+    pub typed_lost: String,
+    /// The button that prints the page with it.
+    pub typed_print: String,
+    /// The button that saves it to a file.
+    pub typed_save: String,
+    /// The button that forgets it.
+    pub typed_clear: String,
+    /// Asked before it is forgotten.
+    pub typed_sure: String,
     /// How many pages and terms were found, with `{n}`.
     pub search_results: Pattern<Count<'static>>,
     /// When nothing was found.
     pub search_nothing: String,
+    /// Behind a word that the glossary does not use, with `{title}` for the one that it uses.
+    pub search_see: Pattern<Titled<'static>>,
     /// Below the first hits of a kind, with `{n}`.
     pub search_more: Pattern<Count<'static>>,
     /// Above what is found in another language, with `{language}`.

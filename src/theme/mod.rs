@@ -10,7 +10,7 @@ pub(crate) mod tables;
 mod web;
 
 pub use crate::interface::pattern::{
-    BookletFacts, Count, CountOf, DateParts, FileFacts, FileName, Kinds, Labelled, Letters, NamedFile, Pattern,
+    BookletFacts, Count, CountOf, Dated, FileFacts, FileName, Kinds, Labelled, Lasting, Letters, NamedFile, Pattern,
     PatternPart, Plays, Titled, TitledIn, Version,
 };
 pub use crate::interface::{Common, Plan, Preview, Print, Script, Sheets, Strings, Web};

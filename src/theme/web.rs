@@ -22,6 +22,7 @@ pub const WEB_TEMPLATES: &[(&str, &str)] = &[
     template!("links.html"),
     template!("matrix.html"),
     template!("moved.html"),
+    template!("parts.html"),
     template!("plan.html"),
     template!("tools.html"),
 ];

@@ -99,6 +99,7 @@ fn html(course: &Course) -> String {
         prefix: "",
         places: &places,
         earlier: &text.earlier,
+        folds: false,
     };
     let mut renderer = Renderer::new(context);
     let mut out = String::new();

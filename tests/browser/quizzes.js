@@ -71,7 +71,9 @@ async function forms(context, reading) {
   check(await question(2).locator(".quiz-verdict.good").isVisible(), `${reading}: what is put in order is right`);
 
   const fields = question(3).locator("select");
-  const partners = await question(3).locator(".options > li").evaluateAll((all) => all.map((item) => item.dataset.partner));
+  const partners = await question(3)
+    .locator(".options > li")
+    .evaluateAll((all) => all.map((item) => item.dataset.partner));
   equal(partners.join(), "0,1,0,3", `${reading}: two pairs have the same partner`);
   for (const [i, partner] of ["0", "0", "0", "3"].entries()) await fields.nth(i).selectOption(partner);
   await press(3);
@@ -88,9 +90,11 @@ async function forms(context, reading) {
   await press(4);
 
   const answers = (await told(tab)).filter(([kind]) => kind === "answer").map(([, detail]) => detail);
-  equal(JSON.stringify(answers.map(({ chosen, right }) => [chosen, right])),
+  equal(
+    JSON.stringify(answers.map(({ chosen, right }) => [chosen, right])),
     "[[[0],false],[[0,1],true],[[0,1,2,3],true],[[0,0,0,3],false],[[0,1,0,3],true],[[1],true]]",
-    `${reading}: what is told of the answers`);
+    `${reading}: what is told of the answers`,
+  );
   equal((await told(tab)).filter(([kind]) => kind === "again").length, 1, `${reading}: and of another try`);
   const score = await tab.locator(".quiz-score").innerText();
   await tab.close();

@@ -296,6 +296,13 @@ impl Width {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length(pub u32);
 
+impl Length {
+    /// How many lines to write on stand in it, eight millimetres apart.
+    pub fn lines(self) -> u32 {
+        (self.0 / 80).clamp(1, 200)
+    }
+}
+
 /// The notes of a text in the order of their first calls.
 pub type Footnotes<S> = Vec<Vec<Block<S>>>;
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::quiz::Voice;
 use super::{Renderer, escape};
-use crate::course::tree::{Block, BlockKind, Body, Directive, Resolved, Turn};
+use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved, Turn};
 
 impl Renderer<'_> {
     pub(super) fn directive(&mut self, directive: &Directive<Resolved>, place: Option<&String>, out: &mut String) {
@@ -15,13 +15,27 @@ impl Renderer<'_> {
             Body::Dialogue(turns) => self.dialogue(turns, out),
             Body::Quiz(quiz) => super::quiz::quiz(&mut [Voice { renderer: self, lang: "" }], &[quiz], out),
         }
-        self.close(out);
+        self.close(directive, out);
+    }
+
+    /// Whether a box is a part of a role play that opens on request: each player reads one of them. Those of a scene have the same name, so opening one
+    /// closes the others.
+    pub fn is_folded(&self, directive: &Directive<Resolved>) -> bool {
+        self.context.folds && matches!(directive.body, Body::Box(BoxKind::Side, _))
     }
 
     /// The start of a box's frame: no `section`, as its label is no heading. A page with two languages puts two heads and the paired contents into one frame.
     /// `place` is the id of a box that has none of its own.
-    pub fn open(&self, directive: &Directive<Resolved>, place: Option<&String>, out: &mut String) {
-        let _ = write!(out, "<div class=\"box {}\"", directive.body.name());
+    pub fn open(&mut self, directive: &Directive<Resolved>, place: Option<&String>, out: &mut String) {
+        if matches!(directive.body, Body::Box(BoxKind::RolePlay, _)) {
+            self.scenes += 1;
+        }
+        let name = directive.body.name();
+        let _ = if self.is_folded(directive) {
+            write!(out, "<details class=\"box {name}\" name=\"{}scene-{}\"", self.context.prefix, self.scenes)
+        } else {
+            write!(out, "<div class=\"box {name}\"")
+        };
         match &directive.id {
             Some(id) => self.id(Some(id), out),
             None => self.id_as_it_is(place, out),
@@ -32,14 +46,29 @@ impl Renderer<'_> {
         if let Some(test) = directive.body.quiz().and_then(|quiz| quiz.test.as_ref()) {
             let _ = write!(out, " data-draw=\"{}\" data-pass=\"{}\"", test.draw, test.pass_mark());
         }
+        if let Some(workspace) = directive.workspace {
+            let _ = write!(out, " data-workspace=\"{}\"", workspace.lines());
+        }
         out.push_str(">\n");
     }
 
     /// The label, the title and what a group needs to know before it begins.
     pub fn head(&self, directive: &Directive<Resolved>, out: &mut String) {
+        let element = if self.is_folded(directive) { "summary" } else { "p" };
+        let _ = write!(out, "<{element} class=\"box-head\">");
+        self.head_words(directive, out);
+        let _ = writeln!(out, "</{element}>");
+        if self.context.folds && matches!(directive.body, Body::Box(BoxKind::RolePlay, _)) {
+            out.push_str("<p class=\"hint\">");
+            escape::text(&self.context.strings.common.choose_side, out);
+            out.push_str("</p>\n");
+        }
+    }
+
+    /// What stands in the head of a box.
+    pub fn head_words(&self, directive: &Directive<Resolved>, out: &mut String) {
         let common = &self.context.strings.common;
         let label = common.directive(directive.body.label(), directive.number);
-        out.push_str("<p class=\"box-head\">");
         directive.id.iter().for_each(|id| self.earlier(id, out));
         out.push_str("<span class=\"box-label\">");
         escape::text(&label, out);
@@ -57,12 +86,11 @@ impl Renderer<'_> {
             escape::text(fact, out);
             out.push_str("</span>");
         }
-        out.push_str("</p>\n");
     }
 
     /// The end of a box's frame.
-    pub fn close(&self, out: &mut String) {
-        out.push_str("</div>\n");
+    pub fn close(&self, directive: &Directive<Resolved>, out: &mut String) {
+        out.push_str(if self.is_folded(directive) { "</details>\n" } else { "</div>\n" });
     }
 
     /// The standard keeps `dl` for terms and their descriptions, so a dialogue is lines of a speaker and a speech.

@@ -49,6 +49,8 @@ pub struct Context<'a> {
     pub places: &'a Places,
     /// By the id of a place, the ids that it had before.
     pub earlier: &'a BTreeMap<String, Vec<String>>,
+    /// Whether the parts of a role play open on request.
+    pub folds: bool,
 }
 
 /// By the span of a block, the id of the place where it stands.
@@ -91,6 +93,8 @@ pub struct Renderer<'a> {
     heading: String,
     /// How many tables stand below headings of these words.
     tables: BTreeMap<String, u32>,
+    /// How many role plays have begun.
+    scenes: u32,
     /// Within words of which the author says the language.
     foreign: bool,
 }
@@ -98,7 +102,14 @@ pub struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     /// A renderer at the beginning of a text, before any note was called.
     pub fn new(context: Context<'a>) -> Renderer<'a> {
-        Renderer { context, calls: Vec::new(), heading: String::new(), tables: BTreeMap::new(), foreign: false }
+        Renderer {
+            context,
+            calls: Vec::new(),
+            heading: String::new(),
+            tables: BTreeMap::new(),
+            scenes: 0,
+            foreign: false,
+        }
     }
 
     /// Adds the blocks to `out`, each ended by a line break.
@@ -193,7 +204,7 @@ impl<'a> Renderer<'a> {
 
     /// The start of a block that is a frame around others. A page with two languages puts two heads and the paired contents into one frame.
     /// `place` is the id of a frame that has none of its own.
-    pub fn open_frame(&self, block: &Block<Resolved>, place: Option<&String>, out: &mut String) {
+    pub fn open_frame(&mut self, block: &Block<Resolved>, place: Option<&String>, out: &mut String) {
         match &block.kind {
             BlockKind::Directive(directive) => return self.open(directive, place, out),
             BlockKind::Quote(_) => out.push_str("<blockquote"),
@@ -240,6 +251,9 @@ impl<'a> Renderer<'a> {
 
     /// The end of a frame.
     pub fn close_frame(&self, block: &Block<Resolved>, out: &mut String) {
+        if let BlockKind::Directive(directive) = &block.kind {
+            return self.close(directive, out);
+        }
         out.push_str(match &block.kind {
             BlockKind::Quote(_) => "</blockquote>\n",
             BlockKind::Aside(_) => "</aside>\n",

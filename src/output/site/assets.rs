@@ -40,6 +40,7 @@ const STYLE: &[&str] = &[
     theme_file!("css/quiz.css"),
     theme_file!("css/progress.css"),
     theme_file!("css/timer.css"),
+    theme_file!("css/typed.css"),
     theme_file!("css/tooltip.css"),
     theme_file!("css/forced.css"),
     theme_file!("css/print.css"),
@@ -89,13 +90,15 @@ const SITE: &[&str] = &[
     theme_file!("js/site/open-search.js"),
 ];
 
-/// What is loaded when a quiz or an exercise comes near.
+/// What is loaded when a quiz, an exercise or the notes come near.
 const ACTIVITIES: &[&str] = &[
     theme_file!("js/pure/countdown.js"),
+    theme_file!("js/pure/typed.js"),
     theme_file!("js/activities/questions.js"),
     theme_file!("js/activities/quiz.js"),
     theme_file!("js/activities/test.js"),
     theme_file!("js/activities/timer.js"),
+    theme_file!("js/activities/fields.js"),
 ];
 
 /// What is loaded when the search is opened for the first time.
@@ -114,7 +117,8 @@ const FIND: &[&str] = &[
 ];
 
 /// What the front page runs besides.
-const FRONT: &[&str] = &[theme_file!("js/pure/progress-file.js"), theme_file!("js/keep.js")];
+const FRONT: &[&str] =
+    &[theme_file!("js/pure/typed.js"), theme_file!("js/pure/progress-file.js"), theme_file!("js/keep.js")];
 
 /// What the matrix runs besides.
 const MATRIX: &[&str] = &[theme_file!("js/pure/step.js"), theme_file!("js/matrix.js")];

@@ -38,7 +38,8 @@ pub fn render(page: &SitePage<'_>, content: &course::Page) -> String {
 /// What a renderer needs for a text.
 fn context<'a>(page: &'a SitePage<'a>, text: &'a Text, prefix: &'a str, places: &'a Places) -> Context<'a> {
     let (lang, earlier) = (text.language, &text.earlier);
-    Context { course: page.course(), lang, strings: page.site.strings[lang], links: page, prefix, places, earlier }
+    let strings = page.site.strings[lang];
+    Context { course: page.course(), lang, strings, links: page, prefix, places, earlier, folds: true }
 }
 
 /// The visible mark of a missing translation, in the language that is missing.
@@ -230,6 +231,13 @@ impl<'a> Parallel<'a> {
                 self.left.summary(l, out);
                 let _ = write!(out, "</span> <span class=\"also\"{}>", self.right_lang);
                 self.right.summary(r, out);
+                out.push_str("</span></summary>\n");
+            }
+            (BlockKind::Directive(l), BlockKind::Directive(r)) if self.left.is_folded(l) => {
+                let _ = write!(out, "<summary class=\"box-head\"><span{}>", self.left_lang);
+                self.left.head_words(l, out);
+                let _ = write!(out, "</span> <span class=\"also\"{}>", self.right_lang);
+                self.right.head_words(r, out);
                 out.push_str("</span></summary>\n");
             }
             (BlockKind::Alert { .. } | BlockKind::Directive(_), _) => self.pair(None, out, |side, out| match side {

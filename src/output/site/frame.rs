@@ -15,6 +15,7 @@ use crate::course::reading::Reading;
 use crate::course::{Course, ItemIx};
 use crate::failure::Failure;
 use crate::output::html::escape;
+use crate::theme::Dated;
 
 /// What has been filled so far, by reading, depth and kind or item.
 pub struct Frames {
@@ -47,6 +48,10 @@ struct FrameContext<'a> {
     /// Of the course, from `book.yaml`.
     version: Option<&'a str>,
     author: Option<Said>,
+    /// `Updated 1 November 2026`.
+    updated: Option<String>,
+    /// What the website knows of its readers.
+    privacy: Option<&'a str>,
     /// The words and links of `theme.yaml`.
     footer: Vec<Said>,
     footer_links: Vec<FooterLink>,
@@ -205,6 +210,11 @@ fn fill(page: &SitePage<'_>) -> Result<Value, Failure> {
         edition: page.hidden().then_some(&page.strings().web.trainer_edition),
         version: course.about.version.as_deref(),
         author: course.about.author.as_ref().map(|author| page.said(&author[lang], lang)),
+        updated: course.about.date.map(|date| {
+            let date = page.strings().print.written((date.year, date.month, date.day));
+            page.strings().web.updated.fill(Dated { date: &date })
+        }),
+        privacy: Some(&page.strings().web.privacy),
         footer: theme.footer.as_ref().map(|text| page.localized(text)).unwrap_or_default(),
         footer_links: theme
             .links
@@ -242,9 +252,15 @@ fn parts(page: &SitePage<'_>) -> Vec<PartLink> {
             },
         })
         .collect();
+    // Beside `Steps` and `Actions`, a third link of both names would be taken for one of them.
+    let only = page.site.matrices().nth(1).is_none();
     parts.extend(page.site.matrices().map(|relation| PartLink {
         href: page.to(Place::Matrix(relation)),
-        text: page.said(&shell::matrix_name(page, relation, lang), lang),
+        text: if only {
+            page.said(&page.strings().web.at_a_glance, lang)
+        } else {
+            page.said(&shell::matrix_name(page, relation, lang), lang)
+        },
         current: matches!(page.place, Place::Matrix(here) if here.key == relation.key).then_some("page"),
     }));
     if !course.terms.is_empty() {

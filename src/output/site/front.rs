@@ -8,7 +8,7 @@ use super::shell::{self, Shell};
 use super::{Spot, body};
 use crate::course::{ItemIx, KindIx, Relation};
 use crate::failure::Failure;
-use crate::theme::Count;
+use crate::theme::{Count, Lasting};
 
 /// So many items of a part are named on the front page; a longer part names the first of them.
 const NAMED: usize = 24;
@@ -22,10 +22,16 @@ struct Front<'a> {
     shell: Shell<'a>,
     titles: Vec<Said>,
     subtitles: Vec<Said>,
+    /// What the course is good for, where that is more than the subtitle says.
+    descriptions: Vec<Said>,
+    /// `14 h 55 min in all`, when each part says how long it takes.
+    time: Option<String>,
     /// The title of the front text, and its summary.
     foreword: Vec<Said>,
     leads: Vec<Said>,
-    /// The first item of the course.
+    /// The id of the foreword: none that its text has.
+    start: String,
+    /// The first item of the course, with which to go on after the foreword.
     begin: Option<ItemLink>,
     /// The PDF beside the first link, and those of the list; none that was not built.
     handbook: Option<FileLink>,
@@ -77,8 +83,11 @@ pub fn render(page: &SitePage<'_>) -> Result<Vec<u8>, Failure> {
         shell: Shell::new(page, &[], None),
         titles: page.localized(&course.about.title),
         subtitles: course.about.subtitle.as_ref().map(|subtitle| page.localized(subtitle)).unwrap_or_default(),
+        descriptions: descriptions(page),
+        time: time(page),
         foreword: front.map(|front| page.of_texts(front, |text| Some(&text.title))).unwrap_or_default(),
         leads: front.map(|front| page.of_texts(front, |text| text.summary.as_deref())).unwrap_or_default(),
+        start: start(page),
         begin: course.item_ixs().next().map(|first| page.item_link(first)),
         handbook: page.downloads(Spot::First).next(),
         downloads: page.downloads(Spot::List).collect(),
@@ -87,6 +96,27 @@ pub fn render(page: &SitePage<'_>) -> Result<Vec<u8>, Failure> {
         body: front.map(|front| body::render(page, front)).unwrap_or_default(),
     };
     page.fill("front.html", &context)
+}
+
+fn start(page: &SitePage<'_>) -> String {
+    let front = page.course().front.as_ref();
+    let taken = |id: &String| front.is_some_and(|front| front.texts.iter().any(|(_, text)| text.claims(id)));
+    let mut ids = (0..).map(|n| format!("welcome{}", "-".repeat(n)));
+    ids.find(|id| !taken(id)).expect("a text claims some ids only")
+}
+
+/// The description in `book.yaml`, unless it says what the subtitle says.
+fn descriptions(page: &SitePage<'_>) -> Vec<Said> {
+    let about = &page.course().about;
+    let new = about.description.as_ref().filter(|&description| about.subtitle.as_ref() != Some(description));
+    new.map(|description| page.localized(description)).unwrap_or_default()
+}
+
+fn time(page: &SitePage<'_>) -> Option<String> {
+    let parts: Option<Vec<u32>> = page.course().kind_ixs().map(|kind| minutes(page, kind)).collect();
+    let total = parts?.into_iter().fold(0u32, u32::saturating_add);
+    let time = page.strings().common.time(total);
+    Some(page.strings().web.time_in_all.fill(Lasting { time: &time }))
 }
 
 fn part(page: &SitePage<'_>, kind: KindIx) -> FrontPart {
@@ -103,9 +133,14 @@ fn part(page: &SitePage<'_>, kind: KindIx) -> FrontPart {
 
 /// How long all items of a kind take.
 pub fn total_minutes(page: &SitePage<'_>, kind: KindIx) -> Option<String> {
+    minutes(page, kind).map(|total| page.strings().common.time(total))
+}
+
+/// The sum of what its items say, if any of them says how long it takes.
+fn minutes(page: &SitePage<'_>, kind: KindIx) -> Option<u32> {
     let minutes = page.site.items_of(kind).iter().filter_map(|&ix| page.course().item(ix).minutes);
     let total = minutes.fold(0u32, u32::saturating_add);
-    (total > 0).then(|| page.strings().common.minutes(total))
+    (total > 0).then_some(total)
 }
 
 /// The tables of relations, the glossary and, for trainers, the session plan.

@@ -13,7 +13,7 @@ struct KindPage<'a> {
     shell: Shell<'a>,
     /// The plural of the kind: `Modules`.
     names: Vec<Said>,
-    /// `270 min`: all items together, when one says how long it takes.
+    /// `4 h 30 min`: all items together, when one says how long it takes.
     minutes: Option<String>,
     /// How many there are, without those that stand below another one.
     count: usize,

@@ -38,6 +38,8 @@ struct TableRow {
 struct TableMark {
     href: String,
     name: String,
+    /// Of the column, which stands with the mark where there is no room for columns.
+    titles: Vec<Said>,
 }
 
 pub fn render(page: &SitePage<'_>, relation: &Relation) -> Result<Vec<u8>, Failure> {
@@ -69,9 +71,11 @@ fn cells(page: &SitePage<'_>, relation: &Relation, row: ItemIx, columns: &[ItemI
     let list = format!("{}#{}", page.to(Place::Item(row)), relation_id(course, row, relation));
     let name = |item| page.strings().common.reference(course.label(item, lang).as_deref(), course.title(item, lang));
     let mark = |column: &ItemIx| {
-        named
-            .contains(column)
-            .then(|| TableMark { href: list.clone(), name: format!("{} – {}", name(row), name(*column)) })
+        named.contains(column).then(|| TableMark {
+            href: list.clone(),
+            name: format!("{} – {}", name(row), name(*column)),
+            titles: page.titles(&course.item(*column).page),
+        })
     };
     columns.iter().map(mark).collect()
 }

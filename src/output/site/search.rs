@@ -19,7 +19,7 @@ use super::address::{self, Place};
 use super::{Options, assets};
 use crate::course::collation::Collation;
 use crate::course::reading::Reading;
-use crate::course::tree::{self, Block, BlockKind, Resolved, Segment};
+use crate::course::tree::{self, Block, BlockKind, Body, Resolved, Segment};
 use crate::course::{Course, Lang, Target, Text};
 use crate::theme;
 
@@ -54,9 +54,10 @@ struct IndexContent {
 #[derive(Serialize)]
 struct Found(usize, String, String);
 
-/// A section: its page, its id there, its heading, its text.
+/// A section: its page, its id there, its heading, its text, and, of a term, the words by which others call it. Lines that are there by the way begin
+/// with a tab.
 #[derive(Serialize)]
-struct FoundSection(usize, String, String, String);
+struct FoundSection<'a>(usize, String, String, String, #[serde(skip_serializing_if = "Vec::is_empty")] Vec<&'a str>);
 
 /// The path of a language's directory; none when no reading shows the language.
 pub fn directory(course: &Course, options: &Options<'_>, lang: Lang) -> Option<String> {
@@ -141,27 +142,28 @@ fn content(course: &Course, lang: Lang) -> IndexContent {
         texts.push(&course.item(ix).page.texts[lang]);
     }
     let sections = texts.par_iter().enumerate().flat_map_iter(|(page, text)| sections(course, lang, page, text));
-    let mut sections: Vec<FoundSection> = sections.collect();
+    let mut sections: Vec<FoundSection<'_>> = sections.collect();
     if !course.terms.is_empty() {
         let glossary = pages.len();
         pages.push(Found(glossary_group, address::path(course, Place::Glossary), strings.common.glossary.clone()));
-        sections.push(FoundSection(glossary, String::new(), String::new(), String::new()));
+        sections.push(FoundSection(glossary, String::new(), String::new(), String::new(), Vec::new()));
         sections.extend(course.terms.iter().map(|term| {
             let entry = &term.entries[lang];
             // Who looks for a word that is avoided is led to the one that is used.
-            let words = [&entry.definition].into_iter().chain(&entry.also).chain(&entry.avoid);
-            let words: Vec<&str> = words.map(String::as_str).collect();
-            FoundSection(glossary, term.key.clone(), entry.term.clone(), words.join("\n"))
+            let others = entry.also.iter().chain(&entry.avoid).map(String::as_str).collect();
+            FoundSection(glossary, term.key.clone(), entry.term.clone(), entry.definition.clone(), others)
         }));
     }
-    let names =
-        pages.iter().map(|Found(_, _, name)| name).chain(sections.iter().map(|FoundSection(_, _, heading, _)| heading));
+    let headings = sections.iter().flat_map(|FoundSection(_, _, heading, _, others)| {
+        std::iter::once(heading.as_str()).chain(others.iter().copied())
+    });
+    let names = pages.iter().map(|Found(_, _, name)| name.as_str()).chain(headings);
     let pinyin = pinyin(&Collation::of(course.language(lang)), names);
     IndexContent { pages, sections: sections.par_iter().map(json).collect(), pinyin }
 }
 
 /// The characters of some names by what they are read as.
-fn pinyin<'a>(collation: &Collation, names: impl Iterator<Item = &'a String>) -> String {
+fn pinyin<'a>(collation: &Collation, names: impl Iterator<Item = &'a str>) -> String {
     let mut characters: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
     for (c, letters) in names.flat_map(|name| collation.readings(name)) {
         characters.entry(letters).or_default().insert(c);
@@ -170,15 +172,15 @@ fn pinyin<'a>(collation: &Collation, names: impl Iterator<Item = &'a String>) ->
     lines.collect::<Vec<String>>().join(" ")
 }
 
-fn sections(course: &Course, lang: Lang, page: usize, text: &Text) -> Vec<FoundSection> {
+fn sections(course: &Course, lang: Lang, page: usize, text: &Text) -> Vec<FoundSection<'static>> {
     let summary = text.summary.clone().unwrap_or_default();
-    let mut sections = vec![FoundSection(page, String::new(), String::new(), summary)];
+    let mut sections = vec![FoundSection(page, String::new(), String::new(), summary, Vec::new())];
     let notes = text.footnotes.iter().flatten();
     for block in text.body.iter().chain(notes) {
         let words = words(course, lang, block);
         if let BlockKind::Heading { id, .. } = &block.kind {
-            sections.push(FoundSection(page, id.clone(), words, String::new()));
-        } else if let Some(FoundSection(.., out)) = sections.last_mut() {
+            sections.push(FoundSection(page, id.clone(), words, String::new(), Vec::new()));
+        } else if let Some(FoundSection(_, _, _, out, _)) = sections.last_mut() {
             // A hit is shown in its sentence, and no sentence goes on in the next block.
             if !out.is_empty() && !words.is_empty() {
                 out.push('\n');
@@ -189,9 +191,15 @@ fn sections(course: &Course, lang: Lang, page: usize, text: &Text) -> Vec<FoundS
     sections
 }
 
+/// Whether what a block says is there by the way: who looks for a word wants what the course says of it before who happens to say it.
+fn is_by_the_way(block: &Block<Resolved>) -> bool {
+    matches!(&block.kind, BlockKind::Directive(directive) if matches!(directive.body, Body::Dialogue(_) | Body::Quiz(_)))
+}
+
 /// The words of a block: a line for each paragraph, cell and title, but one for all that are alike, such as who speaks.
 fn words(course: &Course, lang: Lang, block: &Block<Resolved>) -> String {
     let (mut lines, mut seen, mut line) = (Vec::new(), BTreeSet::new(), String::new());
+    let mark = if is_by_the_way(block) { "\t" } else { "" };
     tree::segments(std::slice::from_ref(block), &mut |segment| match segment {
         Segment::Text(text, _) | Segment::Code(text, _) | Segment::CodeBlock(text, _) => line.push_str(text),
         Segment::Title(words) => line.push_str(words),
@@ -206,7 +214,7 @@ fn words(course: &Course, lang: Lang, block: &Block<Resolved>) -> String {
         Segment::End => {
             let line = std::mem::take(&mut line);
             if !line.is_empty() && seen.insert(line.clone()) {
-                lines.push(line);
+                lines.push(format!("{mark}{line}"));
             }
         }
         // A page shows neither of the two.

@@ -14,7 +14,7 @@ use crate::output::html::escape;
 use crate::theme::{Common, Strings, WEB_TEMPLATES, Web};
 
 /// The parts of the frame; each is filled from the template of its name.
-const FRAME: &[&str] = &["links", "bar", "tools", "foot"];
+const FRAME: &[&str] = &["links", "bar", "parts", "tools", "foot"];
 
 /// All templates, compiled.
 pub struct Templates {

@@ -153,9 +153,49 @@ test("Chinese is found by what it is read as", async () => {
   }
 });
 
+test("a word is found with another ending, and as it is written elsewhere", async () => {
+  const own = index("en", true, "She shouts", "I shout", "Shoulder", "We apologise", "Stopping", "He tried", "Even so", "An evening");
+  assert.equal(await found([own], "shouting"), "en/0 en/1");
+  assert.equal(await found([own], "shouted"), "en/0 en/1");
+  assert.equal(await found([own], "apologizing"), "en/3");
+  assert.equal(await found([own], "stopped"), "en/4");
+  assert.equal(await found([own], "trying"), "en/5");
+  assert.equal(await found([own], "evening"), "en/7");
+});
+
+test("words that the glossary does not use lead to the one that it uses", async () => {
+  const put = (id, term, text, called) => ({ ...section(id, "术语表", term, text, called), href: id, bare: false });
+  const sections = [put("complaint", "投诉", "不满，说出来。", ["申诉", "客诉"]), put("other", "客户", "说诉求的人。", [])];
+  const own = { own: true, pinyin: "ke客 su诉 tou投", part: async (n) => (n === 0 ? { sections } : null) };
+  for (const asked of ["客诉", "申诉", "kesu"]) assert.equal(await found([own], asked), "complaint", asked);
+});
+
+test("what a section says counts for more than what somebody in it says, and its title for most", () => {
+  const phone = (...of) => points("phone", "id", "Page", ...of);
+  const said = phone("Heading", "\tThe phone rang.");
+  assert.ok(said > 0);
+  assert.ok(phone("Heading", "The phone rang.") > said);
+  assert.ok(phone("Heading", "The phone rang. Pick up the phone.") > phone("Heading", "The phone rang."));
+  assert.ok(phone("Heading", "The phone rang.") > phone("Heading", `The phone rang. ${"And so on. ".repeat(200)}`));
+  assert.ok(phone("By phone", "\tHello?") > phone("Heading", "Phone, phone, phone"));
+  assert.equal(section("id", "Page", "Heading", "a\n\tb").text, "a\nb", "a hit is shown without the mark");
+});
+
 test("a word that is there is no misspelt one", async () => {
   const own = index("en", true, "A threat", "A treat", "A treatment");
   assert.equal(await found([own], "threat"), "en/0");
+  assert.equal(await found([index("en", true, "A treat", "Trains", "Quite")], "threat"), "", "nor is one that is a word elsewhere");
+  for (const [word, other] of [
+    ["trail", "train"],
+    ["quiet", "quite"],
+    ["horse", "house"],
+  ])
+    assert.ok(!misspelt.near(word, other), word);
+  for (const [wrong, right] of [
+    ["leter", "letter"],
+    ["queeue", "queue"],
+  ])
+    assert.ok(misspelt.near(wrong, right), wrong);
 });
 
 test("an empty query asks nobody", async () => {

@@ -1,12 +1,12 @@
-// What was read, the file of it, the countdown, the way through the matrix, the choice of a language.
+// What was read and typed, the files of it, the countdown, the way through the matrix, the choice of a language.
 "use strict";
 
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { load } = require("./load.js");
 
-const pure = ["fill", "marks", "progress-file", "countdown", "step", "choice"].map((name) => `web/js/pure/${name}.js`);
-const { fill, marks, progressFile, countdown, clock, step, choose } = load(...pure);
+const pure = ["fill", "marks", "progress-file", "countdown", "step", "choice", "typed"].map((name) => `web/js/pure/${name}.js`);
+const { fill, marks, progressFile, countdown, clock, step, choose, preferred, typed } = load(...pure);
 
 test("words are filled once", () => {
   assert.equal(fill("{n} of {all} pages", { n: 1, all: 35 }), "1 of 35 pages");
@@ -35,6 +35,8 @@ test("a report comes back as it was written", () => {
   for (const title of ["Handling Complaints", "从容应对投诉", "<script>“𠮷”</script>"]) {
     assert.deepEqual(progressFile.parse(progressFile.write("c0ffee", title, 35, read)), { course: "c0ffee", title, of: 35, read });
   }
+  const typed = { "step/nod": { "try w": "点头" } };
+  assert.deepEqual(progressFile.parse(progressFile.write("c", "t", 1, read, typed)).typed, typed);
 });
 
 test("what is no report is refused", () => {
@@ -48,6 +50,10 @@ test("what is no report is refused", () => {
     { ...right, read: { "a/b/c": "2026-01-31" } },
     { ...right, read: { "a/b": "today" } },
     { ...right, read: { "a/b": 1 } },
+    { ...right, typed: [] },
+    { ...right, typed: "a" },
+    { ...right, typed: { "a/b": "c" } },
+    { ...right, typed: { "a/b": { notes: 7 } } },
   ];
   for (const text of ["", "null", "[]", "{}", ...wrong.map((value) => JSON.stringify(value))])
     assert.equal(progressFile.parse(text), null, text);
@@ -110,4 +116,36 @@ test("a reader is led to what was chosen, or to a language of the browser", () =
   assert.equal(key("fr", "zh-CN"), "zh", "a reading that is gone does not hold");
   assert.equal(key(null, "de", ""), undefined);
   assert.equal(key(null), undefined);
+});
+
+test("the languages of the reader come first, the others as the book has them", () => {
+  const offers = ["en", "zh-Hans", "de", "en zh-Hans"].map((tags) => ({ key: tags, tags }));
+  const order = (...languages) =>
+    preferred(offers, languages)
+      .map(({ key }) => key)
+      .join(", ");
+  assert.equal(order("zh-CN", "en"), "zh-Hans, en, de, en zh-Hans");
+  assert.equal(order("de-AT"), "de, en, zh-Hans, en zh-Hans");
+  assert.equal(order(), "en, zh-Hans, de, en zh-Hans");
+});
+
+test("what was typed is kept by page and field, and an empty text leaves no trace", () => {
+  const all = typed.parse('{"step/listen": {"try w": "later"}}');
+  typed.set(all, "step/nod", "notes", "每天\n练");
+  typed.set(all, "step/listen", "try w", "  ");
+  assert.deepEqual(all, { "step/nod": { notes: "每天\n练" } });
+  for (const other of ["[]", "null", "7", "{", null]) assert.deepEqual(typed.parse(other), {}, other);
+});
+
+test("the file of it names what is filled in alone", () => {
+  const log = {
+    title: "The log",
+    fields: [
+      { label: "1, Who", text: " Ms Li " },
+      { label: "1, When", text: " " },
+    ],
+  };
+  const notes = { title: "Your notes", fields: [{ label: "", text: "Ring.\n" }] };
+  const empty = { title: "Nothing", fields: [{ label: "a", text: "" }] };
+  assert.equal(typed.file("Follow-up", [log, empty, notes]), "\ufeffFollow-up\n\nThe log\n1, Who: Ms Li\n\nYour notes\nRing.\n");
 });

@@ -31,7 +31,11 @@ module.exports = async ({ browser, address, check, equal }) => {
         await page.keyboard.press("Space");
         for (let n = 0; n < wrong; n++) await page.keyboard.press("ArrowDown");
         await page.keyboard.press("Enter");
-        equal(await question.locator(".explanation:visible").count(), 1, `${reading}: the chosen option is explained, the right one is not shown`);
+        equal(
+          await question.locator(".explanation:visible").count(),
+          1,
+          `${reading}: the chosen option is explained, the right one is not shown`,
+        );
         check(await question.locator(".quiz-verdict.bad").isVisible(), `${reading}: a wrong answer is told`);
         equal(await page.evaluate(() => document.activeElement.tagName), "BUTTON", `${reading}: the focus is on “try again”`);
         await page.keyboard.press("Enter");

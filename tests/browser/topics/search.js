@@ -45,6 +45,10 @@ module.exports = async ({ browser, site, address, served, check, equal }) => {
     for (const wrong of ["custmer", "cusstomer", "cuxtomer", "cutsomer", "ｃｕｓｔｏｍｅｒ", "CUSTOMER"]) {
       check(/customer/i.test(await ask(wrong)), `${wrong} finds customers`);
     }
+    check(/shouts or swears/.test(await ask("shouting")), "another ending finds the word");
+    equal(await ask("threat"), "", "no other word is taken for a misspelt one");
+    check(/客诉 · 见“投诉”/.test(await ask("客诉")), "a word that is avoided leads to the one that is used");
+    check(/同理心/.test(await ask("tongli xin")), "Chinese is found by its sound");
     equal(await ask("ustomer"), "", "the middle of a word is not a word");
 
     // Keys: down to the first result and the second, up again, Enter opens.
@@ -60,7 +64,7 @@ module.exports = async ({ browser, site, address, served, check, equal }) => {
     await page.waitForURL(target);
     check(true, "Enter opens the first result");
     await page.keyboard.press("/");
-    await page.keyboard.press("Escape");
+    await input.fill("listen");
     await page.keyboard.press("Escape");
     check(!(await page.locator("dialog.search").isVisible()), "Escape closes the search");
     await context.close();

@@ -1,7 +1,7 @@
 // Which blocks of a page must be replaced to make it into another version of it: those of the new one, or null when blocks alone do not do.
 (() => {
   // What only the page's own scripts can set up.
-  const SCRIPTED = "button, input, details, script, link, table, figure, .quiz, .exercise";
+  const SCRIPTED = "button, input, details, script, link, table, figure, .quiz, .exercise, .tick, .blank";
   const ELEMENT = 1;
 
   const isPlain = (block) => !block.matches(SCRIPTED) && !block.querySelector(SCRIPTED);

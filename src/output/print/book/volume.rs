@@ -9,7 +9,7 @@ use crate::output::print::data::volume::{
 use crate::output::print::options::{Options, Paper, Sides};
 use crate::output::print::texts;
 use crate::output::print::writer::{FRONT_LABEL, Scope};
-use crate::theme::{DateParts, Print, Version};
+use crate::theme::{Print, Version};
 
 /// The path of the file that holds the front text.
 pub const FRONT: &str = "/course/front.json";
@@ -120,7 +120,5 @@ fn unrepeated(mut texts: Vec<String>) -> Vec<String> {
 
 /// A date, written as a language writes it.
 pub fn written(date: Date, words: &Print) -> String {
-    let month = usize::from(date.month).checked_sub(1).and_then(|i| words.months.get(i));
-    let month = month.map_or("", String::as_str);
-    words.date.fill(DateParts { year: &date.year, month: &month, day: &date.day })
+    words.written((date.year, date.month, date.day))
 }

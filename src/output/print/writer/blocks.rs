@@ -299,9 +299,9 @@ fn code_lines(language: Option<&str>, text: &str) -> Vec<Vec<CodePiece>> {
     lines.map(|line| line.into_iter().map(piece).collect()).collect()
 }
 
-/// How many ruled lines fill a workspace, eight millimetres apart.
+/// How many ruled lines fill a workspace.
 pub fn lines(workspace: Option<Length>) -> Option<u32> {
-    workspace.map(|Length(tenths)| (tenths / 80).clamp(1, 200))
+    workspace.map(Length::lines)
 }
 
 /// The index of the first block that is said after an exercise. The room to write comes before it.

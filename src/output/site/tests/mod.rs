@@ -290,7 +290,8 @@ fn the_ends_of_a_relation_name_each_other() {
     assert_eq!(
         between(&site["zh/matrix.html"], "<a class=\"mark\"", "</a>"),
         "<a class=\"mark\" href=\"steps/listen.html#actions\" title=\"第1步：聆听 – 行动1：Nod\">\
-         <span class=\"unseen\">第1步：聆听 – 行动1：Nod</span></a>"
+         <span class=\"unseen\">第1步：聆听 – 行动1：Nod</span><span class=\"mark-title\" aria-hidden=\"true\">\
+         <span class=\"also\" lang=\"en\">Nod</span></span></a>"
     );
 }
 
@@ -364,4 +365,26 @@ fn who_is_related_is_not_listed_as_mentioning() {
     let page = &site(Edition::Learner)["en/actions/nod.html"];
     assert!(page.contains("id=\"steps\""), "the step is related");
     assert!(!page.contains("class=\"mentioned\""), "and mentions the action, too");
+}
+
+#[test]
+fn the_front_page_says_what_the_course_takes_and_goes_on_to_its_first_item() {
+    let front = &site(Edition::Learner)["en/index.html"];
+    assert!(front.contains("<p class=\"description\"><span>What to do.</span></p>"), "{front}");
+    assert!(!front.contains("in all"), "the actions do not say how long they take");
+    assert!(front.contains("<a class=\"button\" href=\"steps/listen.html\">"), "there is no foreword to begin with");
+    assert!(front.contains("<p class=\"privacy\">"), "{front}");
+}
+
+#[test]
+fn the_parts_of_a_role_play_open_one_at_a_time() {
+    let play =
+        "\n::::role-play[Heat]\nA hot day.\n\n:::side[The cook]\nHurry.\n:::\n\n:::side[The guest]\nWait.\n:::\n::::\n";
+    let page = &site_with(Edition::Learner, Vec::new(), &play.repeat(2))["en/actions/nod.html"];
+    for (scene, count) in [("scene-1", 2), ("scene-2", 2)] {
+        let folded = page.matches(&format!("<details class=\"box side\" name=\"{scene}\"")).count();
+        assert_eq!(folded, count, "{scene}");
+    }
+    assert_eq!(between(page, "<summary class=\"box-head\">", "</summary>").matches("The cook").count(), 1);
+    assert_eq!(page.matches("<p class=\"hint\">Read the scene").count(), 2);
 }

@@ -1,14 +1,16 @@
-// On the front page: what was read goes into a file, comes back from one, and is forgotten on request.
+// On the front page: what was read and typed goes into a file, comes back from one, and is forgotten on request.
 (() => {
-  const { fill, make, progress, progressFile } = diglot;
+  const { fill, make, progress, progressFile, typed } = diglot;
   const { course } = document.documentElement.dataset;
   const said = document.querySelector(".progress-said");
   const LARGEST = 1000000;
 
   const on = (name, act) => document.querySelector(`[data-${name}-progress]`).addEventListener("click", act);
 
+  const written = () => typed.parse(diglot.recall(typed.key(course)));
+
   on("save", () => {
-    const text = progressFile.write(course, document.title, progress.total, progress.read());
+    const text = progressFile.write(course, document.title, progress.total, progress.read(), written());
     const link = make("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     link.download = "progress.json";
@@ -31,7 +33,11 @@
     } else if (loaded.course !== course) {
       said.textContent = fill(said.dataset.foreign, { title: loaded.title });
     } else {
-      // What is marked in this browser stays.
+      // What is marked and written in this browser stays.
+      const there = written();
+      const both = Object.assign({}, loaded.typed, there);
+      for (const [page, fields] of Object.entries(loaded.typed || {})) both[page] = Object.assign({}, fields, there[page]);
+      diglot.remember(typed.key(course), JSON.stringify(both));
       const count = await progress.replace(Object.assign(loaded.read, progress.read()));
       said.textContent = fill(said.dataset.loaded, { n: count, all: progress.total });
     }

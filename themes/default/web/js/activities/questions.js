@@ -13,7 +13,10 @@
     const said = known.length > 1 ? known.map((tag) => [tag, diglot.words[tag]]) : [["", diglot.say(quiz)]];
     const texts = (key, values) => said.map(([tag, words]) => [tag, diglot.fill(words[key], values || {})]);
     return {
-      text: (key, values) => texts(key, values).map(([, text]) => text).join(" · "),
+      text: (key, values) =>
+        texts(key, values)
+          .map(([, text]) => text)
+          .join(" · "),
       // Puts the words into an element, each in its language.
       put: (element, key, values) => {
         const parts = texts(key, values).map(([tag, text]) => {
@@ -77,7 +80,11 @@
       list,
       chosen: () => chosen().sort((a, b) => a - b),
       answered: () => options.some(({ input }) => input.checked),
-      right: (answer) => same(answer, [...right].sort((a, b) => a - b)),
+      right: (answer) =>
+        same(
+          answer,
+          [...right].sort((a, b) => a - b),
+        ),
       choose: (answer) => {
         for (const { input, at } of options) input.checked = answer.includes(at);
       },
@@ -154,11 +161,11 @@
     };
   };
 
-  const match = (question, voice, name) => {
+  const match = (question, _voice, name) => {
     const list = question.querySelector(".options");
     const partners = Array.from(question.querySelectorAll(".partners > li"), (item) => ({
       at: item.dataset.option,
-      words: `${item.querySelector(".letter").textContent}  ${item.querySelector(".said").innerText.replace(/\s+/g, " ").trim()}`,
+      words: `${item.querySelector(".letter").textContent}  ${item.querySelector(".said").textContent.replace(/\s+/g, " ").trim()}`,
     }));
     const fields = Array.from(list.children, (item, i) => {
       const said = item.querySelector(".said");

@@ -45,6 +45,10 @@
       const next = at + (event.key === "ArrowDown" ? 1 : -1);
       if (next < 0) input.focus();
       else if (next < links.length) links[next].focus();
+    } else if (event.key === "Escape" && !event.isComposing) {
+      // Some browsers would only empty the field.
+      event.preventDefault();
+      dialog.close();
     } else if (event.key === "Enter" && event.target === input && !event.isComposing && links[0]) {
       event.preventDefault();
       links[0].click();

@@ -43,14 +43,14 @@
     };
 
     // `bare` is the name of a page without its text.
-    const sectionOf = (table, [number, id, heading, text], bare) => {
+    const sectionOf = (table, [number, id, heading, text, called], bare) => {
       const [group, path, page] = table.pages[number];
       const glossary = group === table.groups.length - 2;
       // On a page with two languages, the ids of the second one carry its name.
       const prefix = index.own && place > 0 && !glossary ? `${tags[place]}-` : "";
       const href = `${root}${index.own ? reading : table.reading}/${path}${id && `#${encodeURIComponent(prefix + id)}`}`;
       order += 1;
-      const section = Object.assign(diglot.section(id, page, heading, text), { group, href, order, bare });
+      const section = Object.assign(diglot.section(id, page, heading, text, called), { group, href, order, bare });
       // The name of the front page is that of the course, which says nothing of what is there.
       return group === table.groups.length - 1 && !heading ? Object.assign(section, { title: "" }) : section;
     };

@@ -1,6 +1,6 @@
 // What the search has found: a list for each kind of page, with the sentence that has the words.
 (() => {
-  const { button, fill, make, pieces, sentence } = diglot;
+  const { button, fill, make, pieces, query, sentence } = diglot;
   const list = document.querySelector(".search-results");
   const words = diglot.words[document.documentElement.lang];
 
@@ -17,6 +17,15 @@
     return element;
   };
 
+  // Of a term that was found by a word that the glossary does not use, that word with the one to use; else the sentence that has the words.
+  const about = ({ section, terms }, tag) => {
+    const has = (text) => terms.some((term) => query.strength(text, term) > 0);
+    const n = has(section.title) ? -1 : section.others.findIndex(has);
+    if (n < 0) return sentence(section.text, terms);
+    const { searchSee } = diglot.words[tag] || words;
+    return `${section.called[n]} · ${fill(searchSee, { title: section.heading })}`;
+  };
+
   const result = ({ section, terms }, tag) => {
     const item = make("li");
     const link = make("a");
@@ -24,7 +33,7 @@
     link.lang = tag;
     link.append(marked("result-page", section.page, terms));
     if (section.heading) link.append(marked("result-heading", section.heading, terms));
-    link.append(marked("result-text", sentence(section.text, terms), terms));
+    link.append(marked("result-text", about({ section, terms }, tag), terms));
     item.append(link);
     return item;
   };

@@ -1,13 +1,19 @@
 // Words with a wrong letter.
 (() => {
   const SHORTEST = 5;
+  // A shorter word with another letter is most often another word: threat and treat, trail and train.
+  const SAFE = 7;
 
-  // Whether one letter more, less or other, or two exchanged, make `a` into the beginning of `b` that is as long, or into `b`.
+  // Whether one letter more, less or other, or two exchanged, make `a` into the beginning of `b` that is as long, or into `b`. The first two letters are
+  // right. In a short word only a letter may be doubled, or not be.
   const near = (a, b) => {
     let i = 0;
     while (i < a.length && a[i] === b[i]) i += 1;
-    if (i === 0) return false;
+    if (i < 2) return false;
     const rest = a.slice(i);
+    if (a.length < SAFE) {
+      return (a[i] === a[i - 1] && b.slice(i).startsWith(rest.slice(1))) || (b[i] === b[i - 1] && b.slice(i + 1).startsWith(rest));
+    }
     return (
       b.slice(i + 1).startsWith(rest.slice(1)) ||
       b.slice(i).startsWith(rest.slice(1)) ||

@@ -39,13 +39,15 @@
     if (letters === "") return [];
     index.readings = index.readings || table(index.pinyin);
     const found = new Set();
-    for (const { title } of part.sections) {
-      for (let at = 0; at < title.length; at++) {
-        const to = HAN.test(title[at]) ? end(title, at, letters, index.readings) : -1;
-        if (to > at + 1) found.add(title.slice(at, to));
+    for (const { title, others } of part.sections) {
+      for (const name of [title, ...others]) {
+        for (let at = 0; at < name.length; at++) {
+          const to = HAN.test(name[at]) ? end(name, at, letters, index.readings) : -1;
+          if (to > at + 1) found.add(name.slice(at, to));
+        }
       }
     }
-    return found.size > 0 ? [{ han: true, forms: Array.from(found), parts: [] }] : [];
+    return found.size > 0 ? [{ han: true, forms: Array.from(found), whole: [], parts: [] }] : [];
   };
 
   diglot.pinyin = { terms };

@@ -1,7 +1,7 @@
 // What is looked for, and where a text has it: words of an alphabet where a word begins, Chinese anywhere.
 //
-// A term is a word of the query, `{han, forms, parts}`: whether it is Chinese, what may stand for it, as it was typed first, and the words that it
-// consists of, which together may stand for it, too. Texts are folded, but for those of `ranges`.
+// A term is a word of the query, `{han, forms, whole, parts}`: whether it is Chinese, what may stand for it, as it was typed first, what may stand for it
+// as a whole word alone, and the words that it consists of, which together may stand for it, too. Texts are folded, but for those of `ranges`.
 (() => {
   const HAN = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{33fff}]/u;
   const WORDS = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{33fff}]+|[a-z0-9\u00c0-\u024f]+(?:['-][a-z0-9\u00c0-\u024f]+)*/gu;
@@ -17,8 +17,8 @@
 
   const term = (word) => {
     const han = HAN.test(word);
-    if (han) return { han, forms: [word, ...variants.ordinals(word)], parts: variants.han(word) };
-    return { han, forms: [word, ...variants.forms(word)], parts: variants.joined(word) };
+    if (han) return { han, forms: [word, ...variants.ordinals(word)], whole: [], parts: variants.han(word) };
+    return { han, forms: [word, ...variants.forms(word)], whole: variants.inflected(word), parts: variants.joined(word) };
   };
 
   const parse = (query) => (fold(query.normalize("NFC")).match(WORDS) || []).map(term);
@@ -30,6 +30,21 @@
     return at;
   };
 
+  // As `find`, where a word ends with the form, too.
+  const findWhole = (text, form, from) => {
+    let at = find(text, form, false, from);
+    while (at >= 0 && LETTER.test(text[at + form.length] || "")) at = find(text, form, false, at + 1);
+    return at;
+  };
+
+  // How often a text has a term, other than by its parts.
+  const count = (text, { han, forms, whole }) => {
+    let found = 0;
+    for (const form of forms) for (let at = find(text, form, han, 0); at >= 0; at = find(text, form, han, at + form.length)) found += 1;
+    for (const form of whole) for (let at = findWhole(text, form, 0); at >= 0; at = findWhole(text, form, at + form.length)) found += 1;
+    return found;
+  };
+
   // Whether the parts of a word stand near the first of them.
   const together = (text, [first, ...others], han) => {
     for (let at = find(text, first, han, 0); at >= 0; at = find(text, first, han, at + 1)) {
@@ -39,10 +54,10 @@
     return false;
   };
 
-  const strength = (text, { forms, han, parts }) => {
+  const strength = (text, { forms, whole, han, parts }) => {
     const there = (form) => find(text, form, han, 0) >= 0;
     if (there(forms[0])) return TYPED;
-    if (forms.slice(1).some(there)) return FORM;
+    if (forms.slice(1).some(there) || whole.some((form) => findWhole(text, form, 0) >= 0)) return FORM;
     if (parts.length === 0 || !parts.every(there)) return 0;
     return together(text, parts, han) ? PARTS : APART;
   };
@@ -51,7 +66,10 @@
   const ranges = (text, terms) => {
     const low = fold(text);
     const found = [];
-    for (const { forms, han, parts } of terms) {
+    for (const { forms, whole, han, parts } of terms) {
+      for (const form of whole) {
+        for (let at = findWhole(low, form, 0); at >= 0; at = findWhole(low, form, at + form.length)) found.push([at, at + form.length]);
+      }
       for (const form of forms.concat(parts)) {
         for (let at = find(low, form, han, 0); at >= 0; at = find(low, form, han, at + form.length)) found.push([at, at + form.length]);
       }
@@ -59,5 +77,5 @@
     return found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   };
 
-  diglot.query = { parse, strength, ranges, isLetter: (c) => LETTER.test(fold(c)) };
+  diglot.query = { parse, strength, count, ranges, isLetter: (c) => LETTER.test(fold(c)) };
 })();

@@ -22,7 +22,8 @@
     const segments = segmenter ? Array.from(segmenter.segment(word), ({ segment }) => segment) : [word];
     const all = segments.flatMap((segment) => (segment.length > 3 ? pairs(segment) : [segment]));
     const found = all.filter((part) => !PARTICLES.has(part));
-    return found.length > 0 && found[0] !== word ? found : [];
+    // Characters alone are in every text.
+    return found[0] !== word && found.some((part) => part.length > 1) ? found : [];
   };
 
   // One of many. What is too short to be told, or ends as no plural does, has no such form.
@@ -37,6 +38,41 @@
   const forms = (word) => {
     const apart = word.includes("-") ? [word.replace(/-/g, ""), word.replace(/-/g, " ")] : [];
     return [...apart, ...singular(word)];
+  };
+
+  // Another word for all that looks like an ending.
+  const WHOLE = new Set(["evening", "news"]);
+
+  const bases = (word) => {
+    const found = [word];
+    const stem = word.replace(/(?:ing|ed|es|s)$/, "");
+    if (stem !== word && stem.length > 2 && /[aeiouy]/.test(stem) && !/ss$/.test(word) && !WHOLE.has(word)) {
+      found.push(stem, `${stem}e`);
+      if (/([bdgklmnprt])\1$/.test(stem)) found.push(stem.slice(0, -1));
+      if (/i(?:ed|es)$/.test(word)) found.push(`${stem.slice(0, -1)}y`);
+    }
+    return found;
+  };
+
+  const endings = (base) => {
+    if (base.endsWith("e")) return [base, `${base}s`, `${base}d`, `${base.slice(0, -1)}ing`];
+    if (/[^aeiou]y$/.test(base)) return [base, `${base.slice(0, -1)}ies`, `${base.slice(0, -1)}ied`, `${base}ing`];
+    const double = /[aeiou][bdgklmnprt]$/.test(base) ? base + base.slice(-1) : base;
+    return [base, `${base}s`, `${base}es`, `${base}ed`, `${base}ing`, `${double}ed`, `${double}ing`];
+  };
+
+  // As the other side of the Atlantic writes it.
+  const spelt = (word) => {
+    const other = word.replace(/is(?=(?:e|es|ed|ing|ation|ations)$)/, "iz");
+    return other === word ? word.replace(/iz(?=(?:e|es|ed|ing|ation|ations)$)/, "is") : other;
+  };
+
+  // A word of English with other endings, each to be found as a whole: shout, shouts and shouted for shouting, apologise for apologize.
+  const inflected = (word) => {
+    if (!/^[a-z]{4,}$/.test(word)) return [];
+    const words = new Set([word, spelt(word)].flatMap(bases).flatMap(endings));
+    words.delete(word);
+    return Array.from(words);
   };
 
   // The words between hyphens, unless one is a mere letter or two (e-mail).
@@ -92,5 +128,5 @@
     return Array.from(found, (written) => [written.replace(/-/g, ""), written]);
   };
 
-  diglot.variants = { han, forms, joined, hyphened, ordinals, freely };
+  diglot.variants = { han, forms, inflected, joined, hyphened, ordinals, freely };
 })();

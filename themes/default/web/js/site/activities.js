@@ -1,4 +1,4 @@
-// Quizzes and timers: their script is loaded as soon as one of them is less than a window away. Until then they can be read as they are.
+// Quizzes, timers and what can be filled in: their script is loaded as soon as one of them is less than a window away. Until then they can be read as they are.
 (() => {
   // What a learning platform knows of earlier answers may come before the script does.
   document.addEventListener("diglot:restore", ({ detail }) => {
@@ -12,5 +12,5 @@
     },
     { rootMargin: "100%" },
   );
-  for (const box of document.querySelectorAll(".box:is(.quiz, .exercise, .role-play)")) watcher.observe(box);
+  for (const box of document.querySelectorAll(".box:is(.quiz, .exercise, .role-play), [data-notes]")) watcher.observe(box);
 })();

@@ -1,4 +1,4 @@
-// What a browser remembers. It may be forbidden on pages from a disk: then a choice holds for this page.
+// What a browser remembers. It may be forbidden on pages from a disk: then a choice holds for this page, and `remember` does not say that it is kept.
 diglot.recall = (key) => {
   try {
     return localStorage.getItem(key);
@@ -10,7 +10,8 @@ diglot.recall = (key) => {
 diglot.remember = (key, value) => {
   try {
     localStorage.setItem(key, value);
+    return true;
   } catch {
-    // Nothing is kept.
+    return false;
   }
 };

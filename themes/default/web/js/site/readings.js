@@ -13,7 +13,8 @@
   // The last place that begins above that line: the one being read.
   const current = () => {
     if (scrollY < 40) return "";
-    const passed = Array.from(document.querySelectorAll(BLOCKS)).filter((block) => block.getBoundingClientRect().top <= TOP);
+    const shown = Array.from(document.querySelectorAll(BLOCKS)).filter((block) => !block.closest("details:not([open])"));
+    const passed = shown.filter((block) => block.getBoundingClientRect().top <= TOP);
     return passed.length > 0 ? passed.pop().id : "";
   };
 
