@@ -73,7 +73,10 @@ async function learn(browser, base, name) {
     () => session.value(score),
   );
   equal(await session.value(status), below, `${name}: below the score to pass`);
-  check(/2 of 2 required pages · 4 of 4 questions · Score: 50 %/.test(await session.done()), `${name}: the bar says ${await session.done()}`);
+  check(
+    /2 of 2 required pages · 4 of 4 questions · Score: 50 %/.test(await session.done()),
+    `${name}: the bar says ${await session.done()}`,
+  );
 
   let course = await session.course();
   await course.locator('.readings a[data-reading="zh"]').click();

@@ -6,7 +6,7 @@
 
   diglot.recall = (key) => (kept.has(key) ? kept.get(key) : null);
 
-  // Who listens to `diglot.remembered` hears of it.
+  // Who listens to `diglot.remembered` hears of it. Never says that it is kept: what is typed is gone with the page.
   diglot.remember = (key, value) => {
     kept.set(key, value);
     if (key === COLOURS) {
@@ -17,5 +17,6 @@
       }
     }
     if (diglot.remembered) diglot.remembered(key, value);
+    return false;
   };
 })();
