@@ -66,12 +66,12 @@ pub fn unpack(bytes: &[u8], bounds: &Bounds) -> Result<BTreeMap<String, Vec<u8>>
 }
 
 /// An archive of some files, sorted by their names, deflated, without times.
-pub fn pack(files: &BTreeMap<&str, Vec<u8>>) -> Vec<u8> {
+pub fn pack(files: &BTreeMap<&str, impl AsRef<[u8]>>) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Deflated);
     for (name, bytes) in files {
         writer.start_file(*name, options).expect("memory takes a file");
-        writer.write_all(bytes).expect("memory takes bytes");
+        writer.write_all(bytes.as_ref()).expect("memory takes bytes");
     }
     writer.finish().expect("memory takes the end of an archive").into_inner()
 }

@@ -74,8 +74,13 @@ fn stages() -> Vec<(&'static str, u64)> {
     let (course, selected) = counted(|| edition::select(course, Edition::Learner));
     let readings = Reading::all(&course);
     let theme = Theme::default();
-    let options =
-        site::Options { readings: &readings, edition: Edition::Learner, downloads: Vec::new(), theme: &theme };
+    let options = site::Options {
+        readings: &readings,
+        edition: Edition::Learner,
+        downloads: Vec::new(),
+        theme: &theme,
+        venue: site::Venue::Web,
+    };
     let (rendered, drawn) = counted(|| site::render(&course, &options, &Nowhere));
     rendered.expect("the site can be made");
     vec![("parse and resolve", resolved), ("check", checked), ("select an edition", selected), ("the website", drawn)]

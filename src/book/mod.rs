@@ -2,12 +2,14 @@
 
 mod derivations;
 mod languages;
+mod lms;
 mod outputs;
 mod plans;
 mod settings;
 pub(crate) mod tables;
 pub(crate) mod values;
 
+pub use lms::{Failed, LmsSettings, Mastery, Package, Part, ScormEdition};
 pub use outputs::{Audience, Output};
 pub use plans::{PlanSettings, PlannedItem};
 pub(crate) use settings::readings;
@@ -107,7 +109,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
     let title = fields.require("title", &mut diagnostics).and_then(|n| reader.localized(n, &mut diagnostics));
     let mut optional = |key: &str| fields.get(key).and_then(|n| reader.localized(n, &mut diagnostics));
     let (subtitle, description, author) = (optional("subtitle"), optional("description"), optional("author"));
-    let outputs = settings(&fields, &languages, &mut diagnostics);
+    let outputs = settings(&fields, &languages, &kinds, &mut diagnostics);
     let usual = Hours { start: outputs.start, ..Hours::default() };
     let plans = plans::plans(&fields, &reader, usual, &mut diagnostics);
     let levels = Levels { of: levels(&fields, &mut diagnostics), strictness };

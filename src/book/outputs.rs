@@ -23,6 +23,8 @@ pub enum Output {
     Chart,
     /// Session plan, attendance list, feedback form and certificates, `print/kit/`.
     Kit,
+    /// The course for learning platforms, `lms/scorm-1.2.zip`, `lms/scorm-2004.zip`, `lms/cmi5.zip`.
+    Lms,
 }
 
 /// What there is to know about an output before it is made.
@@ -60,6 +62,7 @@ impl Output {
         Output::Cards,
         Output::Chart,
         Output::Kit,
+        Output::Lms,
     ];
 
     /// The output's row in the table of facts.
@@ -82,6 +85,10 @@ impl Output {
             Output::Cards => facts("cards", Audience::Everyone, false, &["readings"]),
             Output::Chart => facts("chart", Audience::Everyone, false, &["readings"]),
             Output::Kit => facts("kit", Audience::Trainers, false, &["readings", "names", "plan", "start"]),
+            Output::Lms => {
+                let settings = &["readings", "packages", "edition", "mastery-score", "complete", "pages", "on-fail"];
+                OutputFacts { unasked: false, ..facts("lms", Audience::Everyone, false, settings) }
+            }
         }
     }
 }

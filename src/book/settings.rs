@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::course::Language;
 use crate::course::edition::Edition;
 use crate::course::reading::Style;
+use crate::course::{Kind, Language};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::yaml::{self, Fields, Node};
 
+use super::lms::{self, LmsSettings};
 use super::outputs::{Audience, Output};
 use super::tables::{ONE_SIGNATURE, PAPERS, SHEETS, TURNS};
 use super::values::{choice, choices, folder, thickness, time};
@@ -30,6 +31,8 @@ pub struct OutputSettings {
     pub without_answers: BTreeSet<Output>,
     /// What is set for the booklet alone.
     pub booklet: BookletSettings,
+    /// What is set for learning platforms alone.
+    pub lms: LmsSettings,
     /// The table of those who take part: a file beside `book.yaml`, and where it is named.
     pub names: Option<(String, Span)>,
     /// When a day of the course begins, in minutes since midnight, where a plan does not say.
@@ -80,6 +83,7 @@ pub enum PaperSize {
 pub(super) fn settings(
     fields: &Fields<'_>,
     languages: &[Language],
+    kinds: &[Kind],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> OutputSettings {
     let all = fields.get("editions").map_or(vec![Edition::Learner], |n| editions(n, diagnostics));
@@ -95,6 +99,7 @@ pub(super) fn settings(
         readings: BTreeMap::new(),
         without_answers: BTreeSet::new(),
         booklet: BookletSettings::default(),
+        lms: LmsSettings::default(),
         names: None,
         start: 9 * 60,
         plan: None,
@@ -135,6 +140,9 @@ pub(super) fn settings(
         }
         if output == Output::Booklet {
             outputs.booklet = booklet(&settings, diagnostics);
+        }
+        if output == Output::Lms {
+            outputs.lms = lms::settings(key.span, &settings, kinds, diagnostics);
         }
         if let Some(node) = settings.get("names") {
             outputs.names = folder(node, diagnostics).map(|path| (path, node.span));

@@ -1,5 +1,6 @@
 //! The keys of `book.yaml` and the words that some of them take: what reads the file and what describes it to editors have them in common.
 
+use super::lms::{Failed, Package, Part, ScormEdition};
 use super::settings::{PaperSize, Turn};
 use crate::course::Orientation;
 use crate::diagnostic::Severity;
@@ -77,3 +78,19 @@ pub const TURNS: [(&str, Turn); 2] = [("short-edge", Turn::ShortEdge), ("long-ed
 
 /// `sheets-per-signature:` of a booklet that is one signature.
 pub const ONE_SIGNATURE: &str = "none";
+
+/// The packages for learning platforms.
+pub const PACKAGES: [(&str, Package); 3] =
+    [("scorm-1.2", Package::Scorm12), ("scorm-2004", Package::Scorm2004), ("cmi5", Package::Cmi5)];
+
+/// The editions of SCORM 2004.
+pub const SCORM_EDITIONS: [(&str, ScormEdition); 2] = [("3rd", ScormEdition::Third), ("4th", ScormEdition::Fourth)];
+
+/// What `complete:` asks of learners.
+pub const PARTS: [(&str, Part); 2] = [("pages", Part::Pages), ("quizzes", Part::Quizzes)];
+
+/// What `on-fail:` reports.
+pub const FAILED: [(&str, Failed); 2] = [("incomplete", Failed::Incomplete), ("failed", Failed::Failed)];
+
+/// `mastery-score:` of a course that nobody can fail.
+pub const NO_MASTERY: &str = "none";

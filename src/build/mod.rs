@@ -1,7 +1,7 @@
 //! A build: from what is asked for to the files.
 //!
 //! 1. A [`Request`] names outputs, readings, an edition, items; `book.yaml` fills in what it leaves open.
-//! 2. [`products`] has the one table of what each output consists of: websites and PDFs, with their paths.
+//! 2. [`products`] has the one table of what each output consists of: websites, PDFs and packages, with their paths.
 //! 3. A [`Plan`] is the products of one build. What a website may [offer](offers) of them is known before any is made.
 //! 4. [`mod@preflight`] tells what would go wrong on paper, and [`run`] makes the products, as many side by side as [`workers`] admit.
 
@@ -14,7 +14,7 @@ mod run;
 mod workers;
 
 pub use plan::Plan;
-pub use preflight::{look_ahead, preflight, preflight_of_faulty};
+pub use preflight::{look_ahead, preflight, preflight_of_faulty, preflight_of_packages};
 pub use products::{Product, ProductKind};
 pub use request::{Request, readings_of};
 pub use run::{Fate, Making, program};

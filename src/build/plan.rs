@@ -53,6 +53,11 @@ impl Plan {
         !self.pdfs.is_empty()
     }
 
+    /// Whether there is a package for learning platforms among the products.
+    pub fn packs(&self) -> bool {
+        self.products.iter().any(|product| matches!(product.kind, ProductKind::Package { .. }))
+    }
+
     /// The PDF at `path`.
     pub fn pdf(&self, path: &str) -> Option<&Product> {
         self.pdfs.get(path).map(|&number| &self.products[number])

@@ -1,8 +1,10 @@
-//! What is wrong with a course on paper, told before anything is made.
+//! What is wrong with a course on paper and for learning platforms, told before anything is made.
 
+use super::request::readings_of;
 use crate::book::{Book, Output, OutputSettings, PaperSize};
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
+use crate::output::lms;
 use crate::output::print::{self, Paper, TypesetContext};
 use crate::participants::Participant;
 use crate::project::{Faulty, Loaded, Project, Sound};
@@ -24,6 +26,11 @@ pub fn preflight(
     found
 }
 
+/// What learning platforms cannot keep, in the readings that the book asks for.
+pub fn preflight_of_packages(book: &Book, course: &Course) -> Option<Diagnostic> {
+    lms::check(course, book, &readings_of(course, &book.outputs, Output::Lms))
+}
+
 /// As [`preflight`], of a course that has errors, so that they are told together. With errors in the theme nothing is known of its fonts.
 pub fn preflight_of_faulty(faulty: &Faulty, sources: &Sources, errors: &[Diagnostic]) -> Vec<Diagnostic> {
     let Faulty { book, course, theme, participants } = faulty;
@@ -37,7 +44,7 @@ pub fn preflight_of_faulty(faulty: &Faulty, sources: &Sources, errors: &[Diagnos
     found
 }
 
-/// Adds to what is wrong with a course, whatever could be made of it, what would go wrong on paper.
+/// Adds to what is wrong with a course, whatever could be made of it, what would go wrong on paper and on learning platforms.
 pub fn look_ahead(loaded: &mut Loaded) {
     let Loaded { sources, diagnostics, project } = loaded;
     let found = match project {
@@ -49,6 +56,11 @@ pub fn look_ahead(loaded: &mut Loaded) {
         }
     };
     diagnostics.extend(found);
+    if let Project::Sound(sound) = project
+        && sound.book.outputs.wanted.contains_key(&Output::Lms)
+    {
+        diagnostics.extend(preflight_of_packages(&sound.book, &sound.course));
+    }
 }
 
 /// The smallest paper that a course is set on.

@@ -1,14 +1,14 @@
-//! The products: every website and PDF that the outputs consist of, one table for all of them.
+//! The products: every website, PDF and package that the outputs consist of, one table for all of them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::book::{Output, OutputSettings, PaperSize, Turn};
+use crate::book::{Output, OutputSettings, Package, PaperSize, Turn};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx, KindIx};
 use crate::output::print::{self, Document};
-use crate::output::site;
+use crate::output::{lms, site};
 
 /// One file or folder to be made.
 #[derive(Clone, Debug)]
@@ -36,6 +36,13 @@ pub enum ProductKind {
         /// Which one of that kind.
         options: print::Options,
     },
+    /// An archive for learning platforms.
+    Package {
+        /// Of which standard.
+        package: Package,
+        /// The readings that learners can switch between.
+        readings: Vec<Reading>,
+    },
 }
 
 /// The course, its settings and its cohort, from which the products of every output follow.
@@ -57,6 +64,13 @@ impl Catalogue<'_> {
         if output == Output::Site {
             let kind = ProductKind::Site { readings: readings.to_vec() };
             return vec![Product { path: format!("{}/", site::folder(edition)), edition, kind }];
+        }
+        if output == Output::Lms {
+            let product = |&package: &Package| {
+                let kind = ProductKind::Package { package, readings: readings.to_vec() };
+                Product { path: lms::path(package), edition, kind }
+            };
+            return self.settings.lms.packages.iter().map(product).collect();
         }
         let mut products = Vec::new();
         // The side-by-side readings are the longest.
@@ -81,7 +95,7 @@ impl Catalogue<'_> {
     pub fn documents(&self, output: Output, items: Option<&BTreeSet<ItemIx>>) -> Vec<Document> {
         let cohort = || self.cohort.clone();
         match output {
-            Output::Site => Vec::new(),
+            Output::Site | Output::Lms => Vec::new(),
             Output::Handbook => vec![Document::Handbook],
             Output::Booklet => vec![Document::Booklet(binding(self.settings))],
             Output::Handouts => {
@@ -130,6 +144,7 @@ impl Leftovers {
             Output::Kit => Some(Leftovers { prefix: "print/kit/session-plan", suffix: format!(".{reading}.pdf") }),
             Output::Cards => Some(Leftovers { prefix: "print/cards", suffix: format!(".{reading}.pdf") }),
             Output::Chart => Some(Leftovers { prefix: "print/chart", suffix: format!(".{reading}.pdf") }),
+            Output::Lms => Some(Leftovers { prefix: "lms/", suffix: ".zip".to_owned() }),
             _ => None,
         }
     }

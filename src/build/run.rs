@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::output::print::{self, Document, Manuscript, TypesetContext, Unmade};
-use crate::output::site;
+use crate::output::{lms, site};
 use crate::publish::Publication;
 use crate::sink::Below;
 use crate::theme::Theme;
@@ -60,12 +60,15 @@ impl Making<'_> {
             room: Room::new(print::MOST_WEIGHT),
             found: Mutex::default(),
         };
-        let (sites, pdfs): (Vec<&Product>, Vec<&Product>) =
-            self.plan.products.iter().partition(|product| matches!(product.kind, ProductKind::Site { .. }));
+        let (pdfs, others): (Vec<&Product>, Vec<&Product>) =
+            self.plan.products.iter().partition(|product| matches!(product.kind, ProductKind::Pdf { .. }));
         workers::each(&pdfs, |product| run.make(product))?;
         let found = run.found();
         if !has_errors(&found) {
+            let is_site = |product: &&Product| matches!(product.kind, ProductKind::Site { .. });
+            let (sites, packages): (Vec<&Product>, Vec<&Product>) = others.into_iter().partition(is_site);
             workers::each(&sites, |product| run.make(product))?;
+            run.packages(&packages)?;
         }
         // Giving a long course back piece by piece takes time, for which nobody has to wait.
         thread::spawn(move || drop(run.editions));
@@ -89,6 +92,7 @@ impl Run<'_> {
         let step = match &product.kind {
             ProductKind::Site { readings } => self.site(product, readings)?,
             ProductKind::Pdf { document, options } => self.pdf(&product.path, document, options)?,
+            ProductKind::Package { .. } => return self.packages(&[product]),
         };
         step.into_iter().for_each(|step| (self.making.done)(product, step));
         Ok(())
@@ -98,9 +102,26 @@ impl Run<'_> {
         let Making { plan, book, theme, publication, .. } = *self.making;
         let (course, edition) = (self.editions.of(product.edition), product.edition);
         let downloads = plan.downloads(course, &book.outputs, edition, |path| publication.read(path))?;
-        let options = site::Options { readings, edition, downloads, theme };
+        let options = site::Options { readings, edition, downloads, theme, venue: site::Venue::Web };
         site::render(course, &options, &Below { folder: &product.path, sink: publication })?;
         Ok(Some(Fate::Made))
+    }
+
+    /// All packages have the same readings, and hold the same website.
+    fn packages(&self, products: &[&Product]) -> Result<(), Failure> {
+        let Making { book, theme, publication, done, .. } = *self.making;
+        let Some(ProductKind::Package { readings, .. }) = products.first().map(|product| &product.kind) else {
+            return Ok(());
+        };
+        let options = lms::Options { readings, settings: &book.outputs.lms, theme };
+        let contents = lms::Contents::new(self.editions.of(Edition::Learner), &options)?;
+        workers::each(products, |product| {
+            if let ProductKind::Package { package, .. } = product.kind {
+                crate::sink::Sink::put(publication, &product.path, &contents.archive(package))?;
+                done(product, Fate::Made);
+            }
+            Ok(())
+        })
     }
 
     /// None when there is no PDF, for a reason that is among what was found.

@@ -22,7 +22,7 @@ use crate::output::print::TypesetContext;
 use crate::project::{self, Loaded, Project, Sound};
 use crate::publish::{self, BuildReport, Published, Record};
 
-/// Make the website and the PDFs.
+/// Make the website, the PDFs and the packages for learning platforms.
 ///
 /// Without arguments, everything that `book.yaml` asks for. When the course has errors nothing is made, and the earlier output stays.
 #[derive(Args, Default)]
@@ -93,6 +93,9 @@ impl Build {
         let press = plan.prints().then(|| TypesetContext::new(&sound.theme));
         let Sound { book, course, participants, .. } = &*sound;
         diagnostics.extend(press.iter().flat_map(|press| build::preflight(book, course, participants, press)));
+        if plan.packs() {
+            diagnostics.extend(build::preflight_of_packages(book, course));
+        }
         let shown = |found: &[Diagnostic]| render(&sources, found, self.common.rendered(), self.common.voice.tongue());
         let report = shown(&diagnostics);
         self.common.show(&report);

@@ -14,7 +14,7 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("new", "新建一门课程：一个文件夹，里面有首页、两个单元、一个步骤和一个行动，每种语言各一份，都会说明自己", ""),
     (
         "build",
-        "生成网站和 PDF",
+        "生成网站、PDF 和学习平台的课件包",
         "不写要生成什么，就生成 `book.yaml` 要求的全部。课程有错误时什么也不生成，原有的文件保持不变。",
     ),
     (
@@ -86,7 +86,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - sheets：每个工具可以填写的表，`print/sheets/`\n\
          - cards：口袋卡和角色卡，`print/cards.LANG.pdf`\n\
          - chart：挂图，`print/chart.LANG.pdf`\n\
-         - kit：授课安排、签到表、反馈表和证书，`print/kit/`",
+         - kit：授课安排、签到表、反馈表和证书，`print/kit/`\n\
+         - lms：学习平台用的课件包，`lms/scorm-1.2.zip`、`lms/scorm-2004.zip`、`lms/cmi5.zip`",
     ),
     ("build", "lang", "只生成这些语言：`en`、`zh`，或两种语言对照的 `en-zh`；几种写成 `\"en,zh\"`"),
     ("build", "edition", "只生成这一版：learner（学员版，不含讲师说明和答案）或 trainer（讲师版，内容齐全）"),

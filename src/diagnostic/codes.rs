@@ -132,6 +132,8 @@ codes! {
     CutOff = "cut-off", Warning;
     /// A picture with too few pixels for its size in print.
     LowResolution = "low-resolution", Warning;
+    /// What a learner has done may not fit into the room that a learning platform has for it.
+    LmsState = "lms-state", Error;
     /// An item that nothing refers to.
     Orphan = "orphan", Warning;
     /// What a session plan names takes no time, or more than its days have.

@@ -13,7 +13,7 @@ use pattern::{
     PageNumber, PageOf, Pattern, TitledIn, Version,
 };
 pub use spoken::{ENGLISH, Spoken, fallbacks};
-pub use web::{Preview, Script, Web};
+pub use web::{Lms, Preview, Script, Web};
 
 /// All words of one language.
 #[derive(Debug, Deserialize, Serialize)]
@@ -33,6 +33,8 @@ pub struct Strings {
     pub sheets: Sheets,
     /// What the session plan says.
     pub plan: Plan,
+    /// What a package for learning platforms says around the website.
+    pub lms: Lms,
     /// What the preview adds to the website.
     pub preview: Preview,
 }

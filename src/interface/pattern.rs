@@ -108,6 +108,8 @@ values! {
     Letters { letters } false
     /// The titles of some things in a row.
     Listed { titles } false
+    /// What a learning platform refuses, the number of its error, and what it says.
+    Refusal { call, number, words } false
     /// Paper, pages, sheets, the last page of the file, signatures, sheets of the first signature, and how the printer turns a sheet.
     BookletFacts { size, pages, sheets, last, signatures, each, flip } true
 }

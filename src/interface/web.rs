@@ -1,8 +1,10 @@
-//! Words of the website, of its scripts and of the preview.
+//! Words of the website, of its scripts, of packages for learning platforms and of the preview.
 
 use serde::{Deserialize, Serialize};
 
-use super::pattern::{Count, CountOf, Dated, Languages, Lasting, Pattern, Score, TestFacts, TestResult, Titled};
+use super::pattern::{
+    Count, CountOf, Dated, Languages, Lasting, Pattern, Refusal, Score, TestFacts, TestResult, Titled,
+};
 
 /// Words of the website.
 #[derive(Debug, Deserialize, Serialize)]
@@ -202,6 +204,36 @@ pub struct Script {
     pub search_other: Pattern<Languages<'static>>,
     /// The language's own name, for that.
     pub language: String,
+}
+
+/// Words that a package for learning platforms says around the website. They travel in its script, in every language of the course.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case", serialize = "camelCase"))]
+pub struct Lms {
+    /// The button that ends the session.
+    pub finish: String,
+    /// After that, when the platform has taken everything.
+    pub finished: String,
+    /// After that, when nothing was recorded.
+    pub closed: String,
+    /// How many of the pages were read that must be, with `{n}` and `{all}`.
+    pub pages: Pattern<CountOf<'static>>,
+    /// How many questions were answered, with `{n}` and `{all}`.
+    pub questions: Pattern<CountOf<'static>>,
+    /// The best score in per cent, with `{n}`.
+    pub score: Pattern<Count<'static>>,
+    /// When the course is passed.
+    pub passed: String,
+    /// When the course is complete, and nobody can fail.
+    pub completed: String,
+    /// When there is no platform around the package.
+    pub alone: String,
+    /// When the platform shows what was done before.
+    pub review: String,
+    /// When the platform refuses something, with `{call}`, `{number}` and the platform's own `{words}`.
+    pub refused: Pattern<Refusal<'static>>,
+    /// Where scripts are forbidden.
+    pub no_script: String,
 }
 
 /// Words that the preview adds to a page. They travel in its script, in every language of the course.

@@ -2,5 +2,6 @@
 
 pub mod code;
 pub mod html;
+pub mod lms;
 pub mod print;
 pub mod site;

@@ -221,6 +221,7 @@ impl<'a> Preview<'a> {
             edition: current.edition,
             downloads: current.downloads(),
             theme: &current.sound.theme,
+            venue: site::Venue::Web,
         });
         let site = selected.as_ref().zip(options.as_ref()).map(|(course, options)| OnDemand::new(course, options));
         let site = site.and_then(|site| site.map_err(|failure| self.fail(&failure)).ok());

@@ -6,7 +6,10 @@ use super::parts::{
     Key, SLUG, count, described, key, language, list, list_of_different, localized, map, matching, one_of,
     optional_map, slug, text, with, yes_or_no,
 };
-use crate::book::tables::{FRONT_MATTER_KEYS, HTML, LEVELS, ONE_SIGNATURE, PAPERS, SHEETS, TAKEN_NAMES, TURNS};
+use crate::book::tables::{
+    FAILED, FRONT_MATTER_KEYS, HTML, LEVELS, NO_MASTERY, ONE_SIGNATURE, PACKAGES, PAPERS, PARTS, SCORM_EDITIONS,
+    SHEETS, TAKEN_NAMES, TURNS,
+};
 use crate::book::values::LONGEST_PAUSE;
 use crate::book::{Book, Output, readings};
 use crate::course::attachment::TYPES;
@@ -382,8 +385,8 @@ fn made(known: Option<&Book>) -> Vec<Key> {
             optional_map(outputs.into()),
             ["What to make", "要生成什么"],
             [
-                "What `diglot build` makes when it is not told: each has a line of its own. Without `outputs`, all but the booklet.",
-                "`diglot build` 后面不写时生成什么，一行一种。不写 `outputs`，就生成除小册子以外的全部。",
+                "What `diglot build` makes when it is not told: each has a line of its own. Without `outputs`, all but the booklet and the packages for learning platforms.",
+                "`diglot build` 后面不写时生成什么，一行一种。不写 `outputs`，就生成除小册子和学习平台课件包以外的全部。",
             ],
         )
         .example(json!({"site": {}, "handbook": {"paper": "a4"}, "handouts": {}})),
@@ -446,6 +449,14 @@ fn of_output(output: Output) -> ([&'static str; 2], [&'static str; 2], Value) {
             ["Trainer's kit", "讲师资料"],
             ["Session plans, attendance list, feedback form and certificates.", "授课安排、签到表、反馈表和证书。"],
             json!({"names": "names.csv"}),
+        ),
+        Output::Lms => (
+            ["For learning platforms", "给学习平台"],
+            [
+                "The course as packages for Moodle and other learning platforms, which record who has finished it.",
+                "把课程打成学习平台（例如 Moodle）用的课件包，平台会记录谁学完了。",
+            ],
+            json!({"packages": ["scorm-1.2"], "mastery-score": 80}),
         ),
     }
 }
@@ -575,6 +586,75 @@ fn settings(known: Option<&Book>) -> Vec<Key> {
         )
         .example(json!("one-day")),
         start(),
+    ]
+    .into_iter()
+    .chain(lms(known))
+    .collect()
+}
+
+/// The keys of the packages for learning platforms.
+fn lms(known: Option<&Book>) -> Vec<Key> {
+    vec![
+        key(
+            "packages",
+            list(one_of(PACKAGES.map(|(word, _)| word))),
+            ["Packages", "课件包"],
+            [
+                "Which standards it is made for: every platform takes `scorm-1.2`; `scorm-2004` and `cmi5` report more. Ask who runs the platform.",
+                "按哪些标准打包：`scorm-1.2` 各平台都能用，`scorm-2004` 和 `cmi5` 记录得更细。请问平台的管理员。",
+            ],
+        )
+        .usual(json!(PACKAGES.map(|(word, _)| word))),
+        key(
+            "edition",
+            one_of(SCORM_EDITIONS.map(|(word, _)| word)),
+            ["Edition of SCORM 2004", "SCORM 2004 的版本"],
+            ["`4th` for the few platforms that ask for it.", "少数平台要求 `4th`，其余不用写。"],
+        )
+        .usual(json!("3rd")),
+        key(
+            "mastery-score",
+            json!({"anyOf": [with(with(count(), "minimum", json!(1)), "maximum", json!(100)), {"const": NO_MASTERY}]}),
+            ["Score to pass", "及格分"],
+            [
+                "The least score in per cent with which the course is passed; `none` when all who complete it have passed.",
+                "通过课程至少要得的百分数；写 `none`，学完就算通过。",
+            ],
+        )
+        .usual(json!(80)),
+        key(
+            "complete",
+            list(one_of(PARTS.map(|(word, _)| word))),
+            ["To complete it", "学完的条件"],
+            [
+                "What a learner must have done: read the `pages`, answered the questions of all `quizzes`.",
+                "学员要做完什么：`pages` 读完页面，`quizzes` 答完所有测验题。",
+            ],
+        )
+        .usual(json!(PARTS.map(|(word, _)| word))),
+        key(
+            "pages",
+            list(match known {
+                Some(book) => one_of(book.kinds.iter().map(|kind| kind.key.as_str())),
+                None => text(),
+            }),
+            ["Pages to read", "要读的页面"],
+            [
+                "The kinds of items whose pages must be read. If it is not written: those of the first kind.",
+                "哪几类条目的页面必须读完。不写就是第一类。",
+            ],
+        )
+        .example(json!(["module", "step"])),
+        key(
+            "on-fail",
+            one_of(FAILED.map(|(word, _)| word)),
+            ["Below that score", "不及格时"],
+            [
+                "What is reported of a lower score. After `failed` some platforms let nobody try again.",
+                "分数不够时怎么报告。写 `failed`，有些平台就不让学员再试了。",
+            ],
+        )
+        .usual(json!("incomplete")),
     ]
 }
 

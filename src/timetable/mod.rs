@@ -218,13 +218,7 @@ impl<'a> Writer<'a> {
                 self.with_sheets(programme).map(|item| self.course.title(item, lang).to_owned()).collect::<Vec<_>>();
             for (pattern, titles) in [(&words.role_cards, plays), (&words.sheets, sheets)] {
                 if !titles.is_empty() {
-                    // Marks of titles part them already.
-                    let titles = if self.course.language(lang).chinese {
-                        titles.iter().map(|title| format!("《{title}》")).collect()
-                    } else {
-                        titles.join(&words.listed)
-                    };
-                    list.push(pattern.fill(Listed { titles: &titles }));
+                    list.push(pattern.fill(Listed { titles: &titles.join(&words.listed) }));
                 }
             }
             if drawn {

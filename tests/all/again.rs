@@ -12,7 +12,7 @@ use diglot::course::reading::Reading;
 use diglot::diagnostic::Strictness;
 use diglot::diagnostic::render::{Format, render};
 use diglot::message::Tongue;
-use diglot::output::site::{OnDemand, Options};
+use diglot::output::site::{OnDemand, Options, Venue};
 use diglot::project::Memo;
 use diglot::project::{self, Loaded};
 use diglot::publish::Publication;
@@ -93,7 +93,7 @@ fn outcome(root: &Path, sources: Sources, memo: &mut Memo) -> (String, Vec<(Stri
 
 fn site(course: &Course, edition: Edition) -> Vec<(String, String)> {
     let (course, theme, readings) = (edition::select(course.clone(), edition), Theme::default(), Reading::all(course));
-    let options = Options { readings: &readings, edition, downloads: Vec::new(), theme: &theme };
+    let options = Options { readings: &readings, edition, downloads: Vec::new(), theme: &theme, venue: Venue::Web };
     let site = OnDemand::new(&course, &options).expect("the templates are right");
     let pages = site.paths().filter(|path| path.ends_with(".html") || path.ends_with(".js"));
     let file = |path: &str| site.file(path).expect("the templates are right").expect("it is listed");

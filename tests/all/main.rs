@@ -30,6 +30,7 @@ mod invalid;
 mod killed;
 mod languages;
 mod levels;
+mod lms;
 mod one_run;
 mod output_kept;
 mod pairing;

@@ -10,7 +10,7 @@ use diglot::course::edition::{self, Edition};
 use diglot::course::reading::Reading;
 use diglot::diagnostic::Strictness;
 use diglot::failure::Failure;
-use diglot::output::site::{self, OnDemand, Options};
+use diglot::output::site::{self, OnDemand, Options, Venue};
 use diglot::project::{self, Memo};
 use diglot::sink::Sink;
 use diglot::sources::Sources;
@@ -295,7 +295,8 @@ fn the_preview_has_the_files_of_the_website() {
     for edition in Edition::ALL {
         let (course, theme, readings) =
             (edition::select(course.clone(), edition), Theme::default(), Reading::all(&course));
-        let options = Options { readings: &readings, edition, downloads: Vec::new(), theme: &theme };
+        let options =
+            Options { readings: &readings, edition, downloads: Vec::new(), theme: &theme, venue: Venue::Web };
         let sink = Memory::default();
         site::render(&course, &options, &sink).expect("the site can be made");
         let shown = OnDemand::new(&course, &options).expect("the templates are right");

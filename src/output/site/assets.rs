@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::address::Place;
-use super::{Options, Site, brand};
+use super::{Options, Site, Venue, brand};
 use crate::course::edition::Edition;
 use crate::course::tree::{self, BlockKind, Inline};
-use crate::course::{Asset, AssetIx, AttachmentIx, Course, Item};
+use crate::course::{Asset, AssetIx, Attachment, AttachmentIx, Course, Item, attachment};
 use crate::failure::Failure;
 use crate::sink::Sink;
 use crate::theme;
@@ -66,12 +66,18 @@ fn base() -> String {
     )
 }
 
+/// What a browser remembers of a reader.
+const MEMORY: &str = theme_file!("js/site/memory.js");
+
+/// The same in a package, which remembers by itself.
+const PACKAGE_MEMORY: &str = theme_file!("js/package/memory.js");
+
 /// What every page runs, after the words that it says.
 const SITE: &[&str] = &[
     theme_file!("js/pure/fill.js"),
     theme_file!("js/pure/marks.js"),
     theme_file!("js/site/words.js"),
-    theme_file!("js/site/memory.js"),
+    MEMORY,
     theme_file!("js/site/elements.js"),
     theme_file!("js/site/load.js"),
     theme_file!("js/site/menu.js"),
@@ -117,8 +123,14 @@ const FRONT: &[&str] =
 /// What the matrix runs besides.
 const MATRIX: &[&str] = &[theme_file!("js/pure/step.js"), theme_file!("js/matrix.js")];
 
+/// What every page of a package runs besides.
+const BRIDGE: &str = theme_file!("js/package/bridge.js");
+
 /// Runs before a page is drawn, and shares nothing.
-const EARLY: &[&str] = &[theme_file!("js/early.js")];
+const EARLY: &str = theme_file!("js/early.js");
+
+/// The same in a package.
+const PACKAGE_EARLY: &str = theme_file!("js/package/early.js");
 
 /// What a page that asks for a language runs, and nothing else.
 const CHOOSER: &[&str] = &["window.diglot = {};\n", theme_file!("js/pure/choice.js"), theme_file!("js/chooser.js")];
@@ -126,7 +138,8 @@ const CHOOSER: &[&str] = &["window.diglot = {};\n", theme_file!("js/pure/choice.
 /// The paths of the theme's files within the site.
 pub struct Files {
     style: String,
-    front: (String, String),
+    /// In a package the platform keeps what is saved on the front page elsewhere.
+    front: (String, Option<String>),
     lists: String,
     matrix: (String, String),
     /// Of a page that only trainers have.
@@ -176,12 +189,21 @@ fn has_markup(course: &Course) -> bool {
 impl Files {
     pub fn new(course: &Course, options: &Options<'_>) -> Files {
         let theme = options.theme;
+        let packed = options.venue == Venue::Package;
+        let site: Vec<&str> = if packed {
+            let own = |&file: &&'static str| if file == MEMORY { PACKAGE_MEMORY } else { file };
+            SITE.iter().map(own).chain([BRIDGE]).collect()
+        } else {
+            SITE.to_vec()
+        };
         let formulas = if course.math { FORMULAS } else { "" };
         let nested = |item: &Item| item.parent.is_some() || item.number.is_none();
         let nested = if course.items.iter().any(nested) { NESTED } else { "" };
         let markup = if has_markup(course) { MARKUP } else { "" };
         let pictures = shown_pictures(course);
-        let free = |name: &str, extension: &str, bytes: &[u8]| free(course, &pictures, name, extension, bytes);
+        let free = |name: &str, extension: &str, bytes: &[u8]| {
+            free((course, options.venue), &pictures, name, extension, bytes)
+        };
         let mut contents = Vec::new();
         let mut add = |name: &str, extension: &str, text: String| {
             let path = free(name, extension, text.as_bytes());
@@ -200,7 +222,10 @@ impl Files {
                 "css",
                 slim_style(&(base() + &STYLE.concat() + nested + markup + formulas + &brand::style(theme))),
             ),
-            front: (add("front", "css", slim_style(theme_file!("css/front.css"))), add("front", "js", script(FRONT))),
+            front: (
+                add("front", "css", slim_style(theme_file!("css/front.css"))),
+                (!packed).then(|| add("front", "js", script(FRONT))),
+            ),
             lists: add("lists", "css", slim_style(theme_file!("css/lists.css"))),
             matrix: (
                 add("matrix", "css", slim_style(theme_file!("css/matrix.css"))),
@@ -208,8 +233,8 @@ impl Files {
             ),
             plan: (options.edition == Edition::Trainer)
                 .then(|| add("plan", "css", slim_style(theme_file!("css/plan.css")))),
-            early: add("early", "js", script(EARLY)),
-            script: add("site", "js", preamble(course, &later) + &script(SITE)),
+            early: add("early", "js", script(&[if packed { PACKAGE_EARLY } else { EARLY }])),
+            script: add("site", "js", preamble(course, &later) + &script(&site)),
             entry: add("entry", "css", slim_style(&(base() + theme_file!("css/entry.css") + &brand::style(theme)))),
             chooser: add("chooser", "js", script(CHOOSER)),
             icon: add("icon", "svg", brand::icon(theme_file!("icon.svg"), theme)),
@@ -237,7 +262,7 @@ impl Files {
     /// The scripts of a page, in their order.
     pub fn scripts(&self, place: Place<'_>) -> Vec<&str> {
         let own = match place {
-            Place::Front => Some(&self.front.1),
+            Place::Front => self.front.1.as_ref(),
             Place::Matrix(_) => Some(&self.matrix.1),
             Place::Kind(_) | Place::Item(_) | Place::Glossary | Place::Plan(_) => None,
         };
@@ -257,7 +282,7 @@ impl Files {
     pub fn put_pictures(&self, site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
         self.pictures.iter().try_for_each(|&picture| {
             let asset = site.course.asset(picture);
-            sink.put(&picture_path(asset), &asset.bytes)
+            sink.put(&picture_path(asset, site.options.venue), &asset.bytes)
         })
     }
 
@@ -265,7 +290,7 @@ impl Files {
     pub fn put_attachments(&self, site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
         shown_attachments(site.course).into_iter().try_for_each(|file| {
             let attachment = site.course.attachment(file);
-            sink.put(&attachment.site_path(), &attachment.content.bytes()?)
+            sink.put(&attachment_path(attachment, site.options.venue), &attachment.content.bytes()?)
         })
     }
 
@@ -336,6 +361,16 @@ fn slim_script(js: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
+/// What a page that is none of the site's is drawn with, below `css`.
+pub fn stand_alone_style(theme: &theme::Theme, css: &str) -> String {
+    slim_style(&(base() + css + &brand::style(theme)))
+}
+
+/// Scripts one after the other, with the name that they share.
+pub fn stand_alone_script(files: &[&str]) -> String {
+    format!("window.diglot = {{}};\n{}", script(files))
+}
+
 /// `assets/style.0123456789.css`.
 pub fn hashed(name: &str, extension: &str, bytes: &[u8]) -> String {
     with_hash(name, extension, bytes, 10)
@@ -347,17 +382,39 @@ fn with_hash(name: &str, extension: &str, bytes: &[u8], digits: usize) -> String
 }
 
 /// As [`hashed`], with a longer hash where a picture of the course has that name and other bytes.
-fn free(course: &Course, pictures: &BTreeSet<AssetIx>, name: &str, extension: &str, bytes: &[u8]) -> String {
-    let picture = |path: &str| pictures.iter().map(|&ix| course.asset(ix)).find(|a| picture_path(a) == path);
+fn free(
+    (course, venue): (&Course, Venue),
+    pictures: &BTreeSet<AssetIx>,
+    name: &str,
+    extension: &str,
+    bytes: &[u8],
+) -> String {
+    let picture = |path: &str| pictures.iter().map(|&ix| course.asset(ix)).find(|a| picture_path(a, venue) == path);
     let is_free = |path: &String| picture(path).is_none_or(|picture| *picture.bytes == *bytes);
     let paths = (10..=64).map(|digits| with_hash(name, extension, bytes, digits));
     paths.into_iter().find(is_free).expect("no picture is called after the whole hash of something else")
 }
 
 /// Where a picture lies within the site: a server tells by the name what a file is.
-pub fn picture_path(asset: &Asset) -> String {
+pub fn picture_path(asset: &Asset, venue: Venue) -> String {
     let (path, format) = (&asset.path, asset.picture.format);
+    if venue == Venue::Package {
+        return hashed("picture", format.extension(), &asset.bytes);
+    }
     if format.has_name(path) { format!("assets/{path}") } else { hashed(path, format.extension(), &asset.bytes) }
+}
+
+/// Endings of names that some learning platforms refuse, because a server could run the file.
+const REFUSED: [&str; 9] = ["php", "py", "rb", "pl", "sh", "asp", "jsp", "cgi", "htaccess"];
+
+/// Where a file to be handed on lies within the site. In a package the names of all files are plain, and a link says what the file is called.
+pub fn attachment_path(file: &Attachment, venue: Venue) -> String {
+    if venue == Venue::Web {
+        return file.site_path();
+    }
+    let extension = attachment::extension(&file.path);
+    let extension = if REFUSED.contains(&&*extension) { "txt" } else { &extension };
+    format!("files/{}.{extension}", &blake3::hash(file.path.as_bytes()).to_hex()[..10])
 }
 
 /// The pictures that this edition shows: one that stands in hidden text alone stays at home.

@@ -46,10 +46,13 @@ impl<'a> OnDemand<'a> {
         let mut files: BTreeMap<String, File> =
             memory.files().into_iter().map(|(path, bytes)| (path, File::Ready(bytes.into()))).collect();
         for &picture in site.files.pictures() {
-            files.insert(assets::picture_path(course.asset(picture)), File::Picture(picture));
+            files.insert(assets::picture_path(course.asset(picture), options.venue), File::Picture(picture));
         }
         for attachment in assets::shown_attachments(course) {
-            files.insert(course.attachment(attachment).site_path(), File::Attachment(attachment));
+            files.insert(
+                assets::attachment_path(course.attachment(attachment), options.venue),
+                File::Attachment(attachment),
+            );
         }
         for lang in course.langs() {
             files.extend(search::directory(course, options, lang).map(|path| (path, File::Search)));

@@ -199,7 +199,9 @@ impl Links for SitePage<'_> {
                 };
                 format!("{page}#{}", escape::path(id))
             }
-            Target::File(file) => self.file(&self.course().attachment(*file).site_path()),
+            Target::File(file) => {
+                self.file(&assets::attachment_path(self.course().attachment(*file), self.site.options.venue))
+            }
             Target::Term(term) => {
                 format!("{}#{}", self.to(Place::Glossary), escape::path(&self.course().term(*term).key))
             }
@@ -207,7 +209,7 @@ impl Links for SitePage<'_> {
     }
 
     fn picture(&self, picture: AssetIx) -> String {
-        self.file(&assets::picture_path(self.course().asset(picture)))
+        self.file(&assets::picture_path(self.course().asset(picture), self.site.options.venue))
     }
 }
 

@@ -43,6 +43,7 @@ use crate::sink::Sink;
 use crate::theme::{self, Strings, Theme};
 use crate::timetable::Timetable;
 use address::Place;
+pub use assets::{hashed, stand_alone_script, stand_alone_style};
 pub use demand::OnDemand;
 use links::SitePage;
 use templates::Templates;
@@ -58,6 +59,18 @@ pub struct Options<'a> {
     pub downloads: Vec<Download>,
     /// What the course's theme changes of the default one.
     pub theme: &'a Theme,
+    /// Where it is looked at.
+    pub venue: Venue,
+}
+
+/// Where a website is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Venue {
+    /// From a folder, a stick or a server of its own.
+    Web,
+    /// In a frame within a package for learning platforms. Its pages tell the frame what a learner does, and a browser remembers nothing. It is
+    /// without what only a website of its own needs: short links, earlier addresses, absolute addresses, what machines ask for.
+    Package,
 }
 
 /// A file of another output that the site offers. It has a copy of it, so that its folder can be published alone.
@@ -141,7 +154,8 @@ impl<'a> Site<'a> {
 
     /// Where the site will stand, with a slash at the end. The address in `book.yaml` is the learners' site.
     fn base(&self) -> Option<&'a str> {
-        self.course.about.site_url.as_deref().filter(|_| self.options.edition == Edition::Learner)
+        let own = self.options.edition == Edition::Learner && self.options.venue == Venue::Web;
+        self.course.about.site_url.as_deref().filter(|_| own)
     }
 
     /// The items of a kind, in the order of the book.
@@ -198,15 +212,17 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
         sink.put(&file.path, &file.bytes)?;
     }
     entry::put_chooser(&site, sink)?;
-    publishing::put(&site, sink)?;
-    let items: Vec<ItemIx> = course.item_ixs().collect();
-    items.into_par_iter().try_for_each(|item| entry::put_short_links(&site, item, sink))?;
+    if options.venue == Venue::Web {
+        publishing::put(&site, sink)?;
+        let items: Vec<ItemIx> = course.item_ixs().collect();
+        items.into_par_iter().try_for_each(|item| entry::put_short_links(&site, item, sink))?;
+    }
     let places = site.places();
     let pages: Vec<(Reading, Place<'_>)> =
         options.readings.iter().flat_map(|&reading| places.iter().map(move |&place| (reading, place))).collect();
     pages.into_par_iter().try_for_each(|(reading, place)| {
         let page = SitePage::new(&site, reading, place);
-        if let Place::Item(item) = place {
+        if let (Place::Item(item), Venue::Web) = (place, options.venue) {
             entry::put_aliases(&page, item, sink)?;
         }
         sink.put(page.path(), &html(&page)?)

@@ -8,7 +8,7 @@ const { test } = require("node:test");
 const acorn = require("acorn");
 const { THEME } = require("./load.js");
 
-const scripts = ["web/js", "preview"].flatMap((folder) =>
+const scripts = ["web/js", "lms", "preview"].flatMap((folder) =>
   fs
     .readdirSync(path.join(THEME, folder), { recursive: true })
     .filter((name) => name.endsWith(".js"))

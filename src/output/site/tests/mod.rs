@@ -133,8 +133,8 @@ fn site_with(edition: Edition, pictures: Vec<(&str, &[u8])>, more: &str) -> BTre
     let downloads =
         vec![download(Spot::First, "a b"), download(Spot::List, "cards"), download(Spot::Item(listen), "listen")];
     let sink = Memory::default();
-    render(&course, &Options { readings: &readings, edition, downloads, theme: &Theme::default() }, &sink)
-        .expect("the site can be made");
+    let options = Options { readings: &readings, edition, downloads, theme: &Theme::default(), venue: Venue::Web };
+    render(&course, &options, &sink).expect("the site can be made");
     let files = sink.0.into_inner().expect("all threads are done");
     files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).expect("text"))).collect()
 }
