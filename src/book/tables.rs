@@ -6,7 +6,7 @@ use crate::course::Orientation;
 use crate::diagnostic::Severity;
 
 /// The keys of the file. Those of `outputs:` are in [`super::Output::facts`].
-pub const KEYS: [&str; 22] = [
+pub const KEYS: [&str; 23] = [
     "title",
     "subtitle",
     "description",

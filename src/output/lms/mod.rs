@@ -68,7 +68,6 @@ impl<'a> Contents<'a> {
             edition: Edition::Learner,
             downloads: Vec::new(),
             theme: options.theme,
-            start: 0,
             venue: site::Venue::Package,
         };
         site::render(course, &site, &Below { folder: WEBSITE, sink: &memory })?;
