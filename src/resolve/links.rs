@@ -50,6 +50,7 @@ pub fn resolve(
             let path = sources.get(text.document.file).path.as_str();
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let folder = folder.strip_prefix(&book.folder).unwrap_or(folder).trim_start_matches('/');
+            let before = found.len();
             let mut resolver = Resolver {
                 names,
                 pictures: &mut pictures,
@@ -60,7 +61,12 @@ pub fn resolve(
                 lookups: &mut lookups,
                 diagnostics: &mut found,
             };
-            Some(resolver.text(text, Lang::new(index)))
+            let resolved = resolver.text(text, Lang::new(index));
+            // What is wrong with it was said of the text that it is made from.
+            if text.derived {
+                found.truncate(before);
+            }
+            Some(resolved)
         });
         let mut texts: Vec<Option<Text>> = texts.collect();
         let untranslated = untranslated::complete(&mut texts);

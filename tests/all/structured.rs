@@ -295,8 +295,7 @@ fn the_preview_has_the_files_of_the_website() {
     for edition in Edition::ALL {
         let (course, theme, readings) =
             (edition::select(course.clone(), edition), Theme::default(), Reading::all(&course));
-        let options =
-            Options { readings: &readings, edition, downloads: Vec::new(), theme: &theme, venue: Venue::Web };
+        let options = Options { readings: &readings, edition, downloads: Vec::new(), theme: &theme, venue: Venue::Web };
         let sink = Memory::default();
         site::render(&course, &options, &sink).expect("the site can be made");
         let shown = OnDemand::new(&course, &options).expect("the templates are right");

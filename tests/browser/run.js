@@ -231,7 +231,7 @@ async function checkWithoutScripts(browser, site, files) {
     const option = page.locator("details.option").first();
     if ((await option.count()) > 0) {
       await option.locator("summary").click();
-      check(await option.locator(".verdict").isVisible(), `${where}: the answer does not open`);
+      check(await option.locator(".verdict").first().isVisible(), `${where}: the answer does not open`);
     }
   }
   await context.close();

@@ -10,9 +10,9 @@ use tera::Value;
 use super::address::{self, Place};
 use super::links::{Said, SitePage};
 use super::shell::{self, LogoImage};
-use super::{Site, search};
+use super::{Site, Venue, search};
 use crate::course::reading::Reading;
-use crate::course::{Course, ItemIx};
+use crate::course::{Course, Imprint, ItemIx};
 use crate::failure::Failure;
 use crate::output::html::escape;
 use crate::theme::Dated;
@@ -48,9 +48,11 @@ struct FrameContext<'a> {
     /// Of the course, from `book.yaml`.
     version: Option<&'a str>,
     author: Option<Said>,
+    /// Of the imprint: whose the course is, what others may do with it, where to ask.
+    imprint: Vec<Said>,
     /// `Updated 1 November 2026`.
     updated: Option<String>,
-    /// What the website knows of its readers.
+    /// What the website knows of its readers; a learning platform knows more.
     privacy: Option<&'a str>,
     /// The words and links of `theme.yaml`.
     footer: Vec<Said>,
@@ -210,11 +212,16 @@ fn fill(page: &SitePage<'_>) -> Result<Value, Failure> {
         edition: page.hidden().then_some(&page.strings().web.trainer_edition),
         version: course.about.version.as_deref(),
         author: course.about.author.as_ref().map(|author| page.said(&author[lang], lang)),
+        imprint: {
+            let Imprint { publisher, rights, licence, contact, .. } = &course.about.imprint;
+            let lines = [publisher, rights, licence, contact].into_iter().flatten();
+            lines.map(|line| page.said(&line[lang], lang)).collect()
+        },
         updated: course.about.date.map(|date| {
             let date = page.strings().print.written((date.year, date.month, date.day));
             page.strings().web.updated.fill(Dated { date: &date })
         }),
-        privacy: Some(&page.strings().web.privacy),
+        privacy: (options.venue == Venue::Web).then_some(&page.strings().web.privacy),
         footer: theme.footer.as_ref().map(|text| page.localized(text)).unwrap_or_default(),
         footer_links: theme
             .links

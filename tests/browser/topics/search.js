@@ -46,7 +46,7 @@ module.exports = async ({ browser, site, address, served, check, equal }) => {
       check(/customer/i.test(await ask(wrong)), `${wrong} finds customers`);
     }
     check(/shouts or swears/.test(await ask("shouting")), "another ending finds the word");
-    equal(await ask("threat"), "", "no other word is taken for a misspelt one");
+    equal(await ask("thrust"), "", "no other word is taken for a misspelt one");
     check(/客诉 · 见“投诉”/.test(await ask("客诉")), "a word that is avoided leads to the one that is used");
     check(/同理心/.test(await ask("tongli xin")), "Chinese is found by its sound");
     equal(await ask("ustomer"), "", "the middle of a word is not a word");
