@@ -32,7 +32,7 @@
   diglot.tag = (element) => (element.closest("[lang]") || document.documentElement).lang;
 
   const same = (left, right) => left.length === right.length && left.every((value, i) => value === right[i]);
-  const written = (item, i) => Number(item.dataset.option ?? i);
+  const written = (item, i) => Number(item.dataset.option || i);
 
   // `<details><summary>words</summary>explanation</details>` becomes a labelled input and a hidden explanation.
   const option = (item, type, name, id) => {
@@ -157,7 +157,10 @@
       mark: (shown, all) => {
         if (shown && all) put([...items].sort((a, b) => a.dataset.option - b.dataset.option));
       },
-      focus: () => moves.find(({ up, down }) => !up.disabled || !down.disabled)?.down.focus(),
+      focus: () => {
+        const free = moves.find(({ up, down }) => !up.disabled || !down.disabled);
+        if (free) free.down.focus();
+      },
     };
   };
 
@@ -182,7 +185,7 @@
       answered: () => fields.every(({ field }) => field.value),
       right: (answer) => fields.every(({ partner }, i) => answer[i] === partner),
       choose: (answer) => {
-        for (const [i, { field }] of fields.entries()) field.value = answer[i] ?? "";
+        for (const [i, { field }] of fields.entries()) field.value = answer[i] === undefined ? "" : answer[i];
       },
       lock: (locked) => {
         for (const { field } of fields) field.disabled = locked;

@@ -12,12 +12,16 @@
     return all;
   };
 
+  const removeAll = (root, selector) => {
+    for (const element of root.querySelectorAll(selector)) element.remove();
+  };
+
   // The questions of an attempt: the test's own, and of each page as many as it draws.
   const drawn = (all, draw) => {
     const pages = new Map();
     for (const question of all) {
-      const page = question.dataset.pool ?? "";
-      pages.set(page, [...(pages.get(page) ?? []), question]);
+      const page = question.dataset.pool || "";
+      pages.set(page, [...(pages.get(page) || []), question]);
     }
     const picked = [...pages].flatMap(([page, questions]) => (page === "" ? questions : shuffled(questions).slice(0, draw)));
     return shuffled(picked).map((question) => {
@@ -79,11 +83,11 @@
         element.append(told);
         return { ...question, told };
       });
-      quiz.querySelector(".certificate-form")?.remove();
+      removeAll(quiz, ".certificate-form");
       verdict.textContent = "";
       start.hidden = true;
       submit.hidden = false;
-      asked[0]?.focus();
+      if (asked.length > 0) asked[0].focus();
     };
 
     const finish = () => {
@@ -125,7 +129,7 @@
       const field = Object.assign(make("input", "certificate-name"), { type: "text", autocomplete: "name", maxLength: 80 });
       label.append(said(make("span"), "certificateName"), field);
       const print = () => {
-        document.querySelector(".certificate")?.remove();
+        removeAll(document, ".certificate");
         const page = make("section", "certificate");
         const title = document.querySelector(".brand-name").textContent.trim();
         const date = new Date();
@@ -153,7 +157,7 @@
 
   window.addEventListener("afterprint", () => {
     document.documentElement.classList.remove("certifying");
-    document.querySelector(".certificate")?.remove();
+    removeAll(document, ".certificate");
   });
   for (const quiz of document.querySelectorAll(".box.quiz[data-pass]")) upgrade(quiz);
 })();
