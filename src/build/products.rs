@@ -1,4 +1,4 @@
-//! The products: every website and PDF that the outputs consist of, one table for all of them.
+//! The products: every website, PDF and book that the outputs consist of, one table for all of them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use crate::book::{Output, OutputSettings, PaperSize, Turn};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx, KindIx};
+use crate::output::epub;
 use crate::output::print::{self, Document};
 use crate::output::site;
 
@@ -36,6 +37,11 @@ pub enum ProductKind {
         /// Which one of that kind.
         options: print::Options,
     },
+    /// An electronic book.
+    Epub {
+        /// The languages that it is in.
+        reading: Reading,
+    },
 }
 
 /// The course, its settings and its cohort, from which the products of every output follow.
@@ -57,6 +63,14 @@ impl Catalogue<'_> {
         if output == Output::Site {
             let kind = ProductKind::Site { readings: readings.to_vec() };
             return vec![Product { path: format!("{}/", site::folder(edition)), edition, kind }];
+        }
+        if output == Output::Epub {
+            let book = |&reading: &Reading| Product {
+                path: epub::path(self.course, reading, edition),
+                edition,
+                kind: ProductKind::Epub { reading },
+            };
+            return readings.iter().map(book).collect();
         }
         let mut products = Vec::new();
         // The side-by-side readings are the longest.
@@ -81,7 +95,7 @@ impl Catalogue<'_> {
     pub fn documents(&self, output: Output, items: Option<&BTreeSet<ItemIx>>) -> Vec<Document> {
         let cohort = || self.cohort.clone();
         match output {
-            Output::Site => Vec::new(),
+            Output::Site | Output::Epub => Vec::new(),
             Output::Handbook => vec![Document::Handbook],
             Output::Booklet => vec![Document::Booklet(binding(self.settings))],
             Output::Handouts => {

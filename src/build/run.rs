@@ -14,10 +14,11 @@ use crate::course::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::digest::Digest;
 use crate::failure::Failure;
+use crate::output::epub;
 use crate::output::print::{self, Document, Manuscript, TypesetContext, Unmade};
 use crate::output::site;
 use crate::publish::Publication;
-use crate::sink::Below;
+use crate::sink::{Below, Sink};
 use crate::theme::Theme;
 
 /// What has become of a product that was asked for.
@@ -60,9 +61,9 @@ impl Making<'_> {
             room: Room::new(print::MOST_WEIGHT),
             found: Mutex::default(),
         };
-        let (sites, pdfs): (Vec<&Product>, Vec<&Product>) =
+        let (sites, files): (Vec<&Product>, Vec<&Product>) =
             self.plan.products.iter().partition(|product| matches!(product.kind, ProductKind::Site { .. }));
-        workers::each(&pdfs, |product| run.make(product))?;
+        workers::each(&files, |product| run.make(product))?;
         let found = run.found();
         if !has_errors(&found) {
             workers::each(&sites, |product| run.make(product))?;
@@ -89,6 +90,7 @@ impl Run<'_> {
         let step = match &product.kind {
             ProductKind::Site { readings } => self.site(product, readings)?,
             ProductKind::Pdf { document, options } => self.pdf(&product.path, document, options)?,
+            ProductKind::Epub { reading } => self.epub(product, *reading)?,
         };
         step.into_iter().for_each(|step| (self.making.done)(product, step));
         Ok(())
@@ -100,6 +102,13 @@ impl Run<'_> {
         let downloads = plan.downloads(course, &book.outputs, edition, |path| publication.read(path))?;
         let options = site::Options { readings, edition, downloads, theme, start: book.outputs.start };
         site::render(course, &options, &Below { folder: &product.path, sink: publication })?;
+        Ok(Some(Fate::Made))
+    }
+
+    fn epub(&self, product: &Product, reading: Reading) -> Result<Option<Fate>, Failure> {
+        let Making { theme, publication, .. } = *self.making;
+        let options = epub::Options { reading, edition: product.edition, theme };
+        publication.put(&product.path, &epub::render(self.editions.of(product.edition), &options))?;
         Ok(Some(Fate::Made))
     }
 
@@ -129,7 +138,7 @@ impl Run<'_> {
             publication.put_made(path, inputs, &pdf.bytes)?;
         } else {
             // The next build makes it again, so that it finds this again.
-            crate::sink::Sink::put(publication, path, &pdf.bytes)?;
+            publication.put(path, &pdf.bytes)?;
             self.report(pdf.found);
         }
         Ok(Some(Fate::Made))

@@ -1,6 +1,7 @@
 //! Outputs: functions of the course, the theme and options. They do not know each other.
 
 pub mod code;
+pub mod epub;
 pub mod html;
 pub mod print;
 pub mod site;

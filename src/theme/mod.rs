@@ -13,7 +13,7 @@ pub use crate::interface::pattern::{
     BookletFacts, Count, CountOf, DateParts, FileFacts, FileName, Kinds, Labelled, Letters, NamedFile, Pattern,
     PatternPart, Plays, Titled, TitledIn, Version,
 };
-pub use crate::interface::{Common, Plan, Preview, Print, Script, Sheets, Strings, Web};
+pub use crate::interface::{Common, Epub, Plan, Preview, Print, Script, Sheets, Strings, Web};
 pub use colour::Colour;
 pub use print::{DEFAULT_FONTS, EMOJI_FAMILY, EMOJI_FONT, PRINT_TEMPLATES};
 pub use printed::{Margins, Printed, Typefaces};

@@ -12,6 +12,7 @@ impl Renderer<'_> {
         match &directive.body {
             Body::Box(_, content) => self.blocks(content, out),
             Body::Dialogue(turns) => self.dialogue(turns, out),
+            Body::Quiz(questions) if self.is_book() => self.asked(questions, out),
             Body::Quiz(questions) => self.quiz(questions, out),
         }
         self.close(out);
@@ -25,7 +26,7 @@ impl Renderer<'_> {
             Some(id) => self.id(Some(id), out),
             None => self.id_as_it_is(place, out),
         }
-        if let Some(minutes) = directive.minutes {
+        if let Some(minutes) = directive.minutes.filter(|_| !self.is_book()) {
             let _ = write!(out, " data-minutes=\"{minutes}\"");
         }
         out.push_str(">\n");
@@ -102,7 +103,7 @@ impl Renderer<'_> {
             rest = more;
             match &first.kind {
                 BlockKind::Paragraph(run) => self.inlines(run, out),
-                BlockKind::Formula(formula) => super::formula::formula(formula, false, out),
+                BlockKind::Formula(formula) => super::formula::formula(self.context.medium, formula, false, out),
                 BlockKind::Figure { picture, alt, width, .. } => self.image(*picture, alt, *width, out),
                 _ => rest = &option.answer,
             }
@@ -117,7 +118,7 @@ impl Renderer<'_> {
     }
 
     /// A speech of one paragraph needs no `<p>`.
-    fn tight_if_single(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
+    pub(super) fn tight_if_single(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
         match blocks {
             [Block { kind: BlockKind::Paragraph(content), .. }] => self.inlines(content, out),
             _ => self.blocks(blocks, out),

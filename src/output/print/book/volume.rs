@@ -2,14 +2,14 @@
 
 use super::{appendix, entries, indexes};
 use crate::course::edition::Edition;
-use crate::course::{Date, KindIx, Lang, Localized};
+use crate::course::{KindIx, Lang, Localized};
 use crate::output::print::data::volume::{
     BookFile, ContentsEntry, ContentsPart, Flow, Form, Metadata, TypesetLanguage,
 };
 use crate::output::print::options::{Options, Paper, Sides};
 use crate::output::print::texts;
 use crate::output::print::writer::{FRONT_LABEL, Scope};
-use crate::theme::{DateParts, Print, Version};
+use crate::theme::{Print, Version};
 
 /// The path of the file that holds the front text.
 pub const FRONT: &str = "/course/front.json";
@@ -55,7 +55,7 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
             .version
             .as_ref()
             .map(|version| scope.each(|lang| scope.strings[lang].print.version.fill(Version { version }))),
-        date: course.about.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
+        date: course.about.date.map(|date| scope.each(|lang| scope.strings[lang].print.written(date))),
         form: scope.form(),
         front: course.front.as_ref().filter(|_| whole).map(|page| ContentsEntry {
             id: FRONT_LABEL.into(),
@@ -118,11 +118,4 @@ fn part(scope: &Scope, kind: KindIx) -> ContentsPart {
 fn unrepeated(mut texts: Vec<String>) -> Vec<String> {
     texts.dedup();
     texts
-}
-
-/// A date, written as a language writes it.
-pub fn written(date: Date, words: &Print) -> String {
-    let month = usize::from(date.month).checked_sub(1).and_then(|i| words.months.get(i));
-    let month = month.map_or("", String::as_str);
-    words.date.fill(DateParts { year: &date.year, month: &month, day: &date.day })
 }
