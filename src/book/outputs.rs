@@ -23,6 +23,8 @@ pub enum Output {
     Kit,
     /// The handbook for e-readers and telephones, `epub/handbook.LANG.epub`.
     Epub,
+    /// The questions of the quizzes for Moodle and other learning platforms, `quiz/questions.LANG.gift.txt`.
+    Quiz,
 }
 
 /// What there is to know about an output before it is made.
@@ -51,7 +53,7 @@ pub enum Audience {
 
 impl Output {
     /// All outputs, in the order in which help and reports list them.
-    pub const ALL: [Output; 8] = [
+    pub const ALL: [Output; 9] = [
         Output::Site,
         Output::Handbook,
         Output::Booklet,
@@ -60,6 +62,7 @@ impl Output {
         Output::Chart,
         Output::Kit,
         Output::Epub,
+        Output::Quiz,
     ];
 
     /// The output's row in the table of facts.
@@ -82,6 +85,7 @@ impl Output {
             Output::Epub => {
                 OutputFacts { unasked: false, ..facts("epub", Audience::Editions, false, &["editions", "readings"]) }
             }
+            Output::Quiz => OutputFacts { unasked: false, ..facts("quiz", Audience::Everyone, false, &["readings"]) },
         }
     }
 }
@@ -89,7 +93,7 @@ impl Output {
 impl Output {
     /// Whether it is made of pages of paper.
     pub fn is_printed(self) -> bool {
-        !matches!(self, Output::Site | Output::Epub)
+        !matches!(self, Output::Site | Output::Epub | Output::Quiz)
     }
 }
 

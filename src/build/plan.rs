@@ -48,6 +48,16 @@ impl Plan {
         Ok(Plan { products, pdfs, leftovers })
     }
 
+    /// Whether there is a product of an output that is no PDF.
+    pub fn makes(&self, output: Output) -> bool {
+        self.products.iter().any(|product| match &product.kind {
+            ProductKind::Site { .. } => output == Output::Site,
+            ProductKind::Epub { .. } => output == Output::Epub,
+            ProductKind::Quiz { .. } => output == Output::Quiz,
+            ProductKind::Pdf { .. } => false,
+        })
+    }
+
     /// Whether there is a PDF among the products.
     pub fn prints(&self) -> bool {
         !self.pdfs.is_empty()

@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod epub;
+pub mod gift;
 pub mod html;
 pub mod print;
 pub mod site;

@@ -97,7 +97,7 @@ impl Shown<'_> {
                 sound: current.sound.clone(),
                 sources: current.sources.clone(),
             }),
-            ProductKind::Site { .. } | ProductKind::Epub { .. } => None,
+            ProductKind::Site { .. } | ProductKind::Epub { .. } | ProductKind::Quiz { .. } => None,
         }
     }
 }

@@ -383,6 +383,14 @@ fn of_output(output: Output) -> ([&'static str; 2], [&'static str; 2], Value) {
             ],
             json!({"readings": ["en", "zh", "en-zh"]}),
         ),
+        Output::Quiz => (
+            ["Questions for a learning platform", "学习平台用的测验题"],
+            [
+                "The questions of all quizzes in GIFT, which Moodle and other platforms read: a file for each language.",
+                "所有测验题，GIFT 格式，Moodle 等平台可以导入：每种语言一个文件。",
+            ],
+            json!({}),
+        ),
     }
 }
 

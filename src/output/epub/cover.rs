@@ -71,7 +71,7 @@ fn drawing(volume: &Volume<'_>) -> String {
 
 /// A text in lines of so many full widths. Chinese parts anywhere, other scripts between words.
 fn lines(text: &str, widths: u32) -> Vec<String> {
-    let width = |word: &str| word.chars().map(|c| if is_wide(c) { 20 } else { 12 }).sum::<u32>();
+    let width = |word: &str| word.chars().map(|c| if is_wide(c) { 20 } else { 11 }).sum::<u32>();
     let mut lines = vec![String::new()];
     for word in words(text) {
         let line = lines.last_mut().expect("there is always a line");

@@ -45,6 +45,9 @@ pub fn path(course: &Course, reading: Reading, edition: Edition) -> String {
     format!("epub/handbook.{}{trainer}.epub", reading.key(course))
 }
 
+/// In bytes: some readers and shops take no larger book.
+pub const LARGE: usize = 50 << 20;
+
 const STYLE: &str = include_str!("../../../themes/default/epub/style.css");
 
 const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
