@@ -30,7 +30,9 @@ pub trait Links {
     /// Where a reference leads.
     fn target(&self, target: &Target) -> String;
     /// Where a file that is handed on can be had; None where it cannot.
-    fn attachment(&self, file: AttachmentIx) -> Option<String>;
+    fn attachment(&self, file: AttachmentIx) -> Option<String> {
+        Some(self.target(&Target::File(file)))
+    }
     /// The file of a picture.
     fn picture(&self, picture: AssetIx) -> String;
 }

@@ -6,7 +6,7 @@ use super::address::{self, Place};
 use super::{Site, Spot, assets, frame};
 use crate::course::edition::Edition;
 use crate::course::reading::Reading;
-use crate::course::{AssetIx, AttachmentIx, Course, ItemIx, Lang, Localized, Relation, Target};
+use crate::course::{AssetIx, Course, ItemIx, Lang, Localized, Relation, Target};
 use crate::failure::Failure;
 use crate::output::html::{Links, escape};
 use crate::theme::Strings;
@@ -199,15 +199,11 @@ impl Links for SitePage<'_> {
                 };
                 format!("{page}#{}", escape::path(id))
             }
-            Target::File(file) => self.attachment(*file).unwrap_or_default(),
+            Target::File(file) => self.file(&self.course().attachment(*file).site_path()),
             Target::Term(term) => {
                 format!("{}#{}", self.to(Place::Glossary), escape::path(&self.course().term(*term).key))
             }
         }
-    }
-
-    fn attachment(&self, file: AttachmentIx) -> Option<String> {
-        Some(self.file(&self.course().attachment(file).site_path()))
     }
 
     fn picture(&self, picture: AssetIx) -> String {

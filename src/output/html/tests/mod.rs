@@ -152,10 +152,6 @@ impl Links for Addresses {
         }
     }
 
-    fn attachment(&self, file: AttachmentIx) -> Option<String> {
-        Some(format!("file-{}", file.index()))
-    }
-
     fn picture(&self, picture: AssetIx) -> String {
         format!("picture-{}.svg", picture.index())
     }
