@@ -17,6 +17,6 @@ pub use crate::interface::{Common, Epub, Plan, Preview, Print, Script, Sheets, S
 pub use colour::Colour;
 pub use print::{DEFAULT_FONTS, EMOJI_FAMILY, EMOJI_FONT, PRINT_TEMPLATES};
 pub use printed::{Margins, Printed, Typefaces};
-pub use settings::{DARK, FooterLink, LIGHT, Logo, Scheme, Theme, read, tint};
+pub use settings::{DARK, FooterLink, LIGHT, OwnPicture, Scheme, Theme, read, tint};
 pub use strings::{strings, with_own_words};
 pub use web::WEB_TEMPLATES;

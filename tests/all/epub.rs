@@ -70,6 +70,9 @@ outputs:
     );
     course.write("course/index.en.md", "---\ntitle: Welcome & hello\n---\n\n## 开始 {#begin}\n\nHello.\n");
     course.write("course/steps/form.xlsx", "no workbook");
+    course.write("theme.yaml", "colours: {accent: {light: \"#5b3a8c\", dark: \"#c4a8f0\"}}\ncover: front.jpg\n");
+    let photo = pictures::ALL.iter().find(|(path, _)| *path == "grey.jpg").expect("a photo").1;
+    course.write("theme/front.jpg", photo());
     let shown: String = pictures::ALL.iter().map(|(path, _)| format!("![What {path} shows]({path})\n\n")).collect();
     for (path, bytes) in pictures::ALL {
         course.write(&format!("course/steps/{path}"), bytes());
@@ -142,7 +145,10 @@ Only a trainer sees this answer.
     let text =
         text.replace(":::exercise", "::::exercise").replace(":::\n:::\n\n:::dialogue", ":::\n::::\n\n:::dialogue");
     course.write("course/steps/01-listen.en.md", &text);
-    course.write("course/steps/01-listen.zh.md", text.replace("title: Listen", "title: 聆听"));
+    course.write(
+        "course/steps/01-listen.zh.md",
+        text.replace("title: Listen", "title: 聆听").replace("minutes: 5\n---", "---"),
+    );
     let terms = "empathy:\n  en: {term: empathy, definition: To feel with.}\n  zh: {term: 同理心, pinyin: tónglǐxīn, definition: 感受。}\n  ar: {term: تعاطف, definition: الشعور.}\n";
     course.write("course/glossary.yaml", terms);
     course
@@ -179,6 +185,8 @@ fn a_checker_finds_nothing_in_a_book_with_everything() {
     assert!(!listen.contains("custom-element") && !listen.contains("<details"), "{listen}");
     assert!(listen.contains("<a class=\"attachment\" href=\"https://a.example/c/files/steps/form.xlsx\">"), "{listen}");
     assert!(!listen.contains("Only a trainer"), "{listen}");
+    let cover = "href=\"cover.jpg\" media-type=\"image/jpeg\" properties=\"cover-image\"";
+    assert!(english["book/package.opf"].contains(cover), "{}", english["book/package.opf"]);
     let arabic = unpacked(&book(&out, "ar"));
     assert!(arabic["book/package.opf"].contains("<spine page-progression-direction=\"rtl\">"));
     // What is not translated says which language it is in.
@@ -299,6 +307,18 @@ fn a_trainers_book_is_made_on_request_alone() {
     assert!(!unpacked(&book(&out, "en"))["book/step_listen.xhtml"].contains("Whisper"));
     let out = made(&course, &["epub", "--edition", "trainer", "--lang", "en"]);
     assert!(unpacked(&book(&out, "en.trainer"))["book/step_listen.xhtml"].contains("Whisper"));
+}
+
+#[test]
+fn a_website_offers_the_book_in_its_language() {
+    let course = Course::new();
+    let out = made(&course, &["site", "epub"]);
+    for (reading, label) in [("en", "Learner’s handbook (English), for e-readers and phones"), ("zh", "（电子书）")] {
+        let page = fs::read_to_string(out.join(format!("site/{reading}/index.html"))).expect("a page");
+        let link = between(&page, &format!("href=\"../epub/handbook.{reading}.epub\""), "</a>");
+        assert!(link.contains(label), "{reading}: {link}");
+        assert!(out.join(format!("site/epub/handbook.{reading}.epub")).is_file(), "{reading}");
+    }
 }
 
 /// Noise, which cannot be packed.

@@ -1,4 +1,4 @@
-//! The cover: a drawing of the title, in the theme's colour.
+//! The cover: the theme's picture, or a drawing of the title in the theme's colour.
 
 use std::fmt::Write;
 
@@ -16,9 +16,16 @@ const MARGIN: u32 = 120;
 /// The ground where no theme gives one.
 const GROUND: Colour = Colour::new(0x1b_66_73);
 
-/// The path of the cover's picture, and the picture.
-pub fn picture(volume: &Volume<'_>) -> (String, Vec<u8>) {
-    ("cover.svg".to_owned(), drawing(volume).into_bytes())
+/// The path of the cover's picture.
+pub fn path(volume: &Volume<'_>) -> String {
+    let extension = volume.options.theme.cover.as_ref().map_or("svg", |cover| &cover.extension);
+    format!("cover.{extension}")
+}
+
+/// The cover's picture.
+pub fn picture(volume: &Volume<'_>) -> Vec<u8> {
+    let own = volume.options.theme.cover.as_ref().map(|cover| cover.bytes.clone());
+    own.unwrap_or_else(|| drawing(volume).into_bytes())
 }
 
 /// The cover as a page.
@@ -26,7 +33,7 @@ pub fn page(volume: &Volume<'_>) -> String {
     let mut alt = String::new();
     let words: Vec<String> = name(volume, Place::Cover).into_iter().map(|(_, words)| words).collect();
     escape::attribute(&format!("{}: {}", words.join(" / "), volume.title()), &mut alt);
-    let (path, _) = picture(volume);
+    let path = path(volume);
     format!(
         "<section epub:type=\"cover\">\n<img class=\"cover\" src=\"{path}\" alt=\"{alt}\" role=\"doc-cover\"/>\n</section>\n"
     )

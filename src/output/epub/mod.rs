@@ -63,8 +63,7 @@ pub fn render(course: &Course, options: &Options<'_>) -> Vec<u8> {
     let write = |&place: &Place| (place.path(course), pages::page(&volume, place).into_bytes());
     let mut files: BTreeMap<String, Vec<u8>> = places.par_iter().map(write).collect();
     files.extend(volume.pictures.iter().map(|&ix| (place::picture(course.asset(ix)), course.asset(ix).bytes.to_vec())));
-    let (cover, bytes) = cover::picture(&volume);
-    files.insert(cover, bytes);
+    files.insert(cover::path(&volume), cover::picture(&volume));
     files.insert("style.css".to_owned(), style(options.theme).into_bytes());
     let package = package::package(&volume, &places, &files);
     files.insert("package.opf".to_owned(), package.into_bytes());

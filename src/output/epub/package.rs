@@ -10,6 +10,7 @@ use crate::course::tree::{self, BlockKind, Inline};
 use crate::course::{Course, Date};
 use crate::digest::Digest;
 use crate::output::html::escape;
+use crate::picture;
 
 /// What an archive of a book is.
 pub const MEDIA_TYPE: &str = "application/epub+zip";
@@ -26,13 +27,13 @@ pub fn package(volume: &Volume<'_>, places: &[Place], files: &BTreeMap<String, V
     );
     metadata(volume, &mut out);
     out.push_str("<manifest>\n");
-    for path in files.keys() {
-        let place = places.iter().find(|place| place.path(volume.course) == *path);
-        let properties = place.map_or_else(|| properties_of_file(volume, path), |&place| properties(volume, place));
-        let properties = match properties {
-            "" => String::new(),
-            properties => format!(" properties=\"{properties}\""),
-        };
+    let texts: BTreeMap<String, Place> = places.iter().map(|&place| (place.path(volume.course), place)).collect();
+    for (path, bytes) in files {
+        let place = texts.get(path);
+        let properties =
+            place.map_or_else(|| picture_properties(volume, path, bytes), |&place| properties(volume, place));
+        let properties =
+            if properties.is_empty() { String::new() } else { format!(" properties=\"{}\"", properties.join(" ")) };
         let (id, media_type) = (id(path), media_type(path));
         let _ = writeln!(out, "<item id=\"{id}\" href=\"{path}\" media-type=\"{media_type}\"{properties}/>");
     }
@@ -63,21 +64,24 @@ fn media_type(path: &str) -> &'static str {
     }
 }
 
-fn properties(volume: &Volume<'_>, place: Place) -> &'static str {
+fn properties(volume: &Volume<'_>, place: Place) -> Vec<&'static str> {
     let formulas = match place {
         Place::Item(item) => page_has_formulas(&volume.course.item(item).page),
         Place::Front => volume.course.front.as_ref().is_some_and(|page| page_has_formulas(page)),
         _ => false,
     };
     match place {
-        Place::Contents => "nav",
-        _ if formulas => "mathml",
-        _ => "",
+        Place::Contents => vec!["nav"],
+        _ if formulas => vec!["mathml"],
+        _ => Vec::new(),
     }
 }
 
-fn properties_of_file(volume: &Volume<'_>, path: &str) -> &'static str {
-    if cover::picture(volume).0 == path { "cover-image" } else { "" }
+fn picture_properties(volume: &Volume<'_>, path: &str, bytes: &[u8]) -> Vec<&'static str> {
+    let mut properties = Vec::new();
+    properties.extend((cover::path(volume) == path).then_some("cover-image"));
+    properties.extend((path.ends_with(".svg") && picture::has_scripts(bytes)).then_some("scripted"));
+    properties
 }
 
 fn page_has_formulas(page: &crate::course::Page) -> bool {
