@@ -98,14 +98,27 @@ fn words(text: &str) -> Vec<&str> {
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         let next = text[end..].chars().next();
-        let closes = |c: char| "，。、；：！？）》”’".contains(c);
-        let parts = c == ' '
-            || is_wide(c) && next.is_some_and(|next| !closes(next))
-            || next.is_some_and(is_wide) && !closes(next.unwrap_or(' '));
-        if parts || next.is_none() {
+        let parts = next.is_none_or(|next| {
+            let kept = "，。、；：！？）》”’".contains(next) || "（《“‘".contains(c);
+            c == ' ' || !kept && (is_wide(c) || is_wide(next))
+        });
+        if parts {
             words.push(&text[start..end]);
             start = end;
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_parted_where_its_script_is() {
+        assert_eq!(lines("Handling Complaints at the desk", 9), ["Handling", "Complaints at", "the desk"]);
+        assert_eq!(lines("从容应对投诉，写给前台", 6), ["从容应对投", "诉，写给前台"]);
+        assert_eq!(lines("客户说no。", 4), ["客户说", "no。"]);
+        assert_eq!(lines("", 4), Vec::<String>::new());
+    }
 }

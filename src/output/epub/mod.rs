@@ -12,8 +12,6 @@ mod cover;
 mod package;
 mod pages;
 mod place;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +68,7 @@ pub fn render(course: &Course, options: &Options<'_>) -> Vec<u8> {
     let mut all: BTreeMap<String, Vec<u8>> =
         files.into_iter().map(|(path, bytes)| (format!("book/{path}"), bytes)).collect();
     all.insert("META-INF/container.xml".to_owned(), CONTAINER.as_bytes().to_vec());
-    archive::pack_as(package::MEDIA_TYPE, &all.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect())
+    archive::pack_as(package::MEDIA_TYPE, &all)
 }
 
 /// The style of all pages, its lines in the theme's colour.

@@ -128,3 +128,13 @@ fn letter(index: usize) -> String {
     let last = char::from(b'A' + (index % 26) as u8);
     if index < 26 { last.to_string() } else { letter(index / 26 - 1) + &last.to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn options_are_counted_as_browsers_do() {
+        assert_eq!([0, 25, 26, 51, 52].map(letter), ["A", "Z", "AA", "AZ", "BA"]);
+    }
+}
