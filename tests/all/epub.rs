@@ -313,7 +313,8 @@ fn a_trainers_book_is_made_on_request_alone() {
 fn a_website_offers_the_book_in_its_language() {
     let course = Course::new();
     let out = made(&course, &["site", "epub"]);
-    for (reading, label) in [("en", "Learner’s handbook (English), for e-readers and phones"), ("zh", "（电子书）")] {
+    for (reading, label) in [("en", "Learner’s handbook (English), for e-readers and phones"), ("zh", "（电子书）")]
+    {
         let page = fs::read_to_string(out.join(format!("site/{reading}/index.html"))).expect("a page");
         let link = between(&page, &format!("href=\"../epub/handbook.{reading}.epub\""), "</a>");
         assert!(link.contains(label), "{reading}: {link}");
