@@ -32,6 +32,15 @@ impl Digest {
         let first = self.0.as_bytes().first_chunk().expect("a digest has 32 bytes");
         u64::from_be_bytes(*first)
     }
+
+    /// A UUID of version 8 (RFC 9562) that is made of it: `urn:uuid:…`.
+    pub fn uuid(self) -> String {
+        let mut bytes: [u8; 16] = *self.0.as_bytes().first_chunk().expect("a digest has 32 bytes");
+        bytes[6] = bytes[6] & 0x0f | 0x80;
+        bytes[8] = bytes[8] & 0x3f | 0x80;
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    }
 }
 
 impl Digest {
@@ -60,6 +69,13 @@ impl FromStr for Digest {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_uuid_says_its_version_and_variant() {
+        let uuid = Digest::of(b"a course").uuid();
+        let (version, variant) = (uuid.as_bytes()[9 + 14], uuid.as_bytes()[9 + 19]);
+        assert!(uuid.len() == 45 && version == b'8' && b"89ab".contains(&variant), "{uuid}");
+    }
 
     #[test]
     fn parts_that_are_cut_elsewhere_have_another_digest() {

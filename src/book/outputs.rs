@@ -21,6 +21,10 @@ pub enum Output {
     Chart,
     /// Session plan, attendance list, feedback form and certificates, `print/kit/`.
     Kit,
+    /// The handbook for e-readers and telephones, `epub/handbook.LANG.epub`.
+    Epub,
+    /// The questions of the quizzes for Moodle and other learning platforms, `quiz/questions.LANG.gift.txt`.
+    Quiz,
 }
 
 /// What there is to know about an output before it is made.
@@ -49,8 +53,17 @@ pub enum Audience {
 
 impl Output {
     /// All outputs, in the order in which help and reports list them.
-    pub const ALL: [Output; 7] =
-        [Output::Site, Output::Handbook, Output::Booklet, Output::Handouts, Output::Cards, Output::Chart, Output::Kit];
+    pub const ALL: [Output; 9] = [
+        Output::Site,
+        Output::Handbook,
+        Output::Booklet,
+        Output::Handouts,
+        Output::Cards,
+        Output::Chart,
+        Output::Kit,
+        Output::Epub,
+        Output::Quiz,
+    ];
 
     /// The output's row in the table of facts.
     pub fn facts(self) -> OutputFacts {
@@ -71,7 +84,18 @@ impl Output {
             Output::Cards => facts("cards", Audience::Everyone, false, &["readings"]),
             Output::Chart => facts("chart", Audience::Everyone, false, &["readings"]),
             Output::Kit => facts("kit", Audience::Trainers, false, &["readings", "names", "start"]),
+            Output::Epub => {
+                OutputFacts { unasked: false, ..facts("epub", Audience::Editions, false, &["editions", "readings"]) }
+            }
+            Output::Quiz => OutputFacts { unasked: false, ..facts("quiz", Audience::Everyone, false, &["readings"]) },
         }
+    }
+}
+
+impl Output {
+    /// Whether it is made of pages of paper.
+    pub fn is_printed(self) -> bool {
+        !matches!(self, Output::Site | Output::Epub | Output::Quiz)
     }
 }
 

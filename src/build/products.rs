@@ -1,4 +1,4 @@
-//! The products: every website and PDF that the outputs consist of, one table for all of them.
+//! The products: every website, PDF, book and file of questions that the outputs consist of, one table for all of them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::book::{Output, OutputSettings, PaperSize, Turn};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
-use crate::course::{Course, ItemIx, KindIx};
+use crate::course::{Course, ItemIx, KindIx, Lang};
 use crate::output::print::{self, Document};
-use crate::output::site;
+use crate::output::{epub, gift, site};
 
 /// One file or folder to be made.
 #[derive(Clone, Debug)]
@@ -36,6 +36,16 @@ pub enum ProductKind {
         /// Which one of that kind.
         options: print::Options,
     },
+    /// An electronic book.
+    Epub {
+        /// The languages that it is in.
+        reading: Reading,
+    },
+    /// The questions of all quizzes.
+    Quiz {
+        /// The language that they are in.
+        lang: Lang,
+    },
 }
 
 /// The course, its settings and its cohort, from which the products of every output follow.
@@ -57,6 +67,23 @@ impl Catalogue<'_> {
         if output == Output::Site {
             let kind = ProductKind::Site { readings: readings.to_vec() };
             return vec![Product { path: format!("{}/", site::folder(edition)), edition, kind }];
+        }
+        if output == Output::Epub {
+            let book = |&reading: &Reading| Product {
+                path: epub::path(self.course, reading, edition),
+                edition,
+                kind: ProductKind::Epub { reading },
+            };
+            return readings.iter().map(book).collect();
+        }
+        if output == Output::Quiz {
+            let singles = readings.iter().filter_map(|reading| match reading {
+                Reading::Single(lang) if gift::has_questions(self.course) => Some(*lang),
+                _ => None,
+            });
+            let questions =
+                |lang| Product { path: gift::path(self.course, lang), edition, kind: ProductKind::Quiz { lang } };
+            return singles.map(questions).collect();
         }
         let mut products = Vec::new();
         // The side-by-side readings are the longest.
@@ -81,7 +108,7 @@ impl Catalogue<'_> {
     pub fn documents(&self, output: Output, items: Option<&BTreeSet<ItemIx>>) -> Vec<Document> {
         let cohort = || self.cohort.clone();
         match output {
-            Output::Site => Vec::new(),
+            Output::Site | Output::Epub | Output::Quiz => Vec::new(),
             Output::Handbook => vec![Document::Handbook],
             Output::Booklet => vec![Document::Booklet(binding(self.settings))],
             Output::Handouts => {
@@ -124,6 +151,7 @@ impl Leftovers {
             }
             Output::Cards => Some(Leftovers { prefix: "print/cards", suffix: format!(".{reading}.pdf") }),
             Output::Chart => Some(Leftovers { prefix: "print/chart", suffix: format!(".{reading}.pdf") }),
+            Output::Quiz => Some(Leftovers { prefix: "quiz/questions", suffix: format!(".{reading}.gift.txt") }),
             _ => None,
         }
     }

@@ -48,7 +48,7 @@ impl Request {
             };
             wanted.insert(reading);
         }
-        let on_paper = !self.outputs.is_empty() && !self.outputs.contains(&Output::Site);
+        let on_paper = !self.outputs.is_empty() && self.outputs.iter().all(|output| output.is_printed());
         if let (true, Some(reading)) = (on_paper, wanted.iter().find(|reading| !reading.is_printed(course))) {
             let key = reading.key(course);
             return Err(Failure::new(both!(

@@ -21,6 +21,7 @@ pub mod tree;
 
 use std::sync::Arc;
 
+use crate::digest::Digest;
 use crate::picture::Picture;
 use crate::span::Span;
 
@@ -196,6 +197,17 @@ pub struct Asset {
     pub bytes: Arc<[u8]>,
     /// What the bytes hold.
     pub picture: Picture,
+}
+
+impl About {
+    /// What tells the course from all others: what its author gives it, or else what is made of its address or its title.
+    pub fn identity(&self) -> String {
+        let made = || {
+            let of = self.site_url.as_deref().unwrap_or(&self.title[Lang::SOURCE]);
+            Digest::of_parts([b"course".as_slice(), of.as_bytes()]).uuid()
+        };
+        self.identifier.clone().unwrap_or_else(made)
+    }
 }
 
 impl Course {

@@ -24,7 +24,7 @@ use crate::yaml::{self, Node, Value};
 const FOLDER: &str = "theme/strings/";
 
 /// The sections of the words.
-const SECTIONS: [&str; 8] = ["web", "common", "script", "print", "sheets", "booklet", "plan", "preview"];
+const SECTIONS: [&str; 9] = ["web", "common", "script", "print", "epub", "sheets", "booklet", "plan", "preview"];
 
 /// So many missing words are named.
 const NAMED: usize = 5;

@@ -211,7 +211,7 @@ fn fill(page: &SitePage<'_>) -> Result<Value, Failure> {
         version: course.about.version.as_deref(),
         author: course.about.author.as_ref().map(|author| page.said(&author[lang], lang)),
         updated: course.about.date.map(|date| {
-            let date = page.strings().print.written((date.year, date.month, date.day));
+            let date = page.strings().print.written(date);
             page.strings().web.updated.fill(Dated { date: &date })
         }),
         privacy: Some(&page.strings().web.privacy),

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::cohort::{Cohort, Member};
 use super::sheet::{course_title, said, sheet_words};
 use crate::course::{KindIx, Lang, Localized};
-use crate::output::print::book;
 use crate::output::print::data::text::Wording;
 use crate::output::print::writer::Scope;
 use crate::theme::{Count, Plan as Words};
@@ -120,6 +119,6 @@ pub fn certificate(scope: &Scope, cohort: &Cohort) -> Certificate {
             .map(|item| scope.titles(&course.item(item).page))
             .collect(),
         minutes: (hours > 0).then(|| said(scope, |lang| sheet_words(scope, lang).hours.fill(Count { n: &hours }))),
-        date: course.about.date.map(|date| said(scope, |lang| book::written(date, &scope.strings[lang].print))),
+        date: course.about.date.map(|date| said(scope, |lang| scope.strings[lang].print.written(date))),
     }
 }
