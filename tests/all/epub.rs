@@ -137,6 +137,31 @@ Only a trainer sees this answer.
    - [x] $b$
      > Both.
    - [ ] c
+3. In which order?
+
+   1. First[^1]
+      > To begin with.
+   2. Then
+
+      ![What grey shows](grey.jpg)
+   3. Last
+
+   > So it goes.
+4. What belongs to what?
+
+   - `one` → *two*
+   - three → four <b>&</b> five
+   - six → *two*
+5. Why?
+
+   > Because.
+:::
+
+:::quiz {final draw=1}
+1. And now?
+
+   - [x] Yes
+   - [ ] No
 :::
 
 [^1]: A note, called twice.
@@ -278,6 +303,27 @@ fn a_quiz_is_asked_once_and_answered_at_the_end() {
     assert!(asked.contains(pair) && asked.contains("<div lang=\"zh-Hans\" xml:lang=\"zh-Hans\">"), "{asked}");
 }
 
+/// What is to be ordered and to be matched is shuffled as on paper; a test has the questions that it has on paper.
+#[test]
+fn questions_of_every_form_have_their_answers() {
+    let files = unpacked(&book(shipped(), "en-zh"));
+    let page = &files["book/module_customer-types--final-test.xhtml"];
+    let (asked, answered) = page.split_once("<section class=\"answers\">").expect("answers");
+    assert_eq!(page.matches("class=\"box quiz\"").count(), 1, "{page}");
+    assert_eq!(asked.matches("<li class=\"question\"").count(), 6 + 6 * 2, "{asked}");
+    let order = ["Ask what", "Name what", "Let the guest", "Repeat it", "Find the cause"];
+    let places: Vec<usize> = order.iter().map(|step| asked.find(step).expect("a step")).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    for answer in ["Answer: B, C, D, E, A", "答案：B、C、D、E、A", "1\u{a0}D, 2\u{a0}A", "<p>做不了的行动，不是省掉"]
+    {
+        assert!(answered.contains(answer), "{answer}\n{answered}");
+    }
+
+    let letter = &unpacked(&book(shipped(), "zh"))["book/module_apology.xhtml"];
+    let (asked, answered) = letter.split_once("<section class=\"answers\">").expect("answers");
+    assert!(!asked.contains("您的包裹本该") && answered.contains("参考答案</p>\n<p>比如：“您的包裹本该"), "{answered}");
+}
+
 #[test]
 fn what_is_stale_or_missing_is_marked() {
     let course = Course::new();
@@ -361,13 +407,51 @@ fn a_parser_reads_every_question_of_the_shipped_course() {
         let (questions, categories) = questions(&shipped().join(format!("quiz/questions.{language}.gift.txt")));
         assert_eq!(categories[0], category);
         for question in &questions {
-            let choices = question["choices"].as_array().expect("choices");
-            let right = |choice: &&Value| choice["isCorrect"] == true || choice["weight"].as_f64() > Some(0.0);
-            assert!(question["type"] == "MC" && choices.iter().any(|choice| right(&choice)), "{question:#}");
+            let right = |choice: &Value| choice["isCorrect"] == true || choice["weight"].as_f64() > Some(0.0);
+            let answered = match question["type"].as_str() {
+                Some("MC") => question["choices"].as_array().is_some_and(|choices| choices.iter().any(right)),
+                Some("Matching") => question["matchPairs"].as_array().is_some_and(|pairs| pairs.len() > 2),
+                Some("Essay") => question["globalFeedback"].is_object(),
+                _ => false,
+            };
+            assert!(answered, "{question:#}");
         }
         counts.push(questions.len());
     }
     assert!(counts[0] >= 20 && counts[0] == counts[1], "{counts:?}");
+}
+
+/// The format knows no order: the places are matched with the steps.
+#[test]
+fn questions_of_every_form_reach_a_parser() {
+    let course = Course::new();
+    course.steps(
+        ":::quiz\n1. Sort.\n\n   1. *one* = 1\n      > Begin.\n   2. two -> {2}\n   3. `three`\n\n   > Done.\n\
+         2. Match.\n\n   - **a** -> b & c\n   - d → `e`\n   - f → b & c\n\
+         3. Why?\n\n   > Because.\n\
+         4. Which?\n\n   - [x] This\n   - [ ] That\n\n   > All told.\n:::\n\n:::quiz {final draw=2}\n1. Now?\n\n   - [x] Yes\n   - [ ] No\n:::\n",
+    );
+    let out = made(&course, &["quiz"]);
+    let (questions, _) = questions(&out.join("quiz/questions.en.gift.txt"));
+    assert_eq!(questions.len(), 5, "a test brings its own questions alone: {questions:#?}");
+    let pairs = |question: &Value| -> Vec<(String, String)> {
+        let text = |words: &Value| words.as_str().expect("text").to_owned();
+        let pairs = question["matchPairs"].as_array().expect("pairs").iter();
+        pairs.map(|pair| (text(&pair["subquestion"]["text"]), text(&pair["subanswer"]))).collect()
+    };
+    let expected = |sides: [(&str, &str); 3]| sides.map(|(left, right)| (left.to_owned(), right.to_owned())).to_vec();
+    assert_eq!(questions[0]["stem"]["text"], "Sort.<p>Put these in the right order.</p>");
+    assert_eq!(pairs(&questions[0]), expected([("1", "one = 1"), ("2", "two -> {2}"), ("3", "three")]));
+    assert_eq!(questions[0]["globalFeedback"]["text"], "<p>Begin.</p><p>Done.</p>");
+    assert_eq!(pairs(&questions[1]), expected([("<strong>a</strong>", "b & c"), ("d", "e"), ("f", "b & c")]));
+    assert_eq!(
+        (&questions[2]["type"], &questions[2]["globalFeedback"]["text"]),
+        (&"Essay".into(), &"<p>Because.</p>".into())
+    );
+    assert_eq!(
+        (&questions[3]["type"], &questions[3]["globalFeedback"]["text"]),
+        (&"MC".into(), &"<p>All told.</p>".into())
+    );
 }
 
 #[test]
