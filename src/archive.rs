@@ -67,11 +67,26 @@ pub fn unpack(bytes: &[u8], bounds: &Bounds) -> Result<BTreeMap<String, Vec<u8>>
 
 /// An archive of some files, sorted by their names, deflated, without times.
 pub fn pack(files: &BTreeMap<&str, impl AsRef<[u8]>>) -> Vec<u8> {
+    finished(ZipWriter::new(Cursor::new(Vec::new())), files.iter().map(|(name, bytes)| (*name, bytes.as_ref())))
+}
+
+/// As [`pack`], of a format that says at the beginning of an archive what it is: in a file `mimetype` that is stored as it stands.
+pub fn pack_as(media_type: &str, files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Stored);
+    writer.start_file("mimetype", options).expect("memory takes a file");
+    writer.write_all(media_type.as_bytes()).expect("memory takes bytes");
+    finished(writer, files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
+}
+
+fn finished<'f>(
+    mut writer: ZipWriter<Cursor<Vec<u8>>>,
+    files: impl Iterator<Item = (&'f str, &'f [u8])>,
+) -> Vec<u8> {
     let options = SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Deflated);
     for (name, bytes) in files {
-        writer.start_file(*name, options).expect("memory takes a file");
-        writer.write_all(bytes.as_ref()).expect("memory takes bytes");
+        writer.start_file(name, options).expect("memory takes a file");
+        writer.write_all(bytes).expect("memory takes bytes");
     }
     writer.finish().expect("memory takes the end of an archive").into_inner()
 }

@@ -71,6 +71,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_uuid_says_its_version_and_variant() {
+        let uuid = Digest::of(b"a course").uuid();
+        let (version, variant) = (uuid.as_bytes()[9 + 14], uuid.as_bytes()[9 + 19]);
+        assert!(uuid.len() == 45 && version == b'8' && b"89ab".contains(&variant), "{uuid}");
+    }
+
+    #[test]
     fn parts_that_are_cut_elsewhere_have_another_digest() {
         assert_ne!(Digest::of_parts([b"ab".as_slice(), b"c"]), Digest::of_parts([b"a".as_slice(), b"bc"]));
     }

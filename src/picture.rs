@@ -187,6 +187,15 @@ fn parsed(text: &str) -> Result<Document<'_>, roxmltree::Error> {
     Document::parse_with_options(text.trim_start_matches('\u{feff}'), options)
 }
 
+/// Whether a drawing would run something, where it is let.
+pub fn has_scripts(bytes: &[u8]) -> bool {
+    let Some(document) = std::str::from_utf8(bytes).ok().and_then(|text| parsed(text).ok()) else { return false };
+    let runs = |node: Node<'_, '_>| {
+        node.tag_name().name() == "script" || node.attributes().any(|attribute| attribute.name().starts_with("on"))
+    };
+    document.descendants().any(runs)
+}
+
 /// A drawing with the photos in it to which it links, as far as `find` has them by their addresses. None of what links to no photo that is there:
 /// neither a browser nor the typesetter looks for files that a picture names.
 pub fn embedded<'f>(bytes: &[u8], find: impl Fn(&str) -> Option<&'f [u8]>) -> Option<Vec<u8>> {

@@ -13,12 +13,13 @@ use std::sync::OnceLock;
 use diglot::course::edition;
 use diglot::course::edition::Edition;
 use diglot::course::reading::Reading;
-use diglot::course::{AssetIx, Course, Lang, Target};
+use diglot::course::{AssetIx, Course, Target};
 use diglot::diagnostic::Diagnostic;
 use diglot::diagnostic::render::{Format, render};
 use diglot::digest::Digest;
 use diglot::message::Tongue;
-use diglot::output::html::{Context, Links, Places, Renderer};
+use diglot::output::html::page::{self, PageContext};
+use diglot::output::html::{Links, Medium, Places};
 use diglot::output::print::{self, Design, Document, Manuscript, Options, Paper, TypesetContext};
 use diglot::participants;
 use diglot::project::Memo;
@@ -76,7 +77,9 @@ fn read_course(sources: Sources) {
         diagnostics.extend(print::wide_tables(&sound.course, print::Paper::A5));
         for edition in Edition::ALL {
             let shown = edition::select(sound.course.clone(), edition);
-            shown.langs().for_each(|lang| sound_page(&shown, lang));
+            for reading in Reading::all(&shown) {
+                [Medium::Web, Medium::Book].into_iter().for_each(|medium| sound_page(&shown, reading, medium));
+            }
         }
         let (edition, paper, design) = (Edition::Trainer, Paper::A4, Design::default());
         if let Some(reading) = Reading::all(&sound.course).last() {
@@ -87,18 +90,13 @@ fn read_course(sources: Sources) {
     true_places(&sources, &diagnostics);
 }
 
-/// What the website says of the first page is HTML, as strict as XML; an id is that of one element, and what leads to one finds it.
-fn sound_page(course: &Course, lang: Lang) {
-    let (strings, places) = (theme::strings(course), Places::new());
+/// What the website and an electronic book say of the first page is HTML, as strict as XML; an id is that of one element, and what leads to one finds it.
+fn sound_page(course: &Course, reading: Reading, medium: Medium) {
     let Some(item) = course.items.first() else { return };
-    let earlier = &item.page.texts[lang].earlier;
-    let (strings, links) = (strings[lang], &OnThePage);
-    let context = Context { course, lang, strings, links, prefix: "", places: &places, earlier, folds: true };
-    let mut renderer = Renderer::new(context);
-    let mut html = String::from("<div>");
-    let text = &item.page.texts[lang];
-    renderer.blocks(&text.body, &mut html);
-    html.extend(renderer.footnotes(&text.footnotes));
+    let (strings, prefixes, links) = (theme::strings(course), page::prefixes(course), &OnThePage);
+    let context = PageContext { medium, course, reading, strings: &strings, prefixes: &prefixes, links };
+    let mut html = String::from("<div xmlns:epub=\"http://www.idpf.org/2007/ops\">");
+    html.push_str(&context.text(&item.page, &Places::new()));
     html.push_str("</div>");
     let page = match roxmltree::Document::parse(&html) {
         Ok(page) => page,

@@ -23,6 +23,10 @@ pub enum Output {
     Chart,
     /// Session plan, attendance list, feedback form and certificates, `print/kit/`.
     Kit,
+    /// The handbook for e-readers and telephones, `epub/handbook.LANG.epub`.
+    Epub,
+    /// The questions of the quizzes for Moodle and other learning platforms, `quiz/questions.LANG.gift.txt`.
+    Quiz,
     /// The course for learning platforms, `lms/scorm-1.2.zip`, `lms/scorm-2004.zip`, `lms/cmi5.zip`.
     Lms,
 }
@@ -62,6 +66,8 @@ impl Output {
         Output::Cards,
         Output::Chart,
         Output::Kit,
+        Output::Epub,
+        Output::Quiz,
         Output::Lms,
     ];
 
@@ -85,11 +91,22 @@ impl Output {
             Output::Cards => facts("cards", Audience::Everyone, false, &["readings"]),
             Output::Chart => facts("chart", Audience::Everyone, false, &["readings"]),
             Output::Kit => facts("kit", Audience::Trainers, false, &["readings", "names", "plan", "start"]),
+            Output::Epub => {
+                OutputFacts { unasked: false, ..facts("epub", Audience::Editions, false, &["editions", "readings"]) }
+            }
+            Output::Quiz => OutputFacts { unasked: false, ..facts("quiz", Audience::Everyone, false, &["readings"]) },
             Output::Lms => {
                 let settings = &["readings", "packages", "edition", "mastery-score", "complete", "pages", "on-fail"];
                 OutputFacts { unasked: false, ..facts("lms", Audience::Everyone, false, settings) }
             }
         }
+    }
+}
+
+impl Output {
+    /// Whether it is made of pages of paper.
+    pub fn is_printed(self) -> bool {
+        !matches!(self, Output::Site | Output::Epub | Output::Quiz)
     }
 }
 

@@ -88,6 +88,8 @@ pub(super) fn settings(
 ) -> OutputSettings {
     let all = fields.get("editions").map_or(vec![Edition::Learner], |n| editions(n, diagnostics));
     let usual = |output: Output| match output.facts().audience {
+        // A book that leaves the house is a trainer's only where the author says so.
+        Audience::Editions if output == Output::Epub => vec![Edition::Learner],
         Audience::Editions => all.clone(),
         audience => audience.editions().to_vec(),
     };

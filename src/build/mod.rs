@@ -14,7 +14,7 @@ mod run;
 mod workers;
 
 pub use plan::Plan;
-pub use preflight::{look_ahead, preflight, preflight_of_faulty, preflight_of_packages};
+pub use preflight::{delivery, look_ahead, preflight, preflight_of_faulty};
 pub use products::{Product, ProductKind};
 pub use request::{Request, readings_of};
 pub use run::{Fate, Making, program};

@@ -1,4 +1,4 @@
-//! The PDFs that a website can offer: of each reading, for its readers.
+//! The PDFs and electronic books that a website can offer: of each reading, for its readers.
 //!
 //! It offers those that lie in the output folder when the build has ended: made by this build, or left by an earlier one. So what it offers
 //! depends on the course, the arguments and what that folder holds, and on nothing else.
@@ -12,12 +12,13 @@ use crate::book::{Audience, Output, OutputSettings};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx};
+use crate::output::epub;
 use crate::output::print::{self, Document};
 use crate::output::site::Spot;
 use crate::theme::{self, Strings, Titled, TitledIn};
 use crate::timetable;
 
-/// A PDF that may be there.
+/// A file that may be there.
 pub struct Offer {
     pub reading: Reading,
     pub spot: Spot,
@@ -35,6 +36,11 @@ pub fn all(course: &Course, settings: &OutputSettings, edition: Edition) -> Vec<
         let words = theme::strings(course)[reading.main()];
         for output in Output::ALL {
             let Some(edition) = shown(output, edition) else { continue };
+            if output == Output::Epub {
+                let label = words.web.epub.fill(Titled { title: &handbook(course, reading, edition, words) });
+                let path = epub::path(course, reading, edition);
+                offers.push(Offer { reading, spot: Spot::List, label, path });
+            }
             let styles = match (output, reading) {
                 (Output::Handbook, Reading::Parallel(..)) => &Style::ALL[..],
                 _ => &[Style::Columns],
@@ -77,7 +83,7 @@ fn described(document: &Document, course: &Course, options: &print::Options, wor
     let (web, sheets) = (&words.web, &words.sheets);
     let name = match document {
         Document::Handbook => {
-            let name = handbook(course, options, words);
+            let name = handbook(course, options.reading, options.edition, words);
             return match options.design.style {
                 Style::Columns => (Spot::First, name),
                 Style::Stacked => (Spot::List, web.stacked.fill(Titled { title: &name })),
@@ -107,10 +113,10 @@ fn described(document: &Document, course: &Course, options: &print::Options, wor
 }
 
 /// “Learner’s handbook (English + 中文)”.
-fn handbook(course: &Course, options: &print::Options, words: &Strings) -> String {
-    let languages = options.reading.langs().into_iter().map(|lang| course.language(lang).name.as_str());
+fn handbook(course: &Course, reading: Reading, edition: Edition, words: &Strings) -> String {
+    let languages = reading.langs().into_iter().map(|lang| course.language(lang).name.as_str());
     let languages = languages.collect::<Vec<_>>().join(" + ");
-    let name = match options.edition {
+    let name = match edition {
         Edition::Learner => &words.print.learner,
         Edition::Trainer => &words.print.trainer,
     };

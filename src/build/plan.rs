@@ -17,10 +17,10 @@ use crate::project::Sound;
 
 /// The products of a build, and what of earlier builds goes with it.
 pub struct Plan {
-    /// What the build makes, each path once. Websites are made after the PDFs that they offer, wherever they stand here.
+    /// What the build makes, each path once. Websites are made after the files that they offer, wherever they stand here.
     pub products: Vec<Product>,
-    /// The place of each PDF among the products, by its path.
-    pdfs: BTreeMap<String, usize>,
+    /// The place of each file among the products, by its path.
+    files: BTreeMap<String, usize>,
     leftovers: Vec<Leftovers>,
 }
 
@@ -43,35 +43,41 @@ impl Plan {
                 }
             }
         }
-        let pdfs = products.iter().enumerate().filter(|(_, product)| matches!(product.kind, ProductKind::Pdf { .. }));
-        let pdfs = pdfs.map(|(number, product)| (product.path.clone(), number)).collect();
-        Ok(Plan { products, pdfs, leftovers })
+        let files =
+            products.iter().enumerate().filter(|(_, product)| !matches!(product.kind, ProductKind::Site { .. }));
+        let files = files.map(|(number, product)| (product.path.clone(), number)).collect();
+        Ok(Plan { products, files, leftovers })
+    }
+
+    /// Whether there is a product of an output that is no PDF.
+    pub fn makes(&self, output: Output) -> bool {
+        self.products.iter().any(|product| match &product.kind {
+            ProductKind::Site { .. } => output == Output::Site,
+            ProductKind::Epub { .. } => output == Output::Epub,
+            ProductKind::Quiz { .. } => output == Output::Quiz,
+            ProductKind::Pdf { .. } => false,
+        })
     }
 
     /// Whether there is a PDF among the products.
     pub fn prints(&self) -> bool {
-        !self.pdfs.is_empty()
+        self.products.iter().any(|product| matches!(product.kind, ProductKind::Pdf { .. }))
     }
 
-    /// Whether there is a package for learning platforms among the products.
-    pub fn packs(&self) -> bool {
-        self.products.iter().any(|product| matches!(product.kind, ProductKind::Package { .. }))
-    }
-
-    /// The PDF at `path`.
-    pub fn pdf(&self, path: &str) -> Option<&Product> {
-        self.pdfs.get(path).map(|&number| &self.products[number])
+    /// The file at `path`.
+    pub fn file(&self, path: &str) -> Option<&Product> {
+        self.files.get(path).map(|&number| &self.products[number])
     }
 
     /// Whether an earlier file belongs to this build, so that it goes when the build no longer makes it.
     pub fn owns(&self, path: &str) -> bool {
         let mut sites = self.products.iter().filter(|product| matches!(product.kind, ProductKind::Site { .. }));
-        self.pdf(path).is_some()
+        self.file(path).is_some()
             || self.leftovers.iter().any(|leftovers| leftovers.has(path))
             || sites.any(|site| path.starts_with(site.path.as_str()))
     }
 
-    /// The PDFs that a website of an edition offers. `read` gives what will lie at a path when this build has ended.
+    /// The PDFs and books that a website of an edition offers. `read` gives what will lie at a path when this build has ended.
     ///
     /// # Errors
     ///
@@ -86,7 +92,7 @@ impl Plan {
         let mut downloads = Vec::new();
         for Offer { reading, spot, label, path } in offers::all(course, settings, edition) {
             // What belongs to this build and is not made by it goes.
-            if self.pdf(&path).is_some() || !self.owns(&path) {
+            if self.file(&path).is_some() || !self.owns(&path) {
                 downloads.extend(read(&path)?.map(|bytes| site::Download { reading, spot, label, path, bytes }));
             }
         }
@@ -138,7 +144,7 @@ kinds:
         let plan = plan.unwrap_or_else(|failure| panic!("{failure}"));
         #[expect(clippy::disallowed_methods, reason = "the test measures")]
         let begin = Instant::now();
-        let made = |path: &str| Ok(plan.pdf(path).map(|_| Vec::new()));
+        let made = |path: &str| Ok(plan.file(path).map(|_| Vec::new()));
         let downloads =
             plan.downloads(&sound.course, &sound.book.outputs, Edition::Learner, made).expect("nothing is read");
         let took = begin.elapsed();

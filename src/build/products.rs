@@ -1,4 +1,4 @@
-//! The products: every website, PDF and package that the outputs consist of, one table for all of them.
+//! The products: every website, PDF, book, file of questions and package that the outputs consist of, one table for all of them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::book::{Output, OutputSettings, Package, PaperSize, Turn};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
-use crate::course::{Course, ItemIx, KindIx};
+use crate::course::{Course, ItemIx, KindIx, Lang};
 use crate::output::print::{self, Document};
-use crate::output::{lms, site};
+use crate::output::{epub, gift, lms, site};
 
 /// One file or folder to be made.
 #[derive(Clone, Debug)]
@@ -43,6 +43,16 @@ pub enum ProductKind {
         /// The readings that learners can switch between.
         readings: Vec<Reading>,
     },
+    /// An electronic book.
+    Epub {
+        /// The languages that it is in.
+        reading: Reading,
+    },
+    /// The questions of all quizzes.
+    Quiz {
+        /// The language that they are in.
+        lang: Lang,
+    },
 }
 
 /// The course, its settings and its cohort, from which the products of every output follow.
@@ -72,6 +82,23 @@ impl Catalogue<'_> {
             };
             return self.settings.lms.packages.iter().map(product).collect();
         }
+        if output == Output::Epub {
+            let book = |&reading: &Reading| Product {
+                path: epub::path(self.course, reading, edition),
+                edition,
+                kind: ProductKind::Epub { reading },
+            };
+            return readings.iter().map(book).collect();
+        }
+        if output == Output::Quiz {
+            let singles = readings.iter().filter_map(|reading| match reading {
+                Reading::Single(lang) if gift::has_questions(self.course) => Some(*lang),
+                _ => None,
+            });
+            let questions =
+                |lang| Product { path: gift::path(self.course, lang), edition, kind: ProductKind::Quiz { lang } };
+            return singles.map(questions).collect();
+        }
         let mut products = Vec::new();
         // The side-by-side readings are the longest.
         for &reading in readings.iter().rev().filter(|reading| reading.is_printed(self.course)) {
@@ -95,7 +122,7 @@ impl Catalogue<'_> {
     pub fn documents(&self, output: Output, items: Option<&BTreeSet<ItemIx>>) -> Vec<Document> {
         let cohort = || self.cohort.clone();
         match output {
-            Output::Site | Output::Lms => Vec::new(),
+            Output::Site | Output::Epub | Output::Quiz | Output::Lms => Vec::new(),
             Output::Handbook => vec![Document::Handbook],
             Output::Booklet => vec![Document::Booklet(binding(self.settings))],
             Output::Handouts => {
@@ -145,6 +172,7 @@ impl Leftovers {
             Output::Cards => Some(Leftovers { prefix: "print/cards", suffix: format!(".{reading}.pdf") }),
             Output::Chart => Some(Leftovers { prefix: "print/chart", suffix: format!(".{reading}.pdf") }),
             Output::Lms => Some(Leftovers { prefix: "lms/", suffix: ".zip".to_owned() }),
+            Output::Quiz => Some(Leftovers { prefix: "quiz/questions", suffix: format!(".{reading}.gift.txt") }),
             _ => None,
         }
     }

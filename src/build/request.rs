@@ -48,8 +48,7 @@ impl Request {
             };
             wanted.insert(reading);
         }
-        let on_screen = |output: &Output| matches!(output, Output::Site | Output::Lms);
-        let on_paper = !self.outputs.is_empty() && !self.outputs.iter().any(on_screen);
+        let on_paper = !self.outputs.is_empty() && self.outputs.iter().all(|output| output.is_printed());
         if let (true, Some(reading)) = (on_paper, wanted.iter().find(|reading| !reading.is_printed(course))) {
             let key = reading.key(course);
             return Err(Failure::new(both!(

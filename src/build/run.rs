@@ -14,10 +14,12 @@ use crate::course::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::digest::Digest;
 use crate::failure::Failure;
+use crate::message::both;
 use crate::output::print::{self, Document, Manuscript, TypesetContext, Unmade};
-use crate::output::{lms, site};
+use crate::output::{epub, gift, lms, site};
 use crate::publish::Publication;
-use crate::sink::Below;
+use crate::sink::{Below, Sink};
+use crate::span::Span;
 use crate::theme::Theme;
 
 /// What has become of a product that was asked for.
@@ -60,9 +62,9 @@ impl Making<'_> {
             room: Room::new(print::MOST_WEIGHT),
             found: Mutex::default(),
         };
-        let (pdfs, others): (Vec<&Product>, Vec<&Product>) =
-            self.plan.products.iter().partition(|product| matches!(product.kind, ProductKind::Pdf { .. }));
-        workers::each(&pdfs, |product| run.make(product))?;
+        let is_file = |product: &&Product| !matches!(product.kind, ProductKind::Site { .. } | ProductKind::Package { .. });
+        let (files, others): (Vec<&Product>, Vec<&Product>) = self.plan.products.iter().partition(is_file);
+        workers::each(&files, |product| run.make(product))?;
         let found = run.found();
         if !has_errors(&found) {
             let is_site = |product: &&Product| matches!(product.kind, ProductKind::Site { .. });
@@ -92,6 +94,12 @@ impl Run<'_> {
         let step = match &product.kind {
             ProductKind::Site { readings } => self.site(product, readings)?,
             ProductKind::Pdf { document, options } => self.pdf(&product.path, document, options)?,
+            ProductKind::Epub { reading } => self.epub(product, *reading)?,
+            ProductKind::Quiz { lang } => {
+                let questions = gift::render(self.editions.of(product.edition), *lang);
+                self.making.publication.put(&product.path, questions.as_bytes())?;
+                Some(Fate::Made)
+            }
             ProductKind::Package { .. } => return self.packages(&[product]),
         };
         step.into_iter().for_each(|step| (self.making.done)(product, step));
@@ -124,6 +132,27 @@ impl Run<'_> {
         })
     }
 
+    fn epub(&self, product: &Product, reading: Reading) -> Result<Option<Fate>, Failure> {
+        let Making { theme, book, publication, .. } = *self.making;
+        let path = &product.path;
+        let options = epub::Options { reading, edition: product.edition, theme };
+        let bytes = epub::render(self.editions.of(product.edition), &options);
+        publication.put(path, &bytes)?;
+        if bytes.len() > epub::LARGE {
+            let megabytes = bytes.len() >> 20;
+            let message = both!(
+                "`{path}` has {megabytes} MB: some e-readers and Send to Kindle take no more than 50",
+                "`{path}` 有 {megabytes} MB：有些阅读器和 Kindle 的传送服务最多接受 50 MB"
+            );
+            let note = Diagnostic::new(Code::LargeEpub, Span::start_of(book.file), message)
+                .hint(both!("save its pictures in a smaller size", "请把图片存小一些"));
+            let mut found = vec![note];
+            book.levels.apply(&mut found);
+            self.report(found);
+        }
+        Ok(Some(Fate::Made))
+    }
+
     /// None when there is no PDF, for a reason that is among what was found.
     fn pdf(&self, path: &str, document: &Document, options: &print::Options) -> Result<Option<Fate>, Failure> {
         let Making { book, publication, press, .. } = *self.making;
@@ -150,7 +179,7 @@ impl Run<'_> {
             publication.put_made(path, inputs, &pdf.bytes)?;
         } else {
             // The next build makes it again, so that it finds this again.
-            crate::sink::Sink::put(publication, path, &pdf.bytes)?;
+            publication.put(path, &pdf.bytes)?;
             self.report(pdf.found);
         }
         Ok(Some(Fate::Made))

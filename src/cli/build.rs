@@ -93,9 +93,7 @@ impl Build {
         let press = plan.prints().then(|| TypesetContext::new(&sound.theme));
         let Sound { book, course, participants, .. } = &*sound;
         diagnostics.extend(press.iter().flat_map(|press| build::preflight(book, course, participants, press)));
-        if plan.packs() {
-            diagnostics.extend(build::preflight_of_packages(book, course));
-        }
+        diagnostics.extend(build::delivery(book, course, |output| plan.makes(output)));
         let shown = |found: &[Diagnostic]| render(&sources, found, self.common.rendered(), self.common.voice.tongue());
         let report = shown(&diagnostics);
         self.common.show(&report);

@@ -87,6 +87,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - cards：口袋卡和角色卡，`print/cards.LANG.pdf`\n\
          - chart：挂图，`print/chart.LANG.pdf`\n\
          - kit：授课安排、签到表、反馈表和证书，`print/kit/`\n\
+         - epub：电子书，用手机和阅读器看的手册，`epub/handbook.LANG.epub`\n\
+         - quiz：测验题，供 Moodle 等学习平台导入，`quiz/questions.LANG.gift.txt`\n\
          - lms：学习平台用的课件包，`lms/scorm-1.2.zip`、`lms/scorm-2004.zip`、`lms/cmi5.zip`",
     ),
     ("build", "lang", "只生成这些语言：`en`、`zh`，或两种语言对照的 `en-zh`；几种写成 `\"en,zh\"`"),

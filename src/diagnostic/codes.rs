@@ -132,6 +132,16 @@ codes! {
     CutOff = "cut-off", Warning;
     /// A picture with too few pixels for its size in print.
     LowResolution = "low-resolution", Warning;
+    /// An electronic book of a course that says no date: readers would not notice a newer version.
+    MissingDate = "missing-date", Note;
+    /// An electronic book of a course without an identifier: it is taken for another one when its title changes.
+    NoIdentifier = "no-identifier", Note;
+    /// An electronic book that is too large for some readers.
+    LargeEpub = "large-epub", Note;
+    /// A picture in a quiz, which files of questions cannot carry.
+    QuizPicture = "quiz-picture", Note;
+    /// A question with more right answers than a learning platform can mark.
+    QuizAnswers = "quiz-answers", Error;
     /// What a learner has done may not fit into the room that a learning platform has for it.
     LmsState = "lms-state", Error;
     /// An item that nothing refers to.

@@ -27,6 +27,8 @@ pub struct Strings {
     pub script: Script,
     /// What the PDFs say.
     pub print: Print,
+    /// What electronic books say.
+    pub epub: Epub,
     /// What the first sheet of a booklet says.
     pub booklet: Booklet,
     /// What the sheets say.
@@ -213,6 +215,26 @@ pub struct Print {
     pub formula_typeface: String,
 }
 
+/// Words of electronic books.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Epub {
+    /// The link from a question of a quiz to its answer.
+    pub answer: String,
+    /// The name of the cover.
+    pub cover: String,
+    /// The name of the page with the title.
+    pub title_page: String,
+    /// The title of the page that says what book this is.
+    pub imprint: String,
+    /// For whom a book can be read by ear or in large type.
+    pub accessible: String,
+    /// Follows it where every picture is described.
+    pub described: String,
+    /// Follows it in a book with formulas.
+    pub formulas: String,
+}
+
 /// The first sheet of a booklet.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -347,15 +369,6 @@ pub struct Plan {
     pub wall_chart: String,
     /// Between the titles of a list within a line.
     pub listed: String,
-}
-
-impl Print {
-    /// A date, as the language writes it. Months are counted from 1.
-    pub fn written(&self, (year, month, day): (i32, u8, u8)) -> String {
-        let month = usize::from(month).checked_sub(1).and_then(|i| self.months.get(i));
-        let month = month.map_or("", String::as_str);
-        self.date.fill(DateParts { year: &year, month: &month, day: &day })
-    }
 }
 
 impl Common {

@@ -50,6 +50,8 @@ pub struct Web {
     pub stacked: Pattern<Titled<'static>>,
     /// The name of a handbook with the languages on facing pages, with `{title}`.
     pub facing: Pattern<Titled<'static>>,
+    /// The name of an electronic book, with `{title}` for the handbook's.
+    pub epub: Pattern<Titled<'static>>,
     /// The name of the booklet.
     pub booklet: String,
     /// The name of the cards.

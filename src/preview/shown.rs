@@ -6,10 +6,11 @@ use super::print::{self, Printer};
 use super::signals::Answer;
 use super::{PREVIEW_FOLDER, pages};
 use crate::build::{Plan, ProductKind};
-use crate::course::edition::Edition;
+use crate::course::edition::{self, Edition};
 use crate::failure::Failure;
 use crate::output::html::escape;
 use crate::output::site::{Download, OnDemand};
+use crate::output::{epub, gift};
 use crate::project::Sound;
 use crate::sources::Sources;
 
@@ -28,9 +29,9 @@ pub struct Shown<'a> {
 }
 
 impl Current {
-    /// Every PDF that the book asks for is offered, and made when it is opened.
+    /// Every PDF and electronic book that the book asks for is offered, and made when it is opened.
     pub fn downloads(&self) -> Vec<Download> {
-        let unmade = |path: &str| Ok(self.plan.pdf(path).map(|_| Vec::new()));
+        let unmade = |path: &str| Ok(self.plan.file(path).map(|_| Vec::new()));
         let downloads = self.plan.downloads(&self.sound.course, &self.sound.book.outputs, self.edition, unmade);
         downloads.expect("nothing is read that could fail")
     }
@@ -68,6 +69,9 @@ impl Shown<'_> {
                 None => Answer::page(202, pages::typesetting(&current.sound.course, path).as_bytes()),
             });
         }
+        if let Some((kind, bytes)) = self.made(path) {
+            return Ok(Answer::new(200, kind, bytes));
+        }
         let file = match path {
             folder if folder.is_empty() || folder.ends_with('/') => format!("{folder}index.html"),
             file => file.to_owned(),
@@ -82,6 +86,24 @@ impl Shown<'_> {
         })
     }
 
+    /// An electronic book or a file of questions, with what it is.
+    fn made(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
+        let current = self.current?;
+        let product = current.plan.file(path)?;
+        let Sound { course, theme, .. } = &*current.sound;
+        let shown = || edition::select(course.clone(), product.edition);
+        match product.kind {
+            ProductKind::Epub { reading } => {
+                let options = epub::Options { reading, edition: product.edition, theme };
+                Some(("application/epub+zip", epub::render(&shown(), &options)))
+            }
+            ProductKind::Quiz { lang } => {
+                Some(("text/plain; charset=utf-8", gift::render(&shown(), lang).into_bytes()))
+            }
+            ProductKind::Site { .. } | ProductKind::Pdf { .. } => None,
+        }
+    }
+
     /// Where there is no page to show, for a reason that the report tells.
     pub fn broken(&self, status: u16) -> Answer {
         Answer::page(status, pages::broken(self.current.map(|current| &current.sound.course)).as_bytes())
@@ -90,14 +112,17 @@ impl Shown<'_> {
     /// What makes the PDF at `path`.
     pub fn job(&self, path: &str) -> Option<print::Job> {
         let current = self.current?;
-        match &current.plan.pdf(path)?.kind {
+        match &current.plan.file(path)?.kind {
             ProductKind::Pdf { document, options } => Some(print::Job {
                 document: document.clone(),
                 options: options.clone(),
                 sound: current.sound.clone(),
                 sources: current.sources.clone(),
             }),
-            ProductKind::Site { .. } | ProductKind::Package { .. } => None,
+            ProductKind::Site { .. }
+            | ProductKind::Epub { .. }
+            | ProductKind::Quiz { .. }
+            | ProductKind::Package { .. } => None,
         }
     }
 }

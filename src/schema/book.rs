@@ -458,6 +458,22 @@ fn of_output(output: Output) -> ([&'static str; 2], [&'static str; 2], Value) {
             ],
             json!({"packages": ["scorm-1.2"], "mastery-score": 80}),
         ),
+        Output::Epub => (
+            ["Electronic book", "电子书"],
+            [
+                "The handbook for e-readers and telephones, as EPUB: in each language, and in both, block below block.",
+                "手机和阅读器用的手册（EPUB）：每种语言一本，再加一本两种语言逐段对照的。",
+            ],
+            json!({"readings": ["en", "zh", "en-zh"]}),
+        ),
+        Output::Quiz => (
+            ["Questions for a learning platform", "学习平台用的测验题"],
+            [
+                "The questions of all quizzes in GIFT, which Moodle and other platforms read: a file for each language.",
+                "所有测验题，GIFT 格式，Moodle 等平台可以导入：每种语言一个文件。",
+            ],
+            json!({}),
+        ),
     }
 }
 

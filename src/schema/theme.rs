@@ -32,6 +32,16 @@ pub fn schema(known: Option<&Book>) -> Value {
         )
         .example(json!("logo.svg")),
         key(
+            "cover",
+            text(),
+            ["Cover", "封面"],
+            [
+                "The cover of electronic books: a picture in the folder `theme`, best a JPEG of 1,600 by 2,560 pixels. If it is not there, the title is drawn.",
+                "电子书的封面：文件夹 `theme` 里的一张图片，最好是 1600 × 2560 像素的 JPEG。不写就画上书名。",
+            ],
+        )
+        .example(json!("front.jpg")),
+        key(
             "footer",
             localized(known),
             ["Last line", "页脚文字"],

@@ -13,10 +13,10 @@ pub use crate::interface::pattern::{
     BookletFacts, Count, CountOf, Dated, FileFacts, FileName, Kinds, Labelled, Lasting, Letters, Listed, NamedFile,
     Pattern, PatternPart, Titled, TitledIn, Version,
 };
-pub use crate::interface::{Common, Plan, Preview, Print, Script, Sheets, Strings, Web};
+pub use crate::interface::{Common, Epub, Plan, Preview, Print, Script, Sheets, Strings, Web};
 pub use colour::Colour;
 pub use print::{DEFAULT_FONTS, EMOJI_FAMILY, EMOJI_FONT, PRINT_TEMPLATES};
 pub use printed::{Margins, Printed, Typefaces};
-pub use settings::{DARK, FooterLink, LIGHT, Logo, Scheme, Theme, read, tint};
+pub use settings::{DARK, FooterLink, LIGHT, OwnPicture, Scheme, Theme, read, tint};
 pub use strings::{strings, with_own_words};
 pub use web::WEB_TEMPLATES;

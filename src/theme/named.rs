@@ -1,8 +1,18 @@
-//! Inlines as plain text, with the names of what their references lead to.
+//! What words of the interface say of a course: inlines as plain text, with the names of what their references lead to; dates.
 
 use crate::course::tree::{Inline, Resolved, Segment, segments_of_inlines};
-use crate::course::{Anchor, Course, Lang, Target};
-use crate::interface::Common;
+use crate::course::{Anchor, Course, Date, Lang, Target};
+use crate::interface::pattern::DateParts;
+use crate::interface::{Common, Print};
+
+impl Print {
+    /// A date, written as the language writes it.
+    pub fn written(&self, date: Date) -> String {
+        let month = usize::from(date.month).checked_sub(1).and_then(|i| self.months.get(i));
+        let month = month.map_or("", String::as_str);
+        self.date.fill(DateParts { year: &date.year, month: &month, day: &date.day })
+    }
+}
 
 impl Common {
     /// The words that a reader sees of inlines, without markup: for the contents of a page, bookmarks and plans. These are the words of

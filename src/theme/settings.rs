@@ -24,7 +24,9 @@ pub struct Theme {
     /// For marks and numbers.
     pub second: Option<Scheme>,
     /// The picture beside the title of the website, on title pages, sheets and certificates.
-    pub logo: Option<Logo>,
+    pub logo: Option<OwnPicture>,
+    /// The cover of electronic books.
+    pub cover: Option<OwnPicture>,
     /// The last line of every page of the website, in every language.
     pub footer: Option<Localized<String>>,
     /// What the foot of every page of the website links to.
@@ -48,9 +50,9 @@ pub struct Scheme {
     pub dark: Colour,
 }
 
-/// The company's picture.
+/// A picture of the company's.
 #[derive(Clone, Debug)]
-pub struct Logo {
+pub struct OwnPicture {
     /// In the folder `theme`.
     pub name: String,
     /// `svg`, `png` …
@@ -105,7 +107,8 @@ pub fn read(sources: &Sources, file: Option<FileId>, book: &Book) -> (Theme, Vec
         theme.accent = colours.get("accent").and_then(|node| scheme(node, &mut diagnostics));
         theme.second = colours.get("second").and_then(|node| scheme(node, &mut diagnostics));
     }
-    theme.logo = fields.get("logo").and_then(|node| logo(node, sources, &mut diagnostics));
+    theme.logo = fields.get("logo").and_then(|node| picture(node, sources, &mut diagnostics));
+    theme.cover = fields.get("cover").and_then(|node| picture(node, sources, &mut diagnostics));
     theme.footer = fields.get("footer").and_then(|node| book.localized(node, &mut diagnostics));
     for entry in fields.get("links").map_or(Vec::new(), |node| node.list(&mut diagnostics)) {
         let mut link = entry.fields(&mut diagnostics);
@@ -176,7 +179,7 @@ fn check_contrast(colour: Colour, pages: &str, grounds: [Colour; 3], span: Span,
     );
 }
 
-fn logo(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Logo> {
+fn picture(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<OwnPicture> {
     let name = node.text(diagnostics)?;
     let files: Vec<(&str, &[u8])> =
         sources.attachments.iter().filter_map(|file| Some((file.path.strip_prefix("theme/")?, &*file.bytes))).collect();
@@ -196,7 +199,7 @@ fn logo(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Op
         return None;
     };
     match picture::read(bytes) {
-        Ok(picture) => Some(Logo {
+        Ok(picture) => Some(OwnPicture {
             name: name.to_owned(),
             extension: picture.format.extension().to_owned(),
             bytes: bytes.to_vec(),

@@ -3,7 +3,7 @@
 use crate::course::HanForms;
 
 /// The keys of the file.
-pub const KEYS: [&str; 5] = ["colours", "logo", "footer", "links", "print"];
+pub const KEYS: [&str; 6] = ["colours", "logo", "cover", "footer", "links", "print"];
 
 /// The keys of `colours:`.
 pub const COLOURS: [&str; 2] = ["accent", "second"];

@@ -9,7 +9,7 @@ use std::fs;
 use crate::support::{diff, update};
 use diglot::course::{AssetIx, Course, Lang, Target};
 use diglot::diagnostic::{Code, Diagnostic};
-use diglot::output::html::{Context, Links, Places, Renderer};
+use diglot::output::html::{Context, Links, Medium, Places, Renderer};
 use diglot::project::Memo;
 use diglot::project::{self, Loaded, Project};
 use diglot::sources::{Attachment, Sources};
@@ -92,6 +92,7 @@ fn html(course: &Course) -> String {
     let (strings, places) = (theme::strings(course), Places::new());
     let text = &course.items[0].page.texts[Lang::SOURCE];
     let context = Context {
+        medium: Medium::Web,
         course,
         lang: Lang::SOURCE,
         strings: strings[Lang::SOURCE],
@@ -99,7 +100,6 @@ fn html(course: &Course) -> String {
         prefix: "",
         places: &places,
         earlier: &text.earlier,
-        folds: false,
     };
     let mut renderer = Renderer::new(context);
     let mut out = String::new();

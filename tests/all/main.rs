@@ -18,6 +18,7 @@ mod contract;
 mod downloads;
 mod edits;
 mod emphasis;
+mod epub;
 mod exchange;
 mod format;
 mod formulas;

@@ -174,9 +174,10 @@ impl<S: State> Question<S> {
     }
 }
 
-/// The name of an option by its index: A to Z, then numbers.
+/// The name of an option by its index, as browsers count in letters: A to Z, then AA.
 pub fn letter(index: usize) -> String {
-    ('A'..='Z').nth(index).map_or_else(|| (index + 1).to_string(), String::from)
+    let last = char::from(b'A' + (index % 26) as u8);
+    if index < 26 { last.to_string() } else { letter(index / 26 - 1) + &last.to_string() }
 }
 
 /// The two sides of a pair; none where there is no arrow between two of them.
@@ -233,6 +234,11 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn options_are_counted_as_browsers_do() {
+        assert_eq!([0, 25, 26, 51, 52].map(letter), ["A", "Z", "AA", "AZ", "BA"]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ impl Renderer<'_> {
         match &directive.body {
             Body::Box(_, content) => self.blocks(content, out),
             Body::Dialogue(turns) => self.dialogue(turns, out),
+            Body::Quiz(quiz) if self.is_book() => self.asked(quiz, out),
             Body::Quiz(quiz) => super::quiz::quiz(&mut [Voice { renderer: self, lang: "" }], &[quiz], out),
         }
         self.close(directive, out);
@@ -21,7 +22,7 @@ impl Renderer<'_> {
     /// Whether a box is a part of a role play that opens on request: each player reads one of them. Those of a scene have the same name, so opening one
     /// closes the others.
     pub fn is_folded(&self, directive: &Directive<Resolved>) -> bool {
-        self.context.folds && matches!(directive.body, Body::Box(BoxKind::Side, _))
+        !self.is_book() && matches!(directive.body, Body::Box(BoxKind::Side, _))
     }
 
     /// The start of a box's frame: no `section`, as its label is no heading. A page with two languages puts two heads and the paired contents into one frame.
@@ -40,6 +41,14 @@ impl Renderer<'_> {
             Some(id) => self.id(Some(id), out),
             None => self.id_as_it_is(place, out),
         }
+        if !self.is_book() {
+            self.data(directive, out);
+        }
+        out.push_str(">\n");
+    }
+
+    /// What scripts want to know of a box.
+    fn data(&self, directive: &Directive<Resolved>, out: &mut String) {
         if let Some(minutes) = directive.minutes {
             let _ = write!(out, " data-minutes=\"{minutes}\"");
         }
@@ -49,7 +58,6 @@ impl Renderer<'_> {
         if let Some(workspace) = directive.workspace {
             let _ = write!(out, " data-workspace=\"{}\"", workspace.lines());
         }
-        out.push_str(">\n");
     }
 
     /// The label, the title and what a group needs to know before it begins.
@@ -58,7 +66,7 @@ impl Renderer<'_> {
         let _ = write!(out, "<{element} class=\"box-head\">");
         self.head_words(directive, out);
         let _ = writeln!(out, "</{element}>");
-        if self.context.folds && matches!(directive.body, Body::Box(BoxKind::RolePlay, _)) {
+        if !self.is_book() && matches!(directive.body, Body::Box(BoxKind::RolePlay, _)) {
             out.push_str("<p class=\"hint\">");
             escape::text(&self.context.strings.common.choose_side, out);
             out.push_str("</p>\n");
@@ -110,7 +118,7 @@ impl Renderer<'_> {
     }
 
     /// A speech of one paragraph needs no `<p>`.
-    fn tight_if_single(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
+    pub(super) fn tight_if_single(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
         match blocks {
             [Block { kind: BlockKind::Paragraph(content), .. }] => self.inlines(content, out),
             _ => self.blocks(blocks, out),

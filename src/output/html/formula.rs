@@ -5,14 +5,20 @@ mod tests;
 
 use std::fmt::Write;
 
-use super::escape;
+use super::{Medium, escape};
 use crate::course::tree::{Accent, Class, Formula, FormulaTable, LimitsPlacement, Piece, Side, Symbol, TableKind};
 
 const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
-/// A formula with its source, so that it can be copied. In a line of its own when it stands there.
-pub fn formula(formula: &Formula, display: bool, out: &mut String) {
+/// A formula with its source, so that it can be copied. In a line of its own when it stands there. Not every reader of books draws MathML: there
+/// it says the formula in words, too.
+pub fn formula(medium: Medium, formula: &Formula, display: bool, out: &mut String) {
     let _ = write!(out, "<math xmlns=\"{NAMESPACE}\"");
+    if medium == Medium::Book {
+        out.push_str(" alttext=\"");
+        escape::attribute(&formula.in_line(), out);
+        out.push('"');
+    }
     if display {
         out.push_str(" display=\"block\"");
     }

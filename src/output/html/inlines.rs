@@ -73,7 +73,7 @@ impl Renderer<'_> {
                 }
                 out.push_str("</code>");
             }
-            Inline::Formula(formula) => formula::formula(formula, false, out),
+            Inline::Formula(formula) => formula::formula(self.context.medium, formula, false, out),
             Inline::SoftBreak => out.push('\n'),
             Inline::HardBreak => out.push_str("<br/>\n"),
             Inline::Link { url, title, content } => {
@@ -93,9 +93,9 @@ impl Renderer<'_> {
             Inline::Reference { target, content, .. } => self.reference(target, content.as_deref(), out),
             Inline::Indexed { content, .. } => self.inlines(content, out),
             Inline::Foreign { language, content } => {
-                out.push_str("<span lang=\"");
-                escape::attribute(&language.tag, out);
-                out.push_str("\">");
+                out.push_str("<span");
+                self.context.medium.lang(&language.tag, out);
+                out.push('>');
                 let outer = std::mem::replace(&mut self.foreign, true);
                 self.inlines(content, out);
                 self.foreign = outer;
@@ -108,8 +108,9 @@ impl Renderer<'_> {
                 escape::attribute(words, out);
                 out.push_str("\" title=\"");
                 escape::attribute(&format!("{words}\n{change}"), out);
-                out.push_str("\"></span>");
+                out.push_str(if self.is_book() { "\">\u{25c7}</span>" } else { "\"></span>" });
             }
+            Inline::Html(_) if self.is_book() => {}
             Inline::Html(html) => out.push_str(html),
         }
     }
@@ -119,12 +120,12 @@ impl Renderer<'_> {
         if self.foreign {
             return escape::text(text, out);
         }
-        let Context { course, lang, .. } = self.context;
+        let Context { medium, course, lang, .. } = self.context;
         foreign::each(course, lang, text, |other, words| match other {
             Some(other) => {
-                out.push_str("<span lang=\"");
-                escape::attribute(&course.language(other).tag, out);
-                out.push_str("\">");
+                out.push_str("<span");
+                medium.lang(&course.language(other).tag, out);
+                out.push('>');
                 escape::text(words, out);
                 out.push_str("</span>");
             }
@@ -158,6 +159,7 @@ impl Renderer<'_> {
         }
         // What the words of the link do not say: its title, and for the previews of a script the rest.
         let more = match (target, content) {
+            _ if self.is_book() => None,
             (Target::Term(term), Some(_)) => Some(("data-name", course.term(*term).entries[lang].term.clone())),
             (Target::Item(item), Some(_)) => {
                 course.item(*item).page.texts[lang].summary.clone().map(|summary| ("data-about", summary))
@@ -215,11 +217,19 @@ impl Renderer<'_> {
         let attachment = course.attachment(file);
         let (name, facts) = (attachment.name(), strings.common.file_facts(attachment));
         let named = content.is_none_or(|content| tree::plain_text(content).trim() == name);
-        let _ = write!(out, "<a class=\"attachment\" href=\"");
-        escape::attribute(&links.target(&Target::File(file)), out);
-        out.push_str("\" download=\"");
-        escape::attribute(name, out);
-        out.push_str("\">");
+        let address = links.attachment(file);
+        match &address {
+            Some(address) => {
+                out.push_str("<a class=\"attachment\" href=\"");
+                escape::attribute(address, out);
+                if !self.is_book() {
+                    out.push_str("\" download=\"");
+                    escape::attribute(name, out);
+                }
+                out.push_str("\">");
+            }
+            None => out.push_str("<span class=\"attachment\">"),
+        }
         match content {
             Some(content) => self.inlines(content, out),
             None => escape::text(name, out),
@@ -228,20 +238,20 @@ impl Renderer<'_> {
         let facts =
             if named { facts } else { strings.common.named_file.fill(NamedFile { name: &name, facts: &facts }) };
         escape::text(&facts, out);
-        out.push_str("</span></a>");
+        out.push_str(if address.is_some() { "</span></a>" } else { "</span></span>" });
     }
 
     /// `Step 3: Show that you understand`. A title that is not translated says which language it is in.
     fn item_name(&self, item: ItemIx, out: &mut String) {
-        let Context { course, lang, strings, .. } = self.context;
+        let Context { medium, course, lang, strings, .. } = self.context;
         let text = &course.item(item).page.texts[lang];
         let title = |out: &mut String| {
             if text.language == lang {
                 return self.words(&text.title, out);
             }
-            out.push_str("<span lang=\"");
-            escape::attribute(&course.language(text.language).tag, out);
-            out.push_str("\">");
+            out.push_str("<span");
+            medium.lang(&course.language(text.language).tag, out);
+            out.push('>');
             escape::text(&text.title, out);
             out.push_str("</span>");
         };

@@ -1,14 +1,16 @@
 //! HTML from the tree of a text, in one pass, for every output that is made of HTML.
 //!
-//! Owns the markup of blocks and inlines and the escaping. Where a link leads on the page at hand is the caller's business ([`Links`]),
-//! and so is everything around the text. The markup is well-formed XML too (`<br/>`, every attribute with a value), so EPUB can take it as
-//! it is.
+//! Owns the markup of blocks and inlines, the escaping, and in [`page`] two texts whose blocks are level. Where a link leads on the page at
+//! hand is the caller's business ([`Links`]), and so is everything around the text. The markup is well-formed XML too (`<br/>`, every attribute
+//! with a value). What a [`Medium`] cannot do is left to the few places that ask for it.
 
 mod directive;
 pub mod escape;
 mod formula;
 mod inlines;
 mod notes;
+pub mod page;
+mod questions;
 pub mod quiz;
 mod tables;
 #[cfg(test)]
@@ -18,7 +20,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::course::tree::{self, Alone, Block, BlockKind, Definition, Formula, Inline, List, Resolved};
-use crate::course::{AssetIx, Course, Lang, Target};
+use crate::course::{AssetIx, AttachmentIx, Course, Lang, Target};
 use crate::output::code::{self, Piece};
 use crate::span::Span;
 use crate::theme::Strings;
@@ -28,13 +30,42 @@ use crate::theme::Strings;
 pub trait Links {
     /// Where a reference leads.
     fn target(&self, target: &Target) -> String;
+    /// Where a file that is handed on can be had; None where it cannot.
+    fn attachment(&self, file: AttachmentIx) -> Option<String> {
+        Some(self.target(&Target::File(file)))
+    }
     /// The file of a picture.
     fn picture(&self, picture: AssetIx) -> String;
+}
+
+/// What shows the HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// A browser, in which things open, scroll and have scripts.
+    Web,
+    /// A reader of electronic books: XML, of which everything is shown and nothing opens. Answers stand at the end of their text.
+    Book,
+}
+
+impl Medium {
+    /// Says which language an element is in.
+    pub fn lang(self, tag: &str, out: &mut String) {
+        out.push_str(" lang=\"");
+        escape::attribute(tag, out);
+        out.push('"');
+        if self == Medium::Book {
+            out.push_str(" xml:lang=\"");
+            escape::attribute(tag, out);
+            out.push('"');
+        }
+    }
 }
 
 /// What a text is rendered with.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
+    /// What shows it.
+    pub medium: Medium,
     /// The course that the text is from, for the titles of what it refers to.
     pub course: &'a Course,
     /// The language of the text.
@@ -49,18 +80,16 @@ pub struct Context<'a> {
     pub places: &'a Places,
     /// By the id of a place, the ids that it had before.
     pub earlier: &'a BTreeMap<String, Vec<String>>,
-    /// Whether the parts of a role play open on request.
-    pub folds: bool,
 }
 
 /// By the span of a block, the id of the place where it stands.
 pub type Places = BTreeMap<Span, String>;
 
 /// The visible mark of what is not translated into the language with this tag.
-pub fn untranslated(tag: &str, strings: &Strings, out: &mut String) {
-    out.push_str("<p class=\"untranslated\" lang=\"");
-    escape::attribute(tag, out);
-    out.push_str("\">");
+fn untranslated(medium: Medium, tag: &str, strings: &Strings, out: &mut String) {
+    out.push_str("<p class=\"untranslated\"");
+    medium.lang(tag, out);
+    out.push('>');
     escape::text(&strings.common.untranslated, out);
     out.push_str("</p>\n");
 }
@@ -97,6 +126,8 @@ pub struct Renderer<'a> {
     scenes: u32,
     /// Within words of which the author says the language.
     foreign: bool,
+    /// The answers to the questions so far, which a book has at the end of the text.
+    answers: Vec<String>,
 }
 
 impl<'a> Renderer<'a> {
@@ -109,6 +140,7 @@ impl<'a> Renderer<'a> {
             tables: BTreeMap::new(),
             scenes: 0,
             foreign: false,
+            answers: Vec::new(),
         }
     }
 
@@ -174,7 +206,7 @@ impl<'a> Renderer<'a> {
             BlockKind::Alone { reason: Alone::Untranslated, content } => self.untranslated(content, out),
             BlockKind::Definitions(definitions) => self.definitions(definitions, block, out),
             BlockKind::Code { language, text } => {
-                out.push_str("<pre tabindex=\"0\"");
+                out.push_str(if self.is_book() { "<pre" } else { "<pre tabindex=\"0\"" });
                 self.place(block, out);
                 out.push_str("><code");
                 if let Some(language) = language {
@@ -192,6 +224,7 @@ impl<'a> Renderer<'a> {
             }
             BlockKind::Formula(formula) => self.formula(formula, block, out),
             BlockKind::Rule => out.push_str("<hr/>\n"),
+            BlockKind::Html(_) if self.is_book() => {}
             BlockKind::Html(html) => {
                 out.push_str(html);
                 if !html.ends_with('\n') {
@@ -209,6 +242,7 @@ impl<'a> Renderer<'a> {
             BlockKind::Directive(directive) => return self.open(directive, place, out),
             BlockKind::Quote(_) => out.push_str("<blockquote"),
             BlockKind::Aside(_) => out.push_str("<aside"),
+            BlockKind::Details { .. } if self.is_book() => out.push_str("<div class=\"more\""),
             BlockKind::Details { .. } => out.push_str("<details class=\"more\""),
             BlockKind::Alert { kind, .. } => {
                 let _ = write!(out, "<div class=\"alert {}\" role=\"note\"", kind.name());
@@ -232,12 +266,18 @@ impl<'a> Renderer<'a> {
                 out.push_str("</p>\n");
             }
             BlockKind::Details { summary, .. } => {
-                out.push_str("<summary>");
+                let (open, close) = self.summary_tags();
+                out.push_str(open);
                 self.summary(summary, out);
-                out.push_str("</summary>\n");
+                let _ = writeln!(out, "{close}");
             }
             _ => {}
         }
+    }
+
+    /// What stands around the line of a block that opens on request.
+    fn summary_tags(&self) -> (&'static str, &'static str) {
+        if self.is_book() { ("<p class=\"more-head\">", "</p>") } else { ("<summary>", "</summary>") }
     }
 
     /// The line of a block that opens on request.
@@ -257,7 +297,7 @@ impl<'a> Renderer<'a> {
         out.push_str(match &block.kind {
             BlockKind::Quote(_) => "</blockquote>\n",
             BlockKind::Aside(_) => "</aside>\n",
-            BlockKind::Details { .. } => "</details>\n",
+            BlockKind::Details { .. } if !self.is_book() => "</details>\n",
             _ => "</div>\n",
         });
     }
@@ -272,9 +312,9 @@ impl<'a> Renderer<'a> {
         let (course, outside) = (self.context.course, self.context);
         let source = course.language(Lang::SOURCE);
         let strings = &*source.words;
-        out.push_str("<div lang=\"");
-        escape::attribute(&source.tag, out);
-        out.push_str("\">\n");
+        out.push_str("<div");
+        self.context.medium.lang(&source.tag, out);
+        out.push_str(">\n");
         self.context = Context { lang: Lang::SOURCE, strings, ..outside };
         self.blocks(content, out);
         self.context = outside;
@@ -283,8 +323,8 @@ impl<'a> Renderer<'a> {
 
     /// The visible mark of what is not translated, in the language that it should be in.
     pub fn not_translated(&self, out: &mut String) {
-        let Context { course, lang, strings, .. } = self.context;
-        untranslated(&course.language(lang).tag, strings, out);
+        let Context { medium, course, lang, strings, .. } = self.context;
+        untranslated(medium, &course.language(lang).tag, strings, out);
     }
 
     fn definitions(&mut self, definitions: &[Definition<Resolved>], block: &Block<Resolved>, out: &mut String) {
@@ -350,7 +390,11 @@ impl<'a> Renderer<'a> {
             let (class, label) = if checked { ("tick done", &common.done) } else { ("tick", &common.to_do) };
             let _ = write!(out, "<span class=\"{class}\" role=\"img\" aria-label=\"");
             escape::attribute(label, out);
-            out.push_str("\"></span> ");
+            out.push_str("\">");
+            if self.is_book() {
+                out.push(if checked { '\u{2611}' } else { '\u{2610}' });
+            }
+            out.push_str("</span> ");
         }
     }
 
@@ -378,11 +422,18 @@ impl<'a> Renderer<'a> {
     fn formula(&mut self, formula: &Formula, block: &Block<Resolved>, out: &mut String) {
         out.push_str("<div class=\"formula\"");
         self.place(block, out);
-        out.push_str(" role=\"group\" tabindex=\"0\" aria-label=\"");
-        escape::attribute(&self.context.strings.common.formula, out);
-        out.push_str("\">");
-        formula::formula(formula, true, out);
+        if !self.is_book() {
+            out.push_str(" role=\"group\" tabindex=\"0\" aria-label=\"");
+            escape::attribute(&self.context.strings.common.formula, out);
+            out.push('"');
+        }
+        out.push('>');
+        formula::formula(self.context.medium, formula, true, out);
         out.push_str("</div>\n");
+    }
+
+    fn is_book(&self) -> bool {
+        self.context.medium == Medium::Book
     }
 
     /// The id of a block's place.

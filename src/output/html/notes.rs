@@ -16,7 +16,8 @@ impl Renderer<'_> {
         let call = call_id(number, self.calls[index]);
         let _ = write!(
             out,
-            "<sup class=\"call\"><a href=\"#{prefix}fn-{number}\" id=\"{prefix}{call}\" role=\"doc-noteref\">{number}</a></sup>"
+            "<sup class=\"call\"><a href=\"#{prefix}fn-{number}\" id=\"{prefix}{call}\"{} role=\"doc-noteref\">{number}</a></sup>",
+            if self.is_book() { " epub:type=\"noteref\"" } else { "" }
         );
     }
 
@@ -55,8 +56,15 @@ impl Renderer<'_> {
             if self.calls.get(i).is_none_or(|&calls| calls == 0) && notes[i].iter().any(tree::is_untranslated) {
                 continue;
             }
-            let value = if items.len() == i { String::new() } else { format!(" value=\"{number}\"") };
-            let mut out = format!("<li id=\"{prefix}fn-{number}\"{value}>{text}");
+            let mut out = if self.is_book() {
+                // Readers show it where it is called, and some of them nothing but what is in it.
+                format!(
+                    "<aside id=\"{prefix}fn-{number}\" epub:type=\"footnote\" role=\"doc-footnote\"><p class=\"number\">{number}</p>\n{text}"
+                )
+            } else {
+                let value = if items.len() == i { String::new() } else { format!(" value=\"{number}\"") };
+                format!("<li id=\"{prefix}fn-{number}\"{value}>{text}")
+            };
             for call in 1..=self.calls.get(i).copied().unwrap_or(0) {
                 let _ = write!(
                     out,
@@ -67,7 +75,7 @@ impl Renderer<'_> {
                 out.push_str("\">\u{21a9}\u{fe0e}</a>");
             }
             out.push_str(end);
-            out.push_str("</li>\n");
+            out.push_str(if self.is_book() { "</aside>\n" } else { "</li>\n" });
             items.push(out);
         }
         items

@@ -1,4 +1,4 @@
-//! The markup of quizzes, which can be read without a script: what is asked, what there is to choose, and the answers, folded. In two
+//! The markup of quizzes on the web, which can be read without a script: what is asked, what there is to choose, and the answers, folded. In two
 //! languages it is one quiz, of which every part is said in both.
 
 use std::fmt::Write;
@@ -46,7 +46,8 @@ pub fn are_one(left: &Quiz<Resolved>, right: &Quiz<Resolved>) -> bool {
         && left.questions.iter().zip(&right.questions).all(|(l, r)| is_same(l, r))
 }
 
-fn is_same(left: &Question<Resolved>, right: &Question<Resolved>) -> bool {
+/// Whether two questions ask the same in the same form.
+pub(super) fn is_same(left: &Question<Resolved>, right: &Question<Resolved>) -> bool {
     let right_ones = |question: &Question<Resolved>| question.options.iter().map(|o| o.right).collect::<Vec<_>>();
     left.form == right.form && right_ones(left) == right_ones(right)
 }
@@ -166,7 +167,12 @@ fn task(voices: &mut [Voice<'_, '_>], said: &[&Question<Resolved>], out: &mut St
 }
 
 /// One side of a pair.
-fn side(renderer: &mut Renderer<'_>, question: &Question<Resolved>, (at, side): (usize, usize), out: &mut String) {
+pub(super) fn side(
+    renderer: &mut Renderer<'_>,
+    question: &Question<Resolved>,
+    (at, side): (usize, usize),
+    out: &mut String,
+) {
     let answer = &question.options[at].answer;
     match sides(answer) {
         Some(sides) => {
@@ -186,7 +192,7 @@ fn option(voices: &mut [Voice<'_, '_>], said: &[&Question<Resolved>], at: usize,
     words(voices, said, out, |renderer, question, out| {
         match question.options[at].answer.first().map(|block| &block.kind) {
             Some(BlockKind::Paragraph(run)) => renderer.inlines(run, out),
-            Some(BlockKind::Formula(formula)) => super::formula::formula(formula, false, out),
+            Some(BlockKind::Formula(formula)) => super::formula::formula(renderer.context.medium, formula, false, out),
             Some(BlockKind::Figure { picture, alt, width, .. }) => renderer.image(*picture, alt, *width, out),
             _ => {}
         }

@@ -16,7 +16,7 @@ pub(super) fn class(alignment: Alignment) -> &'static str {
 }
 
 impl Renderer<'_> {
-    /// A table in a region of its own, which scrolls when the page is narrow and can be reached by keyboard then. `write` writes what is in a
+    /// A table, on the web in a region of its own, which scrolls when the page is narrow and can be reached by keyboard then. `write` writes what is in a
     /// cell; it is told the line, of which the head is the first, and the column.
     pub fn table(
         &mut self,
@@ -27,9 +27,12 @@ impl Renderer<'_> {
     ) {
         out.push_str("<div class=\"table\"");
         self.id_as_it_is(place, out);
-        out.push_str(" role=\"region\" tabindex=\"0\" aria-label=\"");
-        escape::attribute(&self.table_name(), out);
-        out.push_str("\"><table>\n");
+        if !self.is_book() {
+            out.push_str(" role=\"region\" tabindex=\"0\" aria-label=\"");
+            escape::attribute(&self.table_name(), out);
+            out.push('"');
+        }
+        out.push_str("><table>\n");
         let mut cells = |renderer: &mut Self, line: usize, (open, close): (&str, &str), out: &mut String| {
             let Some(content) = table.lines().nth(line) else { return };
             for (column, (content, alignment)) in content.iter().zip(&table.alignments).enumerate() {

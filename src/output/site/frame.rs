@@ -218,7 +218,7 @@ fn fill(page: &SitePage<'_>) -> Result<Value, Failure> {
             lines.map(|line| page.said(&line[lang], lang)).collect()
         },
         updated: course.about.date.map(|date| {
-            let date = page.strings().print.written((date.year, date.month, date.day));
+            let date = page.strings().print.written(date);
             page.strings().web.updated.fill(Dated { date: &date })
         }),
         privacy: (options.venue == Venue::Web).then_some(&page.strings().web.privacy),

@@ -39,6 +39,7 @@ use crate::course::edition::Edition;
 use crate::course::reading::Reading;
 use crate::course::{Course, ItemIx, KindIx, Lang, Localized, Relation};
 use crate::failure::Failure;
+use crate::output::html::page::prefixes;
 use crate::sink::Sink;
 use crate::theme::{self, Strings, Theme};
 use crate::timetable::Timetable;
@@ -135,12 +136,11 @@ impl<'a> Site<'a> {
             by_kind[course.item(ix).kind.index()].push(ix);
         }
         let plan = (options.edition == Edition::Trainer).then(|| Timetable::new(course, course.programme()));
-        let prefixes = course.languages.iter().map(|language| format!("{}-", language.key)).collect();
         let strings = theme::strings(course);
         Ok(Site {
             course,
             options,
-            prefixes: Localized::new(prefixes),
+            prefixes: prefixes(course),
             files: assets::Files::new(course, options),
             templates: Templates::new(&options.theme.templates, &strings)?,
             strings,

@@ -40,16 +40,18 @@ impl Build {
     }
 }
 
-/// The course that comes with Diglot: everything that its `book.yaml` asks for, and the website for trainers.
-pub static SHIPPED: Build = Build { book: "", runs: &[&[], &["site", "--edition", "trainer"]] };
+/// The course that comes with Diglot: electronic books and questions, everything that its `book.yaml` asks for, and the website for trainers. Books
+/// come first, as a website offers those that lie there.
+pub static SHIPPED: Build = Build { book: "", runs: &[&["epub", "quiz"], &[], &["site", "--edition", "trainer"]] };
 /// A course with a theme of its own, in both editions.
 pub static THEMED: Build = Build { book: "tests/courses/themed", runs: &[&["site", "handbook", "handouts", "kit"]] };
-pub static FORMULAS: Build = Build { book: "tests/courses/formulas", runs: &[&["site", "handbook"]] };
+pub static FORMULAS: Build = Build { book: "tests/courses/formulas", runs: &[&["site", "handbook", "epub"]] };
 /// Emoji in every place, and a script for which the theme has a font.
-pub static CHARACTERS: Build = Build { book: "tests/courses/characters", runs: &[&[]] };
+pub static CHARACTERS: Build = Build { book: "tests/courses/characters", runs: &[&["epub"], &[]] };
 
 /// Lessons with pages, items without numbers, files to hand on.
-pub static STRUCTURED: Build = Build { book: "tests/courses/structured", runs: &[&[]] };
+pub static STRUCTURED: Build =
+    Build { book: "tests/courses/structured", runs: &[&["epub"], &["epub", "--edition", "trainer"], &[]] };
 
 /// A quiz with questions of every form, and a final test that draws from it.
 pub static QUIZZES: Build = Build { book: "tests/courses/quizzes", runs: &[&[]] };

@@ -15,7 +15,7 @@ fn formula_of(source: &str, apart: Apart) -> Formula {
 
 fn markup(source: &str, display: bool) -> String {
     let mut out = String::new();
-    formula(&formula_of(source, Apart::default()), display, &mut out);
+    formula(Medium::Web, &formula_of(source, Apart::default()), display, &mut out);
     out
 }
 
@@ -35,7 +35,7 @@ fn a_formula_brings_its_source_along() {
     );
     assert!(markup("a", true).starts_with("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\">"));
     let mut out = String::new();
-    formula(&formula_of("n", Apart { before: true, after: true }), false, &mut out);
+    formula(Medium::Web, &formula_of("n", Apart { before: true, after: true }), false, &mut out);
     assert!(out.contains("class=\"apart-before apart-after\""), "{out}");
 }
 

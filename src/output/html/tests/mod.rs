@@ -167,8 +167,9 @@ fn in_language(lang: usize, prefix: &str, render: impl FnOnce(&mut Renderer<'_>,
     let lang = course.langs().nth(lang).expect("there are two languages");
     let strings = crate::theme::strings(&course)[lang];
     let (places, earlier) = (Places::new(), &course.items[0].page.texts[lang].earlier);
-    let context =
-        Context { course: &course, lang, strings, links: &Addresses, prefix, places: &places, earlier, folds: false };
+    let links = &Addresses;
+    let medium = Medium::Web;
+    let context = Context { medium, course: &course, lang, strings, links, prefix, places: &places, earlier };
     let mut out = String::new();
     render(&mut Renderer::new(context), &mut out);
     out

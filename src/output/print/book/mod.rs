@@ -14,4 +14,4 @@ pub use appendix::matrix;
 pub use codes::{code, drawings};
 pub use entries::entry;
 pub use files::{files, picture_files, pictures};
-pub use volume::{volume, written};
+pub use volume::volume;

@@ -2,7 +2,7 @@
 
 use super::{appendix, entries, indexes};
 use crate::course::edition::Edition;
-use crate::course::{Date, KindIx, Lang, Localized};
+use crate::course::{KindIx, Lang, Localized};
 use crate::output::print::data::volume::{
     BookFile, ContentsEntry, ContentsPart, Flow, Form, ImprintLine, Metadata, TypesetLanguage,
 };
@@ -56,7 +56,7 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
             .version
             .as_ref()
             .map(|version| scope.each(|lang| scope.strings[lang].print.version.fill(Version { version }))),
-        date: course.about.date.map(|date| scope.each(|lang| written(date, &scope.strings[lang].print))),
+        date: course.about.date.map(|date| scope.each(|lang| scope.strings[lang].print.written(date))),
         form: scope.form(),
         front: course.front.as_ref().filter(|_| whole).map(|page| ContentsEntry {
             id: FRONT_LABEL.into(),
@@ -139,9 +139,4 @@ fn part(scope: &Scope, kind: KindIx) -> ContentsPart {
 fn unrepeated(mut texts: Vec<String>) -> Vec<String> {
     texts.dedup();
     texts
-}
-
-/// A date, written as a language writes it.
-pub fn written(date: Date, words: &Print) -> String {
-    words.written((date.year, date.month, date.day))
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::cohort::{Cohort, Member};
 use super::sheet::{course_title, said, sheet_words};
 use crate::course::{KindIx, Lang, Localized, Programme, schedule};
-use crate::output::print::book;
 use crate::output::print::data::text::Wording;
 use crate::output::print::writer::Scope;
 use crate::theme::{Count, Plan as Words, Sheets};
@@ -121,7 +120,7 @@ pub fn certificate(scope: &Scope, cohort: &Cohort) -> Certificate {
             .map(|item| scope.titles(&course.item(item).page))
             .collect(),
         minutes: (taught > 0).then(|| said(scope, |lang| length(sheet_words(scope, lang), taught))),
-        date: course.about.date.map(|date| said(scope, |lang| book::written(date, &scope.strings[lang].print))),
+        date: course.about.date.map(|date| said(scope, |lang| scope.strings[lang].print.written(date))),
     }
 }
 

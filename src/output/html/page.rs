@@ -1,0 +1,346 @@
+//! The HTML of a page's text: in one language, or in two with their blocks level.
+
+use std::fmt::Write;
+
+use super::questions::{self, ask};
+use super::quiz::{self, Voice};
+use super::{Context, Links, Medium, Places, Renderer, escape};
+use crate::course::pairing::{self, Parts, Row};
+use crate::course::reading::Reading;
+use crate::course::tree::{Block, BlockKind, Quiz, Resolved, is_untranslated};
+use crate::course::{self, Course, Lang, Localized, Text};
+use crate::theme::Strings;
+
+/// What stands around a text, and what it is shown by.
+pub struct PageContext<'a> {
+    /// What shows it.
+    pub medium: Medium,
+    /// The course that the text is from.
+    pub course: &'a Course,
+    /// The languages in which it is read.
+    pub reading: Reading,
+    /// The words of each language.
+    pub strings: &'a Localized<&'a Strings>,
+    /// What stands before the ids of a language that shares a page with another one.
+    pub prefixes: &'a Localized<String>,
+    /// Where things lie, seen from the page.
+    pub links: &'a dyn Links,
+}
+
+/// What stands before ids, so that two languages fit on one page: `zh-`.
+pub fn prefixes(course: &Course) -> Localized<String> {
+    Localized::new(course.languages.iter().map(|language| format!("{}-", language.key)).collect())
+}
+
+impl<'a> PageContext<'a> {
+    /// The text of an item or of the front page, with its answers and notes. `places` are those of the reading's main language.
+    pub fn text(&'a self, content: &'a course::Page, places: &'a Places) -> String {
+        let mut out = String::new();
+        match self.reading {
+            Reading::Parallel(left, right) if content.texts[right].language == right => {
+                let none = Places::new();
+                let texts = (&content.texts[left], &content.texts[right]);
+                Parallel::new(self, texts, places, &none).render(texts, &mut out);
+            }
+            Reading::Parallel(lang, missing) => {
+                self.untranslated(missing, &mut out);
+                self.single(&content.texts[lang], places, &mut out);
+            }
+            Reading::Single(lang) => {
+                let text = &content.texts[lang];
+                if text.language != lang {
+                    self.untranslated(lang, &mut out);
+                }
+                self.single(text, places, &mut out);
+            }
+        }
+        out
+    }
+
+    /// ` lang="…"`, and ` dir="…"` when the page runs the other way.
+    pub fn lang(&self, lang: Lang) -> String {
+        let mut out = String::new();
+        self.medium.lang(&self.course.language(lang).tag, &mut out);
+        let right_to_left = self.course.language(lang).right_to_left;
+        if right_to_left != self.course.language(self.reading.main()).right_to_left {
+            out.push_str(if right_to_left { " dir=\"rtl\"" } else { " dir=\"ltr\"" });
+        }
+        out
+    }
+
+    fn context<'c>(&self, text: &'c Text, prefix: &'c str, places: &'c Places) -> Context<'c>
+    where
+        'a: 'c,
+    {
+        let PageContext { medium, course, strings, links, .. } = *self;
+        let lang = text.language;
+        Context { medium, course, lang, strings: strings[lang], links, prefix, places, earlier: &text.earlier }
+    }
+
+    /// The visible mark of a missing translation, in the language that is missing.
+    fn untranslated(&self, lang: Lang, out: &mut String) {
+        super::untranslated(self.medium, &self.course.language(lang).tag, self.strings[lang], out);
+    }
+
+    fn single(&self, text: &Text, places: &Places, out: &mut String) {
+        let mut renderer = Renderer::new(self.context(text, "", places));
+        let lang = if text.language == self.reading.main() { String::new() } else { self.lang(text.language) };
+        let _ = writeln!(out, "<div class=\"text\"{lang}>");
+        renderer.blocks(&text.body, out);
+        let mut title = String::new();
+        escape::text(&self.strings[text.language].print.answers, &mut title);
+        questions::answers(&title, &renderer.answers, out);
+        self.notes(text, &mut renderer, out);
+        out.push_str("</div>\n");
+    }
+
+    fn notes(&self, text: &Text, renderer: &mut Renderer<'_>, out: &mut String) {
+        let notes = renderer.footnotes(&text.footnotes);
+        if notes.is_empty() {
+            return;
+        }
+        out.push_str(match self.medium {
+            Medium::Web => "<section class=\"notes\" role=\"doc-endnotes\">\n<h2>",
+            Medium::Book => "<section class=\"notes\" epub:type=\"footnotes\">\n<h2>",
+        });
+        escape::text(&self.strings[text.language].common.footnotes, out);
+        out.push_str(if self.medium == Medium::Web { "</h2>\n<ol>\n" } else { "</h2>\n" });
+        notes.iter().for_each(|note| out.push_str(note));
+        out.push_str(if self.medium == Medium::Web { "</ol>\n</section>\n" } else { "</section>\n" });
+    }
+}
+
+/// Two renderers side by side. References lead to the left language's ids; the right one's carry its name, so that no id stands twice.
+struct Parallel<'a> {
+    page: &'a PageContext<'a>,
+    left: Renderer<'a>,
+    right: Renderer<'a>,
+    left_lang: String,
+    right_lang: String,
+    /// They are put on the rows.
+    places: &'a Places,
+    /// Within a list whose paragraphs need no element of their own.
+    tight: bool,
+}
+
+impl<'a> Parallel<'a> {
+    fn new(
+        page: &'a PageContext<'a>,
+        (left, right): (&'a Text, &'a Text),
+        places: &'a Places,
+        none: &'a Places,
+    ) -> Parallel<'a> {
+        Parallel {
+            page,
+            left: Renderer::new(page.context(left, "", none)),
+            right: Renderer::new(page.context(right, &page.prefixes[right.language], none)),
+            left_lang: page.lang(left.language),
+            right_lang: page.lang(right.language),
+            places,
+            tight: false,
+        }
+    }
+
+    fn render(mut self, (left, right): (&Text, &Text), out: &mut String) {
+        let (rows, _) = pairing::pair(&left.body, &right.body);
+        out.push_str("<div class=\"text pairs\">\n");
+        self.rows(&rows, out);
+        let answers = [std::mem::take(&mut self.left.answers), std::mem::take(&mut self.right.answers)].concat();
+        questions::answers(&self.said(|words| &words.print.answers), &answers, out);
+        if !left.footnotes.is_empty() || !right.footnotes.is_empty() {
+            let page = self.page;
+            self.pair(None, out, |side, out| match side {
+                BodySide::Left(renderer) => page.notes(left, renderer, out),
+                BodySide::Right(renderer) => page.notes(right, renderer, out),
+            });
+        }
+        out.push_str("</div>\n");
+    }
+
+    fn rows(&mut self, rows: &[Row<'_, Resolved>], out: &mut String) {
+        for row in rows {
+            match row {
+                Row::Pair { left: [left], right: [right] } if quizzes(self.page.medium, left, right).is_some() => {
+                    self.quiz(left, right, out);
+                }
+                Row::Pair { left, right } => {
+                    let place = left.iter().find_map(|block| self.places.get(&block.span));
+                    let blocks = if self.tight { Renderer::tight } else { Renderer::blocks };
+                    self.pair(place, out, |side, out| match side {
+                        BodySide::Left(renderer) => blocks(renderer, left, out),
+                        // What is not translated stands on the left already.
+                        BodySide::Right(renderer) if right.iter().any(is_untranslated) => renderer.not_translated(out),
+                        BodySide::Right(renderer) => blocks(renderer, right, out),
+                    });
+                }
+                Row::Both { left, right, parts } => self.both(left, right, parts, out),
+            }
+        }
+    }
+
+    /// Two blocks as one: their frame, list or table goes across both columns.
+    fn both(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, parts: &Parts<'_, Resolved>, out: &mut String) {
+        let place = self.places.get(&left.span);
+        let tight = std::mem::take(&mut self.tight);
+        match (parts, &left.kind, &right.kind) {
+            (Parts::Frame(rows), _, _) => {
+                self.left.open_frame(left, place, out);
+                self.heads(left, right, out);
+                self.rows(rows, out);
+                self.left.close_frame(left, out);
+            }
+            (Parts::Items(items), BlockKind::List(list), _) => {
+                let class = if list.is_of_tasks() { "rows tasks" } else { "rows" };
+                self.left.open_list(list, place, class, out);
+                self.tight = list.tight;
+                for item in items {
+                    self.left.open_item(item.checked(), out);
+                    out.push('\n');
+                    self.rows(&item.rows, out);
+                    out.push_str("</li>\n");
+                }
+                self.left.close_list(list, out);
+            }
+            (Parts::Turns, BlockKind::Directive(l), BlockKind::Directive(r)) => {
+                self.left.open_frame(left, place, out);
+                self.heads(left, right, out);
+                for (l, r) in l.body.turns().iter().zip(r.body.turns()) {
+                    self.pair(None, out, |side, out| match side {
+                        BodySide::Left(renderer) => renderer.turn(l, out),
+                        BodySide::Right(renderer) => renderer.turn(r, out),
+                    });
+                }
+                self.left.close_frame(left, out);
+            }
+            (_, BlockKind::Table(l), BlockKind::Table(r)) => {
+                out.push_str("<div class=\"pair once\"><div>");
+                let Parallel { left, right, left_lang, right_lang, .. } = self;
+                left.table(l, place, out, |left, (line, column), cell, out| {
+                    let Some(translation) = r.lines().nth(line).map(|line| &line[column]) else { return };
+                    if pairing::same_words(cell, translation) {
+                        return left.inlines(cell, out);
+                    }
+                    let _ = write!(out, "<div{left_lang}>");
+                    left.inlines(cell, out);
+                    let _ = write!(out, "</div><div{right_lang}>");
+                    right.inlines(translation, out);
+                    out.push_str("</div>");
+                });
+                out.push_str("</div></div>\n");
+            }
+            _ => {
+                let _ = writeln!(out, "<div class=\"pair once\"{}><div{}>", id(place), self.left_lang);
+                self.left.blocks(std::slice::from_ref(left), out);
+                out.push_str("</div></div>\n");
+            }
+        }
+        self.tight = tight;
+    }
+
+    /// What stands above the contents of two frames, if anything does. What opens on request has one line.
+    fn heads(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, out: &mut String) {
+        match (&left.kind, &right.kind) {
+            (BlockKind::Details { summary: l, .. }, BlockKind::Details { summary: r, .. }) => {
+                let (open, close) = self.left.summary_tags();
+                let _ = write!(out, "{open}<span{}>", self.left_lang);
+                self.left.summary(l, out);
+                let _ = write!(out, "</span> <span class=\"also\"{}>", self.right_lang);
+                self.right.summary(r, out);
+                let _ = writeln!(out, "</span>{close}");
+            }
+            (BlockKind::Directive(l), BlockKind::Directive(r)) if self.left.is_folded(l) => {
+                let _ = write!(out, "<summary class=\"box-head\"><span{}>", self.left_lang);
+                self.left.head_words(l, out);
+                let _ = write!(out, "</span> <span class=\"also\"{}>", self.right_lang);
+                self.right.head_words(r, out);
+                out.push_str("</span></summary>\n");
+            }
+            (BlockKind::Alert { .. } | BlockKind::Directive(_), _) => self.pair(None, out, |side, out| match side {
+                BodySide::Left(renderer) => renderer.frame_head(left, out),
+                BodySide::Right(renderer) => renderer.frame_head(right, out),
+            }),
+            _ => {}
+        }
+    }
+
+    /// Two quizzes as one, with two captions.
+    fn quiz(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, out: &mut String) {
+        let Some(both) = quizzes(self.page.medium, left, right) else { return };
+        self.left.open_frame(left, self.places.get(&left.span), out);
+        self.heads(left, right, out);
+        match self.page.medium {
+            Medium::Web => {
+                let mut voices = [
+                    Voice { renderer: &mut self.left, lang: &self.left_lang },
+                    Voice { renderer: &mut self.right, lang: &self.right_lang },
+                ];
+                quiz::quiz(&mut voices, &both, out);
+            }
+            Medium::Book => self.asked(both, out),
+        }
+        self.left.close_frame(left, out);
+    }
+
+    /// The questions of a quiz in a book.
+    fn asked(&mut self, [left, right]: [&Quiz<Resolved>; 2], out: &mut String) {
+        out.push_str("<ol class=\"questions\">\n");
+        let link = self.said(|words| &words.epub.answer);
+        for (l, r) in left.printed().zip(right.printed()) {
+            let number = self.left.answers.len() + 1;
+            let mut each = |part: &questions::Part<'_>, out: &mut String| {
+                self.pair(None, out, |side, out| match side {
+                    BodySide::Left(renderer) => part(renderer, l, out),
+                    BodySide::Right(renderer) => part(renderer, r, out),
+                });
+            };
+            let answer = ask(l, ("", number), &link, &mut each, out);
+            self.left.answers.push(answer);
+        }
+        out.push_str("</ol>\n");
+    }
+
+    /// Words of the interface in both languages, as HTML.
+    fn said(&self, words: impl Fn(&Strings) -> &String) -> String {
+        let mut out = format!("<span{}>", self.left_lang);
+        escape::text(words(self.left.context.strings), &mut out);
+        let _ = write!(out, "</span> <span class=\"also\"{}>", self.right_lang);
+        escape::text(words(self.right.context.strings), &mut out);
+        out.push_str("</span>");
+        out
+    }
+
+    /// One row: a cell for each language.
+    fn pair(&mut self, place: Option<&String>, out: &mut String, cell: impl Fn(BodySide<'_, 'a>, &mut String)) {
+        // An empty cell has no marker, so nothing may stand in it.
+        let _ = write!(out, "<div class=\"pair\"{}><div{}>", id(place), self.left_lang);
+        cell(BodySide::Left(&mut self.left), out);
+        let _ = write!(out, "</div><div{}>", self.right_lang);
+        cell(BodySide::Right(&mut self.right), out);
+        out.push_str("</div></div>\n");
+    }
+}
+
+/// Two quizzes that ask the same.
+fn quizzes<'q>(
+    medium: Medium,
+    left: &'q Block<Resolved>,
+    right: &'q Block<Resolved>,
+) -> Option<[&'q Quiz<Resolved>; 2]> {
+    let (BlockKind::Directive(left), BlockKind::Directive(right)) = (&left.kind, &right.kind) else { return None };
+    let [left, right] = [left.body.quiz()?, right.body.quiz()?];
+    let are_one = match medium {
+        Medium::Web => quiz::are_one(left, right),
+        Medium::Book => questions::are_one(left, right),
+    };
+    are_one.then_some([left, right])
+}
+
+enum BodySide<'r, 'a> {
+    Left(&'r mut Renderer<'a>),
+    Right(&'r mut Renderer<'a>),
+}
+
+/// ` id="…"`, of a place that is named.
+fn id(place: Option<&String>) -> String {
+    place.map(|id| format!(" id=\"{id}\"")).unwrap_or_default()
+}
