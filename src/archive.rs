@@ -79,10 +79,7 @@ pub fn pack_as(media_type: &str, files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     finished(writer, files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
 }
 
-fn finished<'f>(
-    mut writer: ZipWriter<Cursor<Vec<u8>>>,
-    files: impl Iterator<Item = (&'f str, &'f [u8])>,
-) -> Vec<u8> {
+fn finished<'f>(mut writer: ZipWriter<Cursor<Vec<u8>>>, files: impl Iterator<Item = (&'f str, &'f [u8])>) -> Vec<u8> {
     let options = SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Deflated);
     for (name, bytes) in files {
         writer.start_file(name, options).expect("memory takes a file");

@@ -57,7 +57,7 @@ pub enum Audience {
 
 impl Output {
     /// All outputs, in the order in which help and reports list them.
-    pub const ALL: [Output; 9] = [
+    pub const ALL: [Output; 11] = [
         Output::Site,
         Output::Handbook,
         Output::Booklet,

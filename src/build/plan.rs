@@ -55,6 +55,7 @@ impl Plan {
             ProductKind::Site { .. } => output == Output::Site,
             ProductKind::Epub { .. } => output == Output::Epub,
             ProductKind::Quiz { .. } => output == Output::Quiz,
+            ProductKind::Package { .. } => output == Output::Lms,
             ProductKind::Pdf { .. } => false,
         })
     }

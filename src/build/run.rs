@@ -62,7 +62,8 @@ impl Making<'_> {
             room: Room::new(print::MOST_WEIGHT),
             found: Mutex::default(),
         };
-        let is_file = |product: &&Product| !matches!(product.kind, ProductKind::Site { .. } | ProductKind::Package { .. });
+        let is_file =
+            |product: &&Product| !matches!(product.kind, ProductKind::Site { .. } | ProductKind::Package { .. });
         let (files, others): (Vec<&Product>, Vec<&Product>) = self.plan.products.iter().partition(is_file);
         workers::each(&files, |product| run.make(product))?;
         let found = run.found();

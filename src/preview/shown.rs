@@ -10,7 +10,7 @@ use crate::course::edition::{self, Edition};
 use crate::failure::Failure;
 use crate::output::html::escape;
 use crate::output::site::{Download, OnDemand};
-use crate::output::{epub, gift};
+use crate::output::{epub, gift, lms};
 use crate::project::Sound;
 use crate::sources::Sources;
 
@@ -86,19 +86,24 @@ impl Shown<'_> {
         })
     }
 
-    /// An electronic book or a file of questions, with what it is.
+    /// An electronic book, a file of questions or a package for learning platforms, with what it is.
     fn made(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
         let current = self.current?;
         let product = current.plan.file(path)?;
-        let Sound { course, theme, .. } = &*current.sound;
+        let Sound { book, course, theme, .. } = &*current.sound;
         let shown = || edition::select(course.clone(), product.edition);
-        match product.kind {
+        match &product.kind {
             ProductKind::Epub { reading } => {
-                let options = epub::Options { reading, edition: product.edition, theme };
+                let options = epub::Options { reading: *reading, edition: product.edition, theme };
                 Some(("application/epub+zip", epub::render(&shown(), &options)))
             }
             ProductKind::Quiz { lang } => {
-                Some(("text/plain; charset=utf-8", gift::render(&shown(), lang).into_bytes()))
+                Some(("text/plain; charset=utf-8", gift::render(&shown(), *lang).into_bytes()))
+            }
+            ProductKind::Package { package, readings } => {
+                let options = lms::Options { readings, settings: &book.outputs.lms, theme };
+                let course = shown();
+                Some(("application/zip", lms::Contents::new(&course, &options).ok()?.archive(*package)))
             }
             ProductKind::Site { .. } | ProductKind::Pdf { .. } => None,
         }
