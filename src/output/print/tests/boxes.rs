@@ -1,5 +1,7 @@
 //! Boxes, and where their pages break.
 
+use std::cell::Cell;
+
 use super::*;
 
 #[test]
@@ -32,13 +34,13 @@ fn what_is_kept_on_one_page_nests_as_deep_as_the_parser_allows() {
     let link = Inline::Link { url: "https://example.org/".into(), title: None, content: vec![words("far away")] };
     let core = || vec![block(BlockKind::Paragraph(vec![link.clone()])), table.clone()];
     // A question takes a level of the parser for its box and one for itself.
+    let count = Cell::new(0);
     let quiz = |question| {
+        count.set(count.get() + 1);
         let options =
             [true, false].map(|right| Choice { right, answer: vec![par("x")], explanation: Vec::new(), partner: 0 });
-        vec![block(BlockKind::Directive(directive(Body::Quiz(Quiz::of(vec![Question::of_choices(
-            question,
-            options.into(),
-        )])))))]
+        let question = Question { key: count.get().to_string(), ..Question::of_choices(question, options.into()) };
+        vec![block(BlockKind::Directive(directive(Body::Quiz(Quiz::of(vec![question])))))]
     };
     let body = |depth: usize, wrap: &dyn Fn(Vec<B>) -> Vec<B>| (0..depth).fold(core(), |inner, _| wrap(inner));
     for body in [body(5, &quiz), body(11, &|inner| vec![boxed(BoxKind::Say, inner)])] {
@@ -138,7 +140,8 @@ fn what_is_higher_than_a_page_goes_on_on_the_next() {
         (block(BlockKind::Table(table)), 7 * 4 * 60, once),
         (
             block(BlockKind::Directive(directive(Body::Quiz(Quiz::of(vec![Question::of_choices(question, choices)]))))),
-            1 + 70 + 2,
+            // The answer key has the right option once more, and what it is an answer to.
+            1 + 70 + 2 + 2,
             twice,
         ),
         (boxed(BoxKind::Say, (0..8).fold(vec![said(130)], |inner, _| vec![item(inner)])), 130, twice),

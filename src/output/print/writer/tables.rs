@@ -168,7 +168,7 @@ mod tests {
         assert!(log[1] > log[0] && log[0] > 20, "{log:?}");
         let rubric =
             fill(&[&["Skill", "Not yet", "Level"], &["a text that goes on and on", "a text that goes on", ""]]);
-        assert!(rubric[0] > rubric[2] && rubric.iter().sum::<usize>() <= 101, "{rubric:?}");
+        assert!(rubric[0] > rubric[1] && rubric.iter().sum::<usize>() <= 101, "{rubric:?}");
         let words = fill(&[&["Type", "Words"], &["Driver", "no"]]);
         assert!(words.iter().all(|&share| share > 0), "{words:?}");
     }
