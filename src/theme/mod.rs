@@ -15,6 +15,7 @@ pub use crate::interface::pattern::{
 };
 pub use crate::interface::{Common, Epub, Plan, Preview, Print, Script, Sheets, Strings, Web};
 pub use colour::Colour;
+pub use named::{Word, facts};
 pub use print::{DEFAULT_FONTS, EMOJI_FAMILY, EMOJI_FONT, PRINT_TEMPLATES};
 pub use printed::{Margins, Printed, Typefaces};
 pub use settings::{DARK, FooterLink, LIGHT, OwnPicture, Scheme, Theme, read, tint};

@@ -1,9 +1,26 @@
-//! What words of the interface say of a course: inlines as plain text, with the names of what their references lead to; dates.
+//! What words of the interface say of a course: inlines as plain text, with the names of what their references lead to; dates; an imprint.
 
 use crate::course::tree::{Inline, Resolved, Segment, segments_of_inlines};
-use crate::course::{Anchor, Course, Date, Lang, Target};
+use crate::course::{About, Anchor, Course, Date, Lang, Localized, Target};
 use crate::interface::pattern::DateParts;
 use crate::interface::{Common, Print};
+
+/// A word of the theme.
+pub type Word = fn(&Print) -> &String;
+
+/// Whose a course is and where it comes from, each with the word of the theme for it.
+pub fn facts(about: &About) -> impl Iterator<Item = (Word, &Localized<String>)> {
+    let imprint = &about.imprint;
+    let facts: [(Word, &Option<Localized<String>>); 5] = [
+        (|print| &print.author, &about.author),
+        (|print| &print.publisher, &imprint.publisher),
+        (|print| &print.rights, &imprint.rights),
+        (|print| &print.licence, &imprint.licence),
+        (|print| &print.contact, &imprint.contact),
+    ];
+    let sources = imprint.sources.iter().map(|text| -> (Word, _) { (|print| &print.sources, text) });
+    facts.into_iter().filter_map(|(label, text)| Some((label, text.as_ref()?))).chain(sources)
+}
 
 impl Print {
     /// A date, written as the language writes it.

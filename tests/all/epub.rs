@@ -53,6 +53,10 @@ author: {en: A. Writer, zh: 作者, ar: كاتب}
 version: '2'
 date: 2026-11-01
 identifier: urn:uuid:2f4d0d42-5f0b-4d5e-9d5a-0d8f0a3d6b11
+imprint:
+  publisher: {en: A & B, zh: 出版社, ar: دار}
+  rights: {en: © 2026 <A>, zh: 版权所有, ar: حقوق}
+  sources: [{en: A book, zh: 一本书, ar: كتاب}]
 site-url: https://a.example/c/
 languages: [en, zh, ar]
 kinds:
@@ -255,6 +259,10 @@ fn each_reading_is_a_book_of_its_own_with_all_items() {
             let title = if *language == "en" { "Handling Complaints" } else { "从容应对投诉" };
             assert!(between(package, "<dc:title id=\"title\">", "<").contains(title), "{reading}: {package}");
         }
+        let licence = if reading == "zh" { "许可" } else { "Licence" };
+        let imprint = &files["book/imprint.xhtml"];
+        assert!(imprint.contains(licence) && imprint.contains("MIT"), "{reading}: {imprint}");
+        assert!(package.contains("<dc:rights xml:lang=") && package.contains("MIT"), "{reading}: {package}");
         let contents = &files["book/contents.xhtml"];
         let chapters: Vec<&String> =
             files.keys().filter(|name| name.contains('_') && name.ends_with(".xhtml")).collect();

@@ -139,6 +139,15 @@ fn metadata(volume: &Volume<'_>, out: &mut String) {
     if let Some(author) = &about.author {
         element("dc:creator", &author[main]);
     }
+    if let Some(publisher) = &about.imprint.publisher {
+        element("dc:publisher", &publisher[main]);
+    }
+    for text in [&about.imprint.rights, &about.imprint.licence].into_iter().flatten() {
+        reading
+            .langs()
+            .iter()
+            .for_each(|lang| element(&format!("dc:rights xml:lang=\"{}\"", volume.tag(*lang)), &text[*lang]));
+    }
     if let Some(description) = &about.description {
         for lang in reading.langs() {
             element(&format!("dc:description xml:lang=\"{}\"", volume.tag(lang)), &description[lang]);

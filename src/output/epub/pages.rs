@@ -8,7 +8,7 @@ use crate::course::edition::Edition;
 use crate::course::{self, Course, ItemIx, KindIx, Lang, Term, collation, mentions};
 use crate::output::html::page::PageContext;
 use crate::output::html::{Medium, Places, escape};
-use crate::theme::Version;
+use crate::theme::{self, Version};
 
 /// A file of the text.
 pub fn page(volume: &Volume<'_>, place: Place) -> String {
@@ -211,8 +211,8 @@ fn imprint(volume: &Volume<'_>) -> String {
     let mut paragraph = |words: &[Said]| line(volume, "p", "", words, &mut out);
     paragraph(&volume.each(|lang| about.title[lang].clone()));
     paragraph(&edition(volume));
-    if let Some(author) = &about.author {
-        paragraph(&volume.each(|lang| author[lang].clone()));
+    for (label, text) in theme::facts(about) {
+        paragraph(&volume.each(|lang| volume.strings[lang].common.labelled_title(label(print(lang)), &text[lang])));
     }
     if let Some(version) = &about.version {
         paragraph(&volume.each(|lang| print(lang).version.fill(Version { version })));
@@ -222,6 +222,9 @@ fn imprint(volume: &Volume<'_>) -> String {
     }
     if course.has_stale() {
         paragraph(&volume.words(|words| &words.print.stale));
+    }
+    for lang in volume.options.reading.langs().into_iter().filter(|lang| course.is_derived(*lang)) {
+        paragraph(&[(lang, print(lang).derived.clone())]);
     }
     paragraph(&volume.each(|lang| accessibility(volume, lang)));
     if let Some(site) = about.site_url.as_deref().filter(|_| volume.options.edition == Edition::Learner) {

@@ -9,7 +9,7 @@ use crate::output::print::data::volume::{
 use crate::output::print::options::{Options, Paper, Sides};
 use crate::output::print::texts;
 use crate::output::print::writer::{FRONT_LABEL, Scope};
-use crate::theme::{Print, Version};
+use crate::theme::{self, Print, Version, Word};
 
 /// The path of the file that holds the front text.
 pub const FRONT: &str = "/course/front.json";
@@ -86,25 +86,13 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
     }
 }
 
-/// A word of the theme.
-type Word = fn(&Print) -> &String;
-
 /// The lines of the imprint that the book has words for.
 fn imprint(scope: &Scope) -> Vec<ImprintLine> {
-    let imprint = &scope.course.about.imprint;
     let line = |label: Word, text: &Localized<String>| ImprintLine {
         label: scope.each(|lang| label(&scope.strings[lang].print).clone()),
         text: scope.each(|lang| text[lang].clone()),
     };
-    let facts: [(Word, &Option<Localized<String>>); 5] = [
-        (|print| &print.author, &scope.course.about.author),
-        (|print| &print.publisher, &imprint.publisher),
-        (|print| &print.rights, &imprint.rights),
-        (|print| &print.licence, &imprint.licence),
-        (|print| &print.contact, &imprint.contact),
-    ];
-    let lines = facts.into_iter().filter_map(|(label, text)| Some(line(label, text.as_ref()?)));
-    lines.chain(imprint.sources.iter().map(|text| line(|print| &print.sources, text))).collect()
+    theme::facts(&scope.course.about).map(|(label, text)| line(label, text)).collect()
 }
 
 fn language<'a>(scope: &Scope<'a>, lang: Lang) -> TypesetLanguage<'a> {
