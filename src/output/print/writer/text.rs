@@ -114,7 +114,7 @@ impl<'a> TextWriter<'a> {
 
     /// Whether a container that begins here has no more room to take at its sides: a column would have none left.
     pub fn is_deep(&self) -> bool {
-        self.depth > 3
+        self.depth > 2
     }
 
     /// Writes what stands in a container that begins here.
