@@ -183,7 +183,9 @@ fn traditional_characters_are_made_from_simplified_ones() {
     assert!(page(&course, "zh-HK/steps/wash.html").contains("洗頭"));
     let status = course.run(&["i18n", "status"]);
     assert!(!status.stdout.contains("zh-H"), "nobody translates it: {}", status.stdout);
-    assert_eq!(course.run(&["add", "step", "dry", "--dry-run"]).stdout.matches("new: ").count(), 2);
+    let add = course.run(&["add", "step", "dry", "--dry-run"]);
+    let said = add.stdout + &add.stderr;
+    assert_eq!(said.matches("new: ").count(), 2, "{said}");
     assert!(run.stderr.contains("missing-glyph"), "{}", run.stderr);
 
     for (derive, said) in [
