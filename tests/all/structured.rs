@@ -149,7 +149,10 @@ fn bookmarks_stand_below_their_item() {
     };
     let parts = outline["outlines"].as_array().expect("a list").clone();
     let modules = parts.iter().find(|part| part["title"] == "Modules").expect("the part");
-    assert_eq!(titles(&kids(modules)), ["Before you begin", "Open the house", "Close the house", "The next morning"]);
+    assert_eq!(
+        titles(&kids(modules)),
+        ["Before you begin", "Module 1 · Open the house", "Module 2 · Close the house", "The next morning"]
+    );
     let open = kids(&kids(modules)[1]);
     assert_eq!(titles(&open), ["Why so early", "Lights and water", "Lay the tables"]);
     assert_eq!(titles(&kids(&open[1])), ["The kettle", "Who pays"]);

@@ -104,7 +104,7 @@ fn a_long_search_index_is_served_in_its_parts() {
         let part = preview.get(&format!("/{file}"));
         assert_eq!(part.status, 200, "{file}");
         assert!(part.head.contains("text/javascript"), "{}", part.head);
-        assert!(part.text().contains(&format!("[\"en/{n}\"]")), "{file}");
+        assert!(part.text().contains(&format!("[\"en-GB/{n}\"]")), "{file}");
     }
     assert_eq!(preview.get("/assets/search.en.0000000000.js").status, 404);
 }

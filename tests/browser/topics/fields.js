@@ -53,7 +53,7 @@ module.exports = async ({ browser, address, served, check, equal }) => {
   equal(await texts(), "", "and forgets what was in them");
 
   // The observer's list can be ticked; of the parts of a role play one is open.
-  await page.goto(served("en", "modules/customer-types.html"));
+  await page.goto(served("en", "modules/customer-types/whole-visit.html"));
   const sides = page.locator("#whole-visit > details.side");
   await sides.nth(0).locator("summary").click();
   await sides.nth(2).locator("summary").click();

@@ -77,7 +77,7 @@ module.exports = async ({ browser, site, address, served, check, equal }) => {
   for (let visit = 0; visit < 2; visit++) {
     await page.goto(served("en", "steps/listen.html"));
     await page.keyboard.press("/");
-    await page.waitForFunction(() => diglot.loaded["en/0"]);
+    await page.waitForFunction(() => diglot.loaded["en-GB/0"]);
   }
   const names = asked.map((name) => name.replace(/\d{13}$/, "TIME"));
   const file = fs.readdirSync(path.join(site, "assets")).find((name) => /^search\.en\.\w+\.js$/.test(name));
