@@ -194,7 +194,7 @@ fn traditional_characters_are_made_from_simplified_ones() {
         ("  zh-Hant: {words: {}}\n", "`from`"),
         ("  en: zh\n", "cannot be made from `zh`"),
         ("  zh-Hant: zh-Hant\n", "cannot be made from `zh-Hant`"),
-        ("  zh-Hant: {from: zh, words: [x]}\n", "wrong-type"),
+        ("  zh-Hant: {from: zh, words: [x]}\n", "found a list"),
     ] {
         course.write("book.yaml", book(derive));
         let check = course.run(&["check"]);

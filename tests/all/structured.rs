@@ -154,7 +154,7 @@ fn bookmarks_stand_below_their_item() {
         ["Before you begin", "Module 1 · Open the house", "Module 2 · Close the house", "The next morning"]
     );
     let open = kids(&kids(modules)[1]);
-    assert_eq!(titles(&open), ["Why so early", "Lights and water", "Lay the tables"]);
+    assert_eq!(titles(&open), ["Why so early", "Section 1.1 · Lights and water", "Section 1.2 · Lay the tables"]);
     assert_eq!(titles(&kids(&open[1])), ["The kettle", "Who pays"]);
 }
 
