@@ -1,6 +1,6 @@
 //! What comes back from translators, into the Markdown.
 //!
-//! 1. [`read()`] reads a file: rows of a source text and a translation.
+//! 1. [`mod@read`] reads a file: rows of a source text and a translation.
 //! 2. [`matching`] finds the passage of each row.
 //! 3. [`judge`] tells what is a translation, what is wrong with it, and against which text it is accepted.
 //! 4. [`write`](mod@write) puts the translations into the files, each at its place; what cannot be put in is told.
