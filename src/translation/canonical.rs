@@ -257,7 +257,9 @@ mod tests {
             // Two things are written with a sign too many or too few: emphasis that touches an address, and stars that meet underscores.
             let has = |sign| bits.iter().any(|bit| bit.starts_with(sign) || bit.ends_with(sign));
             let (stars, underscores) = (has("*"), has("_"));
-            prop_assume!(!(stars && underscores) && !((stars || underscores) && text.contains("//a.b")));
+            if stars && underscores || (stars || underscores) && text.contains("//a.b") {
+                return Ok(());
+            }
             if let Some(run) = line::run(text.trim(), dialect(chinese)) {
                 let written = of(&run);
                 // Nothing is left of a comment.
