@@ -254,16 +254,11 @@ mod tests {
         #[test]
         fn what_is_written_is_read_as_it_was(bits in prop::collection::vec(prop::sample::select(BITS), 1..9), chinese: bool) {
             let text = bits.concat();
-            // Two things are written with a sign too many or too few: emphasis that touches an address, and stars that meet underscores.
-            let has = |sign| bits.iter().any(|bit| bit.starts_with(sign) || bit.ends_with(sign));
-            let (stars, underscores) = (has("*"), has("_"));
-            if stars && underscores || (stars || underscores) && text.contains("//a.b") {
-                return Ok(());
-            }
             if let Some(run) = line::run(text.trim(), dialect(chinese)) {
                 let written = of(&run);
-                // Nothing is left of a comment.
-                if written.is_empty() {
+                // Nothing is left of a comment. Beside emphasis, a star that is a character may be escaped once too often.
+                let characters = written.contains("\\*") || written.contains("\\_");
+                if written.is_empty() || characters && written.replace("\\*", "").contains('*') {
                     return Ok(());
                 }
                 let again = line::run(&written, dialect(chinese)).map(|run| of(&run));
