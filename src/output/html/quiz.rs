@@ -126,16 +126,10 @@ fn parts<'q>(
     out: &mut String,
     part: impl Fn(&mut Renderer<'_>, &'q Question<Resolved>, &mut String),
 ) {
-    if voices.len() == 1 {
-        return part(voices[0].renderer, said[0], out);
+    row("div", voices, said, out, part);
+    if voices.len() > 1 {
+        out.push('\n');
     }
-    out.push_str("<div class=\"pair\">");
-    for (voice, question) in voices.iter_mut().zip(said) {
-        let _ = write!(out, "<div{}>", voice.lang);
-        part(voice.renderer, question, out);
-        out.push_str("</div>");
-    }
-    out.push_str("</div>\n");
 }
 
 /// As [`parts`], within a line.
@@ -145,16 +139,26 @@ fn words<'q>(
     out: &mut String,
     part: impl Fn(&mut Renderer<'_>, &'q Question<Resolved>, &mut String),
 ) {
+    row("span", voices, said, out, part);
+}
+
+fn row<'q>(
+    element: &str,
+    voices: &mut [Voice<'_, '_>],
+    said: &[&'q Question<Resolved>],
+    out: &mut String,
+    part: impl Fn(&mut Renderer<'_>, &'q Question<Resolved>, &mut String),
+) {
     if voices.len() == 1 {
         return part(voices[0].renderer, said[0], out);
     }
-    out.push_str("<span class=\"pair\">");
+    let _ = write!(out, "<{element} class=\"pair\">");
     for (voice, question) in voices.iter_mut().zip(said) {
-        let _ = write!(out, "<span{}>", voice.lang);
+        let _ = write!(out, "<{element}{}>", voice.lang);
         part(voice.renderer, question, out);
-        out.push_str("</span>");
+        let _ = write!(out, "</{element}>");
     }
-    out.push_str("</span>");
+    let _ = write!(out, "</{element}>");
 }
 
 fn task(voices: &mut [Voice<'_, '_>], said: &[&Question<Resolved>], out: &mut String) {
