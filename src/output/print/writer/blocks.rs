@@ -15,7 +15,7 @@ use crate::course::tree::{
 };
 use crate::output::code;
 use crate::output::print::data::text::{
-    BlockNode, BoxHead, Breaks, CodePiece, DefinitionItem, Equation, Keep, QuizOption, Task, TextRun,
+    BlockNode, BoxHead, Breaks, CodePiece, DefinitionItem, Equation, InlineSpan, Keep, QuizOption, Task, TextRun,
 };
 use crate::theme::Letters;
 
@@ -202,14 +202,21 @@ impl TextWriter<'_> {
         for block in blocks.iter().filter(|block| !is_side(block)) {
             nodes.extend(self.blocks(std::slice::from_ref(block)));
         }
-        nodes.push(self.cards_only());
+        nodes.push(self.cards_only(blocks.iter()));
         nodes
     }
 
-    /// Where the sides of a role play are.
-    pub fn cards_only(&self) -> BlockNode {
-        let words = self.scope.strings[self.lang()].print.cards_only.clone();
-        BlockNode::Paragraph { keep: Keep::Free, content: vec![TextRun::Text(words)] }
+    /// Who plays, and where that is told: the titles of the sides among these blocks.
+    pub fn cards_only<'b>(&self, blocks: impl Iterator<Item = &'b Block<Resolved>>) -> BlockNode {
+        let words = &self.scope.strings[self.lang()].print;
+        let titles: Vec<&str> = blocks.filter_map(side_title).collect();
+        let mut content = vec![TextRun::Text(words.cards_only.clone())];
+        if !titles.is_empty() {
+            let names = vec![TextRun::Text(titles.join(&words.separator))];
+            content
+                .splice(..0, [TextRun::Span(InlineSpan::Strong { content: names }), TextRun::Span(InlineSpan::Break)]);
+        }
+        BlockNode::Paragraph { keep: Keep::Free, content }
     }
 
     pub fn head(&self, directive: &Directive<Resolved>) -> BoxHead {
@@ -316,6 +323,13 @@ const OPEN_LINES: u32 = 3;
 /// Whether a block is a side of a role play.
 pub fn is_side(block: &Block<Resolved>) -> bool {
     matches!(&block.kind, BlockKind::Directive(directive) if matches!(directive.body, Body::Box(BoxKind::Side, _)))
+}
+
+fn side_title(block: &Block<Resolved>) -> Option<&str> {
+    match &block.kind {
+        BlockKind::Directive(directive) if is_side(block) => directive.title.as_deref(),
+        _ => None,
+    }
 }
 
 /// The lines of some code, without the empty ones at its end.

@@ -108,7 +108,10 @@ impl<'a> Columns<'_, 'a> {
             let shown = task.iter().filter(|row| !hidden || !is_of_sides(row));
             let mut all: Vec<PageRow> = shown.filter_map(|row| columns.row(row)).collect();
             if hidden {
-                let (left, right) = (columns.left.cards_only(), columns.right.cards_only());
+                let (left, right) = (
+                    columns.left.cards_only(task.iter().flat_map(lefts)),
+                    columns.right.cards_only(task.iter().flat_map(rights)),
+                );
                 all.push(columns.sides(vec![left], vec![right], Keep::Free));
             }
             all.extend(lines(left.workspace).map(|lines| PageRow::Workspace { lines }));
@@ -263,9 +266,22 @@ impl<'a> Columns<'_, 'a> {
 
 /// Whether a row holds sides of a role play.
 fn is_of_sides(row: &pairing::Row<Resolved>) -> bool {
+    lefts(row).iter().chain(rights(row)).any(is_side)
+}
+
+/// The blocks of a row in the first language.
+fn lefts<'b>(row: &pairing::Row<'b, Resolved>) -> &'b [Block<Resolved>] {
     match row {
-        pairing::Row::Pair { left, right } => left.iter().chain(*right).any(is_side),
-        pairing::Row::Both { left, .. } => is_side(left),
+        pairing::Row::Pair { left, .. } => left,
+        pairing::Row::Both { left, .. } => std::slice::from_ref(*left),
+    }
+}
+
+/// The blocks of a row in the second language.
+fn rights<'b>(row: &pairing::Row<'b, Resolved>) -> &'b [Block<Resolved>] {
+    match row {
+        pairing::Row::Pair { right, .. } => right,
+        pairing::Row::Both { right, .. } => std::slice::from_ref(*right),
     }
 }
 
