@@ -63,5 +63,5 @@ pub fn renamed(
             edits.insert((range.start, range.end), new);
         }
     }
-    super::folder::edited(source, &edits)
+    super::mentions::edited(source, &edits)
 }

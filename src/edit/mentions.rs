@@ -1,5 +1,6 @@
 //! Where the texts of a course name items and files: in references, links, pictures and relations.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::book::Book;
@@ -147,4 +148,15 @@ fn definition(source: &str, written: &str) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// A text with other words in the place of some.
+pub fn edited(source: &str, edits: &BTreeMap<(usize, usize), String>) -> String {
+    let (mut text, mut at) = (String::with_capacity(source.len()), 0);
+    for (&(start, end), words) in edits {
+        text += &source[at..start];
+        text += words;
+        at = end;
+    }
+    text + &source[at..]
 }

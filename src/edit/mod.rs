@@ -7,8 +7,11 @@ pub mod changes;
 mod folder;
 mod front_matter;
 mod locks;
+mod meanings;
 mod mentions;
+mod moved;
 mod outline;
+mod plan;
 pub mod starter;
 
 use std::collections::{BTreeMap, BTreeSet};
