@@ -53,6 +53,7 @@ author: {en: A. Writer, zh: 作者, ar: كاتب}
 version: '2'
 date: 2026-11-01
 identifier: urn:uuid:2f4d0d42-5f0b-4d5e-9d5a-0d8f0a3d6b11
+accessibility: {certified-by: {en: B & C, zh: 乙, ar: ب}, conforms-to: wcag-2.1-aa}
 imprint:
   publisher: {en: A & B, zh: 出版社, ar: دار}
   rights: {en: © 2026 <A>, zh: 版权所有, ar: حقوق}

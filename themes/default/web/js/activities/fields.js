@@ -97,7 +97,8 @@
   const tools = (box) => {
     const said = say(box);
     const line = make("p", "typed-tools");
-    line.append(make("span", "", kept ? said.typedKept : said.typedLost));
+    const unkept = diglot.framed ? said.typedFramed : said.typedLost;
+    line.append(make("span", "", kept ? said.typedKept : unkept));
     line.append(button("typed-tool", said.typedPrint, () => print()));
     line.append(button("typed-tool", said.typedSave, save));
     line.append(button("typed-tool", said.typedClear, () => clear(said)));
