@@ -217,6 +217,8 @@ fn a_checker_finds_nothing_in_a_book_with_everything() {
     assert!(!listen.contains("Only a trainer"), "{listen}");
     let cover = "href=\"cover.jpg\" media-type=\"image/jpeg\" properties=\"cover-image\"";
     assert!(english["book/package.opf"].contains(cover), "{}", english["book/package.opf"]);
+    let claim = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA</meta>\n<meta property=\"a11y:certifiedBy\" refines=\"#conformance\">B &amp; C<";
+    assert!(english["book/package.opf"].contains(claim), "{}", english["book/package.opf"]);
     let arabic = unpacked(&book(&out, "ar"));
     assert!(arabic["book/package.opf"].contains("<spine page-progression-direction=\"rtl\">"));
     // What is not translated says which language it is in.

@@ -318,6 +318,12 @@ async function refusals(browser, base, name) {
   await context.close();
 }
 
+// What axe finds in the shell; it has been put there.
+const violations = (page) =>
+  page.evaluate(() =>
+    window.axe.run(document, { iframes: false, preload: false }).then((found) => found.violations.map(({ id }) => id).join(" ")),
+  );
+
 // From a disk, without a platform: quiet, by keyboard, at each width, light and dark.
 async function fromDisk(browser, folder, name) {
   for (const [width, colorScheme, locale] of [
@@ -344,10 +350,7 @@ async function fromDisk(browser, folder, name) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     check(wide <= 0, `${where}: ${wide} px too wide`);
     await page.evaluate(AXE);
-    const violations = await page.evaluate(() =>
-      window.axe.run(document, { iframes: false, preload: false }).then((found) => found.violations.map(({ id }) => id)),
-    );
-    equal(violations.join(" "), "", `${where}: axe`);
+    equal(await violations(page), "", `${where}: axe`);
     // Whoever types is in the page; the button stands before it.
     await course.waitForFunction(() => document.hasFocus());
     await page.keyboard.press("Tab");
@@ -361,6 +364,7 @@ async function fromDisk(browser, folder, name) {
     await page.locator("#finish").focus();
     await page.keyboard.press("Enter");
     check(await page.locator("#ended").isVisible(), `${where}: the end`);
+    equal(await violations(page), "", `${where}: axe at the end`);
     equal(trouble.join("; "), "", `${where}: quiet`);
     equal(await page.evaluate(() => localStorage.length), 0, `${where}: nothing stays in the browser`);
     await context.close();
