@@ -233,11 +233,7 @@ fn imprint(node: &Node, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnos
 }
 
 /// None when it does not say both who judges and what: neither means anything alone.
-fn accessibility(
-    node: &Node,
-    reader: &Translations<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Accessibility> {
+fn accessibility(node: &Node, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Accessibility> {
     let mut fields = node.fields(diagnostics);
     fields.only(&ACCESSIBILITY_KEYS, diagnostics);
     let certified_by = fields.require("certified-by", diagnostics).and_then(|n| reader.localized(n, diagnostics));

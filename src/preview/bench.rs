@@ -28,7 +28,8 @@ macro_rules! bench_file {
 }
 
 /// The files of the script, behind that of the preview.
-const SCRIPT: &[&str] = &[bench_file!("versions.js"), bench_file!("scorm.js"), bench_file!("store.js"), bench_file!("bench.js")];
+const SCRIPT: &[&str] =
+    &[bench_file!("versions.js"), bench_file!("scorm.js"), bench_file!("store.js"), bench_file!("bench.js")];
 const STYLE: &str = bench_file!("bench.css");
 /// What a package of cmi5 runs first, so that the bench is its record store.
 const FETCH: &str = bench_file!("fetch.js");
@@ -86,11 +87,13 @@ fn files(sound: &Sound, package: Package) -> Result<Files, Failure> {
     let course = edition::select(course.clone(), Edition::Learner);
     let options = lms::Options { readings: &readings, settings: &settings.lms, theme };
     let contents = lms::Contents::new(&course, &options)?;
-    let mut files: Files = contents.files(package).into_iter().map(|(path, bytes)| (path, Arc::from(&*bytes))).collect();
+    let mut files: Files =
+        contents.files(package).into_iter().map(|(path, bytes)| (path, Arc::from(&*bytes))).collect();
     if package == Package::Cmi5
         && let Some(page) = files.get_mut("index.html")
     {
-        let html = String::from_utf8_lossy(page).replacen("<script", "<script src=\"../fetch.js\"></script>\n<script", 1);
+        let html =
+            String::from_utf8_lossy(page).replacen("<script", "<script src=\"../fetch.js\"></script>\n<script", 1);
         *page = html.into_bytes().into();
     }
     Ok(files)
@@ -100,7 +103,8 @@ fn files(sound: &Sound, package: Package) -> Result<Files, Failure> {
 fn script(course: &Course) -> String {
     let strings = theme::strings(course);
     let tag = |lang: Lang| course.language(lang).tag.as_str();
-    let words: BTreeMap<&str, &interface::Bench> = course.langs().map(|lang| (tag(lang), &strings[lang].bench)).collect();
+    let words: BTreeMap<&str, &interface::Bench> =
+        course.langs().map(|lang| (tag(lang), &strings[lang].bench)).collect();
     let json = serde_json::to_string(&words).expect("maps with text keys become JSON");
     format!("\"use strict\";\ndiglot.benchWords = {json};\n{}", SCRIPT.concat())
 }

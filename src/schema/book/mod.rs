@@ -165,7 +165,10 @@ fn accessibility(known: Option<&Book>) -> Vec<Key> {
             "conforms-to",
             one_of(CONFORMANCE.map(|(word, _)| word)),
             ["Conforms to", "符合的标准"],
-            ["The version and the level of the Web Content Accessibility Guidelines.", "网页内容无障碍指南（WCAG）的版本和等级。"],
+            [
+                "The version and the level of the Web Content Accessibility Guidelines.",
+                "网页内容无障碍指南（WCAG）的版本和等级。",
+            ],
         )
         .example(json!("wcag-2.1-aa")),
     ]
