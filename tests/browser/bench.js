@@ -44,7 +44,7 @@ async function play(browser, name) {
     () => state(session),
   );
   const length = await session.page.locator(".bench-panel section p").first().innerText();
-  const room = VERSIONS[name] ? ` of ${{ "scorm-1.2": 4096, "scorm-2004": 64000 }[name]}` : "";
+  const room = { "scorm-1.2": " of 4,096", "scorm-2004": " of 64,000", cmi5: "" }[name];
   equal(length, `${(await state(session)).length}${room} characters`, `${name}: its length`);
   const said = await calls(session);
   const [first, last] = VERSIONS[name] ? [VERSIONS[name].calls[0], "cmi.interactions.1.latency"] : ["fetch", "answered"];

@@ -84,7 +84,7 @@
   };
   const panel = make("aside", "bench-panel");
   panel.append(
-    part(words.state, length, meter, state),
+    part(words.state, length, meter, scrolling(words.state, state)),
     part(words.values, scrolling(words.values, table([words.name, words.value], values))),
     part(words.calls, scrolling(words.calls, table([words.time, words.call, words.value, words.answer, words.error], calls))),
   );
@@ -100,14 +100,15 @@
     state.textContent = text;
     meter.hidden = room === 0;
     Object.assign(meter, { max: room || 1, high: room * 0.9, value: text.length });
-    length.textContent = fill(room ? words.length : words.unbounded, { n: text.length, all: room });
+    const said = (number) => number.toLocaleString(root.lang);
+    length.textContent = fill(room ? words.length : words.unbounded, { n: said(text.length), all: said(room) });
     values.replaceChildren(...all.map(([name, value]) => cells(name, value)));
   };
 
   // The newest is at the top.
   const heard = (said) => {
     const row = cells(
-      new Date().toLocaleTimeString(root.lang),
+      new Date().toLocaleTimeString(root.lang, { hourCycle: "h23" }),
       said.name ? `${said.call} ${said.name}` : said.call,
       said.value,
       said.answer,
