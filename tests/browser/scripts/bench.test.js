@@ -95,6 +95,8 @@ test("interactions are counted, and values of 2004 that were never set are an er
   api.Initialize("");
   assert.equal(api.GetValue("cmi.suspend_data"), "");
   assert.equal(error(), "403");
+  assert.equal(api.GetValue("cmi.scaled_passing_score"), "");
+  assert.equal(error(), "403");
   assert.equal(api.GetValue("cmi.interactions._count"), "0");
   for (const number of [0, 1]) assert.equal(api.SetValue(`cmi.interactions.${number}.id`, "mindset.check.1"), "true");
   assert.equal(api.SetValue("cmi.interactions.1.correct_responses.0.pattern", "a[,]c"), "true");

@@ -8,7 +8,7 @@
   const share = /^(-?0(\.\d+)?|-?1(\.0+)?)$/;
   const language = /^([A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*)?$/;
 
-  // A value: what may be put there; what is there at first, where the platform itself puts something; whether it is put there alone.
+  // A value: what may be put there, and what is there at first. What is given cannot be put, and what is put cannot be asked for.
   const both = (takes, first) => ({ takes, first });
   const given = (first) => ({ first });
   const put = (takes) => ({ takes, hidden: true });
@@ -147,6 +147,11 @@
         "cmi.exit": put(words("time-out", "suspend", "logout", "normal", "")),
         "cmi.session_time": put(duration),
         "cmi.suspend_data": both(chars(64000)),
+        "cmi.launch_data": given(),
+        "cmi.scaled_passing_score": given(),
+        "cmi.completion_threshold": given(),
+        "cmi.max_time_allowed": given(),
+        "cmi.time_limit_action": given("continue,no message"),
         "cmi.learner_preference.language": both(language),
         ...listed("cmi.interactions", {
           id: both(/^\S{1,4000}$/),
