@@ -183,6 +183,13 @@ fn a_platform_plays_the_packages_in_firefox() {
 }
 
 #[test]
+fn a_final_test_goes_on_in_another_language_and_its_result_the_next_day() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    unpacked(&Course::copied("tests/courses/quizzes"), folder.path());
+    node("final.js", &[folder.path()]);
+}
+
+#[test]
 fn what_does_not_fit_is_an_error_before_anything_is_made() {
     let course = Course::copied("tests/courses/invalid/lms-state");
     let run = course.run(&["build", "--messages", "en"]);
