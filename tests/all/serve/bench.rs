@@ -39,6 +39,7 @@ fn the_bench_has_the_files_of_the_packages_and_no_others() {
         assert_eq!(preview.get(&format!("/__diglot/lms/{missing}")).status, 404, "{missing}");
     }
     // An edit makes another package.
-    preview.write("course/modules/01-one.en.md", "---\ntitle: Edited\n---\n\nWater.\n");
+    let text = preview.read("course/modules/01-one.en.md");
+    preview.write("course/modules/01-one.en.md", &text.replace("title: 01-one", "title: Edited"));
     preview.shows("/__diglot/lms/scorm-1.2/course/en/modules/one.html", "Edited", true);
 }
