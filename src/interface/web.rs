@@ -186,10 +186,8 @@ pub struct Script {
     pub notes: String,
     /// Where what somebody types on a page is kept.
     pub typed_kept: String,
-    /// Where it is not kept.
+    /// Where it is not kept for good: in a browser that may not remember, and in a package for learning platforms, which keeps it until it is closed.
     pub typed_lost: String,
-    /// The same in a package for learning platforms, where it is kept until the window is closed.
-    pub typed_framed: String,
     /// The button that prints the page with it.
     pub typed_print: String,
     /// The button that saves it to a file.

@@ -33,7 +33,7 @@ async function play(browser, base, name) {
   let course = await show(session, "en/modules/test.html");
   await course.locator("[data-notes] summary").click();
   await course.locator(NOTES).fill("Room 12");
-  check(/until you close this window/.test(await course.locator(".typed-tools").last().innerText()), `${name}: how long it is kept`);
+  check(/Not kept for good/.test(await course.locator(".typed-tools").last().innerText()), `${name}: it says that it is not kept`);
   await press(course);
   const questions = await asked(course);
   await course.locator(".option input").first().check();

@@ -97,8 +97,7 @@
   const tools = (box) => {
     const said = say(box);
     const line = make("p", "typed-tools");
-    const unkept = diglot.framed ? said.typedFramed : said.typedLost;
-    line.append(make("span", "", kept ? said.typedKept : unkept));
+    line.append(make("span", "", kept ? said.typedKept : said.typedLost));
     line.append(button("typed-tool", said.typedPrint, () => print()));
     line.append(button("typed-tool", said.typedSave, save));
     line.append(button("typed-tool", said.typedClear, () => clear(said)));

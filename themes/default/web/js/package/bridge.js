@@ -21,8 +21,6 @@
     const passed = scrollY < 40 ? [] : heads.filter((head) => head.getBoundingClientRect().top < TOP);
     return passed.length > 0 ? passed.pop().id : "";
   };
-  // The frame keeps what is typed until it is closed.
-  diglot.framed = true;
   let known = false;
   let at = decodeURIComponent(location.hash.slice(1));
 
