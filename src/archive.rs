@@ -66,8 +66,9 @@ pub fn unpack(bytes: &[u8], bounds: &Bounds) -> Result<BTreeMap<String, Vec<u8>>
 }
 
 /// An archive of some files, sorted by their names, deflated, without times.
-pub fn pack(files: &BTreeMap<&str, impl AsRef<[u8]>>) -> Vec<u8> {
-    finished(ZipWriter::new(Cursor::new(Vec::new())), files.iter().map(|(name, bytes)| (*name, bytes.as_ref())))
+pub fn pack(files: &BTreeMap<impl AsRef<str>, impl AsRef<[u8]>>) -> Vec<u8> {
+    let files = files.iter().map(|(name, bytes)| (name.as_ref(), bytes.as_ref()));
+    finished(ZipWriter::new(Cursor::new(Vec::new())), files)
 }
 
 /// As [`pack`], of a format that says at the beginning of an archive what it is: in a file `mimetype` that is stored as it stands.

@@ -78,7 +78,7 @@ pub enum Failed {
 }
 
 /// Where nothing else is said, in percent.
-const MASTERY_SCORE: u32 = 80;
+const PASS_MARK: u32 = 80;
 
 impl Default for LmsSettings {
     fn default() -> LmsSettings {
@@ -99,13 +99,23 @@ impl LmsSettings {
     pub fn mastery_score(&self, test: Option<u32>) -> Option<u32> {
         match self.mastery {
             Mastery::Percent(percent) => Some(percent),
-            Mastery::Usual if self.complete.contains(&Part::Quizzes) => Some(test.unwrap_or(MASTERY_SCORE)),
+            Mastery::Usual if self.complete.contains(&Part::Quizzes) => Some(test.unwrap_or(PASS_MARK)),
             Mastery::Usual | Mastery::None => None,
         }
+    }
+
+    /// How much of a final test must be right that does not say it, in percent.
+    pub fn pass_mark(&self) -> u32 {
+        if let Mastery::Percent(percent) = self.mastery { percent } else { PASS_MARK }
     }
 }
 
 impl Package {
+    /// The package of that name.
+    pub fn of(key: &str) -> Option<Package> {
+        PACKAGES.iter().find(|(name, _)| *name == key).map(|(_, package)| *package)
+    }
+
     /// The name in `book.yaml` and of the file: `scorm-1.2`.
     pub fn key(self) -> &'static str {
         PACKAGES.iter().find(|(_, package)| *package == self).map_or("", |(key, _)| key)

@@ -18,7 +18,7 @@ pub use settings::{BookletSettings, OutputSettings, PaperSize, Turn};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::programme::Hours;
-use crate::course::{About, Imprint, Kind, Lang, Language, Localized};
+use crate::course::{About, Accessibility, Imprint, Kind, Lang, Language, Localized};
 use crate::derive::{self, Derivation};
 use crate::diagnostic::{Code, Diagnostic, Guesses, Levels, Severity, Strictness};
 use crate::message::both;
@@ -30,7 +30,10 @@ use crate::yaml::{self, Fields, Key, Node};
 pub use languages::language;
 use languages::languages;
 use settings::settings;
-use tables::{FRONT_MATTER_KEYS, HTML, IMPRINT_KEYS, KEYS, KIND_KEYS, LEVELS, RELATION_KEYS, TAKEN_NAMES};
+use tables::{
+    ACCESSIBILITY_KEYS, CONFORMANCE, FRONT_MATTER_KEYS, HTML, IMPRINT_KEYS, KEYS, KIND_KEYS, LEVELS, RELATION_KEYS,
+    TAKEN_NAMES,
+};
 use values::{attachments, choice, date, folder, identifier, site_url};
 
 /// The settings of a course.
@@ -121,8 +124,10 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
         version: fields.get("version").and_then(|n| n.text(&mut diagnostics)),
         date: fields.get("date").and_then(|n| date(n, &mut diagnostics)),
         imprint: fields.get("imprint").map(|n| imprint(n, &reader, &mut diagnostics)).unwrap_or_default(),
+        accessibility: fields.get("accessibility").and_then(|n| accessibility(n, &reader, &mut diagnostics)),
         identifier: fields.get("identifier").and_then(|n| identifier(n, &mut diagnostics)),
         site_url: fields.get("site-url").and_then(|n| site_url(n, &mut diagnostics)),
+        pass_mark: outputs.lms.pass_mark(),
         words: words(&fields),
     };
     let book = Book {
@@ -225,6 +230,15 @@ fn imprint(node: &Node, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnos
     let sources = fields.get("sources").map(|node| node.list(diagnostics)).unwrap_or_default();
     let sources = sources.into_iter().filter_map(|node| reader.localized(node, diagnostics)).collect();
     Imprint { publisher, rights, licence, contact, sources }
+}
+
+/// None when it does not say both who judges and what: neither means anything alone.
+fn accessibility(node: &Node, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Accessibility> {
+    let mut fields = node.fields(diagnostics);
+    fields.only(&ACCESSIBILITY_KEYS, diagnostics);
+    let certified_by = fields.require("certified-by", diagnostics).and_then(|n| reader.localized(n, diagnostics));
+    let conforms_to = fields.require("conforms-to", diagnostics).and_then(|n| choice(n, &CONFORMANCE, diagnostics));
+    Some(Accessibility { certified_by: certified_by?, conforms_to: conforms_to? })
 }
 
 fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Kind> {

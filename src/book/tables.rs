@@ -6,7 +6,7 @@ use crate::course::Orientation;
 use crate::diagnostic::Severity;
 
 /// The keys of the file. Those of `outputs:` are in [`super::Output::facts`].
-pub const KEYS: [&str; 23] = [
+pub const KEYS: [&str; 24] = [
     "title",
     "subtitle",
     "description",
@@ -14,6 +14,7 @@ pub const KEYS: [&str; 23] = [
     "version",
     "date",
     "imprint",
+    "accessibility",
     "identifier",
     "site-url",
     "course",
@@ -34,6 +35,22 @@ pub const KEYS: [&str; 23] = [
 
 /// The keys of the imprint.
 pub const IMPRINT_KEYS: [&str; 5] = ["publisher", "rights", "licence", "contact", "sources"];
+
+/// The keys of `accessibility:`.
+pub const ACCESSIBILITY_KEYS: [&str; 2] = ["certified-by", "conforms-to"];
+
+/// What `conforms-to:` claims, as electronic books say it (EPUB Accessibility 1.1, section 4.1).
+pub const CONFORMANCE: [(&str, &str); 9] = [
+    ("wcag-2.0-a", "WCAG 2.0 Level A"),
+    ("wcag-2.0-aa", "WCAG 2.0 Level AA"),
+    ("wcag-2.0-aaa", "WCAG 2.0 Level AAA"),
+    ("wcag-2.1-a", "WCAG 2.1 Level A"),
+    ("wcag-2.1-aa", "WCAG 2.1 Level AA"),
+    ("wcag-2.1-aaa", "WCAG 2.1 Level AAA"),
+    ("wcag-2.2-a", "WCAG 2.2 Level A"),
+    ("wcag-2.2-aa", "WCAG 2.2 Level AA"),
+    ("wcag-2.2-aaa", "WCAG 2.2 Level AAA"),
+];
 
 /// The keys of a kind of items.
 pub const KIND_KEYS: [&str; 6] = ["folder", "label", "page-label", "plural", "numbered", "cards"];

@@ -17,7 +17,8 @@ use crate::publish::finish_rewrite;
 /// Show the course in a browser, and every edit as it is saved.
 ///
 /// The website is made in memory, in every language; nothing is written. A PDF is typeset when it is opened; all of them are listed at
-/// `/__diglot/`. While the course has mistakes, the pages stay as they were before them and say what is wrong.
+/// `/__diglot/`, and packages for learning platforms are played at `/__diglot/lms/`. While the course has mistakes, the pages stay as they were
+/// before them and say what is wrong.
 #[derive(Args)]
 pub struct Serve {
     /// Open the browser.

@@ -86,10 +86,14 @@ pub struct About {
     pub date: Option<Date>,
     /// What the imprint says beside all that.
     pub imprint: Imprint,
+    /// Who vouches for the accessibility of its electronic books.
+    pub accessibility: Option<Accessibility>,
     /// What tells the course from all others, whatever it is called: `urn:uuid:…`.
     pub identifier: Option<String>,
     /// Ends with `/`.
     pub site_url: Option<String>,
+    /// How much of a final test must be right that does not say it, in percent.
+    pub pass_mark: u32,
     /// Everything that is printed of `book.yaml`, with its place: what is above and the labels of kinds and relations.
     pub words: Vec<(String, Span)>,
 }
@@ -107,6 +111,15 @@ pub struct Imprint {
     pub contact: Option<Localized<String>>,
     /// What it is drawn from, one work each.
     pub sources: Vec<Localized<String>>,
+}
+
+/// What its publisher claims of the accessibility of a course.
+#[derive(Clone, Debug)]
+pub struct Accessibility {
+    /// Who has looked at it, in every language.
+    pub certified_by: Localized<String>,
+    /// What it conforms to: `WCAG 2.1 Level AA`.
+    pub conforms_to: &'static str,
 }
 
 /// A day of the calendar.

@@ -13,7 +13,7 @@ use pattern::{
     PageNumber, PageOf, Pattern, TitledIn, Version,
 };
 pub use spoken::{ENGLISH, Spoken, fallbacks};
-pub use web::{Lms, Preview, Script, Web};
+pub use web::{Bench, Lms, Preview, Script, Web};
 
 /// All words of one language.
 #[derive(Debug, Deserialize, Serialize)]
@@ -39,6 +39,8 @@ pub struct Strings {
     pub lms: Lms,
     /// What the preview adds to the website.
     pub preview: Preview,
+    /// What the preview's learning platform says.
+    pub bench: Bench,
 }
 
 /// Words that the website and the PDFs share.

@@ -1,4 +1,4 @@
-//! Words of the website, of its scripts, of packages for learning platforms and of the preview.
+//! Words of the website, of its scripts, of packages for learning platforms, of the preview and of its bench.
 
 use serde::{Deserialize, Serialize};
 
@@ -156,6 +156,8 @@ pub struct Script {
     pub test_failed: Pattern<TestResult<'static>>,
     /// The button that begins another attempt.
     pub test_again: String,
+    /// The best result of earlier attempts, and the result on a certificate, with `{n}` percent.
+    pub test_result: Pattern<Count<'static>>,
     /// The title of the certificate.
     pub certificate: String,
     /// Names the field for the name on it.
@@ -184,7 +186,7 @@ pub struct Script {
     pub notes: String,
     /// Where what somebody types on a page is kept.
     pub typed_kept: String,
-    /// Where it is not kept.
+    /// Where it is not kept for good: in a browser that may not remember, and in a package for learning platforms, which keeps it until it is closed.
     pub typed_lost: String,
     /// The button that prints the page with it.
     pub typed_print: String,
@@ -266,4 +268,44 @@ pub struct Preview {
     pub print_failed: String,
     /// The link from that page and from the list to the course.
     pub back: String,
+}
+
+/// Words of the bench, where the preview plays packages for learning platforms. They travel in its script, in every language of the course.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case", serialize = "camelCase"))]
+pub struct Bench {
+    /// The title of the page, and the link to it.
+    pub title: String,
+    /// Below it: what the page does.
+    pub about: String,
+    /// Names the links to the packages.
+    pub packages: String,
+    /// The button that forgets what was kept.
+    pub again: String,
+    /// The button that opens the package again with what was kept.
+    pub resume: String,
+    /// The button that opens it as a platform does for who looks back.
+    pub review: String,
+    /// Above what the package has put down of the learner.
+    pub state: String,
+    /// How long that is, with `{n}`, and how long it may be, with `{all}`.
+    pub length: Pattern<CountOf<'static>>,
+    /// The same where it has no bounds, with `{n}`.
+    pub unbounded: Pattern<Count<'static>>,
+    /// Above all other values.
+    pub values: String,
+    /// Above the names of values.
+    pub name: String,
+    /// Above values.
+    pub value: String,
+    /// Above the list of calls.
+    pub calls: String,
+    /// Above the times of calls.
+    pub time: String,
+    /// Above the names of calls.
+    pub call: String,
+    /// Above what the platform has answered.
+    pub answer: String,
+    /// Above the numbers of errors.
+    pub error: String,
 }

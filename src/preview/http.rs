@@ -226,7 +226,7 @@ fn guard(headers: &mut HeaderMap) {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, value("nosniff"));
     headers.insert(header::CACHE_CONTROL, value("no-cache"));
     headers.insert("cross-origin-resource-policy", value("same-origin"));
-    headers.insert(header::X_FRAME_OPTIONS, value("DENY"));
+    headers.insert(header::X_FRAME_OPTIONS, value("SAMEORIGIN"));
 }
 
 /// The path of an address without its first slash, if it can name a file.

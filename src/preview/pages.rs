@@ -71,7 +71,7 @@ fn own(course: Option<&Course>, title: &str, body: &str) -> String {
     escape::text(title, &mut escaped);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{escaped}</title>\n</head>\n<body class=\"diglot-own\">\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
@@ -132,12 +132,27 @@ pub fn prints<'a>(course: &Course, paths: impl Iterator<Item = &'a str>) -> Stri
         escape::text(path.strip_prefix("print/").unwrap_or(path), &mut body);
         body.push_str("</a></li>\n");
     }
-    body.push_str("</ul>\n<p><a href=\"/\">");
-    let strings = theme::strings(course);
-    let back: Vec<&str> = strings.iter().map(|(_, strings)| strings.preview.back.as_str()).collect();
-    escape::text(&back.join(" · "), &mut body);
-    body.push_str("</a></p>\n");
+    body.push_str("</ul>\n");
+    body += &link(course, "/__diglot/lms/", |words| &words.bench.title);
+    body += &link(course, "/", |words| &words.preview.back);
     own(Some(course), "Diglot", &body)
+}
+
+/// A link that is named in every language of the course.
+fn link(course: &Course, address: &str, words: impl Fn(&Strings) -> &str) -> String {
+    let strings = theme::strings(course);
+    let names: Vec<&str> = strings.iter().map(|(_, strings)| words(strings)).collect();
+    let mut out = format!("<p><a href=\"{address}\">");
+    escape::text(&names.join(" · "), &mut out);
+    out + "</a></p>\n"
+}
+
+/// Where packages for learning platforms are played. Its script makes the page.
+pub fn bench(course: &Course) -> String {
+    let words = &theme::strings(course)[Lang::SOURCE].bench;
+    let page = own(Some(course), &words.title, "");
+    let added = "<link rel=\"stylesheet\" href=\"bench.css\">\n<script src=\"bench.js\" defer></script>\n</body>";
+    page.replace("class=\"diglot-own\"", "class=\"diglot-own bench\"").replace("</body>", added)
 }
 
 fn name(path: &str) -> String {

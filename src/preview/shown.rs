@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::bench::Bench;
 use super::print::{self, Printer};
 use super::signals::Answer;
-use super::{PREVIEW_FOLDER, pages};
+use super::{PREVIEW_FOLDER, bench, pages};
 use crate::build::{Plan, ProductKind};
 use crate::course::edition::{self, Edition};
 use crate::failure::Failure;
@@ -20,6 +21,7 @@ pub struct Current {
     pub sources: Arc<Sources>,
     pub plan: Plan,
     pub edition: Edition,
+    pub bench: Bench,
 }
 
 /// What the pages are made from; nothing before the first course without mistakes.
@@ -61,6 +63,11 @@ impl Shown<'_> {
         let (Some(current), Some(site)) = (self.current, self.site) else { return Ok(self.broken(503)) };
         if path == PREVIEW_FOLDER {
             return Ok(Answer::page(200, pages::prints(&current.sound.course, current.pdf_paths()).as_bytes()));
+        }
+        if let Some(path) = path.strip_prefix(bench::FOLDER)
+            && let Some(answer) = current.bench.answer(&current.sound, path)?
+        {
+            return Ok(answer);
         }
         if self.job(path).is_some() {
             return Ok(match printer.ask(path) {
@@ -138,8 +145,10 @@ fn missing(site: &OnDemand<'_>, path: &str) -> String {
     if site.has(&own) { own } else { "404.html".to_owned() }
 }
 
-fn kind(path: &str) -> &'static str {
+/// What a file is, by the end of its name.
+pub fn kind(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "svg" => "image/svg+xml",

@@ -53,6 +53,7 @@ author: {en: A. Writer, zh: 作者, ar: كاتب}
 version: '2'
 date: 2026-11-01
 identifier: urn:uuid:2f4d0d42-5f0b-4d5e-9d5a-0d8f0a3d6b11
+accessibility: {certified-by: {en: B & C, zh: 乙, ar: ب}, conforms-to: wcag-2.1-aa}
 imprint:
   publisher: {en: A & B, zh: 出版社, ar: دار}
   rights: {en: © 2026 <A>, zh: 版权所有, ar: حقوق}
@@ -216,6 +217,8 @@ fn a_checker_finds_nothing_in_a_book_with_everything() {
     assert!(!listen.contains("Only a trainer"), "{listen}");
     let cover = "href=\"cover.jpg\" media-type=\"image/jpeg\" properties=\"cover-image\"";
     assert!(english["book/package.opf"].contains(cover), "{}", english["book/package.opf"]);
+    let claim = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA</meta>\n<meta property=\"a11y:certifiedBy\" refines=\"#conformance\">B &amp; C<";
+    assert!(english["book/package.opf"].contains(claim), "{}", english["book/package.opf"]);
     let arabic = unpacked(&book(&out, "ar"));
     assert!(arabic["book/package.opf"].contains("<spine page-progression-direction=\"rtl\">"));
     // What is not translated says which language it is in.

@@ -32,7 +32,7 @@ outputs:
 const SECRETS: [&str; 3] = ["Geheimnis", "秘密", "Losung"];
 
 /// The modules `one` and `two`, each with a quiz of two questions and text that is longer than a window.
-fn course() -> Course {
+pub fn course() -> Course {
     let course = Course::empty();
     course.write("book.yaml", BOOK);
     module(&course, "01-one", 2);
@@ -161,14 +161,32 @@ fn the_manifests_are_valid_and_name_every_file() {
     assert!(cmi5.contains("moveOn=\"Completed\"") && !cmi5.contains("masteryScore"), "{cmi5}");
 }
 
-#[test]
-fn a_platform_plays_the_packages() {
-    let [now, later] = [course(), newer()].map(|course| {
+/// The packages of both versions of the course, unpacked.
+fn versions() -> [tempfile::TempDir; 2] {
+    [course(), newer()].map(|course| {
         let folder = tempfile::tempdir().expect("a temporary folder");
         unpacked(&course, folder.path());
         folder
-    });
+    })
+}
+
+#[test]
+fn a_platform_plays_the_packages() {
+    let [now, later] = versions();
     node("lms.js", &[now.path(), later.path()]);
+}
+
+#[test]
+fn a_platform_plays_the_packages_in_firefox() {
+    let [now, later] = versions();
+    node("lms.js", &[Path::new("--firefox"), now.path(), later.path()]);
+}
+
+#[test]
+fn a_final_test_goes_on_in_another_language_and_its_result_the_next_day() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    unpacked(&Course::copied("tests/courses/quizzes"), folder.path());
+    node("final.js", &[folder.path()]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::support::built::quizzes;
-use crate::support::{Course, diglot, node, said};
+use crate::support::{BOOK, Course, diglot, node, said};
 
 fn page(path: &str) -> String {
     fs::read_to_string(quizzes().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
@@ -78,6 +78,24 @@ fn a_test_on_paper_has_the_first_questions_of_each_module() {
     }
     assert!(!test.contains("Put the steps in order."), "{test}");
     assert_eq!(keys(&page("site/en/modules/test.html")).len(), 5, "what is answered in words is not drawn");
+}
+
+/// A test that names no pass mark has that of the packages for learning platforms, and those have the test's.
+#[test]
+fn a_test_is_passed_with_what_the_book_says() {
+    let course = Course::new();
+    course.steps(":::quiz {final}\n1. Why?\n\n   - [x] This\n   - [ ] That\n:::\n");
+    let book = |more: &str| course.write("book.yaml", format!("{BOOK}outputs: {{site: {{}}, lms: {more}}}\n"));
+    let shown = || {
+        let run = course.run(&["build", "--quiet"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let page = fs::read_to_string(course.path().join("dist/site/en/steps/listen.html")).expect("it is made");
+        page.split("data-pass=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned)
+    };
+    for (settings, pass) in [("{}", "80"), ("{mastery-score: 65}", "65"), ("{mastery-score: none}", "80")] {
+        book(settings);
+        assert_eq!(shown().as_deref(), Some(pass), "{settings}");
+    }
 }
 
 #[test]

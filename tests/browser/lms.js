@@ -1,9 +1,10 @@
 // Plays the packages of a course in a learning platform, as learners would: in both languages, with breaks, in odd windows, against a platform that
 // refuses.
 //
-//   node lms.js FOLDER NEWER      FOLDER holds the packages, unpacked: `scorm-1.2`, `scorm-2004`. Their course has the modules `one` and `two`, each
-//                                 with a quiz of two questions, in English and Chinese. NEWER holds the same of a later version, which has a module and a
-//                                 question more
+//   node lms.js FOLDER NEWER                FOLDER holds the packages, unpacked: `scorm-1.2`, `scorm-2004`. Their course has the modules `one` and
+//                                           `two`, each with a quiz of two questions, in English and Chinese. NEWER holds the same of a later
+//                                           version, which has a module and a question more
+//   node lms.js --firefox FOLDER NEWER      the same in Firefox, but for what only Chromium can be asked for
 //
 // Prints what fails. The last line says how much passed; the exit code is 1 when anything failed.
 "use strict";
@@ -175,6 +176,68 @@ async function leave(browser, base, name) {
   await context.close();
 }
 
+// The whole course by keyboard: from its beginning through its pages and questions to the button that ends it.
+async function byKeyboard(browser, base, name) {
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1300, height: 900 } });
+  const session = await open(context, base, name);
+  const { keyboard } = session.page;
+  const focused = async (frame, selector) =>
+    frame.evaluate((wanted) => document.hasFocus() && document.activeElement.matches(wanted), selector);
+  // Goes on to what matches, as somebody does who does not see where it is.
+  const goTo = async (frame, selector, key = "Tab") => {
+    for (let i = 0; i < 150; i++) {
+      if (await focused(frame, selector)) return;
+      await keyboard.press(key);
+    }
+    check(false, `${name}: no key leads to ${selector}`);
+  };
+  const shown = async (item) => {
+    await until(
+      `${name}: ${item} is opened by keyboard`,
+      (url) => url.includes(`/modules/${item}.html`),
+      async () => (await session.course()).url(),
+    );
+    const course = await session.course();
+    await course.waitForFunction(() => window.diglot?.restored && document.hasFocus());
+    return course;
+  };
+  let course = await session.course();
+  await course.waitForFunction(() => document.hasFocus());
+  await goTo(course, "a[href*='/one.html'], a[href^='modules/one.html']");
+  await keyboard.press("Enter");
+  for (const item of ["one", "two"]) {
+    course = await shown(item);
+    // Keys are pressed faster here than the quiz comes.
+    await goTo(course, ".question :is(summary, input)");
+    await course.locator(".quiz.ready").waitFor();
+    for (const number of [1, 2]) {
+      await goTo(course, `.question:nth-child(${number}) input`);
+      await keyboard.press("Space");
+      await goTo(course, `.question:nth-child(${number}) .quiz-row button`);
+      await keyboard.press("Enter");
+    }
+    await goTo(course, "[data-mark-read]");
+    await course.waitForFunction(() => document.activeElement.checked);
+    if (item === "one") {
+      await goTo(course, "a.next");
+      await keyboard.press("Enter");
+    }
+  }
+  await until(
+    `${name}: passed by keyboard`,
+    (value) => value === VERSIONS[name].passed,
+    () => session.value(VERSIONS[name].status),
+  );
+  await goTo(session.shell(), "#finish", "Shift+Tab");
+  await keyboard.press("Enter");
+  await until(
+    `${name}: ended by keyboard`,
+    (text) => /Saved/.test(text),
+    () => session.shell().locator("#ended").innerText(),
+  );
+  await context.close();
+}
+
 // The platform's interface is looked for far up, in the opener, and behind windows of others.
 async function oddWindows(browser, base, name) {
   const context = await browser.newContext();
@@ -255,6 +318,12 @@ async function refusals(browser, base, name) {
   await context.close();
 }
 
+// What axe finds in the shell; it has been put there.
+const violations = (page) =>
+  page.evaluate(() =>
+    window.axe.run(document, { iframes: false, preload: false }).then((found) => found.violations.map(({ id }) => id).join(" ")),
+  );
+
 // From a disk, without a platform: quiet, by keyboard, at each width, light and dark.
 async function fromDisk(browser, folder, name) {
   for (const [width, colorScheme, locale] of [
@@ -281,10 +350,7 @@ async function fromDisk(browser, folder, name) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     check(wide <= 0, `${where}: ${wide} px too wide`);
     await page.evaluate(AXE);
-    const violations = await page.evaluate(() =>
-      window.axe.run(document, { iframes: false, preload: false }).then((found) => found.violations.map(({ id }) => id)),
-    );
-    equal(violations.join(" "), "", `${where}: axe`);
+    equal(await violations(page), "", `${where}: axe`);
     // Whoever types is in the page; the button stands before it.
     await course.waitForFunction(() => document.hasFocus());
     await page.keyboard.press("Tab");
@@ -298,6 +364,7 @@ async function fromDisk(browser, folder, name) {
     await page.locator("#finish").focus();
     await page.keyboard.press("Enter");
     check(await page.locator("#ended").isVisible(), `${where}: the end`);
+    equal(await violations(page), "", `${where}: axe at the end`);
     equal(trouble.join("; "), "", `${where}: quiet`);
     equal(await page.evaluate(() => localStorage.length), 0, `${where}: nothing stays in the browser`);
     await context.close();
@@ -383,9 +450,13 @@ async function records(browser, base, others) {
 }
 
 async function main() {
-  const [folder, newer] = process.argv.slice(2).map((name) => path.resolve(name));
+  const firefox = process.argv.includes("--firefox");
+  const [folder, newer] = process.argv
+    .slice(2)
+    .filter((argument) => argument !== "--firefox")
+    .map((name) => path.resolve(name));
   if (!folder || !newer) {
-    console.log("usage: node lms.js FOLDER NEWER, the packages of two versions of a course");
+    console.log("usage: node lms.js [--firefox] FOLDER NEWER, the packages of two versions of a course");
     process.exit(2);
   }
   const others = { newer };
@@ -393,15 +464,15 @@ async function main() {
   const second = await serve(folder, others);
   others.own = port(server);
   others.foreign = port(second).replace("127.0.0.1", "localhost");
-  const browser = await launch("chromium");
+  const browser = await launch(firefox ? "firefox" : "chromium");
   const only = process.env.LMS_ONLY;
+  const wanted = (topic) => !only || topic.name === only;
+  const topics = firefox ? [learn, leave, byKeyboard] : [learn, leave, oddWindows, refusals, byKeyboard];
   for (const name of Object.keys(VERSIONS)) {
-    for (const topic of [learn, leave, oddWindows, refusals]) {
-      if (!only || topic.name === only) await topic(browser, others.own, name);
-    }
-    if (!only || only === "fromDisk") await fromDisk(browser, folder, name);
+    for (const topic of topics.filter(wanted)) await topic(browser, others.own, name);
+    if (!firefox && wanted(fromDisk)) await fromDisk(browser, folder, name);
   }
-  if (!only || only === "records") await records(browser, others.own, others);
+  if (wanted(records)) await records(browser, others.own, others);
   await browser.close();
   server.close();
   second.close();

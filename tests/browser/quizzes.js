@@ -111,13 +111,10 @@ async function forms(context, reading) {
   return Object.keys(kept).join();
 }
 
-async function finalTest(context, reading) {
-  const tab = await open(context, `${reading}/modules/test.html`);
-  equal(await tab.locator(".question").count(), 0, `${reading}: a test begins when it is asked for`);
-  await tab.locator(".test-foot button:visible").click();
-  equal(await tab.locator(".question").count(), 3, `${reading}: its own question, and two that are drawn`);
-  await tab.locator(".test-foot button:visible").click();
-  equal((await told(tab)).length, 0, `${reading}: every question is to be answered`);
+const pressFoot = (tab) => tab.locator(".test-foot button:visible").click();
+
+// Gives every question of a test its right answer.
+async function answerAll(tab, reading) {
   for (const question of await tab.locator(".question").all()) {
     const form = await question.getAttribute("data-form");
     if (form === "choice") for (const input of await question.locator(".option.right input").all()) await input.check();
@@ -132,7 +129,22 @@ async function finalTest(context, reading) {
     }
     equal(await question.locator(".explanation:visible").count(), 0, `${reading}: nothing is told before the end`);
   }
-  await tab.locator(".test-foot button:visible").click();
+}
+
+async function finalTest(browser, reading) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const tab = await open(context, `${reading}/modules/test.html`);
+  equal(await tab.locator(".question:visible").count(), 0, `${reading}: a test begins when it is asked for`);
+  await tab.emulateMedia({ media: "print" });
+  equal(await tab.locator(".question:visible").count(), 3, `${reading}: before that it can be printed`);
+  equal(await tab.locator(".verdict:visible, .answer:visible, .quiz-foot:visible").count(), 0, `${reading}: without its answers`);
+  await tab.emulateMedia({ media: "screen" });
+  await pressFoot(tab);
+  equal(await tab.locator(".question").count(), 3, `${reading}: its own question, and two that are drawn`);
+  await pressFoot(tab);
+  equal((await told(tab)).length, 0, `${reading}: every question is to be answered`);
+  await answerAll(tab, reading);
+  await pressFoot(tab);
   const [, result] = (await told(tab)).find(([kind]) => kind === "test");
   equal(JSON.stringify(result), '{"right":3,"all":3,"percent":100,"passed":true}', `${reading}: the score of the test`);
   await tab.evaluate(() => {
@@ -145,9 +157,46 @@ async function finalTest(context, reading) {
   equal(await tab.locator(".box.quiz:visible").count(), 0, `${reading}: and is a page of its own`);
   await tab.emulateMedia({ media: "screen" });
   await tab.evaluate(() => window.dispatchEvent(new Event("afterprint")));
-  await tab.locator(".test-foot button:visible").click();
+  await pressFoot(tab);
   equal(await tab.locator(".question input:checked").count(), 0, `${reading}: another attempt begins anew`);
+  await context.close();
+}
+
+// An attempt outlives a reload and a change of the language, and its result a new attempt.
+async function resumed(browser) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = (reading) => open(context, `${reading}/modules/test.html`);
+  const keys = (tab) => tab.locator(".question").evaluateAll((all) => all.map(({ dataset }) => dataset.question).join());
+  const orders = (tab) => tab.locator("li[data-option]").evaluateAll((all) => all.map(({ dataset }) => dataset.option).join());
+  let tab = await page("en");
+  await pressFoot(tab);
+  await tab.locator(".option input").first().check();
+  const [asked, order] = [await keys(tab), await orders(tab)];
+  for (const reading of ["en", "zh", "en-zh"]) {
+    await tab.close();
+    tab = await page(reading);
+    equal(await keys(tab), asked, `${reading}: the same questions`);
+    equal(await orders(tab), order, `${reading}: with their options in the same order`);
+    check(await tab.locator(".option input").first().isChecked(), `${reading}: and the answer`);
+    equal((await told(tab)).length, 0, `${reading}: nothing is told of it`);
+  }
+  for (const input of await tab.locator(".question input:checked").all()) await input.evaluate((box) => box.click());
+  await answerAll(tab, "resumed");
+  await pressFoot(tab);
+  const verdict = await tab.locator(".quiz-score").innerText();
   await tab.close();
+  tab = await page("en-zh");
+  equal(await tab.locator(".quiz-score").innerText(), verdict, "the score is there after a reload");
+  check(await tab.locator(".certificate-name").isVisible(), "and the certificate");
+  equal((await told(tab)).length, 0, "and nothing is told again");
+  await context.close();
+
+  // What a learning platform knows of earlier sessions.
+  const platform = await browser.newContext();
+  tab = await open(platform, "zh/modules/test.html", { answers: {}, best: 50, review: false });
+  equal(await tab.locator(".quiz-score").innerText(), "成绩：50%", "the best result");
+  equal(await tab.locator(".certificate-name").count(), 0, "below the pass mark there is no certificate");
+  await platform.close();
 }
 
 async function main() {
@@ -156,8 +205,9 @@ async function main() {
   const keys = [];
   for (const reading of ["en", "zh", "en-zh"]) {
     keys.push(await forms(context, reading));
-    await finalTest(context, reading);
+    await finalTest(browser, reading);
   }
+  await resumed(browser);
   equal(new Set(keys).size, 1, "a question has the same key in every reading");
   await browser.close();
   summarise();

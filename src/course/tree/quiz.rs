@@ -79,16 +79,6 @@ impl Form {
     }
 }
 
-/// The pass mark of a test of which nothing else says one.
-const PASS_MARK: u32 = 80;
-
-impl FinalTest {
-    /// How much must be right, in percent.
-    pub fn pass_mark(&self) -> u32 {
-        self.pass.unwrap_or(PASS_MARK)
-    }
-}
-
 impl Quiz<Resolved> {
     /// The questions on paper: its own, then the first ones of each page of which it draws some.
     pub fn printed(&self) -> impl Iterator<Item = &Question<Resolved>> {

@@ -180,6 +180,13 @@ fn metadata(volume: &Volume<'_>, out: &mut String) {
     }
     features.into_iter().for_each(|feature| element("meta property=\"schema:accessibilityFeature\"", feature));
     element("meta property=\"schema:accessibilityHazard\"", "none");
+    if let Some(claim) = &about.accessibility {
+        element(
+            "meta property=\"dcterms:conformsTo\" id=\"conformance\"",
+            &format!("EPUB Accessibility 1.1 - {}", claim.conforms_to),
+        );
+        element("meta property=\"a11y:certifiedBy\" refines=\"#conformance\"", &claim.certified_by[main]);
+    }
     for lang in reading.langs() {
         let property = format!("meta property=\"schema:accessibilitySummary\" xml:lang=\"{}\"", volume.tag(lang));
         element(&property, &pages::accessibility(volume, lang));

@@ -53,7 +53,8 @@ impl Renderer<'_> {
             let _ = write!(out, " data-minutes=\"{minutes}\"");
         }
         if let Some(test) = directive.body.quiz().and_then(|quiz| quiz.test.as_ref()) {
-            let _ = write!(out, " data-draw=\"{}\" data-pass=\"{}\"", test.draw, test.pass_mark());
+            let pass = test.pass.unwrap_or(self.context.course.about.pass_mark);
+            let _ = write!(out, " data-draw=\"{}\" data-pass=\"{pass}\"", test.draw);
         }
         if let Some(workspace) = directive.workspace {
             let _ = write!(out, " data-workspace=\"{}\"", workspace.lines());

@@ -51,7 +51,8 @@ impl Lessons {
     /// Those of a course; what trainers alone see does not count.
     pub fn of(course: &Course) -> Lessons {
         let page = |item| LessonPage { item, key: Digest::of(course.id(item).as_bytes()).letters(KEY) };
-        let mut found = Found { questions: Vec::new(), keys: BTreeSet::new(), test: None };
+        let pass_mark = course.about.pass_mark;
+        let mut found = Found { pass_mark, questions: Vec::new(), keys: BTreeSet::new(), test: None };
         for item in course.item_ixs() {
             found.page(&course.item(item).path.replace('/', "."), &course.item(item).page);
         }
@@ -64,6 +65,8 @@ impl Lessons {
 }
 
 struct Found {
+    /// Of a test that does not say it.
+    pass_mark: u32,
     questions: Vec<LessonQuestion>,
     keys: BTreeSet<String>,
     test: Option<u32>,
@@ -74,7 +77,7 @@ impl Found {
         let mut quizzes = 0;
         quizzes_of(&page.texts[Lang::SOURCE].body, &mut |directive, quiz| {
             quizzes += 1;
-            self.test = self.test.or(quiz.test.as_ref().map(|test| test.pass_mark()));
+            self.test = self.test.or(quiz.test.as_ref().map(|test| test.pass.unwrap_or(self.pass_mark)));
             let id = directive.id.clone().filter(|id| id.is_ascii()).unwrap_or_else(|| format!("quiz-{quizzes}"));
             for (number, question) in (1..).zip(&quiz.questions) {
                 self.question(format!("{name}.{id}.{number}"), question);

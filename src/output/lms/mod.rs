@@ -76,15 +76,19 @@ impl<'a> Contents<'a> {
         Ok(Contents { course, options, website: memory.0.into_inner().expect("no writer panicked"), lessons, state })
     }
 
+    /// The files of a package, by their paths in its archive.
+    pub fn files(&self, package: Package) -> BTreeMap<String, Cow<'_, [u8]>> {
+        let mut files: BTreeMap<String, Cow<'_, [u8]>> =
+            self.website.iter().map(|(path, bytes)| (path.clone(), Cow::Borrowed(bytes.as_slice()))).collect();
+        files.extend(shell::files(self, package).into_iter().map(|(path, text)| (path, Cow::Owned(text.into_bytes()))));
+        let (name, manifest) = manifest::manifest(self, package, files.keys().map(String::as_str));
+        files.insert(name.to_owned(), Cow::Owned(manifest.into_bytes()));
+        files
+    }
+
     /// A package as an archive.
     pub fn archive(&self, package: Package) -> Vec<u8> {
-        let shell = shell::files(self, package);
-        let mut files: BTreeMap<&str, Cow<'_, [u8]>> = BTreeMap::new();
-        files.extend(self.website.iter().map(|(path, bytes)| (path.as_str(), Cow::Borrowed(bytes.as_slice()))));
-        files.extend(shell.iter().map(|(path, text)| (path.as_str(), Cow::Borrowed(text.as_bytes()))));
-        let (name, manifest) = manifest::manifest(self, package, files.keys().copied());
-        files.insert(name, Cow::Owned(manifest.into_bytes()));
-        archive::pack(&files)
+        archive::pack(&self.files(package))
     }
 }
 

@@ -96,6 +96,7 @@ const ACTIVITIES: &[&str] = &[
     theme_file!("js/pure/typed.js"),
     theme_file!("js/activities/questions.js"),
     theme_file!("js/activities/quiz.js"),
+    theme_file!("js/activities/certificate.js"),
     theme_file!("js/activities/test.js"),
     theme_file!("js/activities/timer.js"),
     theme_file!("js/activities/fields.js"),

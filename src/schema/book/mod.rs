@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::parts::{Key, described, key, list, localized, map, matching, one_of, optional_map, text, with, yes_or_no};
 use crate::book::Book;
-use crate::book::tables::{HTML, LEVELS};
+use crate::book::tables::{ACCESSIBILITY_KEYS, CONFORMANCE, HTML, LEVELS};
 use crate::course::attachment::TYPES;
 use crate::diagnostic::Code;
 use outputs::made;
@@ -93,6 +93,16 @@ fn about(known: Option<&Book>) -> Vec<Key> {
             "contact": "training@example.com",
         })),
         key(
+            "accessibility",
+            map(accessibility(known), &ACCESSIBILITY_KEYS),
+            ["Accessibility", "无障碍"],
+            [
+                "Who vouches for the accessibility of the electronic books, and for what. Write it when somebody has looked at them.",
+                "由谁保证电子书无障碍、符合什么标准。有人检查过以后再写。",
+            ],
+        )
+        .example(json!({"certified-by": "Example Hotels Ltd", "conforms-to": "wcag-2.1-aa"})),
+        key(
             "identifier",
             matching("^[A-Za-z0-9]+:[!-~]+$"),
             ["Identifier", "标识"],
@@ -138,6 +148,29 @@ fn imprint(known: Option<&Book>) -> Vec<Key> {
             ["The works that the course draws on, one an entry.", "课程参考的资料，每条写一种。"],
         )
         .example(json!([{"en": "Janelle Barlow, A Complaint Is a Gift", "zh": "贾内尔·巴洛《抱怨是金》"}])),
+    ]
+}
+
+/// What the publisher claims of the electronic books.
+fn accessibility(known: Option<&Book>) -> Vec<Key> {
+    vec![
+        key(
+            "certified-by",
+            localized(known),
+            ["Certified by", "由谁确认"],
+            ["Who has looked at the books: a person, a company.", "检查过电子书的人或公司。"],
+        )
+        .example(json!({"en": "Example Hotels Ltd", "zh": "示例酒店有限公司"})),
+        key(
+            "conforms-to",
+            one_of(CONFORMANCE.map(|(word, _)| word)),
+            ["Conforms to", "符合的标准"],
+            [
+                "The version and the level of the Web Content Accessibility Guidelines.",
+                "网页内容无障碍指南（WCAG）的版本和等级。",
+            ],
+        )
+        .example(json!("wcag-2.1-aa")),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! `diglot serve`: the real binary, real files that are saved in the ways of editors, and a client that listens as a browser does.
 
+mod bench;
 mod edits;
 mod requests;
 

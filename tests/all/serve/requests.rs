@@ -149,7 +149,7 @@ fn what_is_no_page_is_told_in_both_languages() {
 #[test]
 fn only_the_preview_has_its_script() {
     let preview = Preview::new(&[]);
-    for path in [PAGE, "/", "/nothing.html", "/go/step/listen.html", "/__diglot/"] {
+    for path in [PAGE, "/", "/nothing.html", "/go/step/listen.html", "/__diglot/", "/__diglot/lms/"] {
         let page = preview.get(path).text();
         let policy = page.lines().find(|line| line.contains("Content-Security-Policy")).unwrap_or_default();
         for wanted in ["default-src 'none'", "connect-src 'self'", "script-src 'self'", "style-src 'self'"] {

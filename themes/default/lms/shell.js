@@ -1,7 +1,8 @@
 // The page of a package: it opens the website where the learner left it, hears from its pages what the learner does, and tells the platform.
 //
 // Pages and this one talk by messages, `{diglot: 1, kind, …}`, since a browser takes two files of a disk for strangers. From a page come `page`
-// (one was opened), `at` (its section that is being read), `read`, `answer`, `test`; to it go `state` and `print`.
+// (one was opened), `at` (its section that is being read), `read`, `answer`, `test`, `keep` (what a browser would remember); to it go `state` and
+// `print`.
 (() => {
   const course = window.diglotCourse;
   const frame = document.getElementById("pages");
@@ -10,6 +11,8 @@
   let session = null;
   let state = diglot.state.empty();
   let place = "";
+  // What pages remember, such as what was typed. No platform has room for it: it lasts as long as this page.
+  const memory = new Map();
   let here = { item: null, at: "" };
   // What the platform refuses, as it says it.
   let trouble = null;
@@ -89,7 +92,14 @@
       commit();
       const answers = {};
       for (const [key, answer] of state.answers) if (answer.chosen) answers[key] = answer;
-      tell({ kind: "state", read: Array.from(state.read), answers, review: Boolean(session && session.review) });
+      tell({
+        kind: "state",
+        read: Array.from(state.read),
+        answers,
+        best: course.test ? state.best : null,
+        memory: Array.from(memory),
+        review: Boolean(session && session.review),
+      });
     },
 
     at: ({ at }) => {
@@ -113,6 +123,10 @@
         session.answered({ id, form, pattern, chosen, right, seconds, words: asked, when: new Date() });
       }
       commitSoon();
+    },
+
+    keep: ({ key, value }) => {
+      memory.set(key, value);
     },
 
     test: ({ percent }) => {

@@ -1,8 +1,8 @@
 // The forms of a question: what becomes of its text when there is a script, what was answered, and whether that is right.
 //
 // Every form has the same face: `answered` and `chosen` tell the answer as indices in the order in which the options are written, `right`
-// judges one, `choose` shows one, `lock` closes it, `mark` shows what is said of it (of all that is right only when `all` is true), `clear`
-// empties it.
+// judges one, `choose` shows one, `lock` closes it, `mark` shows what is said of it (of all that is right only when `all` is true). `entry` is what
+// stands there, answered or not, and `enter` puts it back.
 (() => {
   const { button, make } = diglot;
 
@@ -145,6 +145,7 @@
       chosen,
       answered: () => moved,
       right: (answer) => answer.every((at, i) => at === i),
+      entry: () => (moved ? chosen() : []),
       choose: (answer) => {
         moved = answer.length > 0;
         put(moved ? answer.map((at) => items.find((item) => Number(item.dataset.option) === at)).filter(Boolean) : first);
@@ -212,6 +213,10 @@
       answered: () => field.value.trim() !== "",
       right: (answer) => answer[0] === 1,
       choose: () => {},
+      entry: () => field.value,
+      enter: (text) => {
+        field.value = text;
+      },
       lock: (locked) => {
         field.readOnly = locked;
       },
@@ -236,7 +241,7 @@
       answer.open = shown && all;
       answer.hidden = !answer.open;
     };
-    return { ...form, mark, key: element.dataset.question, form: element.dataset.form };
+    return { entry: form.chosen, enter: form.choose, ...form, mark, key: element.dataset.question, form: element.dataset.form };
   };
 
   // Tells whoever listens, such as the shell of a learning platform, of an answer that was checked.

@@ -1,7 +1,10 @@
 // The final test: a button starts an attempt, whose questions are drawn and shuffled; at the end there is the score, and for who has passed a
-// certificate, whose name never leaves the page.
+// certificate. The attempt and the best result are kept by the page and by keys of questions, which are the same in every language.
 (() => {
-  const { button, make } = diglot;
+  const { button, make, typed } = diglot;
+  const KEY = `diglot-test-${document.documentElement.dataset.course}`;
+  const mark = document.querySelector("[data-mark-read]");
+  const page = mark ? mark.dataset.markRead : "";
 
   const shuffled = (things) => {
     const all = [...things];
@@ -12,42 +15,62 @@
     return all;
   };
 
-  const removeAll = (root, selector) => {
-    for (const element of root.querySelectorAll(selector)) element.remove();
+  // A copy of a question, with its options in an order.
+  const arranged = (question, order) => {
+    const copy = question.cloneNode(true);
+    if (copy.dataset.form === "choice") {
+      const list = copy.querySelector(".options");
+      const items = Array.from(list.children);
+      for (const [i, item] of items.entries()) item.dataset.option = i;
+      list.append(...order(items));
+    }
+    return copy;
   };
+
+  const orderOf = (question) => Array.from(question.querySelectorAll(".options > [data-option]"), (item) => Number(item.dataset.option));
 
   // The questions of an attempt: the test's own, and of each page as many as it draws.
   const drawn = (all, draw) => {
     const pages = new Map();
     for (const question of all) {
-      const page = question.dataset.pool || "";
-      pages.set(page, [...(pages.get(page) || []), question]);
+      const pool = question.dataset.pool || "";
+      pages.set(pool, [...(pages.get(pool) || []), question]);
     }
-    const picked = [...pages].flatMap(([page, questions]) => (page === "" ? questions : shuffled(questions).slice(0, draw)));
-    return shuffled(picked).map((question) => {
-      const copy = question.cloneNode(true);
-      if (copy.dataset.form === "choice") {
-        const list = copy.querySelector(".options");
-        const items = Array.from(list.children);
-        for (const [i, item] of items.entries()) item.dataset.option = i;
-        list.append(...shuffled(items));
-      }
-      return copy;
-    });
+    const picked = [...pages].flatMap(([pool, questions]) => (pool === "" ? questions : shuffled(questions).slice(0, draw)));
+    return shuffled(picked).map((question) => arranged(question, shuffled));
   };
 
-  const upgrade = (quiz) => {
+  // Those of an attempt that was kept, or null when the course has other questions now.
+  const again = (all, asked) => {
+    if (!Array.isArray(asked)) return null;
+    const questions = asked.map(({ key }) => all.find((question) => question.dataset.question === key));
+    if (!questions.every(Boolean)) return null;
+    return questions.map((question, i) => arranged(question, (items) => asked[i].order.map((at) => items[at]).filter(Boolean)));
+  };
+
+  const upgrade = (quiz, number) => {
     const voice = diglot.voice(quiz);
-    const list = quiz.querySelector(".questions");
-    const pool = quiz.querySelector("template.pool");
-    const all = [...list.children, ...(pool ? pool.content.querySelectorAll(".question") : [])].map((q) => q.cloneNode(true));
-    const pass = Number(quiz.dataset.pass);
-    const draw = Number(quiz.dataset.draw);
     const said = (element, key, values) => {
       voice.put(element, key, values);
       return element;
     };
+    const name = `${page} ${number}`;
+    const recall = () => typed.parse(diglot.recall(KEY))[name] || {};
+    const keep = (changes) => {
+      const kept = typed.parse(diglot.recall(KEY));
+      kept[name] = { ...kept[name], ...changes };
+      diglot.remember(KEY, JSON.stringify(kept));
+    };
 
+    // Before an attempt the test can be printed as it stands.
+    const paper = quiz.querySelector(".questions");
+    paper.classList.add("on-paper");
+    const pool = quiz.querySelector("template.pool");
+    const all = [...paper.children, ...(pool ? pool.content.querySelectorAll(".question") : [])];
+    const pass = Number(quiz.dataset.pass);
+    const draw = Number(quiz.dataset.draw);
+
+    const list = make("ol", "questions");
     const about = make("p", "quiz-hint");
     const start = said(
       button("button", "", () => begin()),
@@ -62,32 +85,81 @@
     verdict.tabIndex = -1;
     const foot = make("div", "quiz-foot test-foot");
     foot.append(submit, start, verdict);
-    list.before(about);
+    paper.before(about);
+    paper.after(list);
     quiz.append(foot);
     quiz.classList.add("ready");
-    list.replaceChildren();
     submit.hidden = true;
     said(about, "testAbout", { all: drawn(all, draw).length, percent: pass });
 
     let asked = [];
+    let done = false;
+    // In percent.
+    let best = null;
 
-    const begin = () => {
-      const elements = drawn(all, draw);
+    const certify = () => {
+      const before = quiz.querySelector(".certificate-form");
+      if (before) before.remove();
+      if (best !== null && best >= pass) quiz.append(diglot.certificate(voice, best));
+    };
+
+    const ask = (elements) => {
+      paper.remove();
       list.replaceChildren(...elements);
       asked = elements.map((element) => {
         const told = make("p", "quiz-verdict");
         told.setAttribute("role", "status");
+        const order = orderOf(element);
         const question = diglot.question(element, voice, diglot.nextName(), (text) => {
           told.textContent = text;
         });
         element.append(told);
-        return { ...question, told };
+        return { ...question, told, order };
       });
-      removeAll(quiz, ".certificate-form");
+      done = false;
       verdict.textContent = "";
       start.hidden = true;
       submit.hidden = false;
+    };
+
+    const keepAttempt = () => keep({ asked: asked.map(({ key, order, entry }) => ({ key, order, entry: entry() })), done });
+
+    const begin = () => {
+      ask(drawn(all, draw));
+      const form = quiz.querySelector(".certificate-form");
+      if (form) form.remove();
+      keepAttempt();
       if (asked.length > 0) asked[0].focus();
+    };
+
+    // Shows how it went. Gives back the answers that are judged; what is answered in words is compared, not judged.
+    const settle = () => {
+      done = true;
+      const answers = asked
+        .filter(({ form }) => form !== "open")
+        .map((question) => ({
+          key: question.key,
+          chosen: question.chosen(),
+          right: question.right(question.chosen()),
+          told: question.told,
+        }));
+      for (const question of asked) {
+        question.lock(true);
+        question.mark(true, true);
+      }
+      for (const { right, told } of answers) {
+        said(told, right ? "quizRight" : "quizMissed");
+        told.className = `quiz-verdict ${right ? "good" : "bad"}`;
+      }
+      const result = { right: answers.filter(({ right }) => right).length, all: answers.length };
+      const percent = result.all ? Math.floor((result.right * 100) / result.all) : 100;
+      const passed = percent >= pass;
+      said(verdict, passed ? "testPassed" : "testFailed", { ...result, percent: pass });
+      submit.hidden = true;
+      said(start, "testAgain").hidden = false;
+      best = Math.max(percent, best === null ? 0 : best);
+      certify();
+      return { answers, result: { ...result, percent, passed } };
     };
 
     const finish = () => {
@@ -97,67 +169,42 @@
         open[0].focus();
         return;
       }
-      // What is answered in words is compared, not judged.
-      const judged = asked.filter((question) => question.form !== "open");
-      let right = 0;
-      for (const question of asked) {
-        const chosen = question.chosen();
-        const good = question.right(chosen);
-        question.lock(true);
-        question.mark(true, true);
-        if (question.form === "open") continue;
-        right += good ? 1 : 0;
-        said(question.told, good ? "quizRight" : "quizMissed");
-        question.told.className = `quiz-verdict ${good ? "good" : "bad"}`;
-        diglot.answered(question.key, chosen, good);
-      }
-      const count = judged.length;
-      const passed = right * 100 >= pass * count;
-      const percent = count ? Math.floor((right * 100) / count) : 100;
-      document.dispatchEvent(new CustomEvent("diglot:test", { detail: { right, all: count, percent, passed } }));
-      said(verdict, passed ? "testPassed" : "testFailed", { right, all: count, percent: pass });
-      submit.hidden = true;
-      said(start, "testAgain").hidden = false;
-      if (passed) quiz.append(certificate({ right, all: count }));
+      done = true;
+      keepAttempt();
+      const { answers, result } = settle();
+      keep({ best });
+      for (const { key, chosen, right } of answers) diglot.answered(key, chosen, right);
+      document.dispatchEvent(new CustomEvent("diglot:test", { detail: result }));
       verdict.focus();
     };
 
-    // What is printed is a page of its own, behind all others.
-    const certificate = (score) => {
-      const form = make("div", "certificate-form quiz-row");
-      const label = make("label");
-      const field = Object.assign(make("input", "certificate-name"), { type: "text", autocomplete: "name", maxLength: 80 });
-      label.append(said(make("span"), "certificateName"), field);
-      const print = () => {
-        removeAll(document, ".certificate");
-        const page = make("section", "certificate");
-        const title = document.querySelector(".brand-name").textContent.trim();
-        const date = new Date();
-        const dates = [...new Set(voice.dates.map((tag) => date.toLocaleDateString(tag, { dateStyle: "long" })))];
-        page.append(
-          said(make("h2"), "certificate"),
-          make("p", "certificate-who", field.value.trim()),
-          said(make("p"), "certificateText", { title }),
-          said(make("p"), "quizScore", score),
-          make("p", "", dates.join(" · ")),
-        );
-        document.body.append(page);
-        document.documentElement.classList.add("certifying");
-        window.print();
-      };
-      const act = said(button("button", "", print), "certificatePrint");
-      act.disabled = true;
-      field.addEventListener("input", () => {
-        act.disabled = field.value.trim() === "";
-      });
-      form.append(label, act);
-      return form;
+    // Goes on where the reader was; a learning platform knows the best result of earlier sessions.
+    const resume = (known) => {
+      if (asked.length > 0) return;
+      const kept = recall();
+      const results = [kept.best, known].filter(Number.isFinite);
+      best = results.length > 0 ? Math.max(...results) : null;
+      const elements = again(all, kept.asked);
+      if (elements) {
+        ask(elements);
+        for (const [i, question] of asked.entries()) question.enter(kept.asked[i].entry);
+      }
+      if (elements && kept.done) settle();
+      else if (!elements && best !== null) {
+        said(verdict, "testResult", { n: best });
+        said(start, "testAgain");
+        certify();
+      }
     };
+
+    for (const event of ["input", "click"]) {
+      list.addEventListener(event, () => {
+        if (!done) keepAttempt();
+      });
+    }
+    resume(diglot.restored && diglot.restored.best);
+    document.addEventListener("diglot:restore", ({ detail }) => resume(detail.best));
   };
 
-  window.addEventListener("afterprint", () => {
-    document.documentElement.classList.remove("certifying");
-    removeAll(document, ".certificate");
-  });
-  for (const quiz of document.querySelectorAll(".box.quiz[data-pass]")) upgrade(quiz);
+  for (const [number, quiz] of document.querySelectorAll(".box.quiz[data-pass]").entries()) upgrade(quiz, number);
 })();

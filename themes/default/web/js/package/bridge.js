@@ -21,6 +21,7 @@
     const passed = scrollY < 40 ? [] : heads.filter((head) => head.getBoundingClientRect().top < TOP);
     return passed.length > 0 ? passed.pop().id : "";
   };
+  let known = false;
   let at = decodeURIComponent(location.hash.slice(1));
 
   const open = () =>
@@ -56,6 +57,8 @@
   };
   diglot.remembered = (key, value) => {
     if (key === "diglot-theme") open();
+    // Before the frame has told what it knows, there is nothing that it does not.
+    if (key !== KEY && known) tell("keep", { key, value });
     if (key !== KEY) return;
     const marks = diglot.marks.parse(value);
     for (const id of Object.keys(marks)) if (!read.has(id)) tell("read", { item: id, done: true });
@@ -82,7 +85,6 @@
     document.dispatchEvent(new CustomEvent("diglot:restore", { detail }));
   };
 
-  let known = false;
   addEventListener("message", (event) => {
     if (event.source !== parent || !event.data || event.data.diglot !== 1) return;
     if (event.data.kind === "print") print();
@@ -90,8 +92,12 @@
     read = new Set(event.data.read);
     showAll();
     if (known) return;
+    for (const [key, value] of event.data.memory) {
+      diglot.remember(key, value);
+      dispatchEvent(new StorageEvent("storage", { key }));
+    }
     known = true;
-    restore({ answers: event.data.answers, review: event.data.review });
+    restore({ answers: event.data.answers, best: event.data.best, review: event.data.review });
     watchEnd();
   });
 
