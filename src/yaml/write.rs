@@ -24,15 +24,11 @@ pub fn scalar(words: &str, before: Option<char>, within: bool) -> String {
 /// Whether words are a text without quotation marks.
 fn is_plain(words: &str, within: bool) -> bool {
     let first = words.chars().next().unwrap_or(' ');
-    let number = |word: &str| word.parse::<f64>().is_ok();
     let other = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    !words.contains(": ")
-        && !words.contains(" #")
-        && !words.ends_with(':')
-        && (first.is_alphabetic() || crate::typography::is_wide(first))
-        && !(within && words.contains([',', '[', ']', '{', '}']))
-        && !other.contains(&words.to_ascii_lowercase().as_str())
-        && !number(words)
+    let is_other = other.contains(&words.to_ascii_lowercase().as_str()) || words.parse::<f64>().is_ok();
+    let has_signs = words.contains(": ") || words.contains(" #") || words.ends_with(':');
+    let ends_it = within && words.contains([',', '[', ']', '{', '}']);
+    (first.is_alphabetic() || crate::typography::is_wide(first)) && !is_other && !has_signs && !ends_it
 }
 
 /// Where a further key goes behind the entry of a mapping that has the key `behind`, and the text to put there; none where the mapping has no such

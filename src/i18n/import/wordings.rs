@@ -75,26 +75,28 @@ impl Target<'_> {
     /// A language that a text lacks, or a term's one of two texts. What of a new term is not translated stands there as in the source.
     fn added(&self, root: &Node, wordings: &[Wording], group: &[(usize, &Taken<'_>, &Wording)]) -> Option<Change> {
         let (_, first, wording) = group.first()?;
-        let (key, source) = (&self.book.languages[self.lang.index()].key, &self.book.languages[0].key);
-        let map = root.at(&wording.map)?;
+        let (before, own) = self.book.languages.split_at(self.lang.index());
+        let (key, map) = (&own.first()?.key, root.at(&wording.map)?);
+        // In the order of the book.
+        let behind = before.iter().rev().map(|language| &language.key).find(|key| map.at(&[key.as_str()]).is_some())?;
         let written = |field: Option<&str>| {
             let own = group.iter().find(|(_, _, wording)| wording.field == field);
             let source = wordings.iter().find(|other| other.map == wording.map && other.field == field);
             let text = source?.units[Lang::SOURCE.index()].as_ref()?.text.clone();
             Some(own.map_or(text, |(_, taken, _)| taken.written.clone()))
         };
-        let own = map.at(&[key]).filter(|node| matches!(node.value, Value::Map(_)));
+        let own = map.at(&[key.as_str()]).filter(|node| matches!(node.value, Value::Map(_)));
         let (at, text) = match (own, wording.field) {
             // The entry is there, and lacks one of its two texts.
             (Some(own), Some(field)) => {
                 let behind = &own.entries().first()?.0.name;
                 yaml::entry(self.text, own, behind, field, &Fresh::Text(first.written.clone()))?
             }
-            (None, None) => yaml::entry(self.text, map, source, key, &Fresh::Text(first.written.clone()))?,
+            (None, None) => yaml::entry(self.text, map, behind, key, &Fresh::Text(first.written.clone()))?,
             (None, Some(_)) => {
                 let fields = ["term", "definition"].map(|field| Some((field.to_owned(), written(Some(field))?)));
                 let fresh = Fresh::Map(fields.into_iter().flatten().collect());
-                yaml::entry(self.text, map, source, key, &fresh)?
+                yaml::entry(self.text, map, behind, key, &fresh)?
             }
             (Some(_), None) => return None,
         };
