@@ -150,7 +150,8 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
         derivations,
     };
     let usable = vital.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
-        && !book.languages.is_empty() && !book.kinds.is_empty();
+        && !book.languages.is_empty()
+        && !book.kinds.is_empty();
     diagnostics.extend(vital);
     (usable.then_some(book), diagnostics)
 }

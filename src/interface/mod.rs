@@ -9,8 +9,8 @@ mod web;
 use serde::{Deserialize, Serialize};
 
 use pattern::{
-    BookletFacts, Count, CountIn, DateParts, FileFacts, FileName, HoursMinutes, Kinds, Labelled, Letters, Listed, NamedFile,
-    PageNumber, PageOf, Pattern, TitledIn, Version,
+    BookletFacts, Count, CountIn, DateParts, FileFacts, FileName, HoursMinutes, Kinds, Labelled, Letters, Listed,
+    NamedFile, PageNumber, PageOf, Pattern, TitledIn, Version,
 };
 pub use spoken::{ENGLISH, Spoken, fallbacks};
 pub use web::{Lms, Preview, Script, Web};

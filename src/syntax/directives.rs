@@ -88,10 +88,11 @@ pub fn build(
         }
     };
     let kind = BlockKind::Directive(Directive {
-        title: header.title.clone().map(|(text, range)| Words {
-            text: typographic(&text, builder.dialect.chinese),
-            span: builder.span(range),
-        }).or(heading),
+        title: header
+            .title
+            .clone()
+            .map(|(text, range)| Words { text: typographic(&text, builder.dialect.chinese), span: builder.span(range) })
+            .or(heading),
         id: attributes.id,
         number: None,
         minutes: attributes.minutes,

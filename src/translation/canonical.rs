@@ -194,7 +194,13 @@ impl Writer {
         for end in &self.ends {
             out.push_str(&self.out[at..end.at]);
             let (sign, begin, close) = self.marks[end.mark];
-            out.push_str(if signs[end.mark] { sign } else if end.opens { begin } else { close });
+            out.push_str(if signs[end.mark] {
+                sign
+            } else if end.opens {
+                begin
+            } else {
+                close
+            });
             at = end.at;
         }
         out + &self.out[at..]
@@ -205,7 +211,11 @@ impl Writer {
         let end = &self.ends[n];
         let sign = self.marks[end.mark].0;
         let marked = |other: Option<&MarkEnd>| other.is_some_and(|other| other.at == end.at);
-        let before = if marked(n.checked_sub(1).map(|n| &self.ends[n])) { Some('>') } else { self.out[..end.at].chars().next_back() };
+        let before = if marked(n.checked_sub(1).map(|n| &self.ends[n])) {
+            Some('>')
+        } else {
+            self.out[..end.at].chars().next_back()
+        };
         let after = if marked(self.ends.get(n + 1)) { Some('<') } else { self.out[end.at..].chars().next() };
         DelimiterRun {
             delimiter: sign.chars().next().unwrap_or('*'),

@@ -104,14 +104,30 @@ mod tests {
     #[test]
     fn a_further_key_stands_behind_the_one_that_it_translates() {
         let text = |words: &str| Fresh::Text(words.to_owned());
-        let term = Fresh::Map(vec![("term".to_owned(), "投诉".to_owned()), ("definition".to_owned(), "说: 不满".to_owned())]);
+        let term =
+            Fresh::Map(vec![("term".to_owned(), "投诉".to_owned()), ("definition".to_owned(), "说: 不满".to_owned())]);
         for (before, path, value, after) in [
             ("title: {en: A} # so\n", &["title"][..], text("甲"), "title: {en: A, zh: \"甲\"} # so\n"),
-            ("title:\n  en: A # so\nauthor: X\n", &["title"], text("甲"), "title:\n  en: A # so\n  zh: 甲\nauthor: X\n"),
-            ("title:\n  en: >\n    A\n    b\nauthor: X", &["title"], text("- 甲"), "title:\n  en: >\n    A\n    b\n  zh: \"- 甲\"\nauthor: X"),
+            (
+                "title:\n  en: A # so\nauthor: X\n",
+                &["title"],
+                text("甲"),
+                "title:\n  en: A # so\n  zh: 甲\nauthor: X\n",
+            ),
+            (
+                "title:\n  en: >\n    A\n    b\nauthor: X",
+                &["title"],
+                text("- 甲"),
+                "title:\n  en: >\n    A\n    b\n  zh: \"- 甲\"\nauthor: X",
+            ),
             ("title:\n  en: 'A'", &["title"], text("it's"), "title:\n  en: 'A'\n  zh: 'it''s'"),
             ("a:\r\n  en: A\r\n", &["a"], text("甲"), "a:\r\n  en: A\r\n  zh: 甲\r\n"),
-            ("links:\n  - label:\n      en: A\n    url: x\n", &["links", "0", "label"], text("甲"), "links:\n  - label:\n      en: A\n      zh: 甲\n    url: x\n"),
+            (
+                "links:\n  - label:\n      en: A\n    url: x\n",
+                &["links", "0", "label"],
+                text("甲"),
+                "links:\n  - label:\n      en: A\n      zh: 甲\n    url: x\n",
+            ),
             ("sources:\n- en: A\n- en: B\n", &["sources", "0"], text("甲"), "sources:\n- en: A\n  zh: 甲\n- en: B\n"),
             (
                 "t:\n  en: {term: a, definition: b}\n",

@@ -355,7 +355,10 @@ desk: # where clerks sit
     assert_eq!(read(&course, "theme.yaml"), "footer:\n  en: For staff\n  zh: 员工专用\n  ja: 社内用\n");
     // What was put in is accepted; the one text that was not translated is missing.
     let status = done(&course, &["status", "--item", "glossary", "--lang", "ja"]).stdout;
-    assert!(status.lines().last().is_some_and(|line| line.split_whitespace().eq(["in", "all", "3", "·", "1", "·", "·"])), "{status}");
+    assert!(
+        status.lines().last().is_some_and(|line| line.split_whitespace().eq(["in", "all", "3", "·", "1", "·", "·"])),
+        "{status}"
+    );
 }
 
 #[test]
@@ -366,7 +369,11 @@ fn what_labels_hold_is_not_lost() {
     course.write("zh.po", catalogue(&rows));
     let run = run(&course, &["import", "zh.po"]);
     assert_eq!(run.code, Some(1));
-    assert!(run.stderr.contains("zh.po:5: error[changed-codes]: the translation lacks `{n}` of the source"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("zh.po:5: error[changed-codes]: the translation lacks `{n}` of the source"),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("zh.po:9: error[unknown-unit]"), "{}", run.stderr);
     fs::remove_file(course.path().join("zh.po")).expect("it is there");
     assert!(files(&course) == before);

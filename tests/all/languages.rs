@@ -133,8 +133,14 @@ fn a_font_for_each_form_of_characters_is_asked_for_once() {
 #[test]
 fn no_line_ends_in_the_spaces_of_french() {
     let course = course(&["de", "fr"], "");
-    course.write("course/steps/01-listen.fr.md", "---\ntitle: Quoi ?\n---\n\n« Non ! »\n\n:::say[L'accueil]\nOui : « *oui* »\n:::\n");
-    course.write("course/steps/01-listen.de.md", "---\ntitle: Was ?\n---\n\n« Nein ! »\n\n:::say[Empfang]\nJa : « *ja* »\n:::\n");
+    course.write(
+        "course/steps/01-listen.fr.md",
+        "---\ntitle: Quoi ?\n---\n\n« Non ! »\n\n:::say[L'accueil]\nOui : « *oui* »\n:::\n",
+    );
+    course.write(
+        "course/steps/01-listen.de.md",
+        "---\ntitle: Was ?\n---\n\n« Nein ! »\n\n:::say[Empfang]\nJa : « *ja* »\n:::\n",
+    );
     built(&course, &["site"]);
     let french = page(&course, "fr/steps/listen.html");
     for words in [

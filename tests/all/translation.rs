@@ -199,8 +199,16 @@ fn a_change_of_the_source_is_told_and_shown_where_it_is() {
     assert!(report[0].starts_with("course/steps/01-listen.zh.md:5:1: warning[stale-translation]"), "{report:#?}");
     let line = "<p class=\"stale-passages\"><a href=";
     for (reading, mark, above) in [
-        ("zh", "<a class=\"stale\" href=\"../../en/steps/listen.html#b2\" id=\"stale.1\"", "\"#stale.1\">English 原文后来改过的段落：2 处"),
-        ("en-zh", "<span class=\"stale\" role=\"img\" id=\"zh-stale.1\"", "\"#zh-stale.1\">Passages whose original (English) is newer: 2"),
+        (
+            "zh",
+            "<a class=\"stale\" href=\"../../en/steps/listen.html#b2\" id=\"stale.1\"",
+            "\"#stale.1\">English 原文后来改过的段落：2 处",
+        ),
+        (
+            "en-zh",
+            "<span class=\"stale\" role=\"img\" id=\"zh-stale.1\"",
+            "\"#zh-stale.1\">Passages whose original (English) is newer: 2",
+        ),
     ] {
         let page = work.page(reading);
         assert_eq!(page.matches("class=\"stale\"").count(), 2, "{reading}");

@@ -108,7 +108,8 @@ impl Collation {
     }
 
     fn without_accent(&self, letter: String) -> String {
-        let same = |bare: &String| self.base.as_ref().is_some_and(|base| base.compare(bare, &letter) == Ordering::Equal);
+        let same =
+            |bare: &String| self.base.as_ref().is_some_and(|base| base.compare(bare, &letter) == Ordering::Equal);
         ('A'..='Z').map(String::from).find(same).unwrap_or(letter)
     }
 

@@ -72,45 +72,45 @@ impl Target<'_> {
         Some(Change { range, text, texts: vec![(path.join("/"), taken.written.clone())], taken: vec![at] })
     }
 
-    /// A language that a text lacks, or a term's one of two texts. What of a new term is not translated stands there as in the source.
+    /// A language that a text lacks, or one of the two texts of a term. What of a new term is not translated stands there as in the source.
     fn added(&self, root: &Node, wordings: &[Wording], group: &[(usize, &Taken<'_>, &Wording)]) -> Option<Change> {
         let (_, first, wording) = group.first()?;
         let (before, own) = self.book.languages.split_at(self.lang.index());
-        let (key, map) = (&own.first()?.key, root.at(&wording.map)?);
+        let (key, map) = (own.first()?.key.as_str(), root.at(&wording.map)?);
         // In the order of the book.
         let behind = before.iter().rev().map(|language| &language.key).find(|key| map.at(&[key.as_str()]).is_some())?;
-        let written = |field: Option<&str>| {
-            let own = group.iter().find(|(_, _, wording)| wording.field == field);
-            let source = wordings.iter().find(|other| other.map == wording.map && other.field == field);
-            let text = source?.units[Lang::SOURCE.index()].as_ref()?.text.clone();
-            Some(own.map_or(text, |(_, taken, _)| taken.written.clone()))
-        };
-        let own = map.at(&[key.as_str()]).filter(|node| matches!(node.value, Value::Map(_)));
-        let (at, text) = match (own, wording.field) {
+        let text = || first.written.clone();
+        let ((at, text), texts) = match (map.at(&[key]), wording.field) {
+            (None, None) => (
+                yaml::entry(self.text, map, behind, key, &Fresh::Text(text()))?,
+                vec![(self.path(wording).join("/"), text())],
+            ),
+            (None, Some(_)) => {
+                let of_term = wordings.iter().filter(|other| other.map == wording.map);
+                let written = of_term.filter_map(|other| {
+                    let own = group.iter().find(|(_, _, wording)| wording.field == other.field);
+                    let source = other.units[Lang::SOURCE.index()].as_ref()?;
+                    Some((other, own.map_or(&source.text, |(_, taken, _)| &taken.written).clone()))
+                });
+                let written: Vec<(&Wording, String)> = written.collect();
+                let fields = written.iter().filter_map(|(other, text)| Some((other.field?.to_owned(), text.clone())));
+                let texts = written.iter().map(|(other, text)| (self.path(other).join("/"), text.clone())).collect();
+                (yaml::entry(self.text, map, behind, key, &Fresh::Map(fields.collect()))?, texts)
+            }
             // The entry is there, and lacks one of its two texts.
             (Some(own), Some(field)) => {
                 let behind = &own.entries().first()?.0.name;
-                yaml::entry(self.text, own, behind, field, &Fresh::Text(first.written.clone()))?
-            }
-            (None, None) => yaml::entry(self.text, map, behind, key, &Fresh::Text(first.written.clone()))?,
-            (None, Some(_)) => {
-                let fields = ["term", "definition"].map(|field| Some((field.to_owned(), written(Some(field))?)));
-                let fresh = Fresh::Map(fields.into_iter().flatten().collect());
-                yaml::entry(self.text, map, behind, key, &fresh)?
+                (
+                    yaml::entry(self.text, own, behind, field, &Fresh::Text(text()))?,
+                    vec![(self.path(wording).join("/"), text())],
+                )
             }
             (Some(_), None) => return None,
         };
-        let texts = match (own, wording.field) {
-            (None, Some(_)) => ["term", "definition"]
-                .into_iter()
-                .filter_map(|field| {
-                    let path = wording.map.iter().map(String::as_str).chain([key.as_str(), field]);
-                    Some((path.collect::<Vec<_>>().join("/"), written(Some(field))?))
-                })
-                .collect(),
-            _ => vec![(self.path(wording).join("/"), first.written.clone())],
-        };
-        Some(Change { range: at..at, text, texts, taken: group.iter().map(|(at, ..)| *at).collect() })
+        // A second text of an entry that lacks both waits for the next import.
+        let taken =
+            group.iter().filter(|(_, _, other)| texts.iter().any(|(path, _)| *path == self.path(other).join("/")));
+        Some(Change { range: at..at, text, taken: taken.map(|(at, ..)| *at).collect(), texts })
     }
 
     fn path(&self, wording: &Wording) -> Vec<String> {

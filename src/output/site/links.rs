@@ -216,7 +216,8 @@ impl Links for SitePage<'_> {
     fn source(&self, place: Option<&str>) -> Option<String> {
         let has_source = |reading: &&Reading| reading.langs().contains(&Lang::SOURCE);
         // Of one language rather than of two.
-        let reading = self.site.options.readings.iter().filter(has_source).min_by_key(|reading| reading.langs().len())?;
+        let reading =
+            self.site.options.readings.iter().filter(has_source).min_by_key(|reading| reading.langs().len())?;
         let place = place.map(|id| format!("#{}", escape::path(id))).unwrap_or_default();
         (!has_source(&&self.reading)).then(|| self.file(&self.in_reading(*reading)) + &place)
     }
