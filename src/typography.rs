@@ -1,5 +1,7 @@
 //! What a character is, for the rules of Chinese text, and marks as a typesetter has them.
 
+use std::borrow::Cow;
+
 use icu_properties::props::{EastAsianWidth, EmojiPresentation, GeneralCategory, GeneralCategoryGroup, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
@@ -59,6 +61,25 @@ pub fn typographic(text: &str, chinese: bool) -> String {
     out
 }
 
+/// A text with the spaces that French has within its quotation marks and before high punctuation: no line ends in them. They are those of the
+/// Imprimerie nationale (*Lexique des règles typographiques*): thin but for that before a colon. Where no space is written, none is added.
+pub fn bound(text: &str) -> Cow<'_, str> {
+    let (thin, wide) = ("\u{202f}", "\u{a0}");
+    let marks = |c: char| matches!(c, ';' | '!' | '?' | '»' | ':');
+    let is_bound = |at: usize| text[at + 1..].starts_with(marks) || text[..at].ends_with('«');
+    let mut spaces = text.match_indices(' ').map(|(at, _)| at).filter(|at| is_bound(*at)).peekable();
+    if spaces.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let (mut out, mut from) = (String::with_capacity(text.len() + 8), 0);
+    for at in spaces {
+        out.push_str(&text[from..at]);
+        out.push_str(if text[at + 1..].starts_with(':') { wide } else { thin });
+        from = at + 1;
+    }
+    Cow::Owned(out + &text[from..])
+}
+
 /// Whether the mark at which `rest` begins stands for inches, feet, minutes or seconds: behind a digit, before no letter, and in no quotation.
 fn is_measure(before: &str, rest: &str) -> bool {
     before.ends_with(|c: char| c.is_ascii_digit())
@@ -74,6 +95,19 @@ fn elided(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_line_ends_in_the_spaces_of_french() {
+        for (written, set) in [
+            ("« Non ! » : quoi ?", "«\u{202f}Non\u{202f}!\u{202f}»\u{a0}: quoi\u{202f}?"),
+            ("Trois jours!", "Trois jours!"),
+            ("l’heure ; 17 h", "l’heure\u{202f}; 17 h"),
+            (" : il croit", "\u{a0}: il croit"),
+            ("« ", "«\u{202f}"),
+        ] {
+            assert_eq!(bound(written), set);
+        }
+    }
 
     #[test]
     fn marks_of_typewriters_become_those_of_typesetters() {

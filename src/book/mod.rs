@@ -154,7 +154,9 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
         language_places,
         derivations,
     };
-    let usable = vital.is_empty() && !book.languages.is_empty() && !book.kinds.is_empty();
+    let usable = vital.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
+        && !book.languages.is_empty()
+        && !book.kinds.is_empty();
     diagnostics.extend(vital);
     (usable.then_some(book), diagnostics)
 }
@@ -186,7 +188,7 @@ struct Translations<'a> {
 }
 
 impl Translations<'_> {
-    /// `{en: …, zh: …}`, or one text for every language.
+    /// `{en: …, zh: …}`, or one text for every language. What a translation lacks is that of the source language, and reported.
     fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
         if !matches!(node.value, yaml::Value::Map(_)) {
             let text = node.text(diagnostics)?;
@@ -202,8 +204,15 @@ impl Translations<'_> {
         let text = |(index, language): (usize, &Language)| {
             let derivation = self.derivations[index].as_ref().filter(|_| fields.get(&language.key).is_none());
             let from = derivation.map_or(language, |derivation| &self.languages[derivation.from.index()]);
-            let text = fields.require(&from.key, diagnostics)?.text(diagnostics)?;
-            let text = typographic(&text, from.is_unspaced());
+            let source = &self.languages[Lang::SOURCE.index()];
+            let Some(own) = fields.get(&from.key) else {
+                if derivation.is_none() && index > 0 && !fields.has_slip_of(&language.key) {
+                    diagnostics.push(untranslated(node.span, &language.key, &source.key));
+                }
+                let node = if index == 0 { fields.require(&source.key, diagnostics) } else { fields.get(&source.key) };
+                return Some(typographic(&node?.text(&mut Vec::new())?, source.is_unspaced()));
+            };
+            let text = typographic(&own.text(diagnostics)?, from.is_unspaced());
             Some(derivation.map_or_else(|| text.clone(), |derivation| derive::derive_words(&text, derivation)))
         };
         let texts: Vec<Option<String>> = self.languages.iter().enumerate().map(text).collect();
@@ -220,6 +229,14 @@ impl Translations<'_> {
     fn empty(&self) -> Localized<String> {
         Localized::new(vec![String::new(); self.languages.len()])
     }
+}
+
+fn untranslated(span: Span, language: &str, source: &str) -> Diagnostic {
+    let message = both!("this is not given in `{language}`", "这里没有 `{language}` 的说法");
+    Diagnostic::new(Code::MissingTranslation, span, message).hint(both!(
+        "add `{language}: …`; until then it is shown in `{source}`",
+        "请加上 `{language}: …`；在此之前，显示 `{source}` 的说法"
+    ))
 }
 
 fn imprint(node: &Node, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnostic>) -> Imprint {

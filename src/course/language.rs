@@ -1,11 +1,13 @@
 //! A language of the book, or of a passage.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use icu_properties::props::Script;
 use serde::Serialize;
 
 use crate::interface::Strings;
+use crate::typography::bound;
 
 /// A language of the book, or one of which an author says that some words are in it.
 #[derive(Clone, Debug)]
@@ -63,6 +65,11 @@ impl HanForms {
 }
 
 impl Language {
+    /// A text with its spaces as the language sets them.
+    pub fn spaced<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.language == "fr" { bound(text) } else { Cow::Borrowed(text) }
+    }
+
     /// Whether it is written without spaces between words and set with full-width punctuation, as Chinese and Japanese are.
     pub fn is_unspaced(&self) -> bool {
         self.han.is_some_and(|forms| forms != HanForms::Korean)

@@ -248,7 +248,7 @@ impl Course {
     /// Whether a passage is marked that was translated from another text than that of today.
     pub fn has_stale(&self) -> bool {
         let pages = self.items.iter().map(|item| &item.page).chain(&self.front);
-        pages.flat_map(|page| page.texts.as_slice()).any(Text::has_stale)
+        pages.flat_map(|page| page.texts.as_slice()).any(|text| text.stale_marks() > 0)
     }
 
     /// Whether texts of this language are made from those of another one.

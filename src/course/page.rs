@@ -122,11 +122,11 @@ impl Text {
         !self.body.iter().any(tree::is_untranslated)
     }
 
-    /// Whether a passage is marked that was translated from another text than that of today.
-    pub fn has_stale(&self) -> bool {
-        let mut found = false;
+    /// How many of its passages are marked that were translated from another text than that of today.
+    pub fn stale_marks(&self) -> usize {
+        let mut found = 0;
         for blocks in self.flows() {
-            tree::inlines(blocks, &mut |inline| found |= matches!(inline, Inline::Stale(_)));
+            tree::inlines(blocks, &mut |inline| found += usize::from(matches!(inline, Inline::Stale(_))));
         }
         found
     }

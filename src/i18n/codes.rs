@@ -33,6 +33,18 @@ pub struct Sign {
 /// Where a sign stands for the words of a pair when it is written.
 const HOLLOW: char = '\u{e000}';
 
+/// What stands for something else in a text of `book.yaml`, such as the `{n}` of a label, with how often it stands there.
+pub fn placeholders(text: &str) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for (at, _) in text.match_indices('{') {
+        let name = text[at..].find('}').map(|end| &text[at..=at + end]);
+        if let Some(name) = name.filter(|name| name[1..name.len() - 1].bytes().all(|b| b.is_ascii_lowercase())) {
+            *found.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    found
+}
+
 /// The pieces of a canonical text; all of it as words where it is no line of Markdown.
 pub fn pieces(text: &str, dialect: Dialect) -> Vec<Piece> {
     match line::run(text, dialect) {

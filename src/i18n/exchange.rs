@@ -84,10 +84,14 @@ fn of_item(item: &Surveyed, lang: Lang) -> Vec<Passage<'_>> {
     let mut out = Vec::new();
     for (source, target, state) in units {
         let Some(source) = source else { continue };
-        if let Some(id) = item.headings.get(&source.span).filter(|_| source.kind == UnitKind::Heading) {
+        let name = item.names.get(&source.span);
+        if let Some(id) = name.filter(|_| source.kind == UnitKind::Heading) {
             (section, ordinal) = (format!("#{id}"), 0);
         }
-        let mut context = format!("{}{section}/{ordinal}", item.id);
+        let mut context = match name.filter(|_| source.kind.is_wording()) {
+            Some(name) => format!("{}#{name}", item.id),
+            None => format!("{}{section}/{ordinal}", item.id),
+        };
         while !contexts.insert(context.clone()) {
             ordinal += 1;
             context = format!("{}{section}/{ordinal}", item.id);

@@ -48,6 +48,8 @@ pub fn open(root: &Path) -> Result<Result<Work, (Sources, Vec<Diagnostic>)>, Fai
     let Some(book) = book else { return Ok(Err((sources, diagnostics))) };
     diagnostics.clear();
     diagnostics.extend(sources.read_course(root, &book.folder, file)?);
+    // For the words at the foot of the website. What is wrong with a picture of the theme is no matter here.
+    sources.read_theme(root)?;
     // A text that cannot be read would look as if nothing of it were translated.
     diagnostics.retain(|diagnostic| sources.get(diagnostic.span.file).broken && diagnostic.code != Code::FileName);
     if !diagnostics.is_empty() {

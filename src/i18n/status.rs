@@ -8,7 +8,8 @@ use super::Work;
 use crate::course::Lang;
 use crate::message::{Message, Tongue, both};
 use crate::resolve::Surveyed;
-use crate::sources::Lines;
+use crate::sources::{Lines, Sources};
+use crate::span::{FileId, Span};
 use crate::translation::{State, UnitPair};
 use crate::typography::is_wide;
 
@@ -71,12 +72,11 @@ fn row(name: &str, counts: [usize; 5]) -> Vec<String> {
 
 /// What is not current, a few lines each.
 fn units(work: &Work, surveyed: &Surveyed, lang: Lang, tongue: Tongue) -> String {
-    let mut text = String::new();
+    let (mut text, mut places) = (String::new(), Places { sources: &work.sources, lines: BTreeMap::new() });
     for (source, ours, state) in &surveyed.units[lang.index()] {
         let Some(unit) = ours.as_ref().or(source.as_ref()).filter(|_| *state != State::Current) else { continue };
-        let place = work.sources.place(unit.span);
-        let path = &work.sources.get(unit.span.file).path;
-        text += &format!("    {path}:{}: {}\n", place.line, called(state).text(tongue));
+        let (path, line) = places.of(unit.span);
+        text += &format!("    {path}:{line}: {}\n", called(state).text(tongue));
         let mut line = |words: Message| text += &format!("      {}\n", words.text(tongue));
         if let State::Stale(was) = state {
             line(both!("was: {was}", "原来：{was}"));
@@ -142,20 +142,17 @@ pub fn json(work: &Work, langs: &[Lang], item: Option<&str>) -> String {
 }
 
 fn unit_list(work: &Work, surveyed: &Surveyed, lang: Lang) -> Vec<Value> {
-    let place = |span: crate::span::Span| {
-        let source = work.sources.get(span.file);
-        (source.path.clone(), Lines::new(&source.text).place(span.start as usize).line)
-    };
+    let mut places = Places { sources: &work.sources, lines: BTreeMap::new() };
     let unit = |(source, ours, state): &UnitPair| {
         let mut unit = serde_json::Map::new();
         unit.insert("state".to_owned(), state.name().into());
         if let Some(ours) = ours {
-            let (_, line) = place(ours.span);
+            let (_, line) = places.of(ours.span);
             unit.insert("line".to_owned(), line.into());
             unit.insert("text".to_owned(), ours.text.clone().into());
         }
         if let Some(source) = source {
-            let (file, line) = place(source.span);
+            let (file, line) = places.of(source.span);
             unit.insert("sourceFile".to_owned(), file.into());
             unit.insert("sourceLine".to_owned(), line.into());
             unit.insert("is".to_owned(), source.text.clone().into());
@@ -166,6 +163,21 @@ fn unit_list(work: &Work, surveyed: &Surveyed, lang: Lang) -> Vec<Value> {
         Value::from(unit)
     };
     surveyed.units[lang.index()].iter().filter(|(.., state)| *state != State::Current).map(unit).collect()
+}
+
+/// Where the units of an item are, the lines of each file being looked for once.
+struct Places<'a> {
+    sources: &'a Sources,
+    lines: BTreeMap<FileId, Lines<'a>>,
+}
+
+impl<'a> Places<'a> {
+    /// The path of the file, and the line.
+    fn of(&mut self, span: Span) -> (&'a str, usize) {
+        let source = self.sources.get(span.file);
+        let lines = self.lines.entry(span.file).or_insert_with(|| Lines::new(&source.text));
+        (&source.path, lines.place(span.start as usize).line)
+    }
 }
 
 /// Words; of Chinese, characters.

@@ -9,8 +9,8 @@ mod web;
 use serde::{Deserialize, Serialize};
 
 use pattern::{
-    BookletFacts, Count, DateParts, FileFacts, FileName, HoursMinutes, Kinds, Labelled, Letters, Listed, NamedFile,
-    PageNumber, PageOf, Pattern, TitledIn, Version,
+    BookletFacts, Count, CountIn, DateParts, FileFacts, FileName, HoursMinutes, Kinds, Labelled, Letters, Listed,
+    NamedFile, PageNumber, PageOf, Pattern, TitledIn, Version,
 };
 pub use spoken::{ENGLISH, Spoken, fallbacks};
 pub use web::{Bench, Lms, Preview, Script, Web};
@@ -87,6 +87,8 @@ pub struct Common {
     pub untranslated: String,
     /// The sign behind a passage that was translated from another text than that of today says this.
     pub stale: String,
+    /// Above a text with such signs, with `{n}` for how many there are and `{language}` for what the source language calls itself.
+    pub stale_passages: Pattern<CountIn<'static>>,
     /// Above the notes of a text.
     pub footnotes: String,
     /// Names the link from a note to its call.

@@ -80,6 +80,8 @@ values! {
     Titled { title } false
     /// A title and the languages in which it is said.
     TitledIn { title, language } false
+    /// A number of things, and the name of a language.
+    CountIn { n, language } false
     /// What a file is, and how large.
     FileFacts { kind, size } false
     /// The name of a file, and what it is.

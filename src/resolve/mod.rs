@@ -61,6 +61,7 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<
     let names = Names::new(book, sources, (&heads, &aliases), &files.broken, &glossary);
     let (pages, assets, attachments) = links::resolve(book, sources, drafts, &names, memo, &mut diagnostics);
     let relations = relations(book, &heads, &names, &mut diagnostics);
+    standing::report_wordings(book, sources, &locks, &mut diagnostics);
     // What is wrong within a file that could not be read is no news, and neither is that a text with errors differs from another.
     diagnostics.retain(|d| d.code == Code::FileName || !sources.get(d.span.file).broken);
     unpaired::report(&pages, &heads, sources, &mut diagnostics);

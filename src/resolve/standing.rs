@@ -12,7 +12,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::{Lines, Sources};
 use crate::span::{FileId, Span};
-use crate::translation::{self, Accepted, Lock, State, Unit, UnitKind, UnitPair};
+use crate::translation::wordings::pairs;
+use crate::translation::{self, Accepted, Lock, State, Unit, UnitKind, UnitPair, Wording, WordingFile};
 
 /// The locks of a course, one for each language; those of languages whose translations are not followed are missing.
 pub struct Locks {
@@ -49,8 +50,8 @@ pub struct Surveyed {
     pub files: Vec<Option<FileId>>,
     /// One list for each language; that of the source language is empty. Where a whole text is missing, so are all units of the source.
     pub units: Vec<Vec<UnitPair>>,
-    /// The ids of the source's headings, by their places.
-    pub headings: BTreeMap<Span, String>,
+    /// The ids of the source's headings, by their places; of a file of YAML, the names of its texts.
+    pub names: BTreeMap<Span, String>,
 }
 
 /// Looks at every unit of a course.
@@ -67,18 +68,19 @@ pub fn survey(book: &Book, sources: &Sources) -> Survey {
             (None, Some(source)) => untranslated(source),
             (None, None) => Vec::new(),
         });
-        let mut headings = BTreeMap::new();
+        let mut names = BTreeMap::new();
         let source = draft.texts[0].iter().map(|text| &text.document.body);
         source.for_each(|body| {
             tree::blocks(body, &mut |block| {
                 if let BlockKind::Heading { id: Some(id), .. } = &block.kind {
-                    headings.insert(block.span, id.clone());
+                    names.insert(block.span, id.clone());
                 }
             });
         });
-        Surveyed { id, files: draft.head.files.clone(), units: units.collect(), headings }
+        Surveyed { id, files: draft.head.files.clone(), units: units.collect(), names }
     });
-    let items = items.collect();
+    let mut items: Vec<Surveyed> = items.collect();
+    items.extend(WordingFile::ALL.into_iter().filter_map(|file| of_wordings(file, book, sources, &locks)));
     let terms = super::glossary::read(book, sources, files.glossary, &mut diagnostics).terms;
     Survey { items, locks: locks.by_language, terms }
 }
@@ -89,6 +91,37 @@ fn untranslated(source: &DraftText) -> Vec<UnitPair> {
     let body = std::iter::once(&source.document.body).chain(&source.document.footnotes);
     let units = head.chain(body.flat_map(|blocks| translation::unit::units(blocks)));
     units.map(|unit| (Some(unit), None, State::Missing)).collect()
+}
+
+/// A file of YAML as an item, if it has texts to translate.
+fn of_wordings(file: WordingFile, book: &Book, sources: &Sources, locks: &Locks) -> Option<Surveyed> {
+    let wordings = file.read(book, sources);
+    let place = |wording: &Wording| wording.units[Lang::SOURCE.index()].as_ref().map(|unit| unit.span);
+    let names = wordings.iter().filter_map(|wording| Some((place(wording)?, wording.name.clone()))).collect();
+    let own = |(index, accepted): (usize, Option<Arc<Accepted>>)| {
+        let written = index > 0 && book.derivations[index].is_none();
+        accepted.filter(|_| written).map_or_else(Vec::new, |accepted| pairs(&wordings, Lang::new(index), &accepted))
+    };
+    let units = locks.of(file.id()).into_iter().enumerate().map(own).collect();
+    let files = vec![file.find(book, sources); book.languages.len()];
+    (!wordings.is_empty()).then(|| Surveyed { id: file.id().to_owned(), files, units, names })
+}
+
+/// Reports how the texts in files of YAML stand, of which something was accepted. What a language lacks was reported by who reads the file.
+pub fn report_wordings(book: &Book, sources: &Sources, locks: &Locks, diagnostics: &mut Vec<Diagnostic>) {
+    for file in WordingFile::ALL {
+        let accepted = locks.of(file.id());
+        if accepted.iter().all(Option::is_none) {
+            continue;
+        }
+        let Some((id, wordings)) = file.find(book, sources).map(|id| (id, file.read(book, sources))) else { continue };
+        for (index, accepted) in accepted.into_iter().enumerate() {
+            let Some(accepted) = accepted.filter(|_| book.derivations[index].is_none()) else { continue };
+            let mut units = pairs(&wordings, Lang::new(index), &accepted);
+            units.retain(|(_, ours, _)| ours.is_some());
+            report(&units, id, sources, diagnostics);
+        }
+    }
 }
 
 /// As locks call the front page.

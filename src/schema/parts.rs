@@ -130,7 +130,7 @@ pub fn localized(known: Option<&Book>) -> Value {
     let schema = with(text(), "type", json!(["string", "number", "object"]));
     let schema = by_language(schema, &text(), known);
     match known {
-        Some(book) => with(schema, "required", json!(languages(book))),
+        Some(book) => with(schema, "required", json!(languages(book)[..1])),
         None => schema,
     }
 }

@@ -177,7 +177,9 @@ impl Sources {
                         .hint(both!("a text is called `….md` and the glossary `{folder}/glossary.yaml`: rename it, or move it out of the course", "正文叫 `….md`，术语表叫 `{folder}/glossary.yaml`：请改名，或者移出课程")),
                 );
             } else if extension == "md" || glossary || is_lock(&name, folder) {
-                match self.take_text(&name, &target, limits.text_bytes)? {
+                // A lock holds all texts of a language.
+                let limit = if is_lock(&name, folder) { limits.attachment_bytes } else { limits.text_bytes };
+                match self.take_text(&name, &target, limit)? {
                     Ok(file) => total += self.get(file).text.len() as u64,
                     Err(diagnostic) => diagnostics.push(diagnostic),
                 }

@@ -11,6 +11,7 @@ use crate::course::tree::{
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::message::{self, both};
 use crate::span::Span;
+use crate::typography::typographic;
 
 /// What one language says alone.
 const ONLY: &str = "only";
@@ -87,7 +88,11 @@ pub fn build(
         }
     };
     let kind = BlockKind::Directive(Directive {
-        title: header.title.clone().map(|(text, range)| Words { text, span: builder.span(range) }).or(heading),
+        title: header
+            .title
+            .clone()
+            .map(|(text, range)| Words { text: typographic(&text, builder.dialect.chinese), span: builder.span(range) })
+            .or(heading),
         id: attributes.id,
         number: None,
         minutes: attributes.minutes,

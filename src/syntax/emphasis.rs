@@ -159,7 +159,7 @@ fn fits(opener: &Delimiter, closer: &Delimiter, delimiter: char) -> bool {
 }
 
 /// Whether a run can open and whether it can close.
-fn flanking(run: &DelimiterRun) -> (bool, bool) {
+pub fn flanking(run: &DelimiterRun) -> (bool, bool) {
     let space = |c: char| c.is_whitespace();
     let punctuation = |c: char| is_punctuation(c) && !is_wide(c);
     let (before, after) = (run.before, run.after);

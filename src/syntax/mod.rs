@@ -13,7 +13,7 @@ mod code;
 mod dialects;
 mod directives;
 mod edit;
-mod emphasis;
+pub(crate) mod emphasis;
 pub mod escape;
 mod fences;
 mod formulas;

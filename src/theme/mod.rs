@@ -10,8 +10,8 @@ pub(crate) mod tables;
 mod web;
 
 pub use crate::interface::pattern::{
-    BookletFacts, Count, CountOf, Dated, FileFacts, FileName, Kinds, Labelled, Lasting, Letters, Listed, NamedFile,
-    Pattern, PatternPart, Titled, TitledIn, Version,
+    BookletFacts, Count, CountIn, CountOf, Dated, FileFacts, FileName, Kinds, Labelled, Lasting, Letters, Listed,
+    NamedFile, Pattern, PatternPart, Titled, TitledIn, Version,
 };
 pub use crate::interface::{Common, Epub, Plan, Preview, Print, Script, Sheets, Strings, Web};
 pub use colour::Colour;

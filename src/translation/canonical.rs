@@ -3,13 +3,15 @@
 //! How lines break, which sign makes emphasis and which quotes were typed makes no difference. Reading what is written gives the same inlines.
 
 use crate::course::tree::{Destination, Inline, Parsed, plain_text};
+use crate::syntax::emphasis::{DelimiterRun, flanking};
 use crate::syntax::escape::{self, Position};
 
 /// The canonical text of a run of inlines.
 pub fn of(inlines: &[Inline<Parsed>]) -> String {
-    let mut writer = Writer { out: String::new(), in_cell: false, notes: Vec::new() };
+    let mut writer =
+        Writer { out: String::new(), ends: Vec::new(), marks: Vec::new(), in_cell: false, notes: Vec::new() };
     writer.run(inlines, None);
-    writer.out.split_whitespace().collect::<Vec<_>>().join(" ")
+    writer.with_marks().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// As [`of`], of words without markup.
@@ -17,8 +19,26 @@ pub fn of_words(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How emphasis is written: the signs around words, and the tags where signs would be read in another way.
+type Mark = (&'static str, &'static str, &'static str);
+
+const EMPHASIS: Mark = ("*", "<em>", "</em>");
+const STRONG: Mark = ("**", "<strong>", "</strong>");
+const BOTH: Mark = ("***", "<em><strong>", "</strong></em>");
+const STRIKE: Mark = ("~~", "<del>", "</del>");
+
+/// Where emphasis begins or ends: a byte of [`Writer::out`], which has no signs of it yet.
+struct MarkEnd {
+    at: usize,
+    opens: bool,
+    /// An index of [`Writer::marks`].
+    mark: usize,
+}
+
 struct Writer {
     out: String,
+    ends: Vec<MarkEnd>,
+    marks: Vec<Mark>,
     in_cell: bool,
     /// The notes that are called, in order: another note elsewhere changes nothing here.
     notes: Vec<usize>,
@@ -46,9 +66,15 @@ impl Writer {
     fn inline(&mut self, inline: &Inline<Parsed>) {
         match inline {
             Inline::Text(text, _) => self.text(text, None),
-            Inline::Emphasis(content) => self.around("*", content, "*"),
-            Inline::Strong(content) => self.around("**", content, "**"),
-            Inline::Strike(content) => self.around("~~", content, "~~"),
+            Inline::Emphasis(content) => match &content[..] {
+                [Inline::Strong(content)] => self.emphasised(BOTH, content),
+                _ => self.emphasised(EMPHASIS, content),
+            },
+            Inline::Strong(content) => match &content[..] {
+                [Inline::Emphasis(content)] => self.emphasised(BOTH, content),
+                _ => self.emphasised(STRONG, content),
+            },
+            Inline::Strike(content) => self.emphasised(STRIKE, content),
             Inline::Styled { style, content } => {
                 let tag = style.tag();
                 self.around(&format!("<{tag}>"), content, &format!("</{tag}>"));
@@ -117,8 +143,86 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str, behind: Option<char>) {
-        let position = Position { line_start: self.out.is_empty(), before: self.out.chars().next_back(), behind };
+        let marked = self.ends.last().filter(|end| end.at == self.out.len());
+        let before = marked.map_or_else(|| self.out.chars().next_back(), |end| self.marks[end.mark].0.chars().next());
+        let position = Position { line_start: before.is_none(), before, behind };
+        // Behind brackets these would make a link, or the text of a note.
+        let alone = before == Some(']') && self.out.starts_with("[^") && self.out.matches(']').count() == 1;
+        let goes_on = before == Some(']') && text.starts_with('(') || alone && text.starts_with(':');
+        self.out += if goes_on { "\\" } else { "" };
         self.out += &escape::escaped(text, position).replace('\u{a0}', "&nbsp;");
+    }
+
+    fn emphasised(&mut self, mark: Mark, content: &[Inline<Parsed>]) {
+        let (index, at) = (self.marks.len(), self.out.len());
+        self.marks.push(mark);
+        self.ends.push(MarkEnd { at, opens: true, mark: index });
+        self.run(content, mark.0.chars().next());
+        let end = MarkEnd { at: self.out.len(), opens: false, mark: index };
+        if end.at > at {
+            self.ends.push(end);
+        } else {
+            // Around nothing there is none, nor within it.
+            self.ends.retain(|end| end.mark < index);
+        }
+    }
+
+    /// The text with its emphasis: in signs where they are read as they are meant, else in tags.
+    fn with_marks(&self) -> String {
+        let mut signs = vec![true; self.marks.len()];
+        let mut open: Vec<usize> = Vec::new();
+        for (n, end) in self.ends.iter().enumerate() {
+            if !end.opens {
+                open.retain(|mark| *mark != end.mark);
+                continue;
+            }
+            let close = self.ends[n..].iter().position(|other| !other.opens && other.mark == end.mark);
+            let close = close.map_or(n, |after| n + after);
+            // Runs of one sign become one. The other end was decided on, or is later.
+            let joined = |other: Option<&MarkEnd>, at: usize| {
+                other.is_some_and(|other| other.at == at && other.mark < end.mark && signs[other.mark])
+            };
+            let apart = !joined(n.checked_sub(1).map(|n| &self.ends[n]), end.at)
+                && !joined(self.ends.get(close + 1), self.ends[close].at);
+            let ((opens, closes), (_, ends)) = (flanking(&self.run_at(n)), flanking(&self.run_at(close)));
+            // What can close, too, would end what is open.
+            let alone = !closes || open.iter().all(|mark| !signs[*mark]);
+            signs[end.mark] = apart && opens && ends && alone;
+            open.push(end.mark);
+        }
+        let (mut out, mut at) = (String::with_capacity(self.out.len() + 4 * self.ends.len()), 0);
+        for end in &self.ends {
+            out.push_str(&self.out[at..end.at]);
+            let (sign, begin, close) = self.marks[end.mark];
+            out.push_str(if signs[end.mark] {
+                sign
+            } else if end.opens {
+                begin
+            } else {
+                close
+            });
+            at = end.at;
+        }
+        out + &self.out[at..]
+    }
+
+    /// The signs of an end with the characters beside them. Other signs and tags are punctuation alike.
+    fn run_at(&self, n: usize) -> DelimiterRun {
+        let end = &self.ends[n];
+        let sign = self.marks[end.mark].0;
+        let marked = |other: Option<&MarkEnd>| other.is_some_and(|other| other.at == end.at);
+        let before = if marked(n.checked_sub(1).map(|n| &self.ends[n])) {
+            Some('>')
+        } else {
+            self.out[..end.at].chars().next_back()
+        };
+        let after = if marked(self.ends.get(n + 1)) { Some('<') } else { self.out[end.at..].chars().next() };
+        DelimiterRun {
+            delimiter: sign.chars().next().unwrap_or('*'),
+            length: sign.len(),
+            before: before.unwrap_or(' '),
+            after: after.unwrap_or(' '),
+        }
     }
 
     /// Between as many backticks as the code has not.
@@ -162,7 +266,6 @@ fn target(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use proptest::test_runner::RngSeed;
 
     use super::*;
     use crate::syntax::{Dialect, line};
@@ -250,17 +353,15 @@ mod tests {
     }
 
     proptest! {
-        // The same texts each time: what is still written in another way is found by other seeds, at leisure.
-        #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(1), ..ProptestConfig::with_cases(20_000) })]
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
 
         #[test]
         fn what_is_written_is_read_as_it_was(bits in prop::collection::vec(prop::sample::select(BITS), 1..9), chinese: bool) {
             let text = bits.concat();
             if let Some(run) = line::run(text.trim(), dialect(chinese)) {
                 let written = of(&run);
-                // Nothing is left of a comment. Beside emphasis, a star that is a character may be escaped once too often.
-                let characters = written.contains("\\*") || written.contains("\\_");
-                if written.is_empty() || characters && written.replace("\\*", "").contains('*') {
+                // Nothing is left of a comment.
+                if written.is_empty() {
                     return Ok(());
                 }
                 let again = line::run(&written, dialect(chinese)).map(|run| of(&run));

@@ -7,7 +7,7 @@ use super::unit::{self, Unit, UnitKind};
 use crate::span::Span;
 use crate::syntax::ParsedFile;
 use crate::syntax::escape::{self, Position};
-use crate::yaml::{Node, Value};
+use crate::yaml::{self, Node, Value};
 
 /// A unit of a file, and where its words are written.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ fn of_body(text: &str, parsed: &ParsedFile, speakers: &[Span], unit: Unit) -> Pl
     let words = unit.words;
     let run = run_around(parsed, words);
     let (range, spelling) = match unit.kind {
-        UnitKind::Title | UnitKind::Summary | UnitKind::Material => (None, Spelling::Yaml),
+        kind if kind.is_set_later() => (None, Spelling::Yaml),
         UnitKind::Cell => (run.map(Span::range), Spelling::Cell),
         UnitKind::Heading | UnitKind::Term | UnitKind::Fold => (run.map(Span::range), Spelling::Markdown),
         UnitKind::Paragraph => {
@@ -102,7 +102,7 @@ fn of_body(text: &str, parsed: &ParsedFile, speakers: &[Span], unit: Unit) -> Pl
             let space = text[range.clone()].len() - text[range.clone()].trim_start().len();
             (Some(range.start + space..range.end), if fence { Spelling::Fence } else { Spelling::Words })
         }
-        UnitKind::Alt | UnitKind::Caption => picture(text, &unit),
+        _ => picture(text, &unit),
     };
     let range = range
         .filter(|range| text.is_char_boundary(range.start) && text.is_char_boundary(range.end) && !range.is_empty());
@@ -159,7 +159,9 @@ impl Placed {
             Spelling::Cell => barred(words),
             Spelling::Yaml => {
                 let written = self.range.clone().map_or("", |range| &text[range]);
-                scalar(words, written.chars().next())
+                let line = &text[..self.range.as_ref().map_or(0, |range| range.start)];
+                let within = line.rsplit('\n').next().is_some_and(|line| line.contains(['[', '{']));
+                yaml::scalar(words, written.chars().next(), within)
             }
             Spelling::Fence => words.replace('[', "\\[").replace(']', "\\]"),
             Spelling::Words => escape::escaped(words, Position::default()),
@@ -185,26 +187,6 @@ pub fn barred(words: &str) -> String {
         out.push(c);
     }
     out
-}
-
-/// A text as a value of YAML, in the quotation marks of the one that it replaces, where it has some.
-fn scalar(words: &str, before: Option<char>) -> String {
-    let plain = |words: &str| {
-        let first = words.chars().next().unwrap_or(' ');
-        !words.contains(": ")
-            && !words.contains(" #")
-            && !words.ends_with(':')
-            && (first.is_alphabetic() || crate::typography::is_wide(first))
-            && !matches!(
-                words.to_ascii_lowercase().as_str(),
-                "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
-            )
-    };
-    match before {
-        Some('\'') => format!("'{}'", words.replace('\'', "''")),
-        Some(c) if c != '"' && plain(words) => words.to_owned(),
-        _ => serde_json::to_string(words).expect("a text becomes JSON"),
-    }
 }
 
 #[cfg(test)]

@@ -32,6 +32,12 @@ pub enum UnitKind {
     Alt,
     /// The words below a picture.
     Caption,
+    /// A term of the glossary.
+    GlossaryTerm,
+    /// What it means.
+    Definition,
+    /// A text of `book.yaml` or `theme.yaml`.
+    Setting,
 }
 
 impl UnitKind {
@@ -50,6 +56,9 @@ impl UnitKind {
             UnitKind::Speaker => "speaker",
             UnitKind::Alt => "alternative text",
             UnitKind::Caption => "caption",
+            UnitKind::GlossaryTerm => "glossary term",
+            UnitKind::Definition => "definition",
+            UnitKind::Setting => "setting",
         }
     }
 
@@ -60,7 +69,18 @@ impl UnitKind {
             UnitKind::Term | UnitKind::Fold | UnitKind::Speaker => true,
             UnitKind::Title | UnitKind::Summary | UnitKind::Material => false,
             UnitKind::BoxTitle | UnitKind::Alt | UnitKind::Caption => false,
+            UnitKind::GlossaryTerm | UnitKind::Definition | UnitKind::Setting => false,
         }
+    }
+
+    /// Whether it stands in a file of its own, not in a text of the course.
+    pub fn is_wording(self) -> bool {
+        matches!(self, UnitKind::GlossaryTerm | UnitKind::Definition | UnitKind::Setting)
+    }
+
+    /// Whether quotation marks and dashes are set where it is read, not where it is written.
+    pub fn is_set_later(self) -> bool {
+        self.is_wording() || matches!(self, UnitKind::Title | UnitKind::Summary | UnitKind::Material)
     }
 }
 

@@ -7,6 +7,7 @@ mod brackets;
 mod explain;
 mod indentation;
 mod parse;
+mod write;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use crate::span::Span;
 
 pub use explain::not_a_map;
 pub use parse::parse;
+pub use write::{Fresh, entry, scalar};
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -64,6 +66,17 @@ impl Node {
     /// The entries of a mapping; other values have none.
     pub fn entries(&self) -> &[(Key, Node)] {
         if let Value::Map(entries) = &self.value { entries } else { &[] }
+    }
+
+    /// The value at the end of a path of keys; entries of a list are counted from 0.
+    pub fn at(&self, path: &[impl AsRef<str>]) -> Option<&Node> {
+        let Some((first, rest)) = path.split_first() else { return Some(self) };
+        let name = first.as_ref();
+        let inner = match &self.value {
+            Value::List(items) => items.get(name.parse::<usize>().ok()?)?,
+            _ => self.entries().iter().find(|(key, _)| key.name == name).map(|(_, node)| node)?,
+        };
+        inner.at(rest)
     }
 
     /// Every text in it with its place, in order; keys are none.
@@ -246,14 +259,16 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| *key)
     }
 
+    /// Whether one of the unknown keys, which were reported, is a slip of this one.
+    pub fn has_slip_of(&self, name: &str) -> bool {
+        let written = |unknown: &str| [":", "："].iter().any(|colon| unknown.contains(&format!("{name}{colon}")));
+        self.unknown.iter().any(|unknown| nearest(unknown, [name]).is_some() || written(unknown))
+    }
+
     /// The value of a key that must be there. When an unknown key is a slip of it, that has been reported already.
     pub fn require(&self, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<&'a Node> {
         let found = self.get(name);
-        let slip = || {
-            let written = |unknown: &str| [":", "："].iter().any(|colon| unknown.contains(&format!("{name}{colon}")));
-            self.unknown.iter().any(|unknown| nearest(unknown, [name]).is_some() || written(unknown))
-        };
-        if found.is_none() && !slip() {
+        if found.is_none() && !self.has_slip_of(name) {
             diagnostics.push(
                 Diagnostic::new(Code::MissingKey, self.span, both!("the key `{name}` is missing", "缺少键 `{name}`"))
                     .hint(both!("add `{name}: …`", "请加上 `{name}: …`")),

@@ -137,19 +137,23 @@ fn what_comes_back_unchanged_changes_no_byte() {
 fn each_translation_lands_in_its_place_alone() {
     let course = course();
     let before = read(&course, ZH);
+    let book = read(&course, "book.yaml");
     for (form, name) in FORMS {
         done(&course, &["export", "--to", form, "--state", "all", "-o", name]);
         let changed = course.path().join(format!("back-{name}"));
         python("prefix", &[&course.path().join(name), &changed]);
         let run = done(&course, &["import", changed.to_str().expect("a path")]);
-        assert!(run.stderr.contains("18 put in"), "{form}: {}", run.stderr);
+        assert!(run.stderr.contains("21 put in"), "{form}: {}", run.stderr);
         let words = |text: &str| text.replace('新', "");
         let after = read(&course, ZH);
         assert_eq!(words(&after), before, "{form}");
         assert_eq!(after.matches('新').count(), 18, "{form}:\n{after}");
+        let told = read(&course, "book.yaml");
+        assert_eq!((words(&told), told.matches('新').count()), (book.clone(), 3), "{form}");
         let status = done(&course, &["status", "--format", "json"]);
-        assert!(status.stdout.contains("\"current\":19"), "{}", status.stdout);
+        assert!(status.stdout.contains("\"current\":22"), "{}", status.stdout);
         course.write(ZH, &before);
+        course.write("book.yaml", &book);
         fs::remove_file(course.path().join("course/i18n/zh.lock")).expect("it is there");
         done(&course, &["accept", "--all"]);
     }
@@ -266,6 +270,115 @@ fn what_is_missing_goes_in_where_it_belongs() {
     assert_eq!(after.replace("|------|-----|", "|------|--------|"), whole);
 }
 
+/// A course in three languages, of which the last one is written in part.
+fn three() -> Course {
+    let course = Course::new();
+    let book = "\
+# What the course is called
+title:
+  en: 'It''s a test'
+  zh: 测试 # short
+  ja: テスト
+author: {en: Us, zh: 我们}
+languages: [en, zh, ja]
+kinds:
+  step: {folder: steps, label: {en: \"Step {n}\", zh: \"第{n}步\", ja: \"ステップ{n}\"}, plural: {en: Steps, zh: 步骤, ja: ステップ}}
+checks: {orphan: off}
+";
+    course.write("book.yaml", book);
+    course.write(
+        "course/glossary.yaml",
+        "\
+clerk:
+  en:
+    term: Clerk
+    also: [cashier]
+    definition: >
+      Who serves
+      people.
+  zh: {term: 柜员, definition: 服务的人}
+desk: # where clerks sit
+  en: {term: Desk, definition: A table.}
+  zh: {term: 柜台, definition: 桌子。}
+",
+    );
+    course.write("theme.yaml", "footer:\n  en: For staff\n  zh: 内部使用\n");
+    course
+}
+
+#[test]
+fn what_is_no_markdown_lands_in_its_place_too() {
+    let course = three();
+    let before = read(&course, "book.yaml");
+    let chinese = [
+        ("book#title", "It’s a test", "一个：测试"),
+        ("book#author", "Us", "我们, 自己"),
+        ("book#kinds/step/label", "Step {n}", "步骤{n}"),
+        ("glossary#clerk/definition", "Who serves people.", "为人服务的人 # 一"),
+        ("glossary#desk/term", "Desk", "前台"),
+        ("theme#footer", "For staff", "员工专用"),
+    ];
+    course.write("zh.po", catalogue(&chinese));
+    let japanese = [
+        ("book#author", "Us", "私たち"),
+        ("glossary#clerk/term", "Clerk", "担当者"),
+        ("glossary#clerk/definition", "Who serves people.", "人に応対する人。"),
+        ("glossary#desk/term", "Desk", "窓口"),
+        ("theme#footer", "For staff", "社内用"),
+    ];
+    course.write("ja.po", catalogue(&japanese).replace("zh_Hans", "ja"));
+    let run = done(&course, &["import", "zh.po", "ja.po"]);
+    assert!(run.stderr.contains("11 put in"), "{}", run.stderr);
+    let after = before
+        .replace("zh: 测试 #", "zh: 一个：测试 #")
+        .replace("zh: 我们}", "zh: \"我们, 自己\", ja: \"私たち\"}")
+        .replace("\"第{n}步\"", "\"步骤{n}\"");
+    assert_eq!(read(&course, "book.yaml"), after);
+    assert_eq!(
+        read(&course, "course/glossary.yaml"),
+        "\
+clerk:
+  en:
+    term: Clerk
+    also: [cashier]
+    definition: >
+      Who serves
+      people.
+  zh: {term: 柜员, definition: \"为人服务的人 # 一\"}
+  ja: {term: \"担当者\", definition: \"人に応対する人。\"}
+desk: # where clerks sit
+  en: {term: Desk, definition: A table.}
+  zh: {term: 前台, definition: 桌子。}
+  ja: {term: \"窓口\", definition: \"A table.\"}
+"
+    );
+    assert_eq!(read(&course, "theme.yaml"), "footer:\n  en: For staff\n  zh: 员工专用\n  ja: 社内用\n");
+    // What was put in is accepted; the one text that was not translated is missing.
+    let status = done(&course, &["status", "--item", "glossary", "--lang", "ja"]).stdout;
+    assert!(
+        status.lines().last().is_some_and(|line| line.split_whitespace().eq(["in", "all", "3", "·", "1", "·", "·"])),
+        "{status}"
+    );
+}
+
+#[test]
+fn what_labels_hold_is_not_lost() {
+    let course = three();
+    let before = files(&course);
+    let rows = [("book#kinds/step/label", "Step {n}", "一步"), ("glossary#cashier/term", "Cashier", "收银员")];
+    course.write("zh.po", catalogue(&rows));
+    let run = run(&course, &["import", "zh.po"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.contains("zh.po:5: error[changed-codes]: the translation lacks `{n}` of the source"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("zh.po:9: error[unknown-unit]"), "{}", run.stderr);
+    fs::remove_file(course.path().join("zh.po")).expect("it is there");
+    assert!(files(&course) == before);
+}
+
 #[test]
 fn files_that_mean_harm_are_refused() {
     let course = course();
@@ -327,14 +440,53 @@ fn the_tools_of_translators_read_what_is_exported() {
     assert_eq!(
         found.lines().collect::<Vec<_>>(),
         [
-            "po 19 Clerk 柜员 Clerk = 柜员 / 职员; ≠ 店员",
-            "xlf 19 Clerk 柜员 Clerk = 柜员 / 职员; ≠ 店员",
-            "tmx 19 Clerk 柜员",
+            "po 24 Clerk 柜员 Clerk = 柜员 / 职员; ≠ 店员",
+            "xlf 24 Clerk 柜员 Clerk = 柜员 / 职员; ≠ 店员",
+            "tmx 24 Clerk 柜员",
             "tbx 1 Clerk 柜员",
-            "polib 100",
+            "polib 91",
             "openpyxl context,location,status,former,source,target,developer_comments @ s True False True",
         ]
     );
+}
+
+/// A project of OmegaT that has translated one passage.
+const MEMORY: &str = "\
+<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<tmx version=\"1.4\"><header creationtool=\"OmegaT\" creationtoolversion=\"3.6\" segtype=\"paragraph\" o-tmf=\"OmegaT TMX\" adminlang=\"EN-US\" srclang=\"EN\" datatype=\"plaintext\"/>
+<body><tu><tuv xml:lang=\"EN\"><seg>It helps</seg></tuv><tuv xml:lang=\"ZH-CN\"><seg>很有用</seg></tuv></tu></body></tmx>
+";
+
+#[test]
+fn a_project_of_omegat_comes_back() {
+    let course = course();
+    course.step("en", &ENGLISH.replace("Good morning.", "Good morning, madam."));
+    course.step("zh", &CHINESE.replace("有用", "It helps"));
+    done(&course, &["export", "--to", "po", "--state", "all", "-o", "project/source/all.po"]);
+    for folder in ["target", "tm", "glossary", "dictionary", "omegat"] {
+        fs::create_dir_all(course.path().join("project").join(folder)).expect("it can be made");
+    }
+    let folders = ["source_dir", "target_dir", "tm_dir", "glossary_dir", "glossary_file", "dictionary_dir"];
+    let folders: String = folders.iter().map(|name| format!("<{name}>__DEFAULT__</{name}>")).collect();
+    course.write(
+        "project/omegat.project",
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<omegat><project version=\"1.0\">{folders}<source_lang>EN</source_lang>\
+             <target_lang>ZH-CN</target_lang><sentence_seg>false</sentence_seg><support_default_translations>true</support_default_translations>\
+             <remove_tags>false</remove_tags></project></omegat>\n"
+        ),
+    );
+    course.write("project/omegat/project_save.tmx", MEMORY);
+    let mut omegat = Command::new("omegat");
+    omegat.args(["project", "--mode=console-translate", "--config-dir=settings"]);
+    said(omegat.current_dir(course.path()));
+    let before = read(&course, ZH);
+    let run = done(&course, &["import", "project/target/all.po"]);
+    assert!(run.stderr.contains("1 put in, 0 accepted"), "{}", run.stderr);
+    assert_eq!(read(&course, ZH), before.replace("It helps", "很有用"));
+    // What is stale stays so: nobody has translated it.
+    let status = done(&course, &["status", "--format", "json"]).stdout;
+    assert!(status.contains("\"stale\":1"), "{status}");
 }
 
 #[test]

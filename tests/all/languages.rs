@@ -130,6 +130,30 @@ fn a_font_for_each_form_of_characters_is_asked_for_once() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
 }
 
+#[test]
+fn no_line_ends_in_the_spaces_of_french() {
+    let course = course(&["de", "fr"], "");
+    course.write(
+        "course/steps/01-listen.fr.md",
+        "---\ntitle: Quoi ?\n---\n\n« Non ! »\n\n:::say[L'accueil]\nOui : « *oui* »\n:::\n",
+    );
+    course.write(
+        "course/steps/01-listen.de.md",
+        "---\ntitle: Was ?\n---\n\n« Nein ! »\n\n:::say[Empfang]\nJa : « *ja* »\n:::\n",
+    );
+    built(&course, &["site"]);
+    let french = page(&course, "fr/steps/listen.html");
+    for words in [
+        "<h1><span>Quoi\u{202f}?</span></h1>",
+        "«\u{202f}Non\u{202f}!\u{202f}»",
+        "L’accueil",
+        "Oui\u{a0}: «\u{202f}<em>oui</em>\u{202f}»",
+    ] {
+        assert!(french.contains(words), "{words}\n{french}");
+    }
+    assert!(page(&course, "de/steps/listen.html").contains("« Nein ! »"));
+}
+
 /// What is written in simplified characters alone is there in traditional ones, in the words of the place and of the book.
 #[test]
 fn traditional_characters_are_made_from_simplified_ones() {
@@ -167,6 +191,8 @@ fn traditional_characters_are_made_from_simplified_ones() {
     for words in ["軟件。", "投訴", "lang=\"zh-Hant-HK\""] {
         assert!(hong_kong.contains(words), "{words}\n{hong_kong}");
     }
+    let foot = "本書由簡體中文版按 OpenCC 詞表轉換而成。";
+    assert!(taiwan.contains(foot) && !page(&course, "zh/steps/wash.html").contains(foot));
     // The same words are looked at once.
     course.write("course/steps/01-wash.zh.md", format!("{chinese}\n滑鼠,好 [[step/wish]]\n"));
     let check = course.run(&["check"]).stderr;

@@ -140,7 +140,7 @@ impl Work {
     /// How many units are in which state.
     fn counts(&self) -> BTreeMap<String, u64> {
         let status = self.status();
-        let states = status["languages"]["zh"]["states"].as_object().expect("states");
+        let states = status["items"][0]["states"].as_object().expect("states");
         states.iter().map(|(name, n)| (name.clone(), n.as_u64().expect("a number"))).filter(|(_, n)| *n > 0).collect()
     }
 
@@ -197,22 +197,31 @@ fn a_change_of_the_source_is_told_and_shown_where_it_is() {
     let report = work.builds();
     assert_eq!(report.len(), 2, "{report:#?}");
     assert!(report[0].starts_with("course/steps/01-listen.zh.md:5:1: warning[stale-translation]"), "{report:#?}");
-    for reading in ["zh", "en-zh"] {
+    let line = "<p class=\"stale-passages\"><a href=";
+    for (reading, mark, above) in [
+        (
+            "zh",
+            "<a class=\"stale\" href=\"../../en/steps/listen.html#b2\" id=\"stale.1\"",
+            "\"#stale.1\">English 原文后来改过的段落：2 处",
+        ),
+        (
+            "en-zh",
+            "<span class=\"stale\" role=\"img\" id=\"zh-stale.1\"",
+            "\"#zh-stale.1\">Passages whose original (English) is newer: 2",
+        ),
+    ] {
         let page = work.page(reading);
         assert_eq!(page.matches("class=\"stale\"").count(), 2, "{reading}");
-        let behind = page.split("讲笔。").nth(1).expect("the paragraph");
-        assert!(
-            behind.trim_start_matches("</span>").starts_with("<span class=\"stale\""),
-            "{reading}: {}",
-            &behind[..80]
-        );
+        let behind = page.split("讲笔。").nth(1).expect("the paragraph").trim_start_matches("</span>");
+        assert!(behind.starts_with(mark), "{reading}: {behind:.300}");
+        assert!(page.contains(&format!("{line}{above}")), "{reading}: {page}");
     }
     assert!(!work.page("en").contains("class=\"stale\""));
     // Who does not want readers to see it.
     let book = fs::read_to_string(work.course.path().join("book.yaml")).expect("it is there");
     work.course.write("book.yaml", format!("{book}stale-marks: false\n"));
     assert_eq!(work.builds().len(), 2);
-    assert!(!work.page("zh").contains("class=\"stale\""));
+    assert!(!work.page("zh").contains("class=\"stale"));
 }
 
 #[test]
@@ -303,6 +312,32 @@ fn a_passage_whose_source_is_gone_is_obsolete_and_stays() {
         assert_eq!(work.accept(&[]).code, Some(0));
         assert!(lock().lines().count() < before);
     }
+}
+
+#[test]
+fn what_is_no_markdown_is_followed_too() {
+    let work = Work::new();
+    let glossary = "clerk:\n  en: {term: Clerk, definition: Who serves.}\n  zh: {term: 柜员, definition: 服务的人。}\n";
+    work.course.write("course/glossary.yaml", glossary);
+    assert_eq!(work.accept(&[]).code, Some(0));
+    assert!(work.builds().is_empty());
+    let lock = fs::read_to_string(work.course.path().join("course/i18n/zh.lock")).expect("it was written");
+    for line in ["glossary\t", "\tWho serves.\n", "book\t", "\tStep {n}\n"] {
+        assert!(lock.contains(line), "{line:?}\n{lock}");
+    }
+    work.course.write("course/glossary.yaml", glossary.replace("Who serves", "Who serves people"));
+    let book = fs::read_to_string(work.course.path().join("book.yaml")).expect("it is there");
+    work.course.write("book.yaml", book.replace("A test", "A better test"));
+    let status = work.course.run(&["i18n", "status", "--verbose"]).stdout;
+    for line in ["course/glossary.yaml:3: stale", "was: Who serves.", "is: Who serves people.", "book.yaml:1: stale"] {
+        assert!(status.contains(line), "{line}\n{status}");
+    }
+    let report = work.builds();
+    assert_eq!(report.len(), 2, "{report:#?}");
+    assert!(report[0].starts_with("book.yaml:1:32: warning[stale-translation]"), "{report:#?}");
+    assert!(report[1].starts_with("course/glossary.yaml:3:30: warning[stale-translation]"), "{report:#?}");
+    assert_eq!(work.accept(&["course/glossary.yaml:3", "book"]).code, Some(0));
+    assert!(work.builds().is_empty());
 }
 
 #[test]

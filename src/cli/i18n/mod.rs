@@ -104,8 +104,8 @@ fn check_item(work: &Work, item: Option<&str>) -> Result<(), Failure> {
     match item.filter(|id| work.survey.items.iter().all(|item| item.id != **id)) {
         None => Ok(()),
         Some(id) => Err(Failure::new(both!("there is no item `{id}`", "没有条目 `{id}`")).hint(both!(
-            "items are named `kind/slug`, such as `step/listen`; the front page is `index`",
-            "条目写作 `类/短名`，例如 `step/listen`；首页是 `index`"
+            "items are named `kind/slug`, such as `step/listen`; the front page is `index`, and there are `glossary`, `book` and `theme`",
+            "条目写作 `类/短名`，例如 `step/listen`；首页是 `index`；另有 `glossary`、`book` 和 `theme`"
         ))),
     }
 }

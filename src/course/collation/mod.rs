@@ -7,19 +7,57 @@ mod pinyin;
 use std::cmp::Ordering;
 
 use icu_collator::CollatorBorrowed;
-use icu_collator::options::CollatorOptions;
+use icu_collator::options::{CollatorOptions, Strength};
 use icu_locale::Locale;
 
-use crate::course::{Course, Lang, Language, TermIx};
-use crate::typography::is_han;
+use crate::course::{Course, HanForms, Lang, Language, TermIx};
+use crate::typography::{is_han, is_wide};
 use pinyin::Syllable;
 
 /// How a language orders its words.
 pub struct Collation {
     /// A language without rules of its own is ordered by code point.
     collator: Option<CollatorBorrowed<'static>>,
+    /// The same order for letters without their accents, where these make no other letter.
+    base: Option<CollatorBorrowed<'static>>,
     chinese: bool,
+    forms: Option<HanForms>,
 }
+
+/// The heads of an index in Japanese, each with the kana that it begins with: the rows of the fifty sounds.
+const KANA: [(&str, &str); 10] = [
+    ("あ", "あ"),
+    ("か", "か"),
+    ("さ", "さ"),
+    ("た", "た"),
+    ("な", "な"),
+    ("は", "は"),
+    ("ま", "ま"),
+    ("や", "や"),
+    ("ら", "ら"),
+    ("わ", "わ"),
+];
+
+/// The heads of an index in Korean, each with the syllable that it begins with: the first consonants.
+const HANGUL: [(&str, &str); 14] = [
+    ("가", "ㄱ"),
+    ("나", "ㄴ"),
+    ("다", "ㄷ"),
+    ("라", "ㄹ"),
+    ("마", "ㅁ"),
+    ("바", "ㅂ"),
+    ("사", "ㅅ"),
+    ("아", "ㅇ"),
+    ("자", "ㅈ"),
+    ("차", "ㅊ"),
+    ("카", "ㅋ"),
+    ("타", "ㅌ"),
+    ("파", "ㅍ"),
+    ("하", "ㅎ"),
+];
+
+/// Above the words of Japanese and Korean that begin with a Chinese character, of which nobody says how it is read.
+const CHARACTERS: &str = "漢字";
 
 /// What the place of a word depends on.
 #[derive(Debug)]
@@ -39,8 +77,45 @@ impl Collation {
     pub fn of(language: &Language) -> Collation {
         let tag = if language.chinese { format!("{}-u-co-pinyin", language.tag) } else { language.tag.clone() };
         let locale: Option<Locale> = tag.parse().or_else(|_| language.tag.parse()).ok();
-        let collator = locale.and_then(|l| CollatorBorrowed::try_new(l.into(), CollatorOptions::default()).ok());
-        Collation { collator, chinese: language.chinese }
+        let of = |strength: Strength| {
+            let mut options = CollatorOptions::default();
+            options.strength = Some(strength);
+            locale.as_ref().and_then(|locale| CollatorBorrowed::try_new(locale.into(), options).ok())
+        };
+        Collation {
+            collator: of(Strength::Tertiary),
+            base: of(Strength::Primary),
+            chinese: language.chinese,
+            forms: language.han,
+        }
+    }
+
+    /// The letter under which an index has a word: É under E in French, Ä after Z in Swedish; `#` for what begins with none.
+    pub fn letter(&self, key: &SortKey) -> String {
+        let Some(first) = key.first_letter() else { return "#".into() };
+        let letter = first.to_uppercase().to_string();
+        let rows = match self.forms {
+            Some(HanForms::Japanese) => &KANA[..],
+            Some(HanForms::Korean) => &HANGUL[..],
+            _ => return self.without_accent(letter),
+        };
+        if is_han(first) {
+            return CHARACTERS.into();
+        }
+        let order = |a: &str, b: &str| self.base.as_ref().map_or_else(|| a.cmp(b), |base| base.compare(a, b));
+        let row = rows.iter().rev().find(|(begin, _)| is_wide(first) && order(begin, &letter) != Ordering::Greater);
+        row.map_or_else(|| self.without_accent(letter), |(_, head)| (*head).into())
+    }
+
+    fn without_accent(&self, letter: String) -> String {
+        let same =
+            |bare: &String| self.base.as_ref().is_some_and(|base| base.compare(bare, &letter) == Ordering::Equal);
+        ('A'..='Z').map(String::from).find(same).unwrap_or(letter)
+    }
+
+    /// Whether letters stand in the order of the alphabet, whatever begins with them: Chinese sorts before it.
+    pub fn is_by_letters(&self) -> bool {
+        self.chinese
     }
 
     /// `pinyin` is the reading of a Chinese word, when its author gives it. It counts when it has a syllable for each character.
@@ -106,13 +181,13 @@ impl Collation {
 }
 
 impl SortKey {
-    /// The letter that a word stands under, `#` for what begins with none.
-    pub fn letter(&self) -> String {
+    /// The letter that a word begins with; none if it begins with a digit, or has neither.
+    fn first_letter(&self) -> Option<char> {
         let found = self.0.iter().find_map(|part| match part {
             KeyPart::Character(syllable, _) => syllable.letters().chars().next(),
             KeyPart::Before(text) | KeyPart::After(text) => text.chars().find(|c| c.is_alphanumeric()),
         });
-        found.filter(|c| c.is_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string())
+        found.filter(|c| c.is_alphabetic())
     }
 }
 
@@ -234,11 +309,27 @@ mod tests {
         ];
         let collation = chinese();
         for (word, expected) in words {
-            assert_eq!(collation.key(word, None).letter(), expected, "{word}");
+            assert_eq!(collation.letter(&collation.key(word, None)), expected, "{word}");
         }
-        assert_eq!(collation.key("单先生", Some("Shàn xiānsheng")).letter(), "S");
-        let english = crate::book::language("en").expect("a language");
-        assert_eq!(Collation::of(&english).key("empathy", None).letter(), "E");
+        assert_eq!(collation.letter(&collation.key("单先生", Some("Shàn xiānsheng"))), "S");
+    }
+
+    #[test]
+    fn an_index_has_the_letters_of_its_language() {
+        for (language, words) in [
+            ("en", [("empathy", "E"), ("élan", "E"), ("5 steps", "#")]),
+            ("de", [("Ärger", "A"), ("öffnen", "O"), ("Übergabe", "U")]),
+            ("fr", [("écouter", "E"), ("À dire", "A"), ("œuvre", "Œ")]),
+            ("sv", [("ärende", "Ä"), ("åtgärd", "Å"), ("öppna", "Ö")]),
+            ("es", [("ñandú", "Ñ"), ("época", "E"), ("¿qué?", "Q")]),
+            ("ja", [("クレーム", "か"), ("ご案内", "か"), ("約束", "漢字")]),
+            ("ko", [("고객", "ㄱ"), ("까다로운", "ㄱ"), ("학습", "ㅎ")]),
+        ] {
+            let collation = Collation::of(&crate::book::language(language).expect("a language"));
+            for (word, expected) in words {
+                assert_eq!(collation.letter(&collation.key(word, None)), expected, "{word}");
+            }
+        }
     }
 
     #[test]

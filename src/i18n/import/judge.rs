@@ -59,7 +59,14 @@ impl Judge<'_> {
         if text == passage.source.text || text == seen {
             return Verdict::Nothing;
         }
-        if let Some(message) = ours.as_deref().and_then(|ours| self.changed(passage, &theirs, ours)) {
+        let changed = match &ours {
+            Some(ours) => self.changed(passage, &theirs, ours),
+            None if passage.kind == UnitKind::Setting => {
+                difference(&codes::placeholders(&passage.source.text), &codes::placeholders(&text))
+            }
+            None => None,
+        };
+        if let Some(message) = changed {
             return Verdict::Wrong("changed-codes", message);
         }
         match self.conflict(passage, &seen, row.exported.as_deref()) {
@@ -102,9 +109,10 @@ impl Judge<'_> {
     }
 
     fn words(&self, kind: UnitKind, written: &str) -> String {
-        let head = matches!(kind, UnitKind::Title | UnitKind::Summary | UnitKind::Material);
-        let chinese = self.work.book.languages[self.lang.index()].chinese;
-        canonical::of_words(&if head { typographic(written, chinese) } else { written.to_owned() })
+        let unspaced = self.work.book.languages[self.lang.index()].is_unspaced();
+        // What is written in the title of a box is set as it is read.
+        let set = kind.is_set_later() || kind == UnitKind::BoxTitle;
+        canonical::of_words(&if set { typographic(written, unspaced) } else { written.to_owned() })
     }
 
     /// What of the source a translation lacks, and what it has beyond that. What the translation of today has, it may have, too.

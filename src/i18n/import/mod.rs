@@ -10,6 +10,7 @@ mod matching;
 mod po;
 mod read;
 mod shape;
+mod wordings;
 mod write;
 mod xliff;
 mod xlsx;
@@ -146,11 +147,13 @@ fn land(work: &Work, lang: Lang, files: &[Incoming], taken: Vec<Taken<'_>>, impo
     let (accepted, new): (Vec<_>, Vec<_>) = taken.into_iter().partition(|taken| taken.stands);
     let mut refused: BTreeSet<usize> = BTreeSet::new();
     let (mut texts, mut lock);
+    let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
+    let earlier = imported.rewrite.put.iter().map(|(path, bytes)| (path.clone(), text(bytes))).collect();
     // What does not stand beside its source once it is there, is taken out again.
     loop {
         let landing: Vec<usize> = (0..new.len()).filter(|at| !refused.contains(at)).collect();
         let before = refused.len();
-        let written = write::write(work, lang, &landing.iter().map(|at| &new[*at]).collect::<Vec<_>>());
+        let written = write::write(work, lang, &landing.iter().map(|at| &new[*at]).collect::<Vec<_>>(), &earlier);
         refused.extend(written.failed.iter().map(|at| landing[*at]));
         texts = written.texts;
         lock = work.survey.locks[lang.index()].clone().unwrap_or_default();

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::Taken;
 use super::shape::{self, Part, PartKind, parts};
+use super::{Taken, wordings};
 use crate::course::Lang;
 use crate::course::tree::{self, Alone, BlockKind};
 use crate::i18n::Work;
@@ -26,8 +26,8 @@ pub struct Written {
     pub failed: Vec<usize>,
 }
 
-/// Writes translations.
-pub fn write(work: &Work, lang: Lang, taken: &[&Taken<'_>]) -> Written {
+/// Writes translations. `before` has the texts of files that got some into another language already.
+pub fn write(work: &Work, lang: Lang, taken: &[&Taken<'_>], before: &BTreeMap<String, String>) -> Written {
     let mut written = Written::default();
     let mut by_item: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, taken) in taken.iter().enumerate() {
@@ -36,8 +36,16 @@ pub fn write(work: &Work, lang: Lang, taken: &[&Taken<'_>]) -> Written {
     for item in &work.survey.items {
         let Some(wanted) = by_item.get(&*item.id) else { continue };
         let Some(source) = item.files[Lang::SOURCE.index()] else { continue };
-        let source = Text::new(work, source, Lang::SOURCE);
         let wanted: Vec<(usize, &Taken<'_>)> = wanted.iter().map(|at| (*at, taken[*at])).collect();
+        if wanted.iter().all(|(_, taken)| taken.passage.kind.is_wording()) {
+            let (file, source) = (source, work.sources.get(source));
+            let text = before.get(&source.path).map_or(&*source.text, String::as_str);
+            let target = wordings::Target { book: &work.book, lang, file, text };
+            let (text, failed) = target.changed(&wanted);
+            written.add(source.path.clone(), text, failed, wanted.len());
+            continue;
+        }
+        let source = Text::new(work, source, Lang::SOURCE);
         let (path, text, failed) = match item.files[lang.index()] {
             Some(file) => {
                 let own = Text::new(work, file, lang);
@@ -50,12 +58,18 @@ pub fn write(work: &Work, lang: Lang, taken: &[&Taken<'_>]) -> Written {
                 (path, text, failed)
             }
         };
-        if failed.len() < wanted.len() {
-            written.texts.insert(path, text);
-        }
-        written.failed.extend(failed);
+        written.add(path, text, failed, wanted.len());
     }
     written
+}
+
+impl Written {
+    fn add(&mut self, path: String, text: String, failed: Vec<usize>, wanted: usize) {
+        if failed.len() < wanted {
+            self.texts.insert(path, text);
+        }
+        self.failed.extend(failed);
+    }
 }
 
 /// A file with its units.
@@ -256,7 +270,7 @@ fn cells(text: &str, row: Range<usize>) -> Vec<Range<usize>> {
 /// The canonical text of a unit as the file alone has it: titles are not set yet.
 fn raw_text(placed: &Placed, taken: &Taken<'_>) -> String {
     match placed.unit.kind {
-        UnitKind::Title | UnitKind::Summary | UnitKind::Material => Placed::canonical_words(&taken.written),
+        kind if kind.is_set_later() => Placed::canonical_words(&taken.written),
         _ => taken.text.clone(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Context, Renderer, escape, formula};
+use super::{Context, Renderer, escape, formula, stale_id};
 use crate::course::foreign;
 use crate::course::tree::{self, Inline, Length, Resolved, Width};
 use crate::course::{Anchor, AssetIx, AttachmentIx, ItemIx, Target};
@@ -102,17 +102,39 @@ impl Renderer<'_> {
                 out.push_str("</span>");
             }
             Inline::Footnote(index) => self.call(*index, out),
-            Inline::Stale(change) => {
-                let words = &self.context.strings.common.stale;
-                out.push_str("<span class=\"stale\" role=\"img\" aria-label=\"");
-                escape::attribute(words, out);
-                out.push_str("\" title=\"");
-                escape::attribute(&format!("{words}\n{change}"), out);
-                out.push_str(if self.is_book() { "\">\u{25c7}</span>" } else { "\"></span>" });
-            }
+            Inline::Stale(change) => self.stale(change, out),
             Inline::Html(_) if self.is_book() => {}
             Inline::Html(html) => out.push_str(html),
         }
+    }
+
+    /// The mark of a passage whose source has changed. It leads there, where the source stands on another page.
+    fn stale(&mut self, change: &str, out: &mut String) {
+        self.stale += 1;
+        let Context { links, strings, prefix, .. } = self.context;
+        let source = links.source(self.here.as_deref());
+        let end = match &source {
+            Some(href) => {
+                out.push_str("<a class=\"stale\" href=\"");
+                escape::attribute(href, out);
+                out.push('"');
+                "</a>"
+            }
+            None => {
+                out.push_str("<span class=\"stale\" role=\"img\"");
+                "</span>"
+            }
+        };
+        let words = &strings.common.stale;
+        let _ = write!(out, " id=\"{prefix}{}\" aria-label=\"", stale_id(self.stale));
+        escape::attribute(words, out);
+        out.push_str("\" title=\"");
+        escape::attribute(&format!("{words}\n{change}"), out);
+        if !self.is_book() {
+            out.push_str("\" data-change=\"");
+            escape::attribute(change, out);
+        }
+        let _ = write!(out, "\">{}{end}", if self.is_book() { "\u{25c7}" } else { "" });
     }
 
     /// Words between tags. Those that are in another language of the book say so.
@@ -121,7 +143,7 @@ impl Renderer<'_> {
             return escape::text(text, out);
         }
         let Context { medium, course, lang, .. } = self.context;
-        foreign::each(course, lang, text, |other, words| match other {
+        foreign::each(course, lang, &course.language(lang).spaced(text), |other, words| match other {
             Some(other) => {
                 out.push_str("<span");
                 medium.lang(&course.language(other).tag, out);

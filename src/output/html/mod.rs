@@ -36,6 +36,10 @@ pub trait Links {
     }
     /// The file of a picture.
     fn picture(&self, picture: AssetIx) -> String;
+    /// The text of this page in the source language, at the place of this id; None where it stands on this page, or on none.
+    fn source(&self, _place: Option<&str>) -> Option<String> {
+        None
+    }
 }
 
 /// What shows the HTML.
@@ -85,6 +89,11 @@ pub struct Context<'a> {
 /// By the span of a block, the id of the place where it stands.
 pub type Places = BTreeMap<Span, String>;
 
+/// The id of the `nth` mark of a text on a passage whose source has changed. No author can give it: theirs have no dots.
+pub fn stale_id(nth: usize) -> String {
+    format!("stale.{nth}")
+}
+
 /// The visible mark of what is not translated into the language with this tag.
 fn untranslated(medium: Medium, tag: &str, strings: &Strings, out: &mut String) {
     out.push_str("<p class=\"untranslated\"");
@@ -128,6 +137,10 @@ pub struct Renderer<'a> {
     foreign: bool,
     /// The answers to the questions so far, which a book has at the end of the text.
     answers: Vec<String>,
+    /// The id of the last place that has begun; it is the same in every language.
+    here: Option<String>,
+    /// How many passages so far are marked as stale.
+    stale: usize,
 }
 
 impl<'a> Renderer<'a> {
@@ -141,6 +154,8 @@ impl<'a> Renderer<'a> {
             scenes: 0,
             foreign: false,
             answers: Vec::new(),
+            here: None,
+            stale: 0,
         }
     }
 
@@ -152,6 +167,10 @@ impl<'a> Renderer<'a> {
     }
 
     fn block(&mut self, block: &Block<Resolved>, out: &mut String) {
+        let own = if let BlockKind::Heading { id, .. } = &block.kind { Some(id) } else { None };
+        if let Some(place) = own.or_else(|| self.context.places.get(&block.span)) {
+            self.here = Some(place.clone());
+        }
         match &block.kind {
             BlockKind::Heading { level, id, content } => {
                 let _ = write!(out, "<h{level}");

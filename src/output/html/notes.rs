@@ -24,6 +24,7 @@ impl Renderer<'_> {
     /// The items of the notes' list, each with links back to its calls. Comes after all blocks that call them. Beside the source language
     /// nothing calls the notes of what is not translated, and they are left out.
     pub fn footnotes(&mut self, notes: &Footnotes<Resolved>) -> Vec<String> {
+        self.here = None;
         // A note may be called by a later one, so all are rendered before the links back are.
         let texts: Vec<(String, &str)> = notes
             .iter()

@@ -214,8 +214,10 @@ fn fill(page: &SitePage<'_>) -> Result<Value, Failure> {
         author: course.about.author.as_ref().map(|author| page.said(&author[lang], lang)),
         imprint: {
             let Imprint { publisher, rights, licence, contact, .. } = &course.about.imprint;
-            let lines = [publisher, rights, licence, contact].into_iter().flatten();
-            lines.map(|line| page.said(&line[lang], lang)).collect()
+            let lines = [publisher, rights, licence, contact].into_iter().flatten().map(|line| &line[lang]);
+            let derived = page.reading.langs().into_iter().any(|lang| course.is_derived(lang));
+            let derived = derived.then_some(&page.strings().print.derived);
+            lines.chain(derived).map(|line| page.said(line, lang)).collect()
         },
         updated: course.about.date.map(|date| {
             let date = page.strings().print.written(date);

@@ -41,7 +41,10 @@ struct Pinyin {
 pub fn render(page: &SitePage<'_>) -> Result<Vec<u8>, Failure> {
     let course = page.course();
     let shown = page.reading.langs();
-    let left_out: Vec<Lang> = course.langs().filter(|lang| !shown.contains(lang)).collect();
+    // The same words in other characters, or of another region, say nothing new.
+    let spoken = |lang: Lang| &course.language(lang).language;
+    let left_out: Vec<Lang> =
+        course.langs().filter(|lang| shown.iter().all(|own| spoken(*own) != spoken(*lang))).collect();
     let names = page.both(|lang| page.site.strings[lang].common.glossary.clone());
     let context = GlossaryPage {
         shell: Shell::new(page, &names, None),

@@ -124,8 +124,9 @@ impl<'a> SitePage<'a> {
 
     /// Words in `lang`.
     pub fn said(&self, text: &str, lang: Lang) -> Said {
+        let text = self.course().language(lang).spaced(text).into_owned();
         let lang = (lang != self.lang()).then(|| self.tag(lang).to_owned());
-        Said { text: text.to_owned(), lang }
+        Said { text, lang }
     }
 
     /// Words in each language of the reading.
@@ -210,6 +211,15 @@ impl Links for SitePage<'_> {
 
     fn picture(&self, picture: AssetIx) -> String {
         self.file(&assets::picture_path(self.course().asset(picture), self.site.options.venue))
+    }
+
+    fn source(&self, place: Option<&str>) -> Option<String> {
+        let has_source = |reading: &&Reading| reading.langs().contains(&Lang::SOURCE);
+        // Of one language rather than of two.
+        let reading =
+            self.site.options.readings.iter().filter(has_source).min_by_key(|reading| reading.langs().len())?;
+        let place = place.map(|id| format!("#{}", escape::path(id))).unwrap_or_default();
+        (!has_source(&&self.reading)).then(|| self.file(&self.in_reading(*reading)) + &place)
     }
 }
 

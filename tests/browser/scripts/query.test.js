@@ -54,6 +54,27 @@ test("a query is parted into words of an alphabet and runs of Chinese", () => {
   );
 });
 
+test("words of every alphabet are found where they begin", () => {
+  const found = (text, asked) => query.parse(asked).every((term) => query.strength(fold(text), term) > 0);
+  for (const [asked, text] of [
+    ["übergabe", "Die Übergabe an die Kollegin"],
+    ["strasse", "auf der Straße"],
+    ["l'accueil", "Cours d’accueil"],
+    ["qu'entendre", "il veut entendre"],
+    ["coeur", "de tout cœur"],
+    ["réclamation", "la Réclamation"],
+    ["고객", "고객에게 사과합니다"],
+    ["引き継ぎ", "夜の引き継ぎの会話"],
+    ["クレーム", "クレームの中身"],
+    ["жалоб", "Каждая жалоба"],
+    ["παραπονο", "Το παράπονο"],
+  ]) {
+    assert.ok(found(text, asked), asked);
+  }
+  assert.ok(!found("사고객체", "고객"), "a word of Hangul is found where it begins");
+  assert.ok(!found("unübergabe", "übergabe"));
+});
+
 test("a Chinese run is found whole, or by its words", () => {
   const strength = (text, asked) => query.strength(text, query.parse(asked)[0]);
   for (const [asked, text] of [

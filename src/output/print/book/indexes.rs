@@ -204,14 +204,16 @@ fn index(scope: &Scope, lang: Lang, among_others: bool) -> Index {
     entries.sort_by(|(a, _), (b, _)| collation.compare(a, b));
     let mut groups: Vec<IndexGroup> = Vec::new();
     for (key, entry) in entries {
-        let letter = key.letter();
+        let letter = collation.letter(&key);
         match groups.iter_mut().find(|group| group.letter == letter) {
             Some(group) => group.entries.push(entry),
             None => groups.push(IndexGroup { letter, entries: vec![entry] }),
         }
     }
     // Chinese sorts before Latin; under their letters the two belong together.
-    groups.sort_by(|a, b| a.letter.cmp(&b.letter));
+    if collation.is_by_letters() {
+        groups.sort_by(|a, b| a.letter.cmp(&b.letter));
+    }
     let language = course.language(lang);
     let title = scope.each(|column| {
         let strings = scope.strings[column];

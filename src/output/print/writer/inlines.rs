@@ -18,11 +18,11 @@ const NOTES_IN_NOTES: usize = 4;
 /// The most bytes of an address that Typst takes.
 const LONGEST_URL: usize = 8000;
 
-/// How the words of a Chinese text are emphasised.
+/// How the words of a text whose characters fill squares are emphasised.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stress {
     Plain,
-    /// Dots below Chinese characters, italics for the words between them.
+    /// Dots with the characters, which have no italics, and italics for the words between them.
     Dotted,
 }
 
@@ -47,7 +47,7 @@ impl TextWriter<'_> {
             Inline::Stale(_) if self.scope.form() != Form::Book => return,
             Inline::Stale(_) => InlineSpan::Stale,
             Inline::Html(_) => return,
-            Inline::Emphasis(content) if self.scope.is_unspaced(self.lang()) => {
+            Inline::Emphasis(content) if self.scope.course.language(self.lang()).han.is_some() => {
                 let content = self.stressed_runs(content, Stress::Dotted);
                 return out.extend(content);
             }

@@ -1,6 +1,7 @@
 //! Helpers for runs of text, which need no writer.
 
 use crate::output::print::data::text::{InlineSpan, TextRun};
+use crate::typography::is_wide;
 
 /// The words of some runs alone.
 pub fn plain(runs: &[TextRun]) -> String {
@@ -65,16 +66,17 @@ pub fn push_text(out: &mut Vec<TextRun>, text: &str) {
     }
 }
 
-/// Appends stressed words. Dots go below characters and not below punctuation (W3C, Requirements for Chinese Text Layout, on emphasis dots).
+/// Appends stressed words. Dots go with characters, kana and Hangul, and not with punctuation (W3C, Requirements for Chinese Text Layout, on
+/// emphasis dots).
 pub fn dotted(text: &str, out: &mut Vec<TextRun>) {
     #[derive(PartialEq)]
     enum DotScript {
-        Han,
+        Squared,
         Latin,
         Neither,
     }
     let script = |c: char| match c {
-        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{3007}' => DotScript::Han,
+        c if is_wide(c) && c.is_alphanumeric() => DotScript::Squared,
         c if c.is_alphanumeric() => DotScript::Latin,
         _ => DotScript::Neither,
     };
@@ -84,7 +86,7 @@ pub fn dotted(text: &str, out: &mut Vec<TextRun>) {
         let end = rest.find(|c| script(c) != kind).unwrap_or(rest.len());
         let (part, tail) = rest.split_at(end);
         match kind {
-            DotScript::Han => out.push(TextRun::Span(InlineSpan::Dots { text: part.to_string() })),
+            DotScript::Squared => out.push(TextRun::Span(InlineSpan::Dots { text: part.to_string() })),
             DotScript::Latin => {
                 out.push(TextRun::Span(InlineSpan::Emphasis { content: vec![TextRun::Text(part.to_string())] }))
             }

@@ -3,9 +3,12 @@
 // A term is a word of the query, `{han, forms, whole, parts}`: whether it is Chinese, what may stand for it, as it was typed first, what may stand for it
 // as a whole word alone, and the words that it consists of, which together may stand for it, too. Texts are folded, but for those of `ranges`.
 (() => {
-  const HAN = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{33fff}]/u;
-  const WORDS = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{33fff}]+|[a-z0-9\u00c0-\u024f]+(?:['-][a-z0-9\u00c0-\u024f]+)*/gu;
-  const LETTER = /[a-z0-9\u00c0-\u024f]/;
+  const CHARACTER = "[\\u2e80-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{33fff}]";
+  // Of any alphabet, with the signs that some letters have above or below.
+  const OTHER = `(?:(?!${CHARACTER})[\\p{L}\\p{N}\\p{M}])`;
+  const HAN = new RegExp(CHARACTER, "u");
+  const LETTER = new RegExp(OTHER, "u");
+  const WORDS = new RegExp(`${CHARACTER}+|${OTHER}+(?:['-]${OTHER}+)*`, "gu");
   // How much a text has of a term: as it was typed, in another form, or its parts alone, near each other or apart.
   const TYPED = 1;
   const FORM = 0.8;

@@ -35,9 +35,19 @@
     return word.endsWith("s") ? [word.slice(0, -1)] : [];
   };
 
+  // What French joins to the word behind it: l'accueil, jusqu'au.
+  const ELIDED = /^(?:[cdjlmnst]|(?:jus|lors|puis)?qu)'(?=.{3})/;
+
+  // As keyboards without these letters write them: strasse, coeur.
+  const ligatures = (word) => {
+    const written = [word.replace(/ss/g, "ß"), word.replace(/oe/g, "œ"), word.replace(/ae/g, "æ")];
+    return written.filter((other) => other !== word);
+  };
+
   const forms = (word) => {
     const apart = word.includes("-") ? [word.replace(/-/g, ""), word.replace(/-/g, " ")] : [];
-    return [...apart, ...singular(word)];
+    const whole = ELIDED.test(word) ? [word.replace(ELIDED, "")] : [];
+    return [...apart, ...whole, ...ligatures(word), ...singular(word)];
   };
 
   // Another word for all that looks like an ending.
