@@ -1,5 +1,7 @@
 //! What a build is asked for, as arguments.
 
+use std::collections::BTreeSet;
+
 use clap::{Args, ValueEnum};
 
 use crate::book::Output;
@@ -50,14 +52,16 @@ impl Selection {
         }
     }
 
-    /// The arguments that ask for the same.
+    /// The arguments that ask for the same, in an order that does not depend on how they were written.
     pub fn words(&self) -> Vec<String> {
-        let mut words: Vec<String> = self.outputs.iter().map(|output| output.facts().key.to_owned()).collect();
-        let edition = self.edition.map(|edition| Edition::from(edition).key().to_owned());
-        let options = [("--lang", self.lang.join(",")), ("--edition", edition.unwrap_or_default())];
-        for (name, value) in options.into_iter().chain([("--item", self.item.join(","))]) {
-            if !value.is_empty() {
-                words.extend([name.to_owned(), value]);
+        let outputs: BTreeSet<Output> = self.outputs.iter().copied().collect();
+        let mut words: Vec<String> = outputs.iter().map(|output| output.facts().key.to_owned()).collect();
+        let sorted = |names: &[String]| names.iter().map(String::as_str).collect::<BTreeSet<_>>();
+        let edition = self.edition.map(|edition| Edition::from(edition).key());
+        let edition = edition.into_iter().collect();
+        for (name, values) in [("--lang", sorted(&self.lang)), ("--edition", edition), ("--item", sorted(&self.item))] {
+            if !values.is_empty() {
+                words.extend([name.to_owned(), values.into_iter().collect::<Vec<_>>().join(",")]);
             }
         }
         words
