@@ -24,20 +24,20 @@ impl Rate {
     }
 }
 
-const HANDBOOK: Rate = Rate { once: 150.0, per_kilobyte: 13.0 };
-const PARALLEL_HANDBOOK: Rate = Rate { once: 200.0, per_kilobyte: 15.0 };
+const HANDBOOK: Rate = Rate { once: 300.0, per_kilobyte: 27.0 };
+const PARALLEL_HANDBOOK: Rate = Rate { once: 300.0, per_kilobyte: 31.0 };
 /// A longer book is typeset sparingly (`print::MOST_WEIGHT`).
 const LONG: usize = 1_000_000;
 const LONG_FACTOR: f64 = 2.2;
-const BOOKLET: Rate = Rate { once: 200.0, per_kilobyte: 14.0 };
-const HANDOUT: Rate = Rate { once: 100.0, per_kilobyte: 30.0 };
-const SHEET: Rate = Rate { once: 60.0, per_kilobyte: 10.0 };
-const CARDS: Rate = Rate { once: 500.0, per_kilobyte: 60.0 };
-const CHART: Rate = Rate { once: 500.0, per_kilobyte: 10.0 };
-const KIT: Rate = Rate { once: 400.0, per_kilobyte: 1.0 };
-const EPUB: Rate = Rate { once: 10.0, per_kilobyte: 0.3 };
-const QUIZ: Rate = Rate { once: 2.0, per_kilobyte: 0.02 };
-const PACKAGE: Rate = Rate { once: 40.0, per_kilobyte: 1.0 };
+const BOOKLET: Rate = Rate { once: 300.0, per_kilobyte: 17.0 };
+const HANDOUT: Rate = Rate { once: 20.0, per_kilobyte: 17.0 };
+const SHEET: Rate = Rate { once: 70.0, per_kilobyte: 7.5 };
+const CARDS: Rate = Rate { once: 80.0, per_kilobyte: 2.4 };
+const CHART: Rate = Rate { once: 10.0, per_kilobyte: 0.2 };
+const KIT: Rate = Rate { once: 70.0, per_kilobyte: 0.01 };
+const EPUB: Rate = Rate { once: 10.0, per_kilobyte: 0.15 };
+const QUIZ: Rate = Rate { once: 10.0, per_kilobyte: 0.1 };
+const PACKAGE: Rate = Rate { once: 30.0, per_kilobyte: 0.2 };
 /// The pages of the website, and what is made of the whole text once.
 const PAGES: Rate = Rate { once: 20.0, per_kilobyte: 0.4 };
 const FRAME: Rate = Rate { once: 30.0, per_kilobyte: 0.15 };

@@ -56,12 +56,12 @@ impl Selection {
     pub fn words(&self) -> Vec<String> {
         let outputs: BTreeSet<Output> = self.outputs.iter().copied().collect();
         let mut words: Vec<String> = outputs.iter().map(|output| output.facts().key.to_owned()).collect();
-        let sorted = |names: &[String]| names.iter().map(String::as_str).collect::<BTreeSet<_>>();
-        let edition = self.edition.map(|edition| Edition::from(edition).key());
-        let edition = edition.into_iter().collect();
-        for (name, values) in [("--lang", sorted(&self.lang)), ("--edition", edition), ("--item", sorted(&self.item))] {
-            if !values.is_empty() {
-                words.extend([name.to_owned(), values.into_iter().collect::<Vec<_>>().join(",")]);
+        let edition: Vec<String> =
+            self.edition.map(|edition| Edition::from(edition).key().to_owned()).into_iter().collect();
+        for (name, values) in [("--lang", &self.lang), ("--edition", &edition), ("--item", &self.item)] {
+            let sorted: BTreeSet<&str> = values.iter().map(String::as_str).collect();
+            if !sorted.is_empty() {
+                words.extend([name.to_owned(), sorted.into_iter().collect::<Vec<_>>().join(",")]);
             }
         }
         words
