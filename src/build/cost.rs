@@ -27,15 +27,15 @@ impl Rate {
 const HANDBOOK: Rate = Rate { once: 300.0, per_kilobyte: 27.0 };
 const PARALLEL_HANDBOOK: Rate = Rate { once: 300.0, per_kilobyte: 31.0 };
 /// A longer book is typeset sparingly (`print::MOST_WEIGHT`).
-const LONG: usize = 1_000_000;
-const LONG_FACTOR: f64 = 2.2;
+const LONG: usize = 900_000;
+const LONG_FACTOR: f64 = 2.7;
 const BOOKLET: Rate = Rate { once: 300.0, per_kilobyte: 17.0 };
 const HANDOUT: Rate = Rate { once: 20.0, per_kilobyte: 17.0 };
 const SHEET: Rate = Rate { once: 70.0, per_kilobyte: 7.5 };
 const CARDS: Rate = Rate { once: 80.0, per_kilobyte: 2.4 };
 const CHART: Rate = Rate { once: 10.0, per_kilobyte: 0.2 };
 const KIT: Rate = Rate { once: 70.0, per_kilobyte: 0.01 };
-const EPUB: Rate = Rate { once: 10.0, per_kilobyte: 0.15 };
+const EPUB: Rate = Rate { once: 10.0, per_kilobyte: 0.1 };
 const QUIZ: Rate = Rate { once: 10.0, per_kilobyte: 0.1 };
 const PACKAGE: Rate = Rate { once: 30.0, per_kilobyte: 0.2 };
 /// The pages of the website, and what is made of the whole text once.

@@ -221,8 +221,8 @@ default our$ $$5$ course/dist/.diglot/manifest
     #[test]
     fn the_json_names_the_commands() {
         let json: serde_json::Value = serde_json::from_str(&schedule().json()).expect("it is JSON");
-        assert_eq!(json["shards"][1]["command"][4], "--shard", "{json}");
-        assert_eq!(json["shards"][1]["command"][5], "2/2", "{json}");
+        assert_eq!(json["shards"][1]["command"][5], "--shard", "{json}");
+        assert_eq!(json["shards"][1]["command"][6], "2/2", "{json}");
         assert_eq!(json["merge"][3], "our $5 course/dist", "{json}");
     }
 }

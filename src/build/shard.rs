@@ -119,7 +119,7 @@ kinds:
 ",
         );
         for number in 1..=steps {
-            let words = "Listen to the guest before you speak. ".repeat(if number == 1 { 1000 } else { 100 });
+            let words = "Listen to the guest before you speak. ".repeat(if number == 1 { 300 } else { 30 });
             for language in ["en", "zh"] {
                 let path = format!("course/steps/{number:04}-s{number}.{language}.md");
                 sources.add(&path, format!("---\ntitle: {number}\n---\n\n:::exercise {{minutes=5}}\n{words}\n:::\n"));

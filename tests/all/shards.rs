@@ -61,7 +61,8 @@ fn long() -> Course {
     for number in 1..=50 {
         for (language, words) in [("en", "Hear the customer out."), ("zh", "先听完客户的话。")] {
             let link = if number > 1 { format!("[[step/s{}]]", number - 1) } else { String::new() };
-            let text = format!("---\ntitle: {number}\naliases: [old{number}]\n---\n\n{words} {link}\n");
+            let aliases = if language == "en" { format!("aliases: [old{number}]\n") } else { String::new() };
+            let text = format!("---\ntitle: {number}\n{aliases}---\n\n{words} {link}\n");
             course.write(&format!("course/steps/{number:02}-s{number}.{language}.md"), text);
         }
     }
