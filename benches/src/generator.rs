@@ -64,6 +64,15 @@ pub fn edit(folder: &Path, size: &Size, n: usize, version: usize) -> io::Result<
     fs::write(module_path(folder, size, n, "zh"), module(size, n, "zh", version))
 }
 
+/// Adds a module at the end, in both languages; `version` tells those that are added apart.
+pub fn add(folder: &Path, size: &Size, version: usize) -> io::Result<()> {
+    for language in LANGUAGES {
+        let name = format!("{}-more-{version}.{language}.md", size.modules + version);
+        fs::write(folder.join("course/modules").join(name), module(size, 1, language, version))?;
+    }
+    Ok(())
+}
+
 fn module_path(folder: &Path, size: &Size, n: usize, language: &str) -> std::path::PathBuf {
     folder.join(format!("course/modules/{}.{language}.md", numbered("module", n, size.modules)))
 }

@@ -1,4 +1,4 @@
-//! How many instructions each stage of a website takes, by Valgrind's callgrind: the same number on a busy machine as on an idle one, so that a
+//! How many instructions each stage of a build takes, by Valgrind's callgrind: the same number on a busy machine as on an idle one, so that a
 //! regression of a few percent can be seen. The program needs its symbols.
 
 use std::path::Path;
@@ -6,28 +6,50 @@ use std::process::{Command, Stdio};
 
 use crate::Result;
 
-/// What is counted: a name for the table, and the function that does it, with all that it calls. Those that begin with a dash are part of the one
-/// above them.
-const STAGES: &[(&str, &str)] = &[
-    ("parse the Markdown", "diglot::syntax::parse"),
-    ("– pulldown-cmark's first pass", "pulldown_cmark::parse::Parser::new_ext"),
-    ("resolve", "diglot::resolve::resolve"),
-    ("pages", "diglot::output::site::html"),
-    ("– HTML of the texts", "diglot::output::site::body::render"),
-    ("– values for the templates", "tera::context::Context::from_serialize"),
-    ("– templates", "tera::tera::Tera::render_to"),
-    ("search index, but for its words", "diglot::output::site::search::index"),
-    ("short links", "diglot::output::site::entry::put_short_links"),
-];
+/// What is counted of a build with some arguments.
+pub struct Counted {
+    arguments: &'static [&'static str],
+    /// A name for the table, and the function that does it, with all that it calls. Those that begin with a dash are part of the one above them.
+    stages: &'static [(&'static str, &'static str)],
+}
+
+pub const SITE: Counted = Counted {
+    arguments: &["site"],
+    stages: &[
+        ("parse the Markdown", "diglot::syntax::parse"),
+        ("– pulldown-cmark's first pass", "pulldown_cmark::parse::Parser::new_ext"),
+        ("resolve", "diglot::resolve::resolve"),
+        ("pages", "diglot::output::site::html"),
+        ("– HTML of the texts", "diglot::output::site::body::render"),
+        ("– values for the templates", "tera::context::Context::from_serialize"),
+        ("– templates", "tera::tera::Tera::render_to"),
+        ("search index, but for its words", "diglot::output::site::search::index"),
+        ("short links", "diglot::output::site::entry::put_short_links"),
+    ],
+};
+
+pub const HANDBOOK: Counted = Counted {
+    arguments: &["handbook", "--lang", "en"],
+    stages: &[
+        ("resolve", "diglot::resolve::resolve"),
+        ("what cannot be printed", "diglot::build::preflight::preflight"),
+        ("data for the templates", "diglot::output::print::manuscript::Manuscript::new"),
+        ("layout", "diglot::output::print::press::typeset::lay_out"),
+        ("proof-reading", "diglot::output::print::proof::read"),
+        ("the PDF", "diglot::output::print::press::typeset::tagged"),
+    ],
+};
 
 /// Prints a line for each stage of the build of `course`, in millions of instructions.
-pub fn print(diglot: &Path, course: &Path, scratch: &Path) -> Result<()> {
+pub fn print(diglot: &Path, course: &Path, scratch: &Path, counted: Counted) -> Result<()> {
     let file = scratch.join("callgrind.out");
     let status = Command::new("valgrind")
         .args(["--quiet", "--tool=callgrind"])
         .arg(format!("--callgrind-out-file={}", file.display()))
         .arg(diglot)
-        .args(["build", "site", "--quiet", "--book"])
+        .arg("build")
+        .args(counted.arguments)
+        .args(["--quiet", "--book"])
         .arg(course)
         .arg("--out")
         .arg(scratch.join("counted"))
@@ -40,10 +62,10 @@ pub fn print(diglot: &Path, course: &Path, scratch: &Path) -> Result<()> {
     }
     let report = Command::new("callgrind_annotate").args(["--inclusive=yes", "--threshold=100"]).arg(&file).output()?;
     let report = String::from_utf8(report.stdout)?;
-    println!("| work | million instructions | share |\n| --- | ---: | ---: |");
+    println!("`{}`\n\n| work | million instructions | share |\n| --- | ---: | ---: |", counted.arguments.join(" "));
     let total = count(&report, "PROGRAM TOTALS").ok_or("callgrind says nothing of the whole")?;
     println!("| all | {total:.0} | 100 % |");
-    for (name, function) in STAGES {
+    for (name, function) in counted.stages {
         let of = count(&report, &format!(":{function} ["));
         let of = of.ok_or_else(|| format!("callgrind does not know `{function}`; was the program stripped?"))?;
         println!("| {name} | {of:.0} | {:.0} % |", of / total * 100.0);

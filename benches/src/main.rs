@@ -2,7 +2,9 @@
 //!
 //! `benches/run` builds Diglot and prints a table for 10, 100 and 1,000 modules in two languages. Its arguments: other numbers of modules;
 //! programs of peers (`hugo`, `zola`, `mdbook`) by their path; `print` adds the PDFs; `instructions` counts those of the website's stages
-//! with Valgrind instead. `benches/run shipped 1 20` measures everything that the shipped course asks for, as it is and 20 times as long.
+//! with Valgrind instead, with `print` also those of a handbook. `benches/run shipped 1 20` measures everything that the shipped course asks for, as it
+//! is and 20 times as long; `benches/run shards 20 1 2 4 8` the 20-fold one in so many shards; `benches/run costs 1` each product beside what the
+//! plan expects of it.
 //!
 //! A run is repeated, the programs in turn, and the least of each is shown, since a shared machine only ever adds.
 #![allow(clippy::disallowed_methods, reason = "a benchmark writes its own courses")]
@@ -13,6 +15,7 @@ mod instructions;
 mod measure;
 mod peers;
 mod repeated;
+mod shards;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,6 +48,15 @@ fn main() -> Result<()> {
     if arguments.first().is_some_and(|a| a == "shipped") {
         return shipped(&diglot, &given);
     }
+    if let Some(verb) = arguments.first().filter(|a| ["shards", "costs"].contains(&a.as_str())) {
+        let [times, counts @ ..] = given.as_slice() else { return Err("how many times the shipped course?".into()) };
+        let only: Vec<String> = arguments[1..].iter().filter(|a| a.parse::<usize>().is_err()).cloned().collect();
+        return if verb == "shards" {
+            shards::table(&diglot, *times, counts)
+        } else {
+            shards::costs(&diglot, *times, &only)
+        };
+    }
     let sizes = if given.is_empty() { vec![10, 100, 1000] } else { given.clone() };
     let peers: Vec<Peer> = arguments.iter().filter_map(|a| Peer::new(Path::new(a))).collect();
     let print = arguments.iter().any(|a| a == "print");
@@ -54,7 +66,12 @@ fn main() -> Result<()> {
         let course = scratch.path().join("book");
         generator::write(&course, &Size::of(modules))?;
         println!("{modules} modules\n");
-        return instructions::print(&diglot, &course, scratch.path());
+        instructions::print(&diglot, &course, scratch.path(), instructions::SITE)?;
+        return if print {
+            instructions::print(&diglot, &course, scratch.path(), instructions::HANDBOOK)
+        } else {
+            Ok(())
+        };
     }
     println!("| modules | work | wall ms | CPU ms | peak MB | files | MB written | wall / floor | CPU / floor |");
     println!("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -157,6 +174,21 @@ impl Bench {
         self.row("site, nothing changed", least(&same), None, look);
         self.row("site, one paragraph changed", least(&edits), None, floor);
         self.row("check", least(&checks), None, floor);
+
+        let mut items = Vec::new();
+        for round in 1..=rounds {
+            generator::add(&self.course(), &self.size, round)?;
+            items.push(measure::run(&mut self.build(&["site"]))?);
+        }
+        self.row("site, a new module", least(&items), None, floor);
+        for output in ["epub", "lms"] {
+            let mut costs = Vec::new();
+            for _ in 0..rounds {
+                let _ = fs::remove_dir_all(self.dist());
+                costs.push(measure::run(&mut self.build(&[output]))?);
+            }
+            self.row(output, least(&costs), Some(weight(&self.dist())), floor);
+        }
         Ok(())
     }
 

@@ -70,7 +70,13 @@ fn renamed(text: &str, copied: usize) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for line in text[..front].split_inclusive('\n') {
         match line.split_once(": ") {
-            Some(("title", title)) => out.push_str(&format!("title: {} {copied}\n", title.trim())),
+            Some(("title", title)) => {
+                let quoted = title.trim().strip_suffix('"');
+                out.push_str(&match quoted {
+                    Some(title) => format!("title: {title} {copied}\"\n"),
+                    None => format!("title: {} {copied}\n", title.trim()),
+                });
+            }
             Some((relation, slugs)) if slugs.starts_with('[') => {
                 let slugs = slugs.trim().trim_start_matches('[').trim_end_matches(']').split(", ");
                 let slugs: Vec<String> = slugs.map(|slug| format!("{slug}{suffix}")).collect();
@@ -85,9 +91,11 @@ fn renamed(text: &str, copied: usize) -> String {
         }
         let end = piece.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '/')).unwrap_or(piece.len());
         let (target, rest) = piece.split_at(if i > 0 { end } else { 0 });
-        out.push_str(target);
-        if target.contains('/') {
-            out.push_str(&suffix);
+        // `step/listen`, or `module/mindset/reviews`, a page below an item.
+        match target.match_indices('/').nth(1) {
+            Some((at, _)) => out.extend([&target[..at], &suffix, &target[at..]]),
+            None if target.contains('/') => out.extend([target, &suffix]),
+            None => out.push_str(target),
         }
         out.push_str(rest);
     }

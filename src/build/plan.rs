@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::offers::{self, Offer};
-use super::products::{Catalogue, Leftovers, Product, ProductKind};
+use super::products::{Catalogue, Product, ProductKind, leftovers};
 use super::request::Request;
 use crate::book::{Output, OutputSettings};
 use crate::course::Course;
@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::output::{print, site};
 use crate::participants::Participant;
 use crate::project::Sound;
+use crate::publish::Leftovers;
 
 /// The products of a build, and what of earlier builds goes with it.
 pub struct Plan {
@@ -21,6 +22,7 @@ pub struct Plan {
     pub products: Vec<Product>,
     /// The place of each file among the products, by its path.
     files: BTreeMap<String, usize>,
+    /// What lay there before and belongs to this build, beside its files.
     leftovers: Vec<Leftovers>,
 }
 
@@ -32,21 +34,22 @@ impl Plan {
         let (course, settings) = (&sound.course, &sound.book.outputs);
         let items = request.items(course)?;
         let catalogue = Catalogue { course, settings, cohort: Arc::new(cohort(sound)) };
-        let (mut products, mut leftovers) = (Vec::new(), Vec::new());
+        let (mut products, mut left) = (Vec::new(), Vec::new());
         for output in Output::ALL {
             let readings = request.readings(course, settings, output)?;
             for edition in request.editions(output, settings.wanted.get(&output).map(Vec::as_slice))? {
                 products.extend(catalogue.products(output, edition, &readings, items.as_ref()));
                 if items.is_none() {
-                    let of = |reading: &Reading| Leftovers::of(output, &reading.key(course), edition);
-                    leftovers.extend(readings.iter().filter_map(of));
+                    let of = |reading: &Reading| leftovers(output, &reading.key(course), edition);
+                    left.extend(readings.iter().filter_map(of));
                 }
             }
         }
-        let files =
-            products.iter().enumerate().filter(|(_, product)| !matches!(product.kind, ProductKind::Site { .. }));
+        let sites = products.iter().filter(|product: &&Product| product.is_site());
+        left.extend(sites.map(|site| Leftovers::new(&site.path, "")));
+        let files = products.iter().enumerate().filter(|(_, product)| !product.is_site());
         let files = files.map(|(number, product)| (product.path.clone(), number)).collect();
-        Ok(Plan { products, files, leftovers })
+        Ok(Plan { products, files, leftovers: left })
     }
 
     /// Whether there is a product of an output that is no PDF.
@@ -72,32 +75,29 @@ impl Plan {
 
     /// Whether an earlier file belongs to this build, so that it goes when the build no longer makes it.
     pub fn owns(&self, path: &str) -> bool {
-        let mut sites = self.products.iter().filter(|product| matches!(product.kind, ProductKind::Site { .. }));
-        self.file(path).is_some()
-            || self.leftovers.iter().any(|leftovers| leftovers.has(path))
-            || sites.any(|site| path.starts_with(site.path.as_str()))
+        self.file(path).is_some() || self.leftovers.iter().any(|leftovers| leftovers.has(path))
     }
 
-    /// The PDFs and books that a website of an edition offers. `read` gives what will lie at a path when this build has ended.
-    ///
-    /// # Errors
-    ///
-    /// When `read` fails.
+    /// All that this build [owns](Plan::owns), for who has no course at hand.
+    pub fn owned(&self) -> Vec<Leftovers> {
+        let files = self.files.keys().map(|path| Leftovers::new(path, ""));
+        self.leftovers.iter().cloned().chain(files).collect()
+    }
+
+    /// The PDFs and books that a website of an edition offers: those that will lie there when this build has ended, as `is_there` tells by their
+    /// paths.
     pub fn downloads(
         &self,
         course: &Course,
         settings: &OutputSettings,
         edition: Edition,
-        read: impl Fn(&str) -> Result<Option<Vec<u8>>, Failure>,
-    ) -> Result<Vec<site::Download>, Failure> {
-        let mut downloads = Vec::new();
-        for Offer { reading, spot, label, path } in offers::all(course, settings, edition) {
-            // What belongs to this build and is not made by it goes.
-            if self.file(&path).is_some() || !self.owns(&path) {
-                downloads.extend(read(&path)?.map(|bytes| site::Download { reading, spot, label, path, bytes }));
-            }
-        }
-        Ok(downloads)
+        is_there: impl Fn(&str) -> bool,
+    ) -> Vec<site::Download> {
+        // What belongs to this build and is not made by it goes.
+        let stays = |path: &str| self.file(path).is_some() || !self.owns(path);
+        let offers = offers::all(course, settings, edition).into_iter();
+        let offers = offers.filter(|offer| stays(&offer.path) && is_there(&offer.path));
+        offers.map(|Offer { reading, spot, label, path }| site::Download { reading, spot, label, path }).collect()
     }
 }
 
@@ -145,9 +145,8 @@ kinds:
         let plan = plan.unwrap_or_else(|failure| panic!("{failure}"));
         #[expect(clippy::disallowed_methods, reason = "the test measures")]
         let begin = Instant::now();
-        let made = |path: &str| Ok(plan.file(path).map(|_| Vec::new()));
-        let downloads =
-            plan.downloads(&sound.course, &sound.book.outputs, Edition::Learner, made).expect("nothing is read");
+        let made = |path: &str| plan.file(path).is_some();
+        let downloads = plan.downloads(&sound.course, &sound.book.outputs, Edition::Learner, made);
         let took = begin.elapsed();
         println!("{} products, {} PDFs offered: {took:?}", plan.products.len(), downloads.len());
         assert!(downloads.len() >= 18_000, "{}", downloads.len());

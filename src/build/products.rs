@@ -9,6 +9,7 @@ use crate::course::reading::{Reading, Style};
 use crate::course::{Course, ItemIx, KindIx, Lang};
 use crate::output::print::{self, Document};
 use crate::output::{epub, gift, lms, site};
+use crate::publish::Leftovers;
 
 /// One file or folder to be made.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub enum ProductKind {
     Site {
         /// The readings that it can be switched between.
         readings: Vec<Reading>,
+        /// How much of it: all, unless the build is shared among machines.
+        share: site::Share,
     },
     /// A file for paper.
     Pdf {
@@ -55,6 +58,24 @@ pub enum ProductKind {
     },
 }
 
+impl Product {
+    /// Its path; of a share of a website, with what it is of it.
+    pub fn name(&self) -> String {
+        match &self.kind {
+            ProductKind::Site { share: site::Share::Frame, .. } => format!("{} (frame)", self.path),
+            ProductKind::Site { share: site::Share::Items(items), .. } => {
+                format!("{} (items {}–{})", self.path, items.start + 1, items.end)
+            }
+            _ => self.path.clone(),
+        }
+    }
+
+    /// Whether it is a website, or a share of one.
+    pub fn is_site(&self) -> bool {
+        matches!(self.kind, ProductKind::Site { .. })
+    }
+}
+
 /// The course, its settings and its cohort, from which the products of every output follow.
 pub struct Catalogue<'a> {
     pub course: &'a Course,
@@ -72,7 +93,7 @@ impl Catalogue<'_> {
         items: Option<&BTreeSet<ItemIx>>,
     ) -> Vec<Product> {
         if output == Output::Site {
-            let kind = ProductKind::Site { readings: readings.to_vec() };
+            let kind = ProductKind::Site { readings: readings.to_vec(), share: site::Share::Whole };
             return vec![Product { path: format!("{}/", site::folder(edition)), edition, kind }];
         }
         if output == Output::Lms {
@@ -151,36 +172,19 @@ impl Catalogue<'_> {
     }
 }
 
-/// Files of earlier builds that go when no product takes their place.
-pub struct Leftovers {
-    /// How their paths begin.
-    prefix: &'static str,
-    /// How their paths end.
-    suffix: String,
-}
-
-impl Leftovers {
-    /// Those of an output in a reading and an edition. None for an output whose files do not depend on what the course holds.
-    pub fn of(output: Output, reading: &str, edition: Edition) -> Option<Leftovers> {
-        match output {
-            Output::Handouts => {
-                let suffix = format!(".{reading}.{}.pdf", edition.key());
-                Some(Leftovers { prefix: "print/handouts/", suffix })
-            }
-            Output::Sheets => Some(Leftovers { prefix: "print/sheets/", suffix: format!(".{reading}.pdf") }),
-            Output::Kit => Some(Leftovers { prefix: "print/kit/session-plan", suffix: format!(".{reading}.pdf") }),
-            Output::Cards => Some(Leftovers { prefix: "print/cards", suffix: format!(".{reading}.pdf") }),
-            Output::Chart => Some(Leftovers { prefix: "print/chart", suffix: format!(".{reading}.pdf") }),
-            Output::Lms => Some(Leftovers { prefix: "lms/", suffix: ".zip".to_owned() }),
-            Output::Quiz => Some(Leftovers { prefix: "quiz/questions", suffix: format!(".{reading}.gift.txt") }),
-            _ => None,
-        }
-    }
-
-    /// Whether a file is one of them.
-    pub fn has(&self, path: &str) -> bool {
-        path.starts_with(self.prefix) && path.ends_with(&self.suffix)
-    }
+/// Files of earlier builds of an output, in a reading and an edition, that go when no product takes their place. None for an output whose files
+/// do not depend on what the course holds.
+pub fn leftovers(output: Output, reading: &str, edition: Edition) -> Option<Leftovers> {
+    Some(match output {
+        Output::Handouts => Leftovers::new("print/handouts/", format!(".{reading}.{}.pdf", edition.key())),
+        Output::Sheets => Leftovers::new("print/sheets/", format!(".{reading}.pdf")),
+        Output::Kit => Leftovers::new("print/kit/session-plan", format!(".{reading}.pdf")),
+        Output::Cards => Leftovers::new("print/cards", format!(".{reading}.pdf")),
+        Output::Chart => Leftovers::new("print/chart", format!(".{reading}.pdf")),
+        Output::Lms => Leftovers::new("lms/", ".zip"),
+        Output::Quiz => Leftovers::new("quiz/questions", format!(".{reading}.gift.txt")),
+        _ => return None,
+    })
 }
 
 /// The paper of an output. Only a handbook has small pages.

@@ -1,5 +1,6 @@
 //! Makes the products of a plan.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::thread;
 use std::time::UNIX_EPOCH;
@@ -37,8 +38,10 @@ pub struct Making<'a> {
     pub book: &'a Book,
     /// The look of the website. That of the PDFs is in `press`.
     pub theme: &'a Theme,
-    /// What to make.
+    /// The whole build.
     pub plan: &'a Plan,
+    /// What of it is made here; none for all of it.
+    pub share: Option<&'a [Product]>,
     /// There is one when the plan prints.
     pub press: Option<&'a TypesetContext>,
     /// The output folder, for as long as this build writes to it.
@@ -62,14 +65,15 @@ impl Making<'_> {
             room: Room::new(print::MOST_WEIGHT),
             found: Mutex::default(),
         };
-        let is_file =
-            |product: &&Product| !matches!(product.kind, ProductKind::Site { .. } | ProductKind::Package { .. });
-        let (files, others): (Vec<&Product>, Vec<&Product>) = self.plan.products.iter().partition(is_file);
+        let is_package = |product: &Product| matches!(product.kind, ProductKind::Package { .. });
+        let is_file = |product: &&Product| !product.is_site() && !is_package(product);
+        let products = self.share.unwrap_or(&self.plan.products);
+        let (files, others): (Vec<&Product>, Vec<&Product>) = products.iter().partition(is_file);
         workers::each(&files, |product| run.make(product))?;
         let found = run.found();
         if !has_errors(&found) {
-            let is_site = |product: &&Product| matches!(product.kind, ProductKind::Site { .. });
-            let (sites, packages): (Vec<&Product>, Vec<&Product>) = others.into_iter().partition(is_site);
+            let (sites, packages): (Vec<&Product>, Vec<&Product>) = others.into_iter().partition(|p| p.is_site());
+            run.copies(&files)?;
             workers::each(&sites, |product| run.make(product))?;
             run.packages(&packages)?;
         }
@@ -93,7 +97,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn make(&self, product: &Product) -> Result<(), Failure> {
         let step = match &product.kind {
-            ProductKind::Site { readings } => self.site(product, readings)?,
+            ProductKind::Site { readings, share } => self.site(product, readings, share)?,
             ProductKind::Pdf { document, options } => self.pdf(&product.path, document, options)?,
             ProductKind::Epub { reading } => self.epub(product, *reading)?,
             ProductKind::Quiz { lang } => {
@@ -107,13 +111,36 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn site(&self, product: &Product, readings: &[Reading]) -> Result<Option<Fate>, Failure> {
-        let Making { plan, book, theme, publication, .. } = *self.making;
-        let (course, edition) = (self.editions.of(product.edition), product.edition);
-        let downloads = plan.downloads(course, &book.outputs, edition, |path| publication.read(path))?;
+    fn site(&self, product: &Product, readings: &[Reading], share: &site::Share) -> Result<Option<Fate>, Failure> {
+        let Making { theme, publication, .. } = *self.making;
+        let (course, edition, downloads) =
+            (self.editions.of(product.edition), product.edition, self.downloads(product));
         let options = site::Options { readings, edition, downloads, theme, venue: site::Venue::Web };
-        site::render(course, &options, &Below { folder: &product.path, sink: publication })?;
+        site::render_share(course, &options, share, &Below { folder: &product.path, sink: publication })?;
         Ok(Some(Fate::Made))
+    }
+
+    /// What a website offers. Of a build that machines share, all that it makes anywhere.
+    fn downloads(&self, site: &Product) -> Vec<site::Download> {
+        let Making { plan, share, book, publication, .. } = *self.making;
+        let is_there = |path: &str| if share.is_some() { plan.file(path).is_some() } else { publication.has(path) };
+        plan.downloads(self.editions.of(site.edition), &book.outputs, site.edition, is_there)
+    }
+
+    /// Puts copies of what the websites offer into their folders: where machines share the build, of the files that are `made` here.
+    fn copies(&self, made: &[&Product]) -> Result<(), Failure> {
+        let Making { plan, share, publication, .. } = *self.making;
+        let made: BTreeSet<&str> = made.iter().map(|product| product.path.as_str()).collect();
+        for site in plan.products.iter().filter(|product| product.is_site()) {
+            let ProductKind::Site { readings, .. } = &site.kind else { continue };
+            let mut offered = self.downloads(site);
+            offered.retain(|file| readings.contains(&file.reading));
+            for file in offered.iter().filter(|file| share.is_none() || made.contains(file.path.as_str())) {
+                let bytes = publication.read(&file.path)?;
+                bytes.map_or(Ok(()), |bytes| publication.put(&format!("{}{}", site.path, file.path), &bytes))?;
+            }
+        }
+        Ok(())
     }
 
     /// All packages have the same readings, and hold the same website.

@@ -1,18 +1,18 @@
 //! `diglot build`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
 
-use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::common::Common;
 use super::ending::Ending;
 use super::progress::Progress;
-use crate::book::Output;
-use crate::build::{self, Fate, Making, Plan, Request};
-use crate::course::edition::Edition;
+use super::selection::Selection;
+use crate::build::{self, Fate, Making, Plan, Product, Shard};
+use crate::course::Course;
 use crate::diagnostic::render::{render, summary};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::digest::Digest;
@@ -20,46 +20,33 @@ use crate::failure::Failure;
 use crate::message::{self, Message, both};
 use crate::output::print::TypesetContext;
 use crate::project::{self, Loaded, Project, Sound};
-use crate::publish::{self, BuildReport, Published, Record};
+use crate::publish::{self, BuildReport, Part, Published, Record};
+use crate::sources::Sources;
 
 /// Make the website, the PDFs and the packages for learning platforms.
 ///
 /// Without arguments, everything that `book.yaml` asks for. When the course has errors nothing is made, and the earlier output stays.
 #[derive(Args, Default)]
 pub struct Build {
-    /// What to make [default: everything that `book.yaml` asks for].
-    #[arg(value_enum, value_name = "OUTPUT")]
-    outputs: Vec<Output>,
-    /// Only in these languages: `en`, `zh`, or `en-zh` for both side by side; several as `"en,zh"`.
-    #[arg(long, value_name = "LANG", value_delimiter = ',')]
-    lang: Vec<String>,
-    /// Only this edition.
-    #[arg(long, value_enum)]
-    edition: Option<EditionName>,
-    /// Only these items, such as `module/mindset`: their handouts, or a handbook of them alone, under a name of its own.
-    #[arg(long, value_name = "ITEM", value_delimiter = ',')]
-    item: Vec<String>,
-    /// Where to put the files [default: `dist` beside `book.yaml`].
+    #[command(flatten)]
+    selection: Selection,
+    /// Only this part of it, such as `3/16`: other machines make the others, and `diglot merge` joins them.
+    #[arg(long, value_name = "N/OF")]
+    shard: Option<Shard>,
+    /// Where to put the files [default: `dist` beside `book.yaml`; of a part `parts/3-of-16`].
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     #[command(flatten)]
     pub common: Common,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-pub enum EditionName {
-    /// Without trainer notes and solutions.
-    Learner,
-    /// With everything.
-    Trainer,
-}
-
 impl Build {
     pub fn run(&self) -> Result<Outcome, Failure> {
         #[expect(clippy::disallowed_methods, reason = "the last line says how long it took")]
         let started = Instant::now();
-        let ending = Ending::new(&self.common);
-        let out = self.out.clone().unwrap_or_else(|| self.common.book.join("dist"));
+        let ending = Ending::new(&self.common.voice);
+        let folder = self.shard.map_or("dist".to_owned(), Shard::folder);
+        let out = self.out.clone().unwrap_or_else(|| self.common.book.join(folder));
         // What an earlier build was kept from ending is ended, whatever becomes of this one. What stands in the way is met again where a build
         // begins.
         let _ = publish::mend(&out);
@@ -89,7 +76,9 @@ impl Build {
                 return Ok(Outcome::Mistakes);
             }
         };
-        let plan = Plan::new(&self.request(), &sound)?;
+        let plan = Plan::new(&self.selection.request(), &sound)?;
+        let share = self.share(&plan, &sound.course);
+        let products = share.as_ref().unwrap_or(&plan.products);
         let press = plan.prints().then(|| TypesetContext::new(&sound.theme));
         let Sound { book, course, participants, .. } = &*sound;
         diagnostics.extend(press.iter().flat_map(|press| build::preflight(book, course, participants, press)));
@@ -103,14 +92,15 @@ impl Build {
         }
 
         self.note_if_nothing(plan.products.len());
-        let progress = Progress::new(plan.products.len(), &self.common);
+        let progress = Progress::new(products.len(), &self.common.voice);
         let publication = ending.begin(&out)?;
         let done = |product: &build::Product, step| match step {
-            Fate::Made => progress.made(&product.path),
-            Fate::Kept => progress.kept(&product.path),
+            Fate::Made => progress.made(&product.name()),
+            Fate::Kept => progress.kept(&product.name()),
         };
         let (book, theme, press) = (&sound.book, &sound.theme, press.as_ref());
-        let making = Making { book, theme, plan: &plan, press, publication: &publication, done: &done };
+        let share = share.as_deref();
+        let making = Making { book, theme, plan: &plan, share, press, publication: &publication, done: &done };
         let found = making.run(sound.course)?;
         let report_of_pages = shown(&found);
         progress.pause(|| self.common.show(&report_of_pages));
@@ -123,22 +113,37 @@ impl Build {
             let said = BuildReport {
                 report: report + &report_of_pages,
                 summary: summary(&diagnostics, self.common.voice.tongue()),
-                made: plan.products.iter().map(|product| product.path.clone()).collect(),
+                made: products.iter().map(Product::name).collect(),
                 files: 0,
             };
             publication.remember(Record::new(asked, &look, &sources, said));
+        }
+        if let Some(shard) = self.shard {
+            publication.mark_as_part(self.part(shard, &plan, &sources));
         }
         let published = publication.commit(|path| plan.owns(path))?;
         finish(&progress, &out, published, started);
         Ok(Outcome::Done)
     }
 
-    fn request(&self) -> Request {
-        Request {
-            outputs: self.outputs.clone(),
-            readings: self.lang.clone(),
-            edition: self.edition.map(Edition::from),
-            items: self.item.clone(),
+    /// What of a build is made here; none for all of it.
+    fn share(&self, plan: &Plan, course: &Course) -> Option<Vec<Product>> {
+        let shard = self.shard?;
+        let jobs = build::divide(plan, course, shard.of).swap_remove(shard.number - 1);
+        Some(jobs.into_iter().map(|job| job.product).collect())
+    }
+
+    /// What the part says of itself.
+    fn part(&self, shard: Shard, plan: &Plan, sources: &Sources) -> Part {
+        let command = ["diglot", "build"].map(str::to_owned).into_iter();
+        Part {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            sources: sources.digest().to_string(),
+            asked: command.chain(self.selection.words()).collect::<Vec<_>>().join(" "),
+            number: shard.number,
+            of: shard.of,
+            owned: plan.owned(),
+            files: BTreeMap::new(),
         }
     }
 
@@ -156,18 +161,15 @@ impl Build {
     fn asked(&self) -> Digest {
         #[expect(clippy::disallowed_methods, reason = "one course may be named by several paths")]
         let book = std::fs::canonicalize(&self.common.book).unwrap_or_default();
-        let outputs = self.outputs.iter().map(|output| output.facts().key).collect::<Vec<_>>();
-        let name = |value: Option<PossibleValue>| value.map(|value| value.get_name().to_owned()).unwrap_or_default();
+        let tongue = self.common.voice.tongue().to_possible_value();
         let parts = [
             build::program().to_string(),
             book.to_string_lossy().into_owned(),
-            outputs.join(","),
-            self.lang.join(","),
-            name(self.edition.and_then(|edition| edition.to_possible_value())),
-            self.item.join(","),
+            self.selection.words().join("\n"),
+            self.shard.map(|shard| shard.to_string()).unwrap_or_default(),
             self.common.strict.to_string(),
             self.common.rendered().name().to_owned(),
-            name(self.common.voice.tongue().to_possible_value()),
+            tongue.map(|tongue| tongue.get_name().to_owned()).unwrap_or_default(),
         ];
         Digest::of_parts(parts.iter().map(|part| part.as_bytes()))
     }
@@ -177,13 +179,14 @@ impl Build {
         self.common.show(&said.report);
         self.common.show_summary(&said.summary);
         self.note_if_nothing(said.made.len());
-        let progress = Progress::new(said.made.len(), &self.common);
+        let progress = Progress::new(said.made.len(), &self.common.voice);
         said.made.iter().for_each(|what| progress.kept(what));
         finish(&progress, out, Published { files: said.files, changed: 0, removed: 0 }, started);
     }
 }
 
-fn finish(progress: &Progress, out: &Path, published: Published, started: Instant) {
+/// The last line of a build.
+pub fn finish(progress: &Progress, out: &Path, published: Published, started: Instant) {
     let Published { files, changed, removed } = published;
     let (out, seconds) = (out.display(), started.elapsed().as_secs_f64());
     let (zh, en) = (files, message::counted(files, "file", "files"));
@@ -193,13 +196,4 @@ fn finish(progress: &Progress, out: &Path, published: Published, started: Instan
         "{out} 里有 {files} 个文件：新增或改变 {changed} 个，删去 {removed} 个，用时 {seconds:.1} 秒";
         files
     ));
-}
-
-impl From<EditionName> for Edition {
-    fn from(name: EditionName) -> Edition {
-        match name {
-            EditionName::Learner => Edition::Learner,
-            EditionName::Trainer => Edition::Trainer,
-        }
-    }
 }

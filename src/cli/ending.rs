@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use super::common::{Common, to_stderr};
+use super::common::{Voice, to_stderr};
 use crate::failure::Failure;
 use crate::message::both;
 use crate::publish::{Publication, Stop};
@@ -48,9 +48,9 @@ pub struct Ending(Arc<Mutex<Option<Stop>>>);
 
 impl Ending {
     /// From now on.
-    pub fn new(common: &Common) -> Ending {
+    pub fn new(voice: &Voice) -> Ending {
         let stop = Arc::new(Mutex::new(None::<Stop>));
-        let (tongue, quiet) = (common.voice.tongue(), common.voice.quiet);
+        let (tongue, quiet) = (voice.tongue(), voice.quiet);
         let begun = stop.clone();
         let end = move |status: u8| {
             let end = || {

@@ -65,6 +65,16 @@ const VERBS: &[(&str, &str, &str)] = &[
         "输出 JSON Schema（draft-07），说明是中英双语的。当前文件夹里有 `book.yaml` 时，会列出这门课程自己的语言、类别、关系和条目；否则适用于任何课程。",
     ),
     (
+        "jobs",
+        "列出几台机器合作生成时各自的命令，以及各自生成什么",
+        "写 `--to ninja` 或 `--to make`，就输出给这些程序用的文件，由它们执行命令，再把各份合并。",
+    ),
+    (
+        "merge",
+        "把几台机器各自生成的部分合并成完整的输出",
+        "`diglot build --shard 3/16` 生成十六份中的第三份。各份合在一起，与一次生成的结果逐字节相同。有一份缺失、损坏，或者用的文稿不同，原有的输出就保持不变。",
+    ),
+    (
         "completions",
         "让命令行在按 Tab 键时补全 `diglot` 的命令和参数",
         "输出给命令行程序用的脚本，例如 `diglot completions bash > ~/.local/share/bash-completion/completions/diglot`；PowerShell 的配置文件里写 `diglot completions powershell | Out-String | Invoke-Expression`。",
@@ -75,8 +85,9 @@ const VERBS: &[(&str, &str, &str)] = &[
 
 /// Of a verb, or of any (`*`): an argument and its help.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
+    ("build", "shard", "只生成其中一份，例如 `3/16`：其余由别的机器生成，再用 `diglot merge` 合并"),
     (
-        "build",
+        "*",
         "outputs",
         "要生成什么（默认：`book.yaml` 要求的全部）：\n\
          - site：网站，`site/`\n\
@@ -91,10 +102,19 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - quiz：测验题，供 Moodle 等学习平台导入，`quiz/questions.LANG.gift.txt`\n\
          - lms：学习平台用的课件包，`lms/scorm-1.2.zip`、`lms/scorm-2004.zip`、`lms/cmi5.zip`",
     ),
-    ("build", "lang", "只生成这些语言：`en`、`zh`，或两种语言对照的 `en-zh`；几种写成 `\"en,zh\"`"),
-    ("build", "edition", "只生成这一版：learner（学员版，不含讲师说明和答案）或 trainer（讲师版，内容齐全）"),
-    ("build", "item", "只要这些条目，例如 `module/mindset`：它们的讲义，或者只含它们的手册（文件另取名称）"),
-    ("build", "out", "文件放在哪里（默认：`book.yaml` 旁边的 `dist`）"),
+    ("build", "out", "文件放在哪里（默认：`book.yaml` 旁边的 `dist`；只生成一份时是 `parts/3-of-16`）"),
+    ("jobs", "shards", "分给几台机器"),
+    (
+        "jobs",
+        "to",
+        "怎样写出来（默认：table）：\n\
+         - table：给人看的表格\n\
+         - json：给别的程序用，写明每一份生成什么、用什么命令\n\
+         - ninja：Ninja 的文件 `build.ninja`\n\
+         - make：makefile",
+    ),
+    ("merge", "out", "文件放在哪里，例如 `dist`"),
+    ("merge", "parts", "各份所在的文件夹，或者装着各份的一个文件夹，例如 `parts`"),
     ("serve", "open", "打开浏览器"),
     ("serve", "host", "提供预览的名称或地址（默认：127.0.0.1）；写本机以外的地址，别人也能看到"),
     ("serve", "port", "端口（默认：8080，或其后第一个空闲的端口）"),
@@ -180,6 +200,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("schema", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹，如果里面有课程）"),
     ("schema", "write", "写成 `book.yaml` 旁边的 `book.schema.json`，而不是输出到屏幕"),
     ("completions", "shell", "哪种命令行：bash、zsh、fish、powershell 或 elvish"),
+    ("*", "lang", "只生成这些语言：`en`、`zh`，或两种语言对照的 `en-zh`；几种写成 `\"en,zh\"`"),
+    ("*", "edition", "只生成这一版：learner（学员版，不含讲师说明和答案）或 trainer（讲师版，内容齐全）"),
+    ("*", "item", "只要这些条目，例如 `module/mindset`：它们的讲义，或者只含它们的手册（文件另取名称）"),
     ("*", "book", "课程的文件夹，也就是 `book.yaml` 所在的文件夹（默认：当前文件夹）"),
     (
         "*",

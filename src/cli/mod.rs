@@ -10,13 +10,16 @@ mod ending;
 mod help;
 mod i18n;
 mod import;
+mod jobs;
 mod man;
+mod merge;
 mod new;
 mod progress;
 mod remove;
 mod rename;
 mod reorder;
 mod schema;
+mod selection;
 mod serve;
 mod stats;
 
@@ -58,6 +61,8 @@ enum Verb {
     I18n(i18n::I18n),
     Import(import::Import),
     Schema(schema::Schema),
+    Jobs(jobs::Jobs),
+    Merge(merge::Merge),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -99,6 +104,8 @@ pub fn run() -> ExitCode {
         Verb::I18n(i18n) => (i18n.run(), i18n.voice()),
         Verb::Import(import) => (import.run(), &import.voice),
         Verb::Schema(schema) => (schema.run(), &schema.voice),
+        Verb::Jobs(jobs) => (jobs.run(), &jobs.common.voice),
+        Verb::Merge(merge) => (merge.run(), &merge.voice),
         Verb::Completions(completions) => (completions.run(Cli::command()), &completions.voice),
         Verb::Man(man) => (man.run(Cli::command()), &man.voice),
     };

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::common::{Common, to_stderr};
+use super::common::{Voice, to_stderr};
 use crate::message::{Message, Tongue, both};
 
 /// What is shown while a build runs.
@@ -22,9 +22,9 @@ enum Display {
 
 impl Progress {
     /// For `steps` pieces of work.
-    pub fn new(steps: usize, common: &Common) -> Progress {
+    pub fn new(steps: usize, voice: &Voice) -> Progress {
         let shown = match std::io::stderr().is_terminal() {
-            _ if common.voice.quiet => Display::Nothing,
+            _ if voice.quiet => Display::Nothing,
             false => Display::Lines,
             true => {
                 let bar = ProgressBar::new(steps as u64);
@@ -34,7 +34,7 @@ impl Progress {
                 Display::Bar(bar)
             }
         };
-        Progress { shown, tongue: common.voice.tongue() }
+        Progress { shown, tongue: voice.tongue() }
     }
 
     /// A piece of work is done.

@@ -4,8 +4,8 @@ use std::process::{Command, Stdio};
 
 use clap::Args;
 
-use super::build::EditionName;
 use super::common::{Common, to_stderr};
+use super::selection::EditionName;
 use super::{Outcome, ending};
 use crate::course::Lang;
 use crate::course::edition::Edition;

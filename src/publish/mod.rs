@@ -7,6 +7,8 @@
 //!
 //! What was costly to make is not made again from the same inputs: [`Publication::keep`]. When nothing at all has changed, a [`Record`] tells.
 //!
+//! Machines that share a build make a [`Part`] each, and [`Parts`] are joined into one output.
+//!
 //! A lock keeps two builds apart. Files that Diglot did not write are never changed or removed.
 //!
 //! The sources of a course are changed in the same manner, but by no manifest: [`rewrite`](rewrite()).
@@ -14,6 +16,8 @@
 mod disk;
 mod list;
 mod made;
+mod merge;
+mod part;
 mod place;
 mod record;
 mod rewrite;
@@ -29,8 +33,10 @@ use crate::failure::Failure;
 use crate::sink::Sink;
 use disk::Disk;
 use made::Origins;
-use place::{COPY, Listed, MADE, MANIFEST, OutputFolder};
+use place::{COPY, Listed, MADE, MANIFEST, OutputFolder, PART};
 
+pub use merge::Parts;
+pub use part::{Leftovers, Part};
 pub use place::{Stop, mend};
 pub use record::{BuildReport, Record};
 pub use rewrite::{Rewrite, finish_rewrite, rewrite};
@@ -53,6 +59,7 @@ struct Pending {
     changed: BTreeSet<String>,
     made: Origins,
     record: Option<Record>,
+    part: Option<Part>,
 }
 
 /// What a build did.
@@ -115,6 +122,17 @@ impl Publication {
         self.state.lock().expect("no writer panicked").record = Some(record);
     }
 
+    /// Says that what is made here is a part of a build, to be [joined](Parts) with the others.
+    pub fn mark_as_part(&self, part: Part) {
+        self.state.lock().expect("no writer panicked").part = Some(part);
+    }
+
+    /// Whether something will lie at `path` when this build has ended. In doubt it does, and who reads it is told why it cannot be read.
+    pub fn has(&self, path: &str) -> bool {
+        let put = self.state.lock().expect("no writer panicked").put.contains(path);
+        put || self.known.paths.contains(path) && self.place.disk.exists(&self.place.root.join(path)).unwrap_or(true)
+    }
+
     /// What will lie at `path` when this build has ended: put by it, or left there by an earlier one.
     pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
         let state = self.state.lock().expect("no writer panicked");
@@ -144,7 +162,10 @@ impl Publication {
         let manifest: BTreeSet<&String> = kept.iter().chain(&state.put).collect();
         let made = state.made.lines(|path| manifest.contains(&path.to_owned()));
         let list = list::sealed(manifest.iter().map(|&path| path.clone()));
-        place.publish(&state.changed, &removed, &known, &[(MANIFEST, list.clone()), (COPY, list), (MADE, made)])?;
+        let files = state.put.iter().map(|path| (path, state.changed.contains(path)));
+        let part = state.part.map(|part| part.sealed(&place, files)).transpose()?.unwrap_or_default();
+        let books = [(MANIFEST, list.clone()), (COPY, list), (MADE, made), (PART, part)];
+        place.publish(&state.changed, &removed, &known, &books)?;
         if let Some(record) = state.record {
             let manifest: Vec<&str> = manifest.into_iter().map(String::as_str).collect();
             record.leave(&place, &manifest, published.files)?;

@@ -5,6 +5,7 @@
 //! | `manifest` | the paths of all files that builds have left here: what is not in it is somebody else's |
 //! | `manifest.copy` | the same once more, for the day on which the other one is damaged |
 //! | `made` | of what the costly files were made |
+//! | `part` | which part of a build this is, with a digest of each file; empty or not there when it is a whole one |
 //! | `record` | what the last build was made from and what it left |
 //! | `staged/` | files that are to be moved |
 //! | `journal` | what is being moved and removed: while it is there, that is under way |
@@ -25,6 +26,7 @@ use crate::message::both;
 pub(super) const MANIFEST: &str = "manifest";
 pub(super) const COPY: &str = "manifest.copy";
 pub(super) const MADE: &str = "made";
+pub(super) const PART: &str = "part";
 const JOURNAL: &str = "journal";
 const STAGED: &str = "staged";
 pub(super) const LOCK: &str = "lock";
@@ -188,7 +190,7 @@ impl OutputFolder {
             }
             self.disk.rename(&staged, &target)?;
         }
-        for name in [MANIFEST, COPY, MADE] {
+        for name in [MANIFEST, COPY, MADE, PART] {
             let new = disk::new(&self.own(name));
             if self.disk.exists(&new)? {
                 self.disk.rename(&new, &self.own(name))?;
@@ -227,7 +229,7 @@ impl OutputFolder {
     /// Removes what is of use to one build only.
     pub fn sweep(&self) -> Result<(), Failure> {
         self.disk.remove_all(&self.own(STAGED))?;
-        let names = [MANIFEST, COPY, MADE, JOURNAL, record::NAME];
+        let names = [MANIFEST, COPY, MADE, PART, JOURNAL, record::NAME];
         names.into_iter().try_for_each(|name| self.disk.remove_file(&disk::new(&self.own(name))))
     }
 
@@ -284,7 +286,7 @@ pub fn mend(root: &Path) -> Result<(), Failure> {
 
 pub(super) fn mend_on(root: &Path, disk: Disk) -> Result<(), Failure> {
     let own = root.join(PRIVATE_FOLDER);
-    let news = [MANIFEST, COPY, MADE, JOURNAL, record::NAME].map(|name| disk::new(&own.join(name)));
+    let news = [MANIFEST, COPY, MADE, PART, JOURNAL, record::NAME].map(|name| disk::new(&own.join(name)));
     // A first build that was killed before it had anything to stage leaves its lock.
     let mut begun = disk.exists(&own.join(LOCK))? && !disk.exists(&own.join(MANIFEST))?;
     for left in [own.join(STAGED), own.join(JOURNAL)].iter().chain(&news) {

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::digest::Digest;
 use crate::span::{FileId, Span};
 pub use disk::{ListedFile, holds, holds_files, list_files};
 pub use limits::Limits;
@@ -81,6 +82,17 @@ impl Sources {
         let texts = self.texts.iter().filter(|source| !source.unread);
         let texts = texts.map(|source| (source.path.as_str(), source.text.as_bytes()));
         texts.chain(self.attachments.iter().map(|picture| (picture.path.as_str(), &*picture.bytes))).collect()
+    }
+
+    /// A digest of all files by their paths: of their contents, and of the sizes of those that no stage reads.
+    pub fn digest(&self) -> Digest {
+        let contents = self.contents();
+        let sizes: Vec<(&str, [u8; 8])> =
+            self.others.iter().map(|file| (file.path.as_str(), file.content.size().to_le_bytes())).collect();
+        let read = contents.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
+        let other = sizes.iter().flat_map(|(path, size)| [path.as_bytes(), size.as_slice()]);
+        // What comes behind this is of other files.
+        Digest::of_parts(read.chain([b"".as_slice()]).chain(other))
     }
 
     /// Whether the same files with the same content were read.

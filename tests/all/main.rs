@@ -1,6 +1,6 @@
 //! The tests that run the program, in one binary: a module a file, and [`support`] for what they share.
 //!
-//! `cargo test --test all sound` runs those of a file. What counts for the whole process stands apart, in `tests/allocations.rs`.
+//! `cargo test --test all sound` runs those of a file. What counts for the whole process stands apart, in `tests/allocations.rs` and `tests/instructions.rs`.
 #![allow(
     clippy::disallowed_methods,
     reason = "the tests stand around the program: they write courses, wait for it, and read what it made"
@@ -40,6 +40,7 @@ mod publication;
 mod quizzes;
 mod schemas;
 mod serve;
+mod shards;
 mod shells;
 mod shipped;
 mod sound;
@@ -74,5 +75,5 @@ fn no_file_is_forgotten() {
     let beside =
         beside.filter(|path| path.parent() == Some(&all.join("..")) && path.extension() == Some("rs".as_ref()));
     let names: Vec<_> = beside.filter_map(|path| Some(path.file_name()?.to_owned())).collect();
-    assert_eq!(names, ["allocations.rs"], "a binary for each of these");
+    assert_eq!(names, ["allocations.rs", "instructions.rs"], "a binary for each of these");
 }

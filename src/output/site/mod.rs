@@ -33,6 +33,8 @@ mod templates;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::course::edition::Edition;
@@ -56,7 +58,7 @@ pub struct Options<'a> {
     pub readings: &'a [Reading],
     /// For whom it is.
     pub edition: Edition,
-    /// The files that it offers and has a copy of.
+    /// The files that it offers. Whoever makes it puts a copy of each into its folder.
     pub downloads: Vec<Download>,
     /// What the course's theme changes of the default one.
     pub theme: &'a Theme,
@@ -74,7 +76,7 @@ pub enum Venue {
     Package,
 }
 
-/// A file of another output that the site offers. It has a copy of it, so that its folder can be published alone.
+/// A file of another output that the site offers, from a copy within its own folder, which can be published alone.
 #[derive(Debug)]
 pub struct Download {
     /// The reading on whose pages it is offered.
@@ -85,8 +87,6 @@ pub struct Download {
     pub label: String,
     /// Relative to the site's folder: `print/handbook.en.pdf`.
     pub path: String,
-    /// The file.
-    pub bytes: Vec<u8>,
 }
 
 /// Where a file is offered.
@@ -100,6 +100,32 @@ pub enum Spot {
     Item(ItemIx),
     /// On the page of an item, of which it is the printable sheet, and in the list on the front page.
     Sheet(ItemIx),
+}
+
+/// How much of a website to make. No file is made by two shares of one website that do not overlap, and its frame and the pages of all its items
+/// are the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// All of it.
+    Whole,
+    /// What is there once, and the pages that list items: everything but the next.
+    Frame,
+    /// The pages of the items from one index up to another, with their short links and earlier addresses.
+    Items(Range<usize>),
+}
+
+impl Share {
+    fn has_frame(&self) -> bool {
+        !matches!(self, Share::Items(_))
+    }
+
+    fn has(&self, item: ItemIx) -> bool {
+        match self {
+            Share::Whole => true,
+            Share::Frame => false,
+            Share::Items(items) => items.contains(&item.index()),
+        }
+    }
 }
 
 /// The website's folder within the output folder.
@@ -200,24 +226,28 @@ impl<'a> Site<'a> {
 ///
 /// When the sink fails or a template of the theme is broken.
 pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+    render_share(course, options, &Share::Whole, sink)
+}
+
+/// As [`render`], of a share of its files.
+///
+/// # Errors
+///
+/// The same.
+pub fn render_share(course: &Course, options: &Options<'_>, share: &Share, sink: &dyn Sink) -> Result<(), Failure> {
     let site = Site::new(course, options)?;
-    site.files.put(sink)?;
-    site.files.put_pictures(&site, sink)?;
-    site.files.put_attachments(&site, sink)?;
-    course
-        .langs()
-        .flat_map(|lang| search::index(course, options, lang))
-        .try_for_each(|file| sink.put(&file.path, file.script.as_bytes()))?;
-    for file in options.downloads.iter().filter(|file| options.readings.contains(&file.reading)) {
-        sink.put(&file.path, &file.bytes)?;
+    if share.has_frame() {
+        put_frame(&site, sink)?;
     }
-    entry::put_chooser(&site, sink)?;
     if options.venue == Venue::Web {
-        publishing::put(&site, sink)?;
-        let items: Vec<ItemIx> = course.item_ixs().collect();
+        let items: Vec<ItemIx> = course.item_ixs().filter(|&item| share.has(item)).collect();
         items.into_par_iter().try_for_each(|item| entry::put_short_links(&site, item, sink))?;
     }
-    let places = site.places();
+    let is_shared = |place: &Place<'_>| match *place {
+        Place::Item(item) => share.has(item),
+        _ => share.has_frame(),
+    };
+    let places: Vec<Place<'_>> = site.places().into_iter().filter(is_shared).collect();
     let pages: Vec<(Reading, Place<'_>)> =
         options.readings.iter().flat_map(|&reading| places.iter().map(move |&place| (reading, place))).collect();
     pages.into_par_iter().try_for_each(|(reading, place)| {
@@ -227,6 +257,20 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
         }
         sink.put(page.path(), &html(&page)?)
     })
+}
+
+/// What all pages share, and what machines ask for.
+fn put_frame(site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+    site.files.put(sink)?;
+    site.files.put_pictures(site, sink)?;
+    site.files.put_attachments(site, sink)?;
+    let (course, options) = (site.course, site.options);
+    course
+        .langs()
+        .flat_map(|lang| search::index(course, options, lang))
+        .try_for_each(|file| sink.put(&file.path, file.script.as_bytes()))?;
+    entry::put_chooser(site, sink)?;
+    if options.venue == Venue::Web { publishing::put(site, sink) } else { Ok(()) }
 }
 
 fn html(page: &SitePage<'_>) -> Result<Vec<u8>, Failure> {
