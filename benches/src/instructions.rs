@@ -17,7 +17,7 @@ const STAGES: &[(&str, &str)] = &[
     ("– values for the templates", "tera::context::Context::from_serialize"),
     ("– templates", "tera::tera::Tera::render_to"),
     ("search index, but for its words", "diglot::output::site::search::index"),
-    ("short links", "diglot::output::site::entry::put_short_links"),
+    ("short links", "diglot::output::site::entry::short_link"),
 ];
 
 /// Prints a line for each stage of the build of `course`, in millions of instructions.

@@ -37,6 +37,8 @@ pub struct Making<'a> {
     pub book: &'a Book,
     /// The look of the website. That of the PDFs is in `press`.
     pub theme: &'a Theme,
+    /// Of the files that every page may depend on ([`crate::project::Sound::surroundings`]).
+    pub surroundings: Digest,
     /// What to make.
     pub plan: &'a Plan,
     /// There is one when the plan prints.
@@ -112,7 +114,8 @@ impl Run<'_> {
         let (course, edition) = (self.editions.of(product.edition), product.edition);
         let downloads = plan.downloads(course, &book.outputs, edition, |path| publication.read(path))?;
         let options = site::Options { readings, edition, downloads, theme, venue: site::Venue::Web };
-        site::render(course, &options, &Below { folder: &product.path, sink: publication })?;
+        let surroundings = Digest::of_value(&(program(), self.making.surroundings));
+        site::update(course, &options, surroundings, &Below { folder: &product.path, sink: publication })?;
         Ok(Some(Fate::Made))
     }
 

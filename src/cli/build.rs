@@ -109,8 +109,8 @@ impl Build {
             Fate::Made => progress.made(&product.path),
             Fate::Kept => progress.kept(&product.path),
         };
-        let (book, theme, press) = (&sound.book, &sound.theme, press.as_ref());
-        let making = Making { book, theme, plan: &plan, press, publication: &publication, done: &done };
+        let (book, theme, press, surroundings) = (&sound.book, &sound.theme, press.as_ref(), sound.surroundings);
+        let making = Making { book, theme, surroundings, plan: &plan, press, publication: &publication, done: &done };
         let found = making.run(sound.course)?;
         let report_of_pages = shown(&found);
         progress.pause(|| self.common.show(&report_of_pages));

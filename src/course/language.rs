@@ -1,5 +1,6 @@
 //! A language of the book, or of a passage.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use icu_properties::props::Script;
@@ -59,6 +60,13 @@ impl HanForms {
             "Kore" => Some(HanForms::Korean),
             _ => None,
         }
+    }
+}
+
+/// All else follows from the tag.
+impl Hash for Language {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.tag.hash(state);
     }
 }
 

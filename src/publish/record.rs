@@ -80,6 +80,16 @@ impl Record {
         (!doubtful && left(out, &manifest) == record.left).then_some(record)
     }
 
+    /// Whether all that builds have left in a folder lies there as the last one left it, whatever that was asked for.
+    pub(super) fn vouches(place: &OutputFolder) -> Result<bool, Failure> {
+        let found = place.disk.read(&place.root.join(PRIVATE_FOLDER).join(NAME))?;
+        let record: Option<Record> = found.and_then(|record| serde_json::from_slice(&record).ok());
+        let Some(record) = record else { return Ok(false) };
+        let Listed { paths, doubtful } = place.known()?;
+        let manifest: Vec<&str> = paths.iter().map(String::as_str).collect();
+        Ok(!doubtful && !place::is_under_way(&place.disk, &place.root)? && left(&place.root, &manifest) == record.left)
+    }
+
     /// What is to be said when the sources are those of the record.
     pub fn confirm(mut self, out: &Path, look: &Look) -> Option<BuildReport> {
         let same = |(path, content): (&String, &String)| content.parse().is_ok_and(|content| look.holds(path, content));

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::digest::Digest;
 use crate::span::{FileId, Span};
 pub use disk::{ListedFile, holds, holds_files, list_files};
 pub use limits::Limits;
@@ -81,6 +82,12 @@ impl Sources {
         let texts = self.texts.iter().filter(|source| !source.unread);
         let texts = texts.map(|source| (source.path.as_str(), source.text.as_bytes()));
         texts.chain(self.attachments.iter().map(|picture| (picture.path.as_str(), &*picture.bytes))).collect()
+    }
+
+    /// Of the files for which `chosen` is true, and where they lie.
+    pub fn digest(&self, chosen: impl Fn(&str) -> bool) -> Digest {
+        let files = self.contents().into_iter().filter(|(path, _)| chosen(path));
+        Digest::of_parts(files.flat_map(|(path, content)| [path.as_bytes(), content]))
     }
 
     /// Whether the same files with the same content were read.
