@@ -321,7 +321,7 @@ fn number(name: &str) -> Option<u64> {
 
 #[test]
 fn a_website_after_edits_is_the_one_from_nothing() {
-    let (edits, first) = (number("EDITS").unwrap_or(45), number("FIRST").unwrap_or(1));
+    let (edits, first) = (number("EDITS").unwrap_or(30), number("FIRST").unwrap_or(1));
     for seed in first..first + 3 {
         let mut dice = Dice::new(seed);
         let mut draft = Draft::new(&mut dice);
