@@ -1,13 +1,14 @@
 //! What tells one content from every other.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// A digest (BLAKE3) of bytes. Written and read as 64 hexadecimal figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Digest(blake3::Hash);
 
 impl Digest {
@@ -23,6 +24,26 @@ impl Digest {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
         }
         Digest(hasher.finalize())
+    }
+
+    /// Of a value, by all that its `Hash` looks at. Another build of the program may give the same value another digest.
+    pub fn of_value(value: &impl Hash) -> Digest {
+        let mut bytes = Bytes(Vec::new());
+        value.hash(&mut bytes);
+        Digest::of(&bytes.0)
+    }
+}
+
+/// Takes down what a value tells of itself: a digest of many small writes takes longer than one of all of them.
+struct Bytes(Vec<u8>);
+
+impl Hasher for Bytes {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        Digest::of(&self.0).beginning()
     }
 }
 
@@ -75,6 +96,13 @@ mod tests {
         let uuid = Digest::of(b"a course").uuid();
         let (version, variant) = (uuid.as_bytes()[9 + 14], uuid.as_bytes()[9 + 19]);
         assert!(uuid.len() == 45 && version == b'8' && b"89ab".contains(&variant), "{uuid}");
+    }
+
+    #[test]
+    fn values_that_are_parted_elsewhere_have_another_digest() {
+        assert_eq!(Digest::of_value(&("a", 1)), Digest::of_value(&("a".to_owned(), 1)));
+        assert_ne!(Digest::of_value(&("ab", "c")), Digest::of_value(&("a", "bc")));
+        assert_ne!(Digest::of_value(&(vec![1], vec![2, 3])), Digest::of_value(&(vec![1, 2], vec![3])));
     }
 
     #[test]

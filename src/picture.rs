@@ -8,7 +8,7 @@ use roxmltree::{Attribute, Document, Node, ParsingOptions};
 use crate::message::{Message, both};
 
 /// The kinds of pictures that browsers and the typesetter both show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PictureFormat {
     /// A drawing: text in XML, not compressed.
     Svg,
@@ -42,7 +42,7 @@ impl PictureFormat {
 }
 
 /// A picture that can be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Picture {
     /// What the bytes are, whatever the name of the file says.
     pub format: PictureFormat,

@@ -10,6 +10,7 @@ use crate::book::{self, Book, Extent};
 use crate::check;
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Strictness, has_errors};
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::message::both;
 use crate::participants::{self, Participant};
@@ -76,6 +77,8 @@ pub struct Sound {
     pub theme: Theme,
     /// Those who take part, by the table that the book names; empty without one.
     pub participants: Vec<Participant>,
+    /// Of all files that every page may depend on: the settings, the glossary, the theme. Neither texts nor what they show are among them.
+    pub surroundings: Digest,
 }
 
 impl Project {
@@ -191,7 +194,10 @@ fn understand(sources: Sources, book: Book, mut diagnostics: Vec<Diagnostic>, me
     let project = if unread || has_errors(&diagnostics) {
         Project::Faulty(Box::new(Faulty { book, course, theme, participants }))
     } else {
-        Project::Sound(Box::new(Sound { book, course, theme, participants }))
+        let folder = format!("{}/", book.folder);
+        let glossary = format!("{folder}glossary.yaml");
+        let surroundings = sources.digest(|path| !path.starts_with(&folder) || path == glossary);
+        Project::Sound(Box::new(Sound { book, course, theme, participants, surroundings }))
     };
     Loaded { sources, diagnostics, project }
 }

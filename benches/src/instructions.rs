@@ -24,7 +24,7 @@ pub const SITE: Counted = Counted {
         ("– values for the templates", "tera::context::Context::from_serialize"),
         ("– templates", "tera::tera::Tera::render_to"),
         ("search index, but for its words", "diglot::output::site::search::index"),
-        ("short links", "diglot::output::site::entry::put_short_links"),
+        ("short links", "diglot::output::site::entry::short_link"),
     ],
 };
 

@@ -83,7 +83,7 @@ pub fn look_ahead(loaded: &mut Loaded) {
         Project::Unreadable => Vec::new(),
         Project::Faulty(faulty) => preflight_of_faulty(faulty, sources, diagnostics),
         Project::Sound(sound) => {
-            let Sound { book, course, theme, participants } = &**sound;
+            let Sound { book, course, theme, participants, .. } = &**sound;
             let mut found = preflight(book, course, participants, &TypesetContext::new(theme));
             found.extend(delivery(book, course, |output| book.outputs.wanted.contains_key(&output)));
             found

@@ -38,6 +38,8 @@ pub struct Making<'a> {
     pub book: &'a Book,
     /// The look of the website. That of the PDFs is in `press`.
     pub theme: &'a Theme,
+    /// Of the files that every page may depend on ([`crate::project::Sound::surroundings`]).
+    pub surroundings: Digest,
     /// The whole build.
     pub plan: &'a Plan,
     /// What of it is made here; none for all of it.
@@ -116,7 +118,8 @@ impl Run<'_> {
         let (course, edition, downloads) =
             (self.editions.of(product.edition), product.edition, self.downloads(product));
         let options = site::Options { readings, edition, downloads, theme, venue: site::Venue::Web };
-        site::render_share(course, &options, share, &Below { folder: &product.path, sink: publication })?;
+        let surroundings = Digest::of_value(&(program(), self.making.surroundings));
+        site::update(course, &options, share, surroundings, &Below { folder: &product.path, sink: publication })?;
         Ok(Some(Fate::Made))
     }
 

@@ -98,9 +98,9 @@ impl Build {
             Fate::Made => progress.made(&product.name()),
             Fate::Kept => progress.kept(&product.name()),
         };
-        let (book, theme, press) = (&sound.book, &sound.theme, press.as_ref());
-        let share = share.as_deref();
-        let making = Making { book, theme, plan: &plan, share, press, publication: &publication, done: &done };
+        let (book, theme, press, surroundings) = (&sound.book, &sound.theme, press.as_ref(), sound.surroundings);
+        let (plan, share) = (&plan, share.as_deref());
+        let making = Making { book, theme, surroundings, plan, share, press, publication: &publication, done: &done };
         let found = making.run(sound.course)?;
         let report_of_pages = shown(&found);
         progress.pause(|| self.common.show(&report_of_pages));

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::tree::audience::{hide, trainer_only};
 use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved, State};
 use super::{Anchor, ByPage, Course, HeadPlaces, Page, Text, finals, mentions};
@@ -37,9 +39,9 @@ pub fn select(course: Course, edition: Edition) -> Course {
     Memo::default().select(course, edition)
 }
 
-/// The learners' versions of pages, for whoever selects an edition again and again.
+/// The learners' versions of pages, None of those of which nothing is hidden, for whoever selects an edition again and again.
 #[derive(Debug, Default)]
-pub struct Memo(ByPage<Arc<Page>>);
+pub struct Memo(ByPage<Option<Arc<Page>>>);
 
 impl Memo {
     /// As [`select`].
@@ -49,16 +51,28 @@ impl Memo {
             return course;
         }
         let Memo(known) = std::mem::take(self);
-        let pages = course.items.iter_mut().map(|item| &mut item.page);
-        for page in pages.chain(&mut course.front).filter(|page| page.texts.iter().any(|(_, text)| hides(text))) {
-            let learners = known.get(page).cloned();
-            let learners = learners.unwrap_or_else(|| Arc::new(Page::new(page.texts.map(learner_text))));
-            self.0.insert(std::mem::replace(page, learners.clone()), learners);
-        }
+        let pages: Vec<&mut Arc<Page>> =
+            course.items.iter_mut().map(|item| &mut item.page).chain(&mut course.front).collect();
+        let select = |page: &mut Arc<Page>| {
+            let learners = known.get(page).cloned().unwrap_or_else(|| learners_page(page));
+            let trainers = match &learners {
+                Some(learners) => std::mem::replace(page, learners.clone()),
+                None => page.clone(),
+            };
+            (trainers, learners)
+        };
+        let selected: Vec<_> = pages.into_par_iter().map(select).collect();
+        selected.into_iter().for_each(|(page, learners)| self.0.insert(page, learners));
         finals::draw(&mut course);
         mentions::derive(&mut course);
         course
     }
+}
+
+/// A page without what trainers alone may see; None when nothing is hidden.
+fn learners_page(page: &Page) -> Option<Arc<Page>> {
+    let hides = page.texts.iter().any(|(_, text)| hides(text));
+    hides.then(|| Arc::new(Page::new(page.texts.map(learner_text))))
 }
 
 /// Whether there is anything in a text that trainers alone may see.

@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::tree::audience::trainer_only;
 use super::tree::{self, Block, BlockKind, Body, Directive, Form, Inline, Question, Quiz, Resolved, inlines_mut};
 use super::{AssetIx, Course, ItemIx, Lang, Localized, Page, Text};
 
 /// Gives every final test of the course what it draws from.
 pub fn draw(course: &mut Course) {
-    if !course.pages().any(|page| draws(&page.texts[Lang::SOURCE])) {
+    let pages: Vec<&Arc<Page>> = course.pages().collect();
+    if !pages.par_iter().any(|page| draws(&page.texts[Lang::SOURCE])) {
         return;
     }
     let pools = pools(course);

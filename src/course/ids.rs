@@ -55,7 +55,7 @@ impl Lang {
 }
 
 /// Where a reference leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// The front page, or a place on it.
     Front(Option<String>),

@@ -1,6 +1,7 @@
 //! A language of the book, or of a passage.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use icu_properties::props::Script;
@@ -61,6 +62,13 @@ impl HanForms {
             "Kore" => Some(HanForms::Korean),
             _ => None,
         }
+    }
+}
+
+/// All else follows from the tag.
+impl Hash for Language {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.tag.hash(state);
     }
 }
 

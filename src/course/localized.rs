@@ -5,7 +5,7 @@ use std::ops::Index;
 use super::ids::Lang;
 
 /// One value for each language of the book.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Localized<T>(Vec<T>);
 
 impl<T> Localized<T> {

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Course, ItemIx, Lang};
 
 /// The number of an item, as readers see it: `3`, or `3.2` for the second child of the third item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Number {
     /// From 1 among the numbered items of a kind that are no children.
     pub first: u32,

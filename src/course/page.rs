@@ -87,7 +87,7 @@ impl<T> ByPage<T> {
 }
 
 /// What one language says on a page, or what stands there in its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Text {
     /// The language that it is really in.
     pub language: Lang,
@@ -143,7 +143,7 @@ impl Text {
 }
 
 /// Where a front matter says what it says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct HeadPlaces {
     /// The title's words.
     pub title: Span,
@@ -154,7 +154,7 @@ pub struct HeadPlaces {
 }
 
 /// A place within a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Anchor {
     /// With its words.
     Heading(String),

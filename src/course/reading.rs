@@ -3,7 +3,7 @@
 use crate::course::{Course, Lang};
 
 /// One of the readings of a course.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reading {
     /// One language alone.
     Single(Lang),

@@ -30,7 +30,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::sink::Sink;
+use crate::sink::{Maker, Sink};
 use disk::Disk;
 use made::Origins;
 use place::{COPY, Listed, MADE, MANIFEST, OutputFolder, PART};
@@ -48,6 +48,8 @@ const PRIVATE_FOLDER: &str = ".diglot";
 pub struct Publication {
     place: Arc<OutputFolder>,
     known: Listed,
+    /// What earlier builds have left lies there as the last of them left it.
+    untouched: bool,
     state: Mutex<Pending>,
 }
 
@@ -85,11 +87,12 @@ impl Publication {
 
     fn begin_on(root: &Path, disk: Disk) -> Result<Publication, Failure> {
         let place = OutputFolder::take(root, disk)?;
+        let untouched = Record::vouches(&place)?;
         place.settle()?;
         let known = place.known()?;
         let made = place.disk.read(&root.join(PRIVATE_FOLDER).join(MADE))?.unwrap_or_default();
         let state = Pending { made: Origins::read(&made), ..Pending::default() };
-        Ok(Publication { place: Arc::new(place), known, state: Mutex::new(state) })
+        Ok(Publication { place: Arc::new(place), known, untouched, state: Mutex::new(state) })
     }
 
     /// What ends this build from another thread.
@@ -101,9 +104,15 @@ impl Publication {
     /// [put](Publication::put_made).
     pub fn keep(&self, path: &str, inputs: Digest) -> Result<bool, Failure> {
         let made = self.state.lock().expect("no writer panicked").made.bytes(path, inputs);
-        let Some(bytes) = made else { return Ok(false) };
-        let found = self.place.disk.read(&self.place.root.join(path))?;
-        let kept = found.is_some_and(|found| Digest::of(&found) == bytes);
+        let kept = match made {
+            None => false,
+            Some(_) if self.untouched && self.known.paths.contains(path) => true,
+            Some(None) => false,
+            Some(Some(bytes)) => {
+                let found = self.place.disk.read(&self.place.root.join(path))?;
+                found.is_some_and(|found| Digest::of(&found) == bytes)
+            }
+        };
         if kept {
             self.state.lock().expect("no writer panicked").put.insert(path.to_owned());
         }
@@ -113,7 +122,7 @@ impl Publication {
     /// As [`Sink::put`], remembering of what the file was made.
     pub fn put_made(&self, path: &str, inputs: Digest, bytes: &[u8]) -> Result<(), Failure> {
         self.put(path, bytes)?;
-        self.state.lock().expect("no writer panicked").made.insert(path, inputs, Digest::of(bytes));
+        self.state.lock().expect("no writer panicked").made.insert(path, inputs, Some(Digest::of(bytes)));
         Ok(())
     }
 
@@ -153,7 +162,7 @@ impl Publication {
     ///
     /// When the disk fails. Then each file that was there holds what it did or what it was to hold, and the next build mends what is missing.
     pub fn commit(self, belongs_here: impl Fn(&str) -> bool) -> Result<Published, Failure> {
-        let Publication { place, known: Listed { paths: known, .. }, state } = self;
+        let Publication { place, known: Listed { paths: known, .. }, state, .. } = self;
         let mut over = place.over();
         let state = state.into_inner().expect("no writer panicked");
         let left = known.iter().filter(|&path| !state.put.contains(path)).cloned();
@@ -198,8 +207,17 @@ impl Sink for Publication {
         }
         let mut state = self.state.lock().expect("no writer panicked");
         state.put.insert(path.to_owned());
+        state.made.remove(path);
         if changed {
             state.changed.insert(path.to_owned());
+        }
+        Ok(())
+    }
+
+    fn put_made_of(&self, path: &str, inputs: Digest, make: Maker<'_>) -> Result<(), Failure> {
+        if !self.keep(path, inputs)? {
+            self.put(path, &make()?)?;
+            self.state.lock().expect("no writer panicked").made.insert(path, inputs, None);
         }
         Ok(())
     }

@@ -70,20 +70,37 @@ impl Record {
         Record { asked: asked.to_string(), taken: look.taken, sources, young, left: String::new(), said }
     }
 
-    /// The record in the output folder `out`, if the same was asked for and all that was left lies there as it was.
+    /// The record in the output folder `out`, if the same was asked for.
     pub fn of(out: &Path, asked: Digest) -> Option<Record> {
-        let disk = Disk::default();
-        let record: Record = serde_json::from_slice(&disk.read(&out.join(PRIVATE_FOLDER).join(NAME)).ok()??).ok()?;
-        let same = record.asked == asked.to_string() && !place::is_under_way(&disk, out).ok()?;
-        let Listed { paths, doubtful } = same.then(|| place::known(&disk, out).ok()).flatten()?;
-        let manifest: Vec<&str> = paths.iter().map(String::as_str).collect();
-        (!doubtful && left(out, &manifest) == record.left).then_some(record)
+        Record::read(&Disk::default(), out).ok()?.filter(|record| record.asked == asked.to_string())
     }
 
-    /// What is to be said when the sources are those of the record.
+    /// Whether all that builds have left in a folder lies there as the last one left it, whatever that was asked for.
+    pub(super) fn vouches(place: &OutputFolder) -> Result<bool, Failure> {
+        Record::read(&place.disk, &place.root)?.map_or(Ok(false), |record| record.lies_there(&place.disk, &place.root))
+    }
+
+    fn read(disk: &Disk, out: &Path) -> Result<Option<Record>, Failure> {
+        let found = disk.read(&out.join(PRIVATE_FOLDER).join(NAME))?;
+        Ok(found.and_then(|record| serde_json::from_slice(&record).ok()))
+    }
+
+    fn lies_there(&self, disk: &Disk, out: &Path) -> Result<bool, Failure> {
+        if place::is_under_way(disk, out)? {
+            return Ok(false);
+        }
+        let Listed { paths, doubtful } = place::known(disk, out)?;
+        let manifest: Vec<&str> = paths.iter().map(String::as_str).collect();
+        Ok(!doubtful && left(out, &manifest) == self.left)
+    }
+
+    /// What is to be said when the sources are those of the record, and all that was left lies there as it was.
     pub fn confirm(mut self, out: &Path, look: &Look) -> Option<BuildReport> {
         let same = |(path, content): (&String, &String)| content.parse().is_ok_and(|content| look.holds(path, content));
         if look.taken < self.taken || look.digest().to_string() != self.sources || !self.young.par_iter().all(same) {
+            return None;
+        }
+        if !self.lies_there(&Disk::default(), out).ok()? {
             return None;
         }
         if self.young.keys().any(|path| !look.young.contains(path)) {
@@ -123,15 +140,16 @@ fn digest(bytes: &[u8]) -> String {
 mod tests {
     use std::time::Duration;
 
-    use std::fs;
-
+    use super::super::list;
     use super::*;
 
     /// A folder with one text; the record of a build that read `read` of it when it was as old as that; whether it is confirmed.
     fn confirmed(read: &str, age: Duration) -> bool {
         let folder = tempfile::tempdir().expect("a folder");
-        #[expect(clippy::disallowed_methods, reason = "the test writes its own sources")]
-        fs::write(folder.path().join("a.md"), "text").expect("the file can be written");
+        let list = list::sealed(std::iter::empty());
+        for (path, text) in [("a.md", "text"), (".diglot/manifest", list.as_str())] {
+            Disk::default().write(&folder.path().join(path), text.as_bytes()).expect("the file can be written");
+        }
         let look = || {
             #[expect(clippy::disallowed_methods, reason = "the file was written just now")]
             let mut look = Look::new(folder.path(), SystemTime::now() + age);
@@ -141,6 +159,7 @@ mod tests {
         let mut sources = Sources::default();
         sources.add("a.md", read);
         let record = Record::new(Digest::of(b""), &look(), &sources, BuildReport::default());
+        let record = Record { left: left(folder.path(), &[]), ..record };
         record.confirm(folder.path(), &look()).is_some()
     }
 

@@ -4,13 +4,15 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::paths::{join, relative};
 use crate::book::Book;
 use crate::course::{Asset, AssetIx};
 use crate::diagnostic::{Code, Diagnostic, Guesses};
 use crate::message::{Message, both};
 use crate::percent;
-use crate::picture::{self, Unusable};
+use crate::picture::{self, Picture, Unusable};
 use crate::sources::Sources;
 use crate::span::Span;
 
@@ -23,6 +25,8 @@ pub struct Pictures<'a> {
     used: BTreeMap<&'a str, AssetIx>,
     assets: Vec<Asset>,
     earlier: Measured,
+    /// What was found in files that are likely shown, each with its bytes as they are shown.
+    read: BTreeMap<&'a str, (Arc<[u8]>, Result<Picture, Unusable>)>,
     /// The first path of each file name in lower case, when one is looked for.
     by_name: OnceCell<BTreeMap<String, &'a str>>,
     guesses: Guesses,
@@ -42,7 +46,23 @@ impl<'a> Pictures<'a> {
             .filter_map(|(_, s)| s.path.strip_prefix(&prefix))
             .collect();
         let (used, assets) = (BTreeMap::new(), Vec::new());
-        Pictures { files, broken, used, assets, earlier, by_name: OnceCell::new(), guesses: Guesses::default() }
+        let (by_name, guesses) = (OnceCell::new(), Guesses::default());
+        Pictures { files, broken, used, assets, earlier, read: BTreeMap::new(), by_name, guesses }
+    }
+
+    /// Reads pictures on all cores before they are looked for, each named in a text that lies in a folder.
+    pub fn read_ahead<'n>(&mut self, names: impl Iterator<Item = (&'n str, &'n str)>) {
+        let paths = names.filter_map(|(folder, name)| join(folder, &decoded(name)));
+        let paths: BTreeSet<&'a str> =
+            paths.filter_map(|path| self.files.get_key_value(path.as_str()).map(|(&path, _)| path)).collect();
+        let unread: Vec<&'a str> = paths.into_iter().filter(|&path| !self.earlier.contains_key(path)).collect();
+        let files = &self.files;
+        let read = |path: &'a str| {
+            let bytes = whole(files, path, files[path]);
+            let picture = picture::read(&bytes);
+            (path, (bytes, picture))
+        };
+        self.read = unread.into_par_iter().map(read).collect();
     }
 
     /// Those that are shown, and what the next run needs not measure again.
@@ -78,8 +98,7 @@ impl<'a> Pictures<'a> {
             return Err(outside());
         }
         // Markdown writes a space in a file's name as `%20`.
-        let decoded = percent::decoded(name).unwrap_or_else(|| name.to_owned());
-        let Some(path) = join(folder, &decoded) else { return Err(outside()) };
+        let Some(path) = join(folder, &decoded(name)) else { return Err(outside()) };
         let Some((&path, bytes)) = self.files.get_key_value(path.as_str()) else {
             if self.broken.contains(path.as_str()) {
                 return Ok(None);
@@ -93,11 +112,18 @@ impl<'a> Pictures<'a> {
         if let Some(&ix) = self.used.get(path) {
             return Ok(Some(ix));
         }
-        let bytes = &self.whole(path, bytes);
-        if let Some(asset) = self.earlier.remove(path).filter(|asset| asset.bytes == *bytes) {
-            return Ok(Some(self.show(path, asset)));
-        }
-        let picture = picture::read(bytes).map_err(|unusable| match unusable {
+        let (bytes, picture) = match self.read.remove(path) {
+            Some(read) => read,
+            None => {
+                let bytes = whole(&self.files, path, bytes);
+                if let Some(asset) = self.earlier.remove(path).filter(|asset| asset.bytes == bytes) {
+                    return Ok(Some(self.show(path, asset)));
+                }
+                let picture = picture::read(&bytes);
+                (bytes, picture)
+            }
+        };
+        let picture = picture.map_err(|unusable| match unusable {
             Unusable::Broken(why) => {
                 missing(both!("the picture `{path}` cannot be shown: {why}", "图片 `{path}` 无法显示：{why}"; why))
                     .hint(both!(
@@ -115,18 +141,8 @@ impl<'a> Pictures<'a> {
                 "请缩小：一页的宽度有 2000 像素就够了"
             )),
         })?;
-        let asset = Asset { path: path.to_owned(), bytes: Arc::clone(bytes), picture };
+        let asset = Asset { path: path.to_owned(), bytes, picture };
         Ok(Some(self.show(path, asset)))
-    }
-
-    /// The bytes of a picture, with the photos of the course in it to which it links.
-    fn whole(&self, path: &str, bytes: &Arc<[u8]>) -> Arc<[u8]> {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let photo = |address: &str| {
-            let address = percent::decoded(address).unwrap_or_else(|| address.to_owned());
-            self.files.get(join(folder, &address)?.as_str()).map(|photo| &***photo)
-        };
-        picture::embedded(bytes, photo).map_or_else(|| Arc::clone(bytes), Arc::from)
     }
 
     /// Gives a picture its index.
@@ -151,6 +167,18 @@ impl<'a> Pictures<'a> {
             )),
         }
     }
+}
+
+/// The bytes of a picture, with the photos of the course in it to which it links.
+fn whole(files: &BTreeMap<&str, &Arc<[u8]>>, path: &str, bytes: &Arc<[u8]>) -> Arc<[u8]> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let photo = |address: &str| files.get(join(folder, &decoded(address))?.as_str()).map(|photo| &***photo);
+    picture::embedded(bytes, photo).map_or_else(|| Arc::clone(bytes), Arc::from)
+}
+
+/// A name without the escapes of addresses.
+fn decoded(name: &str) -> String {
+    percent::decoded(name).unwrap_or_else(|| name.to_owned())
 }
 
 /// The beginning of a name that may be a whole picture (`data:…`).

@@ -27,7 +27,7 @@ pub struct Draft {
     pub head: Arc<Head>,
     /// One for each language; a missing translation has none. They are dropped one by one as their references are looked up, since they are
     /// most of what a course takes.
-    pub texts: Arc<[Option<DraftText>]>,
+    pub texts: Arc<Vec<Option<DraftText>>>,
 }
 
 /// What others ask about an item.
@@ -54,6 +54,7 @@ pub struct Head {
     pub also: BTreeMap<String, String>,
 }
 
+#[derive(Clone)]
 pub struct DraftText {
     pub title: String,
     pub summary: Option<String>,
@@ -177,14 +178,19 @@ pub fn make(
     let moved: Vec<&ItemFiles> = moved.map(|(entry, _)| entry).collect();
     read_all(book, sources, moved, &mut read);
 
-    let mut drafts = Vec::new();
-    for ((entry, made), (before, exercises)) in files.entries.iter().zip(known).zip(counts) {
-        let made = made.unwrap_or_else(|| {
+    let documents: Vec<Vec<Option<Read>>> = files.entries.iter().map(|entry| documents(entry, &mut read)).collect();
+    let made = files.entries.par_iter().zip(known).zip(counts).zip(documents);
+    let made = made.map(|(((entry, made), (before, exercises)), documents)| {
+        made.unwrap_or_else(|| {
             let mut found = Vec::new();
             let inputs = inputs(book, sources, entry, locks);
-            let draft = draft((book, sources), entry, &inputs.accepted, &mut read, before, &mut found);
+            let draft = draft((book, sources), entry, &inputs.accepted, documents, before, &mut found);
             KnownItem { inputs, before, exercises, draft, diagnostics: found }
-        });
+        })
+    });
+    let made: Vec<KnownItem> = made.collect();
+    let mut drafts = Vec::new();
+    for (entry, made) in files.entries.iter().zip(made) {
         diagnostics.extend_from_slice(&made.diagnostics);
         drafts.extend(made.draft.clone());
         if memo.keeps() {
@@ -232,23 +238,27 @@ fn exercises(entry: &ItemFiles, read: &BTreeMap<FileId, Read>) -> u32 {
     source.map_or(0, |(document, _)| structure::exercises(&document.body))
 }
 
-/// An item from its texts, which are taken out of `read`. None when the source text is missing.
+/// The texts of an item, one for each language, as far as they were read.
+fn documents(entry: &ItemFiles, read: &mut BTreeMap<FileId, Read>) -> Vec<Option<Read>> {
+    entry.files.iter().map(|file| file.and_then(|file| read.remove(&file))).collect()
+}
+
+/// An item from its texts. None when the source text is missing.
 fn draft(
     (book, sources): (&Book, &Sources),
     entry: &ItemFiles,
     accepted: &[Option<Arc<Accepted>>],
-    read: &mut BTreeMap<FileId, Read>,
+    documents: Vec<Option<Read>>,
     exercises: u32,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Draft> {
-    let mut documents: Vec<Option<ParsedFile>> = Vec::new();
-    for file in &entry.files {
-        let text = file.and_then(|file| read.remove(&file));
-        documents.push(text.map(|(document, found)| {
+    let documents = documents.into_iter().map(|text| {
+        text.map(|(document, found)| {
             diagnostics.extend(found);
             document
-        }));
-    }
+        })
+    });
+    let documents: Vec<Option<ParsedFile>> = documents.collect();
     let source_file = entry.files[Lang::SOURCE.index()]?;
     let mut meta = Meta::default();
     let mut texts = Vec::new();
@@ -328,7 +338,7 @@ fn draft(
         earlier,
         also,
     };
-    Some(Draft { head: Arc::new(head), texts: texts.into() })
+    Some(Draft { head: Arc::new(head), texts: Arc::new(texts) })
 }
 
 /// A translation lists as many materials as the source language; else the source's are shown.

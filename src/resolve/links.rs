@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::assets::{Measured, Pictures};
 use super::attachments::{Files, look_up};
 use super::names::{Names, Origin};
@@ -19,6 +21,7 @@ use crate::course::{Anchor, Asset, AssetIx, Attachment, Lang, Page, Target, Text
 use crate::diagnostic::Diagnostic;
 use crate::sources::Sources;
 use crate::span::Span;
+use crate::syntax::ParsedFile;
 
 /// The pages in the order of the drafts, and the pictures that they show.
 pub fn resolve(
@@ -34,28 +37,31 @@ pub fn resolve(
     let mut pictures = Pictures::new(book, sources, std::mem::take(&mut memo.pictures));
     let mut files = Files::new(book, sources);
     let mut earlier = std::mem::take(&mut memo.pages);
-    let mut pages = Vec::new();
+    let unknown = drafts.iter().filter(|draft| !earlier.contains_key(&draft.head.id));
+    let texts: Vec<&DraftText> = unknown.flat_map(|draft| draft.texts.iter().flatten()).collect();
+    let shown = texts.iter().flat_map(|text| {
+        let folder = folder_of(book, sources, text);
+        pictures_in(&text.document).into_iter().map(move |name| (folder, name))
+    });
+    pictures.read_ahead(shown);
+    let mut made = Vec::new();
     for draft in drafts {
-        if let Some(made) =
-            earlier.remove(&draft.head.id).filter(|made| made.holds(&draft, names, &mut pictures, &mut files))
-        {
-            diagnostics.extend_from_slice(&made.diagnostics);
-            pages.push(made.page.clone());
-            memo.pages.insert(draft.head.id.clone(), made);
+        let known = earlier.remove(&draft.head.id);
+        if let Some(known) = known.filter(|known| known.holds(&draft, names, &mut pictures, &mut files)) {
+            made.push(Made::Earlier(known));
             continue;
         }
         let (mut lookups, mut found) = (keeps.then(Vec::new), Vec::new());
-        let texts = draft.texts.iter().enumerate().map(|(index, text)| {
-            let text = text.as_ref()?;
-            let path = sources.get(text.document.file).path.as_str();
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let folder = folder.strip_prefix(&book.folder).unwrap_or(folder).trim_start_matches('/');
+        let Draft { head, texts } = draft;
+        let texts = Arc::unwrap_or_clone(texts).into_iter().enumerate().map(|(index, text)| {
+            let text = text?;
+            let (folder, derived) = (folder_of(book, sources, &text), text.derived);
             let before = found.len();
             let mut resolver = Resolver {
                 names,
                 pictures: &mut pictures,
                 files: &mut files,
-                head: &draft.head,
+                head: &head,
                 folder,
                 trainer: false,
                 lookups: &mut lookups,
@@ -63,25 +69,72 @@ pub fn resolve(
             };
             let resolved = resolver.text(text, Lang::new(index));
             // What is wrong with it was said of the text that it is made from.
-            if text.derived {
+            if derived {
                 found.truncate(before);
             }
             Some(resolved)
         });
-        let mut texts: Vec<Option<Text>> = texts.collect();
-        let untranslated = untranslated::complete(&mut texts);
-        let page = Paired::new(page(texts).expect("a draft has its source text"), untranslated);
-        diagnostics.extend_from_slice(&found);
-        if let Some(lookups) = lookups {
-            let id = draft.head.id.clone();
-            memo.pages.insert(id, KnownPage { draft, lookups, page: page.clone(), diagnostics: found });
+        let texts = texts.collect();
+        made.push(Made::Now { head, texts, lookups, found });
+    }
+    // What is left to do asks for no names.
+    let made: Vec<KnownPage> = made.into_par_iter().map(Made::page).collect();
+    let mut pages = Vec::new();
+    for known in made {
+        diagnostics.extend_from_slice(&known.diagnostics);
+        pages.push(known.page.clone());
+        if known.lookups.is_some() {
+            memo.pages.insert(known.head.id.clone(), known);
         }
-        pages.push(page);
     }
     let (assets, measured) = pictures.into_assets();
     memo.pictures = measured;
     files.report_unread(sources, diagnostics);
     (pages, assets, files.into_attachments())
+}
+
+/// A page whose names are looked up.
+enum Made {
+    Earlier(KnownPage),
+    Now { head: Arc<Head>, texts: Vec<Option<Text>>, lookups: Option<Vec<Lookup>>, found: Vec<Diagnostic> },
+}
+
+impl Made {
+    fn page(self) -> KnownPage {
+        match self {
+            Made::Earlier(known) => known,
+            Made::Now { head, mut texts, lookups, found: diagnostics } => {
+                let untranslated = untranslated::complete(&mut texts);
+                let page = Paired::new(page(texts).expect("a draft has its source text"), untranslated);
+                KnownPage { head, lookups, page, diagnostics }
+            }
+        }
+    }
+}
+
+/// The folder of a text, relative to the course.
+fn folder_of<'a>(book: &Book, sources: &'a Sources, text: &DraftText) -> &'a str {
+    let path = sources.get(text.document.file).path.as_str();
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    folder.strip_prefix(&book.folder).unwrap_or(folder).trim_start_matches('/')
+}
+
+/// The names of the pictures that a text shows.
+fn pictures_in(document: &ParsedFile) -> Vec<&str> {
+    let mut names = Vec::new();
+    for blocks in std::iter::once(&document.body).chain(&document.footnotes) {
+        tree::blocks(blocks, &mut |block| {
+            if let BlockKind::Figure { picture, .. } = &block.kind {
+                names.push(picture.as_str());
+            }
+        });
+        tree::inlines(blocks, &mut |inline| {
+            if let Inline::Image { picture, .. } = inline {
+                names.push(picture.as_str());
+            }
+        });
+    }
+    names
 }
 
 /// A page, and where its languages cannot be paired.
@@ -112,8 +165,10 @@ pub struct Memo {
 
 /// A page, and all that it was made from.
 struct KnownPage {
-    draft: Draft,
-    lookups: Vec<Lookup>,
+    /// Of its draft.
+    head: Arc<Head>,
+    /// None when it is not to be kept.
+    lookups: Option<Vec<Lookup>>,
     page: Paired,
     diagnostics: Vec<Diagnostic>,
 }
@@ -127,8 +182,8 @@ enum Lookup {
 impl KnownPage {
     /// Whether the page would be the same today: its text is, and every name in it still means the same.
     fn holds(&self, draft: &Draft, names: &Names<'_>, pictures: &mut Pictures<'_>, files: &mut Files<'_>) -> bool {
-        Arc::ptr_eq(&self.draft.head, &draft.head)
-            && self.lookups.iter().all(|lookup| match lookup {
+        Arc::ptr_eq(&self.head, &draft.head)
+            && self.lookups.iter().flatten().all(|lookup| match lookup {
                 Lookup::Target { folder, destination, trainer, span, found } => {
                     let from = Origin { own: &draft.head.id, folder, trainer: *trainer, span: *span };
                     look_up(names, files, destination, from).is_ok_and(|now| now == *found)
@@ -156,9 +211,9 @@ struct Resolver<'a, 'd> {
 }
 
 impl Resolver<'_, '_> {
-    fn text(&mut self, draft: &DraftText, language: Lang) -> Text {
-        let body = self.blocks(&draft.document.body);
-        let footnotes = draft.document.footnotes.iter().map(|note| self.blocks(note)).collect();
+    fn text(&mut self, draft: DraftText, language: Lang) -> Text {
+        let body = self.blocks(draft.document.body);
+        let footnotes = draft.document.footnotes.into_iter().map(|note| self.blocks(note)).collect();
         let mut anchors = BTreeMap::new();
         tree::blocks(&body, &mut |block| {
             tree::places(block, &mut |id, _| _ = anchors.entry(id.to_owned()).or_insert(Anchor::Place));
@@ -179,14 +234,13 @@ impl Resolver<'_, '_> {
             }
         });
         let earlier = self.head.earlier.clone();
-        let (title, summary, materials) = (draft.title.clone(), draft.summary.clone(), draft.materials.clone());
         Text {
             language,
             derived: draft.derived,
-            title,
-            summary,
-            materials,
-            places: draft.places.clone(),
+            title: draft.title,
+            summary: draft.summary,
+            materials: draft.materials,
+            places: draft.places,
             body,
             footnotes,
             anchors,
@@ -194,25 +248,23 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block<Parsed>]) -> Vec<Block<Resolved>> {
-        blocks.iter().map(|block| self.block(block)).collect()
+    fn blocks(&mut self, blocks: Vec<Block<Parsed>>) -> Vec<Block<Resolved>> {
+        blocks.into_iter().map(|block| self.block(block)).collect()
     }
 
-    fn block(&mut self, block: &Block<Parsed>) -> Block<Resolved> {
+    fn block(&mut self, block: Block<Parsed>) -> Block<Resolved> {
         let outside = self.trainer;
-        self.trainer |= trainer_only(block);
-        let kind = match &block.kind {
+        self.trainer |= trainer_only(&block);
+        let kind = match block.kind {
             BlockKind::Heading { level, id, content } => BlockKind::Heading {
-                level: *level,
+                level,
                 // Only a translation with a heading too many has none, and that is an error already.
-                id: id.clone().unwrap_or_default(),
+                id: id.unwrap_or_default(),
                 content: self.inlines(content),
             },
             BlockKind::Paragraph(content) => BlockKind::Paragraph(self.inlines(content)),
-            BlockKind::Figure { picture, alt, caption, width } => match self.picture(picture, block.span) {
-                Some(picture) => {
-                    BlockKind::Figure { picture, alt: alt.clone(), caption: caption.clone(), width: *width }
-                }
+            BlockKind::Figure { picture, alt, caption, width } => match self.picture(&picture, block.span) {
+                Some(picture) => BlockKind::Figure { picture, alt, caption, width },
                 None => BlockKind::Paragraph(Vec::new()),
             },
             BlockKind::List(list) => BlockKind::List(List {
@@ -220,68 +272,68 @@ impl Resolver<'_, '_> {
                 tight: list.tight,
                 items: list
                     .items
-                    .iter()
-                    .map(|item| ListItem { checked: item.checked, content: self.blocks(&item.content) })
+                    .into_iter()
+                    .map(|item| ListItem { checked: item.checked, content: self.blocks(item.content) })
                     .collect(),
             }),
             BlockKind::Quote(content) => BlockKind::Quote(self.blocks(content)),
             BlockKind::Alert { kind, title, content } => {
-                BlockKind::Alert { kind: *kind, title: title.clone(), content: self.blocks(content) }
+                BlockKind::Alert { kind, title, content: self.blocks(content) }
             }
             BlockKind::Aside(content) => BlockKind::Aside(self.blocks(content)),
             BlockKind::Details { summary, content } => {
                 BlockKind::Details { summary: self.inlines(summary), content: self.blocks(content) }
             }
             BlockKind::Aligned { alignment, content } => {
-                BlockKind::Aligned { alignment: *alignment, content: self.blocks(content) }
+                BlockKind::Aligned { alignment, content: self.blocks(content) }
             }
             BlockKind::Alone { reason: reason @ Alone::Untranslated, content } => {
                 // The source language's own text has told what is wrong with it.
                 let told = self.diagnostics.len();
                 let content = self.blocks(content);
                 self.diagnostics.truncate(told);
-                BlockKind::Alone { reason: *reason, content }
+                BlockKind::Alone { reason, content }
             }
-            BlockKind::Alone { reason, content } => BlockKind::Alone { reason: *reason, content: self.blocks(content) },
+            BlockKind::Alone { reason, content } => BlockKind::Alone { reason, content: self.blocks(content) },
             BlockKind::Definitions(definitions) => {
-                BlockKind::Definitions(definitions.iter().map(|definition| self.definition(definition)).collect())
+                BlockKind::Definitions(definitions.into_iter().map(|definition| self.definition(definition)).collect())
             }
-            BlockKind::Code { language, text } => BlockKind::Code { language: language.clone(), text: text.clone() },
+            BlockKind::Code { language, text } => BlockKind::Code { language, text },
             BlockKind::Table(table) => BlockKind::Table(Table {
-                alignments: table.alignments.clone(),
-                head: self.cells(&table.head),
-                rows: table.rows.iter().map(|row| self.cells(row)).collect(),
+                alignments: table.alignments,
+                head: self.cells(table.head),
+                rows: table.rows.into_iter().map(|row| self.cells(row)).collect(),
             }),
-            BlockKind::Formula(formula) => BlockKind::Formula(formula.clone()),
+            BlockKind::Formula(formula) => BlockKind::Formula(formula),
             BlockKind::Rule => BlockKind::Rule,
-            BlockKind::Html(html) => BlockKind::Html(html.clone()),
+            BlockKind::Html(html) => BlockKind::Html(html),
             BlockKind::Directive(directive) => BlockKind::Directive(self.directive(directive)),
         };
         self.trainer = outside;
         Block { span: block.span, kind }
     }
 
-    fn cells(&mut self, cells: &[Vec<Inline<Parsed>>]) -> Vec<Vec<Inline<Resolved>>> {
-        cells.iter().map(|cell| self.inlines(cell)).collect()
+    fn cells(&mut self, cells: Vec<Vec<Inline<Parsed>>>) -> Vec<Vec<Inline<Resolved>>> {
+        cells.into_iter().map(|cell| self.inlines(cell)).collect()
     }
 
-    fn directive(&mut self, directive: &Directive<Parsed>) -> Directive<Resolved> {
-        let body = match &directive.body {
-            Body::Box(kind, content) => Body::Box(*kind, self.blocks(content)),
+    fn directive(&mut self, directive: Directive<Parsed>) -> Directive<Resolved> {
+        let body = match directive.body {
+            Body::Box(kind, content) => Body::Box(kind, self.blocks(content)),
             Body::Dialogue(turns) => Body::Dialogue(
                 turns
-                    .iter()
-                    .map(|turn| Turn { speaker: self.inlines(&turn.speaker), speech: self.blocks(&turn.speech) })
+                    .into_iter()
+                    .map(|turn| Turn { speaker: self.inlines(turn.speaker), speech: self.blocks(turn.speech) })
                     .collect(),
             ),
             Body::Quiz(quiz) => Body::Quiz(Quiz {
-                questions: quiz.questions.iter().map(|question| self.question(question)).collect(),
-                test: quiz.test.clone(),
+                questions: quiz.questions.into_iter().map(|question| self.question(question)).collect(),
+                test: quiz.test,
             }),
         };
         Directive {
-            title: directive.title.clone(),
-            id: directive.id.clone(),
+            title: directive.title,
+            id: directive.id,
             number: directive.number,
             minutes: directive.minutes,
             group: directive.group,
@@ -290,81 +342,75 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn definition(&mut self, definition: &Definition<Parsed>) -> Definition<Resolved> {
+    fn definition(&mut self, definition: Definition<Parsed>) -> Definition<Resolved> {
         Definition {
-            terms: self.cells(&definition.terms),
-            meanings: definition.meanings.iter().map(|meaning| self.blocks(meaning)).collect(),
+            terms: self.cells(definition.terms),
+            meanings: definition.meanings.into_iter().map(|meaning| self.blocks(meaning)).collect(),
         }
     }
 
-    fn question(&mut self, question: &Question<Parsed>) -> Question<Resolved> {
-        let options = question.options.iter().map(|option| Choice {
+    fn question(&mut self, question: Question<Parsed>) -> Question<Resolved> {
+        let options = question.options.into_iter().map(|option| Choice {
             right: option.right,
-            answer: self.blocks(&option.answer),
-            explanation: self.blocks(&option.explanation),
+            answer: self.blocks(option.answer),
+            explanation: self.blocks(option.explanation),
             partner: option.partner,
         });
         let options = options.collect();
         Question {
-            key: question.key.clone(),
+            key: question.key,
             form: question.form,
-            question: self.blocks(&question.question),
+            question: self.blocks(question.question),
             options,
-            explanation: self.blocks(&question.explanation),
+            explanation: self.blocks(question.explanation),
         }
     }
 
-    fn inlines(&mut self, inlines: &[Inline<Parsed>]) -> Vec<Inline<Resolved>> {
+    fn inlines(&mut self, inlines: Vec<Inline<Parsed>>) -> Vec<Inline<Resolved>> {
         let mut resolved = Vec::with_capacity(inlines.len());
-        resolved.extend(inlines.iter().filter_map(|inline| self.inline(inline)));
+        resolved.extend(inlines.into_iter().filter_map(|inline| self.inline(inline)));
         resolved
     }
 
-    fn inline(&mut self, inline: &Inline<Parsed>) -> Option<Inline<Resolved>> {
+    fn inline(&mut self, inline: Inline<Parsed>) -> Option<Inline<Resolved>> {
         Some(match inline {
-            Inline::Text(text, span) => Inline::Text(text.clone(), *span),
+            Inline::Text(text, span) => Inline::Text(text, span),
             Inline::Emphasis(content) => Inline::Emphasis(self.inlines(content)),
             Inline::Strong(content) => Inline::Strong(self.inlines(content)),
             Inline::Strike(content) => Inline::Strike(self.inlines(content)),
-            Inline::Styled { style, content } => Inline::Styled { style: *style, content: self.inlines(content) },
+            Inline::Styled { style, content } => Inline::Styled { style, content: self.inlines(content) },
             Inline::Abbreviation { meaning, content } => {
-                Inline::Abbreviation { meaning: meaning.clone(), content: self.inlines(content) }
+                Inline::Abbreviation { meaning, content: self.inlines(content) }
             }
-            Inline::Ruby { reading, content } => {
-                Inline::Ruby { reading: reading.clone(), content: self.inlines(content) }
-            }
-            Inline::Blank(width, span) => Inline::Blank(*width, *span),
-            Inline::Place(id, span) => Inline::Place(id.clone(), *span),
-            Inline::Code(text, span) => Inline::Code(text.clone(), *span),
-            Inline::Formula(formula) => Inline::Formula(formula.clone()),
+            Inline::Ruby { reading, content } => Inline::Ruby { reading, content: self.inlines(content) },
+            Inline::Blank(width, span) => Inline::Blank(width, span),
+            Inline::Place(id, span) => Inline::Place(id, span),
+            Inline::Code(text, span) => Inline::Code(text, span),
+            Inline::Formula(formula) => Inline::Formula(formula),
             Inline::SoftBreak => Inline::SoftBreak,
             Inline::HardBreak => Inline::HardBreak,
             Inline::Link { url, title, content } => {
-                let content = self.words_of_link(content, url);
-                Inline::Link { url: url.clone(), title: title.clone(), content }
+                let content = self.words_of_link(content, &url);
+                Inline::Link { url, title, content }
             }
             Inline::Image { picture, alt, width, span } => {
-                Inline::Image { picture: self.picture(picture, *span)?, alt: alt.clone(), width: *width, span: *span }
+                Inline::Image { picture: self.picture(&picture, span)?, alt, width, span }
             }
             Inline::Reference { target, content, span } => Inline::Reference {
-                target: self.target(target, *span)?,
-                content: content.as_ref().map(|content| self.words_of_link(content, target.written())),
-                span: *span,
+                target: self.target(&target, span)?,
+                content: content.map(|content| self.words_of_link(content, target.written())),
+                span,
             },
-            Inline::Indexed { entry, content } => {
-                Inline::Indexed { entry: entry.clone(), content: self.inlines(content) }
-            }
-            Inline::Foreign { language, content } => {
-                Inline::Foreign { language: language.clone(), content: self.inlines(content) }
-            }
-            Inline::Footnote(index) => Inline::Footnote(*index),
-            Inline::Stale(change) => Inline::Stale(change.clone()),
-            Inline::Html(html) => Inline::Html(html.clone()),
+            Inline::Indexed { entry, content } => Inline::Indexed { entry, content: self.inlines(content) },
+            Inline::Foreign { language, content } => Inline::Foreign { language, content: self.inlines(content) },
+            Inline::Footnote(index) => Inline::Footnote(index),
+            Inline::Stale(change) => Inline::Stale(change),
+            Inline::Html(html) => Inline::Html(html),
         })
     }
 
     /// A picture that leads somewhere is no decoration: without a text of its own it is called by where it leads.
-    fn words_of_link(&mut self, content: &[Inline<Parsed>], leads_to: &str) -> Vec<Inline<Resolved>> {
+    fn words_of_link(&mut self, content: Vec<Inline<Parsed>>, leads_to: &str) -> Vec<Inline<Resolved>> {
         let mut content = self.inlines(content);
         tree::each_inline_mut(&mut content, &mut |inline| {
             if let Inline::Image { alt, .. } = inline

@@ -2,12 +2,14 @@
 //! file.
 #![expect(clippy::disallowed_methods, reason = "reading owns the disk that a course lies on")]
 
+use std::collections::VecDeque;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use super::encoding::{self, Table};
 use super::{Attachment, FileId, Kept, KeptContent, Limits, Sources, Span};
@@ -25,6 +27,25 @@ const PICTURES: [&str; 15] =
 
 /// WOFF files are read so that they can be reported.
 const FONTS: [&str; 6] = ["ttf", "otf", "ttc", "otc", "woff", "woff2"];
+
+/// So many files are read at once, on all cores.
+const READ_AT_ONCE: usize = 256;
+
+type Walked = walkdir::Result<DirEntry>;
+
+/// A text file that was looked at.
+struct Looked {
+    stamp: Option<Stamp>,
+    content: Found,
+}
+
+enum Found {
+    /// What was read of it earlier.
+    Unchanged(Arc<str>),
+    Bytes(Vec<u8>),
+    /// More than a text may have.
+    TooLarge,
+}
 
 impl Sources {
     /// Reads `book.yaml`.
@@ -97,8 +118,14 @@ impl Sources {
         let limits = Limits::DEFAULT;
         let (mut seen, mut total) = (0, 0);
         let walk = WalkDir::new(&base).sort_by_file_name().max_depth(limits.depth).follow_links(false);
-        let mut entries = walk.into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
-        while let Some(entry) = entries.next() {
+        let mut walk = walk.into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
+        let mut ahead = VecDeque::new();
+        loop {
+            if ahead.is_empty() {
+                let some: Vec<_> = walk.by_ref().take(READ_AT_ONCE).collect();
+                ahead.par_extend(some.into_par_iter().map(|entry| self.looked_at(root, entry)));
+            }
+            let Some((entry, looked)) = ahead.pop_front() else { break };
             let entry = entry.map_err(|error| unwalked(error, &base))?;
             let path = entry.path().to_path_buf();
             let Some(name) = relative(root, &path) else {
@@ -147,7 +174,6 @@ impl Sources {
                         )
                         .hint(both!("move this folder up, or out of the course", "请把这个文件夹往上移，或移出课程")),
                     );
-                    entries.skip_current_dir();
                 }
                 continue;
             }
@@ -179,7 +205,8 @@ impl Sources {
             } else if extension == "md" || glossary || is_lock(&name, folder) {
                 // A lock holds all texts of a language.
                 let limit = if is_lock(&name, folder) { limits.attachment_bytes } else { limits.text_bytes };
-                match self.take_text(&name, &target, limit)? {
+                let looked = looked.unwrap_or_else(|| self.look(&name, &target, limit))?;
+                match self.add_looked(&name, looked, limit) {
                     Ok(file) => total += self.get(file).text.len() as u64,
                     Err(diagnostic) => diagnostics.push(diagnostic),
                 }
@@ -254,19 +281,47 @@ impl Sources {
 
     /// Adds the text of the file at `path`.
     fn take_text(&mut self, name: &str, path: &Path, limit: u64) -> Result<Result<FileId, Diagnostic>, Failure> {
+        let looked = self.look(name, path, limit)?;
+        Ok(self.add_looked(name, looked, limit))
+    }
+
+    /// Reads the text of the file at `path`, unless it has the stamp that it had.
+    fn look(&self, name: &str, path: &Path, limit: u64) -> Result<Looked, Failure> {
         let stamp = self.now.and(Stamp::of(path));
-        if let Some(KeptContent::Text(text)) = self.unchanged(name, stamp) {
-            return Ok(Ok(self.add(name, text)));
-        }
-        let Some(bytes) = read_bounded(path, limit)? else {
-            let file = self.add_broken(name, "");
-            return Ok(Err(too_large(file, limit)));
+        let content = match self.earlier.get(name).filter(|kept| Some(kept.stamp) == stamp).map(|kept| &kept.content) {
+            Some(KeptContent::Text(text)) => Found::Unchanged(text.clone()),
+            _ => read_bounded(path, limit)?.map_or(Found::TooLarge, Found::Bytes),
         };
-        let added = self.add_bytes(name, bytes);
-        if let Ok(file) = added {
-            self.keep(name, stamp, KeptContent::Text(self.get(file).text.clone()));
+        Ok(Looked { stamp, content })
+    }
+
+    /// An entry of the walk, with its text if it is one.
+    fn looked_at(&self, root: &Path, entry: Walked) -> (Walked, Option<Result<Looked, Failure>>) {
+        let text = entry.as_ref().ok().filter(|entry| entry.file_type().is_file());
+        let text = text.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"));
+        let named = text.and_then(|entry| Some((relative(root, entry.path())?, entry.path())));
+        let looked = named.map(|(name, path)| self.look(&name, path, Limits::DEFAULT.text_bytes));
+        (entry, looked)
+    }
+
+    fn add_looked(&mut self, name: &str, Looked { stamp, content }: Looked, limit: u64) -> Result<FileId, Diagnostic> {
+        match content {
+            Found::Unchanged(text) => {
+                self.unchanged(name, stamp);
+                Ok(self.add(name, text))
+            }
+            Found::Bytes(bytes) => {
+                let added = self.add_bytes(name, bytes);
+                if let Ok(file) = added {
+                    self.keep(name, stamp, KeptContent::Text(self.get(file).text.clone()));
+                }
+                added
+            }
+            Found::TooLarge => {
+                let file = self.add_broken(name, "");
+                Err(too_large(file, limit))
+            }
         }
-        Ok(added)
     }
 
     /// Adds the picture at `path`, and says how large it is.
@@ -390,8 +445,13 @@ pub(super) fn whole(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
 
 /// The bytes of a file, or `None` when there are more than `limit`. Never reads more than that, whatever the size says.
 fn read_bounded(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Failure> {
-    let mut bytes = Vec::new();
-    fs::File::open(path).and_then(|f| f.take(limit + 1).read_to_end(&mut bytes)).map_err(|e| Failure::io(path, e))?;
+    let read = || {
+        let file = fs::File::open(path)?;
+        let mut bytes = Vec::with_capacity(file.metadata()?.len().min(limit) as usize + 1);
+        file.take(limit + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = read().map_err(|error| Failure::io(path, error))?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 

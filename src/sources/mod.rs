@@ -95,6 +95,12 @@ impl Sources {
         Digest::of_parts(read.chain([b"".as_slice()]).chain(other))
     }
 
+    /// Of the files for which `chosen` is true, and where they lie.
+    pub fn digest_of(&self, chosen: impl Fn(&str) -> bool) -> Digest {
+        let files = self.contents().into_iter().filter(|(path, _)| chosen(path));
+        Digest::of_parts(files.flat_map(|(path, content)| [path.as_bytes(), content]))
+    }
+
     /// Whether the same files with the same content were read.
     pub fn same_as(&self, other: &Sources) -> bool {
         let text = |a: &Source, b: &Source| a.path == b.path && a.text == b.text && a.broken == b.broken;

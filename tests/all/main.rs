@@ -12,6 +12,7 @@ mod as_found;
 mod booklet;
 mod brief;
 mod browsers;
+mod cached;
 mod characters;
 mod codes;
 mod contract;

@@ -3,7 +3,7 @@
 use super::{Block, Inline, Length, Quiz, State, Words};
 
 /// A block fenced by colons.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Directive<S: State> {
     /// The title in brackets.
     pub title: Option<Words>,
@@ -22,7 +22,7 @@ pub struct Directive<S: State> {
 }
 
 /// The contents of a directive, by the rules of its kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Body<S: State> {
     /// A box with blocks in it.
     Box(BoxKind, Vec<Block<S>>),
@@ -33,7 +33,7 @@ pub enum Body<S: State> {
 }
 
 /// The kinds of boxes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BoxKind {
     /// `objectives`: what a learner will be able to do.
     Objectives,
@@ -56,7 +56,7 @@ pub enum BoxKind {
 }
 
 /// What one speaker says before the next one does.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Turn<S: State> {
     /// The bold words at the beginning, without the colon behind them.
     pub speaker: Vec<Inline<S>>,

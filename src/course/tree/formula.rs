@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::span::Span;
 
 /// A formula as its author wrote it, and what that means.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Formula {
     /// TeX, without the dollar signs.
     pub source: String,
@@ -20,7 +20,7 @@ pub struct Formula {
 }
 
 /// Whether there is room beside a formula, as there is between Chinese and Latin words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Apart {
     /// At the left.
     pub before: bool,
@@ -32,7 +32,7 @@ pub struct Apart {
 pub type Row = Vec<Piece>;
 
 /// A piece of a formula: what TeX calls an atom, or a construction of several rows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Piece {
     /// A single character.
@@ -133,7 +133,7 @@ pub enum Piece {
 }
 
 /// A character that stands for itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Symbol {
     /// The character of Unicode, as its author means it; its slant is not part of it.
     pub character: char,
@@ -144,7 +144,7 @@ pub struct Symbol {
 }
 
 /// What decides the room around a symbol (The TeXbook, chapter 17).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// A letter that stands for a value: no room.
@@ -166,7 +166,7 @@ pub enum Class {
 }
 
 /// Where scripts stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LimitsPlacement {
     /// At the right.
@@ -178,7 +178,7 @@ pub enum LimitsPlacement {
 }
 
 /// What stands above or below a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Accent {
     /// `\hat`: as wide as a letter.
@@ -208,7 +208,7 @@ pub enum Accent {
 }
 
 /// Rows of cells in columns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Table {
     /// The delimiter at the left, as high as the table, if there is one.
     pub open: Option<char>,
@@ -223,7 +223,7 @@ pub struct Table {
 }
 
 /// What a table within a formula is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TableKind {
     /// Entries with equal gaps between columns.
@@ -235,7 +235,7 @@ pub enum TableKind {
 }
 
 /// To which side of its column a cell stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// Along the left edge.

@@ -5,7 +5,7 @@ use crate::course::Language;
 use crate::span::Span;
 
 /// What stands in a line of text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Inline<S: State> {
     /// Words without markup, with their place.
     Text(String, Span),
@@ -101,7 +101,7 @@ pub enum Inline<S: State> {
 }
 
 /// How words are set apart from those around them, other than by emphasis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TextStyle {
     /// Above the line: 10³.
     Superscript,

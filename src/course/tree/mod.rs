@@ -13,6 +13,7 @@ mod segments;
 mod walk;
 
 use std::fmt::Debug;
+use std::hash::Hash;
 use std::ops::Deref;
 
 use crate::course::{AssetIx, Target};
@@ -30,17 +31,17 @@ pub use walk::{
 };
 
 /// What a tree knows about the things that it points to.
-pub trait State: Clone + Debug {
+pub trait State: Clone + Debug + Hash {
     /// Where a wikilink leads.
-    type Target: Clone + Debug + PartialEq;
+    type Target: Clone + Debug + PartialEq + Hash;
     /// The file of a picture.
-    type Picture: Clone + Debug + PartialEq;
+    type Picture: Clone + Debug + PartialEq + Hash;
     /// The id of a heading.
-    type Anchor: Clone + Debug + PartialEq;
+    type Anchor: Clone + Debug + PartialEq + Hash;
 }
 
 /// Where an author sends a reader.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Destination {
     /// By the name of what is there: `step/listen`, `term:empathy`, `#place`.
     Name(String),
@@ -58,7 +59,7 @@ impl Destination {
 }
 
 /// As the author wrote it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Parsed;
 
 impl State for Parsed {
@@ -68,7 +69,7 @@ impl State for Parsed {
 }
 
 /// With every name looked up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Resolved;
 
 impl State for Resolved {
@@ -78,7 +79,7 @@ impl State for Resolved {
 }
 
 /// Words without markup, such as a title, a caption or an alternative text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Words {
     /// The words, without the signs that escape some of them.
     pub text: String,
@@ -95,7 +96,7 @@ impl Deref for Words {
 }
 
 /// A block and where it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Block<S: State> {
     /// From its first byte to its last, markers and fences included.
     pub span: Span,
@@ -104,7 +105,7 @@ pub struct Block<S: State> {
 }
 
 /// The kinds of blocks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum BlockKind<S: State> {
     /// A heading.
     Heading {
@@ -186,7 +187,7 @@ pub enum BlockKind<S: State> {
 }
 
 /// A list, and how its items are set.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct List<S: State> {
     /// The first number of a numbered list.
     pub start: Option<u64>,
@@ -204,7 +205,7 @@ impl<S: State> List<S> {
 }
 
 /// An item of a list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct ListItem<S: State> {
     /// The state of a task list's box.
     pub checked: Option<bool>,
@@ -213,7 +214,7 @@ pub struct ListItem<S: State> {
 }
 
 /// One or more terms with all of their meanings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Definition<S: State> {
     /// The words that are explained, each as a line of its own.
     pub terms: Vec<Vec<Inline<S>>>,
@@ -222,7 +223,7 @@ pub struct Definition<S: State> {
 }
 
 /// A table with a head.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Table<S: State> {
     /// One for each column.
     pub alignments: Vec<Alignment>,
@@ -240,7 +241,7 @@ impl<S: State> Table<S> {
 }
 
 /// To which side of its column a table's cells stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Alignment {
     /// The author does not say: to the side where lines begin.
     None,
@@ -253,7 +254,7 @@ pub enum Alignment {
 }
 
 /// Why blocks stand in one language alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Alone {
     /// The author says them in this language only.
     Only,
@@ -262,7 +263,7 @@ pub enum Alone {
 }
 
 /// GitHub's five alerts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AlertKind {
     /// `[!NOTE]`: worth knowing, even in passing.
     Note,
@@ -277,7 +278,7 @@ pub enum AlertKind {
 }
 
 /// How wide an author wants a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Width {
     /// Of the line, from 1 to 100.
     Percent(u8),
@@ -293,7 +294,7 @@ impl Width {
 }
 
 /// A length on paper in tenths of a millimetre.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Length(pub u32);
 
 impl Length {

@@ -4,7 +4,7 @@ use super::{Block, BlockKind, Inline, Resolved, State};
 use crate::digest::Digest;
 
 /// Questions, and whether they are the test of the course.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Quiz<S: State> {
     /// The questions that stand in it.
     pub questions: Vec<Question<S>>,
@@ -13,7 +13,7 @@ pub struct Quiz<S: State> {
 }
 
 /// A quiz at the end of a course, which is passed or not.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct FinalTest {
     /// How many questions it takes from each other page that has a quiz.
     pub draw: u32,
@@ -24,7 +24,7 @@ pub struct FinalTest {
 }
 
 /// A question of a quiz.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Question<S: State> {
     /// Six characters by which it is known in every language, as long as its source text is the same. Empty until resolved.
     pub key: String,
@@ -39,7 +39,7 @@ pub struct Question<S: State> {
 }
 
 /// How a question is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Form {
     /// By choosing one of the options, or several where more than one is right.
     Choice,
@@ -52,7 +52,7 @@ pub enum Form {
 }
 
 /// An answer to choose, a step to put in its place, or a pair.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Choice<S: State> {
     /// Whether it is a right one.
     pub right: bool,

@@ -25,15 +25,24 @@ pub fn attribute(value: &str, out: &mut String) {
     });
 }
 
+/// The first bytes of all that text or an attribute may replace. One of them begins the full-width comma, too.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        special[byte] = byte < 0x20 || matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | 0xef);
+        byte += 1;
+    }
+    special
+};
+
 /// Copies `text` in runs: most of it stands for itself.
 fn replace(text: &str, out: &mut String, with: impl Fn(char) -> Option<&'static str>) {
-    // The bytes of what may be replaced: ASCII but for letters and digits, and the first of U+F000 to U+FFFF.
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b' ' || b >= 0x80 && b != 0xef;
     let mut copied = 0;
     let mut at = 0;
-    while let Some(next) = text.as_bytes()[at..].iter().position(|&b| !plain(b)) {
+    while let Some(next) = text.as_bytes()[at..].iter().position(|&b| SPECIAL[usize::from(b)]) {
         at += next;
-        let c = text[at..].chars().next().expect("a character begins with a byte that is not plain");
+        let c = text[at..].chars().next().expect("a character begins with a special byte");
         let end = at + c.len_utf8();
         if let Some(replacement) = with(c) {
             out.push_str(&text[copied..at]);

@@ -7,14 +7,16 @@
 //! the files after it use; no file has another global name. What needs no page is in `js/pure` and runs in Node as well (`tests/browser/scripts`).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::Place;
 use super::{Options, Site, Venue, brand};
 use crate::course::edition::Edition;
 use crate::course::tree::{self, BlockKind, Inline};
-use crate::course::{Asset, AssetIx, Attachment, AttachmentIx, Course, Item, attachment};
+use crate::course::{Asset, AssetIx, Attachment, AttachmentIx, Course, Item, Page, Text, attachment};
 use crate::failure::Failure;
 use crate::sink::Sink;
 use crate::theme;
@@ -165,24 +167,24 @@ pub struct Shown {
 
 /// Whether a text has what [`MARKUP`] is for.
 fn has_markup(course: &Course) -> bool {
-    let mut found = !course.attachments.is_empty();
-    for (_, text) in course.pages().flat_map(|page| page.texts.iter()) {
-        for blocks in text.flows() {
-            tree::blocks(blocks, &mut |block| {
-                found |= matches!(
-                    block.kind,
-                    BlockKind::Aside(_)
-                        | BlockKind::Details { .. }
-                        | BlockKind::Definitions(_)
-                        | BlockKind::Aligned { .. }
-                        | BlockKind::Code { language: Some(_), .. }
-                );
-            });
-            tree::inlines(blocks, &mut |inline| found |= matches!(inline, Inline::Styled { .. }));
-        }
-        if found {
-            break;
-        }
+    let pages: Vec<&Arc<Page>> = course.pages().collect();
+    !course.attachments.is_empty() || pages.par_iter().any(|page| page.texts.as_slice().iter().any(text_has_markup))
+}
+
+fn text_has_markup(text: &Text) -> bool {
+    let mut found = false;
+    for blocks in text.flows() {
+        tree::blocks(blocks, &mut |block| {
+            found |= matches!(
+                block.kind,
+                BlockKind::Aside(_)
+                    | BlockKind::Details { .. }
+                    | BlockKind::Definitions(_)
+                    | BlockKind::Aligned { .. }
+                    | BlockKind::Code { language: Some(_), .. }
+            );
+        });
+        tree::inlines(blocks, &mut |inline| found |= matches!(inline, Inline::Styled { .. }));
     }
     found
 }
@@ -268,6 +270,12 @@ impl Files {
             Place::Kind(_) | Place::Item(_) | Place::Glossary | Place::Plan(_) => None,
         };
         std::iter::once(&self.script).chain(own).map(String::as_str).collect()
+    }
+
+    /// Where all of them but the pictures of the course lie.
+    pub fn paths(&self) -> Vec<&str> {
+        let logo = self.logo.iter().map(|logo| &logo.path);
+        self.contents.iter().map(|(path, _)| path).chain(logo).map(String::as_str).collect()
     }
 
     pub fn put(&self, sink: &dyn Sink) -> Result<(), Failure> {

@@ -29,8 +29,8 @@ enum File {
     Search,
     /// With the number of its place.
     Page(Reading, usize),
-    ShortLinks(ItemIx),
-    Aliases(Reading, ItemIx),
+    ShortLink(ItemIx),
+    Moved(Reading, ItemIx),
 }
 
 impl<'a> OnDemand<'a> {
@@ -59,7 +59,7 @@ impl<'a> OnDemand<'a> {
         }
         for ix in course.item_ixs() {
             for path in entry::short_links(course, ix) {
-                files.insert(path, File::ShortLinks(ix));
+                files.insert(path, File::ShortLink(ix));
             }
         }
         for &reading in options.readings {
@@ -68,9 +68,8 @@ impl<'a> OnDemand<'a> {
                 files.insert(format!("{key}/{}", address::path(course, place)), File::Page(reading, number));
             }
             for ix in course.item_ixs() {
-                for alias in &course.item(ix).aliases {
-                    files.insert(format!("{key}/{}", address::earlier(course, alias)), File::Aliases(reading, ix));
-                }
+                let page = SitePage::new(&site, reading, Place::Item(ix));
+                files.extend(entry::earlier_paths(&page, ix).map(|path| (path, File::Moved(reading, ix))));
             }
         }
         Ok(OnDemand { site, files, search: OnceLock::new() })
@@ -102,7 +101,6 @@ impl<'a> OnDemand<'a> {
         let Some(file) = self.files.get(path) else {
             return Ok(path.starts_with("assets/search.").then(|| self.search(path)).flatten());
         };
-        let memory = Memory::default();
         Ok(match *file {
             File::Ready(ref bytes) => Some(bytes.clone()),
             File::Picture(picture) => Some(self.site.course.asset(picture).bytes.clone()),
@@ -111,13 +109,9 @@ impl<'a> OnDemand<'a> {
             File::Page(reading, number) => {
                 Some(html(&SitePage::new(&self.site, reading, self.site.places()[number]))?.into())
             }
-            File::ShortLinks(item) => {
-                entry::put_short_links(&self.site, item, &memory)?;
-                memory.files().remove(path).map(Arc::from)
-            }
-            File::Aliases(reading, item) => {
-                entry::put_aliases(&SitePage::new(&self.site, reading, Place::Item(item)), item, &memory)?;
-                memory.files().remove(path).map(Arc::from)
+            File::ShortLink(item) => Some(entry::short_link(&self.site, item, path)?.into()),
+            File::Moved(reading, item) => {
+                Some(entry::moved(&SitePage::new(&self.site, reading, Place::Item(item)), item, path)?.into())
             }
         })
     }

@@ -61,12 +61,12 @@ struct Moved<'a> {
 pub fn put_chooser(site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
     let course = site.course;
     let titles = course.about.title.iter().map(|(lang, title)| said(course, title, lang)).collect();
-    choose(site, "index.html", titles, Place::Front, sink)
+    sink.put("index.html", &choose(site, "index.html", titles, Place::Front)?)
 }
 
 /// `go/step/listen.html`, an address that is short enough to be typed or printed as a QR code: it leads to the item in the reader's
-/// language. An item keeps those of its earlier names.
-pub fn put_short_links(site: &Site<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(), Failure> {
+/// language. `path` is one of its [`short_links`].
+pub fn short_link(site: &Site<'_>, ix: ItemIx, path: &str) -> Result<Vec<u8>, Failure> {
     let course = site.course;
     let item = course.item(ix);
     let mut titles: Vec<Said> = Vec::new();
@@ -76,10 +76,10 @@ pub fn put_short_links(site: &Site<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(
             titles.push(said(course, &name, lang));
         }
     }
-    short_links(course, ix).try_for_each(|path| choose(site, &path, titles.clone(), Place::Item(ix), sink))
+    choose(site, path, titles, Place::Item(ix))
 }
 
-/// Where the short links to an item lie.
+/// Where the short links to an item lie, one for its name and for each that it had earlier.
 pub fn short_links(course: &Course, ix: ItemIx) -> impl Iterator<Item = String> {
     let item = course.item(ix);
     let earlier = item.aliases.iter().map(|Location { kind, path }| (*kind, path));
@@ -87,8 +87,8 @@ pub fn short_links(course: &Course, ix: ItemIx) -> impl Iterator<Item = String> 
     all.map(|(kind, path)| format!("go/{}/{path}.html", course.kind(kind).key))
 }
 
-/// A page at `path` that offers `place` in every reading.
-fn choose(site: &Site<'_>, path: &str, titles: Vec<Said>, place: Place<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+/// The page at `path` that offers `place` in every reading.
+fn choose(site: &Site<'_>, path: &str, titles: Vec<Said>, place: Place<'_>) -> Result<Vec<u8>, Failure> {
     let names: Vec<&str> = titles.iter().map(|title| title.text.as_str()).collect();
     let file = |to: &str| escape::path(&address::relative(path, to)).into_owned();
     let root = matches!(place, Place::Front);
@@ -108,7 +108,7 @@ fn choose(site: &Site<'_>, path: &str, titles: Vec<Said>, place: Place<'_>, sink
         titles,
         choices: site.options.readings.iter().map(|&reading| choice(site, reading, place, path)).collect(),
     };
-    sink.put(path, &site.templates.render("chooser.html", Lang::SOURCE, &context)?)
+    site.templates.render("chooser.html", Lang::SOURCE, &context)
 }
 
 /// The book's, in every language, as the page speaks all of them.
@@ -134,23 +134,23 @@ fn said(course: &Course, text: &str, lang: Lang) -> Said {
     Said { text: text.to_owned(), lang: Some(course.language(lang).tag.clone()) }
 }
 
-/// A page at each address that an item had before, which leads on to where it is now.
-pub fn put_aliases(page: &SitePage<'_>, ix: ItemIx, sink: &dyn Sink) -> Result<(), Failure> {
+/// Where the page of an item lay before.
+pub fn earlier_paths(page: &SitePage<'_>, ix: ItemIx) -> impl Iterator<Item = String> {
+    let (course, key) = (page.course(), page.reading.key(page.course()));
+    course.item(ix).aliases.iter().map(move |alias| format!("{key}/{}", address::earlier(course, alias)))
+}
+
+/// The page at an address that an item had before, which leads on to where it is now.
+pub fn moved(page: &SitePage<'_>, ix: ItemIx, path: &str) -> Result<Vec<u8>, Failure> {
     let course = page.course();
-    let item = course.item(ix);
-    for alias in &item.aliases {
-        let path = format!("{}/{}", page.reading.key(course), address::earlier(course, alias));
-        let file = |to: &str| escape::path(&address::relative(&path, to)).into_owned();
-        let label = course.label(ix, page.lang());
-        let context = Moved {
-            lang: page.tag(page.lang()),
-            href: file(page.path()),
-            title: page.strings().common.reference(label.as_deref(), course.title(ix, page.lang())),
-            moved: &page.strings().web.moved,
-            style: file(&page.site.files.entry),
-        };
-        let html = page.site.templates.render("moved.html", page.lang(), &context)?;
-        sink.put(&path, &html)?;
-    }
-    Ok(())
+    let file = |to: &str| escape::path(&address::relative(path, to)).into_owned();
+    let label = course.label(ix, page.lang());
+    let context = Moved {
+        lang: page.tag(page.lang()),
+        href: file(page.path()),
+        title: page.strings().common.reference(label.as_deref(), course.title(ix, page.lang())),
+        moved: &page.strings().web.moved,
+        style: file(&page.site.files.entry),
+    };
+    page.site.templates.render("moved.html", page.lang(), &context)
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::address::Place;
 use super::links::{FileLink, ItemLink, ListedItem, Said, SitePage, relation_id};
 use super::shell::Shell;
-use super::{Spot, body, frame};
+use super::{Site, Spot, body, frame};
 use crate::course::tree::{self, BlockKind};
 use crate::course::{Item, ItemIx, Lang, Localized, Relation, Text, mentions};
 use crate::failure::Failure;
@@ -113,13 +113,13 @@ pub fn render(page: &SitePage<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
 /// The items of a part, each with its children; those of a long part have theirs where the reader is.
 fn contents(page: &SitePage<'_>, ix: ItemIx) -> Result<Contents, Failure> {
     let kind = page.course().item(ix).kind;
-    let (items, roots, here) = (page.site.items_of(kind), page.site.roots_of(kind), page.course().root(ix));
-    let (near, whole) = (near(roots, here), items.len() <= WHOLE);
-    let shown = if whole || roots.len() <= WHOLE { roots } else { near };
+    let (roots, shown) = (page.site.roots_of(kind), shown_roots(page.site, ix));
     let mut lines = String::new();
     for &root in shown {
-        let open = whole || root == here;
-        frame::line(page, root, &mut lines, |lines| if open { children(page, root, lines) } else { Ok(()) })?;
+        frame::line(page, root, &mut lines, |lines| {
+            let children = shown_children(page.site, root, ix);
+            children.into_iter().try_for_each(|child| frame::line(page, child, lines, |_| Ok(())))
+        })?;
     }
     let all = shown.len() < roots.len();
     Ok(Contents {
@@ -130,14 +130,21 @@ fn contents(page: &SitePage<'_>, ix: ItemIx) -> Result<Contents, Failure> {
     })
 }
 
-/// The lines of the items below one.
-fn children(page: &SitePage<'_>, root: ItemIx, lines: &mut String) -> Result<(), Failure> {
-    let children: Vec<ItemIx> = page.course().children(root).collect();
-    let shown = match page.place {
-        Place::Item(here) if children.len() > WHOLE => near(&children, here),
-        _ => &children,
-    };
-    shown.iter().try_for_each(|&child| frame::line(page, child, lines, |_| Ok(())))
+/// The items of a part, without those below others, that the page of `here` lists.
+pub fn shown_roots<'s>(site: &'s Site<'_>, here: ItemIx) -> &'s [ItemIx] {
+    let kind = site.course.item(here).kind;
+    let (items, roots) = (site.items_of(kind), site.roots_of(kind));
+    if items.len() <= WHOLE || roots.len() <= WHOLE { roots } else { near(roots, site.course.root(here)) }
+}
+
+/// The items below `root` that the page of `here` lists.
+pub fn shown_children(site: &Site<'_>, root: ItemIx, here: ItemIx) -> Vec<ItemIx> {
+    let course = site.course;
+    if site.items_of(course.item(root).kind).len() > WHOLE && root != course.root(here) {
+        return Vec::new();
+    }
+    let children: Vec<ItemIx> = course.children(root).collect();
+    if children.len() > WHOLE { near(&children, here).to_vec() } else { children }
 }
 
 /// The neighbours of an item among others, or the first of them.

@@ -7,6 +7,7 @@
 //! 4. [`demand`] makes a single file when somebody asks for it, for the preview.
 //! 5. [`entry`] makes the page that asks for a language, the short links and the pages at earlier addresses; [`publishing`] what machines ask
 //!    for; [`search`] the indexes.
+//! 6. [`inputs`] says of what each page is made, so that one which lies there already is not made again.
 //!
 //! Pages know nothing of each other: they are rendered in parallel and handed to the sink one by one. What a page lists is bounded by
 //! its part of the course, never by the whole.
@@ -20,6 +21,7 @@ mod entry;
 mod frame;
 mod front;
 mod glossary;
+mod inputs;
 mod item;
 mod kind;
 mod links;
@@ -40,14 +42,16 @@ use rayon::prelude::*;
 use crate::course::edition::Edition;
 use crate::course::reading::Reading;
 use crate::course::{Course, ItemIx, KindIx, Lang, Localized, Relation};
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::output::html::page::prefixes;
-use crate::sink::Sink;
+use crate::sink::{Maker, Sink};
 use crate::theme::{self, Strings, Theme};
 use crate::timetable::Timetable;
 use address::Place;
 pub use assets::{hashed, stand_alone_script, stand_alone_style};
 pub use demand::OnDemand;
+use inputs::Inputs;
 use links::SitePage;
 use templates::Templates;
 
@@ -90,7 +94,7 @@ pub struct Download {
 }
 
 /// Where a file is offered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Spot {
     /// Beside the link to the first page.
     First,
@@ -226,22 +230,61 @@ impl<'a> Site<'a> {
 ///
 /// When the sink fails or a template of the theme is broken.
 pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    render_share(course, options, &Share::Whole, sink)
+    put(&Site::new(course, options)?, &Share::Whole, None, sink)
 }
 
-/// As [`render`], of a share of its files.
+/// As [`render`], of a share of the files; pages that the sink has already and that are made of the same may stay as they are. `surroundings` is of
+/// all that pages are made of beside the course and the options: the settings, the theme, the program.
 ///
 /// # Errors
 ///
-/// The same.
-pub fn render_share(course: &Course, options: &Options<'_>, share: &Share, sink: &dyn Sink) -> Result<(), Failure> {
+/// When the sink fails or a template of the theme is broken.
+pub fn update(
+    course: &Course,
+    options: &Options<'_>,
+    share: &Share,
+    surroundings: Digest,
+    sink: &dyn Sink,
+) -> Result<(), Failure> {
     let site = Site::new(course, options)?;
-    if share.has_frame() {
-        put_frame(&site, sink)?;
+    put(&site, share, Some(&Inputs::new(&site, surroundings)), sink)
+}
+
+fn put(site: &Site<'_>, share: &Share, inputs: Option<&Inputs<'_>>, sink: &dyn Sink) -> Result<(), Failure> {
+    let frame = || if share.has_frame() { put_frame(site, sink) } else { Ok(()) };
+    let (frame, pages) = rayon::join(frame, || put_pages(site, share, inputs, sink));
+    frame.and(pages)
+}
+
+/// What is no page of a reading: what pages are drawn with, show and hand on, the search, what machines ask for.
+fn put_frame(site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+    let (course, options) = (site.course, site.options);
+    site.files.put(sink)?;
+    site.files.put_pictures(site, sink)?;
+    site.files.put_attachments(site, sink)?;
+    for lang in course.langs() {
+        let index = search::index(course, options, lang);
+        index.par_iter().try_for_each(|file| sink.put(&file.path, file.script.as_bytes()))?;
     }
+    entry::put_chooser(site, sink)?;
+    if options.venue == Venue::Web { publishing::put(site, sink) } else { Ok(()) }
+}
+
+/// The pages of the readings, and those that lead to them.
+fn put_pages(site: &Site<'_>, share: &Share, inputs: Option<&Inputs<'_>>, sink: &dyn Sink) -> Result<(), Failure> {
+    let (course, options) = (site.course, site.options);
+    let put = |path: &str, inputs: Option<Digest>, make: Maker<'_>| match inputs {
+        Some(inputs) => sink.put_made_of(path, inputs, make),
+        None => sink.put(path, &make()?),
+    };
     if options.venue == Venue::Web {
         let items: Vec<ItemIx> = course.item_ixs().filter(|&item| share.has(item)).collect();
-        items.into_par_iter().try_for_each(|item| entry::put_short_links(&site, item, sink))?;
+        items.into_par_iter().try_for_each(|item| {
+            entry::short_links(course, item).try_for_each(|path| {
+                let inputs = inputs.map(|inputs| inputs.of_short_link(item, &path));
+                put(&path, inputs, &|| entry::short_link(site, item, &path))
+            })
+        })?;
     }
     let is_shared = |place: &Place<'_>| match *place {
         Place::Item(item) => share.has(item),
@@ -251,26 +294,13 @@ pub fn render_share(course: &Course, options: &Options<'_>, share: &Share, sink:
     let pages: Vec<(Reading, Place<'_>)> =
         options.readings.iter().flat_map(|&reading| places.iter().map(move |&place| (reading, place))).collect();
     pages.into_par_iter().try_for_each(|(reading, place)| {
-        let page = SitePage::new(&site, reading, place);
+        let page = SitePage::new(site, reading, place);
         if let (Place::Item(item), Venue::Web) = (place, options.venue) {
-            entry::put_aliases(&page, item, sink)?;
+            entry::earlier_paths(&page, item)
+                .try_for_each(|path| sink.put(&path, &entry::moved(&page, item, &path)?))?;
         }
-        sink.put(page.path(), &html(&page)?)
+        put(page.path(), inputs.and_then(|inputs| inputs.of_page(&page)), &|| html(&page))
     })
-}
-
-/// What all pages share, and what machines ask for.
-fn put_frame(site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
-    site.files.put(sink)?;
-    site.files.put_pictures(site, sink)?;
-    site.files.put_attachments(site, sink)?;
-    let (course, options) = (site.course, site.options);
-    course
-        .langs()
-        .flat_map(|lang| search::index(course, options, lang))
-        .try_for_each(|file| sink.put(&file.path, file.script.as_bytes()))?;
-    entry::put_chooser(site, sink)?;
-    if options.venue == Venue::Web { publishing::put(site, sink) } else { Ok(()) }
 }
 
 fn html(page: &SitePage<'_>) -> Result<Vec<u8>, Failure> {

@@ -1,6 +1,7 @@
 //! A small course, made into a website in memory.
 
 mod addresses;
+mod kept;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
