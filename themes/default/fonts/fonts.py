@@ -11,6 +11,7 @@ import os
 import sys
 import unicodedata
 
+from fontTools.otlLib import builder
 from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
@@ -133,6 +134,9 @@ LATIN_FEATURES = [
     "lnum", "onum", "pnum", "tnum", "frac", "numr", "dnom", "sups", "subs", "sinf", "ordn",
 ]
 LATIN_SCRIPTS = ["DFLT", "latn", "grek", "cyrl"]
+# Pairs that are moved by less are not moved at all, and none beside a space: nobody sees it, and a line can be cut where
+# no pair is moved, without being shaped anew. In thousandths of the em.
+KERNING_LEAST = 15
 
 
 # Formulas: what src/syntax/formula/names.rs names, and what Unicode's neighbours of it are. What Typst and browsers make of
@@ -178,6 +182,67 @@ def subset(font, wanted, features, scripts):
     subsetter.subset(font)
 
 
+def kerning(font):
+    """The lookups that move pairs by themselves, with {(first, second): units} of each."""
+    if "GPOS" not in font or font["GPOS"].table.FeatureList is None:
+        return []
+    table = font["GPOS"].table
+    features = [record.Feature for record in table.FeatureList.FeatureRecord if record.FeatureTag == "kern"]
+    lookups = [table.LookupList.Lookup[i] for i in sorted({i for feature in features for i in feature.LookupListIndex})]
+    found = []
+    for lookup in lookups:
+        parts = [part.ExtSubTable if part.LookupType == 9 else part for part in lookup.SubTable]
+        if all(part.LookupType == 2 for part in parts):
+            found.append((lookup, pairs_of(parts, font.getGlyphOrder())))
+    return found
+
+
+def pairs_of(parts, glyphs):
+    """Of a pair the first part decides that knows it, also when it does not move it."""
+    pairs = {}
+
+    def put(first, second, value):
+        pairs.setdefault((first, second), getattr(value, "XAdvance", 0))
+
+    for part in parts:
+        if part.Format == 1:
+            for first, seconds in zip(part.Coverage.glyphs, part.PairSet):
+                for record in seconds.PairValueRecord:
+                    put(first, record.SecondGlyph, record.Value1)
+        else:
+            firsts, seconds = part.ClassDef1.classDefs, part.ClassDef2.classDefs
+            for first in part.Coverage.glyphs:
+                row = part.Class1Record[firsts.get(first, 0)].Class2Record
+                for second in glyphs:
+                    put(first, second, row[seconds.get(second, 0)].Value1)
+    return {pair: units for pair, units in pairs.items() if units}
+
+
+def thin_kerning(font):
+    """Leaves the pairs that can be seen, in one table of classes for each lookup."""
+    spaces = {name for code, name in font.getBestCmap().items() if unicodedata.category(chr(code)) == "Zs"}
+    for lookup, pairs in kerning(font):
+        seen = {pair: units for pair, units in pairs.items() if abs(units) >= KERNING_LEAST and not spaces & set(pair)}
+        firsts, seconds = alike(seen, 0), alike(seen, 1)
+        classes = {
+            (first, second): (builder.buildValue({"XAdvance": seen[first[0], second[0]]}), None)
+            for first in firsts for second in seconds if (first[0], second[0]) in seen
+        }
+        lookup.SubTable = [builder.buildPairPosClassesSubtable(classes, font.getReverseGlyphMap())]
+        lookup.SubTableCount, lookup.LookupType = 1, 2
+
+
+def alike(pairs, side):
+    """The glyphs on one side of pairs, in groups of those that are moved alike beside all others."""
+    rows = {}
+    for pair, units in pairs.items():
+        rows.setdefault(pair[side], set()).add((pair[1 - side], units))
+    groups = {}
+    for glyph, row in rows.items():
+        groups.setdefault(frozenset(row), []).append(glyph)
+    return sorted(tuple(sorted(group)) for group in groups.values())
+
+
 def rename(font, family, style):
     ps = postscript(family, style)
     full = family if style == "Regular" else f"{family} {style}"
@@ -201,6 +266,8 @@ def rename(font, family, style):
 def make_font(font, family, style, wanted, features, scripts, ext):
     have = set(font.getBestCmap())
     subset(font, wanted & have, features, scripts)
+    if family in LATIN:
+        thin_kerning(font)
     rename(font, family, style)
     path = out_path(family, style, ext)
     font.save(path)
@@ -385,6 +452,17 @@ def check_drawn(path, font):
         assert pen.bounds, (path, hex(code))
 
 
+def check_kerning(path, font):
+    """Words that a printer would kern are, in one table, and no pair is moved that nobody sees."""
+    names = font.getBestCmap()
+    ((lookup, pairs),) = kerning(font)
+    assert len(lookup.SubTable) == 1, path
+    assert min(map(abs, pairs.values())) >= KERNING_LEAST, path
+    assert not any(names[0x20] in pair for pair in pairs), path
+    for first, second in ("To", "y.", "r,"):
+        assert pairs[names[ord(first)], names[ord(second)]] < 0, (path, first, second)
+
+
 def features(font):
     found = {}
     for tag in ("GSUB", "GPOS"):
@@ -417,6 +495,7 @@ def check():
             print(f"{os.path.basename(path):34} ok" if not lacking else f"{path} lacks {''.join(map(chr, sorted(lacking)))}")
             if family != "Diglot Mono":
                 assert {"kern", "liga", "locl", "mark"} <= features(font), (path, features(font))
+                check_kerning(path, font)
     bad |= check_math()
     bad |= check_emoji()
     print(f"in no Chinese source, so in none of these: {''.join(map(chr, sorted(SOURCE_LACKS)))}")
