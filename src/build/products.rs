@@ -36,6 +36,15 @@ pub enum ProductKind {
         /// Which one of that kind.
         options: print::Options,
     },
+    /// A sheet to be filled in on a computer.
+    Form {
+        /// Whose sheet.
+        item: ItemIx,
+        /// The language that it is in.
+        lang: Lang,
+        /// The size of its pages.
+        paper: print::Paper,
+    },
     /// An archive for learning platforms.
     Package {
         /// Of which standard.
@@ -114,8 +123,21 @@ impl Catalogue<'_> {
                     });
                 }
             }
+            if let (Output::Sheets, Reading::Single(lang)) = (output, reading) {
+                let form = |item: ItemIx| {
+                    let kind = ProductKind::Form { item, lang, paper: paper(output, self.settings.paper) };
+                    Product { path: print::form_path(self.course, item, lang), edition, kind }
+                };
+                products.extend(self.forms(items).map(form));
+            }
         }
         products
+    }
+
+    /// The items whose sheets can be filled in on a computer.
+    pub fn forms(&self, items: Option<&BTreeSet<ItemIx>>) -> impl Iterator<Item = ItemIx> {
+        let (course, chosen) = (self.course, move |item: &ItemIx| items.is_none_or(|items| items.contains(item)));
+        course.item_ixs().filter(chosen).filter(move |&item| print::has_form(course, item))
     }
 
     /// The PDFs of an output, of which each reading and design has its own.
@@ -155,31 +177,29 @@ impl Catalogue<'_> {
 pub struct Leftovers {
     /// How their paths begin.
     prefix: &'static str,
-    /// How their paths end.
-    suffix: String,
+    /// How their paths end, in one of these ways.
+    suffixes: Vec<String>,
 }
 
 impl Leftovers {
     /// Those of an output in a reading and an edition. None for an output whose files do not depend on what the course holds.
     pub fn of(output: Output, reading: &str, edition: Edition) -> Option<Leftovers> {
-        match output {
-            Output::Handouts => {
-                let suffix = format!(".{reading}.{}.pdf", edition.key());
-                Some(Leftovers { prefix: "print/handouts/", suffix })
-            }
-            Output::Sheets => Some(Leftovers { prefix: "print/sheets/", suffix: format!(".{reading}.pdf") }),
-            Output::Kit => Some(Leftovers { prefix: "print/kit/session-plan", suffix: format!(".{reading}.pdf") }),
-            Output::Cards => Some(Leftovers { prefix: "print/cards", suffix: format!(".{reading}.pdf") }),
-            Output::Chart => Some(Leftovers { prefix: "print/chart", suffix: format!(".{reading}.pdf") }),
-            Output::Lms => Some(Leftovers { prefix: "lms/", suffix: ".zip".to_owned() }),
-            Output::Quiz => Some(Leftovers { prefix: "quiz/questions", suffix: format!(".{reading}.gift.txt") }),
-            _ => None,
-        }
+        let (prefix, suffixes) = match output {
+            Output::Handouts => ("print/handouts/", vec![format!(".{reading}.{}.pdf", edition.key())]),
+            Output::Sheets => ("print/sheets/", vec![format!(".{reading}.pdf"), format!(".{reading}.docx")]),
+            Output::Kit => ("print/kit/session-plan", vec![format!(".{reading}.pdf")]),
+            Output::Cards => ("print/cards", vec![format!(".{reading}.pdf")]),
+            Output::Chart => ("print/chart", vec![format!(".{reading}.pdf")]),
+            Output::Lms => ("lms/", vec![".zip".to_owned()]),
+            Output::Quiz => ("quiz/questions", vec![format!(".{reading}.gift.txt")]),
+            _ => return None,
+        };
+        Some(Leftovers { prefix, suffixes })
     }
 
     /// Whether a file is one of them.
     pub fn has(&self, path: &str) -> bool {
-        path.starts_with(self.prefix) && path.ends_with(&self.suffix)
+        path.starts_with(self.prefix) && self.suffixes.iter().any(|suffix| path.ends_with(suffix))
     }
 }
 

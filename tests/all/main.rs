@@ -21,6 +21,7 @@ mod emphasis;
 mod epub;
 mod exchange;
 mod format;
+mod forms;
 mod formulas;
 mod fuzz;
 mod guide;

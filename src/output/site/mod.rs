@@ -100,6 +100,8 @@ pub enum Spot {
     Item(ItemIx),
     /// On the page of an item, of which it is the printable sheet, and in the list on the front page.
     Sheet(ItemIx),
+    /// On the page of an item: its sheet to be filled in on a computer.
+    Form(ItemIx),
 }
 
 /// The website's folder within the output folder.
