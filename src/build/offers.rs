@@ -1,4 +1,4 @@
-//! The PDFs and electronic books that a website can offer: of each reading, for its readers.
+//! The PDFs, forms and electronic books that a website can offer: of each reading, for its readers.
 //!
 //! It offers those that lie in the output folder when the build has ended: made by this build, or left by an earlier one. So what it offers
 //! depends on the course, the arguments and what that folder holds, and on nothing else.
@@ -52,6 +52,16 @@ pub fn all(course: &Course, settings: &OutputSettings, edition: Edition) -> Vec<
                     let (spot, label) = described(&document, course, &options, words);
                     offers.push(Offer { reading, spot, label, path: document.path(course, &options) });
                 }
+            }
+            if let (Output::Sheets, Reading::Single(lang)) = (output, reading) {
+                let label = words.common.with_language.fill(TitledIn { title: &words.sheets.sheet, language: &"Word" });
+                let offer = |item| Offer {
+                    reading,
+                    spot: Spot::Form(item),
+                    label: label.clone(),
+                    path: print::form_path(course, item, lang),
+                };
+                offers.extend(catalogue.forms(Some(&items)).map(offer));
             }
         }
     }

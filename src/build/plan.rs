@@ -59,7 +59,7 @@ impl Plan {
             ProductKind::Epub { .. } => output == Output::Epub,
             ProductKind::Quiz { .. } => output == Output::Quiz,
             ProductKind::Package { .. } => output == Output::Lms,
-            ProductKind::Pdf { .. } => false,
+            ProductKind::Pdf { .. } | ProductKind::Form { .. } => false,
         })
     }
 

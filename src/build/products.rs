@@ -39,6 +39,15 @@ pub enum ProductKind {
         /// Which one of that kind.
         options: print::Options,
     },
+    /// A sheet to be filled in on a computer.
+    Form {
+        /// Whose sheet.
+        item: ItemIx,
+        /// The language that it is in.
+        lang: Lang,
+        /// The size of its pages.
+        paper: print::Paper,
+    },
     /// An archive for learning platforms.
     Package {
         /// Of which standard.
@@ -135,8 +144,21 @@ impl Catalogue<'_> {
                     });
                 }
             }
+            if let (Output::Sheets, Reading::Single(lang)) = (output, reading) {
+                let form = |item: ItemIx| {
+                    let kind = ProductKind::Form { item, lang, paper: paper(output, self.settings.paper) };
+                    Product { path: print::form_path(self.course, item, lang), edition, kind }
+                };
+                products.extend(self.forms(items).map(form));
+            }
         }
         products
+    }
+
+    /// The items whose sheets can be filled in on a computer.
+    pub fn forms(&self, items: Option<&BTreeSet<ItemIx>>) -> impl Iterator<Item = ItemIx> {
+        let (course, chosen) = (self.course, move |item: &ItemIx| items.is_none_or(|items| items.contains(item)));
+        course.item_ixs().filter(chosen).filter(move |&item| print::has_form(course, item))
     }
 
     /// The PDFs of an output, of which each reading and design has its own.
@@ -174,17 +196,19 @@ impl Catalogue<'_> {
 
 /// Files of earlier builds of an output, in a reading and an edition, that go when no product takes their place. None for an output whose files
 /// do not depend on what the course holds.
-pub fn leftovers(output: Output, reading: &str, edition: Edition) -> Option<Leftovers> {
-    Some(match output {
-        Output::Handouts => Leftovers::new("print/handouts/", format!(".{reading}.{}.pdf", edition.key())),
-        Output::Sheets => Leftovers::new("print/sheets/", format!(".{reading}.pdf")),
-        Output::Kit => Leftovers::new("print/kit/session-plan", format!(".{reading}.pdf")),
-        Output::Cards => Leftovers::new("print/cards", format!(".{reading}.pdf")),
-        Output::Chart => Leftovers::new("print/chart", format!(".{reading}.pdf")),
-        Output::Lms => Leftovers::new("lms/", ".zip"),
-        Output::Quiz => Leftovers::new("quiz/questions", format!(".{reading}.gift.txt")),
-        _ => return None,
-    })
+pub fn leftovers(output: Output, reading: &str, edition: Edition) -> Vec<Leftovers> {
+    match output {
+        Output::Handouts => vec![Leftovers::new("print/handouts/", format!(".{reading}.{}.pdf", edition.key()))],
+        Output::Sheets => {
+            ["pdf", "docx"].map(|form| Leftovers::new("print/sheets/", format!(".{reading}.{form}"))).to_vec()
+        }
+        Output::Kit => vec![Leftovers::new("print/kit/session-plan", format!(".{reading}.pdf"))],
+        Output::Cards => vec![Leftovers::new("print/cards", format!(".{reading}.pdf"))],
+        Output::Chart => vec![Leftovers::new("print/chart", format!(".{reading}.pdf"))],
+        Output::Lms => vec![Leftovers::new("lms/", ".zip")],
+        Output::Quiz => vec![Leftovers::new("quiz/questions", format!(".{reading}.gift.txt"))],
+        _ => Vec::new(),
+    }
 }
 
 /// The paper of an output. Only a handbook has small pages.

@@ -101,6 +101,11 @@ impl Run<'_> {
         let step = match &product.kind {
             ProductKind::Site { readings, share } => self.site(product, readings, share)?,
             ProductKind::Pdf { document, options } => self.pdf(&product.path, document, options)?,
+            ProductKind::Form { item, lang, paper } => {
+                let form = print::form(self.editions.of(product.edition), *item, *lang, *paper);
+                self.making.publication.put(&product.path, &form)?;
+                Some(Fate::Made)
+            }
             ProductKind::Epub { reading } => self.epub(product, *reading)?,
             ProductKind::Quiz { lang } => {
                 let questions = gift::render(self.editions.of(product.edition), *lang);

@@ -427,6 +427,7 @@ impl Common {
             ("summary", _) => &self.summary,
             ("trainer", _) => &self.trainer,
             ("solution", _) => &self.solution,
+            ("model-answer", _) => &self.model_answer,
             ("say", _) => &self.say,
             ("avoid", _) => &self.avoid,
             ("role-play", _) => &self.role_play,

@@ -10,6 +10,7 @@ use crate::build::{Plan, ProductKind};
 use crate::course::edition::{self, Edition};
 use crate::failure::Failure;
 use crate::output::html::escape;
+use crate::output::print::form;
 use crate::output::site::{Download, OnDemand};
 use crate::output::{epub, gift, lms};
 use crate::project::Sound;
@@ -92,7 +93,7 @@ impl Shown<'_> {
         })
     }
 
-    /// An electronic book, a file of questions or a package for learning platforms, with what it is.
+    /// An electronic book, a form, a file of questions or a package for learning platforms, with what it is.
     fn made(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
         let current = self.current?;
         let product = current.plan.file(path)?;
@@ -105,6 +106,10 @@ impl Shown<'_> {
             }
             ProductKind::Quiz { lang } => {
                 Some(("text/plain; charset=utf-8", gift::render(&shown(), *lang).into_bytes()))
+            }
+            ProductKind::Form { item, lang, paper } => {
+                let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+                Some((kind, form(&shown(), *item, *lang, *paper)))
             }
             ProductKind::Package { package, readings } => {
                 let options = lms::Options { readings, settings: &book.outputs.lms, theme };
@@ -131,6 +136,7 @@ impl Shown<'_> {
                 sources: current.sources.clone(),
             }),
             ProductKind::Site { .. }
+            | ProductKind::Form { .. }
             | ProductKind::Epub { .. }
             | ProductKind::Quiz { .. }
             | ProductKind::Package { .. } => None,

@@ -9,6 +9,7 @@ use super::standing;
 use crate::book::Book;
 use crate::course::Lang;
 use crate::course::pairing::{self, Parts, Row};
+use crate::course::tree::audience::is_model_answer;
 use crate::course::tree::{
     self, Block, BlockKind, Body, BoxKind, Directive, FinalTest, Inline, Length, Parsed, Question, Quiz, Segment,
     inlines_mut, plain_text, segments_of_inlines,
@@ -248,15 +249,20 @@ fn directives(blocks: &[Block<Parsed>]) -> BTreeMap<Span, Source> {
     all
 }
 
-/// Numbers the exercises, and names those that have no id, so that each can be linked; role plays are named as they are counted on their page.
+/// Numbers the exercises with their model answers, and names those that have no id, so that each can be linked; role plays are named as they are counted on their page.
 fn number(body: &mut [Block<Parsed>], exercises: &mut u32) {
     let mut plays = 0;
     each_mut(body, &mut |block| {
         let BlockKind::Directive(directive) = &mut block.kind else { return };
         match directive.body {
-            Body::Box(BoxKind::Exercise, _) => {
+            Body::Box(BoxKind::Exercise, ref mut content) => {
                 *exercises += 1;
                 directive.number = Some(*exercises);
+                for block in content.iter_mut().filter(|block| is_model_answer(block)) {
+                    if let BlockKind::Directive(answer) = &mut block.kind {
+                        answer.number = directive.number;
+                    }
+                }
                 directive.id.get_or_insert_with(|| format!("exercise-{exercises}"));
             }
             Body::Box(BoxKind::RolePlay, _) => {

@@ -55,7 +55,7 @@ pub fn parse(file: FileId, text: &str, from: usize, dialect: Dialect, diagnostic
         diagnostics,
     };
     let mut body = builder.blocks();
-    directives::check_sides(&body, builder.diagnostics);
+    directives::check_places(&body, builder.diagnostics);
     builder.unread_fences();
     let mut footnotes = builder.footnotes();
     let (hidden, runs) = (builder.hidden, std::mem::take(&mut builder.runs));

@@ -9,7 +9,7 @@ use crate::course::tree::{
     self, Alone, Block, BlockKind, Body, BoxKind, Directive, Inline, ListItem, Parsed, Turn, Words,
 };
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::message::{self, both};
+use crate::message::{self, Message, both};
 use crate::span::Span;
 use crate::typography::typographic;
 
@@ -17,12 +17,13 @@ use crate::typography::typographic;
 const ONLY: &str = "only";
 
 /// The names and what attributes each takes.
-const DIRECTIVES: [(&str, &[&str]); 12] = [
+const DIRECTIVES: [(&str, &[&str]); 13] = [
     ("objectives", &[]),
     ("summary", &[]),
     ("trainer", &["minutes"]),
     ("exercise", &["id", "minutes", "group", "workspace"]),
     ("solution", &[]),
+    ("model-answer", &[]),
     ("quiz", &["id", "minutes", "final", "draw", "pass"]),
     ("dialogue", &[]),
     ("say", &[]),
@@ -84,6 +85,13 @@ pub fn build(
         "dialogue" => Body::Dialogue(dialogue(builder, content, span)),
         _ => {
             let kind = BoxKind::ALL.into_iter().find(|k| k.name() == name).expect("the other names are boxes");
+            if kind == BoxKind::ModelAnswer {
+                let hint = both!(
+                    "a model answer is read where the exercise is not: put what has a number, an id or minutes outside",
+                    "参考答案不和练习放在一起读：有编号、id 或分钟数的内容请放到外面"
+                );
+                refuse_shared(builder, name, &content, &hint);
+            }
             Body::Box(kind, content)
         }
     };
@@ -110,8 +118,18 @@ fn only(builder: &mut Builder<'_>, header: &Header, span: Span, content: Vec<Blo
             Diagnostic::new(Code::FenceLine, span, both!("`:::only` shows no title", "`:::only` 不显示题目"));
         builder.report(untitled.hint(both!("write it as a line of its own inside", "请把它写成里面单独的一行")));
     }
+    let hint = both!(
+        "headings, exercises, quizzes, role plays, ids and minutes are the same in both languages: put it outside, and translate it",
+        "标题、练习、测验、角色扮演、id 和分钟数在两种语言里相同：请放到外面，并译出来"
+    );
+    refuse_shared(builder, ONLY, &content, &hint);
+    BlockKind::Alone { reason: Alone::Only, content }
+}
+
+/// Reports what both languages count or refer to in the fence of this name.
+fn refuse_shared(builder: &mut Builder<'_>, name: &str, content: &[Block<Parsed>], hint: &Message) {
     let mut shared = Vec::new();
-    tree::blocks(&content, &mut |block| {
+    tree::blocks(content, &mut |block| {
         let what = match &block.kind {
             BlockKind::Heading { .. } => Some(both!("a heading", "标题")),
             BlockKind::Directive(Directive { id, minutes, body, .. })
@@ -128,21 +146,27 @@ fn only(builder: &mut Builder<'_>, header: &Header, span: Span, content: Vec<Blo
         tree::places(block, &mut |id, span| shared.push((span, both!("`#{id}`", "`#{id}` "))));
     });
     for (span, what) in shared {
-        let message = both!("{what} cannot stand in `:::only`", "{what}不能放在 `:::only` 里"; what);
-        builder.report(Diagnostic::new(Code::MisplacedDirective, span, message).hint(both!(
-            "headings, exercises, quizzes, role plays, ids and minutes are the same in both languages: put it outside, and translate it",
-            "标题、练习、测验、角色扮演、id 和分钟数在两种语言里相同：请放到外面，并译出来"
-        )));
+        let message = both!("{what} cannot stand in `:::{name}`", "{what}不能放在 `:::{name}` 里"; what);
+        builder.report(Diagnostic::new(Code::MisplacedDirective, span, message).hint(hint.clone()));
     }
-    BlockKind::Alone { reason: Alone::Only, content }
 }
 
-/// A side belongs in a role play, and a role play needs one.
-pub fn check_sides(blocks: &[Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
-    fn walk(blocks: &[Block<Parsed>], in_role_play: bool, diagnostics: &mut Vec<Diagnostic>) {
+/// A side belongs in a role play, which needs one, and a model answer in an exercise.
+pub fn check_places(blocks: &[Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
+    fn walk(blocks: &[Block<Parsed>], around: Option<BoxKind>, diagnostics: &mut Vec<Diagnostic>) {
         for block in blocks {
             let kind = box_kind(block);
-            if kind == Some(BoxKind::Side) && !in_role_play {
+            if kind == Some(BoxKind::ModelAnswer) && around != Some(BoxKind::Exercise) {
+                let message = both!(
+                    "a `:::model-answer` stands directly in an `:::exercise` only",
+                    "`:::model-answer` 只能直接放在 `:::exercise` 里"
+                );
+                diagnostics.push(Diagnostic::new(Code::MisplacedDirective, block.span, message).hint(both!(
+                    "put it at the end of the exercise that it answers, which then has more colons",
+                    "请放在它所回答的练习末尾，练习的冒号要更多"
+                )));
+            }
+            if kind == Some(BoxKind::Side) && around != Some(BoxKind::RolePlay) {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::MisplacedDirective,
@@ -174,11 +198,11 @@ pub fn check_sides(blocks: &[Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) 
                 );
             }
             for children in children {
-                walk(children, role_play, diagnostics);
+                walk(children, kind, diagnostics);
             }
         }
     }
-    walk(blocks, false, diagnostics);
+    walk(blocks, None, diagnostics);
 }
 
 fn box_kind(block: &Block<Parsed>) -> Option<BoxKind> {

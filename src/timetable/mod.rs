@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub use crate::course::schedule::LineKind;
 use crate::course::schedule::{self, Activity, Slot};
 use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Resolved};
-use crate::course::{Course, ItemIx, Lang, Localized, Programme, Relation, Text};
+use crate::course::{Course, ItemIx, Lang, Localized, Programme, Text};
 use crate::theme::{self, Count, Listed, Plan as Words, Strings};
 
 /// Between things in one line; they may have commas of their own.
@@ -232,17 +232,18 @@ impl<'a> Writer<'a> {
         common.chain(own).collect()
     }
 
-    /// The items with a printable sheet that are in a programme, or belong to one that is wholly in it.
+    /// The items with a printable sheet that are in a programme, or to which a page of it refers.
     fn with_sheets(&self, programme: &Programme) -> impl Iterator<Item = ItemIx> {
         let course = self.course;
-        let items: BTreeSet<ItemIx> = programme.sessions.iter().map(|session| session.item).collect();
-        let whole = programme.sessions.iter().filter(|session| session.place.is_none());
-        let whole: BTreeSet<ItemIx> = whole.map(|session| session.item).collect();
-        let belongs = move |&item: &ItemIx| {
-            let near = |relation: &Relation| [relation.targets(item), relation.sources(item)].concat();
-            items.contains(&item) || course.relations.iter().flat_map(near).any(|other| whole.contains(&other))
-        };
-        course.item_ixs().filter(|&item| course.item(item).sheet.is_some()).filter(belongs)
+        let mut named = BTreeSet::new();
+        for session in &programme.sessions {
+            let below = course.children(session.item).filter(|_| session.place.is_none());
+            for item in std::iter::once(session.item).chain(below) {
+                named.insert(item);
+                named.extend(&course.item(item).page.mentions);
+            }
+        }
+        course.item_ixs().filter(move |item| course.item(*item).sheet.is_some() && named.contains(item))
     }
 
     /// `Module 3: a gift box`.

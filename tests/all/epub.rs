@@ -118,13 +118,17 @@ print('<b>')
 
 <custom-element data-x=1>raw</custom-element>
 
-:::exercise[Do it] {#do minutes=5 group=2 workspace=6cm}
+::::exercise[Do it] {#do minutes=5 group=2 workspace=6cm}
 Stand up.
+
+:::model-answer
+Whoever asks sees this one.
+:::
 
 :::solution
 Only a trainer sees this answer.
 :::
-:::
+::::
 
 :::dialogue
 - **You:** Yes?

@@ -197,6 +197,12 @@ fn printed_body(fields: &mut Fields) -> String {
         body += &format!(":::{name}[{}]\n{}\n:::\n\n", fields.title(), fields.inline());
     }
     body += &format!(
+        "::::exercise\n{}\n\n:::model-answer[{}]\n{}\n:::\n::::\n\n",
+        fields.inline(),
+        fields.title(),
+        fields.inline()
+    );
+    body += &format!(
         ":::quiz[{}]\n1. {}\n\n   - [x] {}\n     > {}\n   - [ ] {}\n:::\n\n",
         fields.title(),
         fields.inline(),

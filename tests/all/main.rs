@@ -22,6 +22,7 @@ mod emphasis;
 mod epub;
 mod exchange;
 mod format;
+mod forms;
 mod formulas;
 mod fuzz;
 mod guide;

@@ -31,7 +31,7 @@ fn titles(language: &str) -> Vec<(String, String)> {
             titles.push((format!("{folder}/{slug}"), title.trim_matches('"').to_owned()));
         }
     }
-    assert_eq!(titles.len(), 54);
+    assert_eq!(titles.len(), 56);
     titles
 }
 
@@ -135,9 +135,9 @@ fn squeezed(text: &str) -> String {
 /// Which secrets a file for learners must keep.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kept {
-    /// What is for trainers, and why an answer of a quiz is right.
+    /// What is for trainers, why an answer of a quiz is right, and how an exercise may be done.
     All,
-    /// What is for trainers: a book has the answers of its quizzes at the end.
+    /// What is for trainers: a book has the answers of its quizzes and exercises at the end.
     Trainers,
 }
 
@@ -161,7 +161,8 @@ fn secrets(language: &str, kept: Kept) -> (Vec<String>, String) {
             }
             let inside = |names: &[&str]| fences.iter().any(|fence| names.contains(&fence.as_str()));
             let explanation = kept == Kept::All && inside(&["quiz"]) && trimmed.starts_with('>');
-            let out = if explanation || inside(&["trainer", "solution"]) { &mut hidden } else { &mut open };
+            let answer = kept == Kept::All && inside(&["model-answer"]);
+            let out = if explanation || answer || inside(&["trainer", "solution"]) { &mut hidden } else { &mut open };
             out.push_str(trimmed);
             out.push('\n');
         }

@@ -1,4 +1,4 @@
-//! Which blocks of a tree trainers alone may see.
+//! Which blocks of a tree trainers alone may see, and which learners see on request.
 
 use super::{Block, BlockKind, Body, BoxKind, Directive, List, ListItem, Resolved, State};
 
@@ -6,6 +6,12 @@ use super::{Block, BlockKind, Body, BoxKind, Directive, List, ListItem, Resolved
 pub fn trainer_only<S: State>(block: &Block<S>) -> bool {
     let BlockKind::Directive(directive) = &block.kind else { return false };
     matches!(directive.body, Body::Box(BoxKind::Trainer | BoxKind::Solution, _))
+}
+
+/// Whether a block is an answer that learners see when they ask for it.
+pub fn is_model_answer<S: State>(block: &Block<S>) -> bool {
+    let BlockKind::Directive(directive) = &block.kind else { return false };
+    matches!(directive.body, Body::Box(BoxKind::ModelAnswer, _))
 }
 
 /// Takes out what trainers alone may see, and what is empty without it.

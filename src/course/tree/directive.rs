@@ -9,7 +9,7 @@ pub struct Directive<S: State> {
     pub title: Option<Words>,
     /// The id that the author gives it, for references.
     pub id: Option<String>,
-    /// The number of an exercise in the book, the same in every edition. None until resolved.
+    /// The number of an exercise in the book, the same in every edition, and that of the exercise of a model answer. None until resolved.
     pub number: Option<u32>,
     /// How long it takes in the classroom.
     pub minutes: Option<u32>,
@@ -45,6 +45,8 @@ pub enum BoxKind {
     Exercise,
     /// `solution`: the debrief of an exercise, for trainers alone.
     Solution,
+    /// `model-answer`: an answer to an exercise, which learners see on request.
+    ModelAnswer,
     /// `say`: words that help.
     Say,
     /// `avoid`: words that do not.
@@ -66,12 +68,13 @@ pub struct Turn<S: State> {
 
 impl BoxKind {
     /// All kinds of boxes.
-    pub const ALL: [BoxKind; 9] = [
+    pub const ALL: [BoxKind; 10] = [
         BoxKind::Objectives,
         BoxKind::Summary,
         BoxKind::Trainer,
         BoxKind::Exercise,
         BoxKind::Solution,
+        BoxKind::ModelAnswer,
         BoxKind::Say,
         BoxKind::Avoid,
         BoxKind::RolePlay,
@@ -86,6 +89,7 @@ impl BoxKind {
             BoxKind::Trainer => "trainer",
             BoxKind::Exercise => "exercise",
             BoxKind::Solution => "solution",
+            BoxKind::ModelAnswer => "model-answer",
             BoxKind::Say => "say",
             BoxKind::Avoid => "avoid",
             BoxKind::RolePlay => "role-play",

@@ -8,6 +8,11 @@ use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Resolved, 
 
 impl Renderer<'_> {
     pub(super) fn directive(&mut self, directive: &Directive<Resolved>, place: Option<&String>, out: &mut String) {
+        if let Body::Box(BoxKind::ModelAnswer, content) = &directive.body
+            && self.is_book()
+        {
+            return self.model_answer(directive.number, content, out);
+        }
         self.open(directive, place, out);
         self.head(directive, out);
         match &directive.body {
@@ -19,10 +24,10 @@ impl Renderer<'_> {
         self.close(directive, out);
     }
 
-    /// Whether a box is a part of a role play that opens on request: each player reads one of them. Those of a scene have the same name, so opening one
-    /// closes the others.
+    /// Whether a box opens on request: a model answer, or a part of a role play, of which each player reads one. The parts of a scene have the same name,
+    /// so opening one closes the others.
     pub fn is_folded(&self, directive: &Directive<Resolved>) -> bool {
-        !self.is_book() && matches!(directive.body, Body::Box(BoxKind::Side, _))
+        !self.is_book() && matches!(directive.body, Body::Box(BoxKind::Side | BoxKind::ModelAnswer, _))
     }
 
     /// The start of a box's frame: no `section`, as its label is no heading. A page with two languages puts two heads and the paired contents into one frame.
@@ -32,11 +37,11 @@ impl Renderer<'_> {
             self.scenes += 1;
         }
         let name = directive.body.name();
-        let _ = if self.is_folded(directive) {
-            write!(out, "<details class=\"box {name}\" name=\"{}scene-{}\"", self.context.prefix, self.scenes)
-        } else {
-            write!(out, "<div class=\"box {name}\"")
-        };
+        let element = if self.is_folded(directive) { "details" } else { "div" };
+        let _ = write!(out, "<{element} class=\"box {name}\"");
+        if element == "details" && directive.body.name() == BoxKind::Side.name() {
+            let _ = write!(out, " name=\"{}scene-{}\"", self.context.prefix, self.scenes);
+        }
         match &directive.id {
             Some(id) => self.id(Some(id), out),
             None => self.id_as_it_is(place, out),

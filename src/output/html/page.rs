@@ -7,6 +7,7 @@ use super::quiz::{self, Voice};
 use super::{Context, Links, Medium, Places, Renderer, escape};
 use crate::course::pairing::{self, Parts, Row};
 use crate::course::reading::Reading;
+use crate::course::tree::audience;
 use crate::course::tree::{Block, BlockKind, Quiz, Resolved, is_untranslated};
 use crate::course::{self, Course, Lang, Localized, Text};
 use crate::theme::Strings;
@@ -183,6 +184,11 @@ impl<'a> Parallel<'a> {
         let place = self.places.get(&left.span);
         let tight = std::mem::take(&mut self.tight);
         match (parts, &left.kind, &right.kind) {
+            (Parts::Frame(rows), BlockKind::Directive(l), BlockKind::Directive(r))
+                if self.page.medium == Medium::Book && audience::is_model_answer(left) =>
+            {
+                self.model_answer([l.number, r.number], rows, out);
+            }
             (Parts::Frame(rows), _, _) => {
                 self.left.open_frame(left, place, out);
                 self.heads(left, right, out);
@@ -297,6 +303,20 @@ impl<'a> Parallel<'a> {
             self.left.answers.push(answer);
         }
         out.push_str("</ol>\n");
+    }
+
+    /// The model answer of an exercise in a book, by the exercise's number in each language.
+    fn model_answer(&mut self, exercise: [Option<u32>; 2], rows: &[Row<'_, Resolved>], out: &mut String) {
+        let at = ("", self.left.answers.len() + 1);
+        questions::link_to_answer(at, &self.said(|words| &words.epub.answer), out);
+        let mut answer = format!("<div class=\"answer\" id=\"answer.{}\">\n", at.1);
+        self.pair(None, &mut answer, |side, out| match side {
+            BodySide::Left(renderer) => renderer.answered(at, exercise[0], out),
+            BodySide::Right(renderer) => renderer.answered(at, exercise[1], out),
+        });
+        self.rows(rows, &mut answer);
+        answer.push_str("</div>\n");
+        self.left.answers.push(answer);
     }
 
     /// Words of the interface in both languages, as HTML.

@@ -1,4 +1,5 @@
-//! Quizzes of a book, in which nothing opens: options have letters, and the answers stand at the end of the text, each with a link to the other.
+//! Quizzes and model answers of a book, in which nothing opens: options have letters, and the answers stand at the end of the text, each with a link to
+//! the other.
 //!
 //! This is the one place where such a question is written. In two languages it stands there once, each of its parts in both.
 
@@ -6,7 +7,7 @@ use std::fmt::Write;
 
 use super::quiz::{is_same, side};
 use super::{Renderer, escape};
-use crate::course::tree::{Block, BlockKind, Form, Question, Quiz, Resolved, letter};
+use crate::course::tree::{Block, BlockKind, BoxKind, Form, Question, Quiz, Resolved, letter};
 use crate::theme::Letters;
 
 /// Writes a part of a question in one language.
@@ -71,6 +72,12 @@ fn option(part: &Part<'_>, each: &mut Each<'_>, out: &mut String) {
     out.push_str("</li>\n");
 }
 
+/// The link in the place of a model answer, the words of which stand at the end of the text. `link` is HTML.
+pub fn link_to_answer((prefix, number): (&str, usize), link: &str, out: &mut String) {
+    let _ = write!(out, "<p class=\"to-answer\" id=\"{prefix}question.{number}\">");
+    let _ = writeln!(out, "<a href=\"#{prefix}answer.{number}\">{link}</a></p>");
+}
+
 /// The answers of a text, below a title in HTML.
 pub fn answers(title: &str, answers: &[String], out: &mut String) {
     if !answers.is_empty() {
@@ -94,6 +101,26 @@ impl Renderer<'_> {
             self.answers.push(answer);
         }
         out.push_str("</ol>\n");
+    }
+
+    /// The model answer of the exercise with a number, in one language.
+    pub(super) fn model_answer(&mut self, exercise: Option<u32>, content: &[Block<Resolved>], out: &mut String) {
+        let (prefix, number) = (self.context.prefix, self.answers.len() + 1);
+        let mut link = String::new();
+        escape::text(&self.context.strings.epub.answer, &mut link);
+        link_to_answer((prefix, number), &link, out);
+        let mut answer = format!("<div class=\"answer\" id=\"{prefix}answer.{number}\">\n");
+        self.answered((prefix, number), exercise, &mut answer);
+        self.blocks(content, &mut answer);
+        answer.push_str("</div>\n");
+        self.answers.push(answer);
+    }
+
+    /// Above a model answer, the name of its exercise, which leads there.
+    pub(super) fn answered(&self, (prefix, number): (&str, usize), exercise: Option<u32>, out: &mut String) {
+        let _ = write!(out, "<p class=\"asked\"><a href=\"#{prefix}question.{number}\" role=\"doc-backlink\">");
+        escape::text(&self.context.strings.common.directive(BoxKind::Exercise.name(), exercise), out);
+        out.push_str("</a></p>\n");
     }
 
     /// What is to be done where it is not to choose one option.

@@ -8,7 +8,7 @@ use super::shell::{self, Shell};
 use super::{Spot, body};
 use crate::course::{ItemIx, KindIx, Relation};
 use crate::failure::Failure;
-use crate::theme::{Count, Lasting};
+use crate::theme::{Count, Lasting, TitledIn};
 
 /// So many items of a part are named on the front page; a longer part names the first of them.
 const NAMED: usize = 24;
@@ -131,14 +131,18 @@ fn part(page: &SitePage<'_>, kind: KindIx) -> FrontPart {
     }
 }
 
-/// The printable sheets, each by the name of its item.
+/// The sheets, on paper and for a computer, each by the name of its item.
 fn sheets(page: &SitePage<'_>) -> impl Iterator<Item = FileLink> {
     let course = page.course();
     let with_sheets = course.item_ixs().filter(|&ix| course.item(ix).sheet.is_some());
     with_sheets.flat_map(move |ix| {
         let (label, title) = (course.label(ix, page.lang()), course.title(ix, page.lang()));
         let name = page.strings().common.reference(label.as_deref(), title);
-        page.downloads(Spot::Sheet(ix)).map(move |link| FileLink { text: name.clone(), ..link })
+        let words = page.strings();
+        let form = words.common.with_language.fill(TitledIn { title: &name, language: &"Word" });
+        let sheets = page.downloads(Spot::Sheet(ix)).map(move |link| FileLink { text: name.clone(), ..link });
+        let forms = page.downloads(Spot::Form(ix)).map(move |link| FileLink { text: form.clone(), ..link });
+        sheets.chain(forms)
     })
 }
 

@@ -35,6 +35,8 @@ struct ItemPage<'a> {
     handout: Option<FileLink>,
     /// The printable sheet of the item, when it was built.
     sheet: Option<FileLink>,
+    /// The same to be filled in on a computer.
+    form: Option<FileLink>,
     /// The text, as HTML.
     body: String,
     related: Vec<Related>,
@@ -100,6 +102,7 @@ pub fn render(page: &SitePage<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
         sections: sections(page, item, &related),
         handout: page.downloads(Spot::Item(root)).next(),
         sheet: page.downloads(Spot::Sheet(ix)).next(),
+        form: page.downloads(Spot::Form(ix)).next(),
         body: body::render(page, &item.page),
         related,
         mentioned,

@@ -104,6 +104,8 @@ pub enum Spot {
     Item(ItemIx),
     /// On the page of an item, of which it is the printable sheet, and in the list on the front page.
     Sheet(ItemIx),
+    /// On the page of an item: its sheet to be filled in on a computer.
+    Form(ItemIx),
 }
 
 /// How much of a website to make. No file is made by two shares of one website that do not overlap, and its frame and the pages of all its items

@@ -171,10 +171,10 @@ fn settings(known: Option<&Book>) -> Vec<Key> {
         key(
             "answers",
             yes_or_no(),
-            ["Answers of the quizzes", "测验答案"],
+            ["Answers at the end", "书末的答案"],
             [
-                "`false` for a learners' book without the answers of the quizzes at its end. Trainers' books always have them.",
-                "写 `false`，学员用书的末尾就没有测验答案。讲师用书总有答案。",
+                "`false` for a learners' book without the answers of quizzes and exercises at its end. Trainers' books always have them.",
+                "写 `false`，学员用书的末尾就没有测验和练习的答案。讲师用书总有答案。",
             ],
         )
         .usual(json!(true)),

@@ -22,7 +22,8 @@ fn an_exercise_says_what_it_needs() {
 fn every_box_has_a_label() {
     for kind in BoxKind::ALL {
         let html = html(BlockKind::Directive(boxed(kind, Vec::new())));
-        let (open, head) = if kind == BoxKind::Side { ("details", "summary") } else { ("div", "p") };
+        let (open, head) =
+            if matches!(kind, BoxKind::Side | BoxKind::ModelAnswer) { ("details", "summary") } else { ("div", "p") };
         let name = if kind == BoxKind::Side { " name=\"scene-0\"" } else { "" };
         let start = format!(
             "<{open} class=\"box {}\"{name}>\n<{head} class=\"box-head\"><span class=\"box-label\">",

@@ -1,16 +1,13 @@
-//! What is at the end of a book: the list of exercises, the answer key, and the indexes of terms, titles and marked words.
+//! What is at the end of a book: the list of exercises, and the indexes of terms, titles and marked words.
 
 use std::collections::BTreeMap;
 
 use crate::course::collation::{Collation, SortKey};
-use crate::course::edition::Edition;
-use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Choice, Directive, Form, Inline, Question, Resolved};
-use crate::course::{Anchor, Lang, Text};
-use crate::output::print::data::appendix::{
-    AnswerGroup, AnsweredQuestion, Answers, Exercise, Exercises, Index, IndexEntry, IndexGroup, RightAnswer,
-};
+use crate::course::tree::{self, BlockKind, BoxKind, Directive, Inline};
+use crate::course::{Anchor, Lang, Localized, Text};
+use crate::output::print::data::appendix::{Exercise, Exercises, Index, IndexEntry, IndexGroup};
 use crate::output::print::data::text::Wording;
-use crate::output::print::writer::{CoursePage, Labels, Scope, TextWriter, index_key, plain};
+use crate::output::print::writer::{CoursePage, Scope, index_key};
 use crate::theme::TitledIn;
 
 /// The exercises and role plays of the items in the PDF, in the order of the book.
@@ -27,24 +24,9 @@ pub fn exercises(scope: &Scope) -> Exercises {
             }
         });
         for id in ids {
-            let Some(Anchor::Directive { name, number, title }) = texts[main].anchors.get(id) else { continue };
-            let played = *name == BoxKind::RolePlay.name();
-            if number.is_none() && !played {
-                continue;
-            }
-            with_plays |= played;
-            let label = scope.each(|lang| scope.words(lang).directive(name, *number));
-            let said = |lang: Lang| match texts[lang].anchors.get(id) {
-                Some(anchor @ Anchor::Directive { title: Some(title), .. }) => {
-                    let untranslated = !texts[lang].is_whole() && texts[Lang::SOURCE].anchors.get(id) == Some(anchor);
-                    Some((if untranslated { Lang::SOURCE } else { texts[lang].language }, title.clone()))
-                }
-                _ => title.clone().map(|title| (texts[main].language, title)),
-            };
-            let titles = scope.each(said).into_iter().flatten();
-            let mut titles: Vec<Wording> = titles.map(|(lang, text)| Wording { lang: lang.index(), text }).collect();
-            titles.dedup_by_key(|said| said.lang);
-            found.push(Exercise { to: scope.anchor_label(CoursePage::Item(item), id), label, title: titles });
+            let Some(exercise) = exercise(scope, CoursePage::Item(item), texts, id) else { continue };
+            with_plays |= exercise.number.is_none();
+            found.push(exercise.line);
         }
     }
     let title = scope.each(|lang| {
@@ -54,97 +36,31 @@ pub fn exercises(scope: &Scope) -> Exercises {
     Exercises { id: "exercises".into(), title, exercises: found }
 }
 
-/// The answer key: the right answers of each quiz, in the order of the book.
-pub fn answers(scope: &Scope) -> Answers {
-    let course = scope.course;
-    let front = course.front.iter().map(|page| (CoursePage::Front, page));
-    let items = course.item_ixs().filter(|&item| scope.contains(item));
-    let pages = front.chain(items.map(|item| (CoursePage::Item(item), &course.item(item).page)));
-    let mut groups = Vec::new();
-    for (place, page) in pages {
-        let mut texts: Vec<&Text> = scope.each(|lang| &page.texts[lang]);
-        texts.dedup_by_key(|text| text.language);
-        let label = match place {
-            CoursePage::Front => Vec::new(),
-            CoursePage::Item(item) | CoursePage::Answers(item) => scope.labels(item),
-        };
-        let quizzes: Vec<Vec<Quiz<'_>>> = texts.iter().map(|text| quizzes(text, scope.edition)).collect();
-        for (number, main) in quizzes[0].iter().map(|quiz| &quiz.questions).enumerate() {
-            let said = |n: usize| {
-                let columns = texts.iter().zip(&quizzes);
-                let right = columns.filter_map(|(text, quizzes)| {
-                    let quiz = quizzes.get(number)?;
-                    // One that is not translated is answered in the source language already.
-                    let once = texts.len() == 1 || quiz.language == text.language;
-                    once.then_some(right_answer(scope, place, text, (quiz.language, quiz.questions.get(n)?)))
-                });
-                right.collect()
-            };
-            let answer = |(n, question): (usize, &&Question<Resolved>)| {
-                let to = scope.question_label(place, question)?;
-                Some(AnsweredQuestion { to, number: n + 1, said: said(n) })
-            };
-            let answers: Vec<AnsweredQuestion> = main.iter().enumerate().filter_map(answer).collect();
-            if !answers.is_empty() {
-                groups.push(AnswerGroup { label: label.clone(), title: scope.titles(page), answers });
-            }
-        }
+/// An exercise or a role play, which has no number.
+pub struct ExerciseEntry {
+    pub number: Option<u32>,
+    pub line: Exercise,
+}
+
+/// The exercise or the role play with an id, by its label and its title in each column; none of anything else.
+pub fn exercise(scope: &Scope, place: CoursePage, texts: &Localized<Text>, id: &str) -> Option<ExerciseEntry> {
+    let main = &texts[scope.reading.main()];
+    let Anchor::Directive { name, number, title } = main.anchors.get(id)? else { return None };
+    if number.is_none() && *name != BoxKind::RolePlay.name() {
+        return None;
     }
-    let title = scope.each(|lang| scope.strings[lang].print.answers.clone());
-    Answers { id: "answers".into(), title, groups }
-}
-
-struct Quiz<'a> {
-    language: Lang,
-    questions: Vec<&'a Question<Resolved>>,
-}
-
-fn quizzes(text: &Text, edition: Edition) -> Vec<Quiz<'_>> {
-    let mut found = Vec::new();
-    for block in &text.body {
-        let language = if tree::is_untranslated(block) { Lang::SOURCE } else { text.language };
-        tree::blocks(std::slice::from_ref(block), &mut |block| {
-            if let BlockKind::Directive(Directive { body: Body::Quiz(quiz), .. }) = &block.kind {
-                // The final test is for trainers to mark.
-                if quiz.test.is_none() || edition == Edition::Trainer {
-                    found.push(Quiz { language, questions: quiz.printed().collect() });
-                }
-            }
-        });
-    }
-    found
-}
-
-fn right_answer(
-    scope: &Scope,
-    place: CoursePage,
-    text: &Text,
-    (language, question): (Lang, &Question<Resolved>),
-) -> RightAnswer {
-    let mut writer = TextWriter::new(scope, place, text, Labels::Omitted).speaking(language);
-    let letters = writer.right_letters(question);
-    let mut words = |blocks: &[Block<Resolved>]| {
-        let mut lines = Vec::new();
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Paragraph(content) => lines.push(plain(&writer.runs(content))),
-                BlockKind::Formula(formula) => lines.push(formula.in_line()),
-                _ => {}
-            }
+    let label = scope.each(|lang| scope.words(lang).directive(name, *number));
+    let said = |lang: Lang| match texts[lang].anchors.get(id) {
+        Some(anchor @ Anchor::Directive { title: Some(title), .. }) => {
+            let untranslated = !texts[lang].is_whole() && texts[Lang::SOURCE].anchors.get(id) == Some(anchor);
+            Some((if untranslated { Lang::SOURCE } else { texts[lang].language }, title.clone()))
         }
-        lines.join(" ")
+        _ => title.clone().map(|title| (main.language, title)),
     };
-    let options = question.options.iter().filter(|option| option.right && question.form == Form::Choice);
-    let right: Vec<&Choice<Resolved>> = options.collect();
-    let explained = right.iter().map(|option| &option.explanation).chain([&question.explanation]);
-    let said: Vec<String> = explained.map(|blocks| words(blocks)).filter(|said| !said.is_empty()).collect();
-    RightAnswer {
-        lang: language.index(),
-        question: words(&question.question),
-        options: right.iter().map(|option| words(&option.answer)).collect(),
-        explanation: said.join(" "),
-        letters,
-    }
+    let titles = scope.each(said).into_iter().flatten();
+    let mut titles: Vec<Wording> = titles.map(|(lang, text)| Wording { lang: lang.index(), text }).collect();
+    titles.dedup_by_key(|said| said.lang);
+    Some(ExerciseEntry { number: *number, line: Exercise { to: scope.anchor_label(place, id), label, title: titles } })
 }
 
 /// The indexes of a book: one for each language of the reading.

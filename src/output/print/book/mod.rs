@@ -1,8 +1,9 @@
 //! The files of a handbook: the course in one reading, one edition and one choice of items.
 //!
-//! [`mod@volume`] has the book as a whole, [`entries`] its items, [`appendix`] and [`indexes`] what stands behind them. A QR [code](codes) leads
+//! [`mod@volume`] has the book as a whole, [`entries`] its items, [`appendix`], [`indexes`] and [`answers`] what stands behind them. A QR [code](codes) leads
 //! from paper to the website.
 
+mod answers;
 mod appendix;
 mod codes;
 mod entries;

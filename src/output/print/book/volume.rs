@@ -1,6 +1,6 @@
 //! `book.json`: what every template knows of a book.
 
-use super::{appendix, entries, indexes};
+use super::{answers, appendix, entries, indexes};
 use crate::course::edition::Edition;
 use crate::course::{KindIx, Lang, Localized};
 use crate::output::print::data::volume::{
@@ -73,7 +73,7 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
         matrices: matrices.map(|relation| appendix::matrix(scope, relation)).collect(),
         glossary: (whole && !course.terms.is_empty()).then(|| appendix::glossary(scope)),
         exercises: whole.then(|| indexes::exercises(scope)).filter(|list| !list.exercises.is_empty()),
-        answers: (whole && scope.has_answers()).then(|| indexes::answers(scope)).filter(|key| !key.groups.is_empty()),
+        answers: (whole && scope.has_answers()).then(|| answers::answers(scope)).filter(|key| !key.groups.is_empty()),
         indexes: if whole { indexes::indexes(scope) } else { Vec::new() },
         imprint: imprint(scope),
         stale: course.has_stale().then(|| scope.each(|lang| scope.strings[lang].print.stale.clone())),

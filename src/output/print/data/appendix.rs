@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::page::PageRow;
 use super::text::Wording;
 
 /// A table of two kinds.
@@ -69,7 +70,7 @@ pub struct Exercise {
     pub title: Vec<Wording>,
 }
 
-/// The right answers of all quizzes.
+/// The right answers of all quizzes, and the model answers of exercises.
 #[derive(Debug, Serialize)]
 pub struct Answers {
     pub id: String,
@@ -77,13 +78,21 @@ pub struct Answers {
     pub groups: Vec<AnswerGroup>,
 }
 
-/// The right answers of one quiz.
+/// The right answers of one quiz, and what else is answered of its page.
 #[derive(Debug, Serialize)]
 pub struct AnswerGroup {
     /// The label of its item; the front text has none.
     pub label: Vec<String>,
     pub title: Vec<Wording>,
+    /// The exercises that have a model answer, in learners' books: trainers read it below the exercise.
+    pub exercises: Vec<AnsweredExercise>,
     pub answers: Vec<AnsweredQuestion>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct AnsweredExercise {
+    pub exercise: Exercise,
+    pub rows: Vec<PageRow>,
 }
 
 #[derive(Debug, Serialize)]

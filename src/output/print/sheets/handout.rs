@@ -28,7 +28,12 @@ struct HandoutPart {
 
 /// Whether a page, or one below it, has something to do on paper.
 pub fn has_handout(course: &Course, item: ItemIx) -> bool {
-    std::iter::once(item).chain(course.children(item)).any(|item| has_work(course, item))
+    has_work(course, item) || children(course, item).next().is_some()
+}
+
+/// The pages below an item that are in its handout: those with something to do, but for what has a sheet of its own.
+fn children(course: &Course, item: ItemIx) -> impl Iterator<Item = ItemIx> {
+    course.children(item).filter(|&child| has_work(course, child) && course.item(child).sheet.is_none())
 }
 
 fn has_work(course: &Course, item: ItemIx) -> bool {
@@ -38,7 +43,7 @@ fn has_work(course: &Course, item: ItemIx) -> bool {
 
 /// The handout of an item: a class does a lesson with all of its pages.
 pub fn handout(scope: &Scope, item: ItemIx) -> Handout {
-    let children = scope.course.children(item).filter(|&child| has_work(scope.course, child));
+    let children = children(scope.course, item);
     Handout { parts: std::iter::once(item).chain(children).map(|item| handout_part(scope, item)).collect() }
 }
 
@@ -117,7 +122,7 @@ enum Around {
     Task,
 }
 
-/// Notes for the trainer, debriefs and answered quizzes, in the order of the page.
+/// Notes for the trainer, debriefs, model answers and answered quizzes, in the order of the page.
 fn answers(scope: &Scope, text: &Text) -> Text {
     let mut body = Vec::new();
     collect(scope, text.language, &text.body, Around::Page, &mut body);
@@ -148,7 +153,9 @@ fn collect(scope: &Scope, lang: Lang, blocks: &[Block<Resolved>], around: Around
             {
                 out.extend(content.iter().cloned());
             }
-            Body::Box(BoxKind::Trainer | BoxKind::Solution, _) | Body::Quiz(_) => out.push(block.clone()),
+            Body::Box(BoxKind::Trainer | BoxKind::Solution | BoxKind::ModelAnswer, _) | Body::Quiz(_) => {
+                out.push(block.clone());
+            }
             Body::Box(BoxKind::Exercise | BoxKind::RolePlay | BoxKind::Side, _) => {
                 let mut found = Vec::new();
                 inner(Around::Task, &mut found);

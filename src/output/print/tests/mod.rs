@@ -1,5 +1,6 @@
 //! A small course built by hand, typeset and looked at.
 
+mod answers;
 mod boxes;
 mod fixtures;
 mod formulas;

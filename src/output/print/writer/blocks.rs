@@ -8,7 +8,7 @@ use super::text::{Labels, NotePlacement, TextWriter};
 use super::words::{has_words, plain};
 use crate::course::Lang;
 use crate::course::edition::Edition;
-use crate::course::tree::audience::trainer_only;
+use crate::course::tree::audience::{is_model_answer, trainer_only};
 use crate::course::tree::{
     self, AlertKind, Alone, Block, BlockKind, Body, BoxKind, Definition, Directive, Form, Inline, Length, Question,
     Resolved, Table, Turn, Words, letter,
@@ -25,7 +25,7 @@ const BELOW_AN_ITEM: u8 = 3;
 impl TextWriter<'_> {
     pub fn blocks(&mut self, blocks: &[Block<Resolved>]) -> Vec<BlockNode> {
         let mut nodes = Vec::with_capacity(blocks.len());
-        for block in blocks {
+        for block in blocks.iter().filter(|block| !self.scope.hides(block)) {
             match &block.kind {
                 BlockKind::Alone { reason: Alone::Only, content } => nodes.extend(self.blocks(content)),
                 BlockKind::Alone { reason: Alone::Untranslated, content } => nodes.extend(self.untranslated(content)),
@@ -346,6 +346,6 @@ pub fn lines(workspace: Option<Length>) -> Option<u32> {
 
 /// The index of the first block that is said after an exercise. The room to write comes before it.
 pub fn debrief_start(content: &[Block<Resolved>]) -> usize {
-    let last = content.iter().rposition(|block| !trainer_only(block));
+    let last = content.iter().rposition(|block| !trainer_only(block) && !is_model_answer(block));
     last.map_or(0, |last| last + 1)
 }

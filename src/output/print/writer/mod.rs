@@ -14,7 +14,7 @@ mod text;
 mod words;
 
 pub use inlines::index_key;
-pub use rows::rows;
+pub use rows::{rows, rows_apart};
 pub use scope::{CoursePage, FRONT_LABEL, Scope, picture_path};
 pub use tables::{SMALLEST, columns};
 pub use text::{Labels, SHARP, TextWriter};

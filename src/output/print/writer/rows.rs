@@ -11,26 +11,35 @@ use crate::course::reading::Reading;
 use crate::course::tree::{
     self, Block, BlockKind, Body, Directive, Inline, List, Resolved, Table, Words, is_untranslated,
 };
-use crate::course::{Lang, Page};
+use crate::course::{Lang, Page, Text};
 use crate::output::print::data::page::{BothCell, BothTable, ColumnText, Marks, PageRow, Summary};
 use crate::output::print::data::text::{BlockNode, Breaks, Keep, Wording};
 
 /// The rows of a page.
 pub fn rows(scope: &Scope, place: CoursePage, page: &Page) -> Vec<PageRow> {
+    rows_by(scope, page, |text, labels| TextWriter::new(scope, place, text, labels))
+}
+
+/// The rows of what stands apart from its page, without labels and with its notes where they are called.
+pub fn rows_apart(scope: &Scope, place: CoursePage, page: &Page) -> Vec<PageRow> {
+    rows_by(scope, page, |text, _| TextWriter::of_card(scope, place, text))
+}
+
+fn rows_by<'a>(scope: &Scope, page: &'a Page, writer: impl Fn(&'a Text, Labels) -> TextWriter<'a>) -> Vec<PageRow> {
     let one = |writer: &mut TextWriter| {
         let content = writer.blocks(&writer.text.body);
         vec![PageRow::One { side: ColumnText { lang: writer.lang().index(), content } }]
     };
     match scope.reading {
-        Reading::Single(lang) => one(&mut TextWriter::new(scope, place, &page.texts[lang], Labels::Given)),
+        Reading::Single(lang) => one(&mut writer(&page.texts[lang], Labels::Given)),
         Reading::Parallel(left, right) => {
             let (left, right) = (&page.texts[left], &page.texts[right]);
-            let mut left_writer = TextWriter::new(scope, place, left, Labels::Given);
+            let mut left_writer = writer(left, Labels::Given);
             // A text that is not translated stands once, and not beside itself.
             if left.language == right.language {
                 return one(&mut left_writer);
             }
-            let mut right_writer = TextWriter::new(scope, place, right, Labels::Omitted);
+            let mut right_writer = writer(right, Labels::Omitted);
             let (rows, _) = pairing::pair(&left.body, &right.body);
             Columns { left: &mut left_writer, right: &mut right_writer }.rows(&rows)
         }
@@ -57,6 +66,9 @@ impl<'a> Columns<'_, 'a> {
     }
 
     fn row(&mut self, row: &pairing::Row<Resolved>) -> Option<PageRow> {
+        if lefts(row).iter().chain(rights(row)).all(|block| self.left.scope.hides(block)) {
+            return None;
+        }
         match row {
             pairing::Row::Both { left, right, parts } => self.both(left, right, parts),
             // It stands on the left already.

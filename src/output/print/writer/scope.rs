@@ -6,7 +6,8 @@ use super::blocks::is_side;
 use super::fitting::LineRoom;
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
-use crate::course::tree::{Body, BoxKind, Directive, Question, Resolved};
+use crate::course::tree::audience::is_model_answer;
+use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Question, Resolved};
 use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Orientation, Page, Target, TermIx, Text};
 use crate::output::print::data::text::Wording;
 use crate::output::print::data::volume::Form;
@@ -31,7 +32,7 @@ pub struct Scope<'a> {
     pub style: Style,
     /// Whether the pages are small.
     pub small: bool,
-    /// Whether a learners' book ends without the answers of the quizzes.
+    /// Whether a learners' book ends without the answers of quizzes and exercises.
     without_answers: bool,
     /// How the page lies, of a sheet that is to be filled in.
     pub sheet: Option<Orientation>,
@@ -175,6 +176,17 @@ impl<'a> Scope<'a> {
     pub fn hides_sides(&self, play: &Directive<Resolved>) -> bool {
         let has_sides = matches!(&play.body, Body::Box(BoxKind::RolePlay, content) if content.iter().any(is_side));
         self.edition == Edition::Learner && has_sides
+    }
+
+    /// Whether a block is left out where it stands: model answers are at the end of the learners' book.
+    pub fn hides(&self, block: &Block<Resolved>) -> bool {
+        self.edition == Edition::Learner
+            && match &block.kind {
+                BlockKind::Alone { content, .. } => {
+                    !content.is_empty() && content.iter().all(|block| self.hides(block))
+                }
+                _ => is_model_answer(block),
+            }
     }
 
     pub fn item_label(&self, item: ItemIx) -> String {

@@ -464,6 +464,11 @@ impl<'a> Writer<'a> {
         let title = self.title();
         self.lines(indent, &format!("{colons}{name}{title}{attributes}"));
         self.content(indent, depth);
+        if name == "exercise" && self.dice.percent(40) {
+            let more = self.dice.pick(&["", "- one\n- two", "| A | B |\n|---|---|\n| 1 | |", "> quoted"]);
+            let answer = format!(":::model-answer\n{}\n\n{more}\n:::", self.words());
+            self.lines(indent, &answer);
+        }
         self.lines(indent, &colons);
         self.hidden = hidden;
     }

@@ -142,9 +142,9 @@
       const said = say(box);
       const label = make("label", "typed-label", said.answer);
       label.append(add(box, `${key} w`, said.answer, area(5)));
-      box.insertBefore(label, box.querySelector(":scope > .solution"));
+      box.insertBefore(label, box.querySelector(":scope > :is(.model-answer, .solution)"));
     }
-    if (fields.length > before) box.insertBefore(tools(box), box.querySelector(":scope > .solution"));
+    if (fields.length > before) box.insertBefore(tools(box), box.querySelector(":scope > :is(.model-answer, .solution)"));
     box.classList.add("ready");
   };
 
