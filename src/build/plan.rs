@@ -41,7 +41,7 @@ impl Plan {
                 products.extend(catalogue.products(output, edition, &readings, items.as_ref()));
                 if items.is_none() {
                     let of = |reading: &Reading| leftovers(output, &reading.key(course), edition);
-                    left.extend(readings.iter().filter_map(of));
+                    left.extend(readings.iter().flat_map(of));
                 }
             }
         }
