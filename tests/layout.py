@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import fitz
+import pymupdf
 
 CONTINUED = re.compile(r"\(continued\)|（续）|（續）")
 COLUMNS = ["pages", "half empty", "parted", "short", "cut words"]
@@ -20,9 +20,9 @@ COLUMNS = ["pages", "half empty", "parted", "short", "cut words"]
 def filled(page):
     """The share of a page, between its head and its foot, that has something on it from the top on."""
     top, bottom = page.rect.height * 0.09, page.rect.height * 0.92
-    boxes = [fitz.Rect(block[:4]) for block in page.get_text("blocks")]
+    boxes = [pymupdf.Rect(block[:4]) for block in page.get_text("blocks")]
     boxes += [drawing["rect"] for drawing in page.get_drawings() if drawing["rect"].height < page.rect.height * 0.9]
-    boxes += [fitz.Rect(image["bbox"]) for image in page.get_image_info()]
+    boxes += [pymupdf.Rect(image["bbox"]) for image in page.get_image_info()]
     low = [box.y1 for box in boxes if box.y0 > top - 2 and box.y1 < bottom]
     return (max(low, default=top) - top) / (bottom - top)
 
@@ -43,7 +43,7 @@ def lines_of(page):
 def count(path):
     """The figures of one PDF."""
     found = Counter()
-    with fitz.open(path) as document:
+    with pymupdf.open(path) as document:
         last = len(document) - 1
         for number, page in enumerate(document):
             found["pages"] += 1

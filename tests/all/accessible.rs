@@ -101,7 +101,9 @@ fn the_chart_has_a_heading_and_a_bookmark() {
 
 #[test]
 fn slides_have_headings_and_trainers_have_the_same_ones() {
-    for (reading, task) in [("en", "The lion and the tiger"), ("zh", "狮子与老虎"), ("en-zh", "The lion and the tiger / 狮子与老虎")] {
+    for (reading, task) in
+        [("en", "The lion and the tiger"), ("zh", "狮子与老虎"), ("en-zh", "The lion and the tiger / 狮子与老虎")]
+    {
         let decks = ["", ".trainer"].map(|edition| shipped().join(format!("print/slides.{reading}{edition}.pdf")));
         let [learners, trainers] = decks.each_ref().map(|deck| bookmarks(deck));
         assert_eq!(learners, trainers, "{reading}");

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::plans::plans;
 use super::plans::start;
-use crate::book::tables::{FAILED, NO_MASTERY, ONE_SIGNATURE, PACKAGES, PAPERS, PARTS, SCORM_EDITIONS, SHEETS, TURNS, TYPES};
+use crate::book::tables::{
+    FAILED, NO_MASTERY, ONE_SIGNATURE, PACKAGES, PAPERS, PARTS, SCORM_EDITIONS, SHEETS, TURNS, TYPES,
+};
 use crate::book::{Book, Output, readings};
 use crate::course::edition::Edition;
 use crate::course::reading::Style;

@@ -24,7 +24,7 @@ fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocumen
     lay_out_of(full_course(), document, options)
 }
 
-fn lay_out_of(course: Course, document: &Document, options: &Options) -> typst_layout::PagedDocument {
+pub(super) fn lay_out_of(course: Course, document: &Document, options: &Options) -> typst_layout::PagedDocument {
     let course = edition::select(course, options.edition);
     let context = context();
     let manuscript = Manuscript::new(document, &course, &context, options);

@@ -80,7 +80,18 @@ impl<'a> Scope<'a> {
     pub fn of_sheet(course: &'a Course, reading: Reading, edition: Edition) -> Scope<'a> {
         let (strings, style) = (theme::strings(course), Style::default());
         let (selection, without_answers, lettering) = (Selection::Nothing, false, Lettering::Usual);
-        Scope { course, reading, edition, strings, style, small: false, without_answers, surface: Surface::Page, lettering, selection }
+        Scope {
+            course,
+            reading,
+            edition,
+            strings,
+            style,
+            small: false,
+            without_answers,
+            surface: Surface::Page,
+            lettering,
+            selection,
+        }
     }
 
     /// The same scope, of what stands elsewhere than on a page.

@@ -186,10 +186,7 @@ impl Plan<'_> {
         let styles = dice.pick(&["[columns]", "[stacked]", "[facing]", "[columns]"]);
         let letters = if paper == "letter" { "large" } else { "usual" };
         let outputs = [
-            format!(
-                "handbook: {{paper: {paper}, type: {letters}, styles: {styles}, two-sided: {}}}",
-                dice.percent(50)
-            ),
+            format!("handbook: {{paper: {paper}, type: {letters}, styles: {styles}, two-sided: {}}}", dice.percent(50)),
             format!(
                 "booklet: {{sheet: {}, duplex: {}}}",
                 dice.pick(&["a4", "letter"]),

@@ -1,7 +1,7 @@
 //! Where a text is cut into slides, and what of it stands on each.
 //!
-//! A heading begins a slide; what is looked at by itself has one of its own: a task, a dialogue, a picture, a table, each question of a quiz. Lists
-//! and boxes stay as they are, paragraphs are shortened ([`key_sentences`]). How much fits on a slide is for the template to measure.
+//! A heading begins a slide; what is looked at by itself has one of its own: a task, a dialogue, a picture, each question of a quiz. Lists, tables
+//! and other boxes stay as they are, paragraphs are shortened ([`key_sentences`]). How much fits on a slide is for the template to measure.
 
 use super::sentences::key_sentences;
 use crate::course::pairing::{self, Row};
@@ -123,7 +123,6 @@ impl Cutter {
             }
             BlockKind::Paragraph(_) => self.paragraph(sides),
             BlockKind::Figure { .. } => self.alone(Shown::Picture, sides),
-            BlockKind::Table(_) => self.alone(Shown::Text, sides),
             BlockKind::Rule | BlockKind::Html(_) => {}
             BlockKind::Directive(directive) => match &directive.body {
                 _ if trainer_only(inner(lead)) => self.note(sides),
@@ -138,10 +137,16 @@ impl Cutter {
     /// What goes on the slide as it is.
     fn add(&mut self, sides: Sides) {
         for (side, blocks) in sides.into_iter().enumerate() {
-            let mut shown = blocks.clone();
-            hide(&mut shown);
-            self.notes[side].extend(blocks.into_iter().filter(holds_notes));
-            self.body[side].extend(shown);
+            blocks.into_iter().for_each(|block| self.add_block(side, block));
+        }
+    }
+
+    fn add_block(&mut self, side: usize, block: B) {
+        let mut shown = vec![block.clone()];
+        hide(&mut shown);
+        self.body[side].append(&mut shown);
+        if holds_notes(&block) {
+            self.notes[side].push(block);
         }
     }
 
@@ -158,7 +163,7 @@ impl Cutter {
         for (side, blocks) in sides.into_iter().enumerate() {
             for block in blocks {
                 let BlockKind::Paragraph(words) = &inner(&block).kind else {
-                    self.body[side].push(block);
+                    self.add_block(side, block);
                     continue;
                 };
                 match key_sentences(words, self.unspaced[side]) {

@@ -3,6 +3,8 @@
 
 mod cut;
 mod sentences;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

@@ -4,12 +4,12 @@ use crate::course::tree::{self, Inline, Resolved};
 use crate::output::print::writer::text_width;
 
 /// What is no longer, in halves of a Chinese character, is shown as it is: some two lines of a slide. A text without spaces between its words
-/// says the same in less room.
+/// says the same in less room. One sentence of less than half of that says too little by itself.
 const SHORT: usize = 120;
 const SHORT_UNSPACED: usize = 84;
 
-/// What a slide shows of a paragraph, as paragraphs of whole sentences: those at its beginning that fit on two lines, one at least; those with
-/// strong emphasis; the one that leads on to a list. None when that is all of it.
+/// What a slide shows of a paragraph, as paragraphs of whole sentences: those at its beginning that fit on two lines, and at least so many that
+/// they fill one; those with strong emphasis; the one that leads on to a list. None when that is all of it.
 pub fn key_sentences(paragraph: &[Inline<Resolved>], unspaced: bool) -> Option<Vec<Vec<Inline<Resolved>>>> {
     let pieces: Vec<String> = paragraph.iter().map(|inline| tree::plain_text(std::slice::from_ref(inline))).collect();
     let (text, short) = (pieces.concat(), if unspaced { SHORT_UNSPACED } else { SHORT });
@@ -21,10 +21,10 @@ pub fn key_sentences(paragraph: &[Inline<Resolved>], unspaced: bool) -> Option<V
     let sentences: Vec<(usize, usize)> = starts.zip(ends.iter().copied().chain([text.len()])).collect();
     let leads_on = text.trim_end().ends_with([':', '：']);
     let shown = |&(index, &(from, to)): &(usize, &(usize, usize))| {
-        let strong = spans(paragraph, &pieces).any(|(inline, start, end)| {
-            matches!(inline, Inline::Strong(_)) && start < to && end > from && end > start
-        });
-        index == 0 || text_width(&text[..to]) <= short || strong || (leads_on && index + 1 == sentences.len())
+        let strong = spans(paragraph, &pieces)
+            .any(|(inline, start, end)| matches!(inline, Inline::Strong(_)) && start < to && end > from && end > start);
+        let begins = text_width(&text[..from]) < short / 2 || text_width(&text[..to]) <= short;
+        begins || strong || (leads_on && index + 1 == sentences.len())
     };
     let shown: Vec<(usize, &(usize, usize))> = sentences.iter().enumerate().filter(shown).collect();
     if shown.len() == sentences.len() {
@@ -56,7 +56,8 @@ fn spans<'a>(
 /// Those of some places at which the inlines can be parted: within words without markup, or between two inlines.
 fn allowed(paragraph: &[Inline<Resolved>], pieces: &[String], mut places: Vec<usize>) -> Vec<usize> {
     places.retain(|&at| {
-        spans(paragraph, pieces).all(|(inline, start, end)| at <= start || at >= end || matches!(inline, Inline::Text(..)))
+        spans(paragraph, pieces)
+            .all(|(inline, start, end)| at <= start || at >= end || matches!(inline, Inline::Text(..)))
     });
     places
 }
@@ -154,10 +155,10 @@ mod tests {
         assert_eq!(said("先听。再说！然后呢？好"), ["先听。", "再说！", "然后呢？", "好"]);
         let quoted = "We begin to dislike them: “They have no manners.” “They shout.” From there it is a short step.";
         assert_eq!(said(quoted)[1], "“They shout.”");
-        assert_eq!(said("\"I was promised Monday. Look!\" she said. Then she left."), [
-            "\"I was promised Monday. Look!\" she said.",
-            "Then she left."
-        ]);
+        assert_eq!(
+            said("\"I was promised Monday. Look!\" she said. Then she left."),
+            ["\"I was promised Monday. Look!\" she said.", "Then she left."]
+        );
     }
 
     #[test]
@@ -187,14 +188,14 @@ mod tests {
         assert_eq!(shown(&[text("Short. And whole.")]), None);
         let filler = "This sentence says at some length what nobody needs to read from the back of a room while somebody talks. ";
         let paragraph = [
-            text("The first sentence stays. "),
+            text("The first sentence stays, long as it is, as it fills a line of a slide. "),
             text(&filler.repeat(2)),
             Inline::Strong(vec![text("Do not push back.")]),
             text(&format!(" {filler}These are the questions:")),
         ];
         let parts = shown(&paragraph).expect("it is long");
         assert_eq!(parts.len(), 3, "{parts:?}");
-        assert!(parts[0].starts_with("The first sentence stays."), "{parts:?}");
+        assert!(parts[0].starts_with("The first sentence stays,"), "{parts:?}");
         assert_eq!(parts[1..], ["Do not push back.", "These are the questions:"]);
         assert_eq!(shown(&[text(&filler.repeat(3).replace(". ", ", "))]), None, "one sentence is shown as a whole");
     }
