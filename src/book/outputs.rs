@@ -21,6 +21,8 @@ pub enum Output {
     Cards,
     /// The wall chart, `print/chart.LANG.pdf`.
     Chart,
+    /// Slides to be shown, and for trainers with notes below them, `print/slides.LANG.pdf`.
+    Slides,
     /// Session plan, attendance list, feedback form and certificates, `print/kit/`.
     Kit,
     /// The handbook for e-readers and telephones, `epub/handbook.LANG.epub`.
@@ -57,7 +59,7 @@ pub enum Audience {
 
 impl Output {
     /// All outputs, in the order in which help and reports list them.
-    pub const ALL: [Output; 11] = [
+    pub const ALL: [Output; 12] = [
         Output::Site,
         Output::Handbook,
         Output::Booklet,
@@ -65,6 +67,7 @@ impl Output {
         Output::Sheets,
         Output::Cards,
         Output::Chart,
+        Output::Slides,
         Output::Kit,
         Output::Epub,
         Output::Quiz,
@@ -78,7 +81,7 @@ impl Output {
         match self {
             Output::Site => facts("site", Audience::Editions, false, &["editions", "readings"]),
             Output::Handbook => {
-                let settings = &["editions", "readings", "paper", "two-sided", "styles", "answers"];
+                let settings = &["editions", "readings", "paper", "type", "two-sided", "styles", "answers"];
                 facts("handbook", Audience::Editions, true, settings)
             }
             Output::Booklet => {
@@ -86,10 +89,14 @@ impl Output {
                     &["editions", "readings", "sheet", "sheets-per-signature", "paper-thickness", "duplex", "answers"];
                 OutputFacts { unasked: false, ..facts("booklet", Audience::Editions, false, settings) }
             }
-            Output::Handouts => facts("handouts", Audience::Editions, true, &["editions", "readings"]),
+            Output::Handouts => facts("handouts", Audience::Editions, true, &["editions", "readings", "type"]),
             Output::Sheets => facts("sheets", Audience::Everyone, true, &["readings"]),
             Output::Cards => facts("cards", Audience::Everyone, false, &["readings"]),
             Output::Chart => facts("chart", Audience::Everyone, false, &["readings"]),
+            Output::Slides => {
+                let settings = &["editions", "readings"];
+                OutputFacts { unasked: false, ..facts("slides", Audience::Editions, true, settings) }
+            }
             Output::Kit => facts("kit", Audience::Trainers, false, &["readings", "names", "plan", "start"]),
             Output::Epub => {
                 OutputFacts { unasked: false, ..facts("epub", Audience::Editions, false, &["editions", "readings"]) }

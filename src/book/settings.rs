@@ -11,7 +11,7 @@ use crate::yaml::{self, Fields, Node};
 
 use super::lms::{self, LmsSettings};
 use super::outputs::{Audience, Output};
-use super::tables::{ONE_SIGNATURE, PAPERS, SHEETS, TURNS};
+use super::tables::{ONE_SIGNATURE, PAPERS, SHEETS, TURNS, TYPES};
 use super::values::{choice, choices, folder, thickness, time};
 
 /// What `diglot build` makes when its arguments do not say.
@@ -29,6 +29,8 @@ pub struct OutputSettings {
     pub readings: BTreeMap<Output, Vec<String>>,
     /// The books for learners that end without the answers of the quizzes.
     pub without_answers: BTreeSet<Output>,
+    /// The outputs in large print.
+    pub large: BTreeSet<Output>,
     /// What is set for the booklet alone.
     pub booklet: BookletSettings,
     /// What is set for learning platforms alone.
@@ -100,6 +102,7 @@ pub(super) fn settings(
         styles: vec![Style::Columns],
         readings: BTreeMap::new(),
         without_answers: BTreeSet::new(),
+        large: BTreeSet::new(),
         booklet: BookletSettings::default(),
         lms: LmsSettings::default(),
         names: None,
@@ -132,6 +135,9 @@ pub(super) fn settings(
         }
         if settings.get("answers").and_then(|n| n.bool(diagnostics)) == Some(false) {
             outputs.without_answers.insert(output);
+        }
+        if settings.get("type").and_then(|n| choice(n, &TYPES, diagnostics)) == Some(true) {
+            outputs.large.insert(output);
         }
         if output == Output::Handbook {
             let two_sided = settings.get("two-sided").and_then(|n| n.bool(diagnostics));

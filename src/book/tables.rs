@@ -83,6 +83,9 @@ pub const HTML: [(&str, bool); 2] = [("escape", false), ("allow", true)];
 pub const PAPERS: [(&str, PaperSize); 3] =
     [("a4", PaperSize::A4), ("letter", PaperSize::Letter), ("a5", PaperSize::A5)];
 
+/// Whether `type:` is that of large print.
+pub const TYPES: [(&str, bool); 2] = [("usual", false), ("large", true)];
+
 /// The sheets of the booklet.
 pub const SHEETS: [(&str, PaperSize); 2] = [("a4", PaperSize::A4), ("letter", PaperSize::Letter)];
 

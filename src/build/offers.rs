@@ -115,6 +115,7 @@ fn described(document: &Document, course: &Course, options: &print::Options, wor
         Document::Booklet(_) => &web.booklet,
         Document::Cards => &web.cards,
         Document::Chart => &web.chart,
+        Document::Slides => &web.slides,
         Document::Attendance(_) => &sheets.attendance,
         Document::Feedback => &sheets.feedback,
         Document::Certificate(_) => &sheets.certificate,

@@ -185,6 +185,7 @@ impl Catalogue<'_> {
             }
             Output::Cards => print::has_cards(self.course).then_some(Document::Cards).into_iter().collect(),
             Output::Chart => print::has_chart(self.course).then_some(Document::Chart).into_iter().collect(),
+            Output::Slides => vec![Document::Slides],
             Output::Kit => {
                 let plans = (0..self.course.programmes.len()).map(Document::SessionPlan);
                 let others = [Document::Attendance(cohort()), Document::Feedback, Document::Certificate(cohort())];
@@ -223,16 +224,21 @@ fn paper(output: Output, size: PaperSize) -> print::Paper {
 /// The looks in which an output shows a reading: of a handbook in two languages, one for each style.
 fn designs(output: Output, reading: Reading, settings: &OutputSettings) -> Vec<print::Design> {
     let without_answers = settings.without_answers.contains(&output);
+    let large = settings.large.contains(&output);
+    let lettering = if large { print::Lettering::Large } else { print::Lettering::Usual };
     if output != Output::Handbook {
-        return vec![print::Design { without_answers, ..print::Design::default() }];
+        // A column has no room for large type.
+        let style = if large { Style::Stacked } else { Style::default() };
+        return vec![print::Design { style, without_answers, lettering, ..print::Design::default() }];
     }
     let styles = match reading {
         Reading::Single(_) => &[Style::Columns][..],
+        Reading::Parallel(..) if large && settings.styles == [Style::Columns] => &[Style::Stacked],
         Reading::Parallel(..) => &settings.styles,
     };
     let design = |&style: &Style| {
         let sides = if settings.two_sided || style == Style::Facing { print::Sides::Two } else { print::Sides::One };
-        print::Design { style, sides, back_cover: false, without_answers }
+        print::Design { style, sides, lettering, back_cover: false, without_answers }
     };
     styles.iter().map(design).collect()
 }

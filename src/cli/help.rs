@@ -97,6 +97,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - sheets：每个工具可以填写的表，`print/sheets/`\n\
          - cards：口袋卡和角色卡，`print/cards.LANG.pdf`\n\
          - chart：挂图，`print/chart.LANG.pdf`\n\
+         - slides：幻灯片，讲师版附备注，`print/slides.LANG.pdf`\n\
          - kit：授课安排、签到表、反馈表和证书，`print/kit/`\n\
          - epub：电子书，用手机和阅读器看的手册，`epub/handbook.LANG.epub`\n\
          - quiz：测验题，供 Moodle 等学习平台导入，`quiz/questions.LANG.gift.txt`\n\

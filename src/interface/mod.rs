@@ -293,6 +293,8 @@ pub struct Sheets {
     pub backs: String,
     /// How to print the cards.
     pub duplex: String,
+    /// On a slide, above the parts of the course.
+    pub agenda: String,
     /// On a role-play card, above what all players know.
     pub scene: String,
     /// The title of the attendance list.

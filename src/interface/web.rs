@@ -58,6 +58,8 @@ pub struct Web {
     pub cards: String,
     /// The name of the wall chart.
     pub chart: String,
+    /// The name of the slides.
+    pub slides: String,
     /// The link from a shortened list to all of a part, with `{n}` for the number of items.
     pub all: Pattern<Count<'static>>,
     /// Marks every page of the trainers' website.

@@ -44,6 +44,8 @@ pub const PRINT_TEMPLATES: &[(&str, &str)] = templates![
     "pocket.typ",
     "play.typ",
     "chart.typ",
+    "slides.typ",
+    "machinery/slides.typ",
     "session-plan.typ",
     "attendance.typ",
     "feedback.typ",

@@ -25,8 +25,8 @@ fn pdfs(out: &Path, begin: &[&str]) -> Vec<PathBuf> {
     files(&print).into_iter().map(|(path, _)| path).filter(wanted).collect()
 }
 
-/// Cards, wall charts, what is filled in by hand and all that a trainer lays out.
-const SHEETS: [&str; 4] = ["cards.", "chart.", "kit/", "sheets/"];
+/// Cards, wall charts, slides, what is filled in by hand and all that a trainer lays out.
+const SHEETS: [&str; 5] = ["cards.", "chart.", "slides.", "kit/", "sheets/"];
 
 #[test]
 fn a_checker_finds_nothing() {
@@ -50,7 +50,7 @@ fn a_second_checker_finds_nothing() {
     all.extend(pdfs(formulas(), &["handbook."]));
     all.extend(pdfs(characters(), &["handbook.", "cards.", "chart."]));
     all.extend(pdfs(shipped(), &SHEETS));
-    assert_eq!(all.len(), 6 + 3 + 3 + 11 + 57, "{all:?}");
+    assert_eq!(all.len(), 6 + 3 + 3 + 11 + 63, "{all:?}");
     let report = said(Command::new(SECOND_CHECKER).args(["--quiet", "--layer", "conformance"]).args(&all));
     assert_eq!(report.matches(" 0 error(s)").count(), all.len(), "{report}");
 }
@@ -96,6 +96,22 @@ fn the_chart_has_a_heading_and_a_bookmark() {
     for (reading, titles) in [("en", 1), ("zh", 1), ("en-zh", 2)] {
         let pdf = shipped().join(format!("print/chart.{reading}.pdf"));
         assert_eq!((bookmarks(&pdf).len(), headings(&tags(&pdf), 1)), (1, titles), "{reading}");
+    }
+}
+
+#[test]
+fn slides_have_headings_and_trainers_have_the_same_ones() {
+    for (reading, task) in
+        [("en", "The lion and the tiger"), ("zh", "狮子与老虎"), ("en-zh", "The lion and the tiger / 狮子与老虎")]
+    {
+        let decks = ["", ".trainer"].map(|edition| shipped().join(format!("print/slides.{reading}{edition}.pdf")));
+        let [learners, trainers] = decks.each_ref().map(|deck| bookmarks(deck));
+        assert_eq!(learners, trainers, "{reading}");
+        assert_eq!(learners.iter().filter(|bookmark| *bookmark == task).count(), 1, "{task}: {learners:?}");
+        let tags = tags(&decks[0]);
+        // The title, the list of modules, six of those.
+        assert_eq!(headings(&tags, 1), 8, "{reading}");
+        assert!(headings(&tags, 2) > 60, "{reading}: {}", headings(&tags, 2));
     }
 }
 

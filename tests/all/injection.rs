@@ -142,7 +142,7 @@ fn printed(fields: &mut Fields) -> Course {
         "title: {}\nsubtitle: {}\ndescription: {}\nauthor: {}\nversion: {}\nlanguages: [en, zh]\nmath: true\nkinds:\n  \
          step: {{folder: steps, {}}}\n  act: {{folder: acts, {}}}\nrelations:\n  \
          acts: {{from: step, to: act, matrix: true, label: {}, inverse: {}}}\n\
-         outputs: {{handbook: {{}}, handouts: {{}}, cards: {{}}, chart: {{}}, kit: {{names: \"#x $y$ [z].csv\"}}}}\n\
+         outputs: {{handbook: {{}}, handouts: {{}}, cards: {{}}, chart: {{}}, slides: {{}}, kit: {{names: \"#x $y$ [z].csv\"}}}}\n\
          editions: [trainer]\nchecks: {{overfull-line: off, cut-off: off, low-resolution: off, half-width-punctuation: off}}\n",
         f(),
         f(),

@@ -25,6 +25,8 @@ pub enum Document {
     Cards,
     /// The wall chart.
     Chart,
+    /// The slides of the course's chapters, or of chosen items.
+    Slides,
     /// A session plan of the trainer's kit: that of a programme, as an index of [`Course::programmes`].
     SessionPlan(usize),
     /// The attendance list of the trainer's kit.
@@ -55,6 +57,10 @@ impl Document {
             Document::Sheet(item) => format!("print/sheets/{}.{reading}.pdf", course.flat_id(*item)),
             Document::Cards => format!("print/cards.{reading}.pdf"),
             Document::Chart => format!("print/chart.{reading}.pdf"),
+            Document::Slides => {
+                let items = chosen(course, options.items.as_ref());
+                format!("print/slides{items}.{reading}{}.pdf", suffix(options.edition))
+            }
             Document::SessionPlan(programme) => {
                 let name = course.programmes[*programme].key.as_ref().map_or(String::new(), |key| format!(".{key}"));
                 format!("print/kit/session-plan{name}.{reading}.pdf")
@@ -74,16 +80,20 @@ pub fn handbook_path(
     edition: Edition,
     items: Option<&BTreeSet<ItemIx>>,
 ) -> String {
-    // What is below a chosen item goes by its name.
-    let alone = |ix: &&ItemIx| !items.is_some_and(|items| course.item(**ix).parent.is_some_and(|p| items.contains(&p)));
-    let items = items.iter().flat_map(|items| items.iter()).filter(alone).map(|&ix| format!(".{}", course.flat_id(ix)));
-    let items: String = items.collect();
+    let items = chosen(course, items);
     let style = match style {
         Style::Columns => "",
         Style::Stacked => ".stacked",
         Style::Facing => ".facing",
     };
     format!("print/handbook{items}.{}{style}{}.pdf", reading.key(course), suffix(edition))
+}
+
+/// What the items of a file add to its name; nothing where it has the whole course.
+fn chosen(course: &Course, items: Option<&BTreeSet<ItemIx>>) -> String {
+    // What is below a chosen item goes by its name.
+    let alone = |ix: &&ItemIx| !items.is_some_and(|items| course.item(**ix).parent.is_some_and(|p| items.contains(&p)));
+    items.iter().flat_map(|items| items.iter()).filter(alone).map(|&ix| format!(".{}", course.flat_id(ix))).collect()
 }
 
 fn suffix(edition: Edition) -> &'static str {

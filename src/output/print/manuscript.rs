@@ -54,6 +54,7 @@ impl<'a> Manuscript<'a> {
             Document::Sheet(item) => sheets::item_sheet(course, options, *item),
             Document::Cards => sheets::cards(course, options),
             Document::Chart => sheets::chart(course, options),
+            Document::Slides => sheets::slides(course, options),
             Document::SessionPlan(programme) => sheets::session_plan(course, options, &course.programmes[*programme]),
             Document::Attendance(cohort) => sheets::attendance(course, options, cohort),
             Document::Feedback => sheets::feedback(course, options),
@@ -84,7 +85,7 @@ impl<'a> Manuscript<'a> {
         };
         // These measure what they set, in several ways, and Typst keeps all of them.
         let ways = match self.template {
-            "cards.typ" | "handout.typ" | "item-sheet.typ" => 4,
+            "cards.typ" | "handout.typ" | "item-sheet.typ" | "slides.typ" => 4,
             _ => 1,
         };
         ways * self.files.iter().map(weigh).sum::<usize>()

@@ -34,7 +34,7 @@ pub use booklet::{Binding, Duplex, SheetSize};
 pub use document::{Document, handbook_path};
 pub use form::{form, has_form, path as form_path};
 pub use manuscript::{MOST_WEIGHT, Manuscript, Pdf, Unmade};
-pub use options::{Design, Options, Paper, Sides};
+pub use options::{Design, Lettering, Options, Paper, Sides};
 pub use press::TypesetContext;
 pub use proof::{FINDINGS, missing_glyphs, unprintable_drawings, unprinted_languages, wide_tables};
 pub use sheets::{Cohort, Member, has_cards, has_chart, has_handout};

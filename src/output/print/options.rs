@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use crate::course::ItemIx;
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
@@ -36,6 +38,19 @@ pub enum Sides {
     Two,
 }
 
+/// How letters are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lettering {
+    /// As books are.
+    #[default]
+    Usual,
+    /// For those who read with difficulty: large, sans serif, without italics, and with ragged lines.
+    Large,
+    /// The same at the size of a book, on slides that are shown two and a half times as large.
+    Slide,
+}
+
 /// The settings in which handbooks of the same words differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Design {
@@ -43,6 +58,8 @@ pub struct Design {
     pub style: Style,
     /// On how many sides of a leaf it is printed.
     pub sides: Sides,
+    /// How letters are set.
+    pub lettering: Lettering,
     /// Whether there is a last page that is the outside of a booklet.
     pub back_cover: bool,
     /// Whether learners' books end without the answers of the quizzes.

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::plans::plans;
 use super::plans::start;
-use crate::book::tables::{FAILED, NO_MASTERY, ONE_SIGNATURE, PACKAGES, PAPERS, PARTS, SCORM_EDITIONS, SHEETS, TURNS};
+use crate::book::tables::{
+    FAILED, NO_MASTERY, ONE_SIGNATURE, PACKAGES, PAPERS, PARTS, SCORM_EDITIONS, SHEETS, TURNS, TYPES,
+};
 use crate::book::{Book, Output, readings};
 use crate::course::edition::Edition;
 use crate::course::reading::Style;
@@ -32,8 +34,8 @@ pub(super) fn made(known: Option<&Book>) -> Vec<Key> {
             optional_map(outputs.into()),
             ["What to make", "要生成什么"],
             [
-                "What `diglot build` makes when it is not told: each has a line of its own. Without `outputs`, all but the booklet and the packages for learning platforms.",
-                "`diglot build` 后面不写时生成什么，一行一种。不写 `outputs`，就生成除小册子和学习平台课件包以外的全部。",
+                "What `diglot build` makes when it is not told: each has a line of its own. Without `outputs`, all but the booklet, the slides, the electronic book, the questions and the packages for learning platforms.",
+                "`diglot build` 后面不写时生成什么，一行一种。不写 `outputs`，就生成除小册子、幻灯片、电子书、测验题和学习平台课件包以外的全部。",
             ],
         )
         .example(json!({"site": {}, "handbook": {"paper": "a4"}, "handouts": {}})),
@@ -92,6 +94,14 @@ fn of_output(output: Output) -> ([&'static str; 2], [&'static str; 2], Value) {
         Output::Chart => {
             (["Wall chart", "挂图"], ["The table of a relation, on A3.", "一张关系总表，A3 大小。"], json!({}))
         }
+        Output::Slides => (
+            ["Slides", "幻灯片"],
+            [
+                "Slides of each item of the first kind, to be shown in the classroom; the trainer's edition has notes below them.",
+                "第一类条目的幻灯片，上课时投影用；讲师版在每张下面附备注。",
+            ],
+            json!({"editions": ["learner", "trainer"]}),
+        ),
         Output::Kit => (
             ["Trainer's kit", "讲师资料"],
             ["Session plans, attendance list, feedback form and certificates.", "授课安排、签到表、反馈表和证书。"],
@@ -148,6 +158,16 @@ fn settings(known: Option<&Book>) -> Vec<Key> {
             ["The paper of the handbook.", "手册用的纸。"],
         )
         .usual(json!("a4")),
+        key(
+            "type",
+            one_of(TYPES.map(|(word, _)| word)),
+            ["Type", "字体"],
+            [
+                "`large` for those who read with difficulty: 17 points, sans serif, ragged, without italics.",
+                "写 `large`，供视力不好的人读：17 磅黑体，右边不强求对齐，不用斜体。",
+            ],
+        )
+        .usual(json!("usual")),
         key(
             "two-sided",
             yes_or_no(),

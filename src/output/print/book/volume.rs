@@ -36,6 +36,7 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
             Paper::HalfLetter => "us-statement",
         },
         compact: options.paper.is_small(),
+        lettering: options.design.lettering,
         two_sided: options.design.sides == Sides::Two,
         back_cover: options.design.back_cover,
         style: options.design.style,

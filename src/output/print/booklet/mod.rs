@@ -26,12 +26,11 @@ use imposition::SheetFace;
 
 /// The options of the handbook that the sheets show. Two languages face each other: columns would be too narrow.
 pub fn pages(booklet: &Options, binding: Binding) -> Options {
-    let without_answers = booklet.design.without_answers;
     Options {
         reading: booklet.reading,
         edition: booklet.edition,
         paper: binding.sheet.page(),
-        design: Design { style: Style::Facing, sides: Sides::Two, back_cover: true, without_answers },
+        design: Design { style: Style::Facing, sides: Sides::Two, back_cover: true, ..booklet.design },
         items: None,
     }
 }

@@ -6,6 +6,7 @@ use super::appendix::{Answers, Exercises, GlossaryList, Index, Matrix};
 use super::text::Wording;
 use crate::course::HanForms;
 use crate::course::reading::Style;
+use crate::output::print::options::Lettering;
 
 /// The book as a whole.
 #[derive(Debug, Serialize)]
@@ -15,6 +16,8 @@ pub struct BookFile<'a> {
     pub paper: &'static str,
     /// Whether the pages are small.
     pub compact: bool,
+    /// How letters are set.
+    pub lettering: Lettering,
     pub two_sided: bool,
     pub back_cover: bool,
     pub style: Style,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::course::edition;
 use crate::course::edition::Edition;
-use crate::course::tree::{Alone, Block, BlockKind, Body, BoxKind, Directive, Resolved, Words};
+use crate::course::tree::{self, Alone, Block, BlockKind, Body, BoxKind, Directive, Resolved, Words};
 use crate::course::{Course, ItemIx, Lang, Page, Text};
 use crate::output::print::book;
 use crate::output::print::data::page::PageRow;
@@ -50,7 +50,7 @@ pub fn handout(scope: &Scope, item: ItemIx) -> Handout {
 fn handout_part(scope: &Scope, item: ItemIx) -> HandoutPart {
     let course = scope.course;
     let page = &course.item(item).page;
-    let learner = Scope::of_sheet(course, scope.reading, Edition::Learner);
+    let learner = scope.sheet_for(Edition::Learner);
     let worksheet = Page::new(page.texts.map(|text| edition::learner_text(&worksheet(text))));
     let mut answers = match scope.edition {
         Edition::Learner => Vec::new(),
@@ -127,6 +127,20 @@ fn answers(scope: &Scope, text: &Text) -> Text {
     let mut body = Vec::new();
     collect(scope, text.language, &text.body, Around::Page, &mut body);
     Text { body, ..text.clone() }
+}
+
+/// The notes of a slide: paragraphs as they are, and what is for trainers in other blocks.
+pub fn notes(scope: &Scope, lang: Lang, blocks: Vec<Block<Resolved>>) -> Vec<Block<Resolved>> {
+    let mut out = Vec::new();
+    for block in blocks {
+        let level = tree::level(std::slice::from_ref(&block));
+        if level.iter().all(|block| matches!(block.kind, BlockKind::Paragraph(_))) {
+            out.push(block);
+        } else {
+            collect(scope, lang, &[block], Around::Page, &mut out);
+        }
+    }
+    out
 }
 
 /// Collects what is for trainers in some blocks, however deep it stands. What belongs to a task stands under the name of the task; there a

@@ -10,6 +10,7 @@ mod handout;
 mod item_sheet;
 mod kit;
 mod sheet;
+mod slides;
 #[cfg(test)]
 mod tests;
 
@@ -22,8 +23,8 @@ pub use handout::has_handout;
 
 use super::book;
 use super::data::VirtualFiles;
-use super::options::Options;
-use super::writer::Scope;
+use super::options::{Design, Lettering, Options};
+use super::writer::{Scope, Surface};
 use crate::course::{Course, ItemIx, Orientation, Programme};
 use crate::theme::Sheets as Words;
 use crate::timetable;
@@ -42,7 +43,7 @@ pub fn handout(course: &Course, options: &Options, item: ItemIx) -> Sheet {
 
 pub fn item_sheet(course: &Course, options: &Options, item: ItemIx) -> Sheet {
     let sheet = course.item(item).sheet.unwrap_or(Orientation::Portrait);
-    let scope = scope(course, options).lying(sheet);
+    let scope = scope(course, options).on(Surface::Form(sheet));
     let (title, data) = (handout::title(&scope, item), item_sheet::item_sheet(&scope, item, sheet));
     ("item-sheet.typ", sheet::files(&scope, options, [item], title, SheetMark::None, data))
 }
@@ -55,6 +56,14 @@ pub fn cards(course: &Course, options: &Options) -> Sheet {
 pub fn chart(course: &Course, options: &Options) -> Sheet {
     let scope = scope(course, options);
     plain(&scope, options, "chart.typ", course_title(&scope), chart::chart(&scope))
+}
+
+pub fn slides(course: &Course, options: &Options) -> Sheet {
+    let scope = scope(course, options);
+    let options = Options { design: Design { lettering: Lettering::Slide, ..options.design }, ..options.clone() };
+    let items = slides::chosen(course, options.items.as_ref());
+    let (title, deck) = (slides::title(&scope, options.items.as_ref()), slides::deck(&scope, &items));
+    ("slides.typ", sheet::files(&scope, &options, items, title, SheetMark::Trainer, deck))
 }
 
 pub fn session_plan(course: &Course, options: &Options, programme: &Programme) -> Sheet {
@@ -82,7 +91,7 @@ pub fn certificate(course: &Course, options: &Options, cohort: &Cohort) -> Sheet
 }
 
 fn scope<'a>(course: &'a Course, options: &Options) -> Scope<'a> {
-    Scope::of_sheet(course, options.reading, options.edition)
+    Scope::of_sheet(course, options.reading, options.edition).designed(&options.design)
 }
 
 fn titled(scope: &Scope, word: fn(&Words) -> &String) -> Vec<String> {

@@ -24,7 +24,7 @@ fn lay_out(document: &Document, options: &Options) -> typst_layout::PagedDocumen
     lay_out_of(full_course(), document, options)
 }
 
-fn lay_out_of(course: Course, document: &Document, options: &Options) -> typst_layout::PagedDocument {
+pub(super) fn lay_out_of(course: Course, document: &Document, options: &Options) -> typst_layout::PagedDocument {
     let course = edition::select(course, options.edition);
     let context = context();
     let manuscript = Manuscript::new(document, &course, &context, options);
@@ -44,6 +44,7 @@ fn all(cohort: &Cohort) -> Vec<Document> {
         Document::Handout(ItemIx::new(0)),
         Document::Cards,
         Document::Chart,
+        Document::Slides,
         Document::Sheet(ItemIx::new(0)),
         Document::SessionPlan(0),
         Document::Attendance(cohort.clone()),
@@ -119,20 +120,22 @@ fn notes_everywhere() -> (Vec<B>, usize) {
 }
 
 #[test]
-fn every_note_for_trainers_is_on_their_handout_and_on_no_other() {
+fn every_note_for_trainers_is_on_their_handout_and_slides_and_on_no_others() {
     let (blocks, count) = notes_everywhere();
-    let handout = Document::Handout(ItemIx::new(0));
-    for reading in [ENGLISH, chinese(), parallel()] {
-        let handout = |edition| {
-            let course = course(blocks.clone(), blocks.clone());
-            shown(&lay_out_of(course, &handout, &options(reading, edition)))
-        };
-        let learner = handout(Edition::Learner);
-        assert!(learner.contains("Do.") && !learner.contains("Note"), "{learner}");
-        let trainer = handout(Edition::Trainer);
-        let times = reading.langs().len();
-        for note in 1..=count {
-            assert_eq!(trainer.matches(&format!("Note {note}.")).count(), times, "{note} of {count} in {trainer}");
+    for document in [Document::Handout(ItemIx::new(0)), Document::Slides] {
+        for reading in [ENGLISH, chinese(), parallel()] {
+            let set = |edition| {
+                let course = course(blocks.clone(), blocks.clone());
+                shown(&lay_out_of(course, &document, &options(reading, edition)))
+            };
+            let learner = set(Edition::Learner);
+            assert!(learner.contains("Do.") && !learner.contains("Note"), "{learner}");
+            let trainer = set(Edition::Trainer);
+            let times = reading.langs().len();
+            for note in 1..=count {
+                let found = trainer.matches(&format!("Note {note}.")).count();
+                assert_eq!(found, times, "{document:?}: {note} of {count} in {trainer}");
+            }
         }
     }
 }

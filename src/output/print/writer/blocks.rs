@@ -140,7 +140,7 @@ impl TextWriter<'_> {
     fn table(&mut self, table: &Table<Resolved>) -> BlockNode {
         let noted = self.noted.clone();
         let mut lines = self.lines_of(table);
-        let columns = if self.scope.sheet.is_some() { columns_to_fill } else { columns };
+        let columns = if self.scope.is_form() { columns_to_fill } else { columns };
         let (columns, scale) = columns(&table.alignments, &lines, self.line);
         if self.is_cramped(scale, &noted) {
             self.noted = noted;

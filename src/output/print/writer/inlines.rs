@@ -107,6 +107,7 @@ impl TextWriter<'_> {
                 self.foreign = outer;
                 passage(language, content)
             }
+            Inline::Footnote(_) if self.notes == NotePlacement::Omitted => return,
             Inline::Footnote(index) => self.note(*index),
         };
         out.push(TextRun::Span(span));

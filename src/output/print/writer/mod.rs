@@ -13,9 +13,10 @@ mod tables;
 mod text;
 mod words;
 
+pub use fitting::text_width;
 pub use inlines::index_key;
 pub use rows::{rows, rows_apart};
-pub use scope::{CoursePage, FRONT_LABEL, Scope, picture_path};
+pub use scope::{CoursePage, FRONT_LABEL, Scope, Surface, picture_path};
 pub use tables::{SMALLEST, columns};
 pub use text::{Labels, SHARP, TextWriter};
 pub use words::plain;

@@ -174,7 +174,7 @@ impl<'a> Columns<'_, 'a> {
         let noted = (self.left.noted.clone(), self.right.noted.clone());
         let mut cells = (self.left.lines_of(left), translated_lines(self.right, left, right));
         let all: Vec<&TableLine> = cells.0.iter().chain(&cells.1).collect();
-        let columns = if self.left.scope.sheet.is_some() { tables::columns_to_fill } else { tables::columns };
+        let columns = if self.left.scope.is_form() { tables::columns_to_fill } else { tables::columns };
         let (columns, scale) = columns(&left.alignments, &all, line);
         if self.left.is_cramped(scale, &noted.0) || self.right.is_cramped(scale, &noted.1) {
             (self.left.noted, self.right.noted) = noted;

@@ -11,7 +11,7 @@ use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Question, 
 use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Orientation, Page, Target, TermIx, Text};
 use crate::output::print::data::text::Wording;
 use crate::output::print::data::volume::Form;
-use crate::output::print::options::Options;
+use crate::output::print::options::{Design, Lettering, Options};
 use crate::theme::{self, Common, Strings};
 
 /// A page of the course.
@@ -34,9 +34,21 @@ pub struct Scope<'a> {
     pub small: bool,
     /// Whether a learners' book ends without the answers of quizzes and exercises.
     without_answers: bool,
-    /// How the page lies, of a sheet that is to be filled in.
-    pub sheet: Option<Orientation>,
+    pub surface: Surface,
+    lettering: Lettering,
     selection: Selection<'a>,
+}
+
+/// What the texts are set on, where that is no page of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    Page,
+    /// A sheet that lies so and is to be filled in.
+    Form(Orientation),
+    /// A slide, which has a few words and no notes at its foot.
+    Slide,
+    /// The page below a slide. Several slides have notes of the same text.
+    SpeakerNotes,
 }
 
 /// Which items are in the PDF.
@@ -59,7 +71,8 @@ impl<'a> Scope<'a> {
             style: options.design.style,
             small: options.paper.is_small(),
             without_answers: options.design.without_answers,
-            sheet: None,
+            surface: Surface::Page,
+            lettering: options.design.lettering,
             selection: options.items.as_ref().map_or(Selection::Book, Selection::Items),
         }
     }
@@ -67,13 +80,40 @@ impl<'a> Scope<'a> {
     /// The scope of a sheet, in which no page of the course stands, so that no reference leads anywhere.
     pub fn of_sheet(course: &'a Course, reading: Reading, edition: Edition) -> Scope<'a> {
         let (strings, style) = (theme::strings(course), Style::default());
-        let (selection, without_answers) = (Selection::Nothing, false);
-        Scope { course, reading, edition, strings, style, small: false, without_answers, sheet: None, selection }
+        let (selection, without_answers, lettering) = (Selection::Nothing, false, Lettering::Usual);
+        Scope {
+            course,
+            reading,
+            edition,
+            strings,
+            style,
+            small: false,
+            without_answers,
+            surface: Surface::Page,
+            lettering,
+            selection,
+        }
     }
 
-    /// The same scope, of a sheet that lies so and is to be filled in.
-    pub fn lying(self, sheet: Orientation) -> Scope<'a> {
-        Scope { sheet: Some(sheet), ..self }
+    /// The same scope, of what stands elsewhere than on a page.
+    pub fn on(self, surface: Surface) -> Scope<'a> {
+        Scope { surface, ..self }
+    }
+
+    /// The same scope, in the look that a design asks for.
+    pub fn designed(self, design: &Design) -> Scope<'a> {
+        Scope { style: design.style, lettering: design.lettering, ..self }
+    }
+
+    /// The scope of the same sheet for another edition.
+    pub fn sheet_for(&self, edition: Edition) -> Scope<'a> {
+        let other = Scope::of_sheet(self.course, self.reading, edition).on(self.surface);
+        Scope { style: self.style, lettering: self.lettering, ..other }
+    }
+
+    /// Whether it is to be filled in.
+    pub fn is_form(&self) -> bool {
+        matches!(self.surface, Surface::Form(_))
     }
 
     pub fn form(&self) -> Form {
@@ -142,26 +182,34 @@ impl<'a> Scope<'a> {
     /// How many halves of a Chinese character fit on a line of a column.
     pub fn line_width(&self) -> usize {
         match (self.reading, self.style) {
-            (Reading::Parallel(..), _) if self.sheet.is_some() => self.full_width() / 2 - 2,
-            (Reading::Parallel(..), Style::Columns) if self.small => 37,
-            (Reading::Parallel(..), Style::Columns) => 48,
+            (Reading::Parallel(..), _) if matches!(self.surface, Surface::Form(_) | Surface::Slide) => {
+                self.full_width() / 2 - 2
+            }
+            (Reading::Parallel(..), Style::Columns) if self.small => self.in_letters(37),
+            (Reading::Parallel(..), Style::Columns) => self.in_letters(48),
             _ => self.full_width(),
         }
     }
 
     pub fn room(&self) -> LineRoom {
-        LineRoom { line: self.line_width(), short: if self.small { 12 } else { 18 } }
+        LineRoom { line: self.line_width(), short: self.in_letters(if self.small { 12 } else { 18 }) }
     }
 
     /// As [`Scope::line_width`], for what stands across both columns.
     pub fn full_width(&self) -> usize {
-        match (self.reading, self.style) {
+        self.in_letters(match (self.reading, self.style) {
             _ if self.small => 72,
-            _ if self.sheet == Some(Orientation::Landscape) => 150,
-            _ if self.sheet == Some(Orientation::Portrait) => 100,
+            _ if self.surface == Surface::Slide => 66,
+            _ if self.surface == Surface::Form(Orientation::Landscape) => 150,
+            _ if self.surface == Surface::Form(Orientation::Portrait) => 100,
             (Reading::Parallel(..), Style::Columns) => 100,
             _ => 78,
-        }
+        })
+    }
+
+    /// How many letters, or lines, there is room for where so many of the usual size have some.
+    fn in_letters(&self, usual: usize) -> usize {
+        if self.lettering == Lettering::Large { usual * 10 / 17 } else { usual }
     }
 
     pub fn words(&self, lang: Lang) -> &'a Common {

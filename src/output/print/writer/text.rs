@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::scope::{CoursePage, Scope};
+use super::scope::{CoursePage, Scope, Surface};
 use crate::course::tree::{Length, Width};
 use crate::course::{AssetIx, Lang, Text};
 use crate::output::print::data::text::Illustration;
@@ -25,6 +25,8 @@ pub enum NotePlacement {
     AtFoot,
     /// Footnotes stand in brackets behind their call, on pages that have no foot.
     InLine,
+    /// Neither notes nor their calls are shown.
+    Omitted,
 }
 
 /// Writes the blocks of one text, in order.
@@ -60,7 +62,12 @@ pub struct TextWriter<'a> {
 impl<'a> TextWriter<'a> {
     /// The writer of a text on a page.
     pub fn new(scope: &'a Scope<'a>, place: CoursePage, text: &'a Text, labels: Labels) -> TextWriter<'a> {
-        let notes = if scope.is_facing() { NotePlacement::InLine } else { NotePlacement::AtFoot };
+        let notes = match scope.surface {
+            Surface::Slide => NotePlacement::Omitted,
+            Surface::SpeakerNotes => NotePlacement::InLine,
+            _ if scope.is_facing() => NotePlacement::InLine,
+            _ => NotePlacement::AtFoot,
+        };
         TextWriter::with(scope, place, text, labels, notes)
     }
 

@@ -185,11 +185,12 @@ impl Plan<'_> {
             "editions: {}",
             dice.pick(&["[learner]", "[learner, trainer]", "[learner, trainer]", "[trainer]"])
         );
-        book += "checks: {missing-glyph: warning}\noutputs:\n  site: {}\n";
+        book += "checks: {missing-glyph: warning}\noutputs:\n  site: {}\n  slides: {}\n";
         let paper = dice.pick(&["a4", "letter", "a5"]);
         let styles = dice.pick(&["[columns]", "[stacked]", "[facing]", "[columns]"]);
+        let letters = if paper == "letter" { "large" } else { "usual" };
         let outputs = [
-            format!("handbook: {{paper: {paper}, styles: {styles}, two-sided: {}}}", dice.percent(50)),
+            format!("handbook: {{paper: {paper}, type: {letters}, styles: {styles}, two-sided: {}}}", dice.percent(50)),
             format!(
                 "booklet: {{sheet: {}, duplex: {}}}",
                 dice.pick(&["a4", "letter"]),
