@@ -196,7 +196,7 @@ fn understand(sources: Sources, book: Book, mut diagnostics: Vec<Diagnostic>, me
     } else {
         let folder = format!("{}/", book.folder);
         let glossary = format!("{folder}glossary.yaml");
-        let surroundings = sources.digest(|path| !path.starts_with(&folder) || path == glossary);
+        let surroundings = sources.digest_of(|path| !path.starts_with(&folder) || path == glossary);
         Project::Sound(Box::new(Sound { book, course, theme, participants, surroundings }))
     };
     Loaded { sources, diagnostics, project }

@@ -34,7 +34,9 @@ const HANDOUT: Rate = Rate { once: 20.0, per_kilobyte: 17.0 };
 const SHEET: Rate = Rate { once: 70.0, per_kilobyte: 7.5 };
 const CARDS: Rate = Rate { once: 80.0, per_kilobyte: 2.4 };
 const CHART: Rate = Rate { once: 10.0, per_kilobyte: 0.2 };
+const SLIDES: Rate = Rate { once: 100.0, per_kilobyte: 17.0 };
 const KIT: Rate = Rate { once: 70.0, per_kilobyte: 0.01 };
+const FORM: Rate = Rate { once: 2.0, per_kilobyte: 0.1 };
 const EPUB: Rate = Rate { once: 10.0, per_kilobyte: 0.1 };
 const QUIZ: Rate = Rate { once: 10.0, per_kilobyte: 0.1 };
 const PACKAGE: Rate = Rate { once: 30.0, per_kilobyte: 0.2 };
@@ -80,6 +82,7 @@ impl<'a> Costs<'a> {
             ProductKind::Package { readings, .. } => {
                 PACKAGE.of(readings.iter().map(|reading| self.whole(&reading.langs())).sum())
             }
+            ProductKind::Form { item, lang, .. } => FORM.of(self.length(item.index(), Reading::Single(*lang))),
             ProductKind::Epub { reading } => EPUB.of(self.whole(&reading.langs())),
             ProductKind::Quiz { lang } => QUIZ.of(self.whole(&[*lang])),
         }
@@ -106,6 +109,7 @@ impl<'a> Costs<'a> {
             (Document::Sheet(item), _) => SHEET.of(with_children(*item)),
             (Document::Cards, _) => CARDS.of(whole()),
             (Document::Chart, _) => CHART.of(whole()),
+            (Document::Slides, _) => book(&SLIDES),
             (Document::SessionPlan(_) | Document::Attendance(_) | Document::Feedback | Document::Certificate(_), _) => {
                 KIT.of(whole())
             }

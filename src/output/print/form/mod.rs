@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 use super::data::page::PageRow;
 use super::options::Paper;
-use super::writer::{CoursePage, Scope, rows_apart};
+use super::writer::{CoursePage, Scope, Surface, rows_apart};
 use crate::course::edition::Edition;
 use crate::course::reading::Reading;
 use crate::course::tree::{self, BlockKind, Directive, Inline};
@@ -45,7 +45,7 @@ pub fn has_form(course: &Course, item: ItemIx) -> bool {
 /// The form of an item with a sheet, of a course as learners see it.
 pub fn form(course: &Course, item: ItemIx, lang: Lang, paper: Paper) -> Vec<u8> {
     let orientation = course.item(item).sheet.unwrap_or(Orientation::Portrait);
-    let scope = Scope::of_sheet(course, Reading::Single(lang), Edition::Learner).lying(orientation);
+    let scope = Scope::of_sheet(course, Reading::Single(lang), Edition::Learner).on(Surface::Form(orientation));
     let page = &course.item(item).page;
     let text = &page.texts[lang];
     let paper = package::PageSize::of(paper, orientation);
