@@ -352,7 +352,13 @@ impl<'a> Preview<'a> {
         let plan = Plan::new(&Request::default(), &sound)?;
         let wanted = sound.book.outputs.wanted.get(&Output::Site).and_then(|editions| editions.iter().min().copied());
         let edition = self.options.edition.or(wanted).unwrap_or(Edition::Learner);
-        Ok(Some(Current { sound: Arc::new(sound), sources: self.sources.clone(), plan, edition, bench: Bench::default() }))
+        Ok(Some(Current {
+            sound: Arc::new(sound),
+            sources: self.sources.clone(),
+            plan,
+            edition,
+            bench: Bench::default(),
+        }))
     }
 
     /// Tells the open pages what has changed for them, and says how many have.
