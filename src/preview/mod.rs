@@ -4,7 +4,7 @@
 //! 2. [`Preview`] reads the course again, and has a [`crate::output::site::OnDemand`] of it.
 //! 3. [`http`] asks for files and tells the open pages what has happened; [`shown`] answers, and [`pages`] adds the script that listens to each page.
 //! 4. [`mod@print`] typesets a PDF when somebody opens it, on a thread of its own.
-//! 5. [`bench`] plays packages for learning platforms.
+//! 5. [`mod@bench`] plays packages for learning platforms.
 //!
 //! All of them speak to one thread, by [`signals`]: there is one course at a time, and nothing is locked. No file is ever served from the disk.
 
@@ -352,7 +352,13 @@ impl<'a> Preview<'a> {
         let plan = Plan::new(&Request::default(), &sound)?;
         let wanted = sound.book.outputs.wanted.get(&Output::Site).and_then(|editions| editions.iter().min().copied());
         let edition = self.options.edition.or(wanted).unwrap_or(Edition::Learner);
-        Ok(Some(Current { sound: Arc::new(sound), sources: self.sources.clone(), plan, edition, bench: Bench::default() }))
+        Ok(Some(Current {
+            sound: Arc::new(sound),
+            sources: self.sources.clone(),
+            plan,
+            edition,
+            bench: Bench::default(),
+        }))
     }
 
     /// Tells the open pages what has changed for them, and says how many have.

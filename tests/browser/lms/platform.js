@@ -205,7 +205,10 @@ class Session {
     const course = await this.course();
     const [kind, name] = item.split("/");
     const address = course.url().replace(/\/course\/.*/, `/course/${reading}/${kind}s/${name}.html`);
-    await course.goto(address);
+    // On a busy machine Firefox tells of a navigation twice.
+    await course.goto(address).catch((error) => {
+      if (!error.message.includes(`interrupted by another navigation to "${address}"`)) throw error;
+    });
     await course.waitForFunction(() => window.diglot?.restored);
     await course.locator(".read-mark").scrollIntoViewIfNeeded();
     await course.waitForFunction(() => document.querySelector("[data-mark-read]").checked);

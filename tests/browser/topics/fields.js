@@ -78,6 +78,6 @@ module.exports = async ({ browser, address, served, check, equal }) => {
   const other = await without.newPage();
   await other.goto(address("zh", "modules/follow-up.html"));
   await other.locator(LOG).scrollIntoViewIfNeeded();
-  check(/不会保存/.test(await other.locator(`${LOG} .typed-tools`).innerText()), "where nothing is kept, the page says so");
+  check(/不会长期保留/.test(await other.locator(`${LOG} .typed-tools`).innerText()), "where nothing is kept, the page says so");
   await without.close();
 };
