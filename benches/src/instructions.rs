@@ -32,11 +32,11 @@ pub const HANDBOOK: Counted = Counted {
     arguments: &["handbook", "--lang", "en"],
     stages: &[
         ("resolve", "diglot::resolve::resolve"),
-        ("what cannot be printed", "diglot::build::preflight::preflight"),
+        ("fonts and templates", "diglot::output::print::press::context::TypesetContext::new"),
         ("data for the templates", "diglot::output::print::manuscript::Manuscript::new"),
-        ("layout", "diglot::output::print::press::typeset::lay_out"),
-        ("proof-reading", "diglot::output::print::proof::read"),
-        ("the PDF", "diglot::output::print::press::typeset::tagged"),
+        ("the typesetter", "typst::compile_impl"),
+        ("– layout", "typst_layout::pages::layout_document"),
+        ("the PDF with its tags", "typst_pdf::pdf"),
     ],
 };
 

@@ -4,6 +4,7 @@
 //! Graham 1969: never more than a third above the best division). A website is divided by its items. The division follows from the course, from
 //! what is asked for and from the number of shares, so all machines come to the same one.
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -74,7 +75,7 @@ pub fn divide(plan: &Plan, course: &Course, of: usize) -> Vec<Vec<Job>> {
     let products = plan.products.iter().flat_map(|product| pieces(product, course.items.len(), of));
     let jobs = products.map(|product| Job { cost: costs.of(&product), product });
     let mut jobs: Vec<(usize, Job)> = jobs.enumerate().collect();
-    jobs.sort_by(|(_, a), (_, b)| b.cost.cmp(&a.cost));
+    jobs.sort_by_key(|(_, job)| Reverse(job.cost));
     let mut shares = vec![(Duration::ZERO, Vec::new()); of];
     for (place, job) in jobs {
         let (cost, share) = shares.iter_mut().min_by_key(|(cost, _)| *cost).expect("there is a share");
