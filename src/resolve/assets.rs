@@ -26,11 +26,14 @@ pub struct Pictures<'a> {
     assets: Vec<Asset>,
     earlier: Measured,
     /// What was found in files that are likely shown, each with its bytes as they are shown.
-    read: BTreeMap<&'a str, (Arc<[u8]>, Result<Picture, Unusable>)>,
+    read: BTreeMap<&'a str, ReadPicture>,
     /// The first path of each file name in lower case, when one is looked for.
     by_name: OnceCell<BTreeMap<String, &'a str>>,
     guesses: Guesses,
 }
+
+/// The bytes of a picture, and what they hold.
+type ReadPicture = (Arc<[u8]>, Result<Picture, Unusable>);
 
 /// Pictures that can be shown, as an earlier run found, by path.
 pub type Measured = BTreeMap<String, Asset>;

@@ -5,6 +5,7 @@
 mod pinyin;
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::{CollatorOptions, Strength};
@@ -158,6 +159,20 @@ impl Collation {
     /// The Chinese characters of a text, each with what it is read as, without its tone: `('诉', "su")`. None in other languages.
     pub fn readings(&self, text: &str) -> impl Iterator<Item = (char, &'static str)> {
         self.read(text).filter(|_| self.chinese).map(|(c, read)| (c, read.letters()))
+    }
+
+    /// All Chinese characters of some texts by what they are read as: `su` has 诉 and 素. None in other languages.
+    pub fn by_reading<'t>(&self, texts: impl Iterator<Item = &'t str>) -> BTreeMap<&'static str, BTreeSet<char>> {
+        let (mut alone, mut found) = (BTreeMap::new(), BTreeMap::new());
+        for text in texts.filter(|_| self.chinese) {
+            for (at, c) in text.char_indices().filter(|&(_, c)| is_han(c)) {
+                // Comparing characters takes long, and most of them come again and again.
+                let read = pinyin::known(&text[at..]);
+                let read: Syllable = read.unwrap_or_else(|| *alone.entry(c).or_insert_with(|| self.alone(c)));
+                found.entry(read.letters()).or_insert_with(BTreeSet::new).insert(c);
+            }
+        }
+        found
     }
 
     /// The Chinese characters of a text, each as it is read in its word.

@@ -24,6 +24,8 @@ pub struct Inputs<'a> {
     faces: Vec<Localized<Digest>>,
     /// By item, the places on its page and their names in each language.
     anchors: Vec<Localized<Digest>>,
+    /// By item, its text in each language with all that this names; None of one with questions of other pages, whose names are not looked for.
+    texts: Vec<Localized<Option<Digest>>>,
     /// Title and places of the front page.
     front: Digest,
     /// All that a page may say of the whole course.
@@ -55,7 +57,29 @@ impl<'a> Inputs<'a> {
             (&faces, &anchors, pairs.collect::<Vec<_>>()),
             course.front.as_ref().map(|page| (page.texts.as_slice(), shown_files(site, page))),
         ));
-        Inputs { site, shared, front: Digest::of_value(&front), whole, faces, anchors }
+        let front = Digest::of_value(&front);
+        let mut inputs = Inputs { site, shared, front, whole, faces, anchors, texts: Vec::new() };
+        inputs.texts = items.par_iter().map(|&ix| inputs.texts_of(ix)).collect();
+        inputs
+    }
+
+    fn texts_of(&self, ix: ItemIx) -> Localized<Option<Digest>> {
+        self.site.course.item(ix).page.texts.map(|text| {
+            if draws_questions(text) {
+                return None;
+            }
+            let mut named = Vec::new();
+            for blocks in text.flows() {
+                tree::inlines(blocks, &mut |inline| {
+                    if let Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), .. } = inline {
+                        let (face, anchors) = (&self.faces[to.index()], &self.anchors[to.index()]);
+                        // What is not translated names things in the source language.
+                        named.push([text.language, Lang::SOURCE].map(|lang| (face[lang], anchors[lang])));
+                    }
+                });
+            }
+            Some(Digest::of_value(&(text, named)))
+        })
     }
 
     /// Of what a page is made; None for one that is made each time.
@@ -79,17 +103,13 @@ impl<'a> Inputs<'a> {
         Digest::of_value(&(self.shared, path, own))
     }
 
-    /// None for a page with questions of other pages, whose names are not looked for here.
     fn of_item(&self, page: &SitePage<'_>, ix: ItemIx) -> Option<Digest> {
         let (site, course) = (self.site, self.site.course);
         let item = course.item(ix);
         let langs = page.reading.langs();
         // Its places are those of the source text, which also stands where there is no translation.
-        let own: Vec<Lang> = langs.iter().copied().chain([Lang::SOURCE]).collect();
-        let texts: Vec<&Text> = own.iter().map(|&lang| &item.page.texts[lang]).collect();
-        if texts.iter().any(|text| draws_questions(text)) {
-            return None;
-        }
+        let texts = langs.iter().chain([&Lang::SOURCE]).map(|&lang| self.texts[ix.index()][lang]);
+        let texts = texts.collect::<Option<Vec<Digest>>>()?;
         let face = |ix: ItemIx| langs.iter().map(|&lang| self.faces[ix.index()][lang]).collect::<Vec<_>>();
         let faces = |items: &[ItemIx]| items.iter().copied().map(face).collect::<Vec<_>>();
         let listed = item::shown_roots(site, ix).iter().map(|&root| {
@@ -100,18 +120,8 @@ impl<'a> Inputs<'a> {
         let neighbour = |at: Option<usize>| at.filter(|&at| at < self.faces.len()).map(ItemIx::new).map(face);
         let related =
             course.relations.iter().map(|relation| (faces(relation.targets(ix)), faces(relation.sources(ix))));
-        let mut named = Vec::new();
-        for blocks in texts.iter().flat_map(|text| text.flows()) {
-            tree::inlines(blocks, &mut |inline| match inline {
-                Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), .. } => {
-                    let (faces, anchors) = (&self.faces[to.index()], &self.anchors[to.index()]);
-                    named.push(own.iter().map(|&lang| (faces[lang], anchors[lang])).collect::<Vec<_>>());
-                }
-                _ => {}
-            });
-        }
         Some(Digest::of_value(&(
-            (texts, shown_files(site, &item.page), named, self.front),
+            (texts, shown_files(site, &item.page), self.front),
             (face(ix), &self.anchors[ix.index()], item.parent.map(face)),
             faces(&course.children(ix).collect::<Vec<_>>()),
             (listed.collect::<Vec<_>>(), neighbours.map(neighbour)),

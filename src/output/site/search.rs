@@ -10,7 +10,7 @@
 //! The first file holds the names of all pages and, in a course like the shipped one, all of the text. That of a long course is cut: the
 //! search reads its files one after the other, showing what it has found so far.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -164,11 +164,7 @@ fn content(course: &Course, lang: Lang) -> IndexContent {
 
 /// The characters of some names by what they are read as.
 fn pinyin<'a>(collation: &Collation, names: impl Iterator<Item = &'a str>) -> String {
-    let mut characters: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
-    for (c, letters) in names.flat_map(|name| collation.readings(name)) {
-        characters.entry(letters).or_default().insert(c);
-    }
-    let lines = characters.into_iter().map(|(letters, all)| letters.chars().chain(all).collect());
+    let lines = collation.by_reading(names).into_iter().map(|(letters, all)| letters.chars().chain(all).collect());
     lines.collect::<Vec<String>>().join(" ")
 }
 
