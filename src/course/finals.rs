@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::tree::audience::trainer_only;
 use super::tree::{self, Block, BlockKind, Body, Directive, Form, Inline, Question, Quiz, Resolved, inlines_mut};
-use super::{AssetIx, Course, ItemIx, Lang, Localized, Page, Text};
+use super::{AssetIx, Course, ItemIx, KindIx, Lang, Localized, Page, Text};
 
 /// Gives every final test of the course what it draws from.
 pub fn draw(course: &mut Course) {
@@ -61,10 +61,10 @@ fn quiz_of(block: &Block<Resolved>) -> Option<&Quiz<Resolved>> {
     if let BlockKind::Directive(directive) = &block.kind { directive.body.quiz() } else { None }
 }
 
-/// The questions of each item that is below none, with those of the items below it, in every language. The front page is none.
+/// The questions of each item of the first kind, which is what is taught, with those of the items below it, in every language.
 fn pools(course: &Course) -> Vec<Vec<Vec<Question<Resolved>>>> {
     let mut pools = Vec::new();
-    for root in course.item_ixs().filter(|&item| course.item(item).parent.is_none()) {
+    for root in course.items_of(KindIx::FIRST).filter(|&item| course.item(item).parent.is_none()) {
         let mut pool: Vec<Vec<Question<Resolved>>> = course.languages.iter().map(|_| Vec::new()).collect();
         gather(course, root, &mut pool);
         if pool.iter().any(|questions| !questions.is_empty()) {

@@ -1,6 +1,7 @@
 //! Model answers: in their place for trainers, at the end of the book for learners.
 
 use super::*;
+use crate::course::reading::Reading;
 use crate::project;
 use crate::project::Memo;
 use crate::sources::Sources;
