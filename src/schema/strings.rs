@@ -23,7 +23,7 @@ pub fn schema() -> Value {
     )
 }
 
-const SECTIONS: [(&str, [&str; 2], [&str; 2]); 9] = [
+const SECTIONS: [(&str, [&str; 2], [&str; 2]); 10] = [
     ("common", ["Common", "通用"], ["On the website and in the PDFs.", "网站和 PDF 都用。"]),
     ("web", ["Website", "网站"], ["On the website.", "用在网站上。"]),
     ("script", ["Scripts", "脚本"], ["What quizzes, timers and the search say.", "测验、计时器和搜索显示的文字。"]),
@@ -37,6 +37,7 @@ const SECTIONS: [(&str, [&str; 2], [&str; 2]); 9] = [
     ("plan", ["Session plan", "授课安排"], ["In the session plan.", "用在授课安排里。"]),
     ("lms", ["Learning platforms", "学习平台"], ["In packages for learning platforms.", "用在学习平台的课件包里。"]),
     ("preview", ["Preview", "预览"], ["What `diglot serve` adds to pages.", "`diglot serve` 在页面上添加的文字。"]),
+    ("bench", ["Bench", "试播"], ["Where `diglot serve` plays packages.", "`diglot serve` 试播课件包的页面。"]),
 ];
 
 fn word(name: &str, english: &Value, chinese: &Value) -> Key {

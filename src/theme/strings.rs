@@ -24,8 +24,8 @@ use crate::yaml::{self, Node, Value};
 const FOLDER: &str = "theme/strings/";
 
 /// The sections of the words.
-const SECTIONS: [&str; 10] =
-    ["web", "common", "script", "print", "epub", "sheets", "booklet", "plan", "lms", "preview"];
+const SECTIONS: [&str; 11] =
+    ["web", "common", "script", "print", "epub", "sheets", "booklet", "plan", "lms", "preview", "bench"];
 
 /// So many missing words are named.
 const NAMED: usize = 5;
