@@ -227,6 +227,11 @@ impl Writer {
 
     /// Between as many backticks as the code has not.
     fn code(&mut self, code: &str) {
+        // Two pieces beside each other would be read as one.
+        if self.out.ends_with('`') {
+            self.out += &format!("<code>{}</code>", escape::escaped(code, Position::default()));
+            return;
+        }
         let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);
         let room = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
@@ -256,11 +261,8 @@ fn attribute(words: &str) -> String {
 
 /// An address as a link has it.
 fn target(url: &str) -> String {
-    if url.contains([' ', '(', ')', '<', '>']) {
-        format!("<{}>", url.replace('<', "%3C").replace('>', "%3E"))
-    } else {
-        url.to_owned()
-    }
+    let url = url.replace('<', "%3C").replace('>', "%3E");
+    if url.contains([' ', '(', ')']) { format!("<{url}>") } else { url }
 }
 
 #[cfg(test)]
