@@ -406,9 +406,10 @@ fn what_is_filled_in_by_hand_fills_its_sheet() {
             assert_eq!(size.x > size.y, landscape, "{id}");
             let (first, filled) =
                 (looks(&pages.pages()[0]), lowest(&pages.pages()[0].frame, Abs::zero(), size.y) / size.y);
-            assert!(filled > 0.8, "{id} {reading:?}: {filled}");
-            // Letters are long, all others are a page.
-            assert!(pages.pages().len() == 1 || id == "tool/letters", "{id} {reading:?}: {}", pages.pages().len());
+            // Letters, pictures and the test are long, all others fill a page.
+            let long = ["tool/letters", "tool/flip-charts", "module/customer-types/final-test"].contains(&id.as_str());
+            assert!(filled > if long { 0.6 } else { 0.8 }, "{id} {reading:?}: {filled}");
+            assert!(pages.pages().len() == 1 || long, "{id} {reading:?}: {}", pages.pages().len());
             assert!(!first.text.contains("Hardly anybody names money"), "{id}: {first:?}");
         }
     }
