@@ -119,7 +119,7 @@ impl Build {
             publication.remember(Record::new(asked, &look, &sources, said));
         }
         if let Some(shard) = self.shard {
-            publication.mark_as_part(self.part(shard, &plan, &sources));
+            publication.mark_as_part(self.part(shard, plan, &sources));
         }
         let published = publication.commit(|path| plan.owns(path))?;
         finish(&progress, &out, published, started);

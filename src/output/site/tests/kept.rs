@@ -53,7 +53,7 @@ fn update_with(
     let (edition, downloads, theme, venue) = (Edition::Learner, Vec::new(), &Theme::default(), Venue::Web);
     let options = Options { readings: &readings, edition, downloads, theme, venue };
     let sink = Kept { known, now: Mutex::default(), made: Mutex::default() };
-    update(&course, &options, sound.surroundings, &sink).expect("the site can be made");
+    update(&course, &options, &Share::Whole, sound.surroundings, &sink).expect("the site can be made");
     let all = "all threads are done";
     (sink.made.into_inner().expect(all), sink.now.into_inner().expect(all))
 }
