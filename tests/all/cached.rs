@@ -129,7 +129,7 @@ impl Draft {
             9 => (item.title = new, "a title").1,
             10 => (item.summary = Some(new), "a summary").1,
             11 => (item.summary = None, "no summary").1,
-            12 => (item.minutes = (new % 3 > 0).then_some(new % 90 + 1), "minutes").1,
+            12 => (item.minutes = (!new.is_multiple_of(3)).then_some(new % 90 + 1), "minutes").1,
             13 | 14 => (item.heading = new, "a heading").1,
             15 if kind == 0 => {
                 let steps = self.items[1].len();
