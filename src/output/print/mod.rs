@@ -1,7 +1,7 @@
 //! The PDFs.
 //!
 //! 1. A [`document`] says which PDFs there are and where they lie. A [`manuscript`] is all that one PDF is made of.
-//! 2. [`book`] has the files of the handbook, [`sheets`] those of PDFs that show parts of the course, [`form`] the Word documents beside them: [`data`], which [`writer`] makes of
+//! 2. [`book`] has the files of the handbook, [`sheets`] those of PDFs that show parts of the course, [`mod@form`] the Word documents beside them: [`data`], which [`writer`] makes of
 //!    the texts, in one reading, one edition and one choice of items.
 //! 3. [`press`] hands them to the templates and makes pages of them, and a PDF of the pages.
 //! 4. [`booklet`] puts small pages on the sheets of a printer, ready to be folded.
