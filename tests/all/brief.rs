@@ -80,8 +80,7 @@ fn a_comment_teaches_nothing() {
         let to = course.path().join(path.strip_prefix(root).expect("it lies below"));
         fs::create_dir_all(to.parent().expect("a file has a folder")).expect("the folder can be made");
         let Ok(text) = std::str::from_utf8(&bytes) else { continue };
-        let paragraph =
-            "The customer is the tiger: if you push, you will be pushed harder. So restrain your own emotion first.";
+        let paragraph = "[The customer is the tiger]{index=\"lion and tiger\"}: if you push, you will be pushed harder. So restrain your own emotion first.";
         let noted = text.replace(paragraph, "<!-- M7: the customer is the tiger. Restrain your own emotion first. -->");
         fs::write(to, noted).expect("the file can be written");
     }

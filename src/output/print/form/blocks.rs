@@ -328,10 +328,12 @@ fn widths(head: &[Vec<TextRun>], rows: &[Vec<Vec<TextRun>>], line: u32) -> Vec<u
     const NARROW: u32 = 6;
     const WIDE: u32 = 36;
     const TO_WRITE: u32 = 8;
+    let cells = |column: usize| {
+        std::iter::once(head).chain(rows.iter().map(Vec::as_slice)).filter_map(move |row| row.get(column))
+    };
     let longest = |column: usize| {
-        let cells = std::iter::once(head).chain(rows.iter().map(Vec::as_slice)).filter_map(|row| row.get(column));
         let width = |cell: &Vec<TextRun>| plain(cell).chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum::<u32>();
-        cells.map(width).max().unwrap_or(0).clamp(NARROW, WIDE)
+        cells(column).map(width).max().unwrap_or(0).clamp(NARROW, WIDE)
     };
     let is_open = |column: &usize| rows.iter().any(|row| row.get(*column).is_some_and(Vec::is_empty));
     let open: u32 = (0..head.len()).filter(is_open).map(|column| longest(column) + TO_WRITE).sum();
@@ -344,5 +346,26 @@ fn widths(head: &[Vec<TextRun>], rows: &[Vec<Vec<TextRun>>], line: u32) -> Vec<u
         if is_open(&column) { f64::from(longest(column) + TO_WRITE) * share } else { f64::from(longest(column)) }
     };
     let all: f64 = (0..head.len()).map(weight).sum();
-    (0..head.len()).map(|column| (f64::from(line) * weight(column) / all).floor() as u32).collect()
+    let widths: Vec<f64> = (0..head.len()).map(|column| f64::from(line) * weight(column) / all).collect();
+    // No word is cut: what a column lacks for its longest one, those with room to spare give.
+    let room: Vec<f64> = widths.iter().enumerate().map(|(column, width)| width - word_width(cells(column))).collect();
+    let lacking: f64 = room.iter().filter(|room| **room < 0.0).map(|room| -room).sum();
+    let spare: f64 = room.iter().filter(|room| **room > 0.0).sum();
+    let given = if spare > 0.0 { (lacking / spare).min(1.0) } else { 0.0 };
+    let fitted = widths.iter().zip(&room).map(|(width, room)| match *room {
+        room if room < 0.0 && spare > 0.0 => width - room * (spare / lacking).min(1.0),
+        room => width - room.max(0.0) * given,
+    });
+    fitted.map(|width| width.floor() as u32).collect()
+}
+
+/// What the longest word of some cells needs, in twentieths of a point, with the margins of a cell.
+fn word_width<'a>(cells: impl Iterator<Item = &'a Vec<TextRun>>) -> f64 {
+    const LETTER: f64 = 130.0;
+    const MARGINS: f64 = 230.0;
+    let longest = |cell: &Vec<TextRun>| {
+        let text = plain(cell);
+        text.split(|c: char| c.is_whitespace() || c >= '\u{2e80}').map(|word| word.chars().count()).max().unwrap_or(0)
+    };
+    cells.map(longest).max().unwrap_or(0) as f64 * LETTER + MARGINS
 }
