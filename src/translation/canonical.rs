@@ -353,18 +353,13 @@ mod tests {
         "` `` `",
     ];
 
-    fn seed() -> RngSeed {
-        let given = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok());
-        RngSeed::Fixed(given.unwrap_or(1))
-    }
-
     fn dialect(chinese: bool) -> Dialect {
         Dialect { raw_html: false, math: true, chinese }
     }
 
     proptest! {
-        // Always the same texts; `PROPTEST_RNG_SEED` has others.
-        #![proptest_config(ProptestConfig { rng_seed: seed(), ..ProptestConfig::with_cases(20_000) })]
+        // Always the same texts.
+        #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(1), ..ProptestConfig::with_cases(20_000) })]
 
         #[test]
         fn what_is_written_is_read_as_it_was(bits in prop::collection::vec(prop::sample::select(BITS), 1..9), chinese: bool) {

@@ -176,8 +176,6 @@ Only a trainer sees this answer.
 [^1]: A note, called twice.
 [^2]: Another.
 ";
-    let text =
-        text.replace(":::exercise", "::::exercise").replace(":::\n:::\n\n:::dialogue", ":::\n::::\n\n:::dialogue");
     course.write("course/steps/01-listen.en.md", &text);
     course.write(
         "course/steps/01-listen.zh.md",

@@ -81,7 +81,7 @@ function facts() {
       .filter((image) => image.complete && image.naturalWidth === 0)
       .map((image) => image.src),
     unseen: all(".text :is(p, li, td, section, figure, h2, h3)").filter(
-      (element) => !element.closest("details:not([open]), [hidden], .scripted-only") && element.getClientRects().length === 0,
+      (element) => !element.closest("details:not([open]), [hidden], .scripted-only, .on-paper") && element.getClientRects().length === 0,
     ).length,
     inline: all("[style], style, script:not([src])").length,
     readings: all(".readings a").map((link) => [link.dataset.reading, link.href]),

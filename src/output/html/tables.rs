@@ -36,6 +36,8 @@ impl Renderer<'_> {
         let mut cells = |renderer: &mut Self, line: usize, (open, close): (&str, &str), out: &mut String| {
             let Some(content) = table.lines().nth(line) else { return };
             for (column, (content, alignment)) in content.iter().zip(&table.alignments).enumerate() {
+                // A head without words names nothing.
+                let (open, close) = if content.is_empty() { ("td", "td") } else { (open, close) };
                 let _ = match class(*alignment) {
                     "" => write!(out, "<{open}>"),
                     class => write!(out, "<{open} class=\"{class}\">"),
