@@ -176,7 +176,7 @@ Only a trainer sees this answer.
 [^1]: A note, called twice.
 [^2]: Another.
 ";
-    course.write("course/steps/01-listen.en.md", &text);
+    course.write("course/steps/01-listen.en.md", text);
     course.write(
         "course/steps/01-listen.zh.md",
         text.replace("title: Listen", "title: 聆听").replace("minutes: 5\n---", "---"),
