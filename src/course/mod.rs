@@ -302,6 +302,16 @@ impl Course {
         (0..self.terms.len()).map(TermIx::new)
     }
 
+    /// What a reference without words of its own says, but for numbers.
+    pub fn name_of(&self, target: &Target, lang: Lang) -> &str {
+        match target {
+            Target::Front(_) => self.front_title(lang),
+            Target::Item(item) | Target::Anchor(item, _) => self.title(*item, lang),
+            Target::Term(term) => &self.term(*term).entries[lang].term,
+            Target::File(file) => self.attachment(*file).name(),
+        }
+    }
+
     /// The title of the front page: its own, or that of the course.
     pub fn front_title(&self, lang: Lang) -> &str {
         self.front.as_ref().map_or(&self.about.title[lang], |page| &page.texts[lang].title)

@@ -86,7 +86,7 @@ fn every_item_is_in_every_handbook() {
 
 #[test]
 fn the_pdfs_are_sound_and_their_fonts_embedded() {
-    for (path, _) in shown(&print()) {
+    for path in shown(&print()).into_keys().filter(|path| path.extension().is_some_and(|end| end == "pdf")) {
         let pdf = print().join(&path);
         said(Command::new("qpdf").arg("--check").arg(&pdf));
         let fonts = said(Command::new("pdffonts").arg(&pdf));

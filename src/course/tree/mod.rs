@@ -25,7 +25,7 @@ pub use formula::{
 };
 pub use inline::{Inline, TextStyle};
 pub use quiz::{Choice, FinalTest, Form, Question, Quiz, letter, sides};
-pub use segments::{Segment, plain_text, segments, segments_of_inlines};
+pub use segments::{Segment, named_text, plain_text, segments, segments_of_inlines};
 pub use walk::{
     blocks, each_inline_mut, formulas, inlines, inlines_mut, is_untranslated, level, levels, places, words_mut,
 };

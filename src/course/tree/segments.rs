@@ -148,11 +148,17 @@ fn of_block<'a, S: State>(block: &'a Block<S>, see: &mut impl FnMut(Segment<'a, 
 
 /// The words of inlines, without markup: for page titles, bookmarks and slugs. References give only their own text.
 pub fn plain_text<S: State>(inlines: &[Inline<S>]) -> String {
+    named_text(inlines, |_| "")
+}
+
+/// As [`plain_text`], with the name of what a reference without words leads to.
+pub fn named_text<'a, S: State>(inlines: &[Inline<S>], name: impl Fn(&S::Target) -> &'a str) -> String {
     let mut out = String::new();
     segments_of_inlines(inlines, None, &mut |segment| match segment {
         Segment::Text(text, _) | Segment::Code(text, _) => out.push_str(text),
         Segment::Formula(formula) => out.push_str(&formula.in_line()),
         Segment::Alt(alt) => out.push_str(alt),
+        Segment::Name(target, _) => out.push_str(name(target)),
         Segment::Break => out.push(' '),
         _ => {}
     });

@@ -20,7 +20,7 @@ use super::{Options, assets};
 use crate::course::collation::Collation;
 use crate::course::reading::Reading;
 use crate::course::tree::{self, Block, BlockKind, Body, Resolved, Segment};
-use crate::course::{Course, Lang, Target, Text};
+use crate::course::{Course, Lang, Text};
 use crate::theme;
 
 /// So many bytes of sections stand in a file at most, unless a single section is longer: a browser reads as many within a frame or two.
@@ -200,12 +200,7 @@ fn words(course: &Course, lang: Lang, block: &Block<Resolved>) -> String {
         Segment::Text(text, _) | Segment::Code(text, _) | Segment::CodeBlock(text, _) => line.push_str(text),
         Segment::Title(words) => line.push_str(words),
         Segment::Formula(formula) => line.push_str(&formula.source),
-        Segment::Name(target, _) => line.push_str(match target {
-            Target::Front(_) => course.front_title(lang),
-            Target::Item(item) | Target::Anchor(item, _) => course.title(*item, lang),
-            Target::Term(term) => &course.term(*term).entries[lang].term,
-            Target::File(file) => course.attachment(*file).name(),
-        }),
+        Segment::Name(target, _) => line.push_str(course.name_of(target, lang)),
         Segment::Break => line.push(' '),
         Segment::End => {
             let line = std::mem::take(&mut line);

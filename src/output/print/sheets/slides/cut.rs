@@ -7,7 +7,7 @@ use super::sentences::key_sentences;
 use crate::course::pairing::{self, Row};
 use crate::course::tree::audience::{hide, trainer_only};
 use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Directive, Quiz, Resolved};
-use crate::course::{Lang, Text};
+use crate::course::{Course, Lang, Text};
 use crate::output::print::data::text::Wording;
 
 type B = Block<Resolved>;
@@ -42,9 +42,15 @@ pub struct Cut {
 
 /// Cuts a text, with its translation beside it, into slides, and into notes where there is no slide that they could belong to. `is_unspaced` tells
 /// the languages whose words have no spaces between them.
-pub fn cut(left: &Text, right: Option<&Text>, is_unspaced: impl Fn(Lang) -> bool) -> (Vec<Cut>, Sides) {
+pub fn cut(
+    course: &Course,
+    left: &Text,
+    right: Option<&Text>,
+    is_unspaced: impl Fn(Lang) -> bool,
+) -> (Vec<Cut>, Sides) {
     let unspaced = [is_unspaced(left.language), right.is_some_and(|right| is_unspaced(right.language))];
-    let mut cutter = Cutter { unspaced, cuts: Vec::new(), title: Vec::new(), fresh: true, body: none(), notes: none() };
+    let mut cutter =
+        Cutter { course, unspaced, cuts: Vec::new(), title: Vec::new(), fresh: true, body: none(), notes: none() };
     let languages = [left.language, right.map_or(left.language, |right| right.language)];
     for sides in rows(left, right) {
         cutter.take(sides, languages);
@@ -101,7 +107,8 @@ fn change_inner(block: &mut B, change: impl FnOnce(&mut B)) {
     }
 }
 
-struct Cutter {
+struct Cutter<'a> {
+    course: &'a Course,
     unspaced: [bool; 2],
     cuts: Vec<Cut>,
     title: Vec<Wording>,
@@ -112,13 +119,13 @@ struct Cutter {
     notes: Sides,
 }
 
-impl Cutter {
+impl Cutter<'_> {
     fn take(&mut self, sides: Sides, languages: [Lang; 2]) {
         let Some(lead) = sides.iter().flatten().next() else { return };
         match &inner(lead).kind {
             BlockKind::Heading { .. } => {
                 self.finish();
-                self.title = titles(&sides, languages);
+                self.title = titles(self.course, &sides, languages);
                 self.fresh = true;
             }
             BlockKind::Paragraph(_) => self.paragraph(sides),
@@ -260,13 +267,16 @@ fn holds_notes(block: &B) -> bool {
 }
 
 /// The words of a heading in each language.
-fn titles(sides: &Sides, languages: [Lang; 2]) -> Vec<Wording> {
+fn titles(course: &Course, sides: &Sides, languages: [Lang; 2]) -> Vec<Wording> {
     let mut titles = Vec::new();
     for (side, lang) in sides.iter().zip(languages) {
         for block in side {
             let lang = if tree::is_untranslated(block) { Lang::SOURCE } else { lang };
             if let BlockKind::Heading { content, .. } = &inner(block).kind {
-                titles.push(Wording { lang: lang.index(), text: tree::plain_text(content) });
+                titles.push(Wording {
+                    lang: lang.index(),
+                    text: tree::named_text(content, |target| course.name_of(target, lang)),
+                });
             }
         }
     }

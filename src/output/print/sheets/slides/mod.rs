@@ -113,7 +113,7 @@ impl Press<'_> {
             Reading::Single(_) => None,
             Reading::Parallel(_, right) => Some(&page.texts[right]).filter(|right| right.language != left.language),
         };
-        let (cuts, notes) = cut::cut(left, right, |lang| self.slides.is_unspaced(lang));
+        let (cuts, notes) = cut::cut(self.slides.course, left, right, |lang| self.slides.is_unspaced(lang));
         let slides = cuts.into_iter().flat_map(|cut| self.slide(item, cut)).collect();
         Chapter { entry, notes: self.to_say(item, notes), slides }
     }
