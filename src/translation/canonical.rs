@@ -227,16 +227,15 @@ impl Writer {
 
     /// Between as many backticks as the code has not.
     fn code(&mut self, code: &str) {
-        // Two pieces beside each other would be read as one.
-        if self.out.ends_with('`') {
+        // Two pieces beside each other would be read as one, and of a piece between spaces the spaces would go.
+        let between_spaces = code.starts_with(' ') && code.ends_with(' ') && !code.trim().is_empty();
+        if between_spaces || self.out.ends_with('`') {
             self.out += &format!("<code>{}</code>", escape::escaped(code, Position::default()));
             return;
         }
         let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);
-        // One space on each side is taken off what begins and ends with one.
-        let spaced = code.starts_with(' ') && code.ends_with(' ') && !code.trim().is_empty();
-        let room = if spaced || code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+        let room = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
         self.out += &format!("{fence}{room}{code}{room}{fence}");
     }
 }
