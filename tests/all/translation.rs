@@ -425,3 +425,73 @@ fn a_name_that_changes_makes_nothing_stale() {
     assert_eq!(work.course.run(&["rename", "step/hear", "listen"]).code, Some(0));
     assert_eq!(work.counts(), counted(&[("current", ALL)]));
 }
+
+/// A catalogue of gettext as a translator sends it back.
+fn translated(catalogue: &str, pairs: &[(&str, &str)]) -> String {
+    let mut catalogue = catalogue.replace("#, fuzzy\n", "");
+    for (source, target) in pairs {
+        let message = format!("msgid \"{source}\"\nmsgstr \"");
+        let begin = catalogue.find(&message).unwrap_or_else(|| panic!("{source}\n{catalogue}")) + message.len();
+        let end = begin + catalogue[begin..].find("\"\n").expect("it ends");
+        catalogue.replace_range(begin..end, target);
+    }
+    catalogue
+}
+
+/// One step after the other, by an author and two translators who are late and come in the wrong order.
+#[test]
+fn a_month_from_its_first_day_to_its_last() {
+    let work = Work::accepted();
+    let stands = |counts: &[(&str, u64)]| {
+        assert_eq!(work.counts(), counted(counts));
+        work.builds();
+    };
+    let exported = |name: &str| {
+        assert_eq!(work.course.run(&["i18n", "export", "--to", "po", "-o", name]).code, Some(0));
+        fs::read_to_string(work.course.path().join(name)).expect("it was written")
+    };
+    let path = "course/steps/01-listen.zh.md";
+    let text = || fs::read_to_string(work.course.path().join(path)).expect("it is there");
+    // The first week: a paragraph changes, an item of a list comes, a section moves. The first translator gets what there is to do.
+    work.edit("en", "about the pen.", "about the pencil.");
+    work.edit("en", "- Say nothing.", "- Open the window.\n- Say nothing.");
+    stands(&[("current", ALL - 1), ("missing", 1), ("stale", 1)]);
+    let first = exported("first.po");
+    // The second one: a quotation goes, and a word that changes nothing for the translation is waived.
+    work.edit("en", "> A quotation.\n\n", "");
+    work.edit("en", "Last words", "The last words");
+    stands(&[("current", ALL - 3), ("missing", 1), ("obsolete", 1), ("stale", 2)]);
+    let line = text().lines().position(|line| line == "最后几句。").expect("it stands there") + 1;
+    let place = format!("{path}:{line}");
+    assert_eq!(work.accept(&[&place]).code, Some(0));
+    stands(&[("current", ALL - 2), ("missing", 1), ("obsolete", 1), ("stale", 1)]);
+    // The third one: the paragraph changes again, and the second translator gets it. A part of the file is lost for a day.
+    work.edit("en", "about the pencil.", "about the pencil and the paper.");
+    let second = exported("second.po");
+    let whole = text();
+    work.edit("zh", "| 点头 | 经常 |\n| 说话 | 很少 |\n", "");
+    stands(&[("current", ALL - 6), ("missing", 5), ("obsolete", 1), ("stale", 1)]);
+    work.course.write(path, whole);
+    stands(&[("current", ALL - 2), ("missing", 1), ("obsolete", 1), ("stale", 1)]);
+    // The fourth one: the second translator comes first. What the first one saw is old by then, and is told, not taken.
+    let paper = [
+        ("Second paragraph of three, about the pencil and the paper.", "三段中的第二段，讲铅笔和纸。"),
+        ("Open the window.", "打开窗户。"),
+    ];
+    work.course.write("second.po", translated(&second, &paper));
+    assert_eq!(work.course.run(&["i18n", "import", "second.po"]).code, Some(0));
+    stands(&[("current", ALL), ("obsolete", 1)]);
+    let before = text();
+    let pencil =
+        [("Second paragraph of three, about the pencil.", "三段中的第二段，讲铅笔。"), ("Open the window.", "开窗。")];
+    work.course.write("first.po", translated(&first, &pencil));
+    let late = work.course.run(&["i18n", "import", "first.po"]);
+    assert_eq!(late.code, Some(1), "{}", late.stderr);
+    assert_eq!(late.stderr.matches("error[translation-conflict]").count(), 2, "{}", late.stderr);
+    assert_eq!(text(), before);
+    // What is left of the quotation goes, and the month is over.
+    work.edit("zh", "> 一句引文。\n\n", "");
+    assert_eq!(work.accept(&[]).code, Some(0));
+    stands(&[("current", ALL)]);
+    assert!(work.builds().is_empty());
+}
