@@ -5,8 +5,8 @@ const fs = require("node:fs");
 
 module.exports = async ({ browser, address, check, equal }) => {
   for (const [reading, words] of [
-    ["en", "1 of 54 pages read"],
-    ["zh", "已读1页，共54页"],
+    ["en", "1 of 56 pages read"],
+    ["zh", "已读1页，共56页"],
   ]) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
@@ -86,7 +86,7 @@ module.exports = async ({ browser, address, check, equal }) => {
     }
     equal(await marked.count(), 0, `${reading}: nothing is marked by them`);
     const loaded = await open(JSON.stringify(saved));
-    check(/1/.test(loaded) && /54/.test(loaded), `${reading}: what was loaded is told: ${loaded}`);
+    check(/1/.test(loaded) && /56/.test(loaded), `${reading}: what was loaded is told: ${loaded}`);
     equal(await marked.count(), 1, `${reading}: the marks of the file are shown`);
     await page.reload();
     equal(await marked.count(), 1, `${reading}: and kept`);

@@ -6,8 +6,8 @@ const path = require("node:path");
 const zlib = require("node:zlib");
 
 const MOST = 30 * 1024;
-// A page in two languages says everything twice.
-const MOST_IN_TWO = 32 * 1024;
+// A page in two languages says everything twice, model answers as well.
+const MOST_IN_TWO = 35 * 1024;
 // The final test holds the questions of all modules.
 const MOST_OF_TEST = 40 * 1024;
 
