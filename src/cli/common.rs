@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::diagnostic::{Diagnostic, Severity, Strictness, render};
 use crate::failure::Failure;
 use crate::message::{Message, Tongue, both};
-use crate::project::{self, Loaded, Memo};
+use crate::project::{self, Loaded, Memo, Project, Sound};
 use crate::publish::finish_rewrite;
 use crate::sources::Sources;
 
@@ -84,6 +84,17 @@ impl Common {
     pub fn load(&self) -> Result<Loaded, Failure> {
         finish_rewrite(&self.book)?;
         project::load(&self.book, Sources::default(), &mut Memo::once(), self.strictness())
+    }
+
+    /// As [`Common::load`], of a course that must be sound: none if it is not, which has been told then.
+    pub fn load_sound(&self) -> Result<Option<(Sources, Sound)>, Failure> {
+        let Loaded { sources, diagnostics, project } = self.load()?;
+        if let Project::Sound(sound) = project {
+            return Ok(Some((sources, *sound)));
+        }
+        self.report(&sources, &diagnostics);
+        self.summarise(&diagnostics);
+        Ok(None)
     }
 
     pub fn strictness(&self) -> Strictness {

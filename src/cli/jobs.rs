@@ -10,7 +10,6 @@ use super::selection::Selection;
 use crate::build::{self, Job, Plan, Schedule, ScheduleForm, Shard};
 use crate::failure::Failure;
 use crate::message::{Message, both};
-use crate::project::{Loaded, Project};
 
 /// List the commands by which several machines make a build, and what each of them makes.
 ///
@@ -31,12 +30,7 @@ pub struct Jobs {
 
 impl Jobs {
     pub fn run(&self) -> Result<Outcome, Failure> {
-        let Loaded { sources, diagnostics, project } = self.common.load()?;
-        let Project::Sound(sound) = project else {
-            self.common.report(&sources, &diagnostics);
-            self.common.summarise(&diagnostics);
-            return Ok(Outcome::Mistakes);
-        };
+        let Some((sources, sound)) = self.common.load_sound()? else { return Ok(Outcome::Mistakes) };
         let plan = Plan::new(&self.selection.request(), &sound)?;
         let mut paths: Vec<String> = sources.contents().into_keys().map(str::to_owned).collect();
         paths.extend(sources.others.iter().map(|file| file.path.clone()));

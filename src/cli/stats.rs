@@ -7,7 +7,6 @@ use super::common::{Common, to_stdout};
 use crate::course::{Course, Lang};
 use crate::failure::Failure;
 use crate::message::{Tongue, both};
-use crate::project::{Loaded, Project};
 use crate::stats::{self, Stats};
 use crate::theme;
 use crate::typography::is_wide;
@@ -21,12 +20,7 @@ pub struct Show {
 
 impl Show {
     pub fn run(&self) -> Result<Outcome, Failure> {
-        let Loaded { sources, diagnostics, project } = self.common.load()?;
-        let Project::Sound(sound) = project else {
-            self.common.report(&sources, &diagnostics);
-            self.common.summarise(&diagnostics);
-            return Ok(Outcome::Mistakes);
-        };
+        let Some((_, sound)) = self.common.load_sound()? else { return Ok(Outcome::Mistakes) };
         to_stdout(&table(&sound.course, self.common.voice.tongue()));
         Ok(Outcome::Done)
     }
