@@ -1,4 +1,4 @@
-//! The only reader of the disk ([`disk`]).
+//! The only reader of the disk: [`walk`] goes through the folder of a course, [`read`] takes in its files, and [`disk`] is what both ask.
 //!
 //! Owns the bytes of each file, the way from a [`Span`] to a line and a column ([`lines`]), how much a course may hold ([`limits`]) and what tells
 //! whether a file has changed ([`stamp`]). What the bytes mean is the business of the later stages.
@@ -8,7 +8,10 @@ mod encoding;
 pub mod limits;
 mod lines;
 mod other;
+mod read;
+mod reports;
 pub mod stamp;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -5,17 +5,19 @@
 //! that has most words in common with that text. What has no partner is missing, and put into the translation in the source language; or
 //! obsolete, and stays as it is.
 
+mod parts;
+mod untranslated;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::groups::{self, Group, Place};
-use super::lock::{Accepted, Fingerprint};
-use super::similar::{difference, similarity};
-use super::unit::{self, State, Unit, UnitKind, UnitPair, own_units};
 use crate::course::Language;
-use crate::course::tree::{
-    Alone, Block, BlockKind, Body, Choice, Definition, Directive, Inline, ListItem, Parsed, Question, Quiz, Table, Turn,
-};
+use crate::course::tree::{Alone, Block, BlockKind, Directive, Inline, Parsed};
 use crate::span::Span;
+use crate::translation::groups::{self, Group, Place};
+use crate::translation::lock::{Accepted, Fingerprint};
+use crate::translation::similar::{difference, similarity};
+use crate::translation::unit::{self, State, Unit, UnitKind, UnitPair, own_units};
+use untranslated::push_untranslated;
 
 /// What following has found.
 #[derive(Debug, Default)]
@@ -197,176 +199,6 @@ impl Follower<'_> {
         Block { span, kind }
     }
 
-    fn items(&mut self, source: &[ListItem<Parsed>], items: Vec<ListItem<Parsed>>) -> Vec<ListItem<Parsed>> {
-        let places = self.places(source.iter().map(Group::of_item), items.iter().map(Group::of_item));
-        self.arranged(places, items, |follower, place, ours| match (place, ours) {
-            (Some(i), Some(ListItem { checked, content })) => {
-                Some(ListItem { checked, content: follower.blocks(&source[i].content, content) })
-            }
-            (Some(i), None) => {
-                let ListItem { checked, content } = &source[i];
-                follower.missing(unit::units(content));
-                Some(ListItem { checked: *checked, content: untranslated(content) })
-            }
-            (None, ours) => ours.map(|item| follower.additional_item(item)),
-        })
-    }
-
-    /// Puts things into their places. `make` gets the index of the source's and the translation's own, one of which may be missing.
-    fn arranged<T>(
-        &mut self,
-        places: Vec<Place>,
-        ours: Vec<T>,
-        mut make: impl FnMut(&mut Self, Option<usize>, Option<T>) -> Option<T>,
-    ) -> Vec<T> {
-        let mut ours: Vec<Option<T>> = ours.into_iter().map(Some).collect();
-        let mut out = Vec::new();
-        for place in places {
-            match place {
-                Place::Both(i, j) => {
-                    let own = ours[j].take();
-                    out.extend(make(self, Some(i), own));
-                }
-                Place::Missing(i) => out.extend(make(self, Some(i), None)),
-                Place::Additional(j, known) => {
-                    let own = ours[j].take();
-                    let from = self.followed.units.len();
-                    out.extend(make(self, None, own));
-                    if !known {
-                        self.followed.units.truncate(from);
-                    }
-                }
-                Place::Unclear(step) => {
-                    for j in step.right {
-                        let own = ours[j].take();
-                        out.extend(make(self, None, own));
-                    }
-                }
-            }
-        }
-        out
-    }
-
-    fn body(&mut self, (source, at): (&Body<Parsed>, Span), (body, span): (Body<Parsed>, Span)) -> Body<Parsed> {
-        match (source, body) {
-            (Body::Box(_, theirs), Body::Box(kind, content)) => Body::Box(kind, self.blocks(theirs, content)),
-            (Body::Dialogue(theirs), Body::Dialogue(turns)) => {
-                let places = self.places(theirs.iter().map(Group::of_turn), turns.iter().map(Group::of_turn));
-                Body::Dialogue(self.arranged(places, turns, |follower, place, ours| match (place, ours) {
-                    (Some(i), Some(Turn { mut speaker, speech })) => {
-                        follower.run((UnitKind::Speaker, &theirs[i].speaker, at), (&mut speaker, span));
-                        Some(Turn { speaker, speech: follower.blocks(&theirs[i].speech, speech) })
-                    }
-                    (Some(i), None) => {
-                        let Turn { speaker, speech } = &theirs[i];
-                        let name = Unit::of_run(UnitKind::Speaker, speaker, at);
-                        follower.missing(name.into_iter().chain(Group::of_turn(&theirs[i]).units).collect());
-                        Some(Turn { speaker: follower.foreign(speaker), speech: untranslated(speech) })
-                    }
-                    (None, ours) => ours.inspect(|turn| follower.obsolete(Group::of_turn(turn).units)),
-                }))
-            }
-            (Body::Quiz(Quiz { questions: theirs, .. }), Body::Quiz(Quiz { questions, test })) => {
-                let places =
-                    self.places(theirs.iter().map(Group::of_question), questions.iter().map(Group::of_question));
-                let questions = self.arranged(places, questions, |follower, place, ours| match (place, ours) {
-                    (Some(i), Some(question)) => Some(follower.question(&theirs[i], question)),
-                    (Some(i), None) => {
-                        follower.missing(Group::of_question(&theirs[i]).units);
-                        Some(untranslated_question(&theirs[i]))
-                    }
-                    (None, ours) => ours.inspect(|question| follower.obsolete(Group::of_question(question).units)),
-                });
-                Body::Quiz(Quiz { questions, test })
-            }
-            (_, body) => body,
-        }
-    }
-
-    fn question(&mut self, source: &Question<Parsed>, ours: Question<Parsed>) -> Question<Parsed> {
-        let Question { form, question, options, explanation, .. } = ours;
-        let question = self.blocks(&source.question, question);
-        let places = self.places(source.options.iter().map(Group::of_choice), options.iter().map(Group::of_choice));
-        let options = self.arranged(places, options, |follower, place, ours| match (place, ours) {
-            (Some(i), Some(Choice { right, answer, explanation, partner })) => {
-                let theirs = &source.options[i];
-                let answer = follower.blocks(&theirs.answer, answer);
-                let explanation = follower.blocks(&theirs.explanation, explanation);
-                Some(Choice { right, answer, explanation, partner })
-            }
-            (Some(i), None) => {
-                follower.missing(Group::of_choice(&source.options[i]).units);
-                Some(untranslated_choice(&source.options[i]))
-            }
-            (None, ours) => ours.inspect(|choice| follower.obsolete(Group::of_choice(choice).units)),
-        });
-        let explanation = self.blocks(&source.explanation, explanation);
-        Question { key: source.key.clone(), form, question, options, explanation }
-    }
-
-    fn definition(
-        &mut self,
-        (source, at): (&Definition<Parsed>, Span),
-        (ours, span): (Definition<Parsed>, Span),
-    ) -> Definition<Parsed> {
-        let Definition { mut terms, meanings } = ours;
-        for (theirs, term) in source.terms.iter().zip(&mut terms) {
-            self.run((UnitKind::Term, theirs, at), (term, span));
-        }
-        let count = source.meanings.len();
-        let followed = meanings.into_iter().enumerate().map(|(n, meaning)| match source.meanings.get(n) {
-            Some(theirs) if n < count => self.blocks(theirs, meaning),
-            _ => meaning,
-        });
-        Definition { terms, meanings: followed.collect() }
-    }
-
-    /// Cell by cell where the tables have one shape; of rows that one of them lacks, those of the source are put in.
-    fn table(&mut self, (source, at): (&Table<Parsed>, Span), (table, span): (Table<Parsed>, Span)) -> Table<Parsed> {
-        let Table { alignments, mut head, rows } = table;
-        if head.len() != source.head.len() {
-            let theirs = Block { span: at, kind: BlockKind::Table(source.clone()) };
-            let ours = Block {
-                span,
-                kind: BlockKind::Table(Table {
-                    alignments: alignments.clone(),
-                    head: head.clone(),
-                    rows: rows.clone(),
-                }),
-            };
-            self.unclear(std::iter::once(&theirs), std::iter::once(&ours));
-            return Table { alignments, head, rows };
-        }
-        let cells = |follower: &mut Self, theirs: &[Vec<Inline<Parsed>>], ours: &mut [Vec<Inline<Parsed>>]| {
-            for (theirs, ours) in theirs.iter().zip(ours) {
-                follower.run((UnitKind::Cell, theirs, at), (ours, span));
-            }
-        };
-        cells(self, &source.head, &mut head);
-        let places = if source.rows.len() == rows.len() {
-            (0..rows.len()).map(|at| Place::Both(at, at)).collect()
-        } else {
-            let (theirs, ours) = (
-                rows_as_blocks(source, at),
-                rows_as_blocks(&Table { alignments: alignments.clone(), head: head.clone(), rows: rows.clone() }, span),
-            );
-            self.places(theirs.iter().map(Group::of_block), ours.iter().map(Group::of_block))
-        };
-        let rows = self.arranged(places, rows, |follower, place, ours| match (place, ours) {
-            (Some(i), Some(mut row)) => {
-                cells(follower, &source.rows[i], &mut row);
-                Some(row)
-            }
-            (Some(i), None) => {
-                let units = source.rows[i].iter().filter_map(|cell| Unit::of_run(UnitKind::Cell, cell, at));
-                follower.missing(units.collect());
-                Some(source.rows[i].iter().map(|cell| follower.foreign(cell)).collect())
-            }
-            (None, ours) => ours,
-        });
-        Table { alignments, head, rows }
-    }
-
     /// Two runs that stand for each other. One that is stale gets its mark.
     fn run(
         &mut self,
@@ -404,14 +236,6 @@ impl Follower<'_> {
 
     fn missing(&mut self, units: Vec<Unit>) {
         self.followed.units.extend(units.into_iter().map(|unit| (Some(unit), None, State::Missing)));
-    }
-
-    /// An item without a source, which whoever pairs the lists passes over.
-    fn additional_item(&mut self, item: ListItem<Parsed>) -> ListItem<Parsed> {
-        self.obsolete(unit::units(&item.content));
-        let Some(span) = item.content.first().map(|first| first.span) else { return item };
-        let content = vec![Block { span, kind: BlockKind::Alone { reason: Alone::Only, content: item.content } }];
-        ListItem { checked: item.checked, content }
     }
 
     fn obsolete(&mut self, units: Vec<Unit>) {
@@ -456,46 +280,4 @@ impl Follower<'_> {
 
 fn title_of(directive: &Directive<Parsed>) -> Option<Unit> {
     directive.title.as_ref().and_then(|title| Unit::of_words(UnitKind::BoxTitle, title))
-}
-
-/// The rows of a table as tables of their own, which are aligned as blocks are.
-fn rows_as_blocks(table: &Table<Parsed>, span: Span) -> Vec<Block<Parsed>> {
-    let row = |row: &Vec<Vec<Inline<Parsed>>>| Block {
-        span,
-        kind: BlockKind::Table(Table { alignments: table.alignments.clone(), head: row.clone(), rows: Vec::new() }),
-    };
-    table.rows.iter().map(row).collect()
-}
-
-fn untranslated(content: &[Block<Parsed>]) -> Vec<Block<Parsed>> {
-    let mut out = Vec::new();
-    content.iter().for_each(|block| push_untranslated(&mut out, block.clone()));
-    out
-}
-
-fn untranslated_choice(choice: &Choice<Parsed>) -> Choice<Parsed> {
-    let Choice { right, answer, explanation, partner } = choice;
-    let (answer, explanation) = (untranslated(answer), untranslated(explanation));
-    Choice { right: *right, answer, explanation, partner: *partner }
-}
-
-fn untranslated_question(source: &Question<Parsed>) -> Question<Parsed> {
-    let Question { key, form, question, options, explanation } = source;
-    Question {
-        key: key.clone(),
-        form: *form,
-        question: untranslated(question),
-        options: options.iter().map(untranslated_choice).collect(),
-        explanation: untranslated(explanation),
-    }
-}
-
-/// Adds a block of the source, to those before it that are not translated either.
-fn push_untranslated(out: &mut Vec<Block<Parsed>>, block: Block<Parsed>) {
-    if let Some(Block { kind: BlockKind::Alone { reason: Alone::Untranslated, content }, .. }) = out.last_mut() {
-        content.push(block);
-        return;
-    }
-    let span = block.span;
-    out.push(Block { span, kind: BlockKind::Alone { reason: Alone::Untranslated, content: vec![block] } });
 }

@@ -1,10 +1,14 @@
 //! From the model to Markdown, as a person would write it.
 
+mod emphasis;
+mod runs;
+
 use std::collections::BTreeMap;
 
 use super::model::{Block, Inline, Style, is_blank, words};
 use crate::syntax::escape::{Position, address, cleaned, comment, escaped};
-use crate::typography::{is_punctuation, is_wide};
+use emphasis::{Line, styled};
+use runs::{in_heading, merged, shown, without_bold};
 
 /// What the text of a page needs to know of the rest of the course.
 pub struct Surroundings<'a> {
@@ -89,9 +93,8 @@ impl Writer<'_> {
                 let id = self.surroundings.ids.get(&self.headings);
                 self.headings += 1;
                 let depth = (level + 1).saturating_sub(self.surroundings.page_level).clamp(2, 6);
-                let content: Vec<Inline> = content.iter().map(without_breaks).collect();
                 // Braces at its end would be read as its attributes, with a backslash before them, too.
-                let words = self.inlines(&content, false);
+                let words = self.inlines(&in_heading(content), false);
                 let words = words.strip_suffix('}').map_or(words.clone(), |words| format!("{words}&#125;"));
                 let id = id.map(|id| format!(" {{#{id}}}")).unwrap_or_default();
                 format!("{} {words}{id}", "#".repeat(depth.into()))
@@ -221,7 +224,7 @@ impl Writer<'_> {
                 let length = inlines[at..].iter().take_while(|inline| matches!(inline, Inline::Text(..))).count();
                 let run: Vec<(&str, Style)> = inlines[at..at + length].iter().filter_map(text_of).collect();
                 let behind = inlines.get(at + length).map(first_sign);
-                styled(&run, &SIGNS, behind, out);
+                styled(&run, behind, out);
                 at += length;
                 continue;
             }
@@ -308,18 +311,6 @@ impl Writer<'_> {
     }
 }
 
-/// What is written of some Markdown.
-struct Line {
-    text: String,
-    begins: bool,
-}
-
-impl Line {
-    fn at_start(&self) -> bool {
-        if self.text.is_empty() { self.begins } else { self.text.ends_with('\n') }
-    }
-}
-
 fn text_of(inline: &Inline) -> Option<(&str, Style)> {
     if let Inline::Text(text, style) = inline { Some((text, *style)) } else { None }
 }
@@ -334,154 +325,4 @@ fn first_sign(inline: &Inline) -> char {
         Inline::Link { .. } | Inline::Reference { .. } | Inline::Note(_) => '[',
         Inline::Comment(_) | Inline::Ruby { .. } => '<',
     }
-}
-
-/// A way to set words, how to tell it, and its signs: those of Markdown, if it has some, and those of HTML.
-struct Sign {
-    has: fn(Style) -> bool,
-    mark: Option<&'static str>,
-    tag: &'static str,
-}
-
-const SIGNS: [Sign; 7] = [
-    Sign { has: |style| style.strike, mark: Some("~~"), tag: "del" },
-    Sign { has: |style| style.bold, mark: Some("**"), tag: "strong" },
-    Sign { has: |style| style.italic, mark: Some("*"), tag: "em" },
-    Sign { has: |style| style.underline, mark: None, tag: "u" },
-    Sign { has: |style| style.mark, mark: None, tag: "mark" },
-    Sign { has: |style| style.superscript, mark: None, tag: "sup" },
-    Sign { has: |style| style.subscript, mark: None, tag: "sub" },
-];
-
-/// Writes runs of text, each way of setting them around as many as have it.
-fn styled(runs: &[(&str, Style)], signs: &[Sign], behind: Option<char>, out: &mut Line) {
-    let Some((sign, rest)) = signs.split_first() else {
-        for (at, (text, _)) in runs.iter().enumerate() {
-            let next = runs.get(at + 1).and_then(|(text, _)| text.chars().next()).or(behind);
-            let line_start = out.at_start();
-            let text = if line_start { text.trim_start() } else { text };
-            let before = out.text.chars().next_back();
-            out.text.push_str(&escaped(text, Position { line_start, before, behind: next }));
-        }
-        return;
-    };
-    let mut at = 0;
-    while at < runs.len() {
-        let has = (sign.has)(runs[at].1);
-        let length = runs[at..].iter().take_while(|(_, style)| (sign.has)(*style) == has).count();
-        let run = &runs[at..at + length];
-        at += length;
-        let next = runs.get(at).and_then(|(text, _)| text.chars().next()).or(behind);
-        if has { emphasised(run, sign, rest, next, out) } else { styled(run, rest, next, out) }
-    }
-}
-
-/// Writes a run between the signs of one way of setting it. Blanks at its ends stand outside of them.
-fn emphasised(run: &[(&str, Style)], sign: &Sign, rest: &[Sign], behind: Option<char>, out: &mut Line) {
-    let mut run = run.to_vec();
-    let mut lead = String::new();
-    while let Some((text, _)) = run.first_mut() {
-        let trimmed = text.trim_start();
-        lead.push_str(&text[..text.len() - trimmed.len()]);
-        *text = trimmed;
-        if !trimmed.is_empty() {
-            break;
-        }
-        run.remove(0);
-    }
-    let mut trail = String::new();
-    while let Some((text, _)) = run.last_mut() {
-        let trimmed = text.trim_end();
-        trail.insert_str(0, &text[trimmed.len()..]);
-        *text = trimmed;
-        if !trimmed.is_empty() {
-            break;
-        }
-        run.pop();
-    }
-    if !out.at_start() {
-        out.text.push_str(&lead);
-    }
-    let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
-    let (first, last) = (first.0.chars().next(), last.0.chars().next_back());
-    let behind = trail.chars().next().or(behind);
-    let before = if out.at_start() { None } else { out.text.chars().next_back() };
-    let outside = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_punctuation(c) || is_wide(c));
-    let inside = |c: Option<char>| c.is_some_and(|c| !is_punctuation(c));
-    // Signs of other emphasis beside these would be read together with them.
-    let apart = |c: Option<char>| !c.is_some_and(|c| matches!(c, '*' | '~' | '\\'));
-    let nested = run.iter().any(|(_, style)| rest.iter().any(|sign| sign.mark.is_some() && (sign.has)(*style)))
-        && !(run.len() == 1 && sign.mark == Some("**"));
-    let readable = (inside(first) || outside(before)) && (inside(last) || outside(behind));
-    let mark = sign.mark.filter(|_| readable && apart(before) && apart(behind) && !nested);
-    let (open, close) = match mark {
-        Some(mark) => (mark.to_owned(), mark.to_owned()),
-        None => (format!("<{}>", sign.tag), format!("</{}>", sign.tag)),
-    };
-    out.text.push_str(&open);
-    if mark == Some("**") && run.len() == 1 && run[0].1.italic {
-        // The one nesting that every reader of Markdown knows.
-        let plain = Style { italic: false, ..run[0].1 };
-        out.text.push('*');
-        styled(&[(run[0].0, plain)], rest, Some('*'), out);
-        out.text.push('*');
-    } else {
-        styled(&run, rest, close.chars().next(), out);
-    }
-    out.text.push_str(&close);
-    out.text.push_str(&trail);
-}
-
-/// Neighbouring texts of one style as one, without what has no meaning.
-fn merged(inlines: &[Inline]) -> Vec<Inline> {
-    let mut out: Vec<Inline> = Vec::new();
-    for inline in inlines {
-        match (inline, out.last_mut()) {
-            (Inline::Text(text, style), Some(Inline::Text(last, before))) if before == style => {
-                last.push_str(&cleaned(text));
-            }
-            (Inline::Text(text, style), _) => {
-                let text = cleaned(text);
-                if !text.is_empty() {
-                    out.push(Inline::Text(text, *style));
-                }
-            }
-            (inline, _) => out.push(inline.clone()),
-        }
-    }
-    out
-}
-
-/// Without blanks and ends of lines at both ends.
-fn shown(inlines: &[Inline]) -> Vec<Inline> {
-    let empty = |inline: &Inline| match inline {
-        Inline::Text(text, _) => text.trim().is_empty(),
-        inline => *inline == Inline::Break,
-    };
-    let from = inlines.iter().position(|inline| !empty(inline)).unwrap_or(inlines.len());
-    let to = inlines.iter().rposition(|inline| !empty(inline)).map_or(from, |last| last + 1);
-    let mut out = inlines[from..to].to_vec();
-    if let Some(Inline::Text(text, _)) = out.first_mut() {
-        *text = text.trim_start().to_owned();
-    }
-    if let Some(Inline::Text(text, _)) = out.last_mut() {
-        *text = text.trim_end().to_owned();
-    }
-    out
-}
-
-fn without_breaks(inline: &Inline) -> Inline {
-    match inline {
-        Inline::Break => Inline::plain(" "),
-        Inline::Text(text, style) => Inline::Text(text.clone(), Style { bold: false, ..*style }),
-        inline => inline.clone(),
-    }
-}
-
-fn without_bold(inlines: &[Inline]) -> Vec<Inline> {
-    let plain = |inline: &Inline| match inline {
-        Inline::Text(text, style) => Inline::Text(text.clone(), Style { bold: false, ..*style }),
-        inline => inline.clone(),
-    };
-    inlines.iter().map(plain).collect()
 }
