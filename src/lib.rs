@@ -15,20 +15,19 @@
 //! 7. [`publish`] puts the files in place, all or none.
 //!
 //! [`edit`] writes to the sources of a course, and nothing else does; [`import`] makes such sources out of Word documents and other books.
-//! [`schema`] tells editors what may stand in the files of YAML.
-//!
-//! [`edit`] writes to the sources of a course, and nothing else does.
+//! [`i18n`] is the translation of a course as work. [`schema`] tells editors what may stand in the files of YAML.
 //!
 //! [`preview`] does both again and again, in memory, while the course is written. [`cli`] is the command line.
 //!
 //! Below all of that lies the ground, which knows nothing of courses: [`span`], [`digest`], [`slug`], [`message`], [`failure`], [`sink`],
-//! [`typography`], [`picture`], [`percent`], [`archive`], [`diagnostic`], and the words of the [`interface`]. What is said to an author or on a terminal has its Chinese beside its English,
+//! [`typography`], [`picture`], [`percent`], [`archive`], [`chance`], [`diagnostic`], and the words of the [`interface`]. What is said to an author or on a terminal has its Chinese beside its English,
 //! in [`message`]'s `both!`, where it is said; of the help of the command line, in `cli::help`. The words of pages and books are in
 //! `themes/default/strings`. Which room may use which is told by the table of `docs/architecture.md`.
 
 mod archive;
 pub mod book;
 pub mod build;
+mod chance;
 pub mod check;
 pub mod cli;
 pub mod course;

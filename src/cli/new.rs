@@ -1,7 +1,6 @@
 //! `diglot new`.
 
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, Hasher};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -9,6 +8,7 @@ use clap::Args;
 use super::Outcome;
 use super::add::in_language;
 use super::common::Voice;
+use crate::chance;
 use crate::edit::{self, starter};
 use crate::failure::Failure;
 use crate::message::both;
@@ -63,14 +63,9 @@ fn add_schema(files: &mut BTreeMap<String, Vec<u8>>) {
     files.insert(NAME.to_owned(), schema::book(None).into_bytes());
 }
 
-/// A random UUID: the one place in the program where chance is wanted.
+/// A random UUID (version 4 of RFC 9562).
 fn fresh_identifier() -> String {
-    let random = || {
-        // Every state of the standard library's hashers begins with random keys.
-        std::collections::hash_map::RandomState::new().build_hasher().finish()
-    };
-    let bits = (u128::from(random()) << 64) | u128::from(random());
-    let bits = (bits & !(0xf << 76) & !(0xc << 60)) | (0x4 << 76) | (0x8 << 60);
+    let bits = (chance::bits() & !(0xf << 76) & !(0xc << 60)) | (0x4 << 76) | (0x8 << 60);
     let hex = format!("{bits:032x}");
     format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }

@@ -16,9 +16,9 @@ use crate::publish::finish_rewrite;
 
 /// Show the course in a browser, and every edit as it is saved.
 ///
-/// The website is made in memory, in every language; nothing is written. A PDF is typeset when it is opened; all of them are listed at
-/// `/__diglot/`, and packages for learning platforms are played at `/__diglot/lms/`. While the course has mistakes, the pages stay as they were
-/// before them and say what is wrong.
+/// The website is made in memory, in every language. A PDF is typeset when it is opened; all of them are listed at `/__diglot/`, packages for
+/// learning platforms are played at `/__diglot/lms/`, and passages are translated at `/__diglot/i18n/`. Nothing is written but the translations that
+/// are saved there. While the course has mistakes, the pages stay as they were before them and say what is wrong.
 #[derive(Args)]
 pub struct Serve {
     /// Open the browser.

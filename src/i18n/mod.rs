@@ -18,9 +18,9 @@ use crate::resolve::{self, Survey};
 use crate::sources::Sources;
 
 pub use accept::{Choice, Name, accept};
-pub use exchange::{Filter, exchange};
+pub use exchange::{Exchange, Filter, Notes, Passage, exchange};
 pub use export::{Form, write};
-pub use import::{Imported, Incoming, Problem, import};
+pub use import::{Correction, Imported, Incoming, Problem, correct, import};
 pub use status::{json, table};
 
 /// A course whose translations are looked at.

@@ -13,7 +13,7 @@ use pattern::{
     NamedFile, PageNumber, PageOf, Pattern, TitledIn, Version,
 };
 pub use spoken::{ENGLISH, Spoken, fallbacks};
-pub use web::{Bench, Lms, Preview, Script, Web};
+pub use web::{Bench, Lms, Preview, Script, Translator, Web};
 
 /// All words of one language.
 #[derive(Debug, Deserialize, Serialize)]
@@ -41,6 +41,8 @@ pub struct Strings {
     pub preview: Preview,
     /// What the preview's learning platform says.
     pub bench: Bench,
+    /// What the preview's view for translators says.
+    pub translator: Translator,
 }
 
 /// Words that the website and the PDFs share.

@@ -1,4 +1,4 @@
-//! Words of the website, of its scripts, of packages for learning platforms, of the preview and of its bench.
+//! Words of the website, of its scripts, of packages for learning platforms, of the preview with its bench and its view for translators.
 
 use serde::{Deserialize, Serialize};
 
@@ -310,4 +310,52 @@ pub struct Bench {
     pub answer: String,
     /// Above the numbers of errors.
     pub error: String,
+}
+
+/// Words of the view for translators in the preview. They travel in its script, in every language of the course.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case", serialize = "camelCase"))]
+pub struct Translator {
+    /// The title of the page, and the link to it.
+    pub title: String,
+    /// Below it: what the page does.
+    pub about: String,
+    /// The same where nothing can be written, as others are let in.
+    pub read_only: String,
+    /// Names the choice of the language.
+    pub language: String,
+    /// Names the list of the items.
+    pub items: String,
+    /// The button that shows what is to be done.
+    pub to_do: String,
+    /// The button that shows every passage.
+    pub all: String,
+    /// Where nothing is to be done.
+    pub nothing: String,
+    /// A passage without a translation.
+    pub missing: String,
+    /// One whose translation is of another text.
+    pub stale: String,
+    /// One that nobody has accepted.
+    pub unreviewed: String,
+    /// One that is right.
+    pub current: String,
+    /// A translation whose source is gone.
+    pub obsolete: String,
+    /// Before the text that was translated.
+    pub former: String,
+    /// The link to the page that shows the passage.
+    pub page: String,
+    /// The button that writes what was changed.
+    pub save: String,
+    /// The button that says that the translation is right as it stands.
+    pub accept: String,
+    /// After a translation was written.
+    pub saved: String,
+    /// Where the source has changed while a translation was written, which is still in its field.
+    pub moved: String,
+    /// Where somebody else has changed the translation meanwhile, before what it says now.
+    pub conflict: String,
+    /// Where the preview cannot be reached.
+    pub unreachable: String,
 }

@@ -1,6 +1,7 @@
 //! The server: what comes over the network becomes a question to the thread that holds the course.
 //!
-//! **Invariant**: no request touches the disk. An address is a key among the files of the website, so there is no way out of it.
+//! **Invariant**: no request reads the disk. An address is a key among the files of the website, so there is no way out of it. One request writes: that of
+//! the translator's view, which has to say the key that its page alone knows.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -18,6 +19,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::PREVIEW_FOLDER;
 use super::signals::{Answer, Event, Signal};
+use super::translator::{self, Key};
 use crate::failure::Failure;
 use crate::message::{Message, both};
 use crate::percent;
@@ -37,6 +39,12 @@ pub enum Port {
     /// The first one from here that is free.
     From(u16),
 }
+
+/// In which a script says the key of the translator's view.
+const KEY: &str = "x-diglot-key";
+
+/// More than any translation is long, in bytes.
+const LONGEST: usize = 1 << 20;
 
 /// How many ports are tried.
 const TRIED: u16 = 100;
@@ -112,12 +120,12 @@ impl Address {
 /// # Errors
 ///
 /// When the system has no thread for it.
-pub fn serve(listener: TcpListener, address: Address, sender: Sender<Signal>) -> Result<(), Failure> {
+pub fn serve(listener: TcpListener, address: Address, key: Key, sender: Sender<Signal>) -> Result<(), Failure> {
     let failed =
         |error: std::io::Error| Failure::new(both!("cannot start the server: {error}", "无法启动服务器：{error}"));
     listener.set_nonblocking(true).map_err(failed)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
-    let router = Router::new().fallback(answer).with_state(Shared { address, sender: sender.clone() });
+    let router = Router::new().fallback(answer).with_state(Shared { address, key, sender: sender.clone() });
     thread::spawn(move || {
         let served = runtime.block_on(async move {
             let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -136,6 +144,7 @@ pub fn serve(listener: TcpListener, address: Address, sender: Sender<Signal>) ->
 #[derive(Clone)]
 struct Shared {
     address: Address,
+    key: Key,
     sender: Sender<Signal>,
 }
 
@@ -151,6 +160,9 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
             ),
         );
     }
+    if *request.method() == Method::POST && request.uri().path() == format!("/{}", translator::FOLDER) {
+        return write(&shared, request).await;
+    }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return plain(StatusCode::METHOD_NOT_ALLOWED, &both!("this server only shows pages", "这个服务器只显示网页"));
     }
@@ -164,13 +176,36 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
             None => plain(StatusCode::BAD_REQUEST, &both!("no page listens there", "那里没有网页")),
         };
     }
-    let (reply, answer) = oneshot::channel();
-    if shared.sender.send(Signal::Get { path, reply }).is_err() {
-        return plain(StatusCode::SERVICE_UNAVAILABLE, &both!("the preview has ended", "预览已结束"));
+    asked(&shared, |reply| Signal::Get { path, reply }, request.headers()).await
+}
+
+/// What the translator's view wants to have written.
+async fn write(shared: &Shared, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let key = head.headers.get(KEY).and_then(|key| key.to_str().ok());
+    if !key.is_some_and(|key| shared.key.is(key)) {
+        return plain(
+            StatusCode::FORBIDDEN,
+            &both!(
+                "only the page of this preview writes: load it again",
+                "只有这个预览自己的页面可以写入：请重新载入页面"
+            ),
+        );
     }
+    let Ok(asked_for) = axum::body::to_bytes(body, LONGEST).await else {
+        return plain(StatusCode::PAYLOAD_TOO_LARGE, &both!("no translation is that long", "译文没有这么长的"));
+    };
+    asked(shared, |reply| Signal::Write { asked: asked_for.to_vec(), reply }, &head.headers).await
+}
+
+/// What the thread that holds the course answers.
+async fn asked(shared: &Shared, signal: impl FnOnce(oneshot::Sender<Answer>) -> Signal, head: &HeaderMap) -> Response {
+    let (reply, answer) = oneshot::channel();
+    // Nobody answers when the preview has ended.
+    let sent = shared.sender.send(signal(reply)).is_ok();
     match answer.await {
-        Ok(answer) => file(answer, request.headers()),
-        Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, &both!("the preview has ended", "预览已结束")),
+        Ok(answer) if sent => file(answer, head),
+        _ => plain(StatusCode::SERVICE_UNAVAILABLE, &both!("the preview has ended", "预览已结束")),
     }
 }
 
@@ -261,7 +296,8 @@ mod tests {
         let listener = TcpListener::from(std::os::fd::OwnedFd::from(file));
         let address = Address { address: "127.0.0.1:80".parse().expect("an address"), name: "localhost".to_owned() };
         let (sender, signals) = std::sync::mpsc::channel();
-        serve(listener, address, sender).expect("there is a thread for it");
+        let key = Key::new(address.address.ip());
+        serve(listener, address, key, sender).expect("there is a thread for it");
         let told = signals.recv_timeout(std::time::Duration::from_secs(30));
         let Ok(Signal::Ended(Err(failure))) = told else { panic!("nobody is told") };
         assert!(failure.to_string().starts_with("the server has ended: "), "{failure}");

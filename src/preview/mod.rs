@@ -5,6 +5,7 @@
 //! 3. [`http`] asks for files and tells the open pages what has happened; [`shown`] answers, and [`pages`] adds the script that listens to each page.
 //! 4. [`mod@print`] typesets a PDF when somebody opens it, on a thread of its own.
 //! 5. [`mod@bench`] plays packages for learning platforms.
+//! 6. [`translator`] shows what is to be translated, and is the one that writes.
 //!
 //! All of them speak to one thread, by [`signals`]: there is one course at a time, and nothing is locked. No file is ever served from the disk.
 
@@ -16,6 +17,7 @@ mod print;
 mod report;
 mod shown;
 mod signals;
+mod translator;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -44,6 +46,7 @@ pub use http::Port;
 use print::Printer;
 use shown::{Current, Shown};
 use signals::{Answer, Event, Signal};
+use translator::{Key, Translator};
 use watch::Watcher;
 
 /// The addresses that are the preview's own.
@@ -103,6 +106,7 @@ pub struct Preview<'a> {
     options: Options,
     hear: &'a dyn Fn(News<'_>),
     address: Address,
+    key: Key,
     messages: Receiver<Signal>,
     sender: Sender<Signal>,
     /// What came while something else was waited for.
@@ -141,12 +145,14 @@ impl<'a> Preview<'a> {
     pub fn open(options: Options, hear: &'a dyn Fn(News<'_>)) -> Result<Preview<'a>, Failure> {
         let (sender, messages) = mpsc::channel();
         let (listener, address) = http::listen(&options.host, options.port)?;
+        let key = Key::new(address.address.ip());
         let watcher =
             if options.poll { Watcher::polling(sender.clone()) } else { Watcher::new(&options.root, sender.clone())? };
         let mut preview = Preview {
             options,
             hear,
             address: address.clone(),
+            key: key.clone(),
             messages,
             sender: sender.clone(),
             waiting: VecDeque::new(),
@@ -164,7 +170,7 @@ impl<'a> Preview<'a> {
         };
         let (diagnostics, project) = preview.read()?;
         preview.current = preview.take(&diagnostics, project)?;
-        http::serve(listener, address, sender)?;
+        http::serve(listener, address, key, sender)?;
         Ok(preview)
     }
 
@@ -245,6 +251,10 @@ impl<'a> Preview<'a> {
                 Signal::Get { path, reply } => {
                     // Whoever asked may have left.
                     let _ = reply.send(self.answer(&shown, &path));
+                }
+                Signal::Write { asked, reply } => {
+                    // The watcher tells of what it has done.
+                    let _ = reply.send(translator::write(&self.options.root, &asked));
                 }
                 Signal::Opened { path, page } => {
                     let version = self.answer(&shown, &path).version;
@@ -358,6 +368,7 @@ impl<'a> Preview<'a> {
             plan,
             edition,
             bench: Bench::default(),
+            translator: Translator::new(&self.options.root, &self.key),
         }))
     }
 

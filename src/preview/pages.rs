@@ -20,6 +20,7 @@ const SCRIPT: &[&str] = &[
     theme_file!("web/js/pure/fill.js"),
     theme_file!("web/js/site/elements.js"),
     theme_file!("preview/words.js"),
+    theme_file!("preview/speak.js"),
     theme_file!("preview/differ.js"),
     theme_file!("preview/place.js"),
     theme_file!("preview/report.js"),
@@ -134,6 +135,9 @@ pub fn prints<'a>(course: &Course, paths: impl Iterator<Item = &'a str>) -> Stri
     }
     body.push_str("</ul>\n");
     body += &link(course, "/__diglot/lms/", |words| &words.bench.title);
+    if course.languages.len() > 1 {
+        body += &link(course, "/__diglot/i18n/", |words| &words.translator.title);
+    }
     body += &link(course, "/", |words| &words.preview.back);
     own(Some(course), "Diglot", &body)
 }
@@ -147,12 +151,24 @@ fn link(course: &Course, address: &str, words: impl Fn(&Strings) -> &str) -> Str
     out + "</a></p>\n"
 }
 
-/// Where packages for learning platforms are played. Its script makes the page.
+/// Where packages for learning platforms are played.
 pub fn bench(course: &Course) -> String {
-    let words = &theme::strings(course)[Lang::SOURCE].bench;
-    let page = own(Some(course), &words.title, "");
-    let added = "<link rel=\"stylesheet\" href=\"bench.css\">\n<script src=\"bench.js\" defer></script>\n</body>";
-    page.replace("class=\"diglot-own\"", "class=\"diglot-own bench\"").replace("</body>", added)
+    scripted(course, "bench", &theme::strings(course)[Lang::SOURCE].bench.title, "")
+}
+
+/// Where passages are translated. `key` is what its script says when it has something to write.
+pub fn translator(course: &Course, key: &str) -> String {
+    let data = format!(" data-key=\"{key}\"");
+    scripted(course, "translator", &theme::strings(course)[Lang::SOURCE].translator.title, &data)
+}
+
+/// A page that a script of this name makes, with a style beside it.
+fn scripted(course: &Course, name: &str, title: &str, data: &str) -> String {
+    let page = own(Some(course), title, "");
+    let added = format!(
+        "<link rel=\"stylesheet\" href=\"{name}.css\">\n<script src=\"{name}.js\"{data} defer></script>\n</body>"
+    );
+    page.replace("class=\"diglot-own\"", &format!("class=\"diglot-own {name}\"")).replace("</body>", &added)
 }
 
 fn name(path: &str) -> String {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::bench::Bench;
 use super::print::{self, Printer};
 use super::signals::Answer;
+use super::translator::{self, Translator};
 use super::{PREVIEW_FOLDER, bench, pages};
 use crate::build::{Plan, ProductKind};
 use crate::course::edition::{self, Edition};
@@ -23,6 +24,7 @@ pub struct Current {
     pub plan: Plan,
     pub edition: Edition,
     pub bench: Bench,
+    pub translator: Translator,
 }
 
 /// What the pages are made from; nothing before the first course without mistakes.
@@ -66,6 +68,11 @@ impl Shown<'_> {
         }
         if let Some(path) = path.strip_prefix(bench::FOLDER)
             && let Some(answer) = current.bench.answer(&current.sound, path)?
+        {
+            return Ok(answer);
+        }
+        if let Some(path) = path.strip_prefix(translator::FOLDER)
+            && let Some(answer) = current.translator.answer(current, path)?
         {
             return Ok(answer);
         }

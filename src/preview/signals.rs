@@ -13,6 +13,8 @@ pub enum Signal {
     Touched,
     /// Somebody asks for the file at this address, which is decoded and has no slash before it.
     Get { path: String, reply: oneshot::Sender<Answer> },
+    /// The translator's view asks for this to be written.
+    Write { asked: Vec<u8>, reply: oneshot::Sender<Answer> },
     /// A page that lies there was opened and listens.
     Opened { path: String, page: mpsc::UnboundedSender<Event> },
     /// A PDF is ready, or cannot be made.

@@ -23,11 +23,12 @@ pub fn schema() -> Value {
     )
 }
 
-const SECTIONS: [(&str, [&str; 2], [&str; 2]); 10] = [
+const SECTIONS: [(&str, [&str; 2], [&str; 2]); 12] = [
     ("common", ["Common", "通用"], ["On the website and in the PDFs.", "网站和 PDF 都用。"]),
     ("web", ["Website", "网站"], ["On the website.", "用在网站上。"]),
     ("script", ["Scripts", "脚本"], ["What quizzes, timers and the search say.", "测验、计时器和搜索显示的文字。"]),
     ("print", ["PDFs", "PDF"], ["In the PDFs.", "用在 PDF 里。"]),
+    ("epub", ["Electronic books", "电子书"], ["In electronic books.", "用在电子书里。"]),
     ("booklet", ["Booklet", "小册子"], ["On the first sheet of a booklet.", "用在小册子的第一张上。"]),
     (
         "sheets",
@@ -38,6 +39,11 @@ const SECTIONS: [(&str, [&str; 2], [&str; 2]); 10] = [
     ("lms", ["Learning platforms", "学习平台"], ["In packages for learning platforms.", "用在学习平台的课件包里。"]),
     ("preview", ["Preview", "预览"], ["What `diglot serve` adds to pages.", "`diglot serve` 在页面上添加的文字。"]),
     ("bench", ["Bench", "试播"], ["Where `diglot serve` plays packages.", "`diglot serve` 试播课件包的页面。"]),
+    (
+        "translator",
+        ["Translation", "翻译"],
+        ["Where `diglot serve` shows passages to translate.", "`diglot serve` 的翻译页面。"],
+    ),
 ];
 
 fn word(name: &str, english: &Value, chinese: &Value) -> Key {

@@ -17,6 +17,8 @@ mod xlsx;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
+
 use super::exchange::{Passage, passages};
 use super::{Work, survey_of};
 use crate::book::Book;
@@ -26,7 +28,7 @@ use crate::message::{Message, both, list};
 use crate::publish::Rewrite;
 use crate::translation::{Fingerprint, Lock};
 use judge::{Judge, Verdict};
-use read::Read;
+use read::{Read, Row, Said};
 
 /// A file that came back.
 pub struct Incoming {
@@ -84,7 +86,6 @@ struct Taken<'a> {
 ///
 /// When a file cannot be read at all, or is of other languages.
 pub fn import(work: &Work, lang: Option<Lang>, files: &[Incoming], overwrite: bool) -> Result<Imported, Failure> {
-    let mut imported = Imported::default();
     let mut by_language: BTreeMap<Lang, Vec<(usize, Read)>> = BTreeMap::new();
     for (at, file) in files.iter().enumerate() {
         let at_file = |failure: Failure| failure.at(std::path::Path::new(&file.name));
@@ -92,58 +93,117 @@ pub fn import(work: &Work, lang: Option<Lang>, files: &[Incoming], overwrite: bo
         let lang = language(&work.book, lang, &read).map_err(at_file)?;
         by_language.entry(lang).or_default().push((at, read));
     }
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let mut imported = Imported::default();
     for (lang, reads) in by_language {
-        let passages = passages(work, lang);
-        let index = matching::Index::new(&passages);
-        let judge = Judge { work, lang, overwrite };
-        let mut taken: BTreeMap<usize, Taken<'_>> = BTreeMap::new();
-        for (file, read) in reads {
-            let mut tell = |place: &str, code, message| {
-                let (file, place) = (files[file].name.clone(), place.to_owned());
-                imported.problems.push(Problem { file, place, code, message });
-            };
-            read.wrong.into_iter().for_each(|(place, message)| tell(&place, Some("unreadable-row"), message));
-            read.notes.into_iter().for_each(|(place, message)| tell(&place, None, message));
-            for row in read.rows {
-                if row.target.is_empty() || row.fuzzy {
-                    imported.passed_over += 1;
-                    continue;
-                }
-                let Some(found) = index.find(&row) else {
-                    let message = both!("no passage of the course has this source text", "课程里没有这段原文");
-                    tell(&row.place, Some("unknown-unit"), message);
-                    continue;
-                };
-                match judge.row(&passages[found], &row) {
-                    Verdict::Nothing => imported.passed_over += 1,
-                    Verdict::Unchanged => imported.unchanged += 1,
-                    Verdict::Wrong(code, message) => tell(&row.place, Some(code), message),
-                    Verdict::Take { seen, written, text, stands } => match taken.get(&found) {
-                        Some(other) if other.text == text => imported.unchanged += 1,
-                        Some(other) => {
-                            let (name, place) = (&files[other.file].name, &other.place);
-                            let message = both!(
-                                "a second translation of this passage: the first one is in {name}, {place}",
-                                "这一处有第二个译文：第一个在 {name} 的 {place}"
-                            );
-                            tell(&row.place, Some("duplicate-unit"), message);
-                        }
-                        None => {
-                            let passage = &passages[found];
-                            let taken_row = Taken { passage, seen, written, text, stands, file, place: row.place };
-                            taken.insert(found, taken_row);
-                        }
-                    },
-                }
-            }
-        }
-        land(work, lang, files, taken.into_values().collect(), &mut imported);
+        take_in(work, lang, &names, reads, overwrite, &mut imported);
     }
     Ok(imported)
 }
 
+/// What somebody has written in the place of a translation.
+#[derive(Debug, Deserialize)]
+pub struct Correction {
+    /// Of the [passage](super::Passage), so also of its source text.
+    pub id: String,
+    /// The translation that they saw; nothing where there was none.
+    pub standing: String,
+    /// The one that they want. The same as before says that it is right.
+    pub text: String,
+}
+
+/// Puts a single translation into the course, or accepts the one that stands there.
+///
+/// # Errors
+///
+/// Why it was not done: a name for scripts, and the words.
+pub fn correct(work: &Work, lang: Lang, correction: &Correction) -> Result<Rewrite, (&'static str, Message)> {
+    let all = passages(work, lang);
+    let passage = all.iter().find(|passage| passage.id == correction.id);
+    let passage = passage.ok_or_else(|| ("unknown-unit", both!("the source has changed meanwhile", "原文已经改过")))?;
+    if passage.target.map_or("", |unit| &unit.text) != correction.standing {
+        return Err((
+            "translation-conflict",
+            both!("somebody has changed this translation meanwhile", "这一处的译文已经有人改过"),
+        ));
+    }
+    let row = Row {
+        context: Some(passage.context.clone()),
+        id: Some(passage.id.clone()),
+        source: Said::written(&passage.source.text),
+        target: Said::written(&correction.text),
+        done: true,
+        // Nobody has come in between.
+        exported: Some(passage.state.name().to_owned()),
+        ..Row::default()
+    };
+    let mut imported = Imported::default();
+    take_in(work, lang, &[""], vec![(0, Read { rows: vec![row], ..Read::default() })], false, &mut imported);
+    match imported.problems.into_iter().find_map(|problem| Some((problem.code?, problem.message))) {
+        Some(problem) => Err(problem),
+        None if imported.passed_over > 0 => Err(("untranslated", both!("this is no translation yet", "这还不是译文"))),
+        None => Ok(imported.rewrite),
+    }
+}
+
+/// Puts the translations of one language into the course. Each reading has the number of its file among the `names`.
+fn take_in(
+    work: &Work,
+    lang: Lang,
+    names: &[&str],
+    reads: Vec<(usize, Read)>,
+    overwrite: bool,
+    imported: &mut Imported,
+) {
+    let passages = passages(work, lang);
+    let index = matching::Index::new(&passages);
+    let judge = Judge { work, lang, overwrite };
+    let mut taken: BTreeMap<usize, Taken<'_>> = BTreeMap::new();
+    for (file, read) in reads {
+        let mut tell = |place: &str, code, message| {
+            let (file, place) = (names[file].to_owned(), place.to_owned());
+            imported.problems.push(Problem { file, place, code, message });
+        };
+        read.wrong.into_iter().for_each(|(place, message)| tell(&place, Some("unreadable-row"), message));
+        read.notes.into_iter().for_each(|(place, message)| tell(&place, None, message));
+        for row in read.rows {
+            if row.target.is_empty() || row.fuzzy {
+                imported.passed_over += 1;
+                continue;
+            }
+            let Some(found) = index.find(&row) else {
+                let message = both!("no passage of the course has this source text", "课程里没有这段原文");
+                tell(&row.place, Some("unknown-unit"), message);
+                continue;
+            };
+            match judge.row(&passages[found], &row) {
+                Verdict::Nothing => imported.passed_over += 1,
+                Verdict::Unchanged => imported.unchanged += 1,
+                Verdict::Wrong(code, message) => tell(&row.place, Some(code), message),
+                Verdict::Take { seen, written, text, stands } => match taken.get(&found) {
+                    Some(other) if other.text == text => imported.unchanged += 1,
+                    Some(other) => {
+                        let (name, place) = (names[other.file], &other.place);
+                        let message = both!(
+                            "a second translation of this passage: the first one is in {name}, {place}",
+                            "这一处有第二个译文：第一个在 {name} 的 {place}"
+                        );
+                        tell(&row.place, Some("duplicate-unit"), message);
+                    }
+                    None => {
+                        let passage = &passages[found];
+                        let taken_row = Taken { passage, seen, written, text, stands, file, place: row.place };
+                        taken.insert(found, taken_row);
+                    }
+                },
+            }
+        }
+    }
+    land(work, lang, names, taken.into_values().collect(), imported);
+}
+
 /// Puts translations of one language into their files, and accepts them.
-fn land(work: &Work, lang: Lang, files: &[Incoming], taken: Vec<Taken<'_>>, imported: &mut Imported) {
+fn land(work: &Work, lang: Lang, names: &[&str], taken: Vec<Taken<'_>>, imported: &mut Imported) {
     let (accepted, new): (Vec<_>, Vec<_>) = taken.into_iter().partition(|taken| taken.stands);
     let mut refused: BTreeSet<usize> = BTreeSet::new();
     let (mut texts, mut lock);
@@ -174,7 +234,7 @@ fn land(work: &Work, lang: Lang, files: &[Incoming], taken: Vec<Taken<'_>>, impo
         let path = &work.sources.get(taken.passage.source.span.file).path;
         let line = work.sources.place(taken.passage.source.words).line;
         imported.problems.push(Problem {
-            file: files[taken.file].name.clone(),
+            file: names[taken.file].to_owned(),
             place: taken.place.clone(),
             code: Some("changed-block"),
             message: both!(

@@ -55,6 +55,11 @@ use inputs::Inputs;
 use links::SitePage;
 use templates::Templates;
 
+/// Where an item has its page in a reading, relative to the website; None stands for the front page.
+pub fn page_of(course: &Course, reading: Reading, item: Option<ItemIx>) -> String {
+    address::in_reading(course, reading, item.map_or(Place::Front, Place::Item))
+}
+
 /// What to make.
 #[derive(Debug)]
 pub struct Options<'a> {

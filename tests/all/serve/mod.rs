@@ -3,6 +3,7 @@
 mod bench;
 mod edits;
 mod requests;
+mod translator;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -5,7 +5,7 @@
   const words = diglot.preview;
   // Messages are in English or Chinese, whatever else the page speaks.
   const tongue = /^zh\b/.test(lang) ? "zh" : "en";
-  const panel = make("aside", "diglot-report");
+  const panel = make("div", "diglot-report");
   panel.lang = lang;
   panel.setAttribute("role", "status");
 

@@ -3,11 +3,7 @@
 (() => {
   const { bench, button, fill, make } = diglot;
   const root = document.documentElement;
-  const languages = Object.keys(diglot.benchWords);
-  const primary = (tag) => tag.toLowerCase().split("-")[0];
-  const spoken = (navigator.languages || [navigator.language]).map((tag) => languages.find((known) => primary(known) === primary(tag)));
-  root.lang = spoken.find(Boolean) || languages[0];
-  const words = diglot.benchWords[root.lang];
+  const words = diglot.speak(diglot.benchWords);
   document.title = words.title;
 
   const PACKAGES = { "scorm-1.2": "SCORM 1.2", "scorm-2004": "SCORM 2004", cmi5: "cmi5" };
