@@ -244,6 +244,7 @@ fn a_plan_has_its_own_items_minutes_and_hours() {
       - module/a: 25
       - module/b#talk: 5
       - module/b#push: 10
+      - module/a: 5
 "
     );
     let course = course(&book, &[("01-a.en", &module(60)), ("02-b.en", &module(60))]);
@@ -258,11 +259,12 @@ fn a_plan_has_its_own_items_minutes_and_hours() {
             "14:10 15 Module 2 A module (continued)",
             "14:10 5 Talk",
             "14:15 10 Exercise 2 Push",
-            "14:25 End",
+            "14:25 5 Module 1 A module",
+            "14:30 End",
         ]]
     );
     let [all, short] = &course.programmes[..] else { panic!("two plans") };
-    assert_eq!([all, short].map(|programme| schedule::taught(&course, programme)), [120, 55]);
+    assert_eq!([all, short].map(|programme| schedule::taught(&course, programme)), [120, 60]);
     assert_eq!(title(&course, short, Lang::SOURCE), "Session plan: An hour");
     assert_eq!(title(&course, short, Lang::new(1)), "授课安排：一小时");
 }

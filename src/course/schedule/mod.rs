@@ -161,24 +161,27 @@ pub fn overrun(course: &Course, programme: &Programme) -> u32 {
 pub fn schedule(course: &Course, programme: &Programme) -> Vec<Slot> {
     let units = units(course, programme);
     let mut out = Vec::new();
-    let mut known = BTreeSet::new();
+    let mut done = Done::new();
     for (number, day) in (1..).zip(days(&units, programme)) {
         out.push(Slot::Day { number });
-        out.extend(lay(day, programme.hours, &mut known));
+        out.extend(lay(day, programme.hours, &mut done));
     }
     out
 }
 
 /// From the beginning of a day to its end, in minutes.
 fn length_of(day: &[Unit], hours: Hours) -> u32 {
-    match lay(day, hours, &mut BTreeSet::new()).last() {
+    match lay(day, hours, &mut Done::new()).last() {
         Some(Slot::End { start }) => start - hours.start,
         _ => 0,
     }
 }
 
-/// The lines of a day. `known` has the items that have begun already.
-fn lay(day: &[Unit], hours: Hours, known: &mut BTreeSet<ItemIx>) -> Vec<Slot> {
+/// What was done already: an item, and what of it, which may be on a page below its own.
+type Done = BTreeSet<(ItemIx, (ItemIx, Option<usize>))>;
+
+/// The lines of a day. `done` has what was done on the days before.
+fn lay(day: &[Unit], hours: Hours, done: &mut Done) -> Vec<Slot> {
     let mut out = Vec::new();
     let mut rest: u32 = day.iter().map(Unit::minutes).sum();
     let (mut clock, mut worked) = (hours.start, 0);
@@ -205,13 +208,16 @@ fn lay(day: &[Unit], hours: Hours, known: &mut BTreeSet<ItemIx>) -> Vec<Slot> {
                 (clock, worked, head) = (clock + hours.pause, 0, None);
             }
             let at = *head.get_or_insert_with(|| {
-                let continued = !known.insert(unit.item);
+                // What comes a second time, as a test at both ends of a course, begins anew.
+                let again = done.contains(&(unit.item, (piece.item, piece.index)));
+                let continued = !again && done.iter().any(|(item, _)| *item == unit.item);
                 out.push(Slot::Item { item: unit.item, start: clock, minutes: 0, continued });
                 out.len() - 1
             });
             if let Slot::Item { minutes, .. } = &mut out[at] {
                 *minutes += piece.minutes;
             }
+            done.insert((unit.item, (piece.item, piece.index)));
             // An item as a whole is its own line.
             if let Some(index) = piece.index {
                 out.push(Slot::Activity { item: piece.item, index, start: clock, minutes: piece.minutes });
