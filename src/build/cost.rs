@@ -83,7 +83,7 @@ impl<'a> Costs<'a> {
                 PACKAGE.of(readings.iter().map(|reading| self.whole(&reading.langs())).sum())
             }
             ProductKind::Form { item, lang, .. } => FORM.of(self.length(item.index(), Reading::Single(*lang))),
-            ProductKind::Epub { reading } => EPUB.of(self.whole(&reading.langs())),
+            ProductKind::Epub { reading, .. } => EPUB.of(self.whole(&reading.langs())),
             ProductKind::Quiz { lang } => QUIZ.of(self.whole(&[*lang])),
         }
     }
