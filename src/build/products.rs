@@ -82,6 +82,14 @@ impl Product {
         }
     }
 
+    /// Of an electronic book, the handbook whose page numbers it has.
+    pub fn handbook(&self) -> Option<&Product> {
+        match &self.kind {
+            ProductKind::Epub { handbook, .. } => handbook.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Whether it is a website, or a share of one.
     pub fn is_site(&self) -> bool {
         matches!(self.kind, ProductKind::Site { .. })
