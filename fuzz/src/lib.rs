@@ -94,7 +94,7 @@ fn read_course(sources: Sources) {
 fn sound_page(course: &Course, reading: Reading, medium: Medium) {
     let Some(item) = course.items.first() else { return };
     let (strings, prefixes, links) = (theme::strings(course), page::prefixes(course), &OnThePage);
-    let context = PageContext { medium, course, reading, strings: &strings, prefixes: &prefixes, links };
+    let context = PageContext { medium, course, reading, strings: &strings, prefixes: &prefixes, links, breaks: None };
     let mut html = String::from("<div xmlns:epub=\"http://www.idpf.org/2007/ops\">");
     html.push_str(&context.text(&item.page, &Places::new()));
     html.push_str("</div>");

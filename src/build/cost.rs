@@ -83,7 +83,11 @@ impl<'a> Costs<'a> {
                 PACKAGE.of(readings.iter().map(|reading| self.whole(&reading.langs())).sum())
             }
             ProductKind::Form { item, lang, .. } => FORM.of(self.length(item.index(), Reading::Single(*lang))),
-            ProductKind::Epub { reading } => EPUB.of(self.whole(&reading.langs())),
+            ProductKind::Epub { reading, .. } => {
+                // The handbook is typeset for its page numbers.
+                let pages = product.handbook().map_or(0.0, |handbook| self.milliseconds(handbook));
+                EPUB.of(self.whole(&reading.langs())) + pages
+            }
             ProductKind::Quiz { lang } => QUIZ.of(self.whole(&[*lang])),
         }
     }

@@ -63,9 +63,12 @@ impl Plan {
         })
     }
 
-    /// Whether there is a PDF among the products.
+    /// Whether something is typeset: a PDF, or a handbook for the page numbers of a book.
     pub fn prints(&self) -> bool {
-        self.products.iter().any(|product| matches!(product.kind, ProductKind::Pdf { .. }))
+        let is_set = |kind: &ProductKind| {
+            matches!(kind, ProductKind::Pdf { .. } | ProductKind::Epub { handbook: Some(_), .. })
+        };
+        self.products.iter().any(|product| is_set(&product.kind))
     }
 
     /// The file at `path`.

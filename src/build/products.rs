@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::request::readings_of;
 use crate::book::{Output, OutputSettings, Package, PaperSize, Turn};
 use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
@@ -59,6 +60,8 @@ pub enum ProductKind {
     Epub {
         /// The languages that it is in.
         reading: Reading,
+        /// The handbook whose page numbers it has.
+        handbook: Option<Box<Product>>,
     },
     /// The questions of all quizzes.
     Quiz {
@@ -76,6 +79,14 @@ impl Product {
                 format!("{} (items {}–{})", self.path, items.start + 1, items.end)
             }
             _ => self.path.clone(),
+        }
+    }
+
+    /// Of an electronic book, the handbook whose page numbers it has.
+    pub fn handbook(&self) -> Option<&Product> {
+        match &self.kind {
+            ProductKind::Epub { handbook, .. } => handbook.as_deref(),
+            _ => None,
         }
     }
 
@@ -116,7 +127,7 @@ impl Catalogue<'_> {
             let book = |&reading: &Reading| Product {
                 path: epub::path(self.course, reading, edition),
                 edition,
-                kind: ProductKind::Epub { reading },
+                kind: ProductKind::Epub { reading, handbook: self.handbook(reading, edition).map(Box::new) },
             };
             return readings.iter().map(book).collect();
         }
@@ -153,6 +164,17 @@ impl Catalogue<'_> {
             }
         }
         products
+    }
+
+    /// The handbook of a reading and an edition among the outputs of `book.yaml`: of several, the one that is named first. What a build is
+    /// asked for beside that makes no difference.
+    fn handbook(&self, reading: Reading, edition: Edition) -> Option<Product> {
+        let editions = self.settings.wanted.get(&Output::Handbook)?;
+        let readings = readings_of(self.course, self.settings, Output::Handbook);
+        if !editions.contains(&edition) || !readings.contains(&reading) {
+            return None;
+        }
+        self.products(Output::Handbook, edition, &[reading], None).into_iter().next()
     }
 
     /// The items whose sheets can be filled in on a computer.

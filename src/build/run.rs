@@ -1,6 +1,6 @@
 //! Makes the products of a plan.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::thread;
 use std::time::UNIX_EPOCH;
@@ -16,7 +16,8 @@ use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::message::both;
-use crate::output::print::{self, Document, Manuscript, TypesetContext, Unmade};
+use crate::output::pagination::PrintedPage;
+use crate::output::print::{self, Manuscript, TypesetContext, Unmade};
 use crate::output::{epub, gift, lms, site};
 use crate::publish::Publication;
 use crate::sink::{Below, Sink};
@@ -66,12 +67,17 @@ impl Making<'_> {
             program: program_for(self.book),
             room: Room::new(print::MOST_WEIGHT),
             found: Mutex::default(),
+            pages: Mutex::default(),
         };
         let is_package = |product: &Product| matches!(product.kind, ProductKind::Package { .. });
         let is_file = |product: &&Product| !product.is_site() && !is_package(product);
         let products = self.share.unwrap_or(&self.plan.products);
         let (files, others): (Vec<&Product>, Vec<&Product>) = products.iter().partition(is_file);
-        workers::each(&files, |product| run.make(product))?;
+        // Books have the page numbers of handbooks, which are known when these are made.
+        let (books, rest): (Vec<&Product>, Vec<&Product>) =
+            files.iter().partition(|product| matches!(product.kind, ProductKind::Epub { .. }));
+        workers::each(&rest, |product| run.make(product))?;
+        workers::each(&books, |product| run.make(product))?;
         let found = run.found();
         if !has_errors(&found) {
             let (sites, packages): (Vec<&Product>, Vec<&Product>) = others.into_iter().partition(|p| p.is_site());
@@ -94,19 +100,21 @@ struct Run<'a> {
     room: Room,
     /// What was seen on finished pages.
     found: Mutex<Vec<Diagnostic>>,
+    /// The pages of handbooks that were typeset, by the paths of their PDFs.
+    pages: Mutex<BTreeMap<String, Vec<PrintedPage>>>,
 }
 
 impl Run<'_> {
     fn make(&self, product: &Product) -> Result<(), Failure> {
         let step = match &product.kind {
             ProductKind::Site { readings, share } => self.site(product, readings, share)?,
-            ProductKind::Pdf { document, options } => self.pdf(&product.path, document, options)?,
+            ProductKind::Pdf { .. } => self.pdf(product)?,
             ProductKind::Form { item, lang, paper } => {
                 let form = print::form(self.editions.of(product.edition), *item, *lang, *paper);
                 self.making.publication.put(&product.path, &form)?;
                 Some(Fate::Made)
             }
-            ProductKind::Epub { reading } => self.epub(product, *reading)?,
+            ProductKind::Epub { reading, handbook } => Some(self.epub(product, *reading, handbook.as_deref())?),
             ProductKind::Quiz { lang } => {
                 let questions = gift::render(self.editions.of(product.edition), *lang);
                 self.making.publication.put(&product.path, questions.as_bytes())?;
@@ -168,14 +176,35 @@ impl Run<'_> {
         })
     }
 
-    fn epub(&self, product: &Product, reading: Reading) -> Result<Option<Fate>, Failure> {
-        let Making { theme, book, publication, .. } = *self.making;
-        let path = &product.path;
-        let options = epub::Options { reading, edition: product.edition, theme };
-        let bytes = epub::render(self.editions.of(product.edition), &options);
+    fn epub(&self, product: &Product, reading: Reading, handbook: Option<&Product>) -> Result<Fate, Failure> {
+        let Making { theme, publication, .. } = *self.making;
+        let (path, course) = (&product.path, self.editions.of(product.edition));
+        let options = epub::Options { reading, edition: product.edition, theme, pages: &[] };
+        let mut bytes = epub::render(course, &options);
+        if let Some((handbook, manuscript)) = handbook.and_then(|handbook| Some((handbook, self.manuscript(handbook)?))) {
+            // A page number changes when the printed book does, or the text of this one.
+            let inputs = [Digest::of(&bytes), manuscript.digest(self.program)].map(|digest| digest.to_string());
+            let inputs = Digest::of_parts(inputs.iter().map(String::as_bytes));
+            if publication.keep(path, inputs)? {
+                return Ok(Fate::Kept);
+            }
+            let pages = self.pages(&handbook.path, manuscript)?;
+            bytes = epub::render(course, &epub::Options { pages: &pages, ..options });
+            if bytes.len() <= epub::LARGE && !pages.is_empty() {
+                publication.put_made(path, inputs, &bytes)?;
+                return Ok(Fate::Made);
+            }
+        }
         publication.put(path, &bytes)?;
-        if bytes.len() > epub::LARGE {
-            let megabytes = bytes.len() >> 20;
+        self.large_epub(path, bytes.len());
+        Ok(Fate::Made)
+    }
+
+    /// Says of a book that it is too large for some readers.
+    fn large_epub(&self, path: &str, bytes: usize) {
+        let book = self.making.book;
+        if bytes > epub::LARGE {
+            let megabytes = bytes >> 20;
             let message = both!(
                 "`{path}` has {megabytes} MB: some e-readers and Send to Kindle take no more than 50",
                 "`{path}` 有 {megabytes} MB：有些阅读器和 Kindle 的传送服务最多接受 50 MB"
@@ -186,14 +215,37 @@ impl Run<'_> {
             book.levels.apply(&mut found);
             self.report(found);
         }
-        Ok(Some(Fate::Made))
+    }
+
+    /// All that a PDF is made of; none for another product.
+    fn manuscript(&self, product: &Product) -> Option<Manuscript<'_>> {
+        let ProductKind::Pdf { document, options } = &product.kind else { return None };
+        let press = self.making.press.expect("a plan that prints has a press");
+        Some(Manuscript::new(document, self.editions.of(options.edition), press, options))
+    }
+
+    /// The pages of the handbook at `path`, which is typeset if it has not been in this build. None when it cannot be, for a reason that is
+    /// among what was found.
+    fn pages(&self, path: &str, manuscript: Manuscript<'_>) -> Result<Vec<PrintedPage>, Failure> {
+        if let Some(pages) = self.pages.lock().expect("no worker panics with the lock").remove(path) {
+            return Ok(pages);
+        }
+        let _place = self.room.enter(manuscript.weight());
+        match manuscript.pages() {
+            Ok(pages) => Ok(pages),
+            Err(Unmade::Failed(failure)) => Err(*failure),
+            Err(Unmade::Refused(diagnostic)) => {
+                self.report([*diagnostic]);
+                Ok(Vec::new())
+            }
+        }
     }
 
     /// None when there is no PDF, for a reason that is among what was found.
-    fn pdf(&self, path: &str, document: &Document, options: &print::Options) -> Result<Option<Fate>, Failure> {
-        let Making { book, publication, press, .. } = *self.making;
-        let press = press.expect("a plan that prints has a press");
-        let manuscript = Manuscript::new(document, self.editions.of(options.edition), press, options);
+    fn pdf(&self, product: &Product) -> Result<Option<Fate>, Failure> {
+        let Making { book, publication, .. } = *self.making;
+        let path = &product.path;
+        let manuscript = self.manuscript(product).expect("a PDF has a manuscript");
         let inputs = manuscript.digest(self.program);
         if publication.keep(path, inputs)? {
             return Ok(Some(Fate::Kept));
@@ -210,6 +262,7 @@ impl Run<'_> {
                 return Ok(None);
             }
         };
+        self.pages.lock().expect("no worker panics with the lock").insert(path.clone(), pdf.pages);
         book.levels.apply(&mut pdf.found);
         if pdf.found.is_empty() {
             publication.put_made(path, inputs, &pdf.bytes)?;

@@ -1,7 +1,7 @@
 //! A build that several machines share: each finds out by itself which share is its own.
 //!
 //! The products are divided by what they are expected to [cost](super::cost), the dearest first, each to the share that has least so far (LPT,
-//! Graham 1969: never more than a third above the best division). A website is divided by its items. The division follows from the course, from
+//! Graham 1969: never more than a third above the best division). An electronic book goes with the handbook whose page numbers it has. A website is divided by its items. The division follows from the course, from
 //! what is asked for and from the number of shares, so all machines come to the same one.
 
 use std::cmp::Reverse;
@@ -74,13 +74,23 @@ pub fn divide(plan: &Plan, course: &Course, of: usize) -> Vec<Vec<Job>> {
     let costs = Costs::new(course);
     let products = plan.products.iter().flat_map(|product| pieces(product, course.items.len(), of));
     let jobs = products.map(|product| Job { cost: costs.of(&product), product });
-    let mut jobs: Vec<(usize, Job)> = jobs.enumerate().collect();
+    let handbook = |job: &Job| job.product.handbook().and_then(|handbook| plan.file(&handbook.path));
+    let (books, mut jobs): (Vec<(usize, Job)>, Vec<_>) = jobs.enumerate().partition(|(_, job)| handbook(job).is_some());
     jobs.sort_by_key(|(_, job)| Reverse(job.cost));
     let mut shares = vec![(Duration::ZERO, Vec::new()); of];
     for (place, job) in jobs {
         let (cost, share) = shares.iter_mut().min_by_key(|(cost, _)| *cost).expect("there is a share");
         *cost += job.cost;
         share.push((place, job));
+    }
+    // A book is made where the handbook is whose page numbers it has, so that this is typeset once.
+    for (place, job) in books {
+        let handbook = handbook(&job).expect("these have one in the plan");
+        let has_it = |(_, share): &&mut (Duration, Vec<(usize, Job)>)| {
+            share.iter().any(|(_, job)| job.product.path == handbook.path)
+        };
+        let (_, share) = shares.iter_mut().find(has_it).expect("some share has the handbook");
+        share.push((place, Job { cost: job.cost.saturating_sub(costs.of(handbook)), ..job }));
     }
     let in_order = |(_, mut share): (Duration, Vec<(usize, Job)>)| {
         share.sort_by_key(|(place, _)| *place);

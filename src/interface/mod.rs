@@ -239,6 +239,8 @@ pub struct Epub {
     pub described: String,
     /// Follows it in a book with formulas.
     pub formulas: String,
+    /// Follows it in a book with the page numbers of the printed handbook.
+    pub pages: String,
 }
 
 /// The first sheet of a booklet.

@@ -5,5 +5,6 @@ pub mod epub;
 pub mod gift;
 pub mod html;
 pub mod lms;
+pub mod pagination;
 pub mod print;
 pub mod site;

@@ -107,8 +107,9 @@ impl Shown<'_> {
         let Sound { book, course, theme, .. } = &*current.sound;
         let shown = || edition::select(course.clone(), product.edition);
         match &product.kind {
-            ProductKind::Epub { reading } => {
-                let options = epub::Options { reading: *reading, edition: product.edition, theme };
+            // Nobody waits here for the handbook that has the page numbers.
+            ProductKind::Epub { reading, .. } => {
+                let options = epub::Options { reading: *reading, edition: product.edition, theme, pages: &[] };
                 Some(("application/epub+zip", epub::render(&shown(), &options)))
             }
             ProductKind::Quiz { lang } => {

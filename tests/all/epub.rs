@@ -13,7 +13,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use serde_json::Value;
 
 use crate::support::built::{ROOT, characters, formulas, shipped, structured};
-use crate::support::{Course, node, pictures, said};
+use crate::support::{Course, node, pictures, random, said};
 
 /// The files of a book by their names, as text; pictures are empty.
 fn unpacked(path: &Path) -> BTreeMap<String, String> {
@@ -228,6 +228,130 @@ fn a_checker_finds_nothing_in_a_book_with_everything() {
     let reversed = unpacked(&book(&out, "zh-en"));
     let languages = "<dc:language>zh-Hans</dc:language>\n<dc:language>en</dc:language>";
     assert!(reversed["book/package.opf"].contains(languages), "{}", reversed["book/package.opf"]);
+}
+
+/// The pages that a book lists: the file and the id of each mark, and its number.
+fn listed(files: &BTreeMap<String, String>) -> Vec<(String, String, String)> {
+    let contents = &files["book/contents.xhtml"];
+    let Some((_, list)) = contents.split_once("epub:type=\"page-list\"") else { return Vec::new() };
+    let entry = |entry: &str| {
+        let (address, number) = entry.split_once("\">").expect("a link and its words");
+        let (file, id) = address.split_once('#').expect("a link into a file");
+        (format!("book/{file}"), id.to_owned(), between(number, "", "<").to_owned())
+    };
+    between(list, "", "</nav>").split("<li><a href=\"").skip(1).map(entry).collect()
+}
+
+/// Every page is marked once, where the list leads, and the marks stand in the order of the pages.
+fn judge_pages(files: &BTreeMap<String, String>) -> Result<usize, String> {
+    let pages = listed(files);
+    let numbers: Vec<u32> = pages.iter().map(|(_, _, number)| number.parse().expect("a number")).collect();
+    if !numbers.is_sorted_by(|a, b| a < b) {
+        return Err(format!("the numbers do not rise: {numbers:?}"));
+    }
+    for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".xhtml")) {
+        let marks: Vec<&str> = text.split("role=\"doc-pagebreak\" id=\"").skip(1).map(|it| between(it, "", "\"")).collect();
+        let promised = pages.iter().filter(|(file, ..)| file == name).map(|(_, id, _)| id.as_str());
+        let promised: Vec<&str> = promised.collect();
+        if marks != promised {
+            return Err(format!("{name} has {marks:?}, the list {promised:?}"));
+        }
+        let answers = text.split_once("<section class=\"answers\">").map_or("", |(_, answers)| answers);
+        if answers.contains("doc-pagebreak") {
+            return Err(format!("{name} has a page among its answers"));
+        }
+    }
+    Ok(pages.len())
+}
+
+/// Letters and figures alone, as paper and screen have them alike.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// What stands behind a mark is on that page of the printed book, and every page with text is listed.
+#[test]
+fn a_page_begins_where_it_does_on_paper() {
+    for (out, name) in [(shipped(), "en"), (shipped(), "zh"), (shipped(), "en-zh"), (structured(), "en-zh.trainer")] {
+        let files = unpacked(&book(out, name));
+        let count = judge_pages(&files).unwrap_or_else(|wrong| panic!("{name}: {wrong}"));
+        assert!(count > 5, "{name}: {count} pages");
+        let pdf = out.join(format!("print/handbook.{name}.pdf"));
+        let printed = said(Command::new("pdftotext").arg(pdf).arg("-"));
+        let printed: Vec<String> = printed.split('\u{c}').map(letters).collect();
+        for (file, id, number) in listed(&files) {
+            let rest = between(&files[&file], &format!(" id=\"{id}\""), "\u{0}");
+            // The first words; boxes to tick are drawn on paper.
+            let texts = rest.split('<').skip(2).filter_map(|tag| tag.split_once('>'));
+            let words = texts.map(|(_, text)| letters(&text.replace(['\u{2610}', '\u{2611}'], "")));
+            let words = words.filter(|text| text.chars().count() > 1).find(|text| !text.chars().all(char::is_numeric));
+            let words: String = words.expect("words").chars().take(12).collect();
+            let page = &printed[number.parse::<usize>().expect("a number") - 1];
+            assert!(page.contains(&words), "{name}: `{words}` is not on page {number}: {page}");
+        }
+    }
+}
+
+#[test]
+fn a_book_without_a_printed_one_has_no_pages() {
+    let course = Course::new();
+    course.steps("Listen.\n");
+    let settings = fs::read_to_string(course.path().join("book.yaml")).expect("it is there");
+    let books = |outputs: &str| {
+        course.write("book.yaml", format!("{settings}outputs: {{{outputs}}}\n"));
+        let files = unpacked(&book(&made(&course, &["epub"]), "en"));
+        (listed(&files).len(), files["book/package.opf"].contains("pageBreakSource"))
+    };
+    assert_eq!(books("epub: {}"), (0, false));
+    assert_eq!(books("epub: {}, handbook: {editions: [trainer]}"), (0, false));
+    assert_eq!(books("epub: {}, handbook: {readings: [zh]}"), (0, false));
+    let (pages, has_source) = books("epub: {}, handbook: {paper: a5}");
+    assert!(pages > 0 && has_source, "{pages}");
+}
+
+/// A book changes with the pages of the printed one, and is kept while both stay as they are.
+#[test]
+fn a_book_is_made_again_when_its_pages_change() {
+    let course = Course::new();
+    course.steps(&"One more paragraph, of words that take some lines on small paper.\n\n".repeat(40));
+    let settings = fs::read_to_string(course.path().join("book.yaml")).expect("it is there");
+    let pages = |paper: &str| {
+        course.write("book.yaml", format!("{settings}outputs: {{handbook: {{paper: {paper}}}, epub: {{}}}}\n"));
+        let run = course.run(&["build", "epub", "--lang", "en"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let path = book(&course.path().join("dist"), "en");
+        (listed(&unpacked(&path)).len(), fs::read(path).expect("a book"))
+    };
+    let (large, small) = (pages("a4"), pages("a5"));
+    assert!(large.0 < small.0, "{} pages of A4, {} of A5", large.0, small.0);
+    // With the handbook or without, the book is the same.
+    let out = made(&course, &["handbook", "epub", "--lang", "en"]);
+    assert!(fs::read(book(&out, "en")).expect("a book") == small.1, "it is another book beside its handbook");
+    let again = course.run(&["build", "site", "epub", "--lang", "en"]);
+    assert!(!again.stdout.contains("made epub/"), "{}", again.stdout);
+}
+
+/// Random courses in every design of a handbook.
+#[test]
+fn the_pages_of_random_courses_are_in_order() {
+    let designs = ["styles: [columns]", "styles: [facing]", "styles: [stacked], paper: a5", "two-sided: true, paper: letter"];
+    let mut pages = 0;
+    for (seed, design) in (0..8).zip(designs.iter().cycle()) {
+        let course = random::course(seed);
+        let settings = fs::read_to_string(course.path().join("book.yaml")).expect("it is there");
+        let (before, _) = settings.split_once("outputs:\n").expect("they are at the end");
+        let outputs = format!("outputs:\n  epub: {{editions: [learner, trainer]}}\n  handbook: {{editions: [learner, trainer], {design}}}\n");
+        course.write("book.yaml", before.to_owned() + &outputs);
+        if course.run(&["build", "epub"]).code != Some(0) {
+            continue;
+        }
+        for file in fs::read_dir(course.path().join("dist/epub")).expect("books") {
+            let path = file.expect("a file").path();
+            let judged = judge_pages(&unpacked(&path));
+            pages += judged.unwrap_or_else(|wrong| panic!("seed {seed}, {design}, {}: {wrong}", path.display()));
+        }
+    }
+    assert!(pages > 100, "{pages} pages");
 }
 
 #[test]

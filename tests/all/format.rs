@@ -100,6 +100,7 @@ fn html(course: &Course) -> String {
         prefix: "",
         places: &places,
         earlier: &text.earlier,
+        breaks: None,
     };
     let mut renderer = Renderer::new(context);
     let mut out = String::new();

@@ -5,8 +5,10 @@ use std::fmt::Write;
 use super::place::Place;
 use super::{Volume, name, said};
 use crate::course::{ItemIx, KindIx};
+use crate::output::html::breaks::page_id;
+use crate::output::html::escape;
 
-/// The lists of contents and, for readers alone, of the parts that a book is made of.
+/// The lists of contents and, for readers alone, of the printed pages and of the parts that a book is made of.
 pub fn page(volume: &Volume<'_>) -> String {
     let mut out = format!(
         "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"contents\">\n<h1>{}</h1>\n<ol>\n",
@@ -22,6 +24,7 @@ pub fn page(volume: &Volume<'_>) -> String {
         }
     }
     out.push_str("</ol>\n</nav>\n");
+    out.push_str(&page_list(volume));
     let landmarks = volume.places().into_iter().filter_map(|place| Some((landmark(place)?, place)));
     let mut known = Vec::new();
     out.push_str("<nav epub:type=\"landmarks\" hidden=\"hidden\">\n<ol>\n");
@@ -35,6 +38,22 @@ pub fn page(volume: &Volume<'_>) -> String {
             );
             known.push(mark);
         }
+    }
+    out.push_str("</ol>\n</nav>\n");
+    out
+}
+
+/// The list of the printed book's pages, for readers alone; nothing in a book without page numbers.
+fn page_list(volume: &Volume<'_>) -> String {
+    let pages = volume.options.pages;
+    if pages.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"hidden\">\n<ol>\n");
+    for page in pages {
+        let _ = write!(out, "<li><a href=\"{}#{}\">", Place::from(page.begin).path(volume.course), page_id(page));
+        escape::text(&page.number, &mut out);
+        out.push_str("</a></li>\n");
     }
     out.push_str("</ol>\n</nav>\n");
     out

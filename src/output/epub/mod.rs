@@ -23,6 +23,7 @@ use crate::course::reading::Reading;
 use crate::course::{AssetIx, Course, Lang, Localized};
 use crate::output::html::escape;
 use crate::output::html::page::prefixes;
+use crate::output::pagination::{Begin, PrintedPage};
 use crate::theme::{self, Strings, Theme};
 use place::Place;
 
@@ -35,6 +36,8 @@ pub struct Options<'a> {
     pub edition: Edition,
     /// What the course's theme changes of the default one.
     pub theme: &'a Theme,
+    /// The pages of the printed book whose numbers it has, in their order; none for a book without page numbers.
+    pub pages: &'a [PrintedPage],
 }
 
 /// Where a book lies, relative to the output folder: `epub/handbook.en-zh.epub`.
@@ -116,6 +119,11 @@ impl<'a> Volume<'a> {
         places.extend((!course.terms.is_empty()).then_some(Place::Glossary));
         places.push(Place::Imprint);
         places
+    }
+
+    /// The printed pages that begin at such places.
+    fn pages_at<T: 'a>(&self, at: impl Fn(Begin) -> Option<T>) -> impl Iterator<Item = (T, &'a PrintedPage)> {
+        self.options.pages.iter().filter_map(move |page| at(page.begin).map(|place| (place, page)))
     }
 
     fn main(&self) -> Lang {

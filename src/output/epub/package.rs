@@ -11,6 +11,7 @@ use crate::course::{Course, Date};
 use crate::digest::Digest;
 use crate::output::html::escape;
 use crate::picture;
+use crate::theme::Version;
 
 /// What an archive of a book is.
 pub const MEDIA_TYPE: &str = "application/epub+zip";
@@ -157,6 +158,12 @@ fn metadata(volume: &Volume<'_>, out: &mut String) {
     if let Some(date) = about.date {
         element("dc:date", &day(date));
     }
+    let has_pages = !volume.options.pages.is_empty();
+    if has_pages {
+        let source = printed_source(volume);
+        element("dc:source", &source);
+        element("meta property=\"pageBreakSource\"", &source);
+    }
     let modified = day(about.date.unwrap_or(NO_DATE));
     element("meta property=\"dcterms:modified\"", &format!("{modified}T00:00:00Z"));
 
@@ -172,6 +179,9 @@ fn metadata(volume: &Volume<'_>, out: &mut String) {
         element("meta property=\"schema:accessModeSufficient\"", "textual,visual");
     }
     let mut features = vec!["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"];
+    if has_pages {
+        features.extend(["pageBreakMarkers", "pageNavigation"]);
+    }
     if described && !volume.pictures.is_empty() {
         features.push("alternativeText");
     }
@@ -192,4 +202,14 @@ fn metadata(volume: &Volume<'_>, out: &mut String) {
         element(&property, &pages::accessibility(volume, lang));
     }
     out.push_str("</metadata>\n");
+}
+
+/// The printed book whose page numbers this one has: `Handling Complaints – Learner’s handbook, version 2, 1 November 2026`.
+fn printed_source(volume: &Volume<'_>) -> String {
+    let about = &volume.course.about;
+    let print = &volume.strings[volume.main()].print;
+    let edition: Vec<String> = pages::edition(volume).into_iter().map(|(_, words)| words).collect();
+    let version = about.version.as_ref().map(|version| print.version.fill(Version { version }));
+    let facts = [Some(edition.join(" · ")), version, about.date.map(|date| print.written(date))];
+    format!("{} – {}", volume.title(), facts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }

@@ -5,9 +5,12 @@ use std::fmt::Write;
 use super::place::Place;
 use super::{Said, Volume, contents, cover, name, said};
 use crate::course::edition::Edition;
-use crate::course::{self, Course, ItemIx, KindIx, Lang, Term, collation, mentions};
+use crate::course::{self, Course, ItemIx, KindIx, Lang, Term, TermIx, collation, mentions};
+use crate::output::html::breaks::{PageBreaks, page_break};
 use crate::output::html::page::PageContext;
 use crate::output::html::{Medium, Places, escape};
+use crate::output::pagination::Begin;
+use crate::span::Span;
 use crate::theme::{self, Version};
 
 /// A file of the text.
@@ -26,10 +29,16 @@ pub fn page(volume: &Volume<'_>, place: Place) -> String {
 
 /// ` lang="…" xml:lang="…"`, and ` dir="…"` when the page runs the other way.
 pub fn lang(volume: &Volume<'_>, lang: Lang) -> String {
-    context(volume).lang(lang)
+    context(volume, None).lang(lang)
 }
 
-fn context<'v>(volume: &'v Volume<'v>) -> PageContext<'v> {
+/// The text of a page of the course, with the marks of the printed pages that begin with its blocks.
+fn text(volume: &Volume<'_>, page: &course::Page, block: impl Fn(Begin) -> Option<Span>) -> String {
+    let breaks = PageBreaks::new(volume.pages_at(block));
+    context(volume, Some(&breaks)).text(page, &Places::new())
+}
+
+fn context<'v>(volume: &'v Volume<'v>, breaks: Option<&'v PageBreaks>) -> PageContext<'v> {
     PageContext {
         medium: Medium::Book,
         course: volume.course,
@@ -37,6 +46,7 @@ fn context<'v>(volume: &'v Volume<'v>) -> PageContext<'v> {
         strings: &volume.strings,
         prefixes: &volume.prefixes,
         links: volume,
+        breaks,
     }
 }
 
@@ -49,12 +59,15 @@ fn file(volume: &Volume<'_>, place: Place, part: &str, content: &str) -> String 
     escape::text(&words.join(" · "), &mut title);
     let mut tags = String::new();
     Medium::Book.lang(&language.tag, &mut tags);
+    let mut breaks = String::new();
+    let begins = |begin: Begin| (begin.is_head() && Place::from(begin) == place).then_some(());
+    volume.pages_at(begins).for_each(|((), page)| page_break(page, &mut breaks));
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
          <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"{tags}{dir}>\n\
          <head>\n<title>{title}</title>\n\
          <link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n\
-         <body epub:type=\"{part}\">\n{content}</body>\n</html>\n"
+         <body epub:type=\"{part}\">\n{breaks}{content}</body>\n</html>\n"
     )
 }
 
@@ -82,7 +95,7 @@ fn title_page(volume: &Volume<'_>) -> String {
 }
 
 /// `Learner’s handbook`.
-fn edition(volume: &Volume<'_>) -> Vec<Said> {
+pub fn edition(volume: &Volume<'_>) -> Vec<Said> {
     match volume.options.edition {
         Edition::Learner => volume.words(|words| &words.print.learner),
         Edition::Trainer => volume.words(|words| &words.print.trainer),
@@ -95,7 +108,7 @@ fn front(volume: &Volume<'_>) -> String {
     line(volume, "h1", "", &name(volume, Place::Front), &mut out);
     summary(volume, page, &mut out);
     out.push_str("</header>\n");
-    out.push_str(&context(volume).text(page, &Places::new()));
+    out.push_str(&text(volume, page, |begin| if let Begin::Front(block) = begin { block } else { None }));
     out.push_str("</section>\n");
     out
 }
@@ -136,7 +149,10 @@ fn chapter(volume: &Volume<'_>, ix: ItemIx) -> String {
         line(volume, "p", "fact", &volume.each(|lang| volume.strings[lang].common.minutes(minutes)), &mut out);
     }
     out.push_str("</header>\n");
-    out.push_str(&context(volume).text(&item.page, &Places::new()));
+    out.push_str(&text(volume, &item.page, |begin| match begin {
+        Begin::Item(item, block) if item == ix => block,
+        _ => None,
+    }));
     for relation in &course.relations {
         for (labels, items) in [(&relation.label, relation.targets(ix)), (&relation.inverse, relation.sources(ix))] {
             related(volume, &volume.each(|lang| labels[lang].clone()), items, &mut out);
@@ -164,19 +180,25 @@ fn glossary(volume: &Volume<'_>) -> String {
     line(volume, "h1", "", &name(volume, Place::Glossary), &mut out);
     out.push_str("<dl>\n");
     for ix in collation::terms(course, volume.main()) {
-        term(volume, course.term(ix), &mut out);
+        term(volume, ix, &mut out);
     }
     out.push_str("</dl>\n</section>\n");
     out
 }
 
 /// A term in the languages of the book with what it means, and its names in the others.
-fn term(volume: &Volume<'_>, term: &Term, out: &mut String) {
+fn term(volume: &Volume<'_>, ix: TermIx, out: &mut String) {
+    let term = volume.course.term(ix);
     let shown = volume.options.reading.langs();
     for &lang in &shown {
         let entry = &term.entries[lang];
         let id = if lang == volume.main() { format!(" id=\"{}\"", term.key) } else { String::new() };
-        let _ = write!(out, "<dt{id}><dfn{}>", self::lang(volume, lang));
+        let _ = write!(out, "<dt{id}>");
+        if lang == volume.main() {
+            let begins = |begin| (begin == Begin::Glossary(Some(ix))).then_some(());
+            volume.pages_at(begins).for_each(|((), page)| page_break(page, out));
+        }
+        let _ = write!(out, "<dfn{}>", self::lang(volume, lang));
         escape::text(&entry.term, out);
         out.push_str("</dfn>");
         pinyin(volume.course, term, lang, out);
@@ -246,6 +268,9 @@ pub fn accessibility(volume: &Volume<'_>, lang: Lang) -> String {
     }
     if super::package::has_formulas(volume.course) {
         summary += &words.formulas;
+    }
+    if !volume.options.pages.is_empty() {
+        summary += &words.pages;
     }
     summary
 }

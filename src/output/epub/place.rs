@@ -4,6 +4,7 @@ use super::Volume;
 use crate::course::edition::Edition;
 use crate::course::{Asset, AssetIx, AttachmentIx, Course, ItemIx, KindIx, Target};
 use crate::output::html::{Links, escape};
+use crate::output::pagination::Begin;
 
 /// A file of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,17 @@ impl Place {
             }
             Place::Glossary => "glossary.xhtml".to_owned(),
             Place::Imprint => "imprint.xhtml".to_owned(),
+        }
+    }
+}
+
+impl From<Begin> for Place {
+    fn from(begin: Begin) -> Place {
+        match begin {
+            Begin::Part(kind) => Place::Part(kind),
+            Begin::Front(_) => Place::Front,
+            Begin::Item(item, _) => Place::Item(item),
+            Begin::Glossary(_) => Place::Glossary,
         }
     }
 }

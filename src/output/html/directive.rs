@@ -126,7 +126,10 @@ impl Renderer<'_> {
     /// A speech of one paragraph needs no `<p>`.
     pub(super) fn tight_if_single(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
         match blocks {
-            [Block { kind: BlockKind::Paragraph(content), .. }] => self.inlines(content, out),
+            [block @ Block { kind: BlockKind::Paragraph(content), .. }] => {
+                self.page_breaks(block, out);
+                self.inlines(content, out);
+            }
             _ => self.blocks(blocks, out),
         }
     }

@@ -4,6 +4,7 @@
 //! hand is the caller's business ([`Links`]), and so is everything around the text. The markup is well-formed XML too (`<br/>`, every attribute
 //! with a value). What a [`Medium`] cannot do is left to the few places that ask for it.
 
+pub mod breaks;
 mod directive;
 pub mod escape;
 mod formula;
@@ -18,6 +19,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+
+use breaks::PageBreaks;
 
 use crate::course::tree::{self, Alone, Block, BlockKind, Definition, Formula, Inline, List, Resolved};
 use crate::course::{AssetIx, AttachmentIx, Course, Lang, Target};
@@ -84,6 +87,8 @@ pub struct Context<'a> {
     pub places: &'a Places,
     /// By the id of a place, the ids that it had before.
     pub earlier: &'a BTreeMap<String, Vec<String>>,
+    /// The pages of a printed book that begin in this text, if they are to be marked.
+    pub breaks: Option<&'a PageBreaks>,
 }
 
 /// By the span of a block, the id of the place where it stands.
@@ -167,6 +172,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn block(&mut self, block: &Block<Resolved>, out: &mut String) {
+        self.page_breaks(block, out);
         let own = if let BlockKind::Heading { id, .. } = &block.kind { Some(id) } else { None };
         if let Some(place) = own.or_else(|| self.context.places.get(&block.span)) {
             self.here = Some(place.clone());
@@ -358,13 +364,10 @@ impl<'a> Renderer<'a> {
             }
             for meaning in &definition.meanings {
                 out.push_str("<dd>");
-                match &meaning[..] {
-                    [Block { kind: BlockKind::Paragraph(content), .. }] => self.inlines(content, out),
-                    meaning => {
-                        out.push('\n');
-                        self.blocks(meaning, out);
-                    }
+                if !matches!(meaning[..], [Block { kind: BlockKind::Paragraph(_), .. }]) {
+                    out.push('\n');
                 }
+                self.tight_if_single(meaning, out);
                 out.push_str("</dd>\n");
             }
         }
@@ -426,7 +429,10 @@ impl<'a> Renderer<'a> {
     pub fn tight(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
         for (i, block) in blocks.iter().enumerate() {
             match &block.kind {
-                BlockKind::Paragraph(content) => self.inlines(content, out),
+                BlockKind::Paragraph(content) => {
+                    self.page_breaks(block, out);
+                    self.inlines(content, out);
+                }
                 _ => {
                     if i > 0 {
                         out.push('\n');

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::breaks::PageBreaks;
 use super::questions::{self, ask};
 use super::quiz::{self, Voice};
 use super::{Context, Links, Medium, Places, Renderer, escape};
@@ -26,6 +27,8 @@ pub struct PageContext<'a> {
     pub prefixes: &'a Localized<String>,
     /// Where things lie, seen from the page.
     pub links: &'a dyn Links,
+    /// The pages of a printed book that begin in the text, if they are to be marked.
+    pub breaks: Option<&'a PageBreaks>,
 }
 
 /// What stands before ids, so that two languages fit on one page: `zh-`.
@@ -73,9 +76,9 @@ impl<'a> PageContext<'a> {
     where
         'a: 'c,
     {
-        let PageContext { medium, course, strings, links, .. } = *self;
+        let PageContext { medium, course, strings, links, breaks, .. } = *self;
         let lang = text.language;
-        Context { medium, course, lang, strings: strings[lang], links, prefix, places, earlier: &text.earlier }
+        Context { medium, course, lang, strings: strings[lang], links, prefix, places, earlier: &text.earlier, breaks }
     }
 
     /// The visible mark of a missing translation, in the language that is missing.
@@ -88,11 +91,19 @@ impl<'a> PageContext<'a> {
         let lang = if text.language == self.reading.main() { String::new() } else { self.lang(text.language) };
         let _ = writeln!(out, "<div class=\"text\"{lang}>");
         renderer.blocks(&text.body, out);
+        self.end_breaks(out);
         let mut title = String::new();
         escape::text(&self.strings[text.language].print.answers, &mut title);
         questions::answers(&title, &renderer.answers, out);
         self.notes(text, &mut renderer, out);
         out.push_str("</div>\n");
+    }
+
+    /// The marks of pages that no block of the text has had.
+    fn end_breaks(&self, out: &mut String) {
+        if let Some(breaks) = self.breaks {
+            breaks.rest(out);
+        }
     }
 
     fn notes(&self, text: &Text, renderer: &mut Renderer<'_>, out: &mut String) {
@@ -146,6 +157,7 @@ impl<'a> Parallel<'a> {
         let (rows, _) = pairing::pair(&left.body, &right.body);
         out.push_str("<div class=\"text pairs\">\n");
         self.rows(&rows, out);
+        self.page.end_breaks(out);
         let answers = [std::mem::take(&mut self.left.answers), std::mem::take(&mut self.right.answers)].concat();
         questions::answers(&self.said(|words| &words.print.answers), &answers, out);
         if !left.footnotes.is_empty() || !right.footnotes.is_empty() {
@@ -181,6 +193,7 @@ impl<'a> Parallel<'a> {
 
     /// Two blocks as one: their frame, list or table goes across both columns.
     fn both(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, parts: &Parts<'_, Resolved>, out: &mut String) {
+        self.page_breaks(left, right, out);
         let place = self.places.get(&left.span);
         let tight = std::mem::take(&mut self.tight);
         match (parts, &left.kind, &right.kind) {
@@ -243,6 +256,12 @@ impl<'a> Parallel<'a> {
         self.tight = tight;
     }
 
+    /// Marks the pages that begin with one of two blocks.
+    fn page_breaks(&self, left: &Block<Resolved>, right: &Block<Resolved>, out: &mut String) {
+        self.left.page_breaks(left, out);
+        self.right.page_breaks(right, out);
+    }
+
     /// What stands above the contents of two frames, if anything does. What opens on request has one line.
     fn heads(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, out: &mut String) {
         match (&left.kind, &right.kind) {
@@ -272,6 +291,7 @@ impl<'a> Parallel<'a> {
     /// Two quizzes as one, with two captions.
     fn quiz(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, out: &mut String) {
         let Some(both) = quizzes(self.page.medium, left, right) else { return };
+        self.page_breaks(left, right, out);
         self.left.open_frame(left, self.places.get(&left.span), out);
         self.heads(left, right, out);
         match self.page.medium {
@@ -314,7 +334,9 @@ impl<'a> Parallel<'a> {
             BodySide::Left(renderer) => renderer.answered(at, exercise[0], out),
             BodySide::Right(renderer) => renderer.answered(at, exercise[1], out),
         });
+        let breaks = [&mut self.left, &mut self.right].map(|side| side.context.breaks.take());
         self.rows(rows, &mut answer);
+        [self.left.context.breaks, self.right.context.breaks] = breaks;
         answer.push_str("</div>\n");
         self.left.answers.push(answer);
     }

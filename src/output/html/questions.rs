@@ -58,7 +58,7 @@ pub fn ask(
             let _ = write!(out, "<p class=\"asked\"><a href=\"#{prefix}question.{number}\" role=\"doc-backlink\">");
             renderer.words(&renderer.in_short(&question.question), out);
             out.push_str("</a></p>\n");
-            renderer.answer(question, out);
+            renderer.apart(|renderer| renderer.answer(question, out));
         },
         &mut answer,
     );
@@ -111,7 +111,7 @@ impl Renderer<'_> {
         link_to_answer((prefix, number), &link, out);
         let mut answer = format!("<div class=\"answer\" id=\"{prefix}answer.{number}\">\n");
         self.answered((prefix, number), exercise, &mut answer);
-        self.blocks(content, &mut answer);
+        self.apart(|renderer| renderer.blocks(content, &mut answer));
         answer.push_str("</div>\n");
         self.answers.push(answer);
     }

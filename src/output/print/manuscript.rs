@@ -1,17 +1,19 @@
 //! A PDF that is still to be typeset: all that it is made of, so that one can tell whether it would come out the same.
 
 use typst::foundations::Bytes;
+use typst_layout::PagedDocument;
 
 use super::booklet::{self, Binding, Duplex, SheetSize};
 use super::data::VirtualFiles;
 use super::document::Document;
 use super::options::Options;
 use super::press::{CachePolicy, MemoryWorld, Refusal, TypesetContext, blame, rounds, typeset};
-use super::{book, proof, sheets};
+use super::{book, pagination, proof, sheets};
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::failure::Failure;
+use crate::output::pagination::PrintedPage;
 
 /// All that one PDF is made of.
 pub struct Manuscript<'a> {
@@ -97,12 +99,25 @@ impl<'a> Manuscript<'a> {
     ///
     /// When the typesetter refuses something in the course, or a template fails.
     pub fn pdf(self) -> Result<Pdf, Unmade> {
+        self.make(|manuscript| manuscript.set())
+    }
+
+    /// Typesets a handbook without making a PDF of it.
+    ///
+    /// # Errors
+    ///
+    /// The same as of [`Manuscript::pdf`].
+    pub fn pages(self) -> Result<Vec<PrintedPage>, Unmade> {
+        self.make(|manuscript| Ok(manuscript.printed_pages(&manuscript.lay_out()?.1)))
+    }
+
+    fn make<T>(self, set: impl Fn(&Manuscript<'_>) -> Result<T, Refusal>) -> Result<T, Unmade> {
         let weight = self.weight();
-        let pdf = self.set();
+        let made = set(&self);
         rounds::finished(weight);
-        pdf.map_err(|refusal| {
+        made.map_err(|refusal| {
             let set = |course: &Course| {
-                Manuscript::new(&self.document, course, self.context, &self.options).set().map(|_| ())
+                set(&Manuscript::new(&self.document, course, self.context, &self.options)).map(|_| ())
             };
             match blame::diagnose(self.course, self.context, &self.path, &refusal.why, set) {
                 Some(diagnostic) => Unmade::Refused(Box::new(diagnostic)),
@@ -111,12 +126,25 @@ impl<'a> Manuscript<'a> {
         })
     }
 
+    fn lay_out(&self) -> Result<(MemoryWorld<'_>, PagedDocument), Refusal> {
+        let policy = if self.weight() > MOST_WEIGHT { CachePolicy::Forget } else { CachePolicy::KeepAll };
+        let world = MemoryWorld::new(self.context, self.template, self.files.clone());
+        let (pages, _) = typeset::lay_out(&world, policy)?;
+        Ok((world, pages))
+    }
+
+    fn printed_pages(&self, pages: &PagedDocument) -> Vec<PrintedPage> {
+        match self.document {
+            Document::Handbook => pagination::pages_of(self.course, &self.options, pages),
+            _ => Vec::new(),
+        }
+    }
+
     fn set(&self) -> Result<Pdf, Refusal> {
         let (course, context) = (self.course, self.context);
-        let policy = if self.weight() > MOST_WEIGHT { CachePolicy::Forget } else { CachePolicy::KeepAll };
-        let world = MemoryWorld::new(context, self.template, self.files.clone());
-        let (pages, _) = typeset::lay_out(&world, policy)?;
+        let (world, pages) = self.lay_out()?;
         let found = proof::read(course, &pages, &self.path);
+        let printed = self.printed_pages(&pages);
         let bytes = match self.binding {
             None => typeset::tagged(&world, &pages, &self.ident)?,
             Some(binding) => {
@@ -125,7 +153,7 @@ impl<'a> Manuscript<'a> {
                 typeset::sheets(&document, &self.ident)?
             }
         };
-        Ok(Pdf { bytes, found })
+        Ok(Pdf { bytes, found, pages: printed })
     }
 }
 
@@ -159,6 +187,8 @@ pub struct Pdf {
     pub bytes: Vec<u8>,
     /// What was seen on its pages, under the codes in [`crate::output::print::FINDINGS`].
     pub found: Vec<Diagnostic>,
+    /// The pages of a handbook, as other outputs name them; none of another PDF.
+    pub pages: Vec<PrintedPage>,
 }
 
 /// The weight that documents which are typeset at the same time may have together, in bytes. A heavier one is typeset alone.

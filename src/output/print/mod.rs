@@ -5,7 +5,8 @@
 //!    the texts, in one reading, one edition and one choice of items.
 //! 3. [`press`] hands them to the templates and makes pages of them, and a PDF of the pages.
 //! 4. [`booklet`] puts small pages on the sheets of a printer, ready to be folded.
-//! 5. [`proof`] looks for what paper cannot show: before layout in the course, after it on the pages.
+//! 5. [`pagination`] says on which page what begins.
+//! 6. [`proof`] looks for what paper cannot show: before layout in the course, after it on the pages.
 //!
 //! Each room takes from those that stand below it here, and from none above.
 
@@ -15,6 +16,7 @@ mod document;
 
 mod booklet;
 mod form;
+mod pagination;
 mod proof;
 mod sheets;
 

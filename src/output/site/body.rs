@@ -18,6 +18,7 @@ pub fn render(page: &SitePage<'_>, content: &course::Page) -> String {
         strings: &page.site.strings,
         prefixes: &page.site.prefixes,
         links: page,
+        breaks: None,
     };
     let mut out = stale(page, content);
     out.push_str(&context.text(content, &places::of(content, page.lang())));

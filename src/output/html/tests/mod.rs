@@ -171,7 +171,8 @@ fn in_language(lang: usize, prefix: &str, render: impl FnOnce(&mut Renderer<'_>,
     let (places, earlier) = (Places::new(), &course.items[0].page.texts[lang].earlier);
     let links = &Addresses;
     let medium = Medium::Web;
-    let context = Context { medium, course: &course, lang, strings, links, prefix, places: &places, earlier };
+    let breaks = None;
+    let context = Context { medium, course: &course, lang, strings, links, prefix, places: &places, earlier, breaks };
     let mut out = String::new();
     render(&mut Renderer::new(context), &mut out);
     out

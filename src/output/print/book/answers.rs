@@ -5,7 +5,7 @@ use crate::course::edition::Edition;
 use crate::course::tree::{self, Alone, Block, BlockKind, Body, BoxKind, Choice, Directive, Form, Question, Resolved};
 use crate::course::{Lang, Page, Text};
 use crate::output::print::data::appendix::{AnswerGroup, AnsweredExercise, AnsweredQuestion, Answers, RightAnswer};
-use crate::output::print::writer::{CoursePage, Labels, Scope, TextWriter, plain, rows_apart};
+use crate::output::print::writer::{ANSWERS_LABEL, CoursePage, Labels, Scope, TextWriter, plain, rows_apart};
 use crate::span::Span;
 
 /// The answer key: the right answers of each quiz and, for learners, the model answers of exercises, in the order of the book.
@@ -57,7 +57,7 @@ pub fn answers(scope: &Scope) -> Answers {
     }
     groups.retain(|group| !group.exercises.is_empty() || !group.answers.is_empty());
     let title = scope.each(|lang| scope.strings[lang].print.answers.clone());
-    Answers { id: "answers".into(), title, groups }
+    Answers { id: ANSWERS_LABEL.into(), title, groups }
 }
 
 /// The exercises of a page with what this edition does not show below them.

@@ -3,7 +3,7 @@
 use crate::course::collation;
 use crate::course::{self, ItemIx, KindIx, Lang};
 use crate::output::print::data::appendix::{GlossaryEntry, GlossaryList, GlossaryTerm, Matrix, MatrixHead, MatrixRow};
-use crate::output::print::writer::Scope;
+use crate::output::print::writer::{GLOSSARY_LABEL, Scope};
 use crate::theme::Kinds;
 
 /// The table of the two kinds that a relation connects.
@@ -21,7 +21,7 @@ pub fn matrix(scope: &Scope, relation: &course::Relation) -> Matrix {
         marks: columns.iter().map(|column| relation.targets(row).contains(column)).collect(),
     });
     Matrix {
-        id: format!("matrix:{}", relation.key),
+        id: scope.matrix_label(relation),
         title: scope.each(|lang| scope.words(lang).matrix(plural(relation.from, lang), plural(relation.to, lang))),
         caption: scope.each(|lang| relation.label[lang].clone()),
         corner: scope.each(|lang| {
@@ -53,7 +53,7 @@ pub fn glossary(scope: &Scope) -> GlossaryList {
         }
     };
     GlossaryList {
-        id: "glossary".into(),
+        id: GLOSSARY_LABEL.into(),
         title: scope.each(|lang| scope.words(lang).glossary.clone()),
         terms: collation::terms(course, scope.reading.main()).into_iter().map(term).collect(),
     }

@@ -7,7 +7,7 @@ use crate::course::tree::{self, BlockKind, BoxKind, Directive, Inline};
 use crate::course::{Anchor, Lang, Localized, Text};
 use crate::output::print::data::appendix::{Exercise, Exercises, Index, IndexEntry, IndexGroup};
 use crate::output::print::data::text::Wording;
-use crate::output::print::writer::{CoursePage, Scope, index_key};
+use crate::output::print::writer::{CoursePage, EXERCISES_LABEL, Scope, index_key};
 use crate::theme::TitledIn;
 
 /// The exercises and role plays of the items in the PDF, in the order of the book.
@@ -33,7 +33,7 @@ pub fn exercises(scope: &Scope) -> Exercises {
         let print = &scope.strings[lang].print;
         if with_plays { print.exercises_and_plays.clone() } else { print.exercises.clone() }
     });
-    Exercises { id: "exercises".into(), title, exercises: found }
+    Exercises { id: EXERCISES_LABEL.into(), title, exercises: found }
 }
 
 /// An exercise or a role play, which has no number.
@@ -140,5 +140,5 @@ fn index(scope: &Scope, lang: Lang, among_others: bool) -> Index {
             title.clone()
         }
     });
-    Index { id: format!("index:{}", language.key), lang: lang.index(), title, groups }
+    Index { id: scope.index_label(lang), lang: lang.index(), title, groups }
 }

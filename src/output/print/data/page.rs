@@ -64,7 +64,7 @@ pub enum PageRow {
     /// Ruled lines across both columns.
     Workspace { lines: u32 },
     /// A picture that both languages show.
-    Picture { picture: Illustration, captions: Vec<Wording> },
+    Picture { id: Option<String>, picture: Illustration, captions: Vec<Wording> },
 }
 
 /// What stands before the items of a list.

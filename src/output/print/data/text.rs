@@ -23,6 +23,7 @@ pub enum BlockNode {
         keep: Keep,
     },
     Figure {
+        id: Option<String>,
         picture: Illustration,
         caption: Option<String>,
     },
@@ -73,6 +74,7 @@ pub enum BlockNode {
     },
     /// The lines of some code in pieces.
     Code {
+        id: Option<String>,
         lines: Vec<Vec<CodePiece>>,
     },
     Table {

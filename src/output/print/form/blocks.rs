@@ -138,7 +138,7 @@ impl<'a> FormWriter<'a> {
                 let runs = self.runs(content);
                 self.styled(if *depth == 1 { "Heading1" } else { "Heading2" }, &runs);
             }
-            BlockNode::Figure { picture, caption } => {
+            BlockNode::Figure { picture, caption, .. } => {
                 for words in [&picture.alt].into_iter().chain(caption).filter(|words| !words.is_empty()) {
                     self.paragraph(&text_run(&format!("[{words}]")));
                 }
@@ -180,7 +180,7 @@ impl<'a> FormWriter<'a> {
                     self.moved(|writer| item.meanings.iter().for_each(|meaning| writer.blocks(meaning)));
                 }
             }
-            BlockNode::Code { lines } => {
+            BlockNode::Code { lines, .. } => {
                 for line in lines {
                     let words: String = line.iter().flat_map(|piece| &piece.parts).map(String::as_str).collect();
                     self.styled("Code", &text_run(&words));

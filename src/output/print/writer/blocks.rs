@@ -17,6 +17,7 @@ use crate::output::code;
 use crate::output::print::data::text::{
     BlockNode, BoxHead, Breaks, CodePiece, DefinitionItem, Equation, InlineSpan, Keep, QuizOption, Task, TextRun,
 };
+use crate::span::Span;
 use crate::theme::Letters;
 
 /// The level in a book of what stands below the title of an item.
@@ -50,7 +51,8 @@ impl TextWriter<'_> {
                 // The text's own headings begin at 2, directly under its title.
                 let wanted = level.saturating_sub(2) + self.scope.title_level(self.place) + 1;
                 self.level = wanted.min(self.level + 1);
-                let content = self.heading_runs(content);
+                let mut content = self.heading_runs(content);
+                self.started(block.span, &mut content);
                 BlockNode::Heading {
                     level: if self.interleaved { BELOW_AN_ITEM } else { self.level },
                     depth: self.level - self.scope.title_level(self.place),
@@ -60,10 +62,13 @@ impl TextWriter<'_> {
                 }
             }
             BlockKind::Paragraph(content) => {
-                let content = self.runs(content);
-                BlockNode::Paragraph { keep: fitting::keep(&content), content }
+                let mut content = self.runs(content);
+                let keep = fitting::keep(&content);
+                self.started(block.span, &mut content);
+                BlockNode::Paragraph { keep, content }
             }
             BlockKind::Figure { picture, alt, caption, width } => BlockNode::Figure {
+                id: self.start(block.span),
                 picture: self.picture(*picture, alt, *width),
                 caption: caption.as_deref().map(str::to_owned),
             },
@@ -91,8 +96,8 @@ impl TextWriter<'_> {
             BlockKind::Definitions(definitions) => {
                 BlockNode::Definitions { items: definitions.iter().map(|item| self.definition(item)).collect() }
             }
-            BlockKind::Code { language, text } => BlockNode::Code { lines: code_lines(language.as_deref(), text) },
-            BlockKind::Table(table) => self.table(table),
+            BlockKind::Code { language, text } => BlockNode::Code { id: self.start(block.span), lines: code_lines(language.as_deref(), text) },
+            BlockKind::Table(table) => self.table(block.span, table),
             BlockKind::Formula(formula) => BlockNode::Formula(Equation::of(formula)),
             BlockKind::Rule => BlockNode::Rule,
             BlockKind::Html(_) | BlockKind::Alone { .. } => return None,
@@ -137,7 +142,7 @@ impl TextWriter<'_> {
         }
     }
 
-    fn table(&mut self, table: &Table<Resolved>) -> BlockNode {
+    fn table(&mut self, block: Span, table: &Table<Resolved>) -> BlockNode {
         let noted = self.noted.clone();
         let mut lines = self.lines_of(table);
         let columns = if self.scope.is_form() { columns_to_fill } else { columns };
@@ -146,6 +151,7 @@ impl TextWriter<'_> {
             self.noted = noted;
             lines = self.with_notes_in_line(|writer| writer.lines_of(table));
         }
+        self.start_lines(block, &mut lines);
         let rows = lines.split_off(1);
         let head = lines.remove(0);
         let room = LineRoom { line: self.line, ..self.scope.room() }.within(self.depth);
@@ -172,6 +178,13 @@ impl TextWriter<'_> {
     /// The head of a table and its rows.
     pub fn lines_of(&mut self, table: &Table<Resolved>) -> Vec<TableLine> {
         table.lines().map(|line| line.iter().map(|cell| self.runs(cell)).collect()).collect()
+    }
+
+    /// Marks the start of a table. An empty cell stays empty: a head without words is none.
+    pub fn start_lines(&self, block: Span, lines: &mut [TableLine]) {
+        if let Some(first) = lines.iter_mut().flatten().find(|cell| !cell.is_empty()) {
+            self.started(block, first);
+        }
     }
 
     fn directive(&mut self, directive: &Directive<Resolved>) -> BlockNode {

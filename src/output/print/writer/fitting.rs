@@ -106,7 +106,7 @@ fn node_lines(node: &BlockNode, line: usize) -> usize {
         BlockNode::Alert { content, .. } | BlockNode::Details { content, .. } | BlockNode::Box { content, .. } => {
             3 + lines(content, inside(line))
         }
-        BlockNode::Code { lines } => 1 + lines.len(),
+        BlockNode::Code { lines, .. } => 1 + lines.len(),
         BlockNode::Table { rows, .. } => 2 + 2 * rows.len(),
         BlockNode::Formula(formula) => formula_lines(&formula.pieces),
         BlockNode::Rule => 2,

@@ -9,6 +9,7 @@ mod fitting;
 mod inlines;
 mod rows;
 mod scope;
+mod starts;
 mod tables;
 mod text;
 mod words;
@@ -16,7 +17,10 @@ mod words;
 pub use fitting::text_width;
 pub use inlines::index_key;
 pub use rows::{rows, rows_apart};
-pub use scope::{CoursePage, FRONT_LABEL, Scope, Surface, picture_path};
+pub use scope::{
+    ANSWERS_LABEL, CoursePage, EXERCISES_LABEL, FRONT_LABEL, GLOSSARY_LABEL, Scope, Surface, picture_path,
+};
+pub use starts::starts;
 pub use tables::{SMALLEST, columns};
 pub use text::{Labels, SHARP, TextWriter};
 pub use words::plain;

@@ -14,6 +14,7 @@ use crate::course::tree::{
 use crate::course::{Lang, Page, Text};
 use crate::output::print::data::page::{BothCell, BothTable, ColumnText, Marks, PageRow, Summary};
 use crate::output::print::data::text::{BlockNode, Breaks, Keep, Wording};
+use crate::span::Span;
 
 /// The rows of a page.
 pub fn rows(scope: &Scope, place: CoursePage, page: &Page) -> Vec<PageRow> {
@@ -103,7 +104,7 @@ impl<'a> Columns<'_, 'a> {
             }
             _ if !together => return self.columns(std::slice::from_ref(left), std::slice::from_ref(right)),
             (BlockKind::List(list), _, Parts::Items(items)) => self.list(list, items),
-            (BlockKind::Table(l), BlockKind::Table(r), _) => self.table(l, r),
+            (BlockKind::Table(l), BlockKind::Table(r), _) => self.table(left.span, l, r),
             (_, _, Parts::Frame(rows)) => self.frame(left, right, rows),
             _ => PageRow::One { side: across(self.left, left) },
         })
@@ -169,7 +170,7 @@ impl<'a> Columns<'_, 'a> {
     }
 
     /// A table in both languages. It is set once, so its rows are level however many lines they have.
-    fn table(&mut self, left: &Table<Resolved>, right: &Table<Resolved>) -> PageRow {
+    fn table(&mut self, block: Span, left: &Table<Resolved>, right: &Table<Resolved>) -> PageRow {
         let line = self.left.scope.full_width();
         let noted = (self.left.noted.clone(), self.right.noted.clone());
         let mut cells = (self.left.lines_of(left), translated_lines(self.right, left, right));
@@ -183,6 +184,7 @@ impl<'a> Columns<'_, 'a> {
                 self.right.with_notes_in_line(|writer| translated_lines(writer, left, right)),
             );
         }
+        self.left.start_lines(block, &mut cells.0);
         let room = LineRoom { line, ..self.left.scope.room() }.within(self.left.depth);
         let long = |(left, right): (&TableLine, &TableLine)| {
             [left, right].into_iter().any(|row| tables::is_long(row, &columns, room.line / 2))
@@ -223,7 +225,8 @@ impl<'a> Columns<'_, 'a> {
                     Some(Wording { lang: writer.lang().index(), text })
                 };
                 let captions = said(caption, self.left).into_iter().chain(said(other, self.right)).collect();
-                Some(PageRow::Picture { picture: self.left.picture(*l, alt, *width), captions })
+                let (id, picture) = (self.left.start(left.span), self.left.picture(*l, alt, *width));
+                Some(PageRow::Picture { id, picture, captions })
             }
             // They differ in their rows or columns, and each needs the whole width.
             (BlockKind::Table(_), BlockKind::Table(_)) => {

@@ -8,7 +8,9 @@ use crate::course::edition::Edition;
 use crate::course::reading::{Reading, Style};
 use crate::course::tree::audience::is_model_answer;
 use crate::course::tree::{Block, BlockKind, Body, BoxKind, Directive, Question, Resolved};
-use crate::course::{Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Orientation, Page, Target, TermIx, Text};
+use crate::course::{
+    Asset, AssetIx, Course, ItemIx, KindIx, Lang, Localized, Orientation, Page, Relation, Target, TermIx, Text,
+};
 use crate::output::print::data::text::Wording;
 use crate::output::print::data::volume::Form;
 use crate::output::print::options::{Design, Lettering, Options};
@@ -262,6 +264,19 @@ impl<'a> Scope<'a> {
         format!("term:{}", self.course.term(term).key)
     }
 
+    /// The label of the mark that the `nth` of [`super::starts`] of a text leaves.
+    pub fn start_label(&self, place: CoursePage, lang: Lang, nth: usize) -> String {
+        self.anchor_label(place, &format!(":{}:{nth}", self.course.language(lang).key))
+    }
+
+    pub fn matrix_label(&self, relation: &Relation) -> String {
+        format!("matrix:{}", relation.key)
+    }
+
+    pub fn index_label(&self, lang: Lang) -> String {
+        format!("index:{}", self.course.language(lang).key)
+    }
+
     pub fn note_label(&self, place: CoursePage, note: usize, lang: Lang) -> String {
         format!("{}:note:{}", self.anchor_label(place, &self.course.language(lang).key), note + 1)
     }
@@ -317,6 +332,15 @@ impl<'a> Scope<'a> {
 
 /// The label of the foreword.
 pub const FRONT_LABEL: &str = "front";
+
+/// The label of the glossary.
+pub const GLOSSARY_LABEL: &str = "glossary";
+
+/// The label of the list of exercises.
+pub const EXERCISES_LABEL: &str = "exercises";
+
+/// The label of the answer key.
+pub const ANSWERS_LABEL: &str = "answers";
 
 /// The path of a picture. Its extension tells the typesetter the format.
 pub fn picture_path(number: usize, asset: &Asset) -> String {

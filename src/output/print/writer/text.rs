@@ -1,13 +1,15 @@
 //! The writer of one text: where it stands, what it has written so far, and what is open around it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::scope::{CoursePage, Scope, Surface};
+use super::starts::starts;
 use crate::course::tree::{Length, Width};
 use crate::course::{AssetIx, Lang, Text};
-use crate::output::print::data::text::Illustration;
+use crate::output::print::data::text::{Illustration, InlineSpan, TextRun};
 use crate::output::print::data::volume::Form;
 use crate::picture::{Picture, PictureFormat};
+use crate::span::Span;
 
 /// Dots per inch that a picture needs on paper.
 pub const SHARP: f64 = 150.0;
@@ -37,6 +39,8 @@ pub struct TextWriter<'a> {
     /// The language of what is written now: that of the text, or the source language where it is not translated.
     pub(super) lang: Lang,
     pub(super) labels: Labels,
+    /// By their spans, the numbers of the blocks that leave a mark where they begin.
+    pub(super) starts: BTreeMap<Span, usize>,
     /// How many halves of a Chinese character fit on a line.
     pub line: usize,
     /// The level of the last heading, so that none is skipped where an edition hides one.
@@ -68,7 +72,10 @@ impl<'a> TextWriter<'a> {
             _ if scope.is_facing() => NotePlacement::InLine,
             _ => NotePlacement::AtFoot,
         };
-        TextWriter::with(scope, place, text, labels, notes)
+        let marked = scope.form() == Form::Book && scope.surface == Surface::Page;
+        let starts = if marked { starts(&text.body) } else { Vec::new() };
+        let starts = starts.into_iter().zip(0..).collect();
+        TextWriter { starts, ..TextWriter::with(scope, place, text, labels, notes) }
     }
 
     /// The writer of a text on a card. A card stands alone and has no foot.
@@ -89,6 +96,7 @@ impl<'a> TextWriter<'a> {
             text,
             lang: text.language,
             labels,
+            starts: BTreeMap::new(),
             line: scope.line_width(),
             level: scope.title_level(place),
             interleaved: scope.is_facing() && scope.form() == Form::Book && matches!(place, CoursePage::Item(_)),
@@ -143,6 +151,19 @@ impl<'a> TextWriter<'a> {
             Some(Width::Length(Length(tenths))) => (Some(tenths), None),
         };
         Illustration { path: self.scope.picture_path(asset), alt: alt.to_string(), width, wanted, share }
+    }
+
+    /// The Typst label of the place where a block begins, if it is one that a page can begin with.
+    pub fn start(&self, block: Span) -> Option<String> {
+        let nth = *self.starts.get(&block)?;
+        Some(self.scope.start_label(self.place, self.text.language, nth))
+    }
+
+    /// Marks with a [start](Self::start) what a block begins with.
+    pub fn started(&self, block: Span, runs: &mut Vec<TextRun>) {
+        if let Some(id) = self.start(block) {
+            runs.insert(0, TextRun::Span(InlineSpan::Place { id: Some(id) }));
+        }
     }
 
     /// The Typst label of a place on this page, if this column gives labels.

@@ -185,7 +185,7 @@ impl Plan<'_> {
             "editions: {}",
             dice.pick(&["[learner]", "[learner, trainer]", "[learner, trainer]", "[trainer]"])
         );
-        book += "checks: {missing-glyph: warning}\noutputs:\n  site: {}\n  slides: {}\n";
+        book += "checks: {missing-glyph: warning}\noutputs:\n  site: {}\n  slides: {}\n  epub: {}\n";
         let paper = dice.pick(&["a4", "letter", "a5"]);
         let styles = dice.pick(&["[columns]", "[stacked]", "[facing]", "[columns]"]);
         let letters = if paper == "letter" { "large" } else { "usual" };
