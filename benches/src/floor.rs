@@ -1,15 +1,21 @@
-//! The least that any generator has to do: read the Markdown, parse it, collect its words, write as many bytes to as many files.
+//! What others would have to do for the same course, at the least, on every core.
 //!
-//! It resolves nothing, renders nothing and escapes nothing, and it uses every core.
+//! - [`generate`] is the **floor**: a generator without a single feature. It parses each text, puts its HTML into one small template, writes the page, and
+//!   an index of all words for the search.
+//! - [`build`] is less than any generator: it reads the Markdown, parses it, collects its words, and writes as many bytes to as many files as Diglot
+//!   does. It resolves nothing, renders nothing and escapes nothing.
+//! - [`look`] is what tells that nothing has changed.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, html};
 use rayon::prelude::*;
 use walkdir::WalkDir;
+
+use crate::Result;
 
 /// Below a folder, sorted; without folders and names that begin with a dot.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
@@ -46,24 +52,81 @@ pub fn build(course: &Path, model: &Path, out: &Path) -> io::Result<()> {
     Ok(())
 }
 
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_WIKILINKS)
+    .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
+
 /// How many bytes of text a file has.
 fn parse(path: &Path) -> io::Result<usize> {
     let source = fs::read_to_string(path)?;
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_WIKILINKS
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut text = String::with_capacity(source.len());
-    for event in Parser::new_ext(&source, options) {
+    for event in Parser::new_ext(&source, OPTIONS) {
         if let Event::Text(words) | Event::Code(words) = event {
             text.push_str(&words);
         }
     }
     Ok(text.len())
+}
+
+/// The template of a page of [`generate`].
+const TEMPLATE: &str = r#"<!DOCTYPE html>
+<html lang="{{ page.lang }}">
+<head><meta charset="utf-8"><title>{{ page.title }} – {{ page.site }}</title><link rel="stylesheet" href="../style.css"></head>
+<body><nav><a href="../index.html">{{ page.site }}</a></nav><main><h1>{{ page.title }}</h1>{{ page.content | safe }}</main></body>
+</html>
+"#;
+
+/// A page of the index: its name, its address, its words.
+type Indexed = (String, String, String);
+
+/// Makes a page of each text of the course, and an index of each language, in the empty folder `out`.
+pub fn generate(course: &Path, out: &Path) -> Result<()> {
+    let mut tera = tera::Tera::default();
+    tera.add_raw_templates([("page.html", TEMPLATE)])?;
+    let texts = markdown(course);
+    let mut languages: Vec<&str> = texts.iter().map(|path| name_of(path).1).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    for language in languages {
+        fs::create_dir_all(out.join(language))?;
+        let own = texts.par_iter().filter(|path| name_of(path).1 == language);
+        let indexed = own.map(|path| page(&tera, path, out)).collect::<Result<Vec<Indexed>>>()?;
+        fs::write(out.join(format!("search.{language}.json")), serde_json::to_vec(&indexed)?)?;
+    }
+    Ok(())
+}
+
+/// `module-1` and `en` of `module-1.en.md`.
+fn name_of(path: &Path) -> (&str, &str) {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("a text has a name");
+    stem.rsplit_once('.').expect("a text of a course has a language")
+}
+
+fn page(tera: &tera::Tera, path: &Path, out: &Path) -> Result<Indexed> {
+    let source = fs::read_to_string(path)?;
+    let title = source.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or_default();
+    let events: Vec<Event<'_>> = Parser::new_ext(&source, OPTIONS).collect();
+    let mut words = String::with_capacity(source.len());
+    for event in &events {
+        if let Event::Text(text) | Event::Code(text) = event {
+            words.push_str(text);
+            words.push(' ');
+        }
+    }
+    let mut content = String::with_capacity(2 * source.len());
+    html::push_html(&mut content, events.into_iter());
+    let (slug, lang) = name_of(path);
+    let mut context = tera::Context::new();
+    let page = serde_json::json!({ "lang": lang, "title": title, "site": "A large course", "content": content });
+    context.insert("page", &page);
+    let address = format!("{lang}/{slug}.html");
+    fs::write(out.join(&address), tera.render("page.html", &context)?)?;
+    Ok((title.to_owned(), address, words))
 }
 
 /// What has to be looked at to know that nothing has changed: the size and the time of every source.

@@ -260,6 +260,10 @@ impl Builder<'_> {
 
     /// Text in which Pandoc's spaces may stand, which keep two words on a line: `Mr.\ Smith`.
     fn spaced(&self, text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
+        // To see that there are none is much quicker than to look for each.
+        if !text.contains("\\ ") {
+            return self.split(text, range, tokens);
+        }
         let mut from = 0;
         for (at, sign) in text.match_indices("\\ ") {
             let start = range.start + at;
@@ -276,7 +280,7 @@ impl Builder<'_> {
     /// Text in which unpaired delimiters may still stand.
     fn split(&self, text: &str, range: std::ops::Range<usize>, tokens: &mut Vec<Token>) {
         let source = self.text.get(range.clone()).unwrap_or_default();
-        if source != text || !text.contains(['*', '_', '~']) {
+        if source != text || !['*', '_', '~'].iter().any(|&sign| text.contains(sign)) {
             // An entity, a curly quote, or plain words.
             tokens.push(Token::Node(Inline::Text(text.to_owned(), self.span(range))));
             return;
