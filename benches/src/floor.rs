@@ -1,10 +1,11 @@
 //! What others would have to do for the same course, at the least, on every core.
 //!
-//! - [`generate`] is the **floor**: a generator without a single feature. It parses each text, puts its HTML into one small template, writes the page, and
-//!   an index of all words for the search.
-//! - [`build`] is less than any generator: it reads the Markdown, parses it, collects its words, and writes as many bytes to as many files as Diglot
-//!   does. It resolves nothing, renders nothing and escapes nothing.
+//! - [`generate`] is the **floor**: a generator that can nothing. It parses each text, puts its HTML into one small template and its words into an index
+//!   for the search, and writes as many bytes to as many files as Diglot does.
+//! - [`build`] leaves out the template and the index.
 //! - [`look`] is what tells that nothing has changed.
+//!
+//! They resolve nothing, and neither pair languages nor check anything.
 
 use std::fs;
 use std::io;
@@ -32,8 +33,26 @@ fn markdown(course: &Path) -> Vec<PathBuf> {
 }
 
 /// Parses the course and writes files of the sizes that those below `model` have into the empty folder `out`.
-pub fn build(course: &Path, model: &Path, out: &Path) -> io::Result<()> {
+pub fn build(course: &Path, model: &Path, out: &Path) -> Result<()> {
     let words: usize = markdown(course).par_iter().map(|path| parse(path)).sum::<io::Result<usize>>()?;
+    assert!(words > 0, "a course has words");
+    write_like(model, out)
+}
+
+/// As [`build`], with a page of each text and an index of all.
+pub fn generate(course: &Path, model: &Path, out: &Path) -> Result<()> {
+    let mut tera = tera::Tera::default();
+    tera.add_raw_templates([("page.html", TEMPLATE)])?;
+    let texts = markdown(course);
+    let pages = texts.par_iter().map(|path| page(&tera, path)).collect::<Result<Vec<Page>>>()?;
+    let index: Vec<&Indexed> = pages.iter().map(|(_, indexed)| indexed).collect();
+    let index = serde_json::to_vec(&index)?;
+    assert!(index.len() > texts.len() && pages.iter().all(|(html, _)| !html.is_empty()), "a course has words");
+    write_like(model, out)
+}
+
+/// Writes files of the sizes that those below `model` have.
+fn write_like(model: &Path, out: &Path) -> Result<()> {
     let model_files = files(model);
     let sizes: Vec<usize> =
         model_files.iter().map(|path| Ok(fs::metadata(path)?.len() as usize)).collect::<io::Result<_>>()?;
@@ -48,7 +67,6 @@ pub fn build(course: &Path, model: &Path, out: &Path) -> io::Result<()> {
         }
     }
     model_files.par_iter().zip(&sizes).try_for_each(|(path, &size)| fs::write(inside(path), &bytes[..size]))?;
-    assert!(words > 0, "a course has words");
     Ok(())
 }
 
@@ -73,7 +91,7 @@ fn parse(path: &Path) -> io::Result<usize> {
     Ok(text.len())
 }
 
-/// The template of a page of [`generate`].
+/// The template of a page.
 const TEMPLATE: &str = r#"<!DOCTYPE html>
 <html lang="{{ page.lang }}">
 <head><meta charset="utf-8"><title>{{ page.title }} – {{ page.site }}</title><link rel="stylesheet" href="../style.css"></head>
@@ -81,33 +99,13 @@ const TEMPLATE: &str = r#"<!DOCTYPE html>
 </html>
 "#;
 
-/// A page of the index: its name, its address, its words.
-type Indexed = (String, String, String);
+/// The HTML of a page, and what the index has of it.
+type Page = (String, Indexed);
 
-/// Makes a page of each text of the course, and an index of each language, in the empty folder `out`.
-pub fn generate(course: &Path, out: &Path) -> Result<()> {
-    let mut tera = tera::Tera::default();
-    tera.add_raw_templates([("page.html", TEMPLATE)])?;
-    let texts = markdown(course);
-    let mut languages: Vec<&str> = texts.iter().map(|path| name_of(path).1).collect();
-    languages.sort_unstable();
-    languages.dedup();
-    for language in languages {
-        fs::create_dir_all(out.join(language))?;
-        let own = texts.par_iter().filter(|path| name_of(path).1 == language);
-        let indexed = own.map(|path| page(&tera, path, out)).collect::<Result<Vec<Indexed>>>()?;
-        fs::write(out.join(format!("search.{language}.json")), serde_json::to_vec(&indexed)?)?;
-    }
-    Ok(())
-}
+/// A title and all words below it.
+type Indexed = (String, String);
 
-/// `module-1` and `en` of `module-1.en.md`.
-fn name_of(path: &Path) -> (&str, &str) {
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("a text has a name");
-    stem.rsplit_once('.').expect("a text of a course has a language")
-}
-
-fn page(tera: &tera::Tera, path: &Path, out: &Path) -> Result<Indexed> {
+fn page(tera: &tera::Tera, path: &Path) -> Result<Page> {
     let source = fs::read_to_string(path)?;
     let title = source.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or_default();
     let events: Vec<Event<'_>> = Parser::new_ext(&source, OPTIONS).collect();
@@ -120,13 +118,10 @@ fn page(tera: &tera::Tera, path: &Path, out: &Path) -> Result<Indexed> {
     }
     let mut content = String::with_capacity(2 * source.len());
     html::push_html(&mut content, events.into_iter());
-    let (slug, lang) = name_of(path);
     let mut context = tera::Context::new();
-    let page = serde_json::json!({ "lang": lang, "title": title, "site": "A large course", "content": content });
+    let page = serde_json::json!({ "lang": "en", "title": title, "site": "A large course", "content": content });
     context.insert("page", &page);
-    let address = format!("{lang}/{slug}.html");
-    fs::write(out.join(&address), tera.render("page.html", &context)?)?;
-    Ok((title.to_owned(), address, words))
+    Ok((tera.render("page.html", &context)?, (title.to_owned(), words)))
 }
 
 /// What has to be looked at to know that nothing has changed: the size and the time of every source.

@@ -58,8 +58,8 @@ fn next(course: &Course, lang: Lang, text: &str, from: usize) -> Option<(Range<u
         return None;
     }
     // Most texts are in their own language alone, which is soon seen.
-    let is_foreign = |c: char| !is_neutral(script(c)) && !own.contains(&script(c));
-    if !text[from..].contains(is_foreign) {
+    let is_foreign = |script| !is_neutral(script) && !own.contains(&script);
+    if !text[from..].contains(|c| is_foreign(script(c))) {
         return None;
     }
     let mut run: Option<Passage> = None;

@@ -25,12 +25,7 @@ impl Builder<'_> {
     pub fn leftovers(&mut self, inlines: &[Inline<Parsed>]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text, span) => {
-                    let markup = text.contains("[^") || text.contains("<!");
-                    if markup && self.text.get(span.range()) == Some(text) {
-                        self.leftover(text, *span);
-                    }
-                }
+                Inline::Text(text, span) if self.text.get(span.range()) == Some(text) => self.leftover(text, *span),
                 Inline::Emphasis(content)
                 | Inline::Strong(content)
                 | Inline::Strike(content)

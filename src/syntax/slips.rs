@@ -9,9 +9,6 @@ use crate::message::{Message, both};
 use crate::span::Span;
 use crate::typography::is_han;
 
-/// With one of these begins all that slips within a line.
-const OPENING: [char; 5] = ['[', '［', '【', '〔', '＊'];
-
 /// Signs that others put before the items of a list.
 const BULLETS: [char; 9] = ['－', '•', '·', '●', '○', '▪', '■', '◆', '➢'];
 
@@ -130,13 +127,10 @@ impl Builder<'_> {
     pub fn brackets_that_slipped(&mut self, inlines: &[Inline<Parsed>]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text, span) => {
-                    let written = || self.text.get(span.range()) == Some(text);
-                    if !text.is_ascii() && text.contains(OPENING) && written() {
-                        self.references(text, *span);
-                        self.links(text, *span);
-                        self.emphasis(text, *span);
-                    }
+                Inline::Text(text, span) if !text.is_ascii() && self.text.get(span.range()) == Some(text) => {
+                    self.references(text, *span);
+                    self.links(text, *span);
+                    self.emphasis(text, *span);
                 }
                 inline => self.brackets_that_slipped(inline.children()),
             }

@@ -169,7 +169,7 @@ impl<'a> Renderer<'a> {
     fn block(&mut self, block: &Block<Resolved>, out: &mut String) {
         let own = if let BlockKind::Heading { id, .. } = &block.kind { Some(id) } else { None };
         if let Some(place) = own.or_else(|| self.context.places.get(&block.span)) {
-            self.here = Some(place.clone());
+            self.here.get_or_insert_default().clone_from(place);
         }
         match &block.kind {
             BlockKind::Heading { level, id, content } => {

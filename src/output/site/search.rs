@@ -75,7 +75,8 @@ pub fn index(course: &Course, options: &Options<'_>, lang: Lang) -> Vec<File> {
     if sections.iter().map(String::len).sum::<usize>() > FILE {
         for length in cuts(&sections) {
             let (file, others) = first.split_at(length);
-            rest.push(assets::loaded(&format!("{tag}/{}", rest.len() + 1), &format!("[{}]", file.join(","))));
+            let sections = ["[", &file.join(","), "]"].concat();
+            rest.push(assets::loaded(&format!("{tag}/{}", rest.len() + 1), &sections));
             first = others;
         }
     }
