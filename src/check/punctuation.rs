@@ -37,6 +37,10 @@ pub fn check(text: &Text, diagnostics: &mut Vec<Diagnostic>) {
 
 /// The marks that should be full-width, by bytes, each with what to write instead. A quotation is one of them from its first mark to its last.
 fn half_width(words: &str) -> Vec<(Range<usize>, String)> {
+    // Nearly all texts have none of them.
+    if !words.bytes().any(|b| matches!(b, b'!'..=b'/' | b':'..=b'?')) {
+        return Vec::new();
+    }
     let mut found = quotations(words);
     let mut before = None;
     let mut passed = 0;

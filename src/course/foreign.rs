@@ -57,13 +57,18 @@ fn next(course: &Course, lang: Lang, text: &str, from: usize) -> Option<(Range<u
     if course.languages.len() == 1 || (text.is_ascii() && own.contains(&Script::Latin)) {
         return None;
     }
+    // Most texts are in their own language alone, which is soon seen.
+    let is_foreign = |script| !is_neutral(script) && !own.contains(&script);
+    if !text[from..].contains(|c| is_foreign(script(c))) {
+        return None;
+    }
     let mut run: Option<Passage> = None;
     // Where the full-width punctuation before the next character begins.
     let mut wide = None;
     for (at, c) in text[from..].char_indices().map(|(at, c)| (from + at, c)) {
         let end = at + c.len_utf8();
         let script = script(c);
-        let neutral = matches!(script, Script::Common | Script::Inherited);
+        let neutral = is_neutral(script);
         let other = if neutral || own.contains(&script) { None } else { speaker(course, lang, script) };
         match (other, &mut run) {
             (Some(other), Some(run)) if run.other == other => {
@@ -102,12 +107,19 @@ impl Passage {
     }
 }
 
+/// What the table has for a character, without a look into it for the most frequent ones.
 fn script(c: char) -> Script {
     match c {
         'a'..='z' | 'A'..='Z' => Script::Latin,
         c if c.is_ascii() => Script::Common,
+        '\u{4e00}'..='\u{9fff}' => Script::Han,
         c => CodePointMapData::<Script>::new().get(c),
     }
+}
+
+/// Punctuation, digits and marks belong to every script.
+fn is_neutral(script: Script) -> bool {
+    matches!(script, Script::Common | Script::Inherited)
 }
 
 /// The language of the book that is written in a script. Of several that are not the same language none can be meant.
@@ -142,6 +154,14 @@ mod tests {
         });
         assert!(parts.iter().map(String::len).sum::<usize>() >= text.len(), "nothing is lost: {parts:?}");
         parts
+    }
+
+    #[test]
+    fn frequent_characters_have_the_script_of_the_table() {
+        let table = CodePointMapData::<Script>::new();
+        for c in ('\0'..='\u{a000}').filter(|&c| c.is_ascii() || c >= '\u{4dff}') {
+            assert_eq!(script(c), table.get(c), "{c:?}");
+        }
     }
 
     #[test]

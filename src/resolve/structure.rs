@@ -192,7 +192,7 @@ struct Source {
 
 /// What a quiz hands on.
 struct QuizSource {
-    test: Option<FinalTest>,
+    test: Option<Box<FinalTest>>,
     questions: Vec<QuestionSource>,
 }
 
@@ -453,7 +453,7 @@ fn take_over(directive: &mut Directive<Parsed>, span: Span, source: &Source, dia
     differs("group", directive.group.is_some() && directive.group != source.group);
     differs("workspace", directive.workspace.is_some() && directive.workspace != source.workspace);
     if let (Body::Quiz(quiz), Some(theirs)) = (&mut directive.body, &source.quiz) {
-        let test = |test: &Option<FinalTest>| test.as_ref().map(|test| (test.draw, test.pass));
+        let test = |test: &Option<Box<FinalTest>>| test.as_ref().map(|test| (test.draw, test.pass));
         differs("final", quiz.test.is_some() && test(&quiz.test) != test(&theirs.test));
         theirs.hand_on(quiz);
     }

@@ -45,7 +45,8 @@ impl Edited<'_> {
 /// with a blank line between HTML and a fence, which would else be a part of it.
 pub fn edit<'a>(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> Edited<'a> {
     let body = &text[from..];
-    let admonitions = body.lines().any(|line| admonition(line).is_some());
+    let admonitions =
+        (body.contains("!!! ") || body.contains("???")) && body.lines().any(|line| admonition(line).is_some());
     let touching = body.contains(">\n") && fences_after_html(body);
     if !admonitions && !touching && prose.is_empty() {
         return Edited { text: Cow::Borrowed(body), pieces: vec![Piece { at: 0, file: from, added: false }] };

@@ -22,21 +22,26 @@ impl Builder<'_> {
     pub fn inlines(&mut self) -> Vec<Inline<Parsed>> {
         let first = self.at;
         let inlines = self.run(0);
-        self.note_run(first);
-        self.leftovers(&inlines);
-        self.brackets_that_slipped(&inlines);
+        if let Some(written) = self.written_since(first) {
+            self.runs.push(self.span(written.clone()));
+            // What is no markup but looks as if it were has one of these, and few runs have one.
+            if self.text[written].contains(['[', '<', '［', '【', '〔', '＊']) {
+                self.leftovers(&inlines);
+                self.brackets_that_slipped(&inlines);
+            }
+        }
         self.unread_formulas();
         inlines
     }
 
-    /// Takes note of where the run stands whose events began with this one. The box of a task is none of its words.
-    fn note_run(&mut self, first: usize) {
+    /// Where the run stands whose events began with this one. The box of a task is none of its words.
+    fn written_since(&self, first: usize) -> Option<Range<usize>> {
         let read = &self.events[first..self.at];
         let mut words = read.iter().filter(|(event, _)| !matches!(event, Event::TaskListMarker(_)));
-        if let (Some((_, first)), Some((_, last))) = (words.next(), read.last()) {
-            let start = self.text[first.start..].len() - self.text[first.start..].trim_start_matches([' ', '\t']).len();
-            self.runs.push(self.span(first.start + start..last.end.max(first.end)));
-        }
+        let ((_, first), (_, last)) = (words.next()?, read.last()?);
+        let text = &self.text[first.start..];
+        let start = first.start + (text.len() - text.trim_start_matches([' ', '\t']).len());
+        Some(start..last.end.max(first.end))
     }
 
     fn run(&mut self, depth: usize) -> Vec<Inline<Parsed>> {
@@ -260,6 +265,10 @@ impl Builder<'_> {
 
     /// Text in which Pandoc's spaces may stand, which keep two words on a line: `Mr.\ Smith`.
     fn spaced(&self, text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
+        // To see that there are none is much quicker than to look for each.
+        if !text.contains("\\ ") {
+            return self.split(text, range, tokens);
+        }
         let mut from = 0;
         for (at, sign) in text.match_indices("\\ ") {
             let start = range.start + at;
@@ -276,7 +285,7 @@ impl Builder<'_> {
     /// Text in which unpaired delimiters may still stand.
     fn split(&self, text: &str, range: std::ops::Range<usize>, tokens: &mut Vec<Token>) {
         let source = self.text.get(range.clone()).unwrap_or_default();
-        if source != text || !text.contains(['*', '_', '~']) {
+        if source != text || !['*', '_', '~'].iter().any(|&sign| text.contains(sign)) {
             // An entity, a curly quote, or plain words.
             tokens.push(Token::Node(Inline::Text(text.to_owned(), self.span(range))));
             return;

@@ -7,6 +7,9 @@ use crate::span::{FileId, Span};
 /// The beginning of each place where a merge waits for a decision.
 pub fn unfinished(file: FileId, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    if !text.contains("<<<<<<< ") {
+        return found;
+    }
     let (mut at, mut open, mut parted) = (0, None, false);
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();

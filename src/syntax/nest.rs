@@ -52,7 +52,12 @@ impl Builder<'_> {
     }
 
     /// Pairs the delimiters and builds the tree. At `edges` the text of a block begins and ends.
-    pub fn nest(&mut self, tokens: Vec<Token>, edges: Option<(usize, usize)>) -> Vec<Inline<Parsed>> {
+    pub fn nest(&mut self, mut tokens: Vec<Token>, edges: Option<(usize, usize)>) -> Vec<Inline<Parsed>> {
+        // As most runs are.
+        let words_alone = matches!(&tokens[..], [Token::Node(Inline::Text(text, _))] if !text.is_empty());
+        if words_alone && let Some(Token::Node(words)) = tokens.pop() {
+            return vec![words];
+        }
         let mut runs = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             if let &Token::Delimiters { delimiter, length, start } = token {

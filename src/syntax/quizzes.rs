@@ -49,10 +49,10 @@ pub fn quiz(
     Quiz { questions, test }
 }
 
-fn final_test(builder: &mut Builder<'_>, attributes: &Attributes, span: Span) -> Option<FinalTest> {
+fn final_test(builder: &mut Builder<'_>, attributes: &Attributes, span: Span) -> Option<Box<FinalTest>> {
     let Attributes { is_final, draw, pass, .. } = attributes;
     if *is_final {
-        return Some(FinalTest { draw: draw.unwrap_or(0), pass: *pass, pool: Vec::new() });
+        return Some(Box::new(FinalTest { draw: draw.unwrap_or(0), pass: *pass, pool: Vec::new() }));
     }
     if draw.is_some() || pass.is_some() {
         let message = both!("only a final test draws questions and has a pass mark", "只有结业测验才抽题、才有及格线");

@@ -1,5 +1,6 @@
 //! What a Chinese word is read as, syllable by syllable: as `pinyin` says, else as a known word, else as each character is read by itself.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -45,18 +46,21 @@ static FIRST: LazyLock<Vec<(char, Syllable)>> = LazyLock::new(|| {
 static BY_LETTERS: LazyLock<BTreeMap<&str, usize>> =
     LazyLock::new(|| SOUNDS.iter().enumerate().map(|(index, sound)| (sound.letters, index)).collect());
 
-/// Words whose first character is read otherwise than it is by itself; a character alone stands for all its words but those that are here.
-static READINGS: LazyLock<BTreeMap<&str, Syllable>> = LazyLock::new(|| {
-    let line = |line: &'static str| {
+/// Words whose first character is read otherwise than it is by itself, by that character, longer ones first; a character alone stands for all its
+/// words but those that are here.
+static READINGS: LazyLock<BTreeMap<char, Vec<(&str, Syllable)>>> = LazyLock::new(|| {
+    let mut readings: BTreeMap<char, Vec<(&str, Syllable)>> = BTreeMap::new();
+    for line in include_str!("readings.txt").lines() {
         let (reading, words) = line.split_once(' ').expect("a line has a reading and words");
         let syllable = spelled(reading, 1).expect("it is a syllable")[0];
-        words.split(' ').map(move |word| (word, syllable))
-    };
-    include_str!("readings.txt").lines().flat_map(line).collect()
+        for word in words.split(' ') {
+            let first = word.chars().next().expect("a word has characters");
+            readings.entry(first).or_default().push((word, syllable));
+        }
+    }
+    readings.values_mut().for_each(|words| words.sort_by_key(|(word, _)| Reverse(word.len())));
+    readings
 });
-
-/// How many characters the longest of [`READINGS`] has.
-const LONGEST: usize = 4;
 
 /// How a character by itself is read. `begun` says whether it stands at or after another in the order of CLDR.
 pub fn alone(begun: impl Fn(char) -> bool) -> Syllable {
@@ -66,8 +70,8 @@ pub fn alone(begun: impl Fn(char) -> bool) -> Syllable {
 
 /// The reading of the known word that a text begins with.
 pub fn known(text: &str) -> Option<Syllable> {
-    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
-    ends.into_iter().rev().find_map(|end| READINGS.get(&text[..end]).copied())
+    let words = READINGS.get(&text.chars().next()?)?;
+    words.iter().find(|(word, _)| text.starts_with(word)).map(|&(_, syllable)| syllable)
 }
 
 /// The syllables of a word of so many characters, with or without anything between them; none when there is no way to part it so.
@@ -184,7 +188,11 @@ mod tests {
     }
 
     #[test]
-    fn no_word_is_longer_than_is_looked_for() {
-        assert_eq!(READINGS.keys().map(|word| word.chars().count()).max(), Some(LONGEST));
+    fn every_word_is_found_in_a_text_and_is_there_once() {
+        for (word, syllable) in READINGS.values().flatten() {
+            assert_eq!(known(word), Some(*syllable), "{word}");
+        }
+        // The longest word counts.
+        assert_ne!(known("薄饼"), known("薄"));
     }
 }

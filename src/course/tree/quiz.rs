@@ -9,7 +9,7 @@ pub struct Quiz<S: State> {
     /// The questions that stand in it.
     pub questions: Vec<Question<S>>,
     /// None for a quiz by the way.
-    pub test: Option<FinalTest>,
+    pub test: Option<Box<FinalTest>>,
 }
 
 /// A quiz at the end of a course, which is passed or not.

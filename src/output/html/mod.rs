@@ -175,7 +175,7 @@ impl<'a> Renderer<'a> {
         self.page_breaks(block, out);
         let own = if let BlockKind::Heading { id, .. } = &block.kind { Some(id) } else { None };
         if let Some(place) = own.or_else(|| self.context.places.get(&block.span)) {
-            self.here = Some(place.clone());
+            self.here.get_or_insert_default().clone_from(place);
         }
         match &block.kind {
             BlockKind::Heading { level, id, content } => {

@@ -1,7 +1,10 @@
 //! Where each page lies, and how one file names another.
 
+use std::borrow::Cow;
+
 use crate::course::reading::Reading;
 use crate::course::{Course, ItemIx, KindIx, Location, Relation};
+use crate::output::html::escape;
 use crate::timetable::Timetable;
 
 /// The glossary within a reading.
@@ -24,7 +27,7 @@ pub enum Place<'a> {
 pub fn path(course: &Course, place: Place<'_>) -> String {
     match place {
         Place::Front => "index.html".to_owned(),
-        Place::Kind(kind) => format!("{}/index.html", course.kind(kind).folder),
+        Place::Kind(kind) => [&course.kind(kind).folder, "/index.html"].concat(),
         Place::Item(item) => of_item(course, course.item(item).kind, &course.item(item).path),
         Place::Matrix(relation) => {
             // The address of the first one does not change when a second one joins it.
@@ -38,7 +41,7 @@ pub fn path(course: &Course, place: Place<'_>) -> String {
 
 /// The path of a page within the site: `en/steps/listen.html`.
 pub fn in_reading(course: &Course, reading: Reading, place: Place<'_>) -> String {
-    format!("{}/{}", reading.key(course), path(course, place))
+    [reading.key(course), path(course, place)].join("/")
 }
 
 /// Where an item had its page before, as [`path`].
@@ -47,7 +50,8 @@ pub fn earlier(course: &Course, location: &Location) -> String {
 }
 
 fn of_item(course: &Course, kind: KindIx, path: &str) -> String {
-    format!("{}/{path}.html", course.kind(kind).folder)
+    // Every link asks for one, and a format takes six times as long.
+    [&course.kind(kind).folder, "/", path, ".html"].concat()
 }
 
 /// How the file `from` names the file `to`; both are relative to one folder.
@@ -60,6 +64,14 @@ pub fn relative(from: &str, to: &str) -> String {
     (0..up).for_each(|_| out.push_str("../"));
     out.push_str(&to[start..]);
     out
+}
+
+/// A path of our own as an address.
+pub fn escaped(path: String) -> String {
+    match escape::path(&path) {
+        Cow::Borrowed(_) => path,
+        Cow::Owned(escaped) => escaped,
+    }
 }
 
 #[cfg(test)]

@@ -356,7 +356,7 @@ fn slim_style(css: &str) -> String {
 
 /// A script of data, which puts it where `diglot.data` looks for it.
 pub fn loaded(key: &str, json: &str) -> String {
-    format!("diglot.loaded[\"{key}\"] = {json};\n")
+    ["diglot.loaded[\"", key, "\"] = ", json, ";\n"].concat()
 }
 
 /// Files of the theme as one script.

@@ -97,7 +97,7 @@ impl<'a> SitePage<'a> {
 
     /// The address of a file of the site.
     pub fn file(&self, path: &str) -> String {
-        escape::path(&address::relative(&self.path, path)).into_owned()
+        address::escaped(address::relative(&self.path, path))
     }
 
     /// The address of a page of this reading.
@@ -106,7 +106,9 @@ impl<'a> SitePage<'a> {
     }
 
     pub fn to_path(&self, path: &str) -> String {
-        self.file(&format!("{}/{path}", self.reading.key(self.course())))
+        // Both lie in the folder of this reading.
+        let here = self.path.split_once('/').map_or(self.path.as_str(), |(_, path)| path);
+        address::escaped(address::relative(here, path))
     }
 
     /// This page in another reading.

@@ -75,12 +75,13 @@ pub fn index(course: &Course, options: &Options<'_>, lang: Lang) -> Vec<File> {
     if sections.iter().map(String::len).sum::<usize>() > FILE {
         for length in cuts(&sections) {
             let (file, others) = first.split_at(length);
-            rest.push(assets::loaded(&format!("{tag}/{}", rest.len() + 1), &format!("[{}]", file.join(","))));
+            let sections = ["[", &file.join(","), "]"].concat();
+            rest.push(assets::loaded(&format!("{tag}/{}", rest.len() + 1), &sections));
             first = others;
         }
     }
     let (pages, pinyin) = (json(&pages), json(&pinyin));
-    let content = format!("{{\"pages\":{pages},\"pinyin\":{pinyin},\"sections\":[{}]}}", first.join(","));
+    let content = ["{\"pages\":", &pages, ",\"pinyin\":", &pinyin, ",\"sections\":[", &first.join(","), "]}"].concat();
     let scripts = std::iter::once(assets::loaded(&format!("{tag}/0"), &content)).chain(rest);
     let hashed = |script: String| File { path: assets::hashed(&name, "js", script.as_bytes()), script };
     let mut files: Vec<File> = scripts.map(hashed).collect();
@@ -194,7 +195,7 @@ fn is_by_the_way(block: &Block<Resolved>) -> bool {
 
 /// The words of a block: a line for each paragraph, cell and title, but one for all that are alike, such as who speaks.
 fn words(course: &Course, lang: Lang, block: &Block<Resolved>) -> String {
-    let (mut lines, mut seen, mut line) = (Vec::new(), BTreeSet::new(), String::new());
+    let (mut out, mut seen, mut line) = (String::new(), BTreeSet::new(), String::new());
     let mark = if is_by_the_way(block) { "\t" } else { "" };
     tree::segments(std::slice::from_ref(block), &mut |segment| match segment {
         Segment::Text(text, _) | Segment::Code(text, _) | Segment::CodeBlock(text, _) => line.push_str(text),
@@ -204,15 +205,21 @@ fn words(course: &Course, lang: Lang, block: &Block<Resolved>) -> String {
         Segment::Break => line.push(' '),
         Segment::End => {
             let line = std::mem::take(&mut line);
-            if !line.is_empty() && seen.insert(line.clone()) {
-                lines.push(format!("{mark}{line}"));
+            if line.is_empty() || seen.contains(&line) {
+                return;
             }
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(mark);
+            out.push_str(&line);
+            seen.insert(line);
         }
         // A page shows neither of the two.
         Segment::Alt(_) | Segment::Gloss(_) | Segment::Address(..) => {}
         Segment::Reference(..) => {}
     });
-    lines.join("\n")
+    out
 }
 
 #[cfg(test)]
