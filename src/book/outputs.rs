@@ -81,7 +81,7 @@ impl Output {
         match self {
             Output::Site => facts("site", Audience::Editions, false, &["editions", "readings"]),
             Output::Handbook => {
-                let settings = &["editions", "readings", "paper", "type", "two-sided", "styles", "answers"];
+                let settings = &["editions", "readings", "paper", "type", "two-sided", "bleed", "styles", "answers"];
                 facts("handbook", Audience::Editions, true, settings)
             }
             Output::Booklet => {

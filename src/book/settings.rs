@@ -12,7 +12,7 @@ use crate::yaml::{self, Fields, Node};
 use super::lms::{self, LmsSettings};
 use super::outputs::{Audience, Output};
 use super::tables::{ONE_SIGNATURE, PAPERS, SHEETS, TURNS, TYPES};
-use super::values::{choice, choices, folder, thickness, time};
+use super::values::{bleed, choice, choices, folder, thickness, time};
 
 /// What `diglot build` makes when its arguments do not say.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct OutputSettings {
     pub paper: PaperSize,
     /// Whether the handbook is printed on both sides of its leaves.
     pub two_sided: bool,
+    /// How far the colours of the handbook run over the edges of its pages, in micrometres.
+    pub bleed: u32,
     /// How the two languages of its parallel readings stand together.
     pub styles: Vec<Style>,
     /// The keys of the readings in which an output is made, such as `en-zh`. One that is not here is made in the usual ones.
@@ -99,6 +101,7 @@ pub(super) fn settings(
         wanted: BTreeMap::new(),
         paper: PaperSize::A4,
         two_sided: false,
+        bleed: 0,
         styles: vec![Style::Columns],
         readings: BTreeMap::new(),
         without_answers: BTreeSet::new(),
@@ -142,6 +145,7 @@ pub(super) fn settings(
         if output == Output::Handbook {
             let two_sided = settings.get("two-sided").and_then(|n| n.bool(diagnostics));
             outputs.two_sided = two_sided.unwrap_or(outputs.paper == PaperSize::A5);
+            outputs.bleed = settings.get("bleed").and_then(|n| bleed(n, diagnostics)).unwrap_or(0);
         }
         if let Some(node) = settings.get("styles") {
             outputs.styles = choices(node, &Style::ALL.map(|style| (style.key(), style)), diagnostics);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::course::Date;
 use crate::course::attachment::TYPES;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::message::{self, both};
+use crate::message::{self, Message, both};
 use crate::yaml::{Fields, Node};
 
 /// The longest break, in minutes.
@@ -125,23 +125,39 @@ pub(super) fn minutes(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<
     known
 }
 
-/// `0.1mm`, in micrometres.
+/// The thickness of a sheet, in micrometres.
 pub(super) fn thickness(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+    length(node, 0.5, diagnostics, |text| {
+        let expected = both!(
+            "expected the thickness of a sheet up to `0.5mm`, found `{text}`",
+            "这里应是一张纸的厚度，最多 `0.5mm`，现在是 `{text}`"
+        );
+        (expected, both!("usual paper of 80 g is `0.1mm` thick", "常用的 80 克纸厚 `0.1mm`"))
+    })
+}
+
+/// How far colours run over the edges of a page, in micrometres.
+pub(super) fn bleed(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<u32> {
+    length(node, 10.0, diagnostics, |text| {
+        let expected =
+            both!("expected a bleed up to `10mm`, found `{text}`", "这里应是出血的宽度，最多 `10mm`，现在是 `{text}`");
+        (expected, both!("most print shops want `3mm`", "印刷厂一般要 `3mm`"))
+    })
+}
+
+/// A length such as `0.1mm`, up to so many millimetres, in micrometres. `wrong` says of another text what was expected, and a hint.
+fn length(
+    node: &Node,
+    most: f64,
+    diagnostics: &mut Vec<Diagnostic>,
+    wrong: impl Fn(&str) -> (Message, Message),
+) -> Option<u32> {
     let text = node.text(diagnostics)?;
     let millimetres = text.strip_suffix("mm").and_then(|number| number.trim().parse::<f64>().ok());
-    let known = millimetres.filter(|mm| (0.0..=0.5).contains(mm));
+    let known = millimetres.filter(|mm| (0.0..=most).contains(mm));
     if known.is_none() {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::WrongValue,
-                node.span,
-                both!(
-                    "expected the thickness of a sheet up to `0.5mm`, found `{text}`",
-                    "这里应是一张纸的厚度，最多 `0.5mm`，现在是 `{text}`"
-                ),
-            )
-            .hint(both!("usual paper of 80 g is `0.1mm` thick", "常用的 80 克纸厚 `0.1mm`")),
-        );
+        let (expected, hint) = wrong(&text);
+        diagnostics.push(Diagnostic::new(Code::WrongValue, node.span, expected).hint(hint));
     }
     known.map(|mm| (mm * 1000.0).round() as u32)
 }

@@ -35,33 +35,35 @@ pub fn all(course: &Course, settings: &OutputSettings, edition: Edition) -> Vec<
     for reading in readings(course, settings) {
         let words = theme::strings(course)[reading.main()];
         for output in Output::ALL {
-            let Some(edition) = shown(output, edition) else { continue };
-            if output == Output::Epub {
-                let label = words.web.epub.fill(Titled { title: &handbook(course, reading, edition, words) });
-                let path = epub::path(course, reading, edition);
-                offers.push(Offer { reading, spot: Spot::List, label, path });
-            }
-            let styles = match (output, reading) {
-                (Output::Handbook, Reading::Parallel(..)) => &Style::ALL[..],
-                _ => &[Style::Columns],
-            };
-            for &style in styles {
-                let design = print::Design { style, ..print::Design::default() };
-                let options = print::Options { reading, edition, paper: print::Paper::A4, design, items: None };
-                for document in catalogue.documents(output, Some(&items)) {
-                    let (spot, label) = described(&document, course, &options, words);
-                    offers.push(Offer { reading, spot, label, path: document.path(course, &options) });
+            for edition in shown(output, edition) {
+                if output == Output::Epub {
+                    let label = words.web.epub.fill(Titled { title: &handbook(course, reading, edition, words) });
+                    let path = epub::path(course, reading, edition);
+                    offers.push(Offer { reading, spot: Spot::List, label, path });
                 }
-            }
-            if let (Output::Sheets, Reading::Single(lang)) = (output, reading) {
-                let label = words.common.with_language.fill(TitledIn { title: &words.sheets.sheet, language: &"Word" });
-                let offer = |item| Offer {
-                    reading,
-                    spot: Spot::Form(item),
-                    label: label.clone(),
-                    path: print::form_path(course, item, lang),
+                let styles = match (output, reading) {
+                    (Output::Handbook, Reading::Parallel(..)) => &Style::ALL[..],
+                    _ => &[Style::Columns],
                 };
-                offers.extend(catalogue.forms(Some(&items)).map(offer));
+                for &style in styles {
+                    let design = print::Design { style, ..print::Design::default() };
+                    let options = print::Options { reading, edition, paper: print::Paper::A4, design, items: None };
+                    for document in catalogue.documents(output, Some(&items)) {
+                        let (spot, label) = described(&document, course, &options, words);
+                        offers.push(Offer { reading, spot, label, path: document.path(course, &options) });
+                    }
+                }
+                if let (Output::Sheets, Reading::Single(lang)) = (output, reading) {
+                    let label =
+                        words.common.with_language.fill(TitledIn { title: &words.sheets.sheet, language: &"Word" });
+                    let offer = |item| Offer {
+                        reading,
+                        spot: Spot::Form(item),
+                        label: label.clone(),
+                        path: print::form_path(course, item, lang),
+                    };
+                    offers.extend(catalogue.forms(Some(&items)).map(offer));
+                }
             }
         }
     }
@@ -79,12 +81,14 @@ fn readings(course: &Course, settings: &OutputSettings) -> Vec<Reading> {
     readings
 }
 
-/// The edition of an output that the readers of a website may see.
-fn shown(output: Output, edition: Edition) -> Option<Edition> {
+/// The editions of an output that the readers of a website may see. Trainers show the learners' slides, and have the notes beside them.
+fn shown(output: Output, edition: Edition) -> Vec<Edition> {
     match output.facts().audience {
-        Audience::Editions => Some(edition),
-        Audience::Everyone => Some(Edition::Learner),
-        Audience::Trainers => (edition == Edition::Trainer).then_some(Edition::Trainer),
+        Audience::Editions if output == Output::Slides && edition == Edition::Trainer => Edition::ALL.to_vec(),
+        Audience::Editions => vec![edition],
+        Audience::Everyone => vec![Edition::Learner],
+        Audience::Trainers if edition == Edition::Trainer => vec![Edition::Trainer],
+        Audience::Trainers => Vec::new(),
     }
 }
 
@@ -115,6 +119,7 @@ fn described(document: &Document, course: &Course, options: &print::Options, wor
         Document::Booklet(_) => &web.booklet,
         Document::Cards => &web.cards,
         Document::Chart => &web.chart,
+        Document::Slides if options.edition == Edition::Trainer => &web.slides_with_notes,
         Document::Slides => &web.slides,
         Document::Attendance(_) => &sheets.attendance,
         Document::Feedback => &sheets.feedback,

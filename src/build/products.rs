@@ -260,7 +260,7 @@ fn designs(output: Output, reading: Reading, settings: &OutputSettings) -> Vec<p
     };
     let design = |&style: &Style| {
         let sides = if settings.two_sided || style == Style::Facing { print::Sides::Two } else { print::Sides::One };
-        print::Design { style, sides, lettering, back_cover: false, without_answers }
+        print::Design { style, sides, bleed: settings.bleed, lettering, back_cover: false, without_answers }
     };
     styles.iter().map(design).collect()
 }

@@ -60,6 +60,8 @@ pub struct Web {
     pub chart: String,
     /// The name of the slides.
     pub slides: String,
+    /// The name of the same slides with the trainer's notes below them.
+    pub slides_with_notes: String,
     /// The link from a shortened list to all of a part, with `{n}` for the number of items.
     pub all: Pattern<Count<'static>>,
     /// Marks every page of the trainers' website.

@@ -27,6 +27,8 @@ const SCRIPT: &[&str] = &[
     theme_file!("preview/preview.js"),
 ];
 pub const STYLE: &str = theme_file!("preview/preview.css");
+/// What browsers show beside the title of a page of the preview's own; without it they ask for an icon that its policy forbids.
+pub const ICON: &str = theme_file!("web/icon.svg");
 
 /// The script that listens, after the words that it says in each of the languages. Without a course it speaks all that it can.
 pub fn script(course: Option<&Course>) -> String {
@@ -72,9 +74,9 @@ fn own(course: Option<&Course>, title: &str, body: &str) -> String {
     escape::text(title, &mut escaped);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{escaped}</title>\n</head>\n<body class=\"diglot-own\">\n<main>\n{body}</main>\n</body>\n</html>\n"
+         <link rel=\"icon\" href=\"/__diglot/icon.svg\" type=\"image/svg+xml\">\n<title>{escaped}</title>\n</head>\n<body class=\"diglot-own\">\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 }
 

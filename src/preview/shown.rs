@@ -56,6 +56,7 @@ impl Shown<'_> {
     pub fn answer(&self, printer: &mut Printer, path: &str) -> Result<Answer, Failure> {
         match path.strip_prefix(PREVIEW_FOLDER) {
             Some("preview.css") => return Ok(Answer::new(200, "text/css; charset=utf-8", pages::STYLE.as_bytes())),
+            Some("icon.svg") => return Ok(Answer::new(200, "image/svg+xml", pages::ICON.as_bytes())),
             Some("preview.js") => {
                 let script = pages::script(self.current.map(|current| &current.sound.course));
                 return Ok(Answer::new(200, "text/javascript; charset=utf-8", script.into_bytes()));

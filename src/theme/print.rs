@@ -23,6 +23,7 @@ pub const PRINT_TEMPLATES: &[(&str, &str)] = templates![
     "machinery/inline.typ",
     "boxes.typ",
     "blocks.typ",
+    "edge.typ",
     "front.typ",
     "item.typ",
     "machinery/facing.typ",

@@ -58,6 +58,8 @@ pub struct Design {
     pub style: Style,
     /// On how many sides of a leaf it is printed.
     pub sides: Sides,
+    /// How far colours run over the edges of a page, for a printer who cuts it, in micrometres.
+    pub bleed: u32,
     /// How letters are set.
     pub lettering: Lettering,
     /// Whether there is a last page that is the outside of a booklet.

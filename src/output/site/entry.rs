@@ -55,6 +55,7 @@ struct Moved<'a> {
     /// Says that the page has moved.
     moved: &'a str,
     style: String,
+    icon: String,
 }
 
 /// `index.html` at the root.
@@ -151,6 +152,7 @@ pub fn moved(page: &SitePage<'_>, ix: ItemIx, path: &str) -> Result<Vec<u8>, Fai
         title: page.strings().common.reference(label.as_deref(), course.title(ix, page.lang())),
         moved: &page.strings().web.moved,
         style: file(&page.site.files.entry),
+        icon: file(&page.site.files.icon),
     };
     page.site.templates.render("moved.html", page.lang(), &context)
 }

@@ -18,6 +18,7 @@ use crate::schema::parts::{
 const INSIDE: &str = r"^(?!\.{1,2}(?:/|$))[^/\\:]+(?:/(?!\.{1,2}(?:/|$))[^/\\:]+)*$";
 /// Up to `0.5mm`.
 const THICKNESS: &str = r"^(?:0|0?\.[0-4][0-9]*|0?\.50*)\s*mm$";
+const BLEED: &str = r"^(?:[0-9](?:\.[0-9]+)?|0?\.[0-9]+|10(?:\.0+)?)\s*mm$";
 
 /// What is made.
 pub(super) fn made(known: Option<&Book>) -> Vec<Key> {
@@ -178,6 +179,16 @@ fn settings(known: Option<&Book>) -> Vec<Key> {
             ],
         )
         .example(json!(true)),
+        key(
+            "bleed",
+            matching(BLEED),
+            ["Bleed", "出血"],
+            [
+                "For a print shop that cuts the pages: how far colours run over their edges. With it, marks at the outer edge show where each part is. Most shops want `3mm`.",
+                "给裁切成品的印刷厂：颜色超出页边多少。写了它，页边还有色标，标出各个部分。印刷厂一般要 `3mm`。",
+            ],
+        )
+        .example(json!("3mm")),
         key(
             "styles",
             list(one_of(Style::ALL.map(Style::key))),

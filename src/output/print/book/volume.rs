@@ -38,6 +38,7 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
         compact: options.paper.is_small(),
         lettering: options.design.lettering,
         two_sided: options.design.sides == Sides::Two,
+        bleed: f64::from(options.design.bleed) / 1000.0,
         back_cover: options.design.back_cover,
         style: options.design.style,
         languages: course.langs().map(|lang| language(scope, lang)).collect(),

@@ -19,6 +19,8 @@ pub struct BookFile<'a> {
     /// How letters are set.
     pub lettering: Lettering,
     pub two_sided: bool,
+    /// How far colours run over the edges of a page, in millimetres; 0 on paper that is not cut.
+    pub bleed: f64,
     pub back_cover: bool,
     pub style: Style,
     /// All languages of the course.

@@ -37,7 +37,7 @@ fn children(course: &Course, item: ItemIx) -> impl Iterator<Item = ItemIx> {
 }
 
 fn has_work(course: &Course, item: ItemIx) -> bool {
-    let work = |block: &Block<Resolved>| part(block).is_some_and(|part| part >= WorksheetPart::Work);
+    let work = |block: &Block<Resolved>| matches!(part(block), Some(WorksheetPart::Work | WorksheetPart::Quiz));
     course.item(item).page.texts[Lang::SOURCE].body.iter().any(work)
 }
 
@@ -74,9 +74,10 @@ pub fn title(scope: &Scope, item: ItemIx) -> Vec<String> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum WorksheetPart {
     Objectives,
-    Summary,
     Work,
     Quiz,
+    /// What is to be found out is not said before.
+    Summary,
 }
 
 fn part(block: &Block<Resolved>) -> Option<WorksheetPart> {
