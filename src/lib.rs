@@ -17,7 +17,8 @@
 //! [`edit`] writes to the sources of a course, and nothing else does; [`import`] makes such sources out of Word documents and other books.
 //! [`i18n`] is the translation of a course as work. [`schema`] tells editors what may stand in the files of YAML.
 //!
-//! [`preview`] does both again and again, in memory, while the course is written. [`cli`] is the command line.
+//! [`preview`] does both again and again, in memory, while the course is written; [`lsp`] reads it again and again for an editor. [`cli`] is the
+//! command line.
 //!
 //! Below all of that lies the ground, which knows nothing of courses: [`span`], [`digest`], [`slug`], [`message`], [`failure`], [`sink`],
 //! [`typography`], [`picture`], [`percent`], [`archive`], [`chance`], [`diagnostic`], and the words of the [`interface`]. What is said to an author or on a terminal has its Chinese beside its English,
@@ -39,6 +40,7 @@ pub mod failure;
 mod i18n;
 pub mod import;
 pub mod interface;
+mod lsp;
 pub mod message;
 pub mod output;
 pub mod participants;

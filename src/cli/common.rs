@@ -54,6 +54,11 @@ impl Voice {
         self.messages.unwrap_or_else(system_tongue)
     }
 
+    /// The language that an argument names, if one does.
+    pub fn asked(&self) -> Option<Tongue> {
+        self.messages
+    }
+
     /// Writes to the error stream.
     pub fn say(&self, message: &Message) {
         to_stderr(&format!("{}\n", message.text(self.tongue())));

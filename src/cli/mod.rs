@@ -11,6 +11,7 @@ mod help;
 mod i18n;
 mod import;
 mod jobs;
+mod lsp;
 mod man;
 mod merge;
 mod new;
@@ -61,6 +62,7 @@ enum Verb {
     I18n(i18n::I18n),
     Import(import::Import),
     Schema(schema::Schema),
+    Lsp(lsp::Lsp),
     Jobs(jobs::Jobs),
     Merge(merge::Merge),
     Completions(completions::Completions),
@@ -104,6 +106,7 @@ pub fn run() -> ExitCode {
         Verb::I18n(i18n) => (i18n.run(), i18n.voice()),
         Verb::Import(import) => (import.run(), &import.voice),
         Verb::Schema(schema) => (schema.run(), &schema.voice),
+        Verb::Lsp(lsp) => (lsp.run(), &lsp.voice),
         Verb::Jobs(jobs) => (jobs.run(), &jobs.common.voice),
         Verb::Merge(merge) => (merge.run(), &merge.voice),
         Verb::Completions(completions) => (completions.run(Cli::command()), &completions.voice),

@@ -59,6 +59,8 @@ pub struct Sources {
     kept: BTreeMap<String, Kept>,
     earlier: BTreeMap<String, Kept>,
     now: Option<SystemTime>,
+    /// By path, what somebody is writing and has not saved: it stands for what the file holds.
+    unsaved: BTreeMap<String, Arc<str>>,
 }
 
 /// A file that was read before.
@@ -78,6 +80,12 @@ impl Sources {
     /// Empty, for reading a course again of which `earlier` is the last reading: files that have not changed since then are not read.
     pub fn after(earlier: &Sources, now: SystemTime) -> Sources {
         Sources { earlier: earlier.kept.clone(), now: Some(now), ..Sources::default() }
+    }
+
+    /// The same with texts that are not saved yet, by the paths of their files.
+    #[must_use]
+    pub fn with_unsaved(self, unsaved: BTreeMap<String, Arc<str>>) -> Sources {
+        Sources { unsaved, ..self }
     }
 
     /// What was read, by path.

@@ -119,8 +119,11 @@ impl Sources {
         Ok(self.add_looked(name, looked, limit))
     }
 
-    /// Reads the text of the file at `path`, unless it has the stamp that it had.
+    /// Reads the text of the file at `path`, unless it has the stamp that it had. What is not saved yet goes before it.
     pub(super) fn look(&self, name: &str, path: &Path, limit: u64) -> Result<Looked, Failure> {
+        if let Some(text) = self.unsaved.get(name) {
+            return Ok(Looked { stamp: None, content: Found::Bytes(text.as_bytes().to_vec()) });
+        }
         let stamp = self.now.and(Stamp::of(path));
         let content = match self.earlier.get(name).filter(|kept| Some(kept.stamp) == stamp).map(|kept| &kept.content) {
             Some(KeptContent::Text(text)) => Found::Unchanged(text.clone()),

@@ -38,6 +38,11 @@ pub fn is_known(name: &str) -> bool {
     DIRECTIVES.iter().any(|(known, _)| *known == name)
 }
 
+/// The names of all fences.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    DIRECTIVES.iter().map(|(name, _)| *name)
+}
+
 /// Builds the block of a fence from what stands in it.
 ///
 /// # Errors
@@ -52,8 +57,7 @@ pub fn build(
 ) -> Result<Vec<Block<Parsed>>, Vec<Block<Parsed>>> {
     let find = |wanted: &str| DIRECTIVES.into_iter().find(|(name, _)| *name == wanted);
     let known = find(&header.name).or_else(|| {
-        let names = DIRECTIVES.iter().map(|(name, _)| *name);
-        let near = nearest(&header.name, names.clone());
+        let near = nearest(&header.name, names());
         if !header.name.is_empty() {
             let unknown = Diagnostic::new(
                 Code::UnknownDirective,
@@ -63,7 +67,7 @@ pub fn build(
             builder.report(match near {
                 Some(near) => unknown.hint(both!("did you mean `:::{near}`?", "您要写的是 `:::{near}` 吗？")),
                 None => {
-                    let list = message::joined(names);
+                    let list = message::joined(names());
                     unknown.hint(both!("the fences are {list}", "可用的块有 {list}"; list))
                 }
             });

@@ -34,6 +34,7 @@ mod killed;
 mod languages;
 mod levels;
 mod lms;
+mod lsp;
 mod one_run;
 mod output_kept;
 mod pairing;
