@@ -23,11 +23,12 @@ pub fn schema() -> Value {
     )
 }
 
-const SECTIONS: [(&str, [&str; 2], [&str; 2]); 10] = [
+const SECTIONS: [(&str, [&str; 2], [&str; 2]); 11] = [
     ("common", ["Common", "通用"], ["On the website and in the PDFs.", "网站和 PDF 都用。"]),
     ("web", ["Website", "网站"], ["On the website.", "用在网站上。"]),
     ("script", ["Scripts", "脚本"], ["What quizzes, timers and the search say.", "测验、计时器和搜索显示的文字。"]),
     ("print", ["PDFs", "PDF"], ["In the PDFs.", "用在 PDF 里。"]),
+    ("epub", ["Electronic books", "电子书"], ["In electronic books.", "用在电子书里。"]),
     ("booklet", ["Booklet", "小册子"], ["On the first sheet of a booklet.", "用在小册子的第一张上。"]),
     (
         "sheets",
@@ -60,5 +61,20 @@ fn form(words: &Value) -> Value {
             let of = list.first().map_or_else(text, form);
             json!({"type": "array", "items": of, "minItems": list.len(), "maxItems": list.len()})
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_of_the_words_is_in_the_schema() {
+        let english: Value = serde_saphyr::from_str(ENGLISH.yaml).expect("the theme's words are YAML");
+        let mut expected: Vec<&str> = english.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+        let mut sections = SECTIONS.map(|(name, ..)| name);
+        expected.sort_unstable();
+        sections.sort_unstable();
+        assert_eq!(sections[..], expected);
     }
 }
