@@ -184,8 +184,7 @@ impl Run<'_> {
         if let Some((handbook, manuscript)) = handbook.and_then(|handbook| Some((handbook, self.manuscript(handbook)?)))
         {
             // A page number changes when the printed book does, or the text of this one.
-            let inputs = [Digest::of(&bytes), manuscript.digest(self.program)].map(|digest| digest.to_string());
-            let inputs = Digest::of_parts(inputs.iter().map(String::as_bytes));
+            let inputs = Digest::of_value(&(Digest::of(&bytes), manuscript.digest(self.program)));
             if publication.keep(path, inputs)? {
                 return Ok(Fate::Kept);
             }
