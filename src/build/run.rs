@@ -1,10 +1,12 @@
 //! Makes the products of a plan.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::thread;
 use std::time::UNIX_EPOCH;
 
+use super::cost::Costs;
 use super::plan::Plan;
 use super::products::{Product, ProductKind};
 use super::workers::{self, Room};
@@ -60,6 +62,12 @@ impl Making<'_> {
     ///
     /// When the disk fails, or a template of the theme.
     pub fn run(&self, course: Course) -> Result<Vec<Diagnostic>, Failure> {
+        let is_package = |product: &Product| matches!(product.kind, ProductKind::Package { .. });
+        let is_file = |product: &&Product| !product.is_site() && !is_package(product);
+        let products = self.share.unwrap_or(&self.plan.products);
+        let (mut files, others): (Vec<&Product>, Vec<&Product>) = products.iter().partition(is_file);
+        let costs = Costs::new(&course);
+        files.sort_by_cached_key(|product| Reverse(costs.of(product)));
         let run = Run {
             making: self,
             editions: Editions::new(course, self.plan),
@@ -67,10 +75,6 @@ impl Making<'_> {
             room: Room::new(print::MOST_WEIGHT),
             found: Mutex::default(),
         };
-        let is_package = |product: &Product| matches!(product.kind, ProductKind::Package { .. });
-        let is_file = |product: &&Product| !product.is_site() && !is_package(product);
-        let products = self.share.unwrap_or(&self.plan.products);
-        let (files, others): (Vec<&Product>, Vec<&Product>) = products.iter().partition(is_file);
         workers::each(&files, |product| run.make(product))?;
         let found = run.found();
         if !has_errors(&found) {
