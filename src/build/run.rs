@@ -1,10 +1,12 @@
 //! Makes the products of a plan.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::thread;
 use std::time::UNIX_EPOCH;
 
+use super::cost::Costs;
 use super::plan::Plan;
 use super::products::{Product, ProductKind};
 use super::workers::{self, Room};
@@ -61,6 +63,12 @@ impl Making<'_> {
     ///
     /// When the disk fails, or a template of the theme.
     pub fn run(&self, course: Course) -> Result<Vec<Diagnostic>, Failure> {
+        let is_package = |product: &Product| matches!(product.kind, ProductKind::Package { .. });
+        let is_file = |product: &&Product| !product.is_site() && !is_package(product);
+        let products = self.share.unwrap_or(&self.plan.products);
+        let (mut files, others): (Vec<&Product>, Vec<&Product>) = products.iter().partition(is_file);
+        let costs = Costs::new(&course);
+        files.sort_by_cached_key(|product| Reverse(costs.of(product)));
         let run = Run {
             making: self,
             editions: Editions::new(course, self.plan),
@@ -69,10 +77,6 @@ impl Making<'_> {
             found: Mutex::default(),
             pages: Mutex::default(),
         };
-        let is_package = |product: &Product| matches!(product.kind, ProductKind::Package { .. });
-        let is_file = |product: &&Product| !product.is_site() && !is_package(product);
-        let products = self.share.unwrap_or(&self.plan.products);
-        let (files, others): (Vec<&Product>, Vec<&Product>) = products.iter().partition(is_file);
         // Books have the page numbers of handbooks, which are known when these are made.
         let (books, rest): (Vec<&Product>, Vec<&Product>) =
             files.iter().partition(|product| matches!(product.kind, ProductKind::Epub { .. }));

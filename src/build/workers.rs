@@ -4,28 +4,33 @@
 //! lie half finished in memory.
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 use std::thread;
 
 use crate::failure::Failure;
 
-/// Does all jobs, begun in their order. After a failure no further one is begun.
+/// Does all jobs. Those that take longest and need most memory come first: one half of the workers begins with them, so that none of them is
+/// left for the end, the other half with the last ones, which there is memory for beside them. After a failure no further job is begun.
 pub fn each<T: Sync>(jobs: &[&T], work: impl Fn(&T) -> Result<(), Failure> + Sync) -> Result<(), Failure> {
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let next = AtomicUsize::new(0);
+    let left = Mutex::new(jobs.iter());
     let failed = Mutex::new(None);
-    let worker = || {
-        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+    let worker = |number: usize| {
+        let next = || {
+            let mut left = left.lock().expect("no worker panics with the lock");
+            if number % 2 == 0 { left.next() } else { left.next_back() }
+        };
+        while let Some(job) = next() {
             if let Err(failure) = work(job) {
-                next.store(jobs.len(), Ordering::Relaxed);
+                *left.lock().expect("no worker panics with the lock") = [].iter();
                 failed.lock().expect("no worker panics with the lock").get_or_insert(failure);
             }
         }
     };
     thread::scope(|scope| {
-        for _ in 0..cores.min(jobs.len()) {
-            scope.spawn(worker);
+        for number in 0..cores.min(jobs.len()) {
+            let worker = &worker;
+            scope.spawn(move || worker(number));
         }
     });
     failed.into_inner().expect("no worker panics with the lock").map_or(Ok(()), Err)
@@ -81,6 +86,8 @@ impl Drop for Share<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
     use crate::message::Message;
 

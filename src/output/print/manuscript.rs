@@ -87,7 +87,8 @@ impl<'a> Manuscript<'a> {
         };
         // These measure what they set, in several ways, and Typst keeps all of them.
         let ways = match self.template {
-            "cards.typ" | "handout.typ" | "item-sheet.typ" | "slides.typ" => 4,
+            "cards.typ" | "handout.typ" | "item-sheet.typ" => 4,
+            "slides.typ" => 2,
             _ => 1,
         };
         ways * self.files.iter().map(weigh).sum::<usize>()
