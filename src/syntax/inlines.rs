@@ -24,8 +24,7 @@ impl Builder<'_> {
         let inlines = self.run(0);
         if let Some(written) = self.written_since(first) {
             self.runs.push(self.span(written.clone()));
-            // What is no markup but looks as if it were has one of these, and few runs have one.
-            if self.text[written].contains(['[', '<', '［', '【', '〔', '＊']) {
+            if may_hold_markup(&self.text[written]) {
                 self.leftovers(&inlines);
                 self.brackets_that_slipped(&inlines);
             }
@@ -314,6 +313,11 @@ impl Builder<'_> {
             tokens.push(Token::Node(Inline::Text(text[range].to_owned(), span)));
         }
     }
+}
+
+/// Whether a run has one of the signs with which all begins that is no markup but looks as if it were: few have.
+fn may_hold_markup(run: &str) -> bool {
+    run.contains('[') || run.contains('<') || !run.is_ascii() && run.contains(['［', '【', '〔', '＊'])
 }
 
 fn forbidden_link(scheme: Option<&str>, url: &str, span: Span) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::{Alone, Block, BlockKind, Body, Formula, Inline, Question, State};
+use super::{Alone, Block, BlockKind, Body, Directive, Formula, Inline, Question, State};
 use crate::span::Span;
 
 /// Walks meet every block, and most blocks have none or one of these.
@@ -11,21 +11,28 @@ type Few<T> = SmallVec<[T; 4]>;
 impl<S: State> BlockKind<S> {
     /// The lists of blocks directly inside this one.
     pub fn children(&self) -> Few<&Vec<Block<S>>> {
+        let mut all = Few::new();
+        self.each_child(|children| all.push(children));
+        all
+    }
+
+    /// As [`BlockKind::children`], one after the other: walks meet every block.
+    fn each_child<'a>(&'a self, mut see: impl FnMut(&'a Vec<Block<S>>)) {
         match self {
             BlockKind::Quote(content)
             | BlockKind::Alert { content, .. }
             | BlockKind::Aside(content)
             | BlockKind::Details { content, .. }
             | BlockKind::Aligned { content, .. }
-            | BlockKind::Alone { content, .. } => smallvec![content],
-            BlockKind::Definitions(all) => all.iter().flat_map(|definition| &definition.meanings).collect(),
-            BlockKind::List(list) => list.items.iter().map(|i| &i.content).collect(),
+            | BlockKind::Alone { content, .. } => see(content),
+            BlockKind::Definitions(all) => all.iter().flat_map(|definition| &definition.meanings).for_each(see),
+            BlockKind::List(list) => list.items.iter().for_each(|item| see(&item.content)),
             BlockKind::Directive(directive) => match &directive.body {
-                Body::Box(_, content) => smallvec![content],
-                Body::Dialogue(turns) => turns.iter().map(|t| &t.speech).collect(),
-                Body::Quiz(quiz) => quiz.questions.iter().flat_map(Question::texts).collect(),
+                Body::Box(_, content) => see(content),
+                Body::Dialogue(turns) => turns.iter().for_each(|turn| see(&turn.speech)),
+                Body::Quiz(quiz) => quiz.questions.iter().flat_map(Question::texts).for_each(see),
             },
-            _ => Few::new(),
+            _ => {}
         }
     }
 
@@ -51,17 +58,23 @@ impl<S: State> BlockKind<S> {
 
     /// The runs of text that belong to this block itself.
     pub fn runs(&self) -> Few<&Vec<Inline<S>>> {
+        let mut all = Few::new();
+        self.each_run(|run| all.push(run));
+        all
+    }
+
+    /// As [`BlockKind::runs`], one after the other.
+    fn each_run<'a>(&'a self, mut see: impl FnMut(&'a Vec<Inline<S>>)) {
         match self {
             BlockKind::Heading { content, .. }
             | BlockKind::Paragraph(content)
-            | BlockKind::Details { summary: content, .. } => smallvec![content],
-            BlockKind::Definitions(all) => all.iter().flat_map(|definition| &definition.terms).collect(),
-            BlockKind::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).collect(),
-            BlockKind::Directive(directive) => match &directive.body {
-                Body::Dialogue(turns) => turns.iter().map(|t| &t.speaker).collect(),
-                _ => Few::new(),
-            },
-            _ => Few::new(),
+            | BlockKind::Details { summary: content, .. } => see(content),
+            BlockKind::Definitions(all) => all.iter().flat_map(|definition| &definition.terms).for_each(see),
+            BlockKind::Table(table) => table.lines().flatten().for_each(see),
+            BlockKind::Directive(Directive { body: Body::Dialogue(turns), .. }) => {
+                turns.iter().for_each(|turn| see(&turn.speaker));
+            }
+            _ => {}
         }
     }
 
@@ -112,9 +125,7 @@ impl<S: State> Inline<S> {
 pub fn blocks<'a, S: State>(blocks: &'a [Block<S>], visit: &mut impl FnMut(&'a Block<S>)) {
     for block in blocks {
         visit(block);
-        for children in block.kind.children() {
-            self::blocks(children, visit);
-        }
+        block.kind.each_child(|children| self::blocks(children, visit));
     }
 }
 
@@ -148,11 +159,7 @@ pub fn inlines<'a, S: State>(blocks: &'a [Block<S>], visit: &mut impl FnMut(&'a 
             run(inline.children(), visit);
         }
     }
-    self::blocks(blocks, &mut |block| {
-        for inlines in block.kind.runs() {
-            run(inlines, visit);
-        }
-    });
+    self::blocks(blocks, &mut |block| block.kind.each_run(|inlines| run(inlines, visit)));
 }
 
 /// The places in a block's own text to which links may lead.
@@ -165,7 +172,7 @@ pub fn places<'a, S: State>(block: &'a Block<S>, visit: &mut impl FnMut(&'a str,
             run(inline.children(), visit);
         }
     }
-    block.kind.runs().into_iter().for_each(|inlines| run(inlines, visit));
+    block.kind.each_run(|inlines| run(inlines, visit));
 }
 
 /// Every formula, in a line of its own or in the midst of a text.

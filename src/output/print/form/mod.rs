@@ -28,6 +28,9 @@ pub fn path(course: &Course, item: ItemIx, lang: Lang) -> String {
 /// Whether the sheet of an item has something to be filled in: an empty cell, a box to tick, a blank or room to write.
 pub fn has_form(course: &Course, item: ItemIx) -> bool {
     let item = course.item(item);
+    if item.sheet.is_none() {
+        return false;
+    }
     let body = &item.page.texts[Lang::SOURCE].body;
     let mut found = false;
     tree::blocks(body, &mut |block| {
@@ -39,7 +42,7 @@ pub fn has_form(course: &Course, item: ItemIx) -> bool {
         }
     });
     tree::inlines(body, &mut |inline| found |= matches!(inline, Inline::Blank(..)));
-    item.sheet.is_some() && found
+    found
 }
 
 /// The form of an item with a sheet, of a course as learners see it.
