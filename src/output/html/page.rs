@@ -9,8 +9,8 @@ use super::{Context, Links, Medium, Places, Renderer, escape};
 use crate::course::pairing::{self, Parts, Row};
 use crate::course::reading::Reading;
 use crate::course::tree::audience;
-use crate::course::tree::{Block, BlockKind, Quiz, Resolved, is_untranslated};
-use crate::course::{self, Course, Lang, Localized, Text};
+use crate::course::tree::{Block, BlockKind, Quiz, Resolved, Words, is_untranslated};
+use crate::course::{self, AssetIx, Course, Lang, Localized, Text};
 use crate::theme::Strings;
 
 /// What stands around a text, and what it is shown by.
@@ -176,6 +176,9 @@ impl<'a> Parallel<'a> {
                 Row::Pair { left: [left], right: [right] } if quizzes(self.page.medium, left, right).is_some() => {
                     self.quiz(left, right, out);
                 }
+                Row::Pair { left: [left], right: [right] } if pictures(left, right).is_some() => {
+                    self.figure(left, right, out);
+                }
                 Row::Pair { left, right } => {
                     let place = left.iter().find_map(|block| self.places.get(&block.span));
                     let blocks = if self.tight { Renderer::tight } else { Renderer::blocks };
@@ -288,6 +291,27 @@ impl<'a> Parallel<'a> {
         }
     }
 
+    /// The same picture in both languages, once, with two captions.
+    fn figure(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, out: &mut String) {
+        let Some((picture, captions)) = pictures(left, right) else { return };
+        let BlockKind::Figure { alt, width, .. } = &left.kind else { return };
+        let _ = write!(out, "<div class=\"pair once\"{}><div{}>", id(self.places.get(&left.span)), self.left_lang);
+        out.push_str("<figure>");
+        self.left.image(picture, alt, *width, out);
+        if captions.iter().any(Option::is_some) {
+            out.push_str("<figcaption>");
+            let voices = [(&mut self.left, &self.left_lang), (&mut self.right, &self.right_lang)];
+            for ((renderer, lang), caption) in voices.into_iter().zip(captions) {
+                let Some(caption) = caption else { continue };
+                let _ = write!(out, "<div{lang}>");
+                renderer.words(caption, out);
+                out.push_str("</div>");
+            }
+            out.push_str("</figcaption>");
+        }
+        out.push_str("</figure></div></div>\n");
+    }
+
     /// Two quizzes as one, with two captions.
     fn quiz(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, out: &mut String) {
         let Some(both) = quizzes(self.page.medium, left, right) else { return };
@@ -375,6 +399,20 @@ fn quizzes<'q>(
         Medium::Book => questions::are_one(left, right),
     };
     are_one.then_some([left, right])
+}
+
+/// The picture that two figures show, and the caption of each.
+fn pictures<'b>(
+    left: &'b Block<Resolved>,
+    right: &'b Block<Resolved>,
+) -> Option<(AssetIx, [Option<&'b Words>; 2])> {
+    match (&left.kind, &right.kind) {
+        (
+            BlockKind::Figure { picture, caption: left, .. },
+            BlockKind::Figure { picture: other, caption: right, .. },
+        ) if picture == other => Some((*picture, [left.as_ref(), right.as_ref()])),
+        _ => None,
+    }
 }
 
 enum BodySide<'r, 'a> {

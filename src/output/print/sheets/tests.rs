@@ -332,8 +332,8 @@ fn worksheets_fill_their_pages() {
                 let least = if number + 1 == pages.len() {
                     0.25
                 } else if page.lines > 0 {
-                    // Room to write takes what is left of a page.
-                    0.75
+                    // Room to write takes what is left of a page, up to twice of what was asked for.
+                    0.7
                 } else {
                     0.6
                 };

@@ -89,7 +89,7 @@ fn ruled_lines_are_never_alone() {
 #[test]
 fn lists_at_the_end_of_a_chapter_do_not_stand_alone() {
     let mut pages_of_the_box = BTreeSet::new();
-    for above in (16..46).step_by(2) {
+    for above in (16..76).step_by(4) {
         let body = || {
             let filler = (0..above).map(|n| par(&format!("Filler {n}.")));
             filler.chain([boxed(BoxKind::Summary, vec![par("Summed up."); 4])]).collect()

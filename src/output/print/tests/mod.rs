@@ -1,6 +1,7 @@
 //! A small course built by hand, typeset and looked at.
 
 mod answers;
+mod bleed;
 mod boxes;
 mod fixtures;
 mod formulas;

@@ -190,7 +190,11 @@ impl Plan<'_> {
         let styles = dice.pick(&["[columns]", "[stacked]", "[facing]", "[columns]"]);
         let letters = if paper == "letter" { "large" } else { "usual" };
         let outputs = [
-            format!("handbook: {{paper: {paper}, type: {letters}, styles: {styles}, two-sided: {}}}", dice.percent(50)),
+            format!(
+                "handbook: {{paper: {paper}, type: {letters}, styles: {styles}, two-sided: {}, bleed: {}}}",
+                dice.percent(50),
+                dice.pick(&["0mm", "3mm"])
+            ),
             format!(
                 "booklet: {{sheet: {}, duplex: {}}}",
                 dice.pick(&["a4", "letter"]),
