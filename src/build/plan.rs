@@ -65,9 +65,8 @@ impl Plan {
 
     /// Whether something is typeset: a PDF, or a handbook for the page numbers of a book.
     pub fn prints(&self) -> bool {
-        let is_set = |kind: &ProductKind| {
-            matches!(kind, ProductKind::Pdf { .. } | ProductKind::Epub { handbook: Some(_), .. })
-        };
+        let is_set =
+            |kind: &ProductKind| matches!(kind, ProductKind::Pdf { .. } | ProductKind::Epub { handbook: Some(_), .. });
         self.products.iter().any(|product| is_set(&product.kind))
     }
 

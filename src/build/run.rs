@@ -181,7 +181,8 @@ impl Run<'_> {
         let (path, course) = (&product.path, self.editions.of(product.edition));
         let options = epub::Options { reading, edition: product.edition, theme, pages: &[] };
         let mut bytes = epub::render(course, &options);
-        if let Some((handbook, manuscript)) = handbook.and_then(|handbook| Some((handbook, self.manuscript(handbook)?))) {
+        if let Some((handbook, manuscript)) = handbook.and_then(|handbook| Some((handbook, self.manuscript(handbook)?)))
+        {
             // A page number changes when the printed book does, or the text of this one.
             let inputs = Digest::of_value(&(Digest::of(&bytes), manuscript.digest(self.program)));
             if publication.keep(path, inputs)? {

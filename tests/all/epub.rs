@@ -250,7 +250,8 @@ fn judge_pages(files: &BTreeMap<String, String>) -> Result<usize, String> {
         return Err(format!("the numbers do not rise: {numbers:?}"));
     }
     for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".xhtml")) {
-        let marks: Vec<&str> = text.split("role=\"doc-pagebreak\" id=\"").skip(1).map(|it| between(it, "", "\"")).collect();
+        let marks: Vec<&str> =
+            text.split("role=\"doc-pagebreak\" id=\"").skip(1).map(|it| between(it, "", "\"")).collect();
         let promised = pages.iter().filter(|(file, ..)| file == name).map(|(_, id, _)| id.as_str());
         let promised: Vec<&str> = promised.collect();
         if marks != promised {
@@ -334,13 +335,16 @@ fn a_book_is_made_again_when_its_pages_change() {
 /// Random courses in every design of a handbook.
 #[test]
 fn the_pages_of_random_courses_are_in_order() {
-    let designs = ["styles: [columns]", "styles: [facing]", "styles: [stacked], paper: a5", "two-sided: true, paper: letter"];
+    let designs =
+        ["styles: [columns]", "styles: [facing]", "styles: [stacked], paper: a5", "two-sided: true, paper: letter"];
     let mut pages = 0;
     for (seed, design) in (0..8).zip(designs.iter().cycle()) {
         let course = random::course(seed);
         let settings = fs::read_to_string(course.path().join("book.yaml")).expect("it is there");
         let (before, _) = settings.split_once("outputs:\n").expect("they are at the end");
-        let outputs = format!("outputs:\n  epub: {{editions: [learner, trainer]}}\n  handbook: {{editions: [learner, trainer], {design}}}\n");
+        let outputs = format!(
+            "outputs:\n  epub: {{editions: [learner, trainer]}}\n  handbook: {{editions: [learner, trainer], {design}}}\n"
+        );
         course.write("book.yaml", before.to_owned() + &outputs);
         if course.run(&["build", "epub"]).code != Some(0) {
             continue;

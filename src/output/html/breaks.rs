@@ -43,11 +43,7 @@ impl PageBreaks {
 
 /// The mark of a page. It shows nothing: readers of electronic books show the number beside the text.
 pub fn page_break(page: &PrintedPage, out: &mut String) {
-    let _ = write!(
-        out,
-        "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"{}\" aria-label=\"",
-        page_id(page)
-    );
+    let _ = write!(out, "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"{}\" aria-label=\"", page_id(page));
     escape::attribute(&page.number, out);
     out.push_str("\"></span>");
 }

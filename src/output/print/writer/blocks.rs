@@ -96,7 +96,9 @@ impl TextWriter<'_> {
             BlockKind::Definitions(definitions) => {
                 BlockNode::Definitions { items: definitions.iter().map(|item| self.definition(item)).collect() }
             }
-            BlockKind::Code { language, text } => BlockNode::Code { id: self.start(block.span), lines: code_lines(language.as_deref(), text) },
+            BlockKind::Code { language, text } => {
+                BlockNode::Code { id: self.start(block.span), lines: code_lines(language.as_deref(), text) }
+            }
             BlockKind::Table(table) => self.table(block.span, table),
             BlockKind::Formula(formula) => BlockNode::Formula(Equation::of(formula)),
             BlockKind::Rule => BlockNode::Rule,
