@@ -76,7 +76,8 @@ mod tests {
     #[test]
     fn every_section_of_the_words_is_in_the_schema() {
         let english: Value = serde_saphyr::from_str(ENGLISH.yaml).expect("the theme's words are YAML");
-        let mut expected: Vec<&str> = english.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+        let mut expected: Vec<&str> =
+            english.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
         let mut sections = SECTIONS.map(|(name, ..)| name);
         expected.sort_unstable();
         sections.sort_unstable();

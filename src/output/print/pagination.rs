@@ -72,11 +72,13 @@ impl Begins<'_> {
     fn text(&mut self, place: CoursePage, page: &Page, begin: impl Fn(Span) -> Begin) {
         let mut texts = self.scope.each(|lang| &page.texts[lang]);
         texts.dedup_by_key(|text| text.language);
-        for text in texts {
+        for (column, text) in texts.into_iter().enumerate() {
             let spans = starts(&text.body);
             for nth in 0..spans.len() {
                 let label = self.scope.start_label(place, text.language, nth);
-                self.add(&label, Some(begin(outermost(&spans, nth))));
+                // What is around the second language is around the first one, too, which may stand on the page before.
+                let block = if column == 0 { outermost(&spans, nth) } else { spans[nth] };
+                self.add(&label, Some(begin(block)));
             }
         }
     }

@@ -264,7 +264,7 @@ impl<'a> Scope<'a> {
         format!("term:{}", self.course.term(term).key)
     }
 
-    /// The label of the mark that the `nth` of [`super::starts`] of a text leaves.
+    /// The label of the mark that the `nth` of [starts](super::starts::starts) of a text leaves.
     pub fn start_label(&self, place: CoursePage, lang: Lang, nth: usize) -> String {
         self.anchor_label(place, &format!(":{}:{nth}", self.course.language(lang).key))
     }
