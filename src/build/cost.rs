@@ -24,25 +24,24 @@ impl Rate {
     }
 }
 
-const HANDBOOK: Rate = Rate { once: 300.0, per_kilobyte: 27.0 };
-const PARALLEL_HANDBOOK: Rate = Rate { once: 300.0, per_kilobyte: 31.0 };
+const HANDBOOK: Rate = Rate { once: 300.0, per_kilobyte: 19.0 };
 /// A longer book is typeset sparingly (`print::MOST_WEIGHT`).
 const LONG: usize = 900_000;
 const LONG_FACTOR: f64 = 2.7;
-const BOOKLET: Rate = Rate { once: 300.0, per_kilobyte: 17.0 };
-const HANDOUT: Rate = Rate { once: 20.0, per_kilobyte: 17.0 };
-const SHEET: Rate = Rate { once: 70.0, per_kilobyte: 7.5 };
+const BOOKLET: Rate = Rate { once: 300.0, per_kilobyte: 14.0 };
+const HANDOUT: Rate = Rate { once: 20.0, per_kilobyte: 6.0 };
+const SHEET: Rate = Rate { once: 40.0, per_kilobyte: 7.5 };
 const CARDS: Rate = Rate { once: 80.0, per_kilobyte: 2.4 };
 const CHART: Rate = Rate { once: 10.0, per_kilobyte: 0.2 };
-const SLIDES: Rate = Rate { once: 100.0, per_kilobyte: 17.0 };
-const KIT: Rate = Rate { once: 70.0, per_kilobyte: 0.01 };
+const SLIDES: Rate = Rate { once: 100.0, per_kilobyte: 12.5 };
+const KIT: Rate = Rate { once: 35.0, per_kilobyte: 0.01 };
 const FORM: Rate = Rate { once: 2.0, per_kilobyte: 0.1 };
 const EPUB: Rate = Rate { once: 10.0, per_kilobyte: 0.1 };
 const QUIZ: Rate = Rate { once: 10.0, per_kilobyte: 0.1 };
 const PACKAGE: Rate = Rate { once: 30.0, per_kilobyte: 0.2 };
 /// The pages of the website, and what is made of the whole text once.
-const PAGES: Rate = Rate { once: 20.0, per_kilobyte: 0.4 };
-const FRAME: Rate = Rate { once: 30.0, per_kilobyte: 0.15 };
+const PAGES: Rate = Rate { once: 20.0, per_kilobyte: 0.2 };
+const FRAME: Rate = Rate { once: 30.0, per_kilobyte: 0.1 };
 
 /// The lengths of a course's texts, from which costs follow.
 pub struct Costs<'a> {
@@ -105,16 +104,15 @@ impl<'a> Costs<'a> {
             let items = std::iter::once(item).chain(self.course.children(item));
             items.map(|item| self.length(item.index(), reading)).sum()
         };
-        match (document, reading) {
-            (Document::Handbook, Reading::Single(_)) => book(&HANDBOOK),
-            (Document::Handbook, Reading::Parallel(..)) => book(&PARALLEL_HANDBOOK),
-            (Document::Booklet(_), _) => book(&BOOKLET),
-            (Document::Handout(item), _) => HANDOUT.of(with_children(*item)),
-            (Document::Sheet(item), _) => SHEET.of(with_children(*item)),
-            (Document::Cards, _) => CARDS.of(whole()),
-            (Document::Chart, _) => CHART.of(whole()),
-            (Document::Slides, _) => book(&SLIDES),
-            (Document::SessionPlan(_) | Document::Attendance(_) | Document::Feedback | Document::Certificate(_), _) => {
+        match document {
+            Document::Handbook => book(&HANDBOOK),
+            Document::Booklet(_) => book(&BOOKLET),
+            Document::Handout(item) => HANDOUT.of(with_children(*item)),
+            Document::Sheet(item) => SHEET.of(with_children(*item)),
+            Document::Cards => CARDS.of(whole()),
+            Document::Chart => CHART.of(whole()),
+            Document::Slides => book(&SLIDES),
+            Document::SessionPlan(_) | Document::Attendance(_) | Document::Feedback | Document::Certificate(_) => {
                 KIT.of(whole())
             }
         }

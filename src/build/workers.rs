@@ -18,7 +18,7 @@ pub fn each<T: Sync>(jobs: &[&T], work: impl Fn(&T) -> Result<(), Failure> + Syn
     let worker = |number: usize| {
         let next = || {
             let mut left = left.lock().expect("no worker panics with the lock");
-            if number % 2 == 0 { left.next() } else { left.next_back() }
+            if number.is_multiple_of(2) { left.next() } else { left.next_back() }
         };
         while let Some(job) = next() {
             if let Err(failure) = work(job) {

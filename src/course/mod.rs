@@ -245,10 +245,10 @@ impl Course {
         &self.kinds[ix.index()]
     }
 
-    /// Whether a passage is marked that was translated from another text than that of today.
-    pub fn has_stale(&self) -> bool {
-        let pages = self.items.iter().map(|item| &item.page).chain(&self.front);
-        pages.flat_map(|page| page.texts.as_slice()).any(|text| text.stale_marks() > 0)
+    /// Whether a passage in one of these languages is marked that was translated from another text than that of today.
+    pub fn has_stale(&self, langs: &[Lang]) -> bool {
+        let mut pages = self.items.iter().map(|item| &item.page).chain(&self.front);
+        pages.any(|page| langs.iter().any(|&lang| page.texts[lang].stale_marks() > 0))
     }
 
     /// Whether texts of this language are made from those of another one.

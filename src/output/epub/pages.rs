@@ -242,7 +242,7 @@ fn imprint(volume: &Volume<'_>) -> String {
     if let Some(date) = about.date {
         paragraph(&volume.each(|lang| print(lang).written(date)));
     }
-    if course.has_stale() {
+    if course.has_stale(&volume.options.reading.langs()) {
         paragraph(&volume.words(|words| &words.print.stale));
     }
     for lang in volume.options.reading.langs().into_iter().filter(|lang| course.is_derived(*lang)) {

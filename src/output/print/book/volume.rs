@@ -78,7 +78,8 @@ pub fn volume<'a>(scope: &Scope<'a>, options: &Options) -> BookFile<'a> {
         answers: (whole && scope.has_answers()).then(|| answers::answers(scope)).filter(|key| !key.groups.is_empty()),
         indexes: if whole { indexes::indexes(scope) } else { Vec::new() },
         imprint: imprint(scope),
-        stale: course.has_stale().then(|| scope.each(|lang| scope.strings[lang].print.stale.clone())),
+        stale: (whole && course.has_stale(&scope.reading.langs()))
+            .then(|| scope.each(|lang| scope.strings[lang].print.stale.clone())),
         derived: scope.each(|lang| course.is_derived(lang).then(|| scope.strings[lang].print.derived.clone())),
         typefaces: scope.each(|lang| {
             let print = &scope.strings[lang].print;

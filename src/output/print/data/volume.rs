@@ -47,7 +47,7 @@ pub struct BookFile<'a> {
     pub indexes: Vec<Index>,
     /// What the imprint says of the course beside author, version and date.
     pub imprint: Vec<ImprintLine>,
-    /// The imprint's words on the sign of passages whose source has changed, if there are some.
+    /// The imprint's words on the sign of passages whose source has changed, in a book that has some.
     pub stale: Option<Vec<String>>,
     /// The imprint's words on texts that are made from those of another language.
     pub derived: Vec<Option<String>>,

@@ -22,7 +22,30 @@ use crate::course::reading::Style;
 use crate::course::tree::*;
 use crate::course::*;
 use crate::diagnostic::Code;
+use crate::digest::Digest;
 pub(super) use fixtures::*;
+
+#[test]
+fn a_passage_that_is_older_than_its_source_changes_the_pdfs_that_show_it_alone() {
+    let passage = |rest: Vec<Inline<Resolved>>| {
+        let inlines = std::iter::once(words("一。")).chain(rest).collect();
+        course(vec![par("One.")], vec![block(BlockKind::Paragraph(inlines))])
+    };
+    let courses = [passage(Vec::new()), passage(vec![Inline::Stale("b1".into())])];
+    let context = context();
+    for (document, reading, same) in [
+        (Document::Feedback, chinese(), true),
+        (Document::Handbook, ENGLISH, true),
+        (Document::Handbook, chinese(), false),
+        (Document::Handbook, parallel(), false),
+    ] {
+        let options = options(reading, Edition::Learner);
+        let digest =
+            |course| Manuscript::new(&document, course, &context, &options).digest(Digest::of(b"this program"));
+        let [before, after] = courses.each_ref().map(digest);
+        assert_eq!(before == after, same, "{document:?} in {reading:?}");
+    }
+}
 
 #[test]
 fn every_block_is_typeset_in_every_reading_and_edition() {

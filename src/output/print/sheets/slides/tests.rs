@@ -1,6 +1,6 @@
 //! The slides of small courses, typeset.
 
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Frame, FrameItem, Point};
 use typst_layout::PagedDocument;
 
 use super::super::tests::lay_out_of;
@@ -9,7 +9,7 @@ use crate::course::reading::Reading;
 use crate::course::tree::{BlockKind, Body, BoxKind, Choice, List, ListItem, Question, Quiz, Turn};
 use crate::output::print::Document;
 use crate::output::print::tests::{
-    B, ENGLISH, block, boxed, chinese, course, directive, options, par, parallel, shown, words,
+    B, ENGLISH, block, boxed, chinese, course, directive, options, par, parallel, shipped, shown, words,
 };
 
 /// The deck of a course whose first item has these blocks in both languages.
@@ -26,6 +26,19 @@ fn smallest(frame: &Frame, scale: f64) -> f64 {
         _ => f64::MAX,
     };
     frame.items().map(|(_, item)| of_item(item)).fold(f64::MAX, f64::min)
+}
+
+/// How far down each piece of text stands, in points.
+fn heights(frame: &Frame, top: f64, scale: f64) -> Vec<(String, f64)> {
+    let of_item = |&(pos, ref item): &(Point, FrameItem)| {
+        let y = top + scale * pos.y.to_pt();
+        match item {
+            FrameItem::Group(group) => heights(&group.frame, y, scale * group.transform.sy.get()),
+            FrameItem::Text(text) => vec![(text.text.to_string(), y)],
+            _ => Vec::new(),
+        }
+    };
+    frame.items().flat_map(of_item).collect()
 }
 
 fn dialogue(turns: usize) -> B {
@@ -55,6 +68,15 @@ fn what_is_too_long_for_a_slide_goes_on_on_the_next_one_and_is_read_from_the_bac
             assert!(smallest(&page.frame, 1.0) >= 18.0, "{}", smallest(&page.frame, 1.0));
         }
     }
+}
+
+#[test]
+fn what_the_day_has_stands_above_the_foot_of_its_slide() {
+    let learners = lay_out_of(shipped(), &Document::Slides, &options(ENGLISH, Edition::Learner));
+    let agenda = heights(&learners.pages()[1].frame, 0.0, 1.0);
+    let (last, y) = agenda.iter().find(|(text, _)| text.ends_with("types")).expect("the last module is on it");
+    let foot = agenda.iter().map(|(_, y)| *y).fold(0.0, f64::max);
+    assert!(foot < 540.0 && *y < foot - 40.0, "{last} at {y}, the foot at {foot}");
 }
 
 #[test]
