@@ -1,6 +1,6 @@
 //! What others would have to do for the same course, at the least, on every core.
 //!
-//! - [`generate`] is the **floor**: a generator that can nothing. It parses each text, puts its HTML into one small template and its words into an index
+//! - [`generate`] is the **floor**: a generator without a single feature. It parses each text, puts its HTML into one small template and its words into an index
 //!   for the search, and writes as many bytes to as many files as Diglot does.
 //! - [`build`] leaves out the template and the index.
 //! - [`look`] is what tells that nothing has changed.

@@ -8,12 +8,15 @@ use crate::Result;
 
 /// What is counted of a build with some arguments.
 pub struct Counted {
+    /// What has happened before.
+    after: &'static str,
     arguments: &'static [&'static str],
     /// A name for the table, and the function that does it, with all that it calls. Those that begin with a dash are part of the one above them.
     stages: &'static [(&'static str, &'static str)],
 }
 
 pub const SITE: Counted = Counted {
+    after: "from nothing",
     arguments: &["site"],
     stages: &[
         ("parse the Markdown", "diglot::syntax::parse"),
@@ -23,12 +26,28 @@ pub const SITE: Counted = Counted {
         ("– HTML of the texts", "diglot::output::site::body::render"),
         ("– values for the templates", "tera::context::Context::from_serialize"),
         ("– templates", "tera::tera::Tera::render_to"),
-        ("search index, but for its words", "diglot::output::site::search::index"),
+        ("search index", "diglot::output::site::search::index"),
+        ("digests of what pages are made of", "diglot::digest::Digest::of_value"),
         ("short links", "diglot::output::site::entry::short_link"),
     ],
 };
 
+pub const EDIT: Counted = Counted {
+    after: "after an edit to one paragraph",
+    arguments: &["site"],
+    stages: &[
+        ("parse the Markdown", "diglot::syntax::parse"),
+        ("– pulldown-cmark's first pass", "pulldown_cmark::parse::Parser::new_ext"),
+        ("drafts of items", "diglot::resolve::drafts::draft"),
+        ("checks", "diglot::check::look_at"),
+        ("pages", "diglot::output::site::html"),
+        ("search index", "diglot::output::site::search::index"),
+        ("digests of what pages are made of", "diglot::digest::Digest::of_value"),
+    ],
+};
+
 pub const HANDBOOK: Counted = Counted {
+    after: "from nothing",
     arguments: &["handbook", "--lang", "en"],
     stages: &[
         ("resolve", "diglot::resolve::resolve"),
@@ -62,7 +81,8 @@ pub fn print(diglot: &Path, course: &Path, scratch: &Path, counted: Counted) -> 
     }
     let report = Command::new("callgrind_annotate").args(["--inclusive=yes", "--threshold=100"]).arg(&file).output()?;
     let report = String::from_utf8(report.stdout)?;
-    println!("`{}`\n\n| work | million instructions | share |\n| --- | ---: | ---: |", counted.arguments.join(" "));
+    println!("\n`{}`, {}\n", counted.arguments.join(" "), counted.after);
+    println!("| work | million instructions | share |\n| --- | ---: | ---: |");
     let total = count(&report, "PROGRAM TOTALS").ok_or("callgrind says nothing of the whole")?;
     println!("| all | {total:.0} | 100 % |");
     for (name, function) in counted.stages {

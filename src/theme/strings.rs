@@ -3,6 +3,7 @@
 //! A file has a part of the keys. It serves the language that it is called by and all that fall back to it: `de.yaml` also a course in `de-AT`,
 //! below `de-AT.yaml`. What no file has is the default theme's.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -41,7 +42,7 @@ type Words = Vec<((String, String), Json)>;
 /// The book, whose languages have the words of the course's own files; with what is wrong with these, and of which languages words are missing.
 pub fn with_own_words(mut book: Book, sources: &Sources) -> (Book, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let english = json(ENGLISH);
+    let english = LazyCell::new(|| json(ENGLISH));
     let files = files(sources, &book, &mut diagnostics);
     let read: Vec<(String, Words)> = files
         .into_iter()

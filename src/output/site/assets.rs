@@ -338,18 +338,19 @@ fn slim_style(css: &str) -> String {
     let mut parts = css.split("/*");
     let mut out = parts.next().unwrap_or_default().to_owned();
     out.extend(parts.map(|part| part.split_once("*/").map_or("", |(_, rest)| rest)));
-    let lines = out.lines().map(str::trim).map(|line| match line.strip_suffix(" {") {
-        Some(selector) => format!("{selector}{{"),
-        // A selector has no room behind its colons.
-        None => line.replacen(": ", ":", usize::from(line.ends_with(';'))),
-    });
-    let mut slim = String::new();
-    for line in lines {
+    let mut slim = String::with_capacity(out.len());
+    for line in out.lines().map(str::trim).filter(|line| !line.is_empty()) {
         // What goes on on the next line, as long selectors do, is parted from it by a space.
-        if !line.is_empty() && !slim.is_empty() && !slim.ends_with([',', ':', ';', '{', '}']) {
+        if !slim.is_empty() && !slim.ends_with([',', ':', ';', '{', '}']) {
             slim.push(' ');
         }
-        slim.push_str(&line);
+        // A selector has no room behind its colons.
+        let declaration = if line.ends_with(';') { line.split_once(": ") } else { None };
+        match (declaration, line.strip_suffix(" {")) {
+            (Some((name, value)), _) => slim.extend([name, ":", value]),
+            (None, Some(selector)) => slim.extend([selector, "{"]),
+            (None, None) => slim.push_str(line),
+        }
     }
     slim.replace(";}", "}")
 }

@@ -56,7 +56,7 @@ impl Templates {
     ///
     /// When a template of the theme cannot be filled.
     pub fn render(&self, name: &str, lang: Lang, context: &impl Serialize) -> Result<Vec<u8>, Failure> {
-        self.run(name, lang, self.context(name, context)?)
+        self.run(name, lang, self.context(name, context)?, Vec::with_capacity(PAGE))
     }
 
     /// Fills a template that stands in a frame.
@@ -67,7 +67,7 @@ impl Templates {
     pub fn page(&self, name: &str, lang: Lang, frame: Value, context: &impl Serialize) -> Result<Vec<u8>, Failure> {
         let mut context = self.context(name, context)?;
         context.insert_value("frame", frame);
-        self.run(name, lang, context)
+        self.run(name, lang, context, Vec::with_capacity(PAGE))
     }
 
     /// Fills the templates of the frame; templates of pages show its parts as they are.
@@ -100,12 +100,12 @@ impl Templates {
     }
 
     fn text(&self, name: &str, lang: Lang, context: Context) -> Result<String, Failure> {
-        self.run(name, lang, context).map(|html| String::from_utf8(html).expect("templates and texts are UTF-8"))
+        self.run(name, lang, context, Vec::new())
+            .map(|html| String::from_utf8(html).expect("templates and texts are UTF-8"))
     }
 
-    fn run(&self, name: &str, lang: Lang, mut context: Context) -> Result<Vec<u8>, Failure> {
+    fn run(&self, name: &str, lang: Lang, mut context: Context, mut html: Vec<u8>) -> Result<Vec<u8>, Failure> {
         context.insert_value("strings", self.words[lang].clone());
-        let mut html = Vec::new();
         self.tera.render_to(name, &context, &mut html).map_err(|error| self.broken(name, &error))?;
         Ok(html)
     }
@@ -116,6 +116,9 @@ impl Templates {
         if self.replaced.is_empty() { failure } else { failure.at(Path::new("theme/web")) }
     }
 }
+
+/// So many bytes have room for most pages.
+const PAGE: usize = 32 * 1024;
 
 /// So many bytes most words of a template take with their element, so that the text of one need not grow.
 const SAID: usize = 128;
