@@ -402,10 +402,7 @@ fn quizzes<'q>(
 }
 
 /// The picture that two figures show, and the caption of each.
-fn pictures<'b>(
-    left: &'b Block<Resolved>,
-    right: &'b Block<Resolved>,
-) -> Option<(AssetIx, [Option<&'b Words>; 2])> {
+fn pictures<'b>(left: &'b Block<Resolved>, right: &'b Block<Resolved>) -> Option<(AssetIx, [Option<&'b Words>; 2])> {
     match (&left.kind, &right.kind) {
         (
             BlockKind::Figure { picture, caption: left, .. },
