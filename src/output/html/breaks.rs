@@ -12,7 +12,6 @@ use crate::span::Span;
 
 /// The pages that begin within a text and are still to be marked, in their order: each with the block before which its mark stands. Two texts that
 /// are written beside each other share them.
-#[derive(Default)]
 pub struct PageBreaks(RefCell<VecDeque<(Span, String)>>);
 
 impl PageBreaks {
