@@ -193,7 +193,7 @@ impl Plan<'_> {
             format!(
                 "handbook: {{paper: {paper}, type: {letters}, styles: {styles}, two-sided: {}, bleed: {}}}",
                 dice.percent(50),
-                dice.pick(&["0mm", "3mm"])
+                if paper == "a5" { "3mm" } else { "0mm" }
             ),
             format!(
                 "booklet: {{sheet: {}, duplex: {}}}",
