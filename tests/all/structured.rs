@@ -140,14 +140,16 @@ fn the_contents_show_pages_below_their_item() {
 
 #[test]
 fn bookmarks_stand_below_their_item() {
-    let handbook = structured().join("print/handbook.en.pdf");
-    let outline = said(Command::new("qpdf").args(["--json", "--json-key=outlines"]).arg(handbook));
-    let outline: serde_json::Value = serde_json::from_str(&outline).expect("JSON");
+    let outline = |handbook: &str| {
+        let said = said(Command::new("qpdf").args(["--json", "--json-key=outlines"]).arg(structured().join(handbook)));
+        let outline: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        outline["outlines"].as_array().expect("a list").clone()
+    };
     let kids = |node: &serde_json::Value| node["kids"].as_array().cloned().unwrap_or_default();
     let titles = |nodes: &[serde_json::Value]| {
         nodes.iter().map(|n| n["title"].as_str().expect("a title").to_owned()).collect::<Vec<_>>()
     };
-    let parts = outline["outlines"].as_array().expect("a list").clone();
+    let parts = outline("print/handbook.en.pdf");
     let modules = parts.iter().find(|part| part["title"] == "Modules").expect("the part");
     assert_eq!(
         titles(&kids(modules)),
@@ -156,6 +158,14 @@ fn bookmarks_stand_below_their_item() {
     let open = kids(&kids(modules)[1]);
     assert_eq!(titles(&open), ["Why so early", "Section 1.1 · Lights and water", "Section 1.2 · Lay the tables"]);
     assert_eq!(titles(&kids(&open[1])), ["The kettle", "Who pays"]);
+    // Side by side each has both languages, at the same place.
+    fn shape(nodes: &[serde_json::Value]) -> Vec<serde_json::Value> {
+        nodes.iter().map(|node| shape(node["kids"].as_array().map_or(&[], Vec::as_slice)).into()).collect()
+    }
+    let both = outline("print/handbook.en-zh.pdf");
+    let shared = both.iter().find(|part| part["title"] == "Modules / 单元").expect("the part");
+    assert_eq!(shape(&kids(shared)), shape(&kids(modules)), "{shared}");
+    assert_eq!(titles(&kids(shared))[1], "Module 1 · Open the house / 第1单元 · 开门");
 }
 
 #[test]

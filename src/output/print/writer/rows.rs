@@ -251,8 +251,8 @@ impl<'a> Columns<'_, 'a> {
     }
 
     fn columns(&mut self, left: &[Block<Resolved>], right: &[Block<Resolved>]) -> Option<PageRow> {
-        let (mut left, right) = (self.left.blocks(left), self.right.blocks(right));
-        bookmark_both(&mut left, &right);
+        let (mut left, mut right) = (self.left.blocks(left), self.right.blocks(right));
+        bookmark_both(&mut left, &mut right);
         let keep = if keep(&left) == Keep::WithNext { Keep::WithNext } else { keep(&right) };
         let empty = left.is_empty() && right.is_empty();
         (!empty).then(|| self.sides(left, right, keep))
@@ -312,14 +312,17 @@ fn first_row_of(blocks: &[Block<Resolved>], rows: &[pairing::Row<Resolved>]) -> 
     rows.iter().position(begins).unwrap_or(rows.len())
 }
 
-/// Bookmarks say a heading in both languages.
-fn bookmark_both(left: &mut [BlockNode], right: &[BlockNode]) {
-    for (left, right) in left.iter_mut().zip(right) {
-        if let (BlockNode::Heading { bookmark: Some(words), .. }, BlockNode::Heading { content, .. }) = (left, right) {
+/// Bookmarks say a heading in both languages. The second of the two has it: for the typesetter a heading without one ends what stands above it, and
+/// behind the first it would part this from what belongs below it.
+fn bookmark_both(left: &mut [BlockNode], right: &mut [BlockNode]) {
+    for pair in left.iter_mut().zip(right) {
+        let (BlockNode::Heading { bookmark: first, .. }, BlockNode::Heading { bookmark: second, content, .. }) = pair
+        else {
+            continue;
+        };
+        if let Some(words) = first.take() {
             let other = plain(content);
-            if other.trim() != *words {
-                *words = format!("{words} / {}", other.trim());
-            }
+            *second = Some(if other.trim() == words { words } else { format!("{words} / {}", other.trim()) });
         }
     }
 }
