@@ -452,10 +452,10 @@ fn questions_of_every_form_have_their_answers() {
     let (asked, answered) = page.split_once("<section class=\"answers\">").expect("answers");
     assert_eq!(page.matches("class=\"box quiz\"").count(), 1, "{page}");
     assert_eq!(asked.matches("<li class=\"question\"").count(), 6 + 6 * 2, "{asked}");
-    let order = ["Ask what", "Name what", "Let the guest", "Repeat it", "Find the cause"];
+    let order = ["Find the cause", "Ask what", "Repeat it", "Let the guest", "Name what"];
     let places: Vec<usize> = order.iter().map(|step| asked.find(step).expect("a step")).collect();
     assert!(places.is_sorted(), "{places:?}");
-    for answer in ["Answer: B, C, D, E, A", "答案：B、C、D、E、A", "1\u{a0}D, 2\u{a0}A", "<p>做不了的行动，不是省掉"]
+    for answer in ["Answer: E, D, C, A, B", "答案：E、D、C、A、B", "1\u{a0}D, 2\u{a0}A", "<p>做不了的行动，不是省掉"]
     {
         assert!(answered.contains(answer), "{answer}\n{answered}");
     }
