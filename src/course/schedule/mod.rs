@@ -42,7 +42,7 @@ pub enum Slot {
     Activity {
         /// The item.
         item: ItemIx,
-        /// Its number among the [`activities`] of the item.
+        /// Its number among the [`fn@activities`] of the item.
         index: usize,
         /// When it begins.
         start: u32,
