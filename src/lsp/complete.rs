@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::names::{Named, TERM, line_at, meaning};
-use crate::course::{Anchor, Course, Lang};
+use crate::course::{Anchor, Course, Lang, Term};
 use crate::syntax;
 
 /// A word to offer.
@@ -12,6 +12,8 @@ pub struct Offered {
     pub word: String,
     /// What people call it.
     pub title: String,
+    /// What they call it in any language: words by which it is found, too.
+    pub titles: String,
     /// What is replaced.
     pub range: Range<usize>,
     /// What is put there.
@@ -34,6 +36,7 @@ pub fn at(course: &Course, text: &str, at: usize, lang: Lang) -> Vec<Offered> {
     let offer = |word: &str| Offered {
         word: word.to_owned(),
         title: String::new(),
+        titles: String::new(),
         range: at - name.len()..at,
         text: word.to_owned(),
     };
@@ -49,10 +52,11 @@ fn references(course: &Course, text: &str, typed: Range<usize>, lang: Lang) -> V
     } else {
         "]]"
     };
-    let offer = |word: String, title: &str| Offered {
+    let offer = |word: String, title: &str, titles: String| Offered {
         text: format!("{word}{close}"),
         word,
         title: title.to_owned(),
+        titles,
         range: typed.clone(),
     };
     if let Some((path, _)) = text[typed.clone()].split_once('#')
@@ -64,10 +68,16 @@ fn references(course: &Course, text: &str, typed: Range<usize>, lang: Lang) -> V
             Anchor::Directive { title, .. } => Some((id, title.as_deref().unwrap_or_default())),
             Anchor::Place => None,
         });
-        return named.map(|(id, words)| offer(format!("{path}#{id}"), words)).collect();
+        return named.map(|(id, words)| offer(format!("{path}#{id}"), words, words.to_owned())).collect();
     }
-    let items = course.item_ixs().map(|ix| offer(course.id(ix), course.title(ix, lang)));
-    let terms = course.term_ixs().map(|ix| course.term(ix));
-    let terms = terms.map(|term| offer(format!("{TERM}{}", term.key), &term.entries[lang].term));
+    let items = course.item_ixs().map(|ix| {
+        let titles: Vec<&str> = course.langs().map(|lang| course.title(ix, lang)).collect();
+        offer(course.id(ix), course.title(ix, lang), titles.join(" "))
+    });
+    let terms = course.term_ixs().map(|ix| {
+        let Term { key, entries, .. } = course.term(ix);
+        let titles: Vec<&str> = entries.iter().map(|(_, entry)| entry.term.as_str()).collect();
+        offer(format!("{TERM}{key}"), &entries[lang].term, titles.join(" "))
+    });
     items.chain(terms).collect()
 }

@@ -276,13 +276,8 @@ impl Server {
         let text = &reading.sources.get(file).text;
         let lines = TextLines::new(text, self.encoding);
         let lang = look::text_of(reading.survey(book), file).map_or(Lang::SOURCE, |(_, lang)| lang);
-        let titles = |word: &str| -> String {
-            let item = course.item_ixs().find(|ix| course.id(*ix) == word);
-            item.map(|ix| course.langs().map(|lang| course.title(ix, lang)).collect::<Vec<_>>().join(" "))
-                .unwrap_or_default()
-        };
         let shown = |offered: complete::Offered| CompletionItem {
-            filter_text: format!("{} {} {}", offered.word, titles(&offered.word), offered.title),
+            filter_text: format!("{} {}", offered.word, offered.titles),
             label: offered.word,
             detail: offered.title,
             text_edit: TextEdit { range: lines.range(offered.range), new_text: offered.text },

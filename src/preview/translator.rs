@@ -19,7 +19,7 @@ use crate::book::Output;
 use crate::build;
 use crate::chance;
 use crate::course::reading::Reading;
-use crate::course::{Course, Lang};
+use crate::course::{Course, ItemIx, Lang};
 use crate::failure::Failure;
 use crate::i18n::{self, Correction, Exchange, Filter, Notes, Passage, Work};
 use crate::interface;
@@ -196,7 +196,9 @@ fn overview<'a>(work: &'a Work, current: &Current) -> Overview<'a> {
         let language = &work.book.languages[lang.index()];
         LanguageName { key: &language.key, tag: &language.tag, name: &language.name }
     };
-    let readings = build::readings_of(&current.sound.course, &current.sound.book.outputs, Output::Site);
+    let course = &current.sound.course;
+    let readings = build::readings_of(course, &current.sound.book.outputs, Output::Site);
+    let known: BTreeMap<String, ItemIx> = course.item_ixs().map(|ix| (course.id(ix), ix)).collect();
     let item = |item: &'a Surveyed| {
         let units = item.units.iter().flatten().filter_map(|(source, ..)| source.as_ref());
         let title = units.into_iter().find(|unit| unit.kind == UnitKind::Title).map(|unit| unit.text.as_str());
@@ -206,7 +208,9 @@ fn overview<'a>(work: &'a Work, current: &Current) -> Overview<'a> {
             let key = work.book.languages[lang.index()].key.as_str();
             let counts: &mut BTreeMap<&str, usize> = states.entry(key).or_default();
             item.units[lang.index()].iter().for_each(|(.., state)| *counts.entry(state.name()).or_default() += 1);
-            pages.extend(page_of(&current.sound.course, &readings, lang, &item.id).map(|page| (key, page)));
+            let place = known.get(&item.id).copied();
+            let reading = reading_of(&readings, lang).filter(|_| place.is_some() || item.id == FRONT);
+            pages.extend(reading.map(|reading| (key, site::page_of(course, reading, place))));
         }
         ItemState { id: &item.id, title: title.or(file).unwrap_or(&item.id), states, pages }
     };
@@ -218,15 +222,10 @@ fn overview<'a>(work: &'a Work, current: &Current) -> Overview<'a> {
     }
 }
 
-/// Where the website shows an item in a language, beside the source if it does that.
-fn page_of(course: &Course, readings: &[Reading], lang: Lang, id: &str) -> Option<String> {
-    let item = course.item_ixs().find(|ix| course.id(*ix) == id);
-    if item.is_none() && id != FRONT {
-        return None;
-    }
-    let shown = |reading: &&Reading| reading.langs().contains(&lang);
-    let reading = readings.iter().filter(shown).max_by_key(|reading| reading.langs().contains(&Lang::SOURCE))?;
-    Some(site::page_of(course, *reading, item))
+/// The reading in which the website shows a language, beside the source if it does that.
+fn reading_of(readings: &[Reading], lang: Lang) -> Option<Reading> {
+    let shown = readings.iter().filter(|reading| reading.langs().contains(&lang));
+    shown.max_by_key(|reading| reading.langs().contains(&Lang::SOURCE)).copied()
 }
 
 /// A passage as the script shows it.
