@@ -1,8 +1,10 @@
 //! `book.yaml`: the settings of a course, read and checked.
 
 mod derivations;
+mod kinds;
 mod languages;
 mod lms;
+mod localized;
 mod outputs;
 mod plans;
 mod settings;
@@ -19,21 +21,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::programme::Hours;
 use crate::course::{About, Accessibility, Imprint, Kind, Lang, Language, Localized};
-use crate::derive::{self, Derivation};
-use crate::diagnostic::{Code, Diagnostic, Guesses, Levels, Severity, Strictness};
-use crate::message::both;
-use crate::slug::is_slug;
+use crate::derive::Derivation;
+use crate::diagnostic::{Code, Diagnostic, Levels, Severity, Strictness};
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
-use crate::typography::typographic;
-use crate::yaml::{self, Fields, Key, Node};
+use crate::yaml::{self, Fields, Node};
+use kinds::{kinds, relations};
 pub use languages::language;
 use languages::languages;
+use localized::LocalizedReader;
 use settings::settings;
-use tables::{
-    ACCESSIBILITY_KEYS, CONFORMANCE, FRONT_MATTER_KEYS, HTML, IMPRINT_KEYS, KEYS, KIND_KEYS, LEVELS, RELATION_KEYS,
-    TAKEN_NAMES,
-};
+use tables::{ACCESSIBILITY_KEYS, CONFORMANCE, HTML, IMPRINT_KEYS, KEYS, LEVELS};
 use values::{attachments, choice, date, folder, identifier, site_url};
 
 /// The settings of a course.
@@ -105,7 +103,7 @@ pub fn read(sources: &Sources, file: FileId, strictness: Strictness) -> (Option<
     let mut vital = Vec::new();
     let (languages, language_places): (Vec<Language>, Vec<Span>) = languages(&fields, &mut vital).into_iter().unzip();
     let derivations = derivations::derivations(&fields, &languages, &mut vital);
-    let reader = Translations { languages: &languages, derivations: &derivations };
+    let reader = LocalizedReader { languages: &languages, derivations: &derivations };
     let kinds = kinds(&fields, &reader, &mut vital);
     let relations = relations(&fields, &kinds, &reader, &mut vital);
     let folder = fields.get("course").map_or(Some("course".to_owned()), |n| folder(n, &mut vital));
@@ -182,64 +180,7 @@ fn words(fields: &Fields<'_>) -> Vec<(String, Span)> {
     words
 }
 
-struct Translations<'a> {
-    languages: &'a [Language],
-    derivations: &'a [Option<Derivation>],
-}
-
-impl Translations<'_> {
-    /// `{en: …, zh: …}`, or one text for every language. What a translation lacks is that of the source language, and reported.
-    fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
-        if !matches!(node.value, yaml::Value::Map(_)) {
-            let text = node.text(diagnostics)?;
-            let texts = self.languages.iter().map(|language| typographic(&text, language.is_unspaced()));
-            return Some(Localized::new(texts.collect()));
-        }
-        if self.languages.is_empty() {
-            return None;
-        }
-        let mut fields = node.fields(diagnostics);
-        let keys: Vec<&str> = self.languages.iter().map(|l| l.key.as_str()).collect();
-        fields.only(&keys, diagnostics);
-        let text = |(index, language): (usize, &Language)| {
-            let derivation = self.derivations[index].as_ref().filter(|_| fields.get(&language.key).is_none());
-            let from = derivation.map_or(language, |derivation| &self.languages[derivation.from.index()]);
-            let source = &self.languages[Lang::SOURCE.index()];
-            let Some(own) = fields.get(&from.key) else {
-                if derivation.is_none() && index > 0 && !fields.has_slip_of(&language.key) {
-                    diagnostics.push(untranslated(node.span, &language.key, &source.key));
-                }
-                let node = if index == 0 { fields.require(&source.key, diagnostics) } else { fields.get(&source.key) };
-                return Some(typographic(&node?.text(&mut Vec::new())?, source.is_unspaced()));
-            };
-            let text = typographic(&own.text(diagnostics)?, from.is_unspaced());
-            Some(derivation.map_or_else(|| text.clone(), |derivation| derive::derive_words(&text, derivation)))
-        };
-        let texts: Vec<Option<String>> = self.languages.iter().enumerate().map(text).collect();
-        texts.into_iter().collect::<Option<Vec<_>>>().map(Localized::new)
-    }
-
-    fn label(&self, fields: &Fields<'_>, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Localized<String> {
-        fields
-            .require(key, diagnostics)
-            .and_then(|node| self.localized(node, diagnostics))
-            .unwrap_or_else(|| self.empty())
-    }
-
-    fn empty(&self) -> Localized<String> {
-        Localized::new(vec![String::new(); self.languages.len()])
-    }
-}
-
-fn untranslated(span: Span, language: &str, source: &str) -> Diagnostic {
-    let message = both!("this is not given in `{language}`", "这里没有 `{language}` 的说法");
-    Diagnostic::new(Code::MissingTranslation, span, message).hint(both!(
-        "add `{language}: …`; until then it is shown in `{source}`",
-        "请加上 `{language}: …`；在此之前，显示 `{source}` 的说法"
-    ))
-}
-
-fn imprint(node: &Node, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnostic>) -> Imprint {
+fn imprint(node: &Node, reader: &LocalizedReader<'_>, diagnostics: &mut Vec<Diagnostic>) -> Imprint {
     let mut fields = node.fields(diagnostics);
     fields.only(&IMPRINT_KEYS, diagnostics);
     let mut said = |key: &str| fields.get(key).and_then(|node| reader.localized(node, diagnostics));
@@ -250,146 +191,16 @@ fn imprint(node: &Node, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnos
 }
 
 /// None when it does not say both who judges and what: neither means anything alone.
-fn accessibility(node: &Node, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Accessibility> {
+fn accessibility(
+    node: &Node,
+    reader: &LocalizedReader<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Accessibility> {
     let mut fields = node.fields(diagnostics);
     fields.only(&ACCESSIBILITY_KEYS, diagnostics);
     let certified_by = fields.require("certified-by", diagnostics).and_then(|n| reader.localized(n, diagnostics));
     let conforms_to = fields.require("conforms-to", diagnostics).and_then(|n| choice(n, &CONFORMANCE, diagnostics));
     Some(Accessibility { certified_by: certified_by?, conforms_to: conforms_to? })
-}
-
-fn kinds(fields: &Fields<'_>, reader: &Translations<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Kind> {
-    let Some(node) = fields.require("kinds", diagnostics) else { return Vec::new() };
-    let mut kinds: Vec<Kind> = Vec::new();
-    for (key, node) in node.fields(diagnostics).entries {
-        let mut fields = node.fields(diagnostics);
-        if is_out_of_place(key, diagnostics) {
-            continue;
-        }
-        fields.only(&KIND_KEYS, diagnostics);
-        let numbered = fields.get("numbered").and_then(|n| n.bool(diagnostics)).unwrap_or(true);
-        check_name(&key.name, key.span, diagnostics);
-        let folder_node = fields.require("folder", diagnostics);
-        let folder = folder_node.and_then(|n| n.text(diagnostics)).unwrap_or_default();
-        if let Some(node) = folder_node.filter(|_| !folder.is_empty()) {
-            check_name(&folder, node.span, diagnostics);
-            if kinds.iter().any(|kind| kind.folder == folder) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::DuplicateId,
-                        node.span,
-                        both!("another kind has the folder `{folder}`", "另一类条目已经用了文件夹 `{folder}`"),
-                    )
-                    .hint(both!("give each kind a folder of its own", "每一类条目请用各自的文件夹")),
-                );
-            }
-        }
-        let label = match fields.get("label") {
-            None if !numbered => reader.empty(),
-            _ => reader.label(&fields, "label", diagnostics),
-        };
-        let child_label = fields.get("page-label").and_then(|node| reader.localized(node, diagnostics));
-        kinds.push(Kind {
-            key: key.name.clone(),
-            folder,
-            child_label: child_label.unwrap_or_else(|| Localized::new(vec!["{n}".to_owned(); reader.languages.len()])),
-            label,
-            plural: reader.label(&fields, "plural", diagnostics),
-            numbered,
-            cards: fields.get("cards").and_then(|n| n.bool(diagnostics)),
-        });
-    }
-    kinds
-}
-
-/// Reports a key of the whole book that stands among the names of kinds or relations.
-fn is_out_of_place(key: &Key, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let name = key.name.as_str();
-    let found = KEYS.contains(&name);
-    if found {
-        let message = both!("`{name}` is a key of the whole book", "`{name}` 是整本书的键");
-        diagnostics.push(
-            Diagnostic::new(Code::WrongValue, key.span, message)
-                .hint(both!("begin the line with it, without spaces before it", "请从行首写起，前面不留空格")),
-        );
-    }
-    found
-}
-
-/// Names become folders, addresses and parts of references.
-fn check_name(name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-    if !is_slug(name) || TAKEN_NAMES.contains(&name) {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::WrongValue,
-                span,
-                both!("`{name}` cannot be a name here", "这里不能用 `{name}` 作名称"),
-            )
-            .hint(both!(
-                "use lower-case letters, digits and hyphens; `assets` and `term` are taken",
-                "请用小写字母、数字和连字符；`assets` 和 `term` 已被占用"
-            )),
-        );
-    }
-}
-
-fn relations(
-    fields: &Fields<'_>,
-    kinds: &[Kind],
-    reader: &Translations<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<RelationSettings> {
-    let Some(node) = fields.get("relations") else { return Vec::new() };
-    let mut relations = Vec::new();
-    for (key, node) in node.fields(diagnostics).entries {
-        let mut fields = node.fields(diagnostics);
-        if is_out_of_place(key, diagnostics) {
-            continue;
-        }
-        fields.only(&RELATION_KEYS, diagnostics);
-        if FRONT_MATTER_KEYS.contains(&key.name.as_str()) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::WrongValue,
-                    key.span,
-                    both!(
-                        "`{}` is a key of every item and cannot be a relation",
-                        "`{}` 是每个条目都有的键，不能用作关系",
-                        key.name
-                    ),
-                )
-                .hint(both!("give the relation another name", "请给这个关系另取一个名称")),
-            );
-        }
-        let mut end = |name: &str| {
-            let node = fields.require(name, diagnostics)?;
-            let kind = node.text(diagnostics)?;
-            let found = kinds.iter().position(|k| k.key == kind);
-            if found.is_none() && !kinds.is_empty() {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::WrongValue,
-                        node.span,
-                        both!("there is no kind `{kind}`", "没有 `{kind}` 这一类条目"),
-                    )
-                    .nearest_or_all(
-                        &kind,
-                        kinds.iter().map(|k| k.key.as_str()),
-                        &Guesses::default(),
-                    ),
-                );
-            }
-            found
-        };
-        let ends = (end("from"), end("to"));
-        let label = reader.label(&fields, "label", diagnostics);
-        let inverse = reader.label(&fields, "inverse", diagnostics);
-        let matrix = fields.get("matrix").and_then(|n| n.bool(diagnostics)).unwrap_or(false);
-        if let (Some(from), Some(to)) = ends {
-            relations.push(RelationSettings { key: key.name.clone(), from, to, label, inverse, matrix });
-        }
-    }
-    relations
 }
 
 fn levels(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Code, Option<Severity>> {
@@ -429,7 +240,7 @@ impl Book {
 
     /// `{en: …, zh: …}`, or one text for every language.
     pub fn localized(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Localized<String>> {
-        Translations { languages: &self.languages, derivations: &self.derivations }.localized(node, diagnostics)
+        LocalizedReader { languages: &self.languages, derivations: &self.derivations }.localized(node, diagnostics)
     }
 
     /// The languages that people write, the source language first.

@@ -1,6 +1,6 @@
 //! `plans:` in `book.yaml`: the ways in which the course is taught, before anybody knows what their items are.
 
-use super::Translations;
+use super::localized::LocalizedReader;
 use super::tables::PLAN_KEYS;
 use super::values::{hours, minutes, time};
 use crate::course::Localized;
@@ -42,7 +42,7 @@ pub struct PlannedItem {
 /// The plans in the order of the file. `usual` is what a plan has that says nothing of its hours.
 pub(super) fn plans(
     fields: &Fields<'_>,
-    reader: &Translations<'_>,
+    reader: &LocalizedReader<'_>,
     usual: Hours,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<PlanSettings> {
