@@ -8,7 +8,9 @@ pub mod breaks;
 mod directive;
 pub mod escape;
 mod formula;
+mod frames;
 mod inlines;
+mod lists;
 mod notes;
 pub mod page;
 mod questions;
@@ -22,7 +24,7 @@ use std::fmt::Write;
 
 use breaks::PageBreaks;
 
-use crate::course::tree::{self, Alone, Block, BlockKind, Definition, Formula, Inline, List, Resolved};
+use crate::course::tree::{self, Alone, Block, BlockKind, Formula, Resolved};
 use crate::course::{AssetIx, AttachmentIx, Course, Lang, Target};
 use crate::output::code::{self, Piece};
 use crate::span::Span;
@@ -260,73 +262,6 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The start of a block that is a frame around others. A page with two languages puts two heads and the paired contents into one frame.
-    /// `place` is the id of a frame that has none of its own.
-    pub fn open_frame(&mut self, block: &Block<Resolved>, place: Option<&String>, out: &mut String) {
-        match &block.kind {
-            BlockKind::Directive(directive) => return self.open(directive, place, out),
-            BlockKind::Quote(_) => out.push_str("<blockquote"),
-            BlockKind::Aside(_) => out.push_str("<aside"),
-            BlockKind::Details { .. } if self.is_book() => out.push_str("<div class=\"more\""),
-            BlockKind::Details { .. } => out.push_str("<details class=\"more\""),
-            BlockKind::Alert { kind, .. } => {
-                let _ = write!(out, "<div class=\"alert {}\" role=\"note\"", kind.name());
-            }
-            _ => out.push_str("<div"),
-        }
-        self.id_as_it_is(place, out);
-        out.push_str(">\n");
-    }
-
-    /// What stands above the contents of a frame, if anything does.
-    pub fn frame_head(&mut self, block: &Block<Resolved>, out: &mut String) {
-        match &block.kind {
-            BlockKind::Directive(directive) => self.head(directive, out),
-            BlockKind::Alert { kind, title, .. } => {
-                out.push_str("<p class=\"alert-label\">");
-                match title {
-                    Some(title) => self.words(title, out),
-                    None => escape::text(self.context.strings.common.alert(*kind), out),
-                }
-                out.push_str("</p>\n");
-            }
-            BlockKind::Details { summary, .. } => {
-                let (open, close) = self.summary_tags();
-                out.push_str(open);
-                self.summary(summary, out);
-                let _ = writeln!(out, "{close}");
-            }
-            _ => {}
-        }
-    }
-
-    /// What stands around the line of a block that opens on request.
-    fn summary_tags(&self) -> (&'static str, &'static str) {
-        if self.is_book() { ("<p class=\"more-head\">", "</p>") } else { ("<summary>", "</summary>") }
-    }
-
-    /// The line of a block that opens on request.
-    pub fn summary(&mut self, summary: &[Inline<Resolved>], out: &mut String) {
-        if summary.is_empty() {
-            escape::text(&self.context.strings.common.details, out);
-        } else {
-            self.inlines(summary, out);
-        }
-    }
-
-    /// The end of a frame.
-    pub fn close_frame(&self, block: &Block<Resolved>, out: &mut String) {
-        if let BlockKind::Directive(directive) = &block.kind {
-            return self.close(directive, out);
-        }
-        out.push_str(match &block.kind {
-            BlockKind::Quote(_) => "</blockquote>\n",
-            BlockKind::Aside(_) => "</aside>\n",
-            BlockKind::Details { .. } if !self.is_book() => "</details>\n",
-            _ => "</div>\n",
-        });
-    }
-
     /// Blocks in the source language, below words that say why.
     fn untranslated(&mut self, content: &[Block<Resolved>], out: &mut String) {
         self.not_translated(out);
@@ -350,97 +285,6 @@ impl<'a> Renderer<'a> {
     pub fn not_translated(&self, out: &mut String) {
         let Context { medium, course, lang, strings, .. } = self.context;
         untranslated(medium, &course.language(lang).tag, strings, out);
-    }
-
-    fn definitions(&mut self, definitions: &[Definition<Resolved>], block: &Block<Resolved>, out: &mut String) {
-        out.push_str("<dl");
-        self.place(block, out);
-        out.push_str(">\n");
-        for definition in definitions {
-            for term in &definition.terms {
-                out.push_str("<dt>");
-                self.inlines(term, out);
-                out.push_str("</dt>\n");
-            }
-            for meaning in &definition.meanings {
-                out.push_str("<dd>");
-                if !matches!(meaning[..], [Block { kind: BlockKind::Paragraph(_), .. }]) {
-                    out.push('\n');
-                }
-                self.tight_if_single(meaning, out);
-                out.push_str("</dd>\n");
-            }
-        }
-        out.push_str("</dl>\n");
-    }
-
-    fn list(&mut self, list: &List<Resolved>, block: &Block<Resolved>, out: &mut String) {
-        let tasks = if list.is_of_tasks() { "tasks" } else { "" };
-        self.open_list(list, self.context.places.get(&block.span), tasks, out);
-        for item in &list.items {
-            self.open_item(item.checked, out);
-            if list.tight {
-                self.tight(&item.content, out);
-            } else {
-                out.push('\n');
-                self.blocks(&item.content, out);
-            }
-            out.push_str("</li>\n");
-        }
-        self.close_list(list, out);
-    }
-
-    /// The start of a list.
-    pub fn open_list(&self, list: &List<Resolved>, place: Option<&String>, class: &str, out: &mut String) {
-        let name = if list.start.is_some() { "ol" } else { "ul" };
-        let _ = write!(out, "<{name}");
-        if let Some(start) = list.start.filter(|&start| start != 1) {
-            let _ = write!(out, " start=\"{start}\"");
-        }
-        self.id_as_it_is(place, out);
-        if !class.is_empty() {
-            let _ = write!(out, " class=\"{class}\"");
-        }
-        out.push_str(">\n");
-    }
-
-    /// The start of an item, with its box to tick if it has one.
-    pub fn open_item(&self, checked: Option<bool>, out: &mut String) {
-        out.push_str("<li>");
-        if let Some(checked) = checked {
-            let common = &self.context.strings.common;
-            let (class, label) = if checked { ("tick done", &common.done) } else { ("tick", &common.to_do) };
-            let _ = write!(out, "<span class=\"{class}\" role=\"img\" aria-label=\"");
-            escape::attribute(label, out);
-            out.push_str("\">");
-            if self.is_book() {
-                out.push(if checked { '\u{2611}' } else { '\u{2610}' });
-            }
-            out.push_str("</span> ");
-        }
-    }
-
-    /// The end of a list.
-    pub fn close_list(&self, list: &List<Resolved>, out: &mut String) {
-        out.push_str(if list.start.is_some() { "</ol>\n" } else { "</ul>\n" });
-    }
-
-    /// Blocks of which the paragraphs stand without a `<p>`.
-    pub fn tight(&mut self, blocks: &[Block<Resolved>], out: &mut String) {
-        for (i, block) in blocks.iter().enumerate() {
-            match &block.kind {
-                BlockKind::Paragraph(content) => {
-                    self.page_breaks(block, out);
-                    self.inlines(content, out);
-                }
-                _ => {
-                    if i > 0 {
-                        out.push('\n');
-                    }
-                    self.block(block, out);
-                }
-            }
-        }
     }
 
     /// A formula in a line of its own, which scrolls as a table does.

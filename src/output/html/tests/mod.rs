@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::course::tree::{
-    AlertKind, Alignment, Body, BoxKind, Choice, Definition, Directive, Inline, ListItem, Question, Quiz, Table,
+    AlertKind, Alignment, Body, BoxKind, Choice, Definition, Directive, Inline, List, ListItem, Question, Quiz, Table,
     TextStyle, Turn, Words,
 };
 use crate::course::{
