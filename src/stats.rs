@@ -85,7 +85,7 @@ fn page(page: &Page) -> Stats {
     for (lang, text) in page.texts.iter() {
         let mut amount = Amount { pages: 1, ..Amount::default() };
         if text.language == lang {
-            amount.translated = usize::from(text.is_whole());
+            amount.translated = usize::from(text.traits().is_whole);
             count(&text.title, &mut amount);
             count(text.summary.as_deref().unwrap_or_default(), &mut amount);
             for block in text.own_blocks() {
@@ -98,7 +98,7 @@ fn page(page: &Page) -> Stats {
         }
         stats.texts.push(amount);
     }
-    tree::blocks(&page.texts[Lang::SOURCE].body, &mut |block| match &block.kind {
+    tree::blocks(page.texts[Lang::SOURCE].body(), &mut |block| match &block.kind {
         BlockKind::Figure { .. } => stats.pictures += 1,
         BlockKind::Directive(directive) => match &directive.body {
             Body::Dialogue(_) => stats.dialogues += 1,

@@ -109,7 +109,7 @@ fn look_at(page: &Page, course: &Course, lexicon: &Lexicon) -> Vec<Diagnostic> {
         if course.language(lang).chinese {
             punctuation::check(text, &mut diagnostics);
         }
-        let own = text.body.iter().filter(|block| !is_untranslated(block));
+        let own = text.body().iter().filter(|block| !is_untranslated(block));
         own.for_each(|block| {
             empty_for_learners(std::slice::from_ref(block), &mut |block| {
                 diagnostics.push(

@@ -39,7 +39,7 @@ pub fn check(course: &Course, lexicon: &Lexicon, page: &Page, diagnostics: &mut 
         }
         if lang != Lang::SOURCE {
             checker.compare(&TermText::of_front_matter(source), &TermText::of_front_matter(text));
-            checker.rows(&pairing::pair(&source.body, &text.body).0);
+            checker.rows(&pairing::pair(source.body(), text.body()).0);
         }
     }
 }

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::tree::audience::{hide, trainer_only};
+use super::tree::audience::hide;
 use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved, State};
-use super::{Anchor, ByPage, Course, HeadPlaces, Page, Text, finals, mentions};
+use super::{Anchor, ByPage, Content, Course, HeadPlaces, Page, Text, finals, mentions};
 
 /// For whom a course is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,19 +77,18 @@ fn learners_page(page: &Page) -> Option<Arc<Page>> {
 
 /// Whether there is anything in a text that trainers alone may see.
 fn hides(text: &Text) -> bool {
-    fn any(blocks: &[Block<Resolved>]) -> bool {
-        blocks.iter().any(|block| trainer_only(block) || block.kind.children().into_iter().any(|blocks| any(blocks)))
-    }
-    !text.materials.is_empty() || any(&text.body) || text.footnotes.iter().any(|note| any(note))
+    !text.materials.is_empty() || text.traits().hides
 }
 
 /// A text without what trainers alone may see.
 pub fn learner_text(text: &Text) -> Text {
-    let mut body = text.body.clone();
+    let mut body = text.body().to_vec();
     hide(&mut body);
     // A note that only hidden text calls goes with it.
-    let footnotes = called_notes(&mut body, &text.footnotes, hide);
+    let footnotes = called_notes(&mut body, text.footnotes(), hide);
     let anchors = anchors_of(&body, &text.anchors);
+    let mut content = Content::of(body, footnotes);
+    text.content.origin().into_iter().for_each(|origin| content.set_origin(origin));
     let (title, summary) = (text.title.clone(), text.summary.clone());
     let places = HeadPlaces { materials: Vec::new(), ..text.places.clone() };
     Text {
@@ -99,8 +98,7 @@ pub fn learner_text(text: &Text) -> Text {
         summary,
         materials: Vec::new(),
         places,
-        body,
-        footnotes,
+        content,
         anchors,
         earlier: text.earlier.clone(),
     }

@@ -7,12 +7,12 @@ use rayon::prelude::*;
 
 use super::tree::audience::trainer_only;
 use super::tree::{self, Block, BlockKind, Body, Directive, Form, Inline, Question, Quiz, Resolved, inlines_mut};
-use super::{AssetIx, Course, ItemIx, KindIx, Lang, Localized, Page, Text};
+use super::{AssetIx, Course, ItemIx, KindIx, Lang, Localized, Page};
 
 /// Gives every final test of the course what it draws from.
 pub fn draw(course: &mut Course) {
     let pages: Vec<&Arc<Page>> = course.pages().collect();
-    if !pages.par_iter().any(|page| draws(&page.texts[Lang::SOURCE])) {
+    if !pages.par_iter().any(|page| page.texts[Lang::SOURCE].traits().draws) {
         return;
     }
     let pools = pools(course);
@@ -21,11 +21,11 @@ pub fn draw(course: &mut Course) {
         question.texts().for_each(|text| show_pictures(text, &mut pictures));
     }
     let pages = course.items.iter_mut().map(|item| &mut item.page).chain(&mut course.front);
-    for page in pages.filter(|page| draws(&page.texts[Lang::SOURCE])) {
+    for page in pages.filter(|page| page.texts[Lang::SOURCE].traits().draws) {
         let filled = page.texts.iter().map(|(lang, text)| {
             let pool: Vec<Vec<Question<Resolved>>> = pools.iter().map(|page| page[lang.index()].clone()).collect();
             let mut text = text.clone();
-            fill(&mut text.body, &pool);
+            fill(&mut text.content.change().body, &pool);
             text
         });
         let mut with_pool = Page::new(Localized::new(filled.collect()));
@@ -47,16 +47,6 @@ fn show_pictures(blocks: &[Block<Resolved>], shown: &mut BTreeSet<AssetIx>) {
     });
 }
 
-/// Whether a text has a test that draws questions.
-fn draws(text: &Text) -> bool {
-    let mut found = false;
-    tree::blocks(&text.body, &mut |block| {
-        let test = quiz_of(block).and_then(|quiz| quiz.test.as_ref());
-        found |= test.is_some_and(|test| test.draw > 0);
-    });
-    found
-}
-
 fn quiz_of(block: &Block<Resolved>) -> Option<&Quiz<Resolved>> {
     if let BlockKind::Directive(directive) = &block.kind { directive.body.quiz() } else { None }
 }
@@ -76,7 +66,7 @@ fn pools(course: &Course) -> Vec<Vec<Vec<Question<Resolved>>>> {
 
 fn gather(course: &Course, item: ItemIx, pool: &mut [Vec<Question<Resolved>>]) {
     for (lang, text) in course.item(item).page.texts.iter() {
-        collect(&text.body, &mut pool[lang.index()]);
+        collect(text.body(), &mut pool[lang.index()]);
     }
     let below: Vec<ItemIx> = course.children(item).collect();
     below.into_iter().for_each(|child| gather(course, child, pool));

@@ -5,6 +5,7 @@
 pub mod attachment;
 mod autonyms;
 pub mod collation;
+mod content;
 pub mod edition;
 mod finals;
 pub mod foreign;
@@ -30,6 +31,7 @@ use crate::span::Span;
 
 pub use attachment::Attachment;
 pub use autonyms::autonym;
+pub use content::{Content, Flows, Traits};
 pub use ids::{AssetIx, AttachmentIx, ItemIx, KindIx, Lang, Target, TermIx};
 pub use language::{HanForms, Language};
 pub use localized::Localized;
@@ -248,7 +250,7 @@ impl Course {
     /// Whether a passage in one of these languages is marked that was translated from another text than that of today.
     pub fn has_stale(&self, langs: &[Lang]) -> bool {
         let mut pages = self.items.iter().map(|item| &item.page).chain(&self.front);
-        pages.any(|page| langs.iter().any(|&lang| page.texts[lang].stale_marks() > 0))
+        pages.any(|page| langs.iter().any(|&lang| page.texts[lang].traits().stale_marks > 0))
     }
 
     /// Whether texts of this language are made from those of another one.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::ids::{AssetIx, AttachmentIx, ItemIx, Lang, Target};
+use super::content::{Content, Flows, Traits};
+use super::ids::{AssetIx, AttachmentIx, ItemIx, Lang};
 use super::localized::Localized;
-use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved};
+use super::tree::{self, Block, Footnotes, Resolved};
 use crate::span::Span;
 
 /// What is written about something, in every language.
@@ -27,41 +28,13 @@ impl Page {
     /// A page of these texts, with the pictures and mentions that they have.
     pub fn new(texts: Localized<Text>) -> Page {
         let (mut pictures, mut mentions, mut attachments) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        let mut ticked = BTreeSet::new();
-        for blocks in texts.as_slice().iter().flat_map(Text::flows) {
-            tree::blocks(blocks, &mut |block| match &block.kind {
-                BlockKind::Figure { picture, .. } => _ = pictures.insert(*picture),
-                BlockKind::List(list) => {
-                    for item in list.items.iter().filter(|item| item.checked.is_some()) {
-                        ticked.extend(references(&item.content));
-                    }
-                }
-                _ => {}
-            });
-            tree::inlines(blocks, &mut |inline| match inline {
-                Inline::Image { picture, .. } => _ = pictures.insert(*picture),
-                Inline::Reference { target: Target::File(file), .. } => _ = attachments.insert(*file),
-                Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), span, .. }
-                    if !ticked.contains(span) =>
-                {
-                    mentions.insert(*to);
-                }
-                _ => {}
-            });
+        for traits in texts.as_slice().iter().map(Text::traits) {
+            pictures.extend(&traits.pictures);
+            mentions.extend(&traits.mentions);
+            attachments.extend(&traits.attachments);
         }
         Page { texts, pictures, mentions, attachments, contractions: OnceLock::new() }
     }
-}
-
-/// The places of the references in some blocks.
-fn references(blocks: &[Block<Resolved>]) -> Vec<Span> {
-    let mut places = Vec::new();
-    tree::inlines(blocks, &mut |inline| {
-        if let Inline::Reference { span, .. } = inline {
-            places.push(*span);
-        }
-    });
-    places
 }
 
 /// A value for each of some pages, kept by whoever reads a course again: after an edit, most of its pages are the ones that it had.
@@ -87,7 +60,7 @@ impl<T> ByPage<T> {
 }
 
 /// What one language says on a page, or what stands there in its place.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct Text {
     /// The language that it is really in.
     pub language: Lang,
@@ -101,10 +74,8 @@ pub struct Text {
     pub materials: Vec<String>,
     /// Where title, summary and materials are written.
     pub places: HeadPlaces,
-    /// The blocks of the page, without its title.
-    pub body: Vec<Block<Resolved>>,
-    /// The notes that the body calls.
-    pub footnotes: Footnotes<Resolved>,
+    /// What it says below its title.
+    pub content: Content,
     /// What a reference can point to on this page.
     pub anchors: BTreeMap<String, Anchor>,
     /// By the id of a place, the ids that it had before.
@@ -117,18 +88,25 @@ impl Text {
         self.anchors.contains_key(id) || self.earlier.values().flatten().any(|earlier| earlier == id)
     }
 
-    /// Whether all of it is in the language that it is meant for.
-    pub fn is_whole(&self) -> bool {
-        !self.body.iter().any(tree::is_untranslated)
+    /// The blocks of the page, without its title.
+    pub fn body(&self) -> &[Block<Resolved>] {
+        &self.content.flows().body
     }
 
-    /// How many of its passages are marked that were translated from another text than that of today.
-    pub fn stale_marks(&self) -> usize {
-        let mut found = 0;
-        for blocks in self.flows() {
-            tree::inlines(blocks, &mut |inline| found += usize::from(matches!(inline, Inline::Stale(_))));
-        }
-        found
+    /// The notes that the body calls.
+    pub fn footnotes(&self) -> &Footnotes<Resolved> {
+        &self.content.flows().footnotes
+    }
+
+    /// The same text with other blocks.
+    #[must_use]
+    pub fn with_body(&self, body: Vec<Block<Resolved>>) -> Text {
+        Text { content: Content::of(body, self.footnotes().clone()), ..self.clone() }
+    }
+
+    /// What others ask of it without reading it.
+    pub fn traits(&self) -> &Traits {
+        self.content.traits()
     }
 
     /// The blocks that it says in its own language, those of the footnotes among them.
@@ -138,7 +116,8 @@ impl Text {
 
     /// Its runs of blocks: the body, then each footnote.
     pub fn flows(&self) -> impl Iterator<Item = &Vec<Block<Resolved>>> {
-        std::iter::once(&self.body).chain(&self.footnotes)
+        let Flows { body, footnotes } = self.content.flows();
+        std::iter::once(body).chain(footnotes)
     }
 }
 

@@ -32,7 +32,7 @@ pub fn has_questions(course: &Course) -> bool {
 /// The questions of a text with the places of their quizzes, in their order.
 fn questions(text: &Text) -> Vec<(Span, &Question<Resolved>)> {
     let mut found = Vec::new();
-    tree::blocks(&text.body, &mut |block| {
+    tree::blocks(text.body(), &mut |block| {
         if let BlockKind::Directive(Directive { body: Body::Quiz(quiz), .. }) = &block.kind {
             found.extend(quiz.questions.iter().map(|question| (block.span, question)));
         }
@@ -187,7 +187,7 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(course: &'a Course, text: &'a Text) -> Writer<'a> {
-        Writer { course, lang: text.language, notes: Some(&text.footnotes), out: String::new() }
+        Writer { course, lang: text.language, notes: Some(text.footnotes()), out: String::new() }
     }
 
     fn around(&mut self, tag: &str, write: impl FnOnce(&mut Self)) {

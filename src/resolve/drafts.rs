@@ -14,6 +14,7 @@ use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx, Lang};
 use crate::derive::{self, Derivation};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::digest::Digest;
 use crate::message::both;
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
@@ -50,6 +51,8 @@ pub struct Head {
     pub anchors: BTreeMap<String, bool>,
     /// By the id of a place, the ids that it had before.
     pub earlier: BTreeMap<String, Vec<String>>,
+    /// Of what the text in each language is made, beside what the names in it mean.
+    pub origins: Vec<Digest>,
     /// Other ids of places, with those that they have: earlier ones, and those that GitHub and others give to the headings, in every language.
     pub also: BTreeMap<String, String>,
 }
@@ -120,6 +123,24 @@ struct Inputs {
     accepted: Vec<Option<Arc<Accepted>>>,
 }
 
+impl Inputs {
+    /// Of what the text in each language is made; where it has exercises, `before` says how many stand before it.
+    fn origins(&self, book: &Book, before: Option<u32>) -> Vec<Digest> {
+        let files: Vec<Option<Digest>> =
+            self.files.iter().map(|file| file.as_ref().map(|(_, text)| Digest::of(text.as_bytes()))).collect();
+        // A text without a file is made from that of another language, or stands there in the source language.
+        let written = |lang: usize| match &book.derivations[lang] {
+            Some(derivation) if files[lang].is_none() => derivation.from.index(),
+            _ => lang,
+        };
+        let origin = |lang: usize| {
+            let written = written(lang);
+            Digest::of_value(&(lang, files[0], files[written], &self.accepted[written], before))
+        };
+        (0..files.len()).map(origin).collect()
+    }
+}
+
 impl Memo {
     /// For a course that is read a single time.
     pub fn once() -> Memo {
@@ -184,7 +205,7 @@ pub fn make(
         made.unwrap_or_else(|| {
             let mut found = Vec::new();
             let inputs = inputs(book, sources, entry, locks);
-            let draft = draft((book, sources), entry, &inputs.accepted, documents, before, &mut found);
+            let draft = draft((book, sources), entry, &inputs, documents, (before, exercises), &mut found);
             KnownItem { inputs, before, exercises, draft, diagnostics: found }
         })
     });
@@ -247,9 +268,9 @@ fn documents(entry: &ItemFiles, read: &mut BTreeMap<FileId, Read>) -> Vec<Option
 fn draft(
     (book, sources): (&Book, &Sources),
     entry: &ItemFiles,
-    accepted: &[Option<Arc<Accepted>>],
+    inputs: &Inputs,
     documents: Vec<Option<Read>>,
-    exercises: u32,
+    (before, exercises): (u32, u32),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Draft> {
     let documents = documents.into_iter().map(|text| {
@@ -309,7 +330,7 @@ fn draft(
     check_materials(book, &texts, diagnostics);
     let id = entry.place.as_ref().map(|place| place.id(book)).unwrap_or_default();
     let known_as = if id.is_empty() { FRONT } else { &id };
-    structure::inherit((book, sources), known_as, &mut texts, accepted, exercises, diagnostics);
+    structure::inherit((book, sources), known_as, &mut texts, &inputs.accepted, before, diagnostics);
     for (index, derivation) in book.derivations.iter().enumerate() {
         if let (Some(derivation), None) = (derivation, &texts[index]) {
             texts[index] = texts[derivation.from.index()].as_ref().map(|text| text.derived(derivation));
@@ -336,6 +357,7 @@ fn draft(
         broken: source.broken,
         anchors,
         earlier,
+        origins: inputs.origins(book, (exercises > 0).then_some(before)),
         also,
     };
     Some(Draft { head: Arc::new(head), texts: Arc::new(texts) })

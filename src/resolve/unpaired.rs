@@ -39,7 +39,7 @@ pub fn report(pages: &[Paired], heads: &[Arc<Head>], sources: &Sources, diagnost
 }
 
 fn unpaired(page: &Page, lang: Lang, mismatch: Mismatch, file: FileId) -> Diagnostic {
-    let (source, text) = (&page.texts[Lang::SOURCE].body, &page.texts[lang].body);
+    let (source, text) = (page.texts[Lang::SOURCE].body(), page.texts[lang].body());
     let report = |place, message| Diagnostic::new(Code::UnpairedBlocks, place, message);
     let counterpart = || both!("its counterpart is here", "对应的原文在这里");
     let begin = || text.first().map_or(Span::start_of(file), |block| block.span);

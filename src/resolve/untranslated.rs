@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::course::edition::{anchors_of, called_notes};
 use crate::course::pairing::{self, Gap};
 use crate::course::tree::{self, Alone, Block, BlockKind, Inline, Resolved};
-use crate::course::{Anchor, Lang, Text};
+use crate::course::{Anchor, Flows, Lang, Text};
 use crate::span::Span;
 
 /// A part of the source that a translation has not come to.
@@ -23,10 +23,10 @@ pub fn complete(texts: &mut [Option<Text>]) -> Vec<(Lang, Untranslated)> {
     let Some((Some(source), translations)) = texts.split_first_mut() else { return Vec::new() };
     let mut found = Vec::new();
     for translation in translations.iter_mut().flatten() {
-        let gaps = pairing::gaps(&source.body, &translation.body);
+        let gaps = pairing::gaps(source.body(), translation.body());
         let reports = gaps.iter().map(|gap| Untranslated {
-            block: source.body[gap.blocks.start].span,
-            after: gap.at.checked_sub(1).map(|before| translation.body[before].span),
+            block: source.body()[gap.blocks.start].span,
+            after: gap.at.checked_sub(1).map(|before| translation.body()[before].span),
             to_end: gap.to_end,
         });
         found.extend(reports.map(|report| (translation.language, report)));
@@ -38,26 +38,28 @@ pub fn complete(texts: &mut [Option<Text>]) -> Vec<(Lang, Untranslated)> {
 }
 
 fn fill(source: &Text, translation: &mut Text, gaps: &[Gap]) {
-    let own_notes = translation.footnotes.len();
+    let Text { content, anchors, .. } = translation;
+    let Flows { body, footnotes } = content.change();
+    let own_notes = footnotes.len();
     let mut calls = false;
     for gap in gaps.iter().rev() {
-        let blocks = &source.body[gap.blocks.clone()];
+        let blocks = &source.body()[gap.blocks.clone()];
         let shared = blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Alone { .. }));
         let mut content: Vec<Block<Resolved>> = shared.cloned().collect();
-        give_way(&mut content, &translation.anchors);
-        translation.anchors.extend(anchors_of(&content, &source.anchors));
+        give_way(&mut content, anchors);
+        anchors.extend(anchors_of(&content, &source.anchors));
         calls |= renumber(&mut content, own_notes);
-        translation.body.insert(gap.at, untranslated(content));
+        body.insert(gap.at, untranslated(content));
     }
     if calls {
-        let notes = source.footnotes.iter().map(|note| {
+        let notes = source.footnotes().iter().map(|note| {
             let mut content = note.clone();
             renumber(&mut content, own_notes);
             // An author may have left it empty.
             if content.is_empty() { content } else { vec![untranslated(content)] }
         });
-        translation.footnotes.extend(notes);
-        translation.footnotes = called_notes(&mut translation.body, &translation.footnotes, |_| ());
+        footnotes.extend(notes);
+        *footnotes = called_notes(body, footnotes, |_| ());
     }
 }
 

@@ -276,7 +276,7 @@ fn play_titles(course: &Course, item: ItemIx, lang: Lang) -> Vec<String> {
         },
         _ => None,
     };
-    tree::level(&course.item(item).page.texts[lang].body).into_iter().filter_map(title).collect()
+    tree::level(course.item(item).page.texts[lang].body()).into_iter().filter_map(title).collect()
 }
 
 /// The title of a plan: `Session plan: Half a day`.

@@ -30,7 +30,7 @@ fn ways(folder: &Path) -> Ways {
     for (id, page) in pages {
         for (lang, text) in page.texts.iter() {
             let own = ways.entry((id.clone(), lang.index())).or_default();
-            for blocks in std::iter::once(&text.body).chain(&text.footnotes) {
+            for blocks in text.flows() {
                 tree::blocks(blocks, &mut |block| {
                     if let BlockKind::Figure { picture, .. } = &block.kind {
                         own.push(picture_name(&course, *picture));

@@ -104,8 +104,8 @@ fn html(course: &Course) -> String {
     };
     let mut renderer = Renderer::new(context);
     let mut out = String::new();
-    renderer.blocks(&text.body, &mut out);
-    for note in renderer.footnotes(&text.footnotes) {
+    renderer.blocks(text.body(), &mut out);
+    for note in renderer.footnotes(text.footnotes()) {
         out.push_str(&note);
     }
     out

@@ -56,7 +56,7 @@ pub struct Activity {
 /// The activities of an item's text in their order. The text of a child is a section of its parent.
 pub fn activities(course: &Course, item: ItemIx, lang: Lang) -> Vec<Activity> {
     let text = &course.item(item).page.texts[lang];
-    let own = text.body.iter().flat_map(|block| {
+    let own = text.body().iter().flat_map(|block| {
         let language = if tree::is_untranslated(block) { Lang::SOURCE } else { text.language };
         tree::level(std::slice::from_ref(block)).into_iter().map(move |block| (language, block))
     });

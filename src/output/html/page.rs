@@ -90,7 +90,7 @@ impl<'a> PageContext<'a> {
         let mut renderer = Renderer::new(self.context(text, "", places));
         let lang = if text.language == self.reading.main() { String::new() } else { self.lang(text.language) };
         let _ = writeln!(out, "<div class=\"text\"{lang}>");
-        renderer.blocks(&text.body, out);
+        renderer.blocks(text.body(), out);
         self.end_breaks(out);
         let mut title = String::new();
         escape::text(&self.strings[text.language].print.answers, &mut title);
@@ -107,7 +107,7 @@ impl<'a> PageContext<'a> {
     }
 
     fn notes(&self, text: &Text, renderer: &mut Renderer<'_>, out: &mut String) {
-        let notes = renderer.footnotes(&text.footnotes);
+        let notes = renderer.footnotes(text.footnotes());
         if notes.is_empty() {
             return;
         }
@@ -154,13 +154,13 @@ impl<'a> Parallel<'a> {
     }
 
     fn render(mut self, (left, right): (&Text, &Text), out: &mut String) {
-        let (rows, _) = pairing::pair(&left.body, &right.body);
+        let (rows, _) = pairing::pair(left.body(), right.body());
         out.push_str("<div class=\"text pairs\">\n");
         self.rows(&rows, out);
         self.page.end_breaks(out);
         let answers = [std::mem::take(&mut self.left.answers), std::mem::take(&mut self.right.answers)].concat();
         questions::answers(&self.said(|words| &words.print.answers), &answers, out);
-        if !left.footnotes.is_empty() || !right.footnotes.is_empty() {
+        if !left.footnotes().is_empty() || !right.footnotes().is_empty() {
             let page = self.page;
             self.pair(None, out, |side, out| match side {
                 BodySide::Left(renderer) => page.notes(left, renderer, out),

@@ -75,7 +75,7 @@ struct Found {
 impl Found {
     fn page(&mut self, name: &str, page: &Page) {
         let mut quizzes = 0;
-        quizzes_of(&page.texts[Lang::SOURCE].body, &mut |directive, quiz| {
+        quizzes_of(page.texts[Lang::SOURCE].body(), &mut |directive, quiz| {
             quizzes += 1;
             self.test = self.test.or(quiz.test.as_ref().map(|test| test.pass.unwrap_or(self.pass_mark)));
             let id = directive.id.clone().filter(|id| id.is_ascii()).unwrap_or_else(|| format!("quiz-{quizzes}"));

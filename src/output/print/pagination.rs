@@ -73,7 +73,7 @@ impl Begins<'_> {
         let mut texts = self.scope.each(|lang| &page.texts[lang]);
         texts.dedup_by_key(|text| text.language);
         for (column, text) in texts.into_iter().enumerate() {
-            let spans = starts(&text.body);
+            let spans = starts(text.body());
             for nth in 0..spans.len() {
                 let label = self.scope.start_label(place, text.language, nth);
                 // What is around the second language is around the first one, too, which may stand on the page before.

@@ -26,7 +26,7 @@ pub fn each<'a>(course: &'a Course, names: &'a [Participant], see: &mut dyn FnMu
 /// Shows each formula to `see`.
 pub fn formulas(course: &Course, see: &mut impl FnMut(&Formula)) {
     for (_, text) in pages(course).flat_map(|page| page.texts.iter()) {
-        for blocks in [&text.body].into_iter().chain(&text.footnotes) {
+        for blocks in text.flows() {
             tree::formulas(blocks, see);
         }
     }
@@ -95,7 +95,7 @@ fn of_page<'a>(text: &'a Text, see: &mut dyn FnMut(&'a str, Span)) {
 pub fn place_of(course: &Course, asset: AssetIx) -> Option<Span> {
     let mut place = None;
     let texts = pages(course).filter(|page| page.pictures.contains(&asset)).flat_map(|page| page.texts.iter());
-    for blocks in texts.flat_map(|(_, text)| [&text.body].into_iter().chain(&text.footnotes)) {
+    for blocks in texts.flat_map(|(_, text)| text.flows()) {
         tree::blocks(blocks, &mut |block| {
             let mut shown = matches!(&block.kind, BlockKind::Figure { picture, .. } if *picture == asset);
             tree::inlines(std::slice::from_ref(block), &mut |inline| {

@@ -7,16 +7,13 @@
 //! the files after it use; no file has another global name. What needs no page is in `js/pure` and runs in Node as well (`tests/browser/scripts`).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::Place;
 use super::{Options, Site, Venue, brand};
 use crate::course::edition::Edition;
-use crate::course::tree::{self, BlockKind, Inline};
-use crate::course::{Asset, AssetIx, Attachment, AttachmentIx, Course, Item, Page, Text, attachment};
+use crate::course::{Asset, AssetIx, Attachment, AttachmentIx, Course, Item, attachment};
 use crate::failure::Failure;
 use crate::sink::Sink;
 use crate::theme;
@@ -167,26 +164,8 @@ pub struct Shown {
 
 /// Whether a text has what [`MARKUP`] is for.
 fn has_markup(course: &Course) -> bool {
-    let pages: Vec<&Arc<Page>> = course.pages().collect();
-    !course.attachments.is_empty() || pages.par_iter().any(|page| page.texts.as_slice().iter().any(text_has_markup))
-}
-
-fn text_has_markup(text: &Text) -> bool {
-    let mut found = false;
-    for blocks in text.flows() {
-        tree::blocks(blocks, &mut |block| {
-            found |= matches!(
-                block.kind,
-                BlockKind::Aside(_)
-                    | BlockKind::Details { .. }
-                    | BlockKind::Definitions(_)
-                    | BlockKind::Aligned { .. }
-                    | BlockKind::Code { language: Some(_), .. }
-            );
-        });
-        tree::inlines(blocks, &mut |inline| found |= matches!(inline, Inline::Styled { .. }));
-    }
-    found
+    let mut texts = course.pages().flat_map(|page| page.texts.as_slice());
+    !course.attachments.is_empty() || texts.any(|text| text.traits().rare_markup)
 }
 
 impl Files {

@@ -30,7 +30,7 @@ fn stale(page: &SitePage<'_>, content: &course::Page) -> String {
     let mut out = String::new();
     let source = &page.course().language(Lang::SOURCE).name;
     for lang in page.reading.langs() {
-        let n = content.texts[lang].stale_marks();
+        let n = content.texts[lang].traits().stale_marks;
         if n == 0 || content.texts[lang].language != lang {
             continue;
         }

@@ -11,8 +11,7 @@ use rayon::prelude::*;
 use super::address::Place;
 use super::links::SitePage;
 use super::{Site, Venue, assets, item};
-use crate::course::tree::{self, BlockKind, Inline};
-use crate::course::{ItemIx, Lang, Localized, Page, Target, Text, mentions};
+use crate::course::{ItemIx, Lang, Localized, Page, mentions};
 use crate::digest::Digest;
 
 /// What the pages of a website are made of.
@@ -24,12 +23,12 @@ pub struct Inputs<'a> {
     faces: Vec<Localized<Digest>>,
     /// By item, the places on its page and their names in each language.
     anchors: Vec<Localized<Digest>>,
-    /// By item, its text in each language with all that this names; None of one with questions of other pages, whose names are not looked for.
+    /// By item, its text in each language with all that this names; None of one with questions of other pages, of which is not known what it is made of.
     texts: Vec<Localized<Option<Digest>>>,
     /// Title and places of the front page.
     front: Digest,
-    /// All that a page may say of the whole course.
-    whole: Digest,
+    /// All that a page may say of the whole course; None when the front page has questions of other pages.
+    whole: Option<Digest>,
 }
 
 impl<'a> Inputs<'a> {
@@ -53,32 +52,26 @@ impl<'a> Inputs<'a> {
         });
         let pairs =
             course.relations.iter().map(|relation| items.iter().map(|&ix| relation.targets(ix)).collect::<Vec<_>>());
-        let whole = Digest::of_value(&(
-            (&faces, &anchors, pairs.collect::<Vec<_>>()),
-            course.front.as_ref().map(|page| (page.texts.as_slice(), shown_files(site, page))),
-        ));
         let front = Digest::of_value(&front);
-        let mut inputs = Inputs { site, shared, front, whole, faces, anchors, texts: Vec::new() };
-        inputs.texts = items.par_iter().map(|&ix| inputs.texts_of(ix)).collect();
+        let pairs: Vec<_> = pairs.collect();
+        let mut inputs = Inputs { site, shared, front, whole: None, faces, anchors, texts: Vec::new() };
+        inputs.texts = items.par_iter().map(|&ix| inputs.texts_of(&course.item(ix).page)).collect();
+        let foreword = course.front.as_ref().map(|page| (inputs.texts_of(page).into_values(), shown_files(site, page)));
+        let is_known = foreword.iter().flat_map(|(texts, _)| texts).all(Option::is_some);
+        inputs.whole = is_known.then(|| Digest::of_value(&((&inputs.faces, &inputs.anchors, pairs), foreword)));
         inputs
     }
 
-    fn texts_of(&self, ix: ItemIx) -> Localized<Option<Digest>> {
-        self.site.course.item(ix).page.texts.map(|text| {
-            if draws_questions(text) {
-                return None;
-            }
-            let mut named = Vec::new();
-            for blocks in text.flows() {
-                tree::inlines(blocks, &mut |inline| {
-                    if let Inline::Reference { target: Target::Item(to) | Target::Anchor(to, _), .. } = inline {
-                        let (face, anchors) = (&self.faces[to.index()], &self.anchors[to.index()]);
-                        // What is not translated names things in the source language.
-                        named.push([text.language, Lang::SOURCE].map(|lang| (face[lang], anchors[lang])));
-                    }
-                });
-            }
-            Some(Digest::of_value(&(text, named)))
+    fn texts_of(&self, page: &Page) -> Localized<Option<Digest>> {
+        page.texts.map(|text| {
+            let named = text.traits().named.iter().map(|to| {
+                let (face, anchors) = (&self.faces[to.index()], &self.anchors[to.index()]);
+                // What is not translated names things in the source language.
+                [text.language, Lang::SOURCE].map(|lang| (face[lang], anchors[lang]))
+            });
+            let head = (text.language, &text.title, &text.summary, &text.materials, &text.earlier);
+            let origin = text.content.origin()?;
+            Some(Digest::of_value(&(head, &text.anchors, origin, named.collect::<Vec<_>>())))
         })
     }
 
@@ -86,7 +79,7 @@ impl<'a> Inputs<'a> {
     pub fn of_page(&self, page: &SitePage<'_>) -> Option<Digest> {
         let own = match page.place {
             Place::Item(ix) => self.of_item(page, ix)?,
-            Place::Front | Place::Kind(_) | Place::Matrix(_) => self.whole,
+            Place::Front | Place::Kind(_) | Place::Matrix(_) => self.whole?,
             // The terms are in what all pages are made of.
             Place::Glossary => self.shared,
             Place::Plan(_) => return None,
@@ -152,14 +145,4 @@ fn shown_files(site: &Site<'_>, page: &Page) -> impl Hash {
     let attachments = page.attachments.iter().map(|&ix| course.attachment(ix));
     let attachments: Vec<_> = attachments.map(|file| (assets::attachment_path(file, venue), file.size())).collect();
     (pictures, attachments)
-}
-
-fn draws_questions(text: &Text) -> bool {
-    let mut found = false;
-    tree::blocks(&text.body, &mut |block| {
-        let BlockKind::Directive(directive) = &block.kind else { return };
-        let test = directive.body.quiz().and_then(|quiz| quiz.test.as_ref());
-        found |= test.is_some_and(|test| !test.pool.is_empty());
-    });
-    found
 }

@@ -161,10 +161,10 @@ fn sections(page: &SitePage<'_>, item: &Item, related: &[Related]) -> Vec<Sectio
     let texts = &item.page.texts;
     let main = &texts[page.lang()];
     let mut sections = Vec::new();
-    for block in tree::level(&main.body) {
+    for block in tree::level(main.body()) {
         let BlockKind::Heading { level: level @ 2..=3, id, content } = &block.kind else { continue };
         let words = |text: &Text| {
-            let own = tree::level(&text.body).into_iter().find_map(|block| match &block.kind {
+            let own = tree::level(text.body()).into_iter().find_map(|block| match &block.kind {
                 BlockKind::Heading { id: other, content, .. } if other == id => Some(content),
                 _ => None,
             });
@@ -185,7 +185,7 @@ fn sections(page: &SitePage<'_>, item: &Item, related: &[Related]) -> Vec<Sectio
 
 /// Whether a block of the source language stands in a translation because that lacks it.
 fn has_untranslated(text: &Text, place: Span) -> bool {
-    let untranslated = text.body.iter().filter(|block| tree::is_untranslated(block));
+    let untranslated = text.body().iter().filter(|block| tree::is_untranslated(block));
     untranslated.flat_map(|block| block.kind.children()).flatten().any(|block| block.span == place)
 }
 

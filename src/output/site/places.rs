@@ -15,14 +15,14 @@ use crate::span::Span;
 pub fn of(page: &Page, lang: Lang) -> Places {
     let source = &page.texts[Lang::SOURCE];
     let mut numbers = BTreeMap::new();
-    number(&source.body, &mut numbers);
+    number(source.body(), &mut numbers);
     let named = |number: &usize| Some(format!("b{number}")).filter(|id| !source.claims(id));
     let text = &page.texts[lang];
     if text.language == Lang::SOURCE {
         return numbers.iter().filter_map(|(span, n)| Some((*span, named(n)?))).collect();
     }
     // What is not translated has the source's places.
-    let untranslated = text.body.iter().filter(|block| tree::is_untranslated(block));
+    let untranslated = text.body().iter().filter(|block| tree::is_untranslated(block));
     let mut own = BTreeMap::new();
     untranslated.for_each(|block| block.kind.children().into_iter().for_each(|blocks| number(blocks, &mut own)));
     let level = rows(source, text).into_iter().chain(own.into_keys().map(|span| (span, span)));
@@ -71,6 +71,6 @@ fn rows(left: &Text, right: &Text) -> Vec<(Span, Span)> {
         }
     }
     let mut found = Vec::new();
-    collect(&pairing::pair(&left.body, &right.body).0, &mut found);
+    collect(&pairing::pair(left.body(), right.body()).0, &mut found);
     found
 }

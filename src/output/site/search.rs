@@ -172,8 +172,8 @@ fn pinyin<'a>(collation: &Collation, names: impl Iterator<Item = &'a str>) -> St
 fn sections(course: &Course, lang: Lang, page: usize, text: &Text) -> Vec<FoundSection<'static>> {
     let summary = text.summary.clone().unwrap_or_default();
     let mut sections = vec![FoundSection(page, String::new(), String::new(), summary, Vec::new())];
-    let notes = text.footnotes.iter().flatten();
-    for block in text.body.iter().chain(notes) {
+    let notes = text.footnotes().iter().flatten();
+    for block in text.body().iter().chain(notes) {
         let words = words(course, lang, block);
         if let BlockKind::Heading { id, .. } = &block.kind {
             sections.push(FoundSection(page, id.clone(), words, String::new(), Vec::new()));

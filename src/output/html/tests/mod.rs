@@ -15,7 +15,7 @@ use crate::course::{
     About, Anchor, Asset, HeadPlaces, Item, ItemIx, KindIx, Language, Localized, Number, Page, Term, TermEntry, TermIx,
     Text,
 };
-use crate::course::{Kind, Relation};
+use crate::course::{Content, Kind, Relation};
 use crate::sources::Sources;
 use crate::span::Span;
 
@@ -74,8 +74,7 @@ fn course() -> Course {
         summary: Some("Ears \"open\".".to_owned()),
         materials: Vec::new(),
         places: HeadPlaces { title: span(), summary: Some(span()), materials: Vec::new() },
-        body: Vec::new(),
-        footnotes: Vec::new(),
+        content: Content::default(),
         anchors,
         earlier: BTreeMap::from([("why".to_owned(), vec!["reason".to_owned()])]),
     };

@@ -63,7 +63,7 @@ pub fn answers(scope: &Scope) -> Answers {
 /// The exercises of a page with what this edition does not show below them.
 fn answered_exercises(scope: &Scope, place: CoursePage, page: &Page) -> Vec<AnsweredExercise> {
     let mut ids = Vec::new();
-    tree::blocks(&page.texts[scope.reading.main()].body, &mut |block| {
+    tree::blocks(page.texts[scope.reading.main()].body(), &mut |block| {
         if let BlockKind::Directive(Directive { id: Some(id), body: Body::Box(BoxKind::Exercise, content), .. }) =
             &block.kind
             && content.iter().any(|block| scope.hides(block))
@@ -73,7 +73,7 @@ fn answered_exercises(scope: &Scope, place: CoursePage, page: &Page) -> Vec<Answ
     });
     let answered = ids.into_iter().filter_map(|id| {
         let exercise = indexes::exercise(scope, place, &page.texts, id)?.line;
-        let answers = Page::new(page.texts.map(|text| Text { body: model_answers(scope, text, id), ..text.clone() }));
+        let answers = Page::new(page.texts.map(|text| text.with_body(model_answers(scope, text, id))));
         Some(AnsweredExercise { exercise, rows: rows_apart(scope, place, &answers) })
     });
     answered.collect()
@@ -82,7 +82,7 @@ fn answered_exercises(scope: &Scope, place: CoursePage, page: &Page) -> Vec<Answ
 /// What stands in the model answers of the exercise with an id.
 fn model_answers(scope: &Scope, text: &Text, id: &str) -> Vec<Block<Resolved>> {
     let mut found = Vec::new();
-    for outer in &text.body {
+    for outer in text.body() {
         let mut here = Vec::new();
         tree::blocks(std::slice::from_ref(outer), &mut |block| {
             if let BlockKind::Directive(Directive { id: Some(own), body: Body::Box(_, content), .. }) = &block.kind
@@ -120,7 +120,7 @@ struct Quiz<'a> {
 
 fn quizzes(text: &Text, edition: Edition) -> Vec<Quiz<'_>> {
     let mut found = Vec::new();
-    for block in &text.body {
+    for block in text.body() {
         let language = if tree::is_untranslated(block) { Lang::SOURCE } else { text.language };
         tree::blocks(std::slice::from_ref(block), &mut |block| {
             if let BlockKind::Directive(Directive { body: Body::Quiz(quiz), .. }) = &block.kind {

@@ -18,7 +18,7 @@ pub fn exercises(scope: &Scope) -> Exercises {
     for item in course.item_ixs().filter(|&item| scope.contains(item)) {
         let texts = &course.item(item).page.texts;
         let mut ids = Vec::new();
-        tree::blocks(&texts[main].body, &mut |block| {
+        tree::blocks(texts[main].body(), &mut |block| {
             if let BlockKind::Directive(Directive { id: Some(id), .. }) = &block.kind {
                 ids.push(id);
             }
@@ -52,7 +52,7 @@ pub fn exercise(scope: &Scope, place: CoursePage, texts: &Localized<Text>, id: &
     let label = scope.each(|lang| scope.words(lang).directive(name, *number));
     let said = |lang: Lang| match texts[lang].anchors.get(id) {
         Some(anchor @ Anchor::Directive { title: Some(title), .. }) => {
-            let untranslated = !texts[lang].is_whole() && texts[Lang::SOURCE].anchors.get(id) == Some(anchor);
+            let untranslated = !texts[lang].traits().is_whole && texts[Lang::SOURCE].anchors.get(id) == Some(anchor);
             Some((if untranslated { Lang::SOURCE } else { texts[lang].language }, title.clone()))
         }
         _ => title.clone().map(|title| (main.language, title)),
@@ -106,7 +106,7 @@ fn index(scope: &Scope, lang: Lang, among_others: bool) -> Index {
     }
     let pages = course.front.as_deref().into_iter().chain(course.item_ixs().map(|item| &*course.item(item).page));
     for text in pages.map(|page| &page.texts[lang]).filter(|text| text.language == lang) {
-        tree::inlines(&text.body, &mut |inline| {
+        tree::inlines(text.body(), &mut |inline| {
             if let Inline::Indexed { entry, content } = inline {
                 let name = entry.clone().unwrap_or_else(|| tree::plain_text(content));
                 named(&mut entries, lang, vec![said(lang, &name)], None);

@@ -31,7 +31,7 @@ pub fn has_form(course: &Course, item: ItemIx) -> bool {
     if item.sheet.is_none() {
         return false;
     }
-    let body = &item.page.texts[Lang::SOURCE].body;
+    let body = item.page.texts[Lang::SOURCE].body();
     let mut found = false;
     tree::blocks(body, &mut |block| {
         found |= match &block.kind {

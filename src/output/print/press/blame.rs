@@ -32,7 +32,7 @@ pub fn diagnose(
     } else {
         // Of several that are refused together only, the first stands for all.
         let &text = smallest(&texts, refused).first()?;
-        place(&page(course, text.0).texts.as_slice()[text.1].body, |blocks| {
+        place(page(course, text.0).texts.as_slice()[text.1].body(), |blocks| {
             same(&with(course, |other| if other == text { KeptBlocks::Blocks(blocks) } else { KeptBlocks::Nothing }))
         })?
     };
@@ -92,7 +92,7 @@ fn with<'a>(course: &Course, kept: impl Fn(TextIx) -> KeptBlocks<'a>) -> Course 
 }
 
 fn with_body(text: &Text, blocks: &[Block<Resolved>]) -> Text {
-    Text { body: blocks.to_vec(), anchors: edition::anchors_of(blocks, &text.anchors), ..text.clone() }
+    Text { anchors: edition::anchors_of(blocks, &text.anchors), ..text.with_body(blocks.to_vec()) }
 }
 
 /// The place of the innermost block without which all would be well.

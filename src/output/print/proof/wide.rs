@@ -51,7 +51,7 @@ fn look(writer: &mut TextWriter, text: &Text, paper: Paper, found: &mut Vec<Diag
             )));
         }
     };
-    for block in text.body.iter().filter(|block| !tree::is_untranslated(block)) {
+    for block in text.body().iter().filter(|block| !tree::is_untranslated(block)) {
         tree::blocks(std::slice::from_ref(block), &mut look_at);
     }
 }

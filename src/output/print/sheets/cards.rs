@@ -94,7 +94,7 @@ pub fn to_say(scope: &Scope, page: &Page) -> Vec<Wording> {
     let said = |lang: Lang| {
         let text = &page.texts[lang];
         let mut found = None;
-        tree::blocks(&text.body, &mut |block| {
+        tree::blocks(text.body(), &mut |block| {
             if let BlockKind::Directive(Directive { body: Body::Box(BoxKind::Say, content), .. }) = &block.kind
                 && found.is_none()
             {
@@ -186,7 +186,7 @@ fn plays(text: &Text) -> Vec<Play<'_>> {
         let blocks = tree::level(std::slice::from_ref(block));
         blocks.into_iter().filter_map(|block| play(block, language)).collect()
     };
-    text.body.iter().flat_map(of_block).collect()
+    text.body().iter().flat_map(of_block).collect()
 }
 
 fn play(block: &Block<Resolved>, language: Lang) -> Option<Play<'_>> {

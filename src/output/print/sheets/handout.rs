@@ -38,7 +38,7 @@ fn children(course: &Course, item: ItemIx) -> impl Iterator<Item = ItemIx> {
 
 fn has_work(course: &Course, item: ItemIx) -> bool {
     let work = |block: &Block<Resolved>| matches!(part(block), Some(WorksheetPart::Work | WorksheetPart::Quiz));
-    course.item(item).page.texts[Lang::SOURCE].body.iter().any(work)
+    course.item(item).page.texts[Lang::SOURCE].body().iter().any(work)
 }
 
 /// The handout of an item: a class does a lesson with all of its pages.
@@ -93,7 +93,7 @@ fn part(block: &Block<Resolved>) -> Option<WorksheetPart> {
 
 fn worksheet(text: &Text) -> Text {
     let mut parts: Vec<(WorksheetPart, Block<Resolved>)> = Vec::new();
-    for block in &text.body {
+    for block in text.body() {
         match &block.kind {
             // Of what stands in one language alone, each part for itself.
             BlockKind::Alone { reason, content } => {
@@ -108,7 +108,7 @@ fn worksheet(text: &Text) -> Text {
         parts.retain(|&(part, _)| part != WorksheetPart::Objectives);
     }
     parts.sort_by_key(|&(part, _)| part);
-    Text { body: parts.into_iter().map(|(_, block)| block).collect(), ..text.clone() }
+    text.with_body(parts.into_iter().map(|(_, block)| block).collect())
 }
 
 fn alone(reason: Alone, block: Block<Resolved>) -> Block<Resolved> {
@@ -126,8 +126,8 @@ enum Around {
 /// Notes for the trainer, debriefs, model answers and answered quizzes, in the order of the page.
 fn answers(scope: &Scope, text: &Text) -> Text {
     let mut body = Vec::new();
-    collect(scope, text.language, &text.body, Around::Page, &mut body);
-    Text { body, ..text.clone() }
+    collect(scope, text.language, text.body(), Around::Page, &mut body);
+    text.with_body(body)
 }
 
 /// The notes of a slide: paragraphs as they are, and what is for trainers in other blocks.

@@ -148,8 +148,7 @@ fn what_is_higher_than_a_page_goes_on_on_the_next() {
     ];
     for (high, times, in_both) in high {
         let mut course = course(vec![high.clone()], vec![high]);
-        let texts =
-            course.items[0].page.texts.map(|text| Text { footnotes: vec![vec![par("a note")]], ..text.clone() });
+        let texts = course.items[0].page.texts.map(|text| with_note(text, par("a note")));
         course.items[0].page = Arc::new(Page::new(texts));
         for (reading, paper) in [(ENGLISH, Paper::A4), (ENGLISH, Paper::A5), (parallel(), Paper::A5)] {
             let options = Options { paper, ..options(reading, Edition::Learner) };

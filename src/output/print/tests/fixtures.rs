@@ -70,11 +70,15 @@ pub(in crate::output::print) fn text(language: usize, title: &str, body: Vec<B>)
         summary: None,
         materials: Vec::new(),
         places: HeadPlaces { title: span(0, title), summary: None, materials: Vec::new() },
-        body,
-        footnotes: Vec::new(),
+        content: Content::of(body, Vec::new()),
         anchors: BTreeMap::new(),
         earlier: BTreeMap::new(),
     }
+}
+
+/// The same text with a single note.
+pub(in crate::output::print) fn with_note(text: &Text, note: B) -> Text {
+    Text { content: Content::of(text.body().to_vec(), vec![vec![note]]), ..text.clone() }
 }
 
 pub(in crate::output::print) fn both(en: &str, zh: &str) -> Localized<String> {
@@ -387,7 +391,7 @@ pub(in crate::output::print) fn full_course() -> Course {
     let mut course = course(every_block(), every_block());
     let texts = [EN, ZH].map(|lang| {
         let mut text = course.items[0].page.texts[Lang::new(lang)].clone();
-        text.footnotes = vec![vec![par("a note")]];
+        text.content.change().footnotes = vec![vec![par("a note")]];
         let echo = Anchor::Directive { name: "exercise", number: Some(1), title: Some("The echo".into()) };
         text.anchors = BTreeMap::from([("one".into(), Anchor::Heading("A heading".into())), ("echo".into(), echo)]);
         text

@@ -284,7 +284,7 @@ fn the_head_of_a_table_is_repeated_without_its_links() {
     let rows = (0..150).map(|n| vec![vec![words(&format!("row {n}"))], vec![words("x")]]).collect();
     let table = block(BlockKind::Table(Table { alignments: Vec::new(), head, rows }));
     let mut course = course(vec![table.clone()], vec![table]);
-    let texts = course.items[0].page.texts.map(|text| Text { footnotes: vec![vec![par("a note")]], ..text.clone() });
+    let texts = course.items[0].page.texts.map(|text| with_note(text, par("a note")));
     course.items[0].page = Arc::new(Page::new(texts));
     for reading in [ENGLISH, parallel()] {
         for style in [Style::Columns, Style::Stacked, Style::Facing] {

@@ -230,7 +230,7 @@ impl TextWriter<'_> {
         let text = self.text;
         let content = first.then(|| {
             self.note_depth += 1;
-            let content = self.blocks(&text.footnotes[index]);
+            let content = self.blocks(&text.footnotes()[index]);
             self.note_depth -= 1;
             content
         });

@@ -28,7 +28,7 @@ pub fn rows_apart(scope: &Scope, place: CoursePage, page: &Page) -> Vec<PageRow>
 
 fn rows_by<'a>(scope: &Scope, page: &'a Page, writer: impl Fn(&'a Text, Labels) -> TextWriter<'a>) -> Vec<PageRow> {
     let one = |writer: &mut TextWriter| {
-        let content = writer.blocks(&writer.text.body);
+        let content = writer.blocks(writer.text.body());
         vec![PageRow::One { side: ColumnText { lang: writer.lang().index(), content } }]
     };
     match scope.reading {
@@ -41,7 +41,7 @@ fn rows_by<'a>(scope: &Scope, page: &'a Page, writer: impl Fn(&'a Text, Labels) 
                 return one(&mut left_writer);
             }
             let mut right_writer = writer(right, Labels::Omitted);
-            let (rows, _) = pairing::pair(&left.body, &right.body);
+            let (rows, _) = pairing::pair(left.body(), right.body());
             Columns { left: &mut left_writer, right: &mut right_writer }.rows(&rows)
         }
     }

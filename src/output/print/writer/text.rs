@@ -73,7 +73,7 @@ impl<'a> TextWriter<'a> {
             _ => NotePlacement::AtFoot,
         };
         let marked = scope.form() == Form::Book && scope.surface == Surface::Page;
-        let starts = if marked { starts(&text.body) } else { Vec::new() };
+        let starts = if marked { starts(text.body()) } else { Vec::new() };
         let starts = starts.into_iter().zip(0..).collect();
         TextWriter { starts, ..TextWriter::with(scope, place, text, labels, notes) }
     }

@@ -65,8 +65,8 @@ fn none() -> Sides {
 
 /// The blocks of a text from top to bottom, those of both languages that stand beside each other together.
 fn rows(left: &Text, right: Option<&Text>) -> Vec<Sides> {
-    let left = parted(&left.body);
-    let Some(right) = right.map(|right| parted(&right.body)) else {
+    let left = parted(left.body());
+    let Some(right) = right.map(|right| parted(right.body())) else {
         return left.into_iter().map(|block| [vec![block], Vec::new()]).collect();
     };
     let sides = |row: &Row<Resolved>| match row {

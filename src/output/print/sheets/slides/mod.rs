@@ -16,7 +16,7 @@ use super::sheet::course_title;
 use crate::course::edition::Edition;
 use crate::course::reading::Reading;
 use crate::course::tree::{Block, Resolved};
-use crate::course::{Course, ItemIx, KindIx, Lang, Localized, Page, Text};
+use crate::course::{Content, Course, ItemIx, KindIx, Lang, Localized, Page, Text};
 use crate::output::print::book;
 use crate::output::print::data::page::PageRow;
 use crate::output::print::data::text::Wording;
@@ -173,8 +173,7 @@ impl Press<'_> {
             summary: None,
             materials: Vec::new(),
             places: text.places.clone(),
-            body: body(lang),
-            footnotes: text.footnotes.clone(),
+            content: Content::of(body(lang), text.footnotes().clone()),
             anchors: text.anchors.clone(),
             earlier: Default::default(),
         };
