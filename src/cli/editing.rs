@@ -32,7 +32,7 @@ impl Editing {
     /// Carries out what `change` makes of the course.
     pub fn run(&self, change: impl FnOnce(&Folder) -> Result<Change, Failure>) -> Result<Outcome, Failure> {
         finish_rewrite(&self.book)?;
-        let folder = match Folder::open(&self.book)? {
+        let folder = match Folder::open(&self.book, Sources::default())? {
             Ok(folder) => folder,
             Err(Unready { sources, diagnostics }) => return Ok(self.stopped(&sources, &diagnostics)),
         };

@@ -1,13 +1,16 @@
 //! What is wrong with a course, as data. Reports are made in one place, [`render`].
 
 mod codes;
+mod hint;
 mod levels;
 mod nearest;
 pub mod render;
 
 use crate::message::{self, Message, both};
+use crate::sources::Sources;
 use crate::span::Span;
 pub use codes::Code;
+pub use hint::{Fix, Hint, Slip};
 pub use levels::{Levels, Strictness};
 pub use nearest::{Guesses, nearest};
 
@@ -25,7 +28,7 @@ pub struct Diagnostic {
     /// Other places that belong to it, each with a few words.
     pub notes: Vec<(Span, Message)>,
     /// What to do next.
-    pub hints: Vec<Message>,
+    pub hints: Vec<Hint>,
 }
 
 /// How bad a diagnostic is. A greater one is worse.
@@ -65,16 +68,21 @@ impl Diagnostic {
 
     /// The same diagnostic with one more thing to do.
     #[must_use]
-    pub fn hint(mut self, text: Message) -> Diagnostic {
-        self.hints.push(text);
+    pub fn hint(mut self, hint: impl Into<Hint>) -> Diagnostic {
+        self.hints.push(hint.into());
         self
+    }
+
+    /// The changes of the text that its hints name; each mends it.
+    pub fn fixes(&self, sources: &Sources) -> Vec<Fix> {
+        self.hints.iter().flat_map(|hint| hint.fixes(sources, self.span)).collect()
     }
 
     /// Adds “did you mean …?” when one of `known` is near to `found`.
     #[must_use]
     pub fn nearest<'a>(self, found: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
         match nearest(found, known) {
-            Some(name) => self.hint(both!("did you mean `{name}`?", "您要写的是 `{name}` 吗？")),
+            Some(name) => self.hint(Hint::meant(found, name)),
             None => self,
         }
     }
@@ -88,7 +96,7 @@ impl Diagnostic {
         guesses: &Guesses,
     ) -> Diagnostic {
         match guesses.nearest(found, known.clone()) {
-            Some(name) => self.hint(both!("did you mean `{name}`?", "您要写的是 `{name}` 吗？")),
+            Some(name) => self.hint(Hint::meant(found, name)),
             None => {
                 let known: Vec<&str> = known.into_iter().take(20).collect();
                 let list = message::list(&known);

@@ -130,7 +130,7 @@ fn human(places: &mut Places<'_>, diagnostic: &Diagnostic, renderer: &Renderer) 
         }
     }
     if shown.iter().any(|excerpt| excerpt.range(places).len() > LONGEST_LINE * (excerpt.last + 1 - excerpt.first)) {
-        let hints: String = diagnostic.hints.iter().map(|hint| format!("  = {}\n", help(hint).text(tongue))).collect();
+        let hints: String = diagnostic.hints.iter().map(|hint| format!("  = {}\n", help(&hint.words).text(tongue))).collect();
         return short(places, diagnostic) + &hints + "\n";
     }
     let title = level.primary_title(diagnostic.message.text(tongue)).id(diagnostic.code.name());
@@ -139,8 +139,8 @@ fn human(places: &mut Places<'_>, diagnostic: &Diagnostic, renderer: &Renderer) 
     let mut group: Group<'_> = title.elements(snippets);
     for hint in &diagnostic.hints {
         group = group.element(match tongue {
-            Tongue::En => Level::HELP.message(&hint.en),
-            Tongue::Zh => Level::HELP.no_name().message(help(hint).zh),
+            Tongue::En => Level::HELP.message(&hint.words.en),
+            Tongue::Zh => Level::HELP.no_name().message(help(&hint.words).zh),
         });
     }
     let report = renderer.render(&[group]) + "\n\n";
@@ -222,6 +222,7 @@ struct JsonDiagnostic<'a> {
     place: JsonPlace<'a>,
     notes: Vec<JsonNote<'a>>,
     hints: Vec<&'a str>,
+    fixes: Vec<JsonFix<'a>>,
 }
 
 #[derive(Serialize)]
@@ -240,8 +241,17 @@ struct JsonNote<'a> {
     place: JsonPlace<'a>,
 }
 
+/// A change of the text that would mend the mistake.
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    place: JsonPlace<'a>,
+}
+
 fn json(places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
     let tongue = places.tongue;
+    let fixes = diagnostic.fixes(places.sources);
     let mut place = |span: Span| {
         let (start, end) = (places.place(span), places.end(span));
         JsonPlace {
@@ -262,7 +272,8 @@ fn json(places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
             .iter()
             .map(|(span, text)| JsonNote { message: text.text(tongue), place: place(*span) })
             .collect(),
-        hints: diagnostic.hints.iter().map(|hint| hint.text(tongue)).collect(),
+        hints: diagnostic.hints.iter().map(|hint| hint.words.text(tongue)).collect(),
+        fixes: fixes.iter().map(|fix| JsonFix { text: &fix.text, place: place(fix.span) }).collect(),
     };
     serde_json::to_string(&object).expect("strings and numbers are JSON") + "\n"
 }
@@ -280,7 +291,7 @@ fn github(places: &mut Places<'_>, diagnostic: &Diagnostic) -> String {
     let path = places.path(diagnostic.span);
     let mut message = format!("{path}:{}:{}: {}", place.line, place.column, diagnostic.message.text(places.tongue));
     for hint in &diagnostic.hints {
-        message += &format!("\nhelp: {}", hint.text(places.tongue));
+        message += &format!("\nhelp: {}", hint.words.text(places.tongue));
     }
     format!(
         "::{command} file={},line={},col={},title={}::{}\n",
@@ -342,7 +353,7 @@ error[dangling-reference]: not found
         assert_eq!(
             render(&sources, &all, Format::Json, Tongue::En),
             "{\"severity\":\"error\",\"code\":\"dangling-reference\",\"message\":\"not found\",\"path\":\"course/a.zh.md\",\
-             \"line\":1,\"column\":3,\"end_line\":1,\"end_column\":8,\"notes\":[],\"hints\":[\"look, 100%\"]}\n"
+             \"line\":1,\"column\":3,\"end_line\":1,\"end_column\":8,\"notes\":[],\"hints\":[\"look, 100%\"],\"fixes\":[]}\n"
         );
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::folder::{Change, Folder};
 use super::outline::Key;
+use super::places::{self, Named};
 use crate::course::{KindIx, Lang};
 use crate::failure::Failure;
 use crate::message::{self, Message, both};
@@ -47,13 +48,22 @@ pub fn renumber(folder: &Folder, kind: Option<KindIx>) -> Change {
     change
 }
 
-/// Gives an item another slug. The old one stays among its earlier names, unless it is a name that is taken back.
+/// Gives an item, a place on a page or a term another name. The old one stays among the earlier names of an item or of the places of a page, unless
+/// it is a name that is taken back; a term has none.
 ///
 /// # Errors
 ///
-/// When the slug cannot be one, or is that of another item, now or earlier.
-pub fn rename(folder: &Folder, key: &Key, slug: &str) -> Result<Change, Failure> {
-    check_slug(slug)?;
+/// When the name cannot be one, or is that of another, now or earlier.
+pub fn rename(folder: &Folder, named: &Named, new: &str) -> Result<Change, Failure> {
+    check_slug(new)?;
+    match named {
+        Named::Item(key) => rename_item(folder, key, new),
+        Named::Place(page, id) => places::rename_place(folder, page.as_ref(), id, new),
+        Named::Term(key) => places::rename_term(folder, key, new),
+    }
+}
+
+fn rename_item(folder: &Folder, key: &Key, slug: &str) -> Result<Change, Failure> {
     let new = Key { slug: slug.to_owned(), ..key.clone() };
     let mut change = Change::default();
     if new == *key {

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::front_matter;
 use super::mentions::{self, Text};
 use super::outline::{Key, Names, Outline};
+use super::places::PlaceName;
 use crate::book::{self, Book};
 use crate::course::Lang;
 use crate::diagnostic::{Diagnostic, Strictness, nearest};
@@ -44,16 +45,20 @@ pub struct Change {
     pub alias: Option<(Key, String)>,
     /// An earlier name to take from it.
     pub alias_back: Option<(Key, String)>,
+    /// A place on a page that gets another id.
+    pub place: Option<PlaceName>,
+    /// A term of the glossary and its new key.
+    pub term: Option<(String, String)>,
 }
 
 impl Folder {
-    /// Reads the course of the folder `root`. It need not be sound, but every text must be readable to its end.
+    /// Reads the course of the folder `root`. It need not be sound, but every text must be readable to its end. `sources` is empty, but may know what
+    /// is [not saved](Sources::with_unsaved).
     ///
     /// # Errors
     ///
     /// When there is no `book.yaml`, or the disk fails.
-    pub fn open(root: &Path) -> Result<Result<Folder, Unready>, Failure> {
-        let mut sources = Sources::default();
+    pub fn open(root: &Path, mut sources: Sources) -> Result<Result<Folder, Unready>, Failure> {
         let file = match sources.read_book(root)? {
             Ok(file) => file,
             Err(diagnostic) => return Ok(Err(Unready { sources, diagnostics: vec![diagnostic] })),

@@ -1,11 +1,14 @@
-//! The earlier names of an item in its front matter: one more, or one less, and every other byte as it was.
+//! The earlier names of an item, and the earlier ids of places on its page, in its front matter: one more, or one less, and every other byte as
+//! it was.
 
 use std::ops::Range;
 
+use crate::span::Span;
 use crate::syntax::ParsedFile;
 use crate::yaml::{Node, Value};
 
 const KEY: &str = "aliases";
+const PLACES: &str = "anchors";
 
 /// The earlier names that a text lists.
 pub fn aliases(text: &ParsedFile) -> Vec<String> {
@@ -33,11 +36,57 @@ pub fn add(source: &str, text: &ParsedFile, alias: &str) -> Option<(Range<usize>
             at(line.end, format!("{end}{indent}- {alias}"))
         }
         Some((key, ..)) => at(key.span.range().end + 1, format!(" [{alias}]")),
-        None => match closing_line(source) {
-            Some(closing) => at(closing, format!("{KEY}: [{alias}]{end}")),
-            None => at(beginning(source), format!("---{end}{KEY}: [{alias}]{end}---{end}{end}")),
-        },
+        None => new_key(source, &format!("{KEY}: [{alias}]{end}"), end),
     })
+}
+
+/// The earlier ids of places on the page, each with the one that its place has now.
+pub fn places(text: &ParsedFile) -> Vec<(&str, &str, Span)> {
+    let mut places = Vec::new();
+    let entry = text.front_matter.entries().iter().find(|(key, _)| key.name == PLACES);
+    for (key, node) in entry.into_iter().flat_map(|(_, node)| node.entries()) {
+        if let Value::Text(id) = &node.value {
+            places.push((key.name.as_str(), id.as_str(), node.words));
+        }
+    }
+    places
+}
+
+/// What to write, and where, when the place `old` is called `new`: `old` is one more of its earlier ids, and its other ones lead to `new`.
+pub fn add_place(source: &str, text: &ParsedFile, old: &str, new: &str) -> Option<Vec<(Range<usize>, String)>> {
+    let end = if source.contains("\r\n") { "\r\n" } else { "\n" };
+    let followed = places(text).into_iter().filter(|(_, id, _)| *id == old);
+    let mut edits: Vec<(Range<usize>, String)> = followed.map(|(.., at)| (at.range(), new.to_owned())).collect();
+    let entry = text.front_matter.entries().iter().find(|(key, _)| key.name == PLACES);
+    edits.push(match entry.map(|(key, node)| (key, node, node.entries().last())) {
+        Some((_, node, Some((_, last)))) if source[node.span.range().start..].starts_with('{') => {
+            let from = last.span.range().end;
+            let at = from + source[from..].find('}')?;
+            (at..at, format!(", {old}: {new}"))
+        }
+        Some((_, _, Some((key, _)))) => {
+            let line = line_of(source, key.span.range().start);
+            let indent: String = source[line.clone()].chars().take_while(|c| c.is_whitespace()).collect();
+            (line.end..line.end, format!("{end}{indent}{old}: {new}"))
+        }
+        Some((key, node, None)) => match &node.value {
+            Value::Null => (key.span.range().end + 1..key.span.range().end + 1, format!(" {{{old}: {new}}}")),
+            _ => (node.span.range(), format!("{{{old}: {new}}}")),
+        },
+        None => new_key(source, &format!("{PLACES}: {{{old}: {new}}}{end}"), end),
+    });
+    Some(edits)
+}
+
+/// A line with a key at the end of the front matter, which is made where there is none.
+fn new_key(source: &str, line: &str, end: &str) -> (Range<usize>, String) {
+    match closing_line(source) {
+        Some(closing) => (closing..closing, line.to_owned()),
+        None => {
+            let at = beginning(source);
+            (at..at, format!("---{end}{line}---{end}{end}"))
+        }
+    }
 }
 
 /// What to remove to list one less: all that [`add`] writes.
@@ -138,6 +187,23 @@ mod tests {
             let mut removed = added.clone();
             removed.replace_range(remove(&added, &parsed(&added), "old").expect("it is there"), "");
             assert_eq!(removed, text);
+        }
+    }
+
+    #[test]
+    fn a_place_keeps_its_earlier_ids() {
+        for (text, expected) in [
+            ("# A\n", "---\nanchors: {old: new}\n---\n\n# A\n"),
+            ("---\r\ntitle: A\r\n---\r\n", "---\r\ntitle: A\r\nanchors: {old: new}\r\n---\r\n"),
+            ("---\nanchors: {x: y}\n---\n", "---\nanchors: {x: y, old: new}\n---\n"),
+            ("---\nanchors: {x: old}\n---\n", "---\nanchors: {x: new, old: new}\n---\n"),
+            ("---\nanchors:\n  x: old\ntitle: A\n---\n", "---\nanchors:\n  x: new\n  old: new\ntitle: A\n---\n"),
+            ("---\nanchors:\n---\n", "---\nanchors: {old: new}\n---\n"),
+            ("---\nanchors: {}\n---\n", "---\nanchors: {old: new}\n---\n"),
+        ] {
+            let edits = add_place(text, &parsed(text), "old", "new").expect("there is room");
+            let edits = edits.into_iter().map(|(range, words)| ((range.start, range.end), words)).collect();
+            assert_eq!(crate::edit::mentions::edited(text, &edits), expected);
         }
     }
 

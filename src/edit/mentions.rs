@@ -28,20 +28,26 @@ pub struct Text {
 ///
 /// What hides a part of a text, in which names might stand.
 pub fn texts(book: &Book, sources: &Sources) -> Result<Vec<Text>, Vec<Diagnostic>> {
-    let prefix = format!("{}/", book.folder);
     let (mut texts, mut hidden) = (Vec::new(), Vec::new());
-    for (file, source) in sources.iter() {
-        let Some(path) = source.path.strip_prefix(&prefix) else { continue };
-        let Ok(name) = file_name::read(book, path) else { continue };
-        let chinese = book.languages[name.lang.index()].is_unspaced();
-        let dialect = Dialect { raw_html: book.raw_html, math: book.math, chinese };
-        let (parsed, found) = syntax::parse(file, &source.text, dialect);
-        if parsed.body_broken || parsed.front_matter_broken {
+    for (file, _) in sources.iter() {
+        let Some((text, found)) = text(book, sources, file) else { continue };
+        if text.parsed.body_broken || text.parsed.front_matter_broken {
             hidden.extend(found.into_iter().filter(|d| d.severity == Severity::Error));
         }
-        texts.push(Text { path: path.to_owned(), lang: name.lang, file, parsed });
+        texts.push(text);
     }
     if hidden.is_empty() { Ok(texts) } else { Err(hidden) }
+}
+
+/// Reads one text of the course, with what is wrong with it; None where the name of the file does not say what it is.
+pub fn text(book: &Book, sources: &Sources, file: FileId) -> Option<(Text, Vec<Diagnostic>)> {
+    let source = sources.get(file);
+    let path = source.path.strip_prefix(&format!("{}/", book.folder))?;
+    let lang = file_name::read(book, path).ok()?.lang;
+    let chinese = book.languages[lang.index()].is_unspaced();
+    let dialect = Dialect { raw_html: book.raw_html, math: book.math, chinese };
+    let (parsed, found) = syntax::parse(file, &source.text, dialect);
+    Some((Text { path: path.to_owned(), lang, file, parsed }, found))
 }
 
 /// What a name in a text is.
@@ -150,8 +156,11 @@ fn definition(source: &str, written: &str) -> Option<Range<usize>> {
     None
 }
 
+/// What is written in the place of some bytes of a text, by where they begin and end.
+pub type Edits = BTreeMap<(usize, usize), String>;
+
 /// A text with other words in the place of some.
-pub fn edited(source: &str, edits: &BTreeMap<(usize, usize), String>) -> String {
+pub fn edited(source: &str, edits: &Edits) -> String {
     let (mut text, mut at) = (String::with_capacity(source.len()), 0);
     for (&(start, end), words) in edits {
         text += &source[at..start];

@@ -8,9 +8,10 @@ mod folder;
 mod front_matter;
 mod locks;
 mod meanings;
-mod mentions;
+pub mod mentions;
 mod moved;
 mod outline;
+mod places;
 mod plan;
 pub mod starter;
 
@@ -22,7 +23,9 @@ use crate::message::both;
 use crate::publish::{Rewrite, rewrite};
 use crate::sources::{holds, holds_files};
 pub use folder::{Change, Folder, Unready};
+pub use mentions::{Form, Mention};
 pub use outline::Key;
+pub use plan::Plan;
 
 /// Writes a course into the folder `root`, which is new or empty.
 ///

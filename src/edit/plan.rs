@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::folder::{Change, Folder};
 use super::meanings::Meanings;
-use super::mentions::{self, Form, Mention, Text, edited};
+use super::mentions::{self, Edits, Form, Mention, Text, edited};
 use super::moved::{is_of, last, mapped, parent_folder, path_rewritten};
 use super::outline::Key;
+use super::places::{PlaceName, TERM};
 use super::{front_matter, locks};
 use crate::course::Lang;
 use crate::diagnostic::Diagnostic;
@@ -21,6 +22,10 @@ use crate::translation::{Fingerprint, Lock};
 /// What will be done.
 pub struct Plan {
     pub rewrite: Rewrite,
+    /// The same for who writes it differently: by the path that a file has before, what is written anew in it.
+    pub edits: BTreeMap<String, Edits>,
+    /// By the paths of all files that move, where to.
+    pub moves: BTreeMap<String, String>,
     /// In words, a line each.
     pub steps: Vec<Message>,
 }
@@ -39,7 +44,7 @@ impl Folder {
         let mut rewrite = Rewrite::default();
         let (mut wrong, mut steps) = (Vec::new(), self.steps(change, &stems));
         let in_book = |path: &str| format!("{}/{path}", self.book.folder);
-        let mut edits: BTreeMap<FileId, BTreeMap<(usize, usize), String>> = BTreeMap::new();
+        let mut edits: BTreeMap<FileId, Edits> = BTreeMap::new();
         for text in self.texts.iter().filter(|text| !self.own(&text.path).is_some_and(|key| change.is_removed(&key))) {
             let source = &self.sources.get(text.file).text;
             let mut changed = 0;
@@ -79,6 +84,14 @@ impl Folder {
         {
             edits.entry(text.file).or_default().insert((range.start, range.end), String::new());
         }
+        for (file, range, words) in self.names_within(change) {
+            let source = self.sources.get(file);
+            if !range.is_empty() {
+                let (path, old) = (&source.path, &source.text[range.clone()]);
+                steps.push(both!("in `{path}`: {old} → {words}", "`{path}` 里 {old} → {words}"));
+            }
+            edits.entry(file).or_default().insert((range.start, range.end), words);
+        }
         for ListedFile { path, link } in &self.files {
             let mut removed = self.outline.entries.iter().filter(|(key, _)| change.is_removed(key));
             let gone = removed.any(|(_, entry)| entry.stems.iter().any(|stem| is_of(path, stem)));
@@ -97,11 +110,18 @@ impl Folder {
             }
         }
         let locks = self.locks(change, &stems, (&before, &after), &edits);
-        for text in &self.texts {
-            let Some(edits) = edits.remove(&text.file) else { continue };
-            let old = in_book(&text.path);
+        let moves = rewrite.moves.clone();
+        let of_locks = locks.into_iter().map(|(file, text)| {
+            let whole = (0, self.sources.get(file).text.len());
+            (file, Edits::from([(whole, text)]))
+        });
+        let mut by_path = BTreeMap::new();
+        for (file, edits) in edits.into_iter().chain(of_locks) {
+            let source = self.sources.get(file);
+            let old = source.path.clone();
             let new = rewrite.moves.remove(&old);
-            let bytes = edited(&self.sources.get(text.file).text, &edits).into_bytes();
+            let bytes = edited(&source.text, &edits).into_bytes();
+            by_path.insert(old.clone(), edits);
             match new {
                 Some(new) => {
                     rewrite.remove.insert(old);
@@ -113,10 +133,6 @@ impl Folder {
                 }
             }
         }
-        for (path, text) in locks {
-            rewrite.replaced.insert(path.clone());
-            rewrite.put.insert(path, text.into_bytes());
-        }
         for (path, text) in &change.new {
             steps.push({
                 let path = in_book(path);
@@ -125,7 +141,7 @@ impl Folder {
             rewrite.put.insert(in_book(path), text.clone().into_bytes());
         }
         self.room(&rewrite)?;
-        Ok(if wrong.is_empty() { Ok(Plan { rewrite, steps }) } else { Err(wrong) })
+        Ok(if wrong.is_empty() { Ok(Plan { rewrite, edits: by_path, moves, steps }) } else { Err(wrong) })
     }
 
     /// Looks whether every file that comes finds its place free, also on disks that do not tell small letters from capitals.
@@ -146,14 +162,14 @@ impl Folder {
         Ok(())
     }
 
-    /// The locks that change, with their paths: what was accepted stays accepted when names in it are written anew.
+    /// The locks that change: what was accepted stays accepted when names in it are written anew.
     fn locks(
         &self,
         change: &Change,
         stems: &BTreeMap<String, String>,
         meanings: (&Meanings, &Meanings),
-        edits: &BTreeMap<FileId, BTreeMap<(usize, usize), String>>,
-    ) -> Vec<(String, String)> {
+        edits: &BTreeMap<FileId, Edits>,
+    ) -> Vec<(FileId, String)> {
         let mut locks = Vec::new();
         let own_id = |path: &str| self.own(path).map_or_else(|| FRONT.to_owned(), |key| key.id(&self.book));
         let sources: BTreeMap<String, &Text> =
@@ -183,7 +199,7 @@ impl Folder {
             };
             let new = locks::followed(&lock, id, &changed, renamed);
             if new != lock && found.is_empty() {
-                locks.push((path, new.written()));
+                locks.push((file, new.written()));
             }
         }
         locks
@@ -224,7 +240,14 @@ impl Folder {
             Form::Path => {
                 let folder = parent_folder(&text.path);
                 let path = paths::Destination::of(written, folder).path?;
-                path_rewritten(written, folder, &path, &mapped(&path, stems))
+                let new = path_rewritten(written, folder, &path, &mapped(&path, stems));
+                match new.split_once('#').filter(|_| change.place.is_some()) {
+                    Some((path_now, id)) => match self.page_at(&path, text) {
+                        Some(page) => format!("{path_now}#{}", id_after(change, page.as_ref(), id)),
+                        None => new,
+                    },
+                    None => new,
+                }
             }
             Form::Relation(kind) => {
                 let kind = &self.book.kinds[kind.index()].key;
@@ -232,8 +255,17 @@ impl Folder {
                 if key.path() == written { change.names.key(key).path() } else { written.to_owned() }
             }
             Form::Name => {
-                let (name, place) = written.find('#').map_or((written, ""), |at| written.split_at(at));
+                if let Some(term) = written.strip_prefix(TERM) {
+                    let (from, to) = change.term.as_ref()?;
+                    return (term == from).then(|| format!("{TERM}{to}"));
+                }
+                let (name, id) = written.split_once('#').map_or((written, None), |(name, id)| (name, Some(id)));
+                if name.is_empty() {
+                    let new = format!("#{}", id_after(change, self.own(&text.path).as_ref(), id?));
+                    return (new != written).then_some(new);
+                }
                 let key = self.meant(name, before)?;
+                let place = id.map_or_else(String::new, |id| format!("#{}", id_after(change, Some(key), id)));
                 let now = change.names.key(key);
                 let is_current = key.id(&self.book) == name || key.slug == name;
                 let new = match (name.contains('/'), is_current) {
@@ -248,5 +280,27 @@ impl Folder {
             }
         };
         (new != written).then_some(new)
+    }
+
+    /// The page at a path that a text names: None within for the front page, None for what is no page.
+    fn page_at(&self, path: &str, text: &Text) -> Option<Option<Key>> {
+        if path.is_empty() {
+            return Some(self.own(&text.path));
+        }
+        let stem = paths::stem(path, &self.book);
+        if stem == FRONT {
+            return Some(None);
+        }
+        let address = |key: &Key| format!("{}/{}", self.book.kinds[key.kind.index()].folder, key.path());
+        let mut pages = self.outline.entries.iter();
+        pages.find(|(key, entry)| entry.stems.contains(&stem) || address(key) == stem).map(|(key, _)| Some(key.clone()))
+    }
+}
+
+/// The id that a place of a page has after the change.
+fn id_after<'a>(change: &'a Change, page: Option<&Key>, id: &'a str) -> &'a str {
+    match &change.place {
+        Some(PlaceName { page: of, from, to }) if of.as_ref() == page && from == id => to,
+        _ => id,
     }
 }

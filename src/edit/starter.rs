@@ -94,7 +94,9 @@ fn check(book_yaml: &str) -> Result<(), Failure> {
     let (_, diagnostics) = book::read(&sources, file, Strictness::Usual);
     match diagnostics.into_iter().find(|diagnostic| diagnostic.severity == Severity::Error) {
         None => Ok(()),
-        Some(Diagnostic { message, hints, .. }) => Err(hints.into_iter().fold(Failure::new(message), Failure::hint)),
+        Some(Diagnostic { message, hints, .. }) => {
+            Err(hints.into_iter().fold(Failure::new(message), |failure, hint| failure.hint(hint.words)))
+        }
     }
 }
 

@@ -2,28 +2,37 @@
 
 use std::fmt::Write;
 
-use crate::book::Book;
-use crate::course::{Course, ItemIx, Lang, TermIx};
+use super::reading::{Place, page};
+use crate::course::{Anchor, Course, ItemIx, Lang, Target, TermIx};
+use crate::message::{Message, Tongue, both};
 use crate::resolve::{Survey, Surveyed};
 use crate::span::{FileId, Span};
 use crate::translation::{State, UnitPair};
 
-use super::names::Named;
-
 /// What is named, in every language, as Markdown.
-pub fn described(course: &Course, named: &Named) -> String {
-    let said = |lang: Lang| match named {
-        Named::Item(item, _) => of_item(course, *item, lang),
-        Named::Term(term) => of_term(course, *term, lang),
+pub fn described(course: &Course, target: &Target) -> String {
+    let said = |lang: Lang| match target {
+        Target::Term(term) => of_term(course, *term, lang),
+        Target::Item(item) => of_page(course, Some(*item), None, lang),
+        Target::Anchor(item, id) => of_page(course, Some(*item), Some(id), lang),
+        Target::Front(id) => of_page(course, None, id.as_deref(), lang),
+        Target::File(file) => course.attachment(*file).path.clone(),
     };
-    course.langs().map(said).collect::<Vec<_>>().join("\n\n")
+    let mut all: Vec<String> = course.langs().map(said).collect();
+    all.dedup();
+    all.join("\n\n")
 }
 
-fn of_item(course: &Course, ix: ItemIx, lang: Lang) -> String {
-    let text = &course.item(ix).page.texts[lang];
+fn of_page(course: &Course, item: Option<ItemIx>, id: Option<&str>, lang: Lang) -> String {
+    let Some(text) = page(course, item).map(|page| &page.texts[lang]) else { return String::new() };
     let mut out = format!("**{}**", text.title);
-    if let Some(summary) = &text.summary {
-        let _ = write!(out, "  \n{summary}");
+    let place = match id.and_then(|id| text.anchors.get(id)) {
+        Some(Anchor::Heading(words)) => Some(words),
+        Some(Anchor::Directive { title, .. }) => title.as_ref(),
+        Some(Anchor::Place) | None => None,
+    };
+    if let Some(words) = place.or(text.summary.as_ref()) {
+        let _ = write!(out, "  \n{words}");
     }
     out
 }
@@ -34,7 +43,7 @@ fn of_term(course: &Course, ix: TermIx, lang: Lang) -> String {
 }
 
 /// A file of a course: whose text it is, and in which language.
-pub fn text_of(survey: &Survey, file: FileId) -> Option<(&Surveyed, Lang)> {
+fn text_of(survey: &Survey, file: FileId) -> Option<(&Surveyed, Lang)> {
     survey.items.iter().find_map(|item| {
         let lang = item.files.iter().position(|own| *own == Some(file))?;
         Some((item, Lang::new(lang)))
@@ -43,15 +52,16 @@ pub fn text_of(survey: &Survey, file: FileId) -> Option<(&Surveyed, Lang)> {
 
 /// A passage in another language.
 pub struct Counterpart<'a> {
-    pub lang: Lang,
-    pub text: &'a str,
+    lang: Lang,
+    text: &'a str,
     pub span: Span,
-    pub state: &'a State,
+    state: &'a State,
 }
 
-/// What the passage at a byte of a file says in the other languages: of a translation the source, of the source all translations.
-pub fn counterparts<'a>(survey: &'a Survey, book: &Book, file: FileId, at: usize) -> Vec<Counterpart<'a>> {
-    let Some((item, own)) = text_of(survey, file) else { return Vec::new() };
+/// What the passage at a place says in the other languages: of a translation the source, of the source all translations.
+pub fn counterparts<'a>(place: &Place<'a>) -> Vec<Counterpart<'a>> {
+    let Place { book, file, at, .. } = *place;
+    let Some((item, own)) = text_of(place.reading.survey(book), file) else { return Vec::new() };
     let langs = if own == Lang::SOURCE { (1..book.languages.len()).map(Lang::new).collect() } else { vec![own] };
     let found = |lang: Lang| {
         let here = |(source, ours, _): &UnitPair| if own == Lang::SOURCE { source.clone() } else { ours.clone() };
@@ -67,19 +77,17 @@ pub fn counterparts<'a>(survey: &'a Survey, book: &Book, file: FileId, at: usize
     langs.into_iter().filter_map(found).collect()
 }
 
-/// Where a named thing is written in a language, or in the source language where it is not translated.
-pub fn place(course: &Course, survey: &Survey, named: &Named, lang: Lang) -> Option<Span> {
-    let (item, anchor) = match named {
-        Named::Term(term) => return Some(course.term(*term).span),
-        Named::Item(item, anchor) => (course.id(*item), anchor),
+/// What the passage at a place says in the other languages, as Markdown.
+pub fn translated(place: &Place<'_>, tongue: Tongue) -> String {
+    let said = |found: &Counterpart<'_>| {
+        let name = &place.book.languages[found.lang.index()].name;
+        let state = match found.state {
+            State::Stale(_) => both!(" (the source has changed)", "（原文已改）"),
+            State::Unreviewed => both!(" (not accepted yet)", "（未确认）"),
+            State::Missing => both!(" (not translated)", "（未翻译）"),
+            State::Current | State::Obsolete => Message::as_is(""),
+        };
+        format!("*{name}{}*\n\n{}", state.text(tongue), found.text)
     };
-    let surveyed = survey.items.iter().find(|surveyed| surveyed.id == item)?;
-    let heading = anchor.as_ref().and_then(|anchor| {
-        let (source, _) = surveyed.names.iter().find(|(_, name)| *name == anchor)?;
-        let is_of = |(theirs, ..): &&UnitPair| theirs.as_ref().is_some_and(|unit| unit.span == *source);
-        let translated = surveyed.units[lang.index()].iter().find(is_of).and_then(|(_, ours, _)| ours.as_ref());
-        Some(translated.map_or(*source, |unit| unit.span))
-    });
-    let file = surveyed.files[lang.index()].or(surveyed.files[Lang::SOURCE.index()]);
-    heading.or_else(|| file.map(Span::start_of))
+    counterparts(place).iter().map(said).collect::<Vec<_>>().join("\n\n")
 }

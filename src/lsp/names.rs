@@ -2,16 +2,7 @@
 
 use std::ops::Range;
 
-use crate::course::{Course, ItemIx, TermIx};
-
-/// What a reference names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Named {
-    /// An item, and a place on its page.
-    Item(ItemIx, Option<String>),
-    /// A term of the glossary.
-    Term(TermIx),
-}
+use crate::course::{Course, ItemIx, KindIx, Target};
 
 /// Before a name of the glossary.
 pub const TERM: &str = "term:";
@@ -33,19 +24,52 @@ pub fn name_at(text: &str, at: usize) -> Option<Range<usize>> {
 pub fn line_at(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    start..end
+    start..start + text[start..end].trim_end_matches('\r').len()
 }
 
-/// What a name means: `step/listen`, `listen#geyser`, `term:empathy`.
-pub fn meaning(course: &Course, name: &str) -> Option<Named> {
-    if let Some(key) = name.strip_prefix(TERM) {
-        return course.term_ixs().find(|ix| course.term(*ix).key == key).map(Named::Term);
+/// The lines of the front matter with those around it, and without them; to the end of the text where it is not closed yet.
+pub fn front_matter(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next().filter(|line| line.trim_end() == "---" && line.ends_with('\n'))?;
+    let inner = start + first.len();
+    let mut at = inner;
+    for line in lines {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some((start..at + line.len(), inner..at));
+        }
+        at += line.len();
     }
-    let (path, anchor) = name.split_once('#').map_or((name, None), |(path, anchor)| (path, Some(anchor.to_owned())));
-    let whole = course.item_ixs().find(|ix| course.id(*ix) == path);
-    let mut short = course.item_ixs().filter(|ix| course.item(*ix).path == path);
-    let item = whole.or_else(|| short.next().filter(|_| short.next().is_none()))?;
-    Some(Named::Item(item, anchor))
+    // The end of the text is a place in it.
+    Some((start..at + 1, inner..at + 1))
+}
+
+/// What a name means: `step/listen`, `listen#geyser`, `#geyser` on the page of `own`, `term:empathy`.
+pub fn meaning(course: &Course, own: Option<ItemIx>, name: &str) -> Option<Target> {
+    if let Some(key) = name.strip_prefix(TERM) {
+        return course.term_ixs().find(|ix| course.term(*ix).key == key).map(Target::Term);
+    }
+    let (path, id) = name.split_once('#').map_or((name, None), |(path, id)| (path, Some(id.to_owned())));
+    let item = if path.is_empty() {
+        own
+    } else {
+        let whole = course.item_ixs().find(|ix| course.id(*ix) == path);
+        let is_called = |ix: &ItemIx| course.item(*ix).path.rsplit('/').next() == Some(path);
+        let mut short = course.item_ixs().filter(is_called);
+        Some(whole.or_else(|| short.next().filter(|_| short.next().is_none()))?)
+    };
+    Some(match (item, id) {
+        (Some(item), Some(id)) => Target::Anchor(item, id),
+        (Some(item), None) => Target::Item(item),
+        (None, id) => Target::Front(id),
+    })
+}
+
+/// The item of a kind that a relation names, by the path that it has or had.
+pub fn item(course: &Course, kind: KindIx, path: &str) -> Option<ItemIx> {
+    let had = |ix: &ItemIx| course.item(*ix).aliases.iter().any(|earlier| earlier.kind == kind && earlier.path == path);
+    let mut items = course.items_of(kind);
+    items.find(|ix| course.item(*ix).path == path).or_else(|| course.item_ixs().find(had))
 }
 
 #[cfg(test)]
@@ -71,5 +95,14 @@ mod tests {
         ] {
             assert_eq!(at(words, offset), name, "{words} {offset}");
         }
+    }
+
+    #[test]
+    fn the_front_matter_of_a_text() {
+        let inner = |text: &str| front_matter(text).map(|(_, inner)| inner);
+        assert_eq!(inner("---\na: b\n---\nc\n"), Some(4..9));
+        assert_eq!(inner("\u{feff}---\r\na: b\r\n---\r\n"), Some(8..14));
+        assert_eq!(inner("---\na: "), Some(4..8), "it is being written");
+        assert_eq!(inner("a\n---\n"), None);
     }
 }

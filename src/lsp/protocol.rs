@@ -31,11 +31,23 @@ impl Initialize {
         first.or(self.root_uri.as_deref())
     }
 
+    /// Whether it tells of files that change, if it is asked to.
+    pub fn watches_files(&self) -> bool {
+        let path = "/workspace/didChangeWatchedFiles/dynamicRegistration";
+        self.capabilities.pointer(path).and_then(Value::as_bool).unwrap_or_default()
+    }
+
     /// Whether it can count columns in bytes.
     pub fn knows_utf8(&self) -> bool {
         let known = self.capabilities.pointer("/general/positionEncodings").and_then(Value::as_array);
         known.is_some_and(|known| known.iter().any(|encoding| encoding == "utf-8"))
     }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedDocument {
+    pub text_document: DocumentId,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,12 +98,31 @@ pub struct AtPosition {
 #[serde(rename_all = "camelCase")]
 pub struct AskedActions {
     pub text_document: DocumentId,
-    pub context: ActionContext,
+    pub range: PositionRange,
+}
+
+/// All places that lead to something.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedReferences {
+    #[serde(flatten)]
+    pub place: AtPosition,
+    pub context: ReferenceContext,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct ActionContext {
-    pub diagnostics: Vec<Value>,
+#[serde(rename_all = "camelCase")]
+pub struct ReferenceContext {
+    /// Where it has its name, too.
+    pub include_declaration: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedRename {
+    #[serde(flatten)]
+    pub place: AtPosition,
+    pub new_name: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -101,7 +132,7 @@ pub struct Execute {
     pub arguments: Vec<Value>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ShownDiagnostic {
     pub range: PositionRange,
@@ -113,13 +144,13 @@ pub struct ShownDiagnostic {
     pub related_information: Vec<Related>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Related {
     pub location: Location,
     pub message: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Location {
     pub uri: String,
     pub range: PositionRange,
@@ -131,6 +162,7 @@ pub struct Location {
 pub struct CompletionItem {
     pub label: String,
     pub detail: String,
+    pub documentation: String,
     /// What of the typed words chooses it: its name, and its title in every language.
     pub filter_text: String,
     pub text_edit: TextEdit,
@@ -143,12 +175,30 @@ pub struct TextEdit {
     pub new_text: String,
 }
 
+/// A part of a text, with the parts below it.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentSymbol {
+    pub name: String,
+    /// 15 for a heading, as other servers of Markdown have it; 19 for a box.
+    pub kind: u8,
+    pub range: PositionRange,
+    pub selection_range: PositionRange,
+    pub children: Vec<DocumentSymbol>,
+}
+
+/// What can be done: either an edit or a command.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct CodeAction {
     pub title: String,
     pub kind: &'static str,
-    pub diagnostics: Vec<Value>,
-    pub command: Command,
+    pub diagnostics: Vec<ShownDiagnostic>,
+    pub is_preferred: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edit: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<Command>,
 }
 
 #[derive(Debug, Serialize)]

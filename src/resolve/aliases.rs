@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Head;
 use crate::book::Book;
 use crate::course::{KindIx, Location};
-use crate::diagnostic::{Code, Diagnostic, Guesses};
+use crate::diagnostic::{Code, Diagnostic, Guesses, Hint};
 use crate::message::both;
 use crate::span::Span;
 
@@ -104,7 +104,7 @@ pub fn anchors(
             let diagnostic = Diagnostic::new(Code::DanglingReference, *span, message);
             let near = Guesses::default().nearest(id, known.keys().map(String::as_str));
             diagnostics.push(match near {
-                Some(near) => diagnostic.hint(both!("did you mean `#{near}`?", "您要写的是 `#{near}` 吗？")),
+                Some(near) => diagnostic.hint(Hint::meant_as(id, near, &format!("#{near}"))),
                 None => diagnostic.hint(hint),
             });
         }

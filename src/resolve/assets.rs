@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::paths::{join, relative};
 use crate::book::Book;
 use crate::course::{Asset, AssetIx};
-use crate::diagnostic::{Code, Diagnostic, Guesses};
+use crate::diagnostic::{Code, Diagnostic, Guesses, Hint};
 use crate::message::{Message, both};
 use crate::percent;
 use crate::picture::{self, Picture, Unusable};
@@ -108,7 +108,7 @@ impl<'a> Pictures<'a> {
             }
             return Err(self.absent(
                 folder,
-                &path,
+                (name, &path),
                 missing(both!("there is no picture `{path}` in the course", "课程里没有图片 `{path}`")),
             ));
         };
@@ -157,13 +157,13 @@ impl<'a> Pictures<'a> {
     }
 
     /// Says where a picture that is not there may be.
-    fn absent(&self, folder: &str, path: &str, diagnostic: Diagnostic) -> Diagnostic {
-        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    fn absent(&self, folder: &str, (name, path): (&str, &str), diagnostic: Diagnostic) -> Diagnostic {
+        let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
         // Of those with the same name the first one stays.
-        let by_name = self.by_name.get_or_init(|| self.files.keys().rev().map(|path| (name(path), *path)).collect());
-        let same_name = by_name.get(&name(path)).copied();
+        let by_name = self.by_name.get_or_init(|| self.files.keys().rev().map(|path| (last(path), *path)).collect());
+        let same_name = by_name.get(&last(path)).copied();
         match same_name.or_else(|| self.guesses.nearest(path, self.files.keys().copied())) {
-            Some(near) => diagnostic.hint(both!("did you mean `{}`?", "您要写的是 `{}` 吗？", relative(folder, near))),
+            Some(near) => diagnostic.hint(Hint::meant(name, &relative(folder, near))),
             None => diagnostic.hint(both!(
                 "put the file beside the text; pictures are SVG, PNG, JPEG, WebP or GIF",
                 "请把文件放在正文旁边；图片可以是 SVG、PNG、JPEG、WebP 或 GIF"

@@ -9,7 +9,7 @@ use crate::book::Book;
 use crate::course::attachment::extension;
 use crate::course::tree::Destination;
 use crate::course::{Attachment, AttachmentIx, Target};
-use crate::diagnostic::{Code, Diagnostic, Guesses};
+use crate::diagnostic::{Code, Diagnostic, Guesses, Hint};
 use crate::message::{self, Message, both};
 use crate::sources::{Content, Limits, Sources};
 use crate::span::Span;
@@ -74,7 +74,7 @@ impl<'a> Files<'a> {
             let near = self.nearest(path);
             self.meant.extend(near);
             return Err(match near {
-                Some(near) => missing.hint(both!("did you mean `{}`?", "您要写的是 `{}` 吗？", relative(folder, near))),
+                Some(near) => missing.hint(Hint::meant(&relative(folder, path), &relative(folder, near))),
                 None => missing.hint(both!("put the file beside the text", "请把文件放在正文旁边")),
             });
         };

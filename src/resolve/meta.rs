@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::book::Book;
 use crate::book::tables::ORIENTATIONS;
 use crate::book::values::choice;
-use crate::course::{HeadPlaces, KindIx, Orientation};
-use crate::diagnostic::{Code, Diagnostic, Guesses, nearest};
+use crate::course::{HeadPlaces, KindIx, Lang, Orientation};
+use crate::diagnostic::{Code, Diagnostic, Guesses, Hint, nearest};
 use crate::message::both;
 use crate::slug::is_slug;
 use crate::span::Span;
@@ -47,6 +47,22 @@ const ANCHORS: &str = "anchors";
 /// Of an item, written once, as relations are.
 const STRUCTURE: [&str; 4] = ["minutes", "numbered", "sheet", "aliases"];
 
+/// The keys that may stand in the front matter of a page of a kind, or of the front page.
+pub fn keys(book: &Book, kind: Option<KindIx>, lang: Lang) -> Vec<&str> {
+    let mut keys: Vec<&str> = WORDS.to_vec();
+    if let Some(kind) = kind {
+        keys.push(MATERIALS);
+        if lang == Lang::SOURCE {
+            keys.extend(STRUCTURE);
+            keys.extend(book.relations.iter().filter(|r| r.from == kind.index()).map(|r| r.key.as_str()));
+        }
+    }
+    if lang == Lang::SOURCE {
+        keys.push(ANCHORS);
+    }
+    keys
+}
+
 /// The front matter of a file in the source language.
 pub fn source(
     book: &Book,
@@ -63,13 +79,7 @@ pub fn source(
         .filter(|r| kind.is_some_and(|kind| kind.index() == r.from))
         .map(|r| r.key.as_str())
         .collect();
-    let mut known: Vec<&str> = WORDS.to_vec();
-    if kind.is_some() {
-        known.extend(STRUCTURE);
-        known.push(MATERIALS);
-        known.extend(&own);
-    }
-    known.push(ANCHORS);
+    let known = keys(book, kind, Lang::SOURCE);
     for (key, node) in &fields.entries {
         match key.name.as_str() {
             "minutes" if kind.is_some() => meta.minutes = node.count(diagnostics),
@@ -190,7 +200,7 @@ fn foreign_key(book: &Book, key: &Key, known: &[&str], document: &ParsedFile) ->
     let message = both!("the key `{name}` says nothing here", "键 `{name}` 在这里没有作用");
     let diagnostic = Diagnostic::new(Code::ForeignKey, key.span, message);
     Some(match nearest(name, known.iter().copied().filter(|known| !written(known))) {
-        Some(near) => diagnostic.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？")),
+        Some(near) => diagnostic.hint(Hint::meant(name, near)),
         None => diagnostic.hint(both!(
             "remove it, or list it under `front-matter:` in `book.yaml` if another program needs it",
             "请删去；如果别的程序要用它，请把它列在 `book.yaml` 的 `front-matter:` 下"

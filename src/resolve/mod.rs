@@ -46,6 +46,7 @@ pub(crate) use files::translated as translated_path;
 #[cfg(test)]
 pub(crate) use glossary::TERM_KEYS;
 use links::Paired;
+pub(crate) use meta::keys as front_matter_keys;
 use names::Names;
 use numbering::Standing;
 pub use standing::{FRONT, Survey, Surveyed, survey};

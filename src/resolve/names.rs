@@ -10,7 +10,7 @@ use crate::book::Book;
 use crate::course::attachment::extension;
 use crate::course::tree::Destination;
 use crate::course::{ItemIx, Location, Target, Term, TermIx};
-use crate::diagnostic::{Code, Diagnostic, Guesses};
+use crate::diagnostic::{Code, Diagnostic, Guesses, Hint, Slip};
 use crate::message::{self, Message, both};
 use crate::sources::Sources;
 use crate::span::{FileId, Span};
@@ -189,7 +189,7 @@ impl<'a> Names<'a> {
         match self.guesses.nearest(path, texts()) {
             Some(near) => {
                 let near = paths::relative(from.folder, near);
-                diagnostic.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？"))
+                diagnostic.hint(Hint::meant(written, &near))
             }
             None => diagnostic.hint(both!(
                 "name a text of the course relative to this one, such as `../steps/02-listen.md`, or the full address of a page with `https://`",
@@ -255,7 +255,7 @@ impl<'a> Names<'a> {
         let message = both!("`{page}` has no heading or fence `#{anchor}`", "`{page}` 里没有标题或块 `#{anchor}`");
         let diagnostic = Diagnostic::new(Code::DanglingReference, span, message);
         match self.guesses.nearest(anchor, known.clone()) {
-            Some(near) => diagnostic.hint(both!("did you mean `#{near}`?", "您要写的是 `#{near}` 吗？")),
+            Some(near) => diagnostic.hint(Hint::meant_as(anchor, near, &format!("#{near}"))),
             None if anchors.known.is_empty() => diagnostic.hint(both!(
                 "give the heading there an id: `## Title {{#id}}`",
                 "请给那里的标题加上 id：`## 标题 {{#id}}`"
@@ -285,7 +285,7 @@ impl<'a> Names<'a> {
                 );
                 Err(Box::new(match self.guesses.nearest(term, self.terms.keys().copied()) {
                     Some(near) => {
-                        diagnostic.hint(both!("did you mean `[[term:{near}]]`?", "您要写的是 `[[term:{near}]]` 吗？"))
+                        diagnostic.hint(Hint::meant_as(term, near, &format!("[[term:{near}]]")))
                     }
                     None => diagnostic
                         .hint(both!("add `{term}:` to `glossary.yaml`", "请在 `glossary.yaml` 里加上 `{term}:`")),
@@ -315,7 +315,8 @@ impl<'a> Names<'a> {
                 )
                 .hint({
                     let references = references(same_slug);
-                    both!("write {references}", "请写 {references}"; references)
+                    let words = both!("write {references}", "请写 {references}"; references);
+                    Hint { words, ..any_of(name, same_slug) }
                 }),
             )),
             (None, _) => Err(Box::new(self.dangling(name, span))),
@@ -339,25 +340,26 @@ impl<'a> Names<'a> {
         let diagnostic =
             Diagnostic::new(Code::DanglingReference, span, both!("there is no item `{name}`", "没有条目 `{name}`"));
         if let Some(term) = self.meant_term(name) {
-            return diagnostic.hint(both!(
+            let words = both!(
                 "terms of the glossary are written `[[term:{term}]]`",
                 "术语表里的词写作 `[[term:{term}]]`"
-            ));
+            );
+            return diagnostic.hint(Hint { words, ..meant_term(name, term) });
         }
         // A right slug under a wrong kind, a slip in the whole, or a slug alone with a slip in it.
         let slug = name.rsplit('/').next().unwrap_or(name);
         if let Some(ids) = self.by_slug.get(slug) {
-            return diagnostic.hint(meant(ids));
+            return diagnostic.hint(any_of(name, ids));
         }
         if let Some(near) = self.guesses.nearest(name, self.items.keys().map(String::as_str)) {
-            return diagnostic.hint(both!("did you mean `[[{near}]]`?", "您要写的是 `[[{near}]]` 吗？"));
+            return diagnostic.hint(Hint::meant_as(name, near, &format!("[[{near}]]")));
         }
         if let Some(near) = self.guesses.nearest(slug, self.by_slug.keys().map(String::as_str)) {
-            return diagnostic.hint(meant(&self.by_slug[near]));
+            return diagnostic.hint(any_of(name, &self.by_slug[near]));
         }
         match self.guesses.nearest(name, self.terms.keys().copied()) {
             Some(near) => {
-                diagnostic.hint(both!("did you mean `[[term:{near}]]`?", "您要写的是 `[[term:{near}]]` 吗？"))
+                diagnostic.hint(meant_term(name, near))
             }
             None => diagnostic.hint(both!(
                 "references are written `[[kind/slug]]`, such as `[[step/listen]]`",
@@ -379,9 +381,18 @@ fn outside(written: &str, span: Span) -> Diagnostic {
     ))
 }
 
-fn meant(ids: &[String]) -> Message {
+fn any_of(name: &str, ids: &[String]) -> Hint {
     let references = references(ids);
-    both!("did you mean {references}?", "您要写的是 {references} 吗？"; references)
+    let slip = |id: &String| Slip { written: name.to_owned(), meant: id.clone() };
+    Hint {
+        words: both!("did you mean {references}?", "您要写的是 {references} 吗？"; references),
+        slips: ids.iter().map(slip).collect(),
+    }
+}
+
+fn meant_term(name: &str, term: &str) -> Hint {
+    let name_of_term = format!("term:{term}");
+    Hint::meant_as(name, &name_of_term, &format!("[[{name_of_term}]]"))
 }
 
 fn references(ids: &[String]) -> Message {

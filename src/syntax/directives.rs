@@ -8,7 +8,7 @@ use super::quizzes;
 use crate::course::tree::{
     self, Alone, Block, BlockKind, Body, BoxKind, Directive, Inline, ListItem, Parsed, Turn, Words,
 };
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
 use crate::message::{self, Message, both};
 use crate::span::Span;
 use crate::typography::typographic;
@@ -43,6 +43,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     DIRECTIVES.iter().map(|(name, _)| *name)
 }
 
+/// The attributes that a fence takes; `id` is written `#…`, `final` alone.
+pub fn attributes(name: &str) -> &'static [&'static str] {
+    DIRECTIVES.iter().find(|(known, _)| *known == name).map_or(&[], |(_, attributes)| attributes)
+}
+
 /// Builds the block of a fence from what stands in it.
 ///
 /// # Errors
@@ -65,7 +70,7 @@ pub fn build(
                 both!("unknown fence `:::{}`", "不认识的块 `:::{}`", header.name),
             );
             builder.report(match near {
-                Some(near) => unknown.hint(both!("did you mean `:::{near}`?", "您要写的是 `:::{near}` 吗？")),
+                Some(near) => unknown.hint(Hint::meant_as(&header.name, near, &format!(":::{near}"))),
                 None => {
                     let list = message::joined(names());
                     unknown.hint(both!("the fences are {list}", "可用的块有 {list}"; list))

@@ -40,7 +40,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::span::{FileId, Span};
 use crate::yaml::{self, Node, Value};
-pub use directives::names as fence_names;
+pub use directives::{attributes as fence_attributes, names as fence_names};
 pub use headings::Title;
 
 /// How deep lists, quotes, fences and emphasis may nest. Typst gives up at 17 nested quotes.

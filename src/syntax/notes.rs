@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Builder;
 use crate::course::tree::{self, Block, BlockKind, Footnotes, Parsed};
-use crate::diagnostic::{Code, Diagnostic, Guesses};
+use crate::diagnostic::{Code, Diagnostic, Guesses, Hint};
 use crate::message::both;
 use crate::span::Span;
 
@@ -76,7 +76,7 @@ impl Builder<'_> {
                 both!("there is no footnote `[^{label}]`", "没有脚注 `[^{label}]`"),
             );
             self.report(match &near {
-                Some(near) => diagnostic.hint(both!("did you mean `[^{near}]`?", "您要写的是 `[^{near}]` 吗？")),
+                Some(near) => diagnostic.hint(Hint::meant_as(&label, near, &format!("[^{near}]"))),
                 None => diagnostic.hint(both!(
                     "write its text on a line of its own: `[^{label}]: …`",
                     "请另起一行写它的内容：`[^{label}]: …`"

@@ -6,7 +6,7 @@ use super::letters;
 use super::names;
 use super::read::{Mistake, Result, TexReader, TexToken, mistake};
 use crate::course::tree::{Class, LimitsPlacement, Piece, Row};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Hint, nearest};
 use crate::message::both;
 
 /// The commands that are read here; the others are those of [`names`].
@@ -182,17 +182,18 @@ pub fn commands() -> impl Iterator<Item = &'static str> + Clone {
     COMMANDS.iter().copied().chain(names::all()).chain(letters::FONTS.iter().map(|&(name, _)| name))
 }
 
-fn unknown(name: &str, range: Range<usize>) -> Mistake {
+fn unknown(name: &str, range: Range<usize>) -> Box<Mistake> {
     let hint = match nearest(name, commands().filter(|known| known.len() > 1)) {
-        Some(near) => both!("did you mean `\\{near}`?", "您要写的是 `\\{near}` 吗？"),
+        Some(near) => Hint::meant_as(name, near, &format!("\\{near}")),
         None => both!(
             "use a command of the list in the authoring format, section “Formulas”",
             "请用编写格式说明中“Formulas”一节列出的命令"
-        ),
+        )
+        .into(),
     };
     let message = match name {
         "" => both!("a `\\` without a name", "`\\` 后面没有名称"),
         _ => both!("unknown command `\\{name}`", "不认识的命令 `\\{name}`"),
     };
-    Mistake { range, message, hint }
+    Box::new(Mistake { range, message, hint })
 }

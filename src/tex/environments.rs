@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::read::{MOST_CELLS, Result, TexReader, TexToken, mistake};
 use crate::course::tree::{FormulaTable, Piece, Row, Side, TableKind};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Hint, nearest};
 use crate::message::{self, both};
 
 /// The environments, what stands around each, and its kind.
@@ -31,10 +31,10 @@ impl TexReader<'_> {
         let Some(&(_, open, close, layout)) = ENVIRONMENTS.iter().find(|(known, ..)| *known == name) else {
             let known = ENVIRONMENTS.iter().map(|(known, ..)| *known);
             let hint = match nearest(&name, known.clone()) {
-                Some(near) => both!("did you mean `\\begin{{{near}}}`?", "您要写的是 `\\begin{{{near}}}` 吗？"),
+                Some(near) => Hint::meant_as(&name, near, &format!("\\begin{{{near}}}")),
                 None => {
                     let list = message::list(known);
-                    both!("the known ones are {list}", "已有的是 {list}"; list)
+                    both!("the known ones are {list}", "已有的是 {list}"; list).into()
                 }
             };
             let message = both!("there is no `\\begin{{{name}}}` in formulas", "公式里没有 `\\begin{{{name}}}`");

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::letters::{self, Font};
 use super::names;
 use crate::course::tree::{Accent, Class, LimitsPlacement, Piece, Row, Symbol};
+use crate::diagnostic::Hint;
 use crate::message::{Message, both};
 use crate::typography::is_wide;
 
@@ -27,10 +28,10 @@ pub struct Mistake {
     /// Bytes of the formula.
     pub range: Range<usize>,
     pub message: Message,
-    pub hint: Message,
+    pub hint: Hint,
 }
 
-pub type Result<T> = std::result::Result<T, Mistake>;
+pub type Result<T> = std::result::Result<T, Box<Mistake>>;
 
 /// Reads what stands between the dollar signs.
 pub fn read(source: &str) -> Result<Row> {
@@ -291,7 +292,7 @@ impl<'a> TexReader<'a> {
     }
 
     /// What cannot stand where it does.
-    pub fn stray(&self, range: Range<usize>) -> Mistake {
+    pub fn stray(&self, range: Range<usize>) -> Box<Mistake> {
         let text = &self.source[range.clone()];
         let lines = both!(
             "put the lines between `\\begin{{aligned}}` and `\\end{{aligned}}`",
@@ -334,7 +335,7 @@ impl<'a> TexReader<'a> {
                 both!("put words in `\\text{{…}}`", "文字请放在 `\\text{{…}}` 里"),
             ),
         };
-        Mistake { range, message, hint }
+        Box::new(Mistake { range, message, hint: hint.into() })
     }
 }
 
@@ -350,6 +351,6 @@ fn limits(base: &[Piece]) -> LimitsPlacement {
     }
 }
 
-pub fn mistake<T>(range: Range<usize>, message: Message, hint: Message) -> Result<T> {
-    Err(Mistake { range, message, hint })
+pub fn mistake<T>(range: Range<usize>, message: Message, hint: impl Into<Hint>) -> Result<T> {
+    Err(Box::new(Mistake { range, message, hint: hint.into() }))
 }

@@ -124,7 +124,7 @@ fn a_mistake_has_its_place_and_what_to_write() {
             continue;
         };
         assert_eq!(&source[mistake.range.clone()], place, "{source}: {mistake:?}");
-        assert!(mistake.message.en.contains(message) && mistake.hint.en.contains(hint), "{source}: {mistake:?}");
+        assert!(mistake.message.en.contains(message) && mistake.hint.words.en.contains(hint), "{source}: {mistake:?}");
     }
 }
 
@@ -277,7 +277,7 @@ proptest! {
         let source = tokens.concat();
         if let Err(mistake) = read(&source) {
             prop_assert!(source.get(mistake.range.clone()).is_some(), "{source:?}: {mistake:?}");
-            prop_assert!(!mistake.message.zh.is_empty() && !mistake.hint.zh.is_empty());
+            prop_assert!(!mistake.message.zh.is_empty() && !mistake.hint.words.zh.is_empty());
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::print::families;
 use super::tables;
 use crate::course::HanForms;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
 use crate::message::{self, both};
 use crate::sources::{Attachment, Sources};
 use crate::yaml::Node;
@@ -130,7 +130,7 @@ fn family(node: &Node, known: &[String], diagnostics: &mut Vec<Diagnostic>) -> O
     let diagnostic = Diagnostic::new(Code::WrongValue, node.span, message);
     let list = message::list(known);
     diagnostics.push(match nearest(&name, known.iter().map(String::as_str)) {
-        Some(near) => diagnostic.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？")),
+        Some(near) => diagnostic.hint(Hint::meant(&name, near)),
         None if known.is_empty() => {
             diagnostic.hint(both!("put its TTF or OTF files there", "请把它的 TTF 或 OTF 文件放进去"))
         }

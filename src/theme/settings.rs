@@ -9,7 +9,7 @@ use super::tables;
 use super::web::WEB_TEMPLATES;
 use crate::book::Book;
 use crate::course::Localized;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
 use crate::message::{self, both};
 use crate::picture::{self, Unusable};
 use crate::sources::Sources;
@@ -190,7 +190,7 @@ fn picture(node: &Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) ->
             both!("there is no picture `{name}` in the folder `theme`", "文件夹 `theme` 里没有图片 `{name}`"),
         );
         diagnostics.push(match nearest(&name, files.iter().map(|(path, _)| *path)) {
-            Some(near) => diagnostic.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？")),
+            Some(near) => diagnostic.hint(Hint::meant(&name, near)),
             None => diagnostic.hint(both!(
                 "put an SVG, PNG, JPEG or WebP file there, beside `theme.yaml`: `theme/logo.svg`",
                 "请把 SVG、PNG、JPEG 或 WebP 文件放进 `theme.yaml` 旁边的这个文件夹：`theme/logo.svg`"

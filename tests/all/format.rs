@@ -119,7 +119,7 @@ fn report(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
         let (severity, code) = (diagnostic.severity, diagnostic.code.name());
         out += &format!("{line}:{}: {severity}[{code}]: {}\n", place.column, diagnostic.message.en);
         for hint in &diagnostic.hints {
-            out += &format!("  help: {}\n", hint.en);
+            out += &format!("  help: {}\n", hint.words.en);
         }
     }
     out

@@ -8,7 +8,7 @@ use icu_properties::{CodePointMapData, PropertyNamesLong};
 
 use super::scripts;
 use crate::course::{AssetIx, Course};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Hint};
 use crate::message::{Message, both};
 use crate::output::print::press::{SUBSTITUTE, TypesetContext};
 use crate::output::print::texts;
@@ -75,10 +75,10 @@ fn in_texts(places: &[(&str, Span)]) -> Vec<Diagnostic> {
         let diagnostic = &mut found[last[&file]];
         diagnostic.hints.insert(
             0,
-            match count {
+            Hint::from(match count {
                 1 => both!("it stands in one more place of this file", "这个文件里还有 1 处"),
                 _ => both!("such characters stand in {count} more places of this file", "这个文件里还有 {count} 处"),
-            },
+            }),
         );
     }
     found
@@ -181,8 +181,8 @@ mod tests {
         assert_eq!((of(files[0]).len(), of(files[1]).len()), (PLACES + 1, 1));
         let last = of(files[0])[PLACES];
         assert_eq!(last.message.en, "no font has the characters `𠮷𪚥` (U+20BB7 U+2A6A5)");
-        assert_eq!(last.hints[0].en, "such characters stand in 190 more places of this file");
-        assert!(found[0].hints.iter().all(|hint| !hint.en.contains("more")));
+        assert_eq!(last.hints[0].words.en, "such characters stand in 190 more places of this file");
+        assert!(found[0].hints.iter().all(|hint| !hint.words.en.contains("more")));
     }
 
     #[test]
