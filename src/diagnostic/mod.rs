@@ -9,7 +9,7 @@ use crate::message::{self, Message, both};
 use crate::span::Span;
 pub use codes::Code;
 pub use levels::{Levels, Strictness};
-pub use nearest::{Guesses, nearest};
+pub use nearest::{Guesses, nearest, nearest_id};
 
 /// One mistake, or one thing to look at.
 #[derive(Clone, Debug)]
