@@ -15,7 +15,7 @@ pub enum Output {
     Booklet,
     /// A worksheet for each module, `print/handouts/`.
     Handouts,
-    /// The printable sheet of each tool, `print/sheets/`.
+    /// A sheet to fill in for each page with `sheet:`, on paper and as a form for Word, `print/sheets/`.
     Sheets,
     /// Pocket cards and role-play cards, `print/cards.LANG.pdf`.
     Cards,

@@ -6,7 +6,7 @@ use crate::book::{Output, OutputSettings};
 use crate::course::edition::Edition;
 use crate::course::reading::Reading;
 use crate::course::{Course, ItemIx};
-use crate::diagnostic::nearest;
+use crate::diagnostic::nearest_id;
 use crate::failure::Failure;
 use crate::message::{self, both};
 
@@ -43,8 +43,11 @@ impl Request {
         for name in &self.readings {
             let Some(&reading) = all.iter().find(|r| r.key(course) == *name) else {
                 let keys = message::joined(all.iter().map(|r| r.key(course)));
-                return Err(Failure::new(both!("this book has no reading `{name}`", "这本书没有 `{name}` 这种读法"))
-                    .hint(both!("`--lang` takes {keys}", "`--lang` 可以写 {keys}"; keys)));
+                return Err(Failure::new(both!(
+                    "this course has no language or pair of languages `{name}`",
+                    "这门课程没有 `{name}` 这种语言或对照"
+                ))
+                .hint(both!("`--lang` takes {keys}", "`--lang` 可以写 {keys}"; keys)));
             };
             wanted.insert(reading);
         }
@@ -77,11 +80,11 @@ impl Request {
             let Some(ix) = course.item_ixs().find(|&ix| course.id(ix) == *name) else {
                 let ids: Vec<String> = course.item_ixs().map(|ix| course.id(ix)).collect();
                 let failure = Failure::new(both!("there is no item `{name}`", "没有条目 `{name}`"));
-                return Err(match nearest(name, ids.iter().map(String::as_str)) {
+                return Err(match nearest_id(name, ids.iter().map(String::as_str)) {
                     Some(near) => failure.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？")),
                     None => failure.hint(both!(
-                        "items are called `kind/slug`, such as `module/mindset`",
-                        "条目写作 `kind/slug`，例如 `module/mindset`"
+                        "items are named `kind/slug`, such as `module/mindset`",
+                        "条目写作 `类/短名`，例如 `module/mindset`"
                     )),
                 });
             };

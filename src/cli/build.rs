@@ -151,8 +151,8 @@ impl Build {
     fn note_if_nothing(&self, products: usize) {
         if products == 0 && !self.common.voice.quiet {
             self.common.voice.say(&both!(
-                "this course has nothing of what is to be made: `book.yaml` asks for no such output, or there are no such items",
-                "这门课程没有可生成的这种内容：`book.yaml` 没有要求这种输出，或者没有这样的条目"
+                "there is nothing to make: `chart` and pocket cards need a relation with `matrix: true`, role-play cards a role play, `sheets` a page with `sheet:`, `quiz` a quiz",
+                "没有可做的内容：挂图（chart）和口袋卡要有写了 `matrix: true` 的关联，角色卡要有角色扮演，工具表（sheets）要有写了 `sheet:` 的页面，题目文件（quiz）要有测验"
             ));
         }
     }
@@ -192,8 +192,8 @@ pub fn finish(progress: &Progress, out: &Path, published: Published, started: In
     let (zh, en) = (files, message::counted(files, "file", "files"));
     let files = Message { en, zh: zh.to_string() };
     progress.finish(&both!(
-        "{files} in {out}: {changed} new or changed, {removed} removed, {seconds:.1} s",
-        "{out} 里有 {files} 个文件：新增或改变 {changed} 个，删去 {removed} 个，用时 {seconds:.1} 秒";
+        "{files} up to date in {out}: {changed} new or changed, {removed} removed, {seconds:.1} s",
+        "{out} 里的 {files} 个文件已是最新：新增或改变 {changed} 个，删去 {removed} 个，用时 {seconds:.1} 秒";
         files
     ));
 }

@@ -99,7 +99,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - handbook：手册，`print/handbook.LANG.pdf`\n\
          - booklet：小册子，手册的小页拼在对折的纸上，`print/booklet.LANG.pdf`\n\
          - handouts：每个单元的讲义，`print/handouts/`\n\
-         - sheets：每个工具可以填写的表，`print/sheets/`\n\
+         - sheets：工具表，可以打印填写，也可以在 Word 里填写，`print/sheets/`\n\
          - cards：口袋卡和角色卡，`print/cards.LANG.pdf`\n\
          - chart：挂图，`print/chart.LANG.pdf`\n\
          - slides：幻灯片，讲师版附备注，`print/slides.LANG.pdf`\n\
@@ -239,7 +239,9 @@ pub fn in_chinese(mut command: Command) -> Command {
 fn translated(command: Command, below: &str) -> Command {
     let verb = format!("{below}{}", command.get_name());
     let within = if verb == "diglot" { String::new() } else { format!("{verb} ") };
-    let command = match VERBS.iter().find(|(name, ..)| *name == verb) {
+    // Each verb that has verbs of its own has a `help`, too.
+    let name = if command.get_name() == "help" { "help" } else { &verb };
+    let command = match VERBS.iter().find(|(of, ..)| *of == name) {
         Some((_, short, "")) => command.about(*short).long_about(*short),
         Some((_, short, more)) => command.about(*short).long_about(format!("{short}。\n\n{more}")),
         None => command,
@@ -303,6 +305,10 @@ mod tests {
     fn texts(command: &Command, below: &str) -> Vec<(String, String)> {
         let name = format!("{below}{}", command.get_name());
         let about = command.get_about().map(|about| (name.clone(), about.to_string()));
+        // It has all verbs once more, which nobody sees.
+        if command.get_name() == "help" {
+            return about.into_iter().collect();
+        }
         let arguments = command.get_arguments().filter(|argument| !argument.is_hide_set());
         let help = |argument: &Arg| {
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
@@ -310,8 +316,7 @@ mod tests {
         };
         let own = about.into_iter().chain(arguments.map(help));
         let within = if name == "diglot" { String::new() } else { format!("{name} ") };
-        let verbs = command.get_subcommands().filter(|verb| verb.get_name() != "help");
-        own.chain(verbs.flat_map(|verb| texts(verb, &within))).collect()
+        own.chain(command.get_subcommands().flat_map(|verb| texts(verb, &within))).collect()
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::span::Span;
 pub use codes::Code;
 pub use hint::{Fix, Hint, Slip};
 pub use levels::{Levels, Strictness};
-pub use nearest::{Guesses, nearest};
+pub use nearest::{Guesses, nearest, nearest_id};
 
 /// One mistake, or one thing to look at.
 #[derive(Clone, Debug)]

@@ -7,6 +7,13 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     Guesses::default().nearest(found, known)
 }
 
+/// The id `kind/slug` that is meant by `found`: the nearest one, or else the first one with this slug, whose kind was left out or is another.
+pub fn nearest_id<'a>(found: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let slug = |id: &'a str| id.rsplit('/').next();
+    let wanted = found.rsplit('/').next();
+    nearest(found, known.clone()).or_else(|| known.clone().find(|&id| slug(id) == wanted))
+}
+
 /// Looks for the names that are meant, as long as that is quick: of thousands of mistakes among thousands of names nobody reads the last
 /// ones, and each has to be held against each.
 #[derive(Debug)]
@@ -108,6 +115,16 @@ mod tests {
         for found in found {
             assert_eq!(nearest(found, known), plainly(found, &known), "{found}");
         }
+    }
+
+    #[test]
+    fn an_id_is_found_without_its_kind() {
+        let known = ["module/our-shop", "step/listen", "module/our-shop/the-till"];
+        let found = |id| nearest_id(id, known.into_iter());
+        assert_eq!(found("our-shop"), Some("module/our-shop"));
+        assert_eq!(found("steps/listen"), Some("step/listen"));
+        assert_eq!(found("action/the-till"), Some("module/our-shop/the-till"));
+        assert_eq!(found("night-shift"), None);
     }
 
     #[test]

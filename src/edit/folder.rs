@@ -9,7 +9,7 @@ use super::outline::{Key, Names, Outline};
 use super::places::PlaceName;
 use crate::book::{self, Book};
 use crate::course::Lang;
-use crate::diagnostic::{Diagnostic, Strictness, nearest};
+use crate::diagnostic::{Diagnostic, Strictness, nearest_id};
 use crate::failure::Failure;
 use crate::message::both;
 use crate::resolve::file_name;
@@ -88,17 +88,12 @@ impl Folder {
     ///
     /// When there is none.
     pub fn find(&self, id: &str) -> Result<Key, Failure> {
-        let known = || self.outline.entries.keys().map(|key| key.id(&self.book)).collect::<Vec<_>>();
         match Key::parse(&self.book, id).filter(|key| self.outline.entries.contains_key(key)) {
             Some(key) => Ok(key),
             None => {
                 let failure = Failure::new(both!("there is no item `{id}`", "没有条目 `{id}`"));
-                let slug = id.rsplit('/').next().unwrap_or(id);
-                let ids = known();
-                let near = nearest(id, ids.iter().map(String::as_str));
-                let near = near
-                    .or_else(|| ids.iter().map(String::as_str).find(|known| known.rsplit('/').next() == Some(slug)));
-                Err(match near {
+                let ids: Vec<String> = self.outline.entries.keys().map(|key| key.id(&self.book)).collect();
+                Err(match nearest_id(id, ids.iter().map(String::as_str)) {
                     Some(near) => failure.hint(both!("did you mean `{near}`?", "您要写的是 `{near}` 吗？")),
                     None => failure.hint(both!(
                         "items are named `kind/slug`, such as `step/listen`",

@@ -51,7 +51,10 @@ pub fn has_course(folder: &Path) -> bool {
 pub fn read(path: &Path) -> Result<Found, Failure> {
     let facts = fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => {
-            Failure::new(both!("there is no such file or folder", "没有这个文件或文件夹")).at(path)
+            Failure::new(both!("there is no such file or folder", "没有这个文件或文件夹")).at(path).hint(both!(
+                "look at its name, and in which folder you are; a name with spaces stands between quotation marks: `\"Our handbook.docx\"`",
+                "请核对文件名和您所在的文件夹；名称里有空格，就要放在半角引号里：`\"员工 手册.docx\"`"
+            ))
         }
         _ => Failure::io(path, error),
     })?;

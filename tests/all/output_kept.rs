@@ -98,7 +98,7 @@ fn an_output_that_the_course_no_longer_has_goes_and_is_no_mistake() {
     for _ in 0..2 {
         let run = course.run(&sheets);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
-        assert!(run.stderr.contains("nothing of what is to be made"), "{}", run.stderr);
+        assert!(run.stderr.contains("there is nothing to make"), "{}", run.stderr);
         assert_eq!(names(&out), [""; 0]);
     }
 }

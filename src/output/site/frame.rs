@@ -249,8 +249,9 @@ fn indexes(page: &SitePage<'_>) -> Vec<IndexLink> {
 fn parts(page: &SitePage<'_>) -> Vec<PartLink> {
     let course = page.course();
     let lang = page.lang();
-    let mut parts: Vec<PartLink> = course
-        .kind_ixs()
+    let mut parts: Vec<PartLink> = page
+        .site
+        .kinds()
         .map(|kind| PartLink {
             href: page.to(Place::Kind(kind)),
             text: page.said(&course.kind(kind).plural[lang], lang),

@@ -91,7 +91,7 @@ pub fn render(page: &SitePage<'_>) -> Result<Vec<u8>, Failure> {
         begin: course.item_ixs().next().map(|first| page.item_link(first)),
         handbook: page.downloads(Spot::First).next(),
         downloads: page.downloads(Spot::List).chain(sheets(page)).collect(),
-        parts: course.kind_ixs().map(|kind| part(page, kind)).collect(),
+        parts: page.site.kinds().map(|kind| part(page, kind)).collect(),
         tables: tables(page),
         body: front.map(|front| body::render(page, front)).unwrap_or_default(),
     };
@@ -113,8 +113,8 @@ fn descriptions(page: &SitePage<'_>) -> Vec<Said> {
 }
 
 fn time(page: &SitePage<'_>) -> Option<String> {
-    let parts: Option<Vec<u32>> = page.course().kind_ixs().map(|kind| minutes(page, kind)).collect();
-    let total = parts?.into_iter().fold(0u32, u32::saturating_add);
+    let parts: Option<Vec<u32>> = page.site.kinds().map(|kind| minutes(page, kind)).collect();
+    let total = parts.filter(|parts| !parts.is_empty())?.into_iter().fold(0u32, u32::saturating_add);
     let time = page.strings().common.time(total);
     Some(page.strings().web.time_in_all.fill(Lasting { time: &time }))
 }

@@ -212,15 +212,22 @@ impl<'a> Site<'a> {
         if listed > 0 { listed } else { roots.len() }
     }
 
-    /// The relations that are drawn as a table.
-    fn matrices(&self) -> impl Iterator<Item = &'a Relation> + use<'a> {
-        self.course.relations.iter().filter(|relation| relation.matrix)
+    /// The kinds that have items; a page and a link of the others would lead to nothing.
+    fn kinds(&self) -> impl Iterator<Item = KindIx> {
+        self.course.kind_ixs().filter(|&kind| !self.items_of(kind).is_empty())
+    }
+
+    /// The relations that are drawn as a table, of which both sides have items.
+    fn matrices(&self) -> impl Iterator<Item = &'a Relation> {
+        let has_both =
+            |relation: &Relation| [relation.from, relation.to].iter().all(|&kind| !self.items_of(kind).is_empty());
+        self.course.relations.iter().filter(move |relation| relation.matrix && has_both(relation))
     }
 
     /// The pages of one reading.
     fn places(&self) -> Vec<Place<'_>> {
         let mut places = vec![Place::Front];
-        places.extend(self.course.kind_ixs().map(Place::Kind));
+        places.extend(self.kinds().map(Place::Kind));
         places.extend(self.course.item_ixs().map(Place::Item));
         places.extend(self.matrices().map(Place::Matrix));
         if !self.course.terms.is_empty() {

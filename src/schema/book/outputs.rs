@@ -215,7 +215,7 @@ fn settings(known: Option<&Book>) -> Vec<Key> {
                 Some(book) => one_of(readings(&book.languages).iter().map(String::as_str)),
                 None => language(),
             }),
-            ["Readings", "读法"],
+            ["Readings", "语言和对照"],
             [
                 "In which languages, or pairs of languages, it is made. If it is not written: each language, and the first one beside each other one.",
                 "用哪些语言或哪几种对照来做。不写就是每种语言，以及第一种语言与其他每种语言的对照。",

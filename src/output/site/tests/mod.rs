@@ -170,6 +170,24 @@ fn a_picture_may_be_called_as_a_file_of_the_theme() {
 }
 
 #[test]
+fn a_kind_without_items_has_no_page_and_no_link() {
+    let mut sources = Sources::default();
+    sources.add("book.yaml", BOOK);
+    sources.add("course/steps/01-ask.en.md", "---\ntitle: Ask\nminutes: 5\n---\n\nAsk.\n");
+    let course = project::of(sources, &mut Memo::once()).expect_sound().course;
+    let readings = Reading::all(&course);
+    let (edition, theme, sink) = (Edition::Learner, Theme::default(), Memory::default());
+    let options = Options { readings: &readings, edition, downloads: Vec::new(), theme: &theme, venue: Venue::Web };
+    render(&course, &options, &sink).expect("the site can be made");
+    let files = sink.0.into_inner().expect("all threads are done");
+    let empty = |path: &&String| path.contains("actions") || path.ends_with("matrix.html");
+    assert_eq!(files.keys().filter(empty).collect::<Vec<_>>(), Vec::<&String>::new());
+    let front = String::from_utf8_lossy(&files["en/index.html"]);
+    assert!(front.contains("steps/index.html") && !front.contains("actions/index.html"), "{front}");
+    assert!(front.contains("5 min"), "the time of the course is that of its steps: {front}");
+}
+
+#[test]
 fn the_files() {
     let site = site(Edition::Learner);
     let plain =
