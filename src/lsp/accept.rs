@@ -18,10 +18,8 @@ use crate::publish::{finish_rewrite, rewrite};
 pub fn accept(root: &Path, open: &BTreeMap<String, Arc<str>>, path: String, line: u32) -> Result<(), Failure> {
     finish_rewrite(root)?;
     let unread = || {
-        Failure::new(both!("the course cannot be read as it is saved", "按已保存的样子读不出这门课程")).hint(both!(
-            "save the files, mend what is marked, and try again",
-            "请保存文件，改正标出的错误，再试一次"
-        ))
+        Failure::new(both!("the course cannot be read as it is saved", "按已保存的样子读不出这门课程"))
+            .hint(both!("save the files, mend what is marked, and try again", "请保存文件，改正标出的错误，再试一次"))
     };
     let work = i18n::open(root)?.map_err(|_| unread())?;
     let saved = |path: &String, text: &Arc<str>| {

@@ -37,7 +37,6 @@ use findings::{ACCEPT, Places, findings};
 use position::Encoding;
 use protocol::{Changed, Closed, Findings, Initialize, Opened};
 use reading::Reading;
-use rename::Abilities;
 
 /// What ends the conversation with an editor: it has broken off.
 type Broken = Box<dyn std::error::Error + Send + Sync>;
@@ -64,7 +63,7 @@ pub fn run(book: &Path, tongue: Option<Tongue>) -> Result<(), Failure> {
         root: folder.join(book),
         tongue: tongue.or(spoken).unwrap_or(Tongue::En),
         encoding,
-        abilities: Abilities::of(&asked),
+        renames_files: asked.renames_files(),
         memo: Memo::default(),
         open: BTreeMap::new(),
         touched: true,
@@ -113,7 +112,7 @@ struct Server {
     root: PathBuf,
     tongue: Tongue,
     encoding: Encoding,
-    abilities: Abilities,
+    renames_files: bool,
     memo: Memo,
     /// By path, relative to the root, the texts that are open in the editor.
     open: BTreeMap<String, Arc<str>>,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reading::Place;
-use crate::course::tree::{BlockKind, Directive, State, plain_text};
+use crate::course::tree::{self, BlockKind, Directive, State, plain_text};
 use crate::course::{Anchor, Text};
 use crate::edit::{Form, mentions};
 use crate::resolve::paths;
@@ -47,7 +47,12 @@ pub fn parts(place: &Place<'_>) -> Vec<Part> {
                 let line = place.source()[range.clone()].lines().next().unwrap_or_default();
                 let head = range.start..range.start + line.len();
                 let name = box_name(text, directive, line);
-                let part = Part { name, kind: PartKind::Box, range, head, parts: Vec::new() };
+                // The place of a fence is its first line.
+                let mut end = range.end;
+                for content in block.kind.children() {
+                    tree::blocks(content, &mut |block| end = end.max(block.span.range().end));
+                }
+                let part = Part { name, kind: PartKind::Box, range: range.start..end, head, parts: Vec::new() };
                 open.last_mut().map_or(&mut roots, |(_, above)| &mut above.parts).push(part);
             }
             _ => {}
@@ -73,7 +78,8 @@ fn box_name<S: State>(text: &Text, directive: &Directive<S>, line: &str) -> Stri
         Some(Anchor::Directive { title, .. }) => title.clone(),
         _ => directive.title.as_ref().map(|title| title.text.clone()),
     };
-    let title = title.or_else(|| directive.id.as_ref().filter(|id| line.contains(id.as_str())).map(|id| format!("#{id}")));
+    let title =
+        title.or_else(|| directive.id.as_ref().filter(|id| line.contains(id.as_str())).map(|id| format!("#{id}")));
     title.map_or_else(|| name.to_owned(), |title| format!("{name}: {title}"))
 }
 
@@ -85,7 +91,10 @@ pub fn links(place: &Place<'_>) -> Vec<(Range<usize>, String)> {
     let is_there = |path: &str| {
         sources.find(path).is_some()
             || sources.attachments.iter().any(|file| file.path == path)
-            || sources.others.iter().any(|file| file.path == path || format!("{}/{}", place.book.folder, file.path) == path)
+            || sources
+                .others
+                .iter()
+                .any(|file| file.path == path || format!("{}/{}", place.book.folder, file.path) == path)
     };
     let mentions = mentions::of(place.book, &text).into_iter().filter(|mention| mention.form == Form::Path);
     let link = |mention| {

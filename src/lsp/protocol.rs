@@ -37,6 +37,12 @@ impl Initialize {
         self.capabilities.pointer(path).and_then(Value::as_bool).unwrap_or_default()
     }
 
+    /// Whether it can rename files when it is told to.
+    pub fn renames_files(&self) -> bool {
+        let known = self.capabilities.pointer("/workspace/workspaceEdit/resourceOperations").and_then(Value::as_array);
+        known.is_some_and(|known| known.iter().any(|operation| operation == "rename"))
+    }
+
     /// Whether it can count columns in bytes.
     pub fn knows_utf8(&self) -> bool {
         let known = self.capabilities.pointer("/general/positionEncodings").and_then(Value::as_array);

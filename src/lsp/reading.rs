@@ -95,9 +95,17 @@ impl<'a> Place<'a> {
         self.related()
     }
 
-    /// As [`Place::named`], and what has its name at the place: a heading, a fence, a title, a term.
-    pub fn named_or_own(&self) -> Option<(Target, Range<usize>)> {
-        self.named().or_else(|| self.of_term()).or_else(|| self.of_anchor()).or_else(|| {
+    /// What the very word at the place calls: of `step/listen#geyser` the item, or behind the `#` the place on its page; and what has its name there:
+    /// a heading, a fence, a title, a term.
+    pub fn called(&self) -> Option<(Target, Range<usize>)> {
+        if let Some((target, range)) = self.named() {
+            let is_item = !self.source()[range.start..self.at.max(range.start)].contains('#');
+            return Some(match target {
+                Target::Anchor(item, _) if is_item => (Target::Item(item), range),
+                target => (target, range),
+            });
+        }
+        self.of_term().or_else(|| self.of_anchor()).or_else(|| {
             let title = self.text()?.places.title.range();
             let item = self.own()?.0?;
             (title.start <= self.at && self.at <= title.end).then_some((Target::Item(item), title))
@@ -134,7 +142,8 @@ impl<'a> Place<'a> {
 
     fn of_term(&self) -> Option<(Target, Range<usize>)> {
         let mut terms = self.course.term_ixs().map(|ix| (ix, self.course.term(ix).span));
-        let covers = |span: &Span| span.file == self.file && span.range().start <= self.at && self.at <= span.range().end;
+        let covers =
+            |span: &Span| span.file == self.file && span.range().start <= self.at && self.at <= span.range().end;
         terms.find(|(_, span)| covers(span)).map(|(ix, span)| (Target::Term(ix), span.range()))
     }
 

@@ -52,7 +52,8 @@ fn leads(course: &Course, to: &Target, target: &Target) -> bool {
 /// Where the front matter of other items names one.
 fn relations(place: &Place<'_>, item: ItemIx) -> Vec<Span> {
     let course = place.course;
-    let sources: BTreeSet<ItemIx> = course.relations.iter().flat_map(|relation| relation.sources(item)).copied().collect();
+    let sources: BTreeSet<ItemIx> =
+        course.relations.iter().flat_map(|relation| relation.sources(item)).copied().collect();
     let named = |source: ItemIx| {
         let file = course.item(source).page.texts[Lang::SOURCE].places.title.file;
         let mentions = Place { file, ..*place }.mentions();

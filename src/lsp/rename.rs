@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::names::TERM;
 use super::position::{Encoding, TextLines};
-use super::protocol::{Initialize, TextEdit};
+use super::protocol::TextEdit;
 use super::reading::Place;
 use crate::course::Target;
 use crate::diagnostic::render::{self, Format};
@@ -19,40 +19,15 @@ use crate::message::{Message, Tongue, both};
 use crate::resolve::FRONT;
 use crate::sources::Sources;
 
-/// Which changes an editor can make.
-#[derive(Clone, Copy, Debug)]
-pub struct Abilities {
-    /// Of several documents in an order.
-    pub documents: bool,
-    /// Of the names of files.
-    pub renames: bool,
-}
-
-impl Abilities {
-    pub fn of(editor: &Initialize) -> Abilities {
-        let known = |path: &str| editor.capabilities.pointer(&format!("/workspace/workspaceEdit/{path}"));
-        let operations = known("resourceOperations").and_then(Value::as_array);
-        Abilities {
-            documents: known("documentChanges").and_then(Value::as_bool).unwrap_or_default(),
-            renames: operations.is_some_and(|known| known.iter().any(|operation| operation == "rename")),
-        }
-    }
-}
-
 /// What can be given another name at a place: how `diglot rename` calls it, its bytes in the text, and the name.
 pub fn renamed(place: &Place<'_>) -> Option<(String, Range<usize>, String)> {
-    let reference = place.named();
-    // Of a reference `step/listen#geyser` the item is meant, or behind the `#` the place on its page.
-    let on_item = reference.as_ref().is_some_and(|(_, range)| !place.source()[range.start..place.at].contains('#'));
-    let (target, range) = reference.or_else(|| place.named_or_own())?;
-    let of_item = |item| {
-        let id = place.course.id(item);
-        let slug = id.rsplit('/').next().unwrap_or_default().to_owned();
-        (id, slug)
-    };
+    let (target, range) = place.called()?;
     let (name, own) = match target {
-        Target::Item(item) => of_item(item),
-        Target::Anchor(item, _) if on_item => of_item(item),
+        Target::Item(item) => {
+            let id = place.course.id(item);
+            let slug = id.rsplit('/').next().unwrap_or_default().to_owned();
+            (id, slug)
+        }
         Target::Anchor(item, id) => (format!("{}#{id}", place.course.id(item)), id),
         Target::Front(id) => {
             let id = id?;
@@ -83,7 +58,7 @@ fn part(source: &str, range: Range<usize>, name: &str) -> Range<usize> {
 pub fn change(
     (root, unsaved): (&Path, Sources),
     (name, new): (&str, &str),
-    (encoding, abilities, tongue): (Encoding, Abilities, Tongue),
+    (encoding, renames_files, tongue): (Encoding, bool, Tongue),
     address: impl Fn(&str) -> String,
 ) -> Result<Value, Failure> {
     let stopped = |Unready { sources, diagnostics }: Unready| {
@@ -106,10 +81,10 @@ pub fn change(
         };
         (address(path), edits.iter().map(edit).collect::<Vec<_>>())
     });
-    if !abilities.documents && moves.is_empty() {
+    if moves.is_empty() {
         return Ok(json!({"changes": edits.collect::<BTreeMap<_, _>>()}));
     }
-    if !abilities.documents || !abilities.renames && !moves.is_empty() {
+    if !renames_files {
         return Err(Failure::new(both!("this editor cannot rename files", "这个编辑器不能给文件改名")).hint(both!(
             "save everything, and run `diglot rename {name} {new}`",
             "请保存所有文件，然后运行 `diglot rename {name} {new}`"

@@ -40,7 +40,9 @@ impl Server {
             "textDocument/codeAction" => parsed(params).map(|asked| Ok(self.actions(&asked))),
             "textDocument/prepareRename" => parsed(params).map(|place| Ok(self.prepare_rename(&place))),
             "textDocument/rename" => parsed(params).map(|asked| self.rename(&asked)),
-            "workspace/executeCommand" => parsed(params).map(|asked| self.execute(&asked, connection)).transpose()?.map(Ok),
+            "workspace/executeCommand" => {
+                parsed(params).map(|asked| self.execute(&asked, connection)).transpose()?.map(Ok)
+            }
             _ => {
                 let code = ErrorCode::MethodNotFound as i32;
                 return Ok(Response::new_err(id, code, format!("there is no method {method}")));
@@ -123,7 +125,7 @@ impl Server {
     /// Every place that leads to what is named at a place, or has its name there.
     fn references(&self, asked: &AskedReferences) -> Value {
         let Some(place) = self.place(&asked.place) else { return Value::Null };
-        let Some((target, _)) = place.named_or_own() else { return json!([]) };
+        let Some((target, _)) = place.called() else { return json!([]) };
         let own = written(place.course, &target, place.lang()).filter(|_| asked.context.include_declaration);
         self.locations(place.reading, own.into_iter().chain(references::of(&place, &target)))
     }
@@ -190,7 +192,7 @@ impl Server {
         let (name, ..) = rename::renamed(&place).ok_or_else(nothing)?;
         finish_rewrite(&self.root)?;
         let unsaved = Sources::default().with_unsaved(self.open.clone());
-        let how = (self.encoding, self.abilities, self.tongue);
+        let how = (self.encoding, self.renames_files, self.tongue);
         rename::change((&self.root, unsaved), (&name, &asked.new_name), how, |path| self.address(path))
     }
 

@@ -284,9 +284,7 @@ impl<'a> Names<'a> {
                     both!("the glossary has no term `{term}`", "术语表里没有 `{term}`"),
                 );
                 Err(Box::new(match self.guesses.nearest(term, self.terms.keys().copied()) {
-                    Some(near) => {
-                        diagnostic.hint(Hint::meant_as(term, near, &format!("[[term:{near}]]")))
-                    }
+                    Some(near) => diagnostic.hint(Hint::meant_as(term, near, &format!("[[term:{near}]]"))),
                     None => diagnostic
                         .hint(both!("add `{term}:` to `glossary.yaml`", "请在 `glossary.yaml` 里加上 `{term}:`")),
                 }))
@@ -340,10 +338,8 @@ impl<'a> Names<'a> {
         let diagnostic =
             Diagnostic::new(Code::DanglingReference, span, both!("there is no item `{name}`", "没有条目 `{name}`"));
         if let Some(term) = self.meant_term(name) {
-            let words = both!(
-                "terms of the glossary are written `[[term:{term}]]`",
-                "术语表里的词写作 `[[term:{term}]]`"
-            );
+            let words =
+                both!("terms of the glossary are written `[[term:{term}]]`", "术语表里的词写作 `[[term:{term}]]`");
             return diagnostic.hint(Hint { words, ..meant_term(name, term) });
         }
         // A right slug under a wrong kind, a slip in the whole, or a slug alone with a slip in it.
@@ -358,9 +354,7 @@ impl<'a> Names<'a> {
             return diagnostic.hint(any_of(name, &self.by_slug[near]));
         }
         match self.guesses.nearest(name, self.terms.keys().copied()) {
-            Some(near) => {
-                diagnostic.hint(meant_term(name, near))
-            }
+            Some(near) => diagnostic.hint(meant_term(name, near)),
             None => diagnostic.hint(both!(
                 "references are written `[[kind/slug]]`, such as `[[step/listen]]`",
                 "引用写作 `[[kind/slug]]`，例如 `[[step/listen]]`"

@@ -51,7 +51,8 @@ fn words(schema: &Value, text: &str, spot: &Spot) -> Vec<Offered> {
         schemas = schemas.into_iter().flat_map(|schema| below(schema, key)).flat_map(alternatives).collect();
     }
     let rest = text[spot.typed.end..].lines().next().unwrap_or_default();
-    let colon = if rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-').starts_with(':') { "" } else { ": " };
+    let colon =
+        if rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-').starts_with(':') { "" } else { ": " };
     let (mut words, mut seen) = (Vec::new(), BTreeSet::new());
     let mut offer = |word: &str, text: String, of: &Value| {
         if !spot.siblings.iter().any(|known| known == word) && seen.insert(word.to_owned()) {

@@ -30,13 +30,19 @@ impl Line<'_> {
         let mut words = line.trim_start_matches(' ');
         let mut column = line.len() - words.len();
         let mut dash = None;
-        while let Some(rest) = words.strip_prefix("- ").or_else(|| words.strip_prefix('-').filter(|rest| rest.is_empty())) {
+        while let Some(rest) =
+            words.strip_prefix("- ").or_else(|| words.strip_prefix('-').filter(|rest| rest.is_empty()))
+        {
             dash = dash.or(Some(column));
             let rest = rest.trim_start_matches(' ');
             column += words.len() - rest.len();
             words = rest;
         }
-        (!words.starts_with('#') && (dash.is_some() || !words.trim().is_empty())).then_some(Line { dash, column, words })
+        (!words.starts_with('#') && (dash.is_some() || !words.trim().is_empty())).then_some(Line {
+            dash,
+            column,
+            words,
+        })
     }
 
     fn key(&self) -> Option<(&str, &str)> {
@@ -84,7 +90,8 @@ pub fn spot(text: &str, region: &Range<usize>, at: usize) -> Option<Spot> {
     path.reverse();
     let below = text[line.end.min(region.end)..region.end].lines().skip(1).filter_map(Line::of);
     let below = below.take_while(|known| known.column >= own.column && known.dash.is_none());
-    siblings.extend(below.filter(|known| known.column == own.column).filter_map(|known| Some(known.key()?.0.to_owned())));
+    siblings
+        .extend(below.filter(|known| known.column == own.column).filter_map(|known| Some(known.key()?.0.to_owned())));
     let mut spot = Spot { path, key: None, typed: at - own.words.len()..at, siblings };
     if let Some((key, value)) = own.key() {
         spot.typed = at - value.len()..at;
