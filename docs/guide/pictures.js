@@ -24,12 +24,13 @@ const LANGUAGES = [
 
 const diglot = (folder, ...words) => execFileSync(DIGLOT, [...words, "--quiet"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
 
-/** A copy of the shipped course, so that it can be edited and built. */
+/** A copy of the shipped course, so that it can be edited and built. Without its lock: an edit would make a translation stale, which says so. */
 function shipped() {
   const folder = path.join(SCRATCH, "shipped");
   fs.mkdirSync(folder);
   fs.copyFileSync(path.join(ROOT, "book.yaml"), path.join(folder, "book.yaml"));
   fs.cpSync(path.join(ROOT, "course"), path.join(folder, "course"), { recursive: true });
+  fs.rmSync(path.join(folder, "course/i18n"), { recursive: true });
   return folder;
 }
 

@@ -200,6 +200,10 @@ pub struct Script {
     pub typed_clear: String,
     /// Asked before it is forgotten.
     pub typed_sure: String,
+    /// The button that copies a block of code.
+    pub copy: String,
+    /// The same when it is copied.
+    pub copied: String,
     /// How many pages and terms were found, with `{n}`.
     pub search_results: Pattern<Count<'static>>,
     /// When nothing was found.

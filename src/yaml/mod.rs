@@ -216,7 +216,14 @@ impl Node {
                                 both!("the key `{}` stands here a second time", "键 `{}` 在这里出现了第二次", key.name),
                             )
                             .note(first.span, both!("first here", "第一次在这里"))
-                            .hint(both!("remove one of the two", "请删去其中一个")),
+                            .hint(match &node.value {
+                                Value::Map(_) => both!(
+                                    "put what it holds into the first `{}`, and remove this one",
+                                    "请把它的内容移到第一个 `{}` 里，再删去这一个",
+                                    key.name
+                                ),
+                                _ => both!("remove one of the two", "请删去其中一个"),
+                            }),
                         ),
                     }
                 }

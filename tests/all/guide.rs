@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use diglot::diagnostic::Code;
 
 use crate::support::built::{ROOT, guide};
-use crate::support::{Course, diglot, files};
+use crate::support::{Course, diglot, files, node};
 
 const LANGUAGES: [&str; 2] = ["en", "zh"];
 
@@ -39,6 +39,11 @@ fn it_builds_without_a_warning() {
     for file in ["site/en/index.html", "site/zh/index.html", "print/handbook.en.pdf", "print/handbook.zh.pdf"] {
         assert!(guide().join(file).is_file(), "{file}");
     }
+}
+
+#[test]
+fn a_command_is_copied_with_one_press() {
+    node("copy.js", &[guide()]);
 }
 
 #[test]

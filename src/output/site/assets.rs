@@ -86,6 +86,7 @@ const SITE: &[&str] = &[
     theme_file!("js/site/progress.js"),
     theme_file!("js/site/activities.js"),
     theme_file!("js/site/tooltip.js"),
+    theme_file!("js/site/copy.js"),
     theme_file!("js/site/open-search.js"),
 ];
 
