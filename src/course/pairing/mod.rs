@@ -12,6 +12,8 @@ mod sections;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::course::tree::{Alone, Block, BlockKind, Body, Directive, Inline, ListItem, State};
 use crate::span::Span;
 use alignment::{Costs, Step, align};
@@ -85,7 +87,7 @@ impl<'a, S: State> Parts<'a, S> {
 }
 
 /// Where two texts differ in structure. A place `after` is that of the block behind which another one belongs; at the beginning there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mismatch {
     /// A block that the text on the left lacks. Which of several alike it is may not be `certain`.
     Additional {
