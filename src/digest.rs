@@ -1,11 +1,13 @@
 //! What tells one content from every other.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A digest (BLAKE3) of bytes. Written and read as 64 hexadecimal figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +56,11 @@ impl Digest {
         u64::from_be_bytes(*first)
     }
 
+    /// Its 32 bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
     /// A UUID of version 8 (RFC 9562) that is made of it: `urn:uuid:…`.
     pub fn uuid(self) -> String {
         let mut bytes: [u8; 16] = *self.0.as_bytes().first_chunk().expect("a digest has 32 bytes");
@@ -70,6 +77,30 @@ impl Digest {
         let mut letters = URL_SAFE_NO_PAD.encode(self.0.as_bytes());
         letters.truncate(count);
         letters
+    }
+}
+
+impl PartialOrd for Digest {
+    fn partial_cmp(&self, other: &Digest) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Digest {
+    fn cmp(&self, other: &Digest) -> Ordering {
+        self.as_bytes().cmp(other.as_bytes())
+    }
+}
+
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_bytes().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Digest, D::Error> {
+        <[u8; 32]>::deserialize(deserializer).map(|bytes| Digest(bytes.into()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! or fall behind: [`both!`] takes them together.
 
 use clap::ValueEnum;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -16,7 +16,7 @@ pub enum Tongue {
 /// One thing said in both languages.
 ///
 /// English: lower case, no final period, names in backticks. Chinese: no final full stop, names in backticks.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Message {
     /// The English words.
     pub en: String,

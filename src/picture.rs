@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
+use serde::{Deserialize, Serialize};
+
 use crate::message::{Message, both};
 
 /// The kinds of pictures that browsers and the typesetter both show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PictureFormat {
     /// A drawing: text in XML, not compressed.
     Svg,
@@ -42,7 +44,7 @@ impl PictureFormat {
 }
 
 /// A picture that can be shown.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Picture {
     /// What the bytes are, whatever the name of the file says.
     pub format: PictureFormat,

@@ -4,17 +4,20 @@
 //! preview, the tests and the benchmarks all begin here.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
 
 use crate::book::{self, Book, Extent};
 use crate::check;
-use crate::course::Course;
+use crate::course::{Course, Page, edition};
 use crate::diagnostic::{Code, Diagnostic, Strictness, has_errors};
 use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::message::both;
 use crate::participants::{self, Participant};
-use crate::resolve;
+use crate::resolve::{self, Later};
 use crate::sources::Sources;
 use crate::sources::stamp::Look;
 use crate::span::FileId;
@@ -35,12 +38,68 @@ pub struct Loaded {
 pub struct Memo {
     resolve: resolve::Memo,
     check: check::Memo,
+    /// What learners see of its pages.
+    pub editions: edition::Memo,
+    across: Option<Across>,
+}
+
+/// What a memo needs beside to be kept on the disk.
+#[derive(Default)]
+struct Across {
+    /// What an earlier process has kept.
+    earlier: Option<Kept>,
+    /// Of the frame of the course as it is now.
+    frame: Option<Digest>,
+}
+
+/// What is kept of a course for another process. It is worth something as long as the frame is the same: the settings, the glossary, the theme, and
+/// which files there are.
+#[derive(Serialize, Deserialize)]
+pub struct Kept {
+    frame: Digest,
+    /// On which the warnings depend.
+    names: Option<Digest>,
+    course: resolve::Kept,
 }
 
 impl Memo {
     /// For a course that is read a single time.
     pub fn once() -> Memo {
-        Memo { resolve: resolve::Memo::once(), check: check::Memo::default() }
+        Memo { resolve: resolve::Memo::once(), ..Memo::default() }
+    }
+
+    /// For a course that this process reads a single time: with what an earlier one has kept, and for a later one.
+    pub fn across(earlier: Option<Kept>) -> Memo {
+        let across = Some(Across { earlier, frame: None });
+        Memo { resolve: resolve::Memo::across(), across, ..Memo::default() }
+    }
+
+    /// What a later process can use; none of a course that could not be read, or of a memo for this process alone.
+    pub fn into_kept(self) -> Option<Kept> {
+        let Memo { resolve, check, editions, across } = self;
+        let frame = across?.frame?;
+        let later = |page: &Arc<Page>| Later { checked: check.get(page).cloned(), learners: editions.get(page) };
+        Some(Kept { frame, names: check.names(), course: resolve::Kept::of(resolve, later) })
+    }
+
+    /// Reads the course of complete sources, `surroundings` of which are its [own](Sound::surroundings).
+    fn resolve(&mut self, book: &Book, sources: &Sources, surroundings: Digest) -> (Course, Vec<Diagnostic>) {
+        let Some(across) = &mut self.across else { return resolve::resolve(book, sources, &mut self.resolve) };
+        let frame = Digest::of_value(&(surroundings, sources.list()));
+        across.frame = Some(frame);
+        let mut names = None;
+        if let Some(kept) = across.earlier.take().filter(|kept| kept.frame == frame) {
+            names = kept.names;
+            self.resolve.recall(kept.course);
+        }
+        let resolved = resolve::resolve(book, sources, &mut self.resolve);
+        let mut found = Vec::new();
+        for (page, Later { checked, learners }) in self.resolve.take_later() {
+            found.extend(checked.map(|checked| (page.clone(), checked)));
+            learners.into_iter().for_each(|learners| self.editions.insert(page.clone(), learners));
+        }
+        self.check.recall(names, found);
+        resolved
     }
 }
 
@@ -178,7 +237,10 @@ fn understand(sources: Sources, book: Book, mut diagnostics: Vec<Diagnostic>, me
     diagnostics.extend(found);
     let (theme, found) = theme::read(&sources, sources.find("theme.yaml").filter(whole), &book);
     diagnostics.extend(found);
-    let (course, found) = resolve::resolve(&book, &sources, &mut memo.resolve);
+    let folder = format!("{}/", book.folder);
+    let glossary = format!("{folder}glossary.yaml");
+    let surroundings = sources.digest_of(|path| !path.starts_with(&folder) || path == glossary);
+    let (course, found) = memo.resolve(&book, &sources, surroundings);
     diagnostics.extend(found);
     let unread = sources.iter().any(|(_, source)| source.broken);
     let table = book.outputs.names.as_ref().and_then(|(path, _)| sources.find(path)).filter(whole);
@@ -194,9 +256,6 @@ fn understand(sources: Sources, book: Book, mut diagnostics: Vec<Diagnostic>, me
     let project = if unread || has_errors(&diagnostics) {
         Project::Faulty(Box::new(Faulty { book, course, theme, participants }))
     } else {
-        let folder = format!("{}/", book.folder);
-        let glossary = format!("{folder}glossary.yaml");
-        let surroundings = sources.digest_of(|path| !path.starts_with(&folder) || path == glossary);
         Project::Sound(Box::new(Sound { book, course, theme, participants, surroundings }))
     };
     Loaded { sources, diagnostics, project }

@@ -2,8 +2,10 @@
 //!
 //! Every mistake and every piece of a text carries one. [`crate::sources`] knows the line and the column of it.
 
+use serde::{Deserialize, Serialize};
+
 /// A file of the course, valid for the [`crate::sources::Sources`] that gave it out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(u32);
 
 impl FileId {
@@ -17,7 +19,7 @@ impl FileId {
 }
 
 /// A range of bytes in a file, half open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file that holds the bytes.
     pub file: FileId,

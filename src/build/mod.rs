@@ -7,6 +7,7 @@
 //! 4. [`mod@preflight`] tells what would go wrong on paper, and [`run`] makes the products, as many side by side as [`workers`] admit.
 
 mod cost;
+mod memory;
 mod offers;
 mod plan;
 mod preflight;
@@ -17,6 +18,7 @@ mod schedule;
 mod shard;
 mod workers;
 
+pub use memory::Memory;
 pub use plan::Plan;
 pub use preflight::{delivery, look_ahead, preflight, preflight_of_faulty};
 pub use products::{Product, ProductKind};

@@ -1,5 +1,6 @@
 //! Makes the products of a plan.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -7,6 +8,7 @@ use std::thread;
 use std::time::UNIX_EPOCH;
 
 use super::cost::Costs;
+use super::memory::Memory;
 use super::plan::Plan;
 use super::products::{Product, ProductKind};
 use super::workers::{self, Room};
@@ -62,16 +64,18 @@ impl Making<'_> {
     /// # Errors
     ///
     /// When the disk fails, or a template of the theme.
-    pub fn run(&self, course: Course) -> Result<Vec<Diagnostic>, Failure> {
+    pub fn run(&self, course: Course, memory: &mut Memory) -> Result<Vec<Diagnostic>, Failure> {
         let is_package = |product: &Product| matches!(product.kind, ProductKind::Package { .. });
         let is_file = |product: &&Product| !product.is_site() && !is_package(product);
         let products = self.share.unwrap_or(&self.plan.products);
         let (mut files, others): (Vec<&Product>, Vec<&Product>) = products.iter().partition(is_file);
-        let costs = Costs::new(&course);
+        let costs = LazyCell::new(|| Costs::new(&course));
         files.sort_by_cached_key(|product| Reverse(costs.of(product)));
+        drop(costs);
         let run = Run {
             making: self,
-            editions: Editions::new(course, self.plan),
+            editions: Editions::new(course, self.plan, &mut memory.reading.editions),
+            words: &memory.words,
             program: program_for(self.book),
             room: Room::new(print::MOST_WEIGHT),
             found: Mutex::default(),
@@ -99,6 +103,7 @@ impl Making<'_> {
 struct Run<'a> {
     making: &'a Making<'a>,
     editions: Editions,
+    words: &'a site::Words,
     /// [`program_for`] the book.
     program: Digest,
     room: Room,
@@ -136,7 +141,8 @@ impl Run<'_> {
             (self.editions.of(product.edition), product.edition, self.downloads(product));
         let options = site::Options { readings, edition, downloads, theme, venue: site::Venue::Web };
         let surroundings = Digest::of_value(&(program(), self.making.surroundings));
-        site::update(course, &options, share, surroundings, &Below { folder: &product.path, sink: publication })?;
+        let earlier = site::Earlier { surroundings, words: self.words };
+        site::update(course, &options, share, &earlier, &Below { folder: &product.path, sink: publication })?;
         Ok(Some(Fate::Made))
     }
 
@@ -322,11 +328,11 @@ struct Editions {
 }
 
 impl Editions {
-    fn new(course: Course, plan: &Plan) -> Editions {
+    fn new(course: Course, plan: &Plan, memo: &mut edition::Memo) -> Editions {
         let needed = |edition| plan.products.iter().any(|product| product.edition == edition);
         // Trainers see everything.
         let trainer = needed(Edition::Trainer).then(|| course.clone());
-        Editions { learner: needed(Edition::Learner).then(|| edition::select(course, Edition::Learner)), trainer }
+        Editions { learner: needed(Edition::Learner).then(|| memo.select(course, Edition::Learner)), trainer }
     }
 
     fn of(&self, edition: Edition) -> &Course {

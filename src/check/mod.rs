@@ -26,6 +26,24 @@ pub struct Memo {
     found: ByPage<Vec<Diagnostic>>,
 }
 
+impl Memo {
+    /// What was found on a page.
+    pub fn get(&self, page: &Arc<Page>) -> Option<&Vec<Diagnostic>> {
+        self.found.get(page)
+    }
+
+    /// The names that the course had, on which warnings depend.
+    pub fn names(&self) -> Option<Digest> {
+        self.names
+    }
+
+    /// Takes up what was found on pages of a course with these names.
+    pub fn recall(&mut self, names: Option<Digest>, found: impl IntoIterator<Item = (Arc<Page>, Vec<Diagnostic>)>) {
+        self.names = names;
+        found.into_iter().for_each(|(page, found)| self.found.insert(page, found));
+    }
+}
+
 /// Everything that is worth a look. What an earlier check left in `memo` does not change it.
 pub fn check(course: &Course, memo: &mut Memo) -> Vec<Diagnostic> {
     let names = Some(names(course));

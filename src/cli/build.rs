@@ -11,7 +11,7 @@ use super::common::Common;
 use super::ending::Ending;
 use super::progress::Progress;
 use super::selection::Selection;
-use crate::build::{self, Fate, Making, Plan, Product, Shard};
+use crate::build::{self, Fate, Making, Memory, Plan, Product, Shard};
 use crate::course::Course;
 use crate::diagnostic::render::{render, summary};
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -64,7 +64,8 @@ impl Build {
             return Ok(Outcome::Done);
         }
 
-        let Loaded { sources, mut diagnostics, project } = self.common.load()?;
+        let mut memory = Memory::read(publish::recall(&out).as_deref());
+        let Loaded { sources, mut diagnostics, project } = self.common.load_again(&mut memory.reading)?;
         let sound = match project {
             Project::Sound(sound) => sound,
             project => {
@@ -101,7 +102,7 @@ impl Build {
         let (book, theme, press, surroundings) = (&sound.book, &sound.theme, press.as_ref(), sound.surroundings);
         let (plan, share) = (&plan, share.as_deref());
         let making = Making { book, theme, surroundings, plan, share, press, publication: &publication, done: &done };
-        let found = making.run(sound.course)?;
+        let found = making.run(sound.course, &mut memory)?;
         let report_of_pages = shown(&found);
         progress.pause(|| self.common.show(&report_of_pages));
         self.common.summarise(&found);
@@ -121,6 +122,7 @@ impl Build {
         if let Some(shard) = self.shard {
             publication.mark_as_part(self.part(shard, plan, &sources));
         }
+        publication.leave(&memory.write())?;
         let published = publication.commit(|path| plan.owns(path))?;
         finish(&progress, &out, published, started);
         Ok(Outcome::Done)

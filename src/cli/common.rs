@@ -87,8 +87,13 @@ pub enum FormatName {
 impl Common {
     /// Reads the course, once.
     pub fn load(&self) -> Result<Loaded, Failure> {
+        self.load_again(&mut Memo::once())
+    }
+
+    /// As [`Common::load`], with what an earlier process remembers.
+    pub fn load_again(&self, memo: &mut Memo) -> Result<Loaded, Failure> {
         finish_rewrite(&self.book)?;
-        project::load(&self.book, Sources::default(), &mut Memo::once(), self.strictness())
+        project::load(&self.book, Sources::default(), memo, self.strictness())
     }
 
     /// As [`Common::load`], of a course that must be sound: none if it is not, which has been told then.

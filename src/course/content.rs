@@ -1,9 +1,12 @@
 //! What a text says: its blocks and notes, which are read when somebody looks at them, and its traits, for which nobody has to.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
-use super::ids::{AssetIx, AttachmentIx, ItemIx, Target};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::ids::{AssetIx, AttachmentIx, ItemIx, Lang, Target};
+use super::schedule::Step;
 use super::tree::audience::trainer_only;
 use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved};
 use crate::digest::Digest;
@@ -18,16 +21,33 @@ pub struct Flows {
     pub footnotes: Footnotes<Resolved>,
 }
 
-/// What a text says.
+/// The contents of a page in all languages, which are read when somebody looks at one of them.
+pub type Unread = LazyLock<Vec<Flows>, Box<dyn FnOnce() -> Vec<Flows> + Send>>;
+
+/// What a text says. As data it has its traits and its origin; who takes it out again says where the rest is [read](Content::read_from).
 #[derive(Clone, Debug, Default)]
 pub struct Content {
-    flows: Flows,
+    source: Source,
     traits: OnceLock<Traits>,
+    /// Of few texts: where a course is planned.
+    steps: OnceLock<Vec<Step>>,
     origin: Option<Digest>,
 }
 
+#[derive(Clone, Debug)]
+enum Source {
+    Here(Flows),
+    Unread(Arc<Unread>, Lang),
+}
+
+impl Default for Source {
+    fn default() -> Source {
+        Source::Here(Flows::default())
+    }
+}
+
 /// What others ask of a text without reading it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Traits {
     /// The pictures that it shows.
     pub pictures: BTreeSet<AssetIx>,
@@ -45,6 +65,8 @@ pub struct Traits {
     pub hides: bool,
     /// Whether it has a test that draws questions from other pages.
     pub draws: bool,
+    /// Whether a class has something to do in it: an exercise, a role play or a quiz that stands in no other block.
+    pub has_work: bool,
     /// Whether it has markup that few texts have: asides, details, definitions, aligned blocks, code of a known language, styled words.
     pub rare_markup: bool,
 }
@@ -52,7 +74,12 @@ pub struct Traits {
 impl Content {
     /// Of blocks, of which nobody knows what they were made of.
     pub fn of(body: Vec<Block<Resolved>>, footnotes: Footnotes<Resolved>) -> Content {
-        Content { flows: Flows { body, footnotes }, ..Content::default() }
+        Content { source: Source::Here(Flows { body, footnotes }), ..Content::default() }
+    }
+
+    /// Says that its blocks and notes are those of a language on a page that is not read yet.
+    pub fn read_from(&mut self, page: Arc<Unread>, lang: Lang) {
+        self.source = Source::Unread(page, lang);
     }
 
     /// Says what it was made of.
@@ -67,13 +94,35 @@ impl Content {
 
     /// Its blocks and notes.
     pub fn flows(&self) -> &Flows {
-        &self.flows
+        match &self.source {
+            Source::Here(flows) => flows,
+            Source::Unread(page, lang) => &page[lang.index()],
+        }
+    }
+
+    /// Its blocks and notes, which may be moved.
+    pub fn into_flows(self) -> Flows {
+        match self.source {
+            Source::Here(flows) => flows,
+            Source::Unread(page, lang) => page[lang.index()].clone(),
+        }
     }
 
     /// Its blocks and notes, to change them.
     pub fn change(&mut self) -> &mut Flows {
-        (self.traits, self.origin) = (OnceLock::new(), None);
-        &mut self.flows
+        (self.traits, self.steps, self.origin) = (OnceLock::new(), OnceLock::new(), None);
+        if let Source::Unread(page, lang) = &self.source {
+            self.source = Source::Here(page[lang.index()].clone());
+        }
+        match &mut self.source {
+            Source::Here(flows) => flows,
+            Source::Unread(..) => unreachable!("its blocks have just been put here"),
+        }
+    }
+
+    /// Its steps, which are `found` if nobody has asked for them yet.
+    pub fn steps_or(&self, found: impl FnOnce() -> Vec<Step>) -> &[Step] {
+        self.steps.get_or_init(found)
     }
 
     /// What others ask of it.
@@ -82,10 +131,26 @@ impl Content {
     }
 }
 
+impl Serialize for Content {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.traits(), self.steps.get(), self.origin).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Content, D::Error> {
+        type Kept = (Traits, Option<Vec<Step>>, Option<Digest>);
+        let (traits, steps, origin) = Kept::deserialize(deserializer)?;
+        let steps = steps.map_or_else(OnceLock::new, OnceLock::from);
+        Ok(Content { source: Source::default(), traits: OnceLock::from(traits), steps, origin })
+    }
+}
+
 impl Traits {
     fn of(Flows { body, footnotes }: &Flows) -> Traits {
         let is_whole = !body.iter().any(tree::is_untranslated);
-        let mut traits = Traits { is_whole, ..Traits::default() };
+        let has_work = body.iter().any(tree::is_work);
+        let mut traits = Traits { is_whole, has_work, ..Traits::default() };
         let mut ticked = BTreeSet::new();
         for blocks in std::iter::once(body).chain(footnotes) {
             tree::blocks(blocks, &mut |block| traits.take_block(block, &mut ticked));

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::tree::audience::hide;
 use super::tree::{self, Block, BlockKind, Footnotes, Inline, Resolved, State};
-use super::{Anchor, ByPage, Content, Course, HeadPlaces, Page, Text, finals, mentions};
+use super::{Anchor, ByPage, Content, Course, Flows, HeadPlaces, Page, Text, finals, mentions};
 
 /// For whom a course is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +44,16 @@ pub fn select(course: Course, edition: Edition) -> Course {
 pub struct Memo(ByPage<Option<Arc<Page>>>);
 
 impl Memo {
+    /// What learners see of a page, if that is known.
+    pub fn get(&self, page: &Arc<Page>) -> Option<Option<Arc<Page>>> {
+        self.0.get(page).cloned()
+    }
+
+    /// Says what learners see of a page: another one, or None for the same.
+    pub fn insert(&mut self, page: Arc<Page>, learners: Option<Arc<Page>>) {
+        self.0.insert(page, learners);
+    }
+
     /// As [`select`].
     pub fn select(&mut self, mut course: Course, edition: Edition) -> Course {
         if edition == Edition::Trainer {
@@ -73,6 +83,11 @@ impl Memo {
 fn learners_page(page: &Page) -> Option<Arc<Page>> {
     let hides = page.texts.iter().any(|(_, text)| hides(text));
     hides.then(|| Arc::new(Page::new(page.texts.map(learner_text))))
+}
+
+/// What learners see of the texts of a page, in every language.
+pub fn learners_contents(page: &Page) -> Vec<Flows> {
+    page.texts.as_slice().iter().map(|text| learner_text(text).content.into_flows()).collect()
 }
 
 /// Whether there is anything in a text that trainers alone may see.

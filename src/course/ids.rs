@@ -1,9 +1,11 @@
 //! Names of things by number. A lookup by one cannot miss: only [`crate::resolve`] makes them, and only for things that exist.
 
+use serde::{Deserialize, Serialize};
+
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(usize);
 
         impl $name {
@@ -55,7 +57,7 @@ impl Lang {
 }
 
 /// Where a reference leads.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// The front page, or a place on it.
     Front(Option<String>),

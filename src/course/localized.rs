@@ -2,10 +2,12 @@
 
 use std::ops::Index;
 
+use serde::{Deserialize, Serialize};
+
 use super::ids::Lang;
 
 /// One value for each language of the book.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Localized<T>(Vec<T>);
 
 impl<T> Localized<T> {
@@ -27,6 +29,11 @@ impl<T> Localized<T> {
     /// The values in the book's order.
     pub fn as_slice(&self) -> &[T] {
         &self.0
+    }
+
+    /// The values in the book's order, to change them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut()
     }
 
     /// The values in the book's order, without the languages.

@@ -31,7 +31,7 @@ use crate::span::Span;
 
 pub use attachment::Attachment;
 pub use autonyms::autonym;
-pub use content::{Content, Flows, Traits};
+pub use content::{Content, Flows, Traits, Unread};
 pub use ids::{AssetIx, AttachmentIx, ItemIx, KindIx, Lang, Target, TermIx};
 pub use language::{HanForms, Language};
 pub use localized::Localized;

@@ -1,16 +1,20 @@
 //! What is written about an item, or on the front page.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::content::{Content, Flows, Traits};
+use serde::{Deserialize, Serialize};
+
+use super::content::{Content, Flows, Traits, Unread};
 use super::ids::{AssetIx, AttachmentIx, ItemIx, Lang};
 use super::localized::Localized;
+use super::schedule::{self, Step};
 use super::tree::{self, Block, Footnotes, Resolved};
 use crate::span::Span;
 
 /// What is written about something, in every language.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Page {
     /// A missing translation is a copy of the source language's text; [`Text::language`] tells.
     pub texts: Localized<Text>,
@@ -21,10 +25,19 @@ pub struct Page {
     /// The files that its texts hand on.
     pub attachments: BTreeSet<AttachmentIx>,
     /// The languages whose texts have Latin words with an apostrophe, once somebody has asked.
+    #[serde(skip)]
     pub(crate) contractions: OnceLock<Vec<Lang>>,
 }
 
 impl Page {
+    /// Says where the contents of its texts are read, in all languages.
+    pub fn read_from(&mut self, unread: Unread) {
+        let unread = Arc::new(unread);
+        for (index, text) in self.texts.iter_mut().enumerate() {
+            text.content.read_from(unread.clone(), Lang::new(index));
+        }
+    }
+
     /// A page of these texts, with the pictures and mentions that they have.
     pub fn new(texts: Localized<Text>) -> Page {
         let (mut pictures, mut mentions, mut attachments) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
@@ -60,7 +73,7 @@ impl<T> ByPage<T> {
 }
 
 /// What one language says on a page, or what stands there in its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Text {
     /// The language that it is really in.
     pub language: Lang,
@@ -109,6 +122,11 @@ impl Text {
         self.content.traits()
     }
 
+    /// What a class that goes through it does, one after the other.
+    pub fn steps(&self) -> &[Step] {
+        self.content.steps_or(|| schedule::steps(self))
+    }
+
     /// The blocks that it says in its own language, those of the footnotes among them.
     pub fn own_blocks(&self) -> impl Iterator<Item = &Block<Resolved>> {
         self.flows().flatten().filter(|block| !tree::is_untranslated(block))
@@ -122,7 +140,7 @@ impl Text {
 }
 
 /// Where a front matter says what it says.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct HeadPlaces {
     /// The title's words.
     pub title: Span,
@@ -133,7 +151,7 @@ pub struct HeadPlaces {
 }
 
 /// A place within a page.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Anchor {
     /// With its words.
     Heading(String),
@@ -142,7 +160,7 @@ pub enum Anchor {
     /// A directive with an id.
     Directive {
         /// The name in the source: `exercise`.
-        name: &'static str,
+        name: Cow<'static, str>,
         /// The number of an exercise in the book.
         number: Option<u32>,
         /// The title in brackets, as plain text.

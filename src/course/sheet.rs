@@ -1,9 +1,9 @@
 //! How a sheet of paper lies.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The way in which a printable sheet is turned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Orientation {
     /// Higher than wide.

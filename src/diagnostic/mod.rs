@@ -6,6 +6,8 @@ mod levels;
 mod nearest;
 pub mod render;
 
+use serde::{Deserialize, Serialize};
+
 use crate::message::{self, Message, both};
 use crate::sources::Sources;
 use crate::span::Span;
@@ -15,7 +17,7 @@ pub use levels::{Levels, Strictness};
 pub use nearest::{Guesses, nearest, nearest_id};
 
 /// One mistake, or one thing to look at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The kind of mistake.
     pub code: Code,
@@ -32,7 +34,7 @@ pub struct Diagnostic {
 }
 
 /// How bad a diagnostic is. A greater one is worse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Something to know; nothing need be done.
     Note,

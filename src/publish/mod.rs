@@ -33,7 +33,7 @@ use crate::failure::Failure;
 use crate::sink::{Maker, Sink};
 use disk::Disk;
 use made::Origins;
-use place::{COPY, Listed, MADE, MANIFEST, OutputFolder, PART};
+use place::{COPY, Listed, MADE, MANIFEST, MEMORY, OutputFolder, PART};
 
 pub use merge::Parts;
 pub use part::{Leftovers, Part};
@@ -62,6 +62,11 @@ struct Pending {
     made: Origins,
     record: Option<Record>,
     part: Option<Part>,
+}
+
+/// What an earlier build has [left](Publication::leave) in the output folder `root`.
+pub fn recall(root: &Path) -> Option<Vec<u8>> {
+    Disk::default().read(&root.join(PRIVATE_FOLDER).join(MEMORY)).ok()?
 }
 
 /// What a build did.
@@ -124,6 +129,15 @@ impl Publication {
         self.put(path, bytes)?;
         self.state.lock().expect("no writer panicked").made.insert(path, inputs, Some(Digest::of(bytes)));
         Ok(())
+    }
+
+    /// Leaves something in Diglot's own folder that the next build may [recall]. What a build that fails leaves is as good.
+    ///
+    /// # Errors
+    ///
+    /// When the disk fails.
+    pub fn leave(&self, memory: &[u8]) -> Result<(), Failure> {
+        self.place.disk.replace(&self.place.root.join(PRIVATE_FOLDER).join(MEMORY), memory)
     }
 
     /// Leaves a record in the folder when this build has ended.

@@ -27,6 +27,7 @@ pub(super) const MANIFEST: &str = "manifest";
 pub(super) const COPY: &str = "manifest.copy";
 pub(super) const MADE: &str = "made";
 pub(super) const PART: &str = "part";
+pub(super) const MEMORY: &str = "memory";
 const JOURNAL: &str = "journal";
 const STAGED: &str = "staged";
 pub(super) const LOCK: &str = "lock";
@@ -229,7 +230,7 @@ impl OutputFolder {
     /// Removes what is of use to one build only.
     pub fn sweep(&self) -> Result<(), Failure> {
         self.disk.remove_all(&self.own(STAGED))?;
-        let names = [MANIFEST, COPY, MADE, PART, JOURNAL, record::NAME];
+        let names = [MANIFEST, COPY, MADE, PART, MEMORY, JOURNAL, record::NAME];
         names.into_iter().try_for_each(|name| self.disk.remove_file(&disk::new(&self.own(name))))
     }
 

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::paths::{join, relative};
 use crate::book::Book;
 use crate::course::{Asset, AssetIx};
 use crate::diagnostic::{Code, Diagnostic, Guesses, Hint};
+use crate::digest::Digest;
 use crate::message::{Message, both};
 use crate::percent;
 use crate::picture::{self, Picture, Unusable};
@@ -32,6 +34,21 @@ pub struct Pictures<'a> {
     guesses: Guesses,
 }
 
+/// A picture that can be shown, as another process found.
+#[derive(Serialize, Deserialize)]
+pub struct KeptPicture {
+    path: String,
+    /// Of its bytes as they are shown.
+    bytes: Digest,
+    picture: Picture,
+}
+
+impl KeptPicture {
+    pub fn of(Asset { path, bytes, picture }: Asset) -> KeptPicture {
+        KeptPicture { path, bytes: Digest::of(&bytes), picture }
+    }
+}
+
 /// The bytes of a picture, and what they hold.
 type ReadPicture = (Arc<[u8]>, Result<Picture, Unusable>);
 
@@ -51,6 +68,17 @@ impl<'a> Pictures<'a> {
         let (used, assets) = (BTreeMap::new(), Vec::new());
         let (by_name, guesses) = (OnceCell::new(), Guesses::default());
         Pictures { files, broken, used, assets, earlier, read: BTreeMap::new(), by_name, guesses }
+    }
+
+    /// Takes up what another process found, where the files are the same.
+    pub fn recall(&mut self, kept: Vec<KeptPicture>) {
+        for KeptPicture { path, bytes, picture } in kept {
+            let Some((&file, now)) = self.files.get_key_value(path.as_str()) else { continue };
+            let now = whole(&self.files, file, now);
+            if Digest::of(&now) == bytes {
+                self.earlier.insert(path.clone(), Asset { path, bytes: now, picture });
+            }
+        }
     }
 
     /// Reads pictures on all cores before they are looked for, each named in a text that lies in a folder.

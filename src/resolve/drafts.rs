@@ -1,17 +1,19 @@
 //! The items before their references are looked up, each made from its own files. One whose files are those of an earlier run is not made
-//! again.
+//! again; one of which an earlier process has [kept](super::kept) the head is read when somebody looks at its texts.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::files::{self, ItemFiles, SortedFiles};
+use super::kept::{Kept, Later};
 use super::meta::{self, Meta};
 use super::standing::{FRONT, Locks};
 use super::{aliases, anchors, links, structure};
 use crate::book::Book;
-use crate::course::{HeadPlaces, KindIx, Lang};
+use crate::course::{HeadPlaces, KindIx, Lang, Page};
 use crate::derive::{self, Derivation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::Digest;
@@ -26,12 +28,64 @@ use crate::typography::typographic;
 #[derive(Clone)]
 pub struct Draft {
     pub head: Arc<Head>,
-    /// One for each language; a missing translation has none. They are dropped one by one as their references are looked up, since they are
-    /// most of what a course takes.
-    pub texts: Arc<Vec<Option<DraftText>>>,
+    pub texts: DraftTexts,
+}
+
+/// The texts of an item, one for each language; a missing translation has none.
+#[derive(Clone)]
+pub enum DraftTexts {
+    /// They are dropped one by one as their references are looked up, since they are most of what a course takes.
+    Read(Arc<Vec<Option<DraftText>>>),
+    Unread(Arc<ItemSource>),
+}
+
+impl DraftTexts {
+    /// The texts, which are read now if they have not been.
+    pub fn read(self) -> Vec<Option<DraftText>> {
+        match self {
+            DraftTexts::Read(texts) => Arc::unwrap_or_clone(texts),
+            DraftTexts::Unread(source) => source.texts(),
+        }
+    }
+}
+
+/// All that an item is made from, to read it at any time.
+pub struct ItemSource {
+    course: Arc<CourseSource>,
+    entry: ItemFiles,
+    inputs: Inputs,
+    before: u32,
+    exercises: u32,
+}
+
+/// What all items are made from.
+pub struct CourseSource {
+    book: Book,
+    sources: Sources,
+}
+
+impl ItemSource {
+    /// The texts of the item. What is wrong with them has been told.
+    pub fn texts(&self) -> Vec<Option<DraftText>> {
+        let CourseSource { book, sources } = &*self.course;
+        let mut read = BTreeMap::new();
+        for (file, lang) in self.entry.texts() {
+            read.insert(file, parse(book, sources, file, lang));
+        }
+        let documents = documents(&self.entry, &mut read);
+        let numbers = (self.before, self.exercises);
+        let draft = draft((book, sources), &self.entry, &self.inputs, documents, numbers, &mut Vec::new());
+        draft.expect("an item has its source text").texts.read()
+    }
+
+    /// The folder of a text, relative to the course.
+    pub fn folder_of(&self, text: &DraftText) -> &str {
+        links::folder_of(&self.course.book, &self.course.sources, text)
+    }
 }
 
 /// What others ask about an item.
+#[derive(Serialize, Deserialize)]
 pub struct Head {
     /// `step/listen`; empty for the front page.
     pub id: String,
@@ -96,26 +150,42 @@ impl DraftText {
 /// What the last run made, for the next one over the same book. A new one makes everything.
 #[derive(Default)]
 pub struct Memo {
-    /// No run will follow: nothing is kept.
-    once: bool,
+    follows: Follows,
     book: Arc<str>,
-    items: BTreeMap<(Option<KindIx>, String), KnownItem>,
+    items: BTreeMap<ItemKey, KnownItem>,
     pub(super) pages: links::Memo,
+    kept: Option<Kept>,
+}
+
+/// By its kind and path; that of the front page is empty.
+pub type ItemKey = (Option<KindIx>, String);
+
+/// Which run may follow one.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Follows {
+    /// None: nothing is kept.
+    Nothing,
+    /// One of another process, for which no texts are kept.
+    Process,
+    /// One of this process.
+    #[default]
+    Run,
 }
 
 /// An item, and all that it was made from.
-struct KnownItem {
-    inputs: Inputs,
+pub struct KnownItem {
+    pub inputs: Inputs,
     /// How many exercises stand before it in the book, and in it.
-    before: u32,
-    exercises: u32,
+    pub before: u32,
+    pub exercises: u32,
     /// None when the source text is missing.
-    draft: Option<Draft>,
-    diagnostics: Vec<Diagnostic>,
+    pub draft: Option<Draft>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-#[derive(PartialEq)]
-struct Inputs {
+/// What an item is made from, beside what is the same for all of them.
+#[derive(Clone, PartialEq)]
+pub struct Inputs {
     number: u32,
     /// One for each language.
     files: Vec<Option<(FileId, Arc<str>)>>,
@@ -124,6 +194,13 @@ struct Inputs {
 }
 
 impl Inputs {
+    /// Of all of it.
+    pub fn digest(&self) -> Digest {
+        let digest = |(file, text): &(FileId, Arc<str>)| (*file, Digest::of(text.as_bytes()));
+        let files: Vec<_> = self.files.iter().map(|file| file.as_ref().map(digest)).collect();
+        Digest::of_value(&(self.number, files, &self.accepted))
+    }
+
     /// Of what the text in each language is made; where it has exercises, `before` says how many stand before it.
     fn origins(&self, book: &Book, before: Option<u32>) -> Vec<Digest> {
         let files: Vec<Option<Digest>> =
@@ -144,18 +221,39 @@ impl Inputs {
 impl Memo {
     /// For a course that is read a single time.
     pub fn once() -> Memo {
-        Memo { once: true, ..Memo::default() }
+        Memo { follows: Follows::Nothing, ..Memo::default() }
+    }
+
+    /// For a course that this process reads a single time, and a later one may read again.
+    pub fn across() -> Memo {
+        Memo { follows: Follows::Process, ..Memo::default() }
+    }
+
+    /// Takes up what an earlier process has kept of the same course.
+    pub fn recall(&mut self, kept: Kept) {
+        self.kept = Some(kept);
+    }
+
+    /// What later stages knew of the pages that an earlier process has kept.
+    pub fn take_later(&mut self) -> impl Iterator<Item = (Arc<Page>, Later)> {
+        self.pages.iter_mut().map(|known| (known.page.page.clone(), std::mem::take(&mut known.later)))
     }
 
     /// Whether a run may follow this one.
     pub(super) fn keeps(&self) -> bool {
-        !self.once
+        self.follows != Follows::Nothing
+    }
+
+    /// The items, the pages by their ids, and the pictures.
+    pub(super) fn into_parts(self) -> (impl Iterator<Item = KnownItem>, links::Memo) {
+        (self.items.into_values(), self.pages)
     }
 
     /// Forgets everything when the book is another one.
     pub fn of(&mut self, book: &Arc<str>) {
         if self.book != *book {
-            *self = Memo { book: book.clone(), once: self.once, ..Memo::default() };
+            let kept = self.kept.take();
+            *self = Memo { book: book.clone(), follows: self.follows, kept, ..Memo::default() };
         }
     }
 }
@@ -172,10 +270,26 @@ pub fn make(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
     let mut earlier = std::mem::take(&mut memo.items);
+    let course = (memo.follows == Follows::Process)
+        .then(|| Arc::new(CourseSource { book: book.clone(), sources: sources.texts_alone() }));
+    let source = |entry: &ItemFiles, inputs: &Inputs, (before, exercises)| {
+        let (course, entry, inputs) = (course.clone()?, entry.clone(), inputs.clone());
+        Some(Arc::new(ItemSource { course, entry, inputs, before, exercises }))
+    };
+    let mut kept = memo.kept.take().map(|mut kept| {
+        memo.pages.recall_pictures(kept.take_pictures());
+        kept.into_items()
+    });
     let mut known: Vec<Option<KnownItem>> = Vec::new();
     for entry in &files.entries {
-        let made = earlier.remove(&(entry.kind(), entry.path()));
-        known.push(made.filter(|made| made.inputs == inputs(book, sources, entry, locks)));
+        let inputs = inputs(book, sources, entry, locks);
+        let made = earlier.remove(&(entry.kind(), entry.path())).filter(|made| made.inputs == inputs);
+        let kept = kept.as_mut().and_then(|kept| kept.take(entry, inputs, source));
+        known.push(made.or_else(|| {
+            let (item, page) = kept?;
+            page.into_iter().for_each(|page| memo.pages.insert(page));
+            Some(item)
+        }));
     }
     let mut read = BTreeMap::new();
     let unknown = files.entries.iter().zip(&known).filter(|(_, made)| made.is_none()).map(|(entry, _)| entry);
@@ -211,9 +325,14 @@ pub fn make(
     });
     let made: Vec<KnownItem> = made.collect();
     let mut drafts = Vec::new();
-    for (entry, made) in files.entries.iter().zip(made) {
+    for (entry, mut made) in files.entries.iter().zip(made) {
         diagnostics.extend_from_slice(&made.diagnostics);
         drafts.extend(made.draft.clone());
+        if let (Some(draft), Some(source)) =
+            (&mut made.draft, source(entry, &made.inputs, (made.before, made.exercises)))
+        {
+            draft.texts = DraftTexts::Unread(source);
+        }
         if memo.keeps() {
             memo.items.insert((entry.kind(), entry.path()), made);
         }
@@ -236,18 +355,14 @@ fn read_all<'a>(
 ) {
     let entries: Vec<&ItemFiles> = entries.into_iter().collect();
     let texts: Vec<(FileId, Lang)> = entries.into_iter().flat_map(ItemFiles::texts).collect();
-    let parsed: Vec<Read> = texts
-        .par_iter()
-        .map(|&(file, lang)| {
-            let dialect = Dialect {
-                raw_html: book.raw_html,
-                math: book.math,
-                chinese: book.languages[lang.index()].is_unspaced(),
-            };
-            syntax::parse(file, &sources.get(file).text, dialect)
-        })
-        .collect();
+    let parsed: Vec<Read> = texts.par_iter().map(|&(file, lang)| parse(book, sources, file, lang)).collect();
     read.extend(parsed.into_iter().map(|read| (read.0.file, read)));
+}
+
+fn parse(book: &Book, sources: &Sources, file: FileId, lang: Lang) -> Read {
+    let chinese = book.languages[lang.index()].is_unspaced();
+    let dialect = Dialect { raw_html: book.raw_html, math: book.math, chinese };
+    syntax::parse(file, &sources.get(file).text, dialect)
 }
 
 fn is_read(entry: &ItemFiles, read: &BTreeMap<FileId, Read>) -> bool {
@@ -360,7 +475,7 @@ fn draft(
         origins: inputs.origins(book, (exercises > 0).then_some(before)),
         also,
     };
-    Some(Draft { head: Arc::new(head), texts: Arc::new(texts) })
+    Some(Draft { head: Arc::new(head), texts: DraftTexts::Read(Arc::new(texts)) })
 }
 
 /// A translation lists as many materials as the source language; else the source's are shown.

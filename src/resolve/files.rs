@@ -21,6 +21,7 @@ pub struct SortedFiles {
 }
 
 /// The files of one item.
+#[derive(Clone)]
 pub struct ItemFiles {
     /// None for the front page.
     pub place: Option<FilePlace>,

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::assets::{Measured, Pictures};
+use super::assets::{KeptPicture, Measured, Pictures};
 use super::attachments::Files;
-use super::lookups::{Library, TextLookups};
+use super::drafts::{DraftTexts, ItemSource};
+use super::kept::Later;
+use super::lookups::{Finder, Library, TextLookups};
 use super::names::Names;
 use super::resolver::Resolver;
 use super::untranslated::{self, Untranslated};
@@ -15,7 +17,7 @@ use super::{Draft, DraftText, Head, drafts, page};
 use crate::book::Book;
 use crate::course::pairing::{self, Mismatch};
 use crate::course::tree::{self, BlockKind, Inline};
-use crate::course::{Asset, Attachment, Lang, Page, Text};
+use crate::course::{Asset, Attachment, Flows, Lang, Page, Text};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::sources::Sources;
@@ -33,9 +35,14 @@ pub fn resolve(
     let keeps = memo.keeps();
     let memo = &mut memo.pages;
     let mut pictures = Pictures::new(book, sources, std::mem::take(&mut memo.pictures));
+    pictures.recall(std::mem::take(&mut memo.kept_pictures));
     let mut earlier = std::mem::take(&mut memo.pages);
     let unknown = drafts.iter().filter(|draft| !earlier.contains_key(&draft.head.id));
-    let texts: Vec<&DraftText> = unknown.flat_map(|draft| draft.texts.iter().flatten()).collect();
+    let texts = unknown.flat_map(|draft| match &draft.texts {
+        DraftTexts::Read(texts) => texts.as_slice(),
+        DraftTexts::Unread(_) => &[],
+    });
+    let texts: Vec<&DraftText> = texts.flatten().collect();
     let shown = texts.iter().flat_map(|text| {
         let folder = folder_of(book, sources, text);
         pictures_in(&text.document).into_iter().map(move |name| (folder, name))
@@ -52,13 +59,13 @@ pub fn resolve(
         let Draft { head, texts } = draft;
         let mut names = Some(Vec::new());
         let mut found = Vec::new();
-        let texts = Arc::unwrap_or_clone(texts).into_iter().enumerate().map(|(index, text)| {
+        let texts = texts.read().into_iter().enumerate().map(|(index, text)| {
             let Some(text) = text else {
                 names.iter_mut().for_each(|names| names.push(TextLookups::default()));
                 return None;
             };
             let (folder, derived) = (folder_of(book, sources, &text), text.derived);
-            let mut resolver = Resolver::new(&mut library, &head, folder);
+            let mut resolver = Resolver::new(Finder::Library(&mut library), &head, folder);
             let resolved = resolver.text(text, Lang::new(index));
             let Resolver { lookups, diagnostics, .. } = resolver;
             match (&mut names, lookups) {
@@ -70,7 +77,7 @@ pub fn resolve(
             Some(resolved)
         });
         let texts = texts.collect();
-        made.push(Made::Now { head, texts, lookups: names, found });
+        made.push(Made::Now { head, texts, lookups: names.map(Arc::from), found });
     }
     // What is left to do asks for no names.
     let made: Vec<KnownPage> = made.into_par_iter().map(Made::page).collect();
@@ -92,7 +99,7 @@ pub fn resolve(
 /// A page whose names are looked up.
 enum Made {
     Earlier(KnownPage),
-    Now { head: Arc<Head>, texts: Vec<Option<Text>>, lookups: Option<Vec<TextLookups>>, found: Vec<Diagnostic> },
+    Now { head: Arc<Head>, texts: Vec<Option<Text>>, lookups: Option<Arc<[TextLookups]>>, found: Vec<Diagnostic> },
 }
 
 impl Made {
@@ -107,10 +114,23 @@ impl Made {
                     }
                 }
                 let page = Paired::new(page(texts).expect("a draft has its source text"), untranslated);
-                KnownPage { head, lookups, page, diagnostics }
+                KnownPage { head, lookups, page, diagnostics, later: Later::default() }
             }
         }
     }
+}
+
+/// The contents of a page whose names are known to mean what was noted.
+pub fn read_again(source: &ItemSource, head: &Head, lookups: &[TextLookups]) -> Vec<Flows> {
+    let texts = source.texts().into_iter().zip(lookups).enumerate().map(|(index, (text, names))| {
+        let text = text?;
+        let mut resolver = Resolver::new(Finder::Noted(names.all.iter()), head, &names.folder);
+        Some(resolver.text(text, Lang::new(index)))
+    });
+    let mut texts: Vec<Option<Text>> = texts.collect();
+    untranslated::complete(&mut texts);
+    let page = page(texts).expect("a draft has its source text");
+    page.texts.into_values().into_iter().map(|text| text.content.into_flows()).collect()
 }
 
 /// Of what a text with these names is made. What it has not come to is taken from the source text.
@@ -121,7 +141,7 @@ fn origin(head: &Head, lookups: &[TextLookups], lang: usize) -> Digest {
 }
 
 /// The folder of a text, relative to the course.
-fn folder_of<'a>(book: &Book, sources: &'a Sources, text: &DraftText) -> &'a str {
+pub fn folder_of<'a>(book: &Book, sources: &'a Sources, text: &DraftText) -> &'a str {
     let path = sources.get(text.document.file).path.as_str();
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     folder.strip_prefix(&book.folder).unwrap_or(folder).trim_start_matches('/')
@@ -169,22 +189,50 @@ impl Paired {
 pub struct Memo {
     pages: BTreeMap<String, KnownPage>,
     pictures: Measured,
+    /// Those that another process measured.
+    kept_pictures: Vec<KeptPicture>,
 }
 
 /// A page, and all that it was made from.
-struct KnownPage {
+pub struct KnownPage {
     /// Of its draft.
-    head: Arc<Head>,
+    pub head: Arc<Head>,
     /// The names in each of its texts; None when one was not found.
-    lookups: Option<Vec<TextLookups>>,
-    page: Paired,
-    diagnostics: Vec<Diagnostic>,
+    pub lookups: Option<Arc<[TextLookups]>>,
+    pub page: Paired,
+    pub diagnostics: Vec<Diagnostic>,
+    /// What another process knew of it.
+    pub later: Later,
+}
+
+impl Memo {
+    pub fn insert(&mut self, page: KnownPage) {
+        self.pages.insert(page.head.id.clone(), page);
+    }
+
+    pub fn remove(&mut self, id: &str) -> Option<KnownPage> {
+        self.pages.remove(id)
+    }
+
+    /// All pages.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut KnownPage> {
+        self.pages.values_mut()
+    }
+
+    pub fn recall_pictures(&mut self, kept: Vec<KeptPicture>) {
+        self.kept_pictures = kept;
+    }
+
+    pub fn into_pictures(self) -> Vec<KeptPicture> {
+        self.pictures.into_values().map(KeptPicture::of).collect()
+    }
 }
 
 impl KnownPage {
     /// Whether the page would be the same today: its text is, and every name in it still means the same.
     fn holds(&self, draft: &Draft, library: &mut Library<'_, '_>) -> bool {
         let own = &draft.head.id;
-        Arc::ptr_eq(&self.head, &draft.head) && self.lookups.iter().flatten().all(|names| names.hold(own, library))
+        Arc::ptr_eq(&self.head, &draft.head)
+            && self.lookups.iter().flat_map(|lookups| lookups.iter()).all(|names| names.hold(own, library))
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::book::Book;
 use crate::book::tables::ORIENTATIONS;
 use crate::book::values::choice;
@@ -23,7 +25,7 @@ pub struct HeadWords {
 }
 
 /// The structure of an item.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Meta {
     pub minutes: Option<u32>,
     /// Whether it has a number, where it says so.

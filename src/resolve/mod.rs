@@ -18,6 +18,7 @@ mod drafts;
 pub(crate) mod file_name;
 mod files;
 mod glossary;
+mod kept;
 mod links;
 mod lookups;
 mod meta;
@@ -45,6 +46,7 @@ use drafts::{Draft, DraftText, Head};
 pub(crate) use files::translated as translated_path;
 #[cfg(test)]
 pub(crate) use glossary::TERM_KEYS;
+pub use kept::{Kept, Later};
 use links::Paired;
 pub(crate) use meta::keys as front_matter_keys;
 use names::Names;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lookups::{Found, Library, Lookup, Name};
+use super::lookups::{Finder, Found, Lookup, Name};
 use super::names::Origin;
 use super::{DraftText, Head};
 use crate::course::tree::audience::trainer_only;
@@ -16,8 +16,8 @@ use crate::span::Span;
 
 /// Resolves the texts of one page.
 pub struct Resolver<'r, 'a, 'd> {
-    /// Where names are looked up.
-    pub library: &'r mut Library<'a, 'd>,
+    /// Says what names mean.
+    pub finder: Finder<'r, 'a, 'd>,
     /// Of the page.
     pub head: &'r Head,
     /// The folder of the text, relative to the course.
@@ -31,8 +31,8 @@ pub struct Resolver<'r, 'a, 'd> {
 }
 
 impl<'r, 'a, 'd> Resolver<'r, 'a, 'd> {
-    pub fn new(library: &'r mut Library<'a, 'd>, head: &'r Head, folder: &'r str) -> Resolver<'r, 'a, 'd> {
-        Resolver { library, head, folder, trainer: false, lookups: Some(Vec::new()), diagnostics: Vec::new() }
+    pub fn new(finder: Finder<'r, 'a, 'd>, head: &'r Head, folder: &'r str) -> Resolver<'r, 'a, 'd> {
+        Resolver { finder, head, folder, trainer: false, lookups: Some(Vec::new()), diagnostics: Vec::new() }
     }
 
     /// A whole text in a language.
@@ -47,7 +47,7 @@ impl<'r, 'a, 'd> Resolver<'r, 'a, 'd> {
                 BlockKind::Directive(d) => (
                     d.id.as_ref(),
                     Anchor::Directive {
-                        name: d.body.label(),
+                        name: d.body.label().into(),
                         number: d.number,
                         title: d.title.as_deref().map(str::to_owned),
                     },
@@ -262,7 +262,7 @@ impl<'r, 'a, 'd> Resolver<'r, 'a, 'd> {
 
     fn find(&mut self, name: Name, span: Span) -> Option<Found> {
         let from = Origin { own: &self.head.id, folder: self.folder, trainer: self.trainer, span };
-        match self.library.find(&name, from) {
+        match self.finder.find(&name, from) {
             Ok(found) => {
                 if let Some(lookups) = &mut self.lookups {
                     lookups.push(Lookup { name, span, trainer: self.trainer, found: found.clone() });

@@ -62,14 +62,15 @@ pub fn survey(book: &Book, sources: &Sources) -> Survey {
     let drafts = super::drafts::make(book, sources, (&files, &locks), &mut super::Memo::once(), &mut diagnostics);
     let items = drafts.into_iter().map(|draft| {
         let id = if draft.head.id.is_empty() { FRONT.to_owned() } else { draft.head.id.clone() };
-        let units = draft.texts.iter().enumerate().map(|(index, text)| match (text, &draft.texts[0]) {
+        let texts = draft.texts.read();
+        let units = texts.iter().enumerate().map(|(index, text)| match (text, &texts[0]) {
             (_, _) if index == 0 => Vec::new(),
             (Some(text), _) => text.units.clone(),
             (None, Some(source)) => untranslated(source),
             (None, None) => Vec::new(),
         });
         let mut names = BTreeMap::new();
-        let source = draft.texts[0].iter().map(|text| &text.document.body);
+        let source = texts[0].iter().map(|text| &text.document.body);
         source.for_each(|body| {
             tree::blocks(body, &mut |block| {
                 if let BlockKind::Heading { id: Some(id), .. } = &block.kind {

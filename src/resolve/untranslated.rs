@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::course::edition::{anchors_of, called_notes};
 use crate::course::pairing::{self, Gap};
 use crate::course::tree::{self, Alone, Block, BlockKind, Inline, Resolved};
@@ -9,7 +11,7 @@ use crate::course::{Anchor, Flows, Lang, Text};
 use crate::span::Span;
 
 /// A part of the source that a translation has not come to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Untranslated {
     /// Its first block.
     pub block: Span,

@@ -14,6 +14,7 @@ pub mod stamp;
 mod walk;
 
 use std::collections::BTreeMap;
+use std::hash::Hash;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -26,7 +27,7 @@ pub use other::{Content, OtherFile};
 use stamp::Stamp;
 
 /// A text file, read whole. A byte order mark stays in the text; Windows line ends are kept, too, so that places are right.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Relative to the folder of `book.yaml`, with `/` on every system.
     pub path: String,
@@ -50,7 +51,7 @@ pub struct Attachment {
 /// All that a course is made of.
 #[derive(Debug, Default)]
 pub struct Sources {
-    texts: Vec<Source>,
+    texts: Arc<Vec<Source>>,
     /// The files that are not text: pictures, and the fonts of a theme.
     pub attachments: Vec<Attachment>,
     /// All other files of the course.
@@ -95,6 +96,14 @@ impl Sources {
         texts.chain(self.attachments.iter().map(|picture| (picture.path.as_str(), &*picture.bytes))).collect()
     }
 
+    /// Which files there are, in the order in which they were read, and which of them could not be.
+    pub fn list(&self) -> impl Hash {
+        let texts: Vec<_> = self.texts.iter().map(|file| (file.path.as_str(), file.broken, file.unread)).collect();
+        let pictures: Vec<&str> = self.attachments.iter().map(|file| file.path.as_str()).collect();
+        let others: Vec<&str> = self.others.iter().map(|file| file.path.as_str()).collect();
+        (texts, pictures, others)
+    }
+
     /// A digest of all files by their paths: of their contents, and of the sizes of those that no stage reads.
     pub fn digest(&self) -> Digest {
         let contents = self.contents();
@@ -112,6 +121,11 @@ impl Sources {
         Digest::of_parts(files.flat_map(|(path, content)| [path.as_bytes(), content]))
     }
 
+    /// The texts without everything else; nothing of them is copied.
+    pub fn texts_alone(&self) -> Sources {
+        Sources { texts: self.texts.clone(), ..Sources::default() }
+    }
+
     /// Whether the same files with the same content were read.
     pub fn same_as(&self, other: &Sources) -> bool {
         let text = |a: &Source, b: &Source| a.path == b.path && a.text == b.text && a.broken == b.broken;
@@ -119,7 +133,7 @@ impl Sources {
         let same = |a: &OtherFile, b: &OtherFile| a.path == b.path && a.content.same_as(&b.content);
         self.texts.len() == other.texts.len()
             && self.attachments.len() == other.attachments.len()
-            && self.texts.iter().zip(&other.texts).all(|(a, b)| text(a, b))
+            && self.texts.iter().zip(&*other.texts).all(|(a, b)| text(a, b))
             && self.others.len() == other.others.len()
             && self.attachments.iter().zip(&other.attachments).all(|(a, b)| picture(a, b))
             && self.others.iter().zip(&other.others).all(|(a, b)| same(a, b))
@@ -128,14 +142,19 @@ impl Sources {
     /// Adds a text; the tests and the stages use it to work without a disk.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId::new(self.texts.len());
-        self.texts.push(Source { path: path.into(), text: text.into(), broken: false, unread: false });
+        Arc::make_mut(&mut self.texts).push(Source {
+            path: path.into(),
+            text: text.into(),
+            broken: false,
+            unread: false,
+        });
         id
     }
 
     /// Adds a file of which no text, or not the right one, is known, so that a message can name it.
     fn add_broken(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = self.add(path, text);
-        self.texts[id.index()].broken = true;
+        Arc::make_mut(&mut self.texts)[id.index()].broken = true;
         id
     }
 

@@ -73,7 +73,7 @@ impl Sources {
     pub fn add_other(&mut self, path: impl Into<String>, content: Content) {
         let path = path.into();
         let file = self.add(path.clone(), "");
-        self.texts[file.index()].unread = true;
+        Arc::make_mut(&mut self.texts)[file.index()].unread = true;
         self.others.push(OtherFile { path, file, content });
     }
 

@@ -1,4 +1,5 @@
-//! A website that is built again after edits is the one that is built from nothing, byte for byte, and of one edited paragraph little is made.
+//! A website that is built again after edits is the one that is built from nothing, byte for byte, with the same warnings, and of one edited
+//! paragraph little is made.
 //!
 //! `EDITS=2000 DIGLOT=target/release/diglot cargo test --test all cached` makes more edits; `FIRST` is the seed of the first course.
 
@@ -332,15 +333,118 @@ fn a_website_after_edits_is_the_one_from_nothing() {
             write(&course, &files, &new);
             files = new;
             let _ = fs::remove_dir_all(course.path().join("anew"));
-            for out in ["dist", "anew"] {
-                let run = diglot_within_limits(course.path(), &["build", "--out", out]);
-                assert_eq!(run.code, Some(0), "seed {seed}, {done:?}: {}{}", run.stdout, run.stderr);
-            }
-            let [kept, anew] = ["dist", "anew"].map(|out| shown(&course.path().join(out)));
-            let differing = |path: &&std::path::PathBuf| kept.get(*path) != anew.get(*path);
-            let differing: Vec<_> = kept.keys().chain(anew.keys()).filter(differing).collect();
-            assert!(differing.is_empty(), "seed {seed}, after {done:?}: {differing:#?}");
+            let [kept, anew] = ["dist", "anew"].map(|out| warnings(&course, out, &[]));
+            assert_eq!(kept, anew, "seed {seed}, after {done:?}");
+            let after = format!("seed {seed}, after {done:?}");
+            assert_same(&course, &after);
             done.push(draft.edit(&mut dice));
         }
+    }
+}
+
+/// Compares `dist` with `anew`.
+fn assert_same(course: &Course, after: &str) {
+    let [kept, anew] = ["dist", "anew"].map(|out| shown(&course.path().join(out)));
+    let differing = |path: &&std::path::PathBuf| kept.get(*path) != anew.get(*path);
+    let differing: Vec<_> = kept.keys().chain(anew.keys()).filter(differing).collect();
+    assert!(differing.is_empty(), "{after}: {differing:#?}");
+}
+
+/// Builds into `out`, and says what was reported.
+fn warnings(course: &Course, out: &str, arguments: &[&str]) -> String {
+    let run = diglot_within_limits(course.path(), &[&["build", "--out", out], arguments].concat());
+    assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
+    // The last lines tell what was made, how many files have changed, and how long it took.
+    let is_last = |line: &str| line.starts_with("made ") || line.starts_with("kept ") || line.contains(" files in ");
+    run.stderr.lines().take_while(|line| !is_last(line)).collect()
+}
+
+/// A course with a warning of each stage: of a text, of a translation, of the check.
+fn with_warnings() -> Course {
+    let course = Course::empty();
+    course.write(
+        "book.yaml",
+        "title: {en: Book, zh: 书}\nlanguages: [en, zh]\noutputs: {site: {editions: [learner, trainer]}}\nkinds:\n  step: {folder: steps, label: {en: 'Step {n}', zh: '第{n}步'}, plural: {en: Steps, zh: 步骤}}\n",
+    );
+    course.write(
+        "course/glossary.yaml",
+        "calm:\n  en: {term: calm, avoid: [cool], definition: Still.}\n  zh: {term: 平静, definition: 不动。}\n",
+    );
+    course.write(
+        "course/steps/01-listen.en.md",
+        "---\ntitle: Listen\n---\n\n## Why\n\nStay cool. See [[ask]], [[term:calm]].\n\n:::trainer\nWait.\n:::\n",
+    );
+    course.write(
+        "course/steps/01-listen.zh.md",
+        "---\ntitle: 听\n---\n\n## 为什么\n\n保持平静,见[[ask]]、[[term:calm]]。\n\n:::trainer\n等。\n:::\n",
+    );
+    course.write(
+        "course/steps/02-ask.en.md",
+        "---\ntitle: Ask\n---\n\nAsk first.\n\n:::quiz\n1. Why?\n   - [x] So\n   - [ ] No\n:::\n",
+    );
+    course.write(
+        "course/steps/02-ask.zh.md",
+        "---\ntitle: 问\n---\n\n先问。\n\n再问。\n\n:::quiz\n1. 为什么？\n   - [x] 对\n   - [ ] 不\n:::\n",
+    );
+    course.write("course/steps/03-act.en.md", "---\ntitle: Act\n---\n\nNow.\n");
+    course
+}
+
+/// What may be in doubt is read anew: other settings and words, accepted translations, files that come, go or are renamed, another language, a
+/// damaged memory.
+#[test]
+fn what_is_remembered_is_believed_only_of_the_same_course() {
+    let course = with_warnings();
+    let path = |path: &str| course.path().join(path);
+    let change = |file: &str, old: &str, new: &str| {
+        let text = fs::read_to_string(path(file)).expect("the file is there");
+        assert!(text.contains(old), "{file}: {text}");
+        course.write(file, &text.replace(old, new));
+    };
+    let damage = |at: usize| {
+        let mut memory = fs::read(path("dist/.diglot/memory")).expect("a build leaves a memory");
+        let at = at.min(memory.len() - 1);
+        memory[at] ^= 1;
+        fs::write(path("dist/.diglot/memory"), memory).expect("the file can be written");
+    };
+    type Edit<'a> = (&'a str, &'a dyn Fn());
+    let edits: [Edit<'_>; 13] = [
+        ("nothing", &|| ()),
+        ("words", &|| change("course/steps/02-ask.en.md", "Ask first.", "Ask them first.")),
+        ("a title that others name", &|| change("course/steps/02-ask.en.md", "title: Ask", "title: Inquire")),
+        ("the glossary", &|| change("course/glossary.yaml", "avoid: [cool]", "avoid: [first]")),
+        ("the settings", &|| change("book.yaml", "en: Steps", "en: Paces")),
+        ("an exercise", &|| {
+            change("course/steps/01-listen.en.md", ":::trainer", ":::exercise\nTry.\n:::\n\n:::trainer")
+        }),
+        ("a lock", &|| {
+            let run = diglot_within_limits(course.path(), &["i18n", "accept"]);
+            assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
+        }),
+        ("an accepted text", &|| change("course/steps/02-ask.en.md", "Ask them first.", "Ask twice.")),
+        ("a new item", &|| course.write("course/steps/04-end.en.md", "---\ntitle: End\n---\n\nSee [[act]].\n")),
+        ("another name", &|| {
+            fs::rename(path("course/steps/03-act.en.md"), path("course/steps/03-deed.en.md")).expect("it is there");
+            change("course/steps/04-end.en.md", "[[act]]", "[[deed]]");
+        }),
+        ("an item less", &|| fs::remove_file(path("course/steps/04-end.en.md")).expect("it is there")),
+        ("a damaged seal", &|| {
+            damage(0);
+            change("course/steps/03-deed.en.md", "Now.", "Then.");
+        }),
+        ("a damaged memory", &|| {
+            damage(usize::MAX);
+            change("course/steps/03-deed.en.md", "Then.", "Now.");
+        }),
+    ];
+    for (name, edit) in edits {
+        edit();
+        let _ = fs::remove_dir_all(path("anew"));
+        let [kept, anew] = ["dist", "anew"].map(|out| warnings(&course, out, &[]));
+        assert!(anew.contains("warning"), "{name}: {anew}");
+        assert_eq!(kept, anew, "{name}");
+        assert_same(&course, name);
+        // A build of something else in between leaves a memory, too.
+        warnings(&course, "dist", &["site", "--lang", "zh"]);
     }
 }

@@ -1,9 +1,11 @@
 //! Where two languages of a text do not say the same in the same order, for the reports of it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::span::Span;
 
 /// Where two texts differ in structure. A place `after` is that of the block behind which another one belongs; at the beginning there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mismatch {
     /// A block that the text on the left lacks. Which of several alike it is may not be `certain`.
     Additional {

@@ -1,15 +1,15 @@
 //! What a class does of an item: the sections of its text, exercises, role plays, quizzes, and what trainers' notes ask for, with the minutes of each.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Inline, Resolved};
-use crate::course::{Course, ItemIx, Lang};
+use crate::course::{Course, ItemIx, Lang, Text};
 
 /// A section that would be shorter is part of its neighbour, in minutes.
 const SHORTEST: u32 = 5;
 
 /// What can stand on a line of the plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineKind {
     /// An item, such as a chapter of the book; the activities that follow it are its own.
@@ -33,7 +33,7 @@ pub enum LineKind {
 }
 
 /// What a class does for some time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Activity {
     /// The language of its title.
     pub language: Lang,
@@ -53,17 +53,69 @@ pub struct Activity {
     weight: usize,
 }
 
+/// What stands one below the other in a text, for a class that goes through it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Step {
+    /// A heading, of which the second level parts a text into sections.
+    Heading {
+        /// The language of its words.
+        language: Lang,
+        /// From 2.
+        level: u8,
+        /// Its words, without markup.
+        title: String,
+        /// Its place on the page.
+        id: String,
+        /// How much there is to read.
+        length: usize,
+    },
+    /// What takes minutes of its own.
+    Activity(Activity),
+    /// So much to read.
+    Words(usize),
+}
+
+/// The steps of a text in their order. What is done without minutes of its own is none.
+pub fn steps(text: &Text) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for outer in text.body() {
+        let language = if tree::is_untranslated(outer) { Lang::SOURCE } else { text.language };
+        for block in tree::level(std::slice::from_ref(outer)) {
+            match (&block.kind, activity(language, block)) {
+                (BlockKind::Heading { level, content, id }, _) => {
+                    let (title, id, length) = (tree::plain_text(content), id.clone(), length(block));
+                    steps.push(Step::Heading { language, level: *level, title, id, length });
+                }
+                (_, Some(activity)) => steps.extend(activity.minutes.is_some().then_some(Step::Activity(activity))),
+                (_, None) => steps.push(Step::Words(length(block))),
+            }
+        }
+    }
+    steps
+}
+
+/// What a class does of a block, if it does something.
+fn activity(language: Lang, block: &Block<Resolved>) -> Option<Activity> {
+    let BlockKind::Directive(directive) = &block.kind else { return None };
+    let kind = match directive.body {
+        Body::Quiz(_) => LineKind::Quiz,
+        Body::Box(BoxKind::Exercise, _) => LineKind::Exercise,
+        Body::Box(BoxKind::RolePlay, _) => LineKind::RolePlay,
+        Body::Box(BoxKind::Trainer, _) => LineKind::Trainer,
+        _ => return None,
+    };
+    let (number, group, minutes) = (directive.number, directive.group, directive.minutes);
+    let (title, id) = (directive.title.as_deref().map(str::to_owned), directive.id.clone());
+    Some(Activity { language, kind, title, id, number, group, minutes, weight: 0 })
+}
+
 /// The activities of an item's text in their order. The text of a child is a section of its parent.
 pub fn activities(course: &Course, item: ItemIx, lang: Lang) -> Vec<Activity> {
     let text = &course.item(item).page.texts[lang];
-    let own = text.body().iter().flat_map(|block| {
-        let language = if tree::is_untranslated(block) { Lang::SOURCE } else { text.language };
-        tree::level(std::slice::from_ref(block)).into_iter().map(move |block| (language, block))
-    });
     if course.item(item).parent.is_none() {
-        return in_sections(own, Vec::new());
+        return in_sections(text.steps(), Vec::new());
     }
-    let parted = own.filter(|(_, block)| !matches!(block.kind, BlockKind::Heading { .. }));
+    let parted = text.steps().iter().filter(|step| !matches!(step, Step::Heading { .. }));
     in_sections(parted, vec![section(text.language, text.title.clone(), None, 1)])
 }
 
@@ -72,37 +124,21 @@ fn section(language: Lang, title: String, id: Option<String>, weight: usize) -> 
     Activity { language, kind, title, id, number: None, group: None, minutes: None, weight }
 }
 
-/// Adds the activities of some blocks, each with its language, to the sections before them.
-fn in_sections<'b>(
-    blocks: impl IntoIterator<Item = (Lang, &'b Block<Resolved>)>,
-    mut out: Vec<Activity>,
-) -> Vec<Activity> {
+/// Adds the activities of some steps to the sections before them.
+fn in_sections<'s>(steps: impl IntoIterator<Item = &'s Step>, mut out: Vec<Activity>) -> Vec<Activity> {
     let mut before = 0;
-    for (language, block) in blocks {
-        if let BlockKind::Heading { level: 2, content, id } = &block.kind {
-            out.push(section(language, tree::plain_text(content), Some(id.clone()), std::mem::take(&mut before)));
-            continue;
-        }
-        if let BlockKind::Directive(directive) = &block.kind {
-            let kind = match directive.body {
-                Body::Quiz(_) => Some(LineKind::Quiz),
-                Body::Box(BoxKind::Exercise, _) => Some(LineKind::Exercise),
-                Body::Box(BoxKind::RolePlay, _) => Some(LineKind::RolePlay),
-                Body::Box(BoxKind::Trainer, _) => Some(LineKind::Trainer),
-                _ => None,
-            };
-            if let Some(kind) = kind {
-                if directive.minutes.is_some() {
-                    let (number, group, minutes) = (directive.number, directive.group, directive.minutes);
-                    let (title, id) = (directive.title.as_deref().map(str::to_owned), directive.id.clone());
-                    out.push(Activity { language, kind, title, id, number, group, minutes, weight: 0 });
-                }
-                continue;
+    for step in steps {
+        match step {
+            Step::Heading { language, level: 2, title, id, .. } => {
+                out.push(section(*language, title.clone(), Some(id.clone()), std::mem::take(&mut before)));
             }
-        }
-        match out.iter_mut().rfind(|activity| activity.kind == LineKind::Section) {
-            Some(section) => section.weight += length(block),
-            None => before += length(block),
+            Step::Activity(activity) => out.push(activity.clone()),
+            Step::Heading { length, .. } | Step::Words(length) => {
+                match out.iter_mut().rfind(|activity| activity.kind == LineKind::Section) {
+                    Some(section) => section.weight += length,
+                    None => before += length,
+                }
+            }
         }
     }
     out

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::programme::{Hours, Programme, Session};
 use super::{Course, ItemIx, Lang};
-pub use activities::{Activity, LineKind, activities, minutes};
+pub use activities::{Activity, LineKind, Step, activities, minutes, steps};
 use days::days;
 
 /// Between two sessions there is a break after so many minutes of work.

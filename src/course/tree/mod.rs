@@ -16,6 +16,8 @@ use std::fmt::Debug;
 use std::hash::Hash;
 use std::ops::Deref;
 
+use serde::{Deserialize, Serialize};
+
 use crate::course::{AssetIx, Target};
 use crate::span::Span;
 
@@ -27,7 +29,7 @@ pub use inline::{Inline, TextStyle};
 pub use quiz::{Choice, FinalTest, Form, Question, Quiz, letter, sides};
 pub use segments::{Segment, named_text, plain_text, segments, segments_of_inlines};
 pub use walk::{
-    blocks, each_inline_mut, formulas, inlines, inlines_mut, is_untranslated, level, levels, places, words_mut,
+    blocks, each_inline_mut, formulas, inlines, inlines_mut, is_untranslated, is_work, level, levels, places, words_mut,
 };
 
 /// What a tree knows about the things that it points to.
@@ -41,7 +43,7 @@ pub trait State: Clone + Debug + Hash {
 }
 
 /// Where an author sends a reader.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Destination {
     /// By the name of what is there: `step/listen`, `term:empathy`, `#place`.
     Name(String),

@@ -2,7 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::{Alone, Block, BlockKind, Body, Directive, Formula, Inline, Question, State};
+use super::{Alone, Block, BlockKind, Body, BoxKind, Directive, Formula, Inline, Question, State};
 use crate::span::Span;
 
 /// Walks meet every block, and most blocks have none or one of these.
@@ -149,6 +149,12 @@ pub fn levels<S: State>(block: &Block<S>) -> usize {
 /// Whether a block stands in a translation in the words of the source language.
 pub fn is_untranslated<S: State>(block: &Block<S>) -> bool {
     matches!(block.kind, BlockKind::Alone { reason: Alone::Untranslated, .. })
+}
+
+/// Whether a block is something to do: an exercise, a role play or a quiz.
+pub fn is_work<S: State>(block: &Block<S>) -> bool {
+    let BlockKind::Directive(directive) = &block.kind else { return false };
+    matches!(directive.body, Body::Box(BoxKind::Exercise | BoxKind::RolePlay, _) | Body::Quiz(_))
 }
 
 /// Every inline, outer ones first. The runs of a block come before the blocks inside it.

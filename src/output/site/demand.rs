@@ -87,7 +87,7 @@ impl<'a> OnDemand<'a> {
 
     fn search(&self, path: &str) -> Option<Arc<[u8]>> {
         let Site { course, options, .. } = &self.site;
-        let index = |lang: Lang| search::index(course, options, lang);
+        let index = |lang: Lang| search::index(course, options, lang, None);
         let files = self.search.get_or_init(|| course.langs().flat_map(index).collect());
         files.iter().find(|file| file.path == path).map(|file| file.script.as_bytes().into())
     }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::address::Place;
 use super::links::SitePage;
 use super::{Site, Venue, assets, item};
-use crate::course::{ItemIx, Lang, Localized, Page, mentions};
+use crate::course::{ItemIx, Lang, Localized, Page, Text, mentions};
 use crate::digest::Digest;
 
 /// What the pages of a website are made of.
@@ -63,16 +63,18 @@ impl<'a> Inputs<'a> {
     }
 
     fn texts_of(&self, page: &Page) -> Localized<Option<Digest>> {
-        page.texts.map(|text| {
-            let named = text.traits().named.iter().map(|to| {
-                let (face, anchors) = (&self.faces[to.index()], &self.anchors[to.index()]);
-                // What is not translated names things in the source language.
-                [text.language, Lang::SOURCE].map(|lang| (face[lang], anchors[lang]))
-            });
-            let head = (text.language, &text.title, &text.summary, &text.materials, &text.earlier);
-            let origin = text.content.origin()?;
-            Some(Digest::of_value(&(head, &text.anchors, origin, named.collect::<Vec<_>>())))
-        })
+        page.texts.map(|text| self.text(text))
+    }
+
+    fn text(&self, text: &Text) -> Option<Digest> {
+        let named = text.traits().named.iter().map(|to| {
+            let (face, anchors) = (&self.faces[to.index()], &self.anchors[to.index()]);
+            // What is not translated names things in the source language.
+            [text.language, Lang::SOURCE].map(|lang| (face[lang], anchors[lang]))
+        });
+        let head = (text.language, &text.title, &text.summary, &text.materials, &text.earlier);
+        let origin = text.content.origin()?;
+        Some(Digest::of_value(&(head, &text.anchors, origin, named.collect::<Vec<_>>())))
     }
 
     /// Of what a page is made; None for one that is made each time.
@@ -85,6 +87,12 @@ impl<'a> Inputs<'a> {
             Place::Plan(_) => return None,
         };
         Some(self.of(page.path(), own))
+    }
+
+    /// Of what the search says of a page in one of its languages; None when that is not known.
+    pub fn of_words(&self, page: &Page, lang: Lang) -> Option<Digest> {
+        let text = self.text(&page.texts[lang])?;
+        Some(Digest::of_value(&(self.shared, lang, text, self.front, shown_files(self.site, page))))
     }
 
     /// Of what the short link to an item at `path` is made.

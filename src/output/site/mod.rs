@@ -53,6 +53,7 @@ pub use assets::{hashed, stand_alone_script, stand_alone_style};
 pub use demand::OnDemand;
 use inputs::Inputs;
 use links::SitePage;
+pub use search::{KeptWords, Words};
 use templates::Templates;
 
 /// Where an item has its page in a reading, relative to the website; None stands for the front page.
@@ -247,8 +248,15 @@ pub fn render(course: &Course, options: &Options<'_>, sink: &dyn Sink) -> Result
     put(&Site::new(course, options)?, &Share::Whole, None, sink)
 }
 
-/// As [`render`], of a share of the files; pages that the sink has already and that are made of the same may stay as they are. `surroundings` is of
-/// all that pages are made of beside the course and the options: the settings, the theme, the program.
+/// What there is of an earlier website.
+pub struct Earlier<'a> {
+    /// Of all that pages are made of beside the course and the options: the settings, the theme, the program.
+    pub surroundings: Digest,
+    /// What its search said.
+    pub words: &'a Words,
+}
+
+/// As [`render`], of a share of the files; pages that the sink has already and that are made of the same may stay as they are.
 ///
 /// # Errors
 ///
@@ -257,27 +265,29 @@ pub fn update(
     course: &Course,
     options: &Options<'_>,
     share: &Share,
-    surroundings: Digest,
+    earlier: &Earlier<'_>,
     sink: &dyn Sink,
 ) -> Result<(), Failure> {
     let site = Site::new(course, options)?;
-    put(&site, share, Some(&Inputs::new(&site, surroundings)), sink)
+    let inputs = Inputs::new(&site, earlier.surroundings);
+    put(&site, share, Some((&inputs, earlier.words)), sink)
 }
 
-fn put(site: &Site<'_>, share: &Share, inputs: Option<&Inputs<'_>>, sink: &dyn Sink) -> Result<(), Failure> {
-    let frame = || if share.has_frame() { put_frame(site, sink) } else { Ok(()) };
+fn put(site: &Site<'_>, share: &Share, earlier: Option<(&Inputs<'_>, &Words)>, sink: &dyn Sink) -> Result<(), Failure> {
+    let frame = || if share.has_frame() { put_frame(site, earlier, sink) } else { Ok(()) };
+    let inputs = earlier.map(|(inputs, _)| inputs);
     let (frame, pages) = rayon::join(frame, || put_pages(site, share, inputs, sink));
     frame.and(pages)
 }
 
 /// What is no page of a reading: what pages are drawn with, show and hand on, the search, what machines ask for.
-fn put_frame(site: &Site<'_>, sink: &dyn Sink) -> Result<(), Failure> {
+fn put_frame(site: &Site<'_>, earlier: Option<(&Inputs<'_>, &Words)>, sink: &dyn Sink) -> Result<(), Failure> {
     let (course, options) = (site.course, site.options);
     site.files.put(sink)?;
     site.files.put_pictures(site, sink)?;
     site.files.put_attachments(site, sink)?;
     for lang in course.langs() {
-        let index = search::index(course, options, lang);
+        let index = search::index(course, options, lang, earlier);
         index.par_iter().try_for_each(|file| sink.put(&file.path, file.script.as_bytes()))?;
     }
     entry::put_chooser(site, sink)?;

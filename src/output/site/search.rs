@@ -10,17 +10,20 @@
 //! The first file holds the names of all pages and, in a course like the shipped one, all of the text. That of a long course is cut: the
 //! search reads its files one after the other, showing what it has found so far.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::address::{self, Place};
+use super::inputs::Inputs;
 use super::{Options, assets};
 use crate::course::collation::Collation;
 use crate::course::reading::Reading;
 use crate::course::tree::{self, Block, BlockKind, Body, Resolved, Segment};
-use crate::course::{Course, Lang, Text};
+use crate::course::{Course, Lang, Page, Text};
+use crate::digest::Digest;
 use crate::theme;
 
 /// So many bytes of sections stand in a file at most, unless a single section is longer: a browser reads as many within a frame or two.
@@ -41,6 +44,35 @@ struct Directory<'a> {
     files: Vec<&'a str>,
 }
 
+/// What the indexes say of each text, by a digest of all that this is made of: of a text that has not changed, nobody has to look at a word.
+#[derive(Default)]
+pub struct Words {
+    earlier: KeptWords,
+    now: Mutex<KeptWords>,
+}
+
+/// [`Words`] as data.
+pub type KeptWords = BTreeMap<Digest, Arc<[Section]>>;
+
+impl Words {
+    /// With those of an earlier website.
+    pub fn of(earlier: KeptWords) -> Words {
+        Words { earlier, now: Mutex::default() }
+    }
+
+    /// Those that were asked for.
+    pub fn into_kept(self) -> KeptWords {
+        self.now.into_inner().expect("nobody panicked with the lock")
+    }
+
+    /// The sections of a text that is made of `inputs`.
+    fn of_text(&self, inputs: Digest, sections: impl FnOnce() -> Vec<Section>) -> Arc<[Section]> {
+        let found = self.earlier.get(&inputs).cloned().unwrap_or_else(|| sections().into());
+        self.now.lock().expect("nobody panicked with the lock").insert(inputs, found.clone());
+        found
+    }
+}
+
 /// What one language says.
 struct IndexContent {
     pages: Vec<Found>,
@@ -54,10 +86,25 @@ struct IndexContent {
 #[derive(Serialize)]
 struct Found(usize, String, String);
 
-/// A section: its page, its id there, its heading, its text, and, of a term, the words by which others call it. Lines that are there by the way begin
-/// with a tab.
+/// A section of a page.
+#[derive(Serialize, Deserialize)]
+pub struct Section {
+    heading: String,
+    /// A list in JSON, from its second element: its id on the page, its heading, its text, and, of a term, the words by which others call it. The
+    /// first one is the number of the page.
+    json: String,
+}
+
+/// A section as it is written, without its page. Lines that are there by the way begin with a tab.
 #[derive(Serialize)]
-struct FoundSection<'a>(usize, String, String, String, #[serde(skip_serializing_if = "Vec::is_empty")] Vec<&'a str>);
+struct FoundSection<'a>(String, String, String, #[serde(skip_serializing_if = "Vec::is_empty")] Vec<&'a str>);
+
+impl From<FoundSection<'_>> for Section {
+    fn from(section: FoundSection<'_>) -> Section {
+        let json = json(&section)[1..].to_owned();
+        Section { heading: section.1, json }
+    }
+}
 
 /// The path of a language's directory; none when no reading shows the language.
 pub fn directory(course: &Course, options: &Options<'_>, lang: Lang) -> Option<String> {
@@ -65,11 +112,11 @@ pub fn directory(course: &Course, options: &Options<'_>, lang: Lang) -> Option<S
 }
 
 /// The files of a language's index, its directory first; none when no reading shows the language.
-pub fn index(course: &Course, options: &Options<'_>, lang: Lang) -> Vec<File> {
+pub fn index(course: &Course, options: &Options<'_>, lang: Lang, earlier: Option<(&Inputs<'_>, &Words)>) -> Vec<File> {
     let Some(reading) = reading(options, lang) else { return Vec::new() };
     let (name, tag) = (name(course, lang), &course.language(lang).tag);
     let groups = groups(course, lang);
-    let IndexContent { pages, sections, pinyin } = content(course, lang);
+    let IndexContent { pages, sections, pinyin } = content(course, lang, earlier);
     let mut rest = Vec::new();
     let mut first = sections.as_slice();
     if sections.iter().map(String::len).sum::<usize>() > FILE {
@@ -127,40 +174,47 @@ fn groups(course: &Course, lang: Lang) -> Vec<String> {
     kinds.chain([common.glossary.clone(), common.front.clone()]).collect()
 }
 
-fn content(course: &Course, lang: Lang) -> IndexContent {
+fn content(course: &Course, lang: Lang, earlier: Option<(&Inputs<'_>, &Words)>) -> IndexContent {
     let strings = theme::strings(course)[lang];
     let (glossary_group, front_group) = (course.kinds.len(), course.kinds.len() + 1);
     let mut pages = Vec::new();
-    let mut texts: Vec<&Text> = Vec::new();
+    let mut shown: Vec<&Page> = Vec::new();
     // A text that is not translated is found in its own language only.
-    if let Some(text) = course.front.as_ref().map(|front| &front.texts[lang]).filter(|text| text.language == lang) {
+    if let Some(front) = course.front.as_ref().filter(|front| front.texts[lang].language == lang) {
         pages.push(Found(front_group, address::path(course, Place::Front), course.about.title[lang].clone()));
-        texts.push(text);
+        shown.push(front);
     }
     for ix in course.item_ixs().filter(|&ix| course.item(ix).page.texts[lang].language == lang) {
         let name = strings.common.reference(course.label(ix, lang).as_deref(), course.title(ix, lang));
         pages.push(Found(course.item(ix).kind.index(), address::path(course, Place::Item(ix)), name));
-        texts.push(&course.item(ix).page.texts[lang]);
+        shown.push(&course.item(ix).page);
     }
-    let sections = texts.par_iter().enumerate().flat_map_iter(|(page, text)| sections(course, lang, page, text));
-    let mut sections: Vec<FoundSection<'_>> = sections.collect();
+    let of_page = |page: &&Page| {
+        let read = || sections(course, lang, &page.texts[lang]);
+        let known = earlier.and_then(|(inputs, words)| Some((inputs.of_words(page, lang)?, words)));
+        known.map_or_else(|| read().into(), |(inputs, words)| words.of_text(inputs, read))
+    };
+    let mut sections: Vec<Arc<[Section]>> = shown.par_iter().map(of_page).collect();
     if !course.terms.is_empty() {
-        let glossary = pages.len();
         pages.push(Found(glossary_group, address::path(course, Place::Glossary), strings.common.glossary.clone()));
-        sections.push(FoundSection(glossary, String::new(), String::new(), String::new(), Vec::new()));
-        sections.extend(course.terms.iter().map(|term| {
+        let first = FoundSection(String::new(), String::new(), String::new(), Vec::new());
+        let terms = course.terms.iter().map(|term| {
             let entry = &term.entries[lang];
             // Who looks for a word that is avoided is led to the one that is used.
             let others = entry.also.iter().chain(&entry.avoid).map(String::as_str).collect();
-            FoundSection(glossary, term.key.clone(), entry.term.clone(), entry.definition.clone(), others)
-        }));
+            FoundSection(term.key.clone(), entry.term.clone(), entry.definition.clone(), others)
+        });
+        sections.push(std::iter::once(first).chain(terms).map(Section::from).collect());
     }
-    let headings = sections.iter().flat_map(|FoundSection(_, _, heading, _, others)| {
-        std::iter::once(heading.as_str()).chain(others.iter().copied())
-    });
-    let names = pages.iter().map(|Found(_, _, name)| name.as_str()).chain(headings);
+    let headings = sections.iter().flat_map(|page| page.iter().map(|section| section.heading.as_str()));
+    let others =
+        course.terms.iter().map(|term| &term.entries[lang]).flat_map(|entry| entry.also.iter().chain(&entry.avoid));
+    let names = pages.iter().map(|Found(_, _, name)| name.as_str()).chain(headings).chain(others.map(String::as_str));
     let pinyin = pinyin(&Collation::of(course.language(lang)), names);
-    IndexContent { pages, sections: sections.par_iter().map(json).collect(), pinyin }
+    let numbered = |(page, sections): (usize, &Arc<[Section]>)| {
+        sections.iter().map(|section| format!("[{page},{}", section.json)).collect::<Vec<_>>()
+    };
+    IndexContent { pages, sections: sections.iter().enumerate().flat_map(numbered).collect(), pinyin }
 }
 
 /// The characters of some names by what they are read as.
@@ -169,15 +223,15 @@ fn pinyin<'a>(collation: &Collation, names: impl Iterator<Item = &'a str>) -> St
     lines.collect::<Vec<String>>().join(" ")
 }
 
-fn sections(course: &Course, lang: Lang, page: usize, text: &Text) -> Vec<FoundSection<'static>> {
+fn sections(course: &Course, lang: Lang, text: &Text) -> Vec<Section> {
     let summary = text.summary.clone().unwrap_or_default();
-    let mut sections = vec![FoundSection(page, String::new(), String::new(), summary, Vec::new())];
+    let mut sections = vec![FoundSection(String::new(), String::new(), summary, Vec::new())];
     let notes = text.footnotes().iter().flatten();
     for block in text.body().iter().chain(notes) {
         let words = words(course, lang, block);
         if let BlockKind::Heading { id, .. } = &block.kind {
-            sections.push(FoundSection(page, id.clone(), words, String::new(), Vec::new()));
-        } else if let Some(FoundSection(_, _, _, out, _)) = sections.last_mut() {
+            sections.push(FoundSection(id.clone(), words, String::new(), Vec::new()));
+        } else if let Some(FoundSection(_, _, out, _)) = sections.last_mut() {
             // A hit is shown in its sentence, and no sentence goes on in the next block.
             if !out.is_empty() && !words.is_empty() {
                 out.push('\n');
@@ -185,7 +239,7 @@ fn sections(course: &Course, lang: Lang, page: usize, text: &Text) -> Vec<FoundS
             out.push_str(&words);
         }
     }
-    sections
+    sections.into_iter().map(Section::from).collect()
 }
 
 /// Whether what a block says is there by the way: who looks for a word wants what the course says of it before who happens to say it.

@@ -64,7 +64,7 @@ fn course() -> Course {
         ("why".to_owned(), Anchor::Heading("Why it works".to_owned())),
         (
             "geyser".to_owned(),
-            Anchor::Directive { name: "exercise", number: Some(8), title: Some("The geyser".to_owned()) },
+            Anchor::Directive { name: "exercise".into(), number: Some(8), title: Some("The geyser".to_owned()) },
         ),
     ]);
     let text = Text {

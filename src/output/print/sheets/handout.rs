@@ -37,8 +37,7 @@ fn children(course: &Course, item: ItemIx) -> impl Iterator<Item = ItemIx> {
 }
 
 fn has_work(course: &Course, item: ItemIx) -> bool {
-    let work = |block: &Block<Resolved>| matches!(part(block), Some(WorksheetPart::Work | WorksheetPart::Quiz));
-    course.item(item).page.texts[Lang::SOURCE].body().iter().any(work)
+    course.item(item).page.texts[Lang::SOURCE].traits().has_work
 }
 
 /// The handout of an item: a class does a lesson with all of its pages.

@@ -392,7 +392,7 @@ pub(in crate::output::print) fn full_course() -> Course {
     let texts = [EN, ZH].map(|lang| {
         let mut text = course.items[0].page.texts[Lang::new(lang)].clone();
         text.content.change().footnotes = vec![vec![par("a note")]];
-        let echo = Anchor::Directive { name: "exercise", number: Some(1), title: Some("The echo".into()) };
+        let echo = Anchor::Directive { name: "exercise".into(), number: Some(1), title: Some("The echo".into()) };
         text.anchors = BTreeMap::from([("one".into(), Anchor::Heading("A heading".into())), ("echo".into(), echo)]);
         text
     });
