@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::assets::{Measured, Pictures};
 use super::attachments::{Files, look_up};
 use super::names::{Names, Origin};
+use super::remote;
 use super::untranslated::{self, Untranslated};
 use super::{Draft, DraftText, Head, drafts, page};
 use crate::book::Book;
@@ -15,7 +16,7 @@ use crate::course::pairing::{self, Mismatch};
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{
     self, Alone, Block, BlockKind, Body, Choice, Definition, Destination, Directive, Inline, List, ListItem, Parsed,
-    Question, Quiz, Resolved, Table, Turn, plain_text,
+    Question, Quiz, Resolved, Table, Turn, Words, plain_text,
 };
 use crate::course::{Anchor, Asset, AssetIx, Attachment, Lang, Page, Target, Text};
 use crate::diagnostic::Diagnostic;
@@ -64,10 +65,14 @@ pub fn resolve(
                 head: &head,
                 folder,
                 trainer: false,
+                in_link: false,
+                remote: Vec::new(),
                 lookups: &mut lookups,
                 diagnostics: &mut found,
             };
             let resolved = resolver.text(text, Lang::new(index));
+            let remote = remote::report(&resolver.remote);
+            found.extend(remote);
             // What is wrong with it was said of the text that it is made from.
             if derived {
                 found.truncate(before);
@@ -205,6 +210,10 @@ struct Resolver<'a, 'd> {
     folder: &'a str,
     /// Inside of what trainers alone see.
     trainer: bool,
+    /// Inside of a link.
+    in_link: bool,
+    /// The pictures of the internet that the text shows.
+    remote: Vec<(Span, String)>,
     /// None when the page is not kept, because a name was not found or no run will follow.
     lookups: &'a mut Option<Vec<Lookup>>,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -258,11 +267,17 @@ impl Resolver<'_, '_> {
         let kind = match block.kind {
             BlockKind::Heading { level, id, content } => BlockKind::Heading {
                 level,
-                // Only a translation with a heading too many has none, and that is an error already.
+                // Only one in a place where none may stand has none, and that is an error already.
                 id: id.unwrap_or_default(),
                 content: self.inlines(content),
             },
             BlockKind::Paragraph(content) => BlockKind::Paragraph(self.inlines(content)),
+            BlockKind::Figure { picture, alt, caption, .. } if remote::is_remote(&picture) => {
+                let link = self.remote(&picture, &alt, block.span);
+                let caption =
+                    caption.into_iter().flat_map(|words| [Inline::HardBreak, Inline::Text(words.text, words.span)]);
+                BlockKind::Paragraph(std::iter::once(link).chain(caption).collect())
+            }
             BlockKind::Figure { picture, alt, caption, width } => match self.picture(&picture, block.span) {
                 Some(picture) => BlockKind::Figure { picture, alt, caption, width },
                 None => BlockKind::Paragraph(Vec::new()),
@@ -393,6 +408,9 @@ impl Resolver<'_, '_> {
                 let content = self.words_of_link(content, &url);
                 Inline::Link { url, title, content }
             }
+            Inline::Image { picture, alt, span, .. } if remote::is_remote(&picture) => {
+                self.remote(&picture, &alt, span)
+            }
             Inline::Image { picture, alt, width, span } => {
                 Inline::Image { picture: self.picture(&picture, span)?, alt, width, span }
             }
@@ -411,7 +429,9 @@ impl Resolver<'_, '_> {
 
     /// A picture that leads somewhere is no decoration: without a text of its own it is called by where it leads.
     fn words_of_link(&mut self, content: Vec<Inline<Parsed>>, leads_to: &str) -> Vec<Inline<Resolved>> {
+        let outside = std::mem::replace(&mut self.in_link, true);
         let mut content = self.inlines(content);
+        self.in_link = outside;
         tree::each_inline_mut(&mut content, &mut |inline| {
             if let Inline::Image { alt, .. } = inline
                 && alt.is_empty()
@@ -420,6 +440,11 @@ impl Resolver<'_, '_> {
             }
         });
         content
+    }
+
+    fn remote(&mut self, address: &str, words: &Words, span: Span) -> Inline<Resolved> {
+        self.remote.push((span, address.to_owned()));
+        remote::link(address, words, span, self.in_link)
     }
 
     fn picture(&mut self, name: &str, span: Span) -> Option<AssetIx> {

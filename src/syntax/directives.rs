@@ -8,7 +8,7 @@ use super::quizzes;
 use crate::course::tree::{
     self, Alone, Block, BlockKind, Body, BoxKind, Directive, Inline, ListItem, Parsed, Turn, Words,
 };
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::message::{self, Message, both};
 use crate::span::Span;
 use crate::typography::typographic;
@@ -65,6 +65,13 @@ pub fn build(
                 both!("unknown fence `:::{}`", "不认识的块 `:::{}`", header.name),
             );
             builder.report(match near {
+                // Other programs leave a space, and have boxes that mean something to them alone.
+                None if header.spaced => {
+                    let mut unknown = unknown
+                        .hint(both!("what stands in it is shown without a box", "里面的内容照常显示，只是没有框"));
+                    unknown.severity = Severity::Warning;
+                    unknown
+                }
                 Some(near) => unknown.hint(both!("did you mean `:::{near}`?", "您要写的是 `:::{near}` 吗？")),
                 None => {
                     let list = message::joined(names());
