@@ -63,6 +63,8 @@ pub fn check(course: &Course, memo: &mut Memo) -> Vec<Diagnostic> {
 
 /// Of what was found in a course with `errors`, leaves what no error is the cause of. `unread` says that whole files are missing.
 pub fn keep_causes(found: &mut Vec<Diagnostic>, errors: &[Diagnostic], unread: bool) {
+    let unpaired: BTreeSet<FileId> =
+        errors.iter().filter(|found| found.code == Code::HeadingMismatch).map(|found| found.span.file).collect();
     let errors = || errors.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     // Files of which the text, or its structure, is another one than was meant.
     let hidden = |code: Code| {
@@ -78,8 +80,6 @@ pub fn keep_causes(found: &mut Vec<Diagnostic>, errors: &[Diagnostic], unread: b
         )
     };
     let unsure: BTreeSet<FileId> = errors().filter(|error| hidden(error.code)).map(|error| error.span.file).collect();
-    let unpaired: BTreeSet<FileId> =
-        errors().filter(|e| e.code == Code::HeadingMismatch).map(|e| e.span.file).collect();
     let names = |code: Code| {
         hidden(code)
             || matches!(

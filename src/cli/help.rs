@@ -190,9 +190,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
          - docx：Word 文档\n\
          - mdbook：mdBook，文件夹里有 `book.toml`\n\
          - docusaurus：Docusaurus 网站的 `docs/` 和译文\n\
-         - folder：Markdown 文件，译文是 `name.zh.md`、`zh/` 或 `translations/zh/`",
+         - folder：Markdown 文件，包括 Hugo、MkDocs、GitBook 等的，译文是 `name.zh.md`、`zh/` 或 `translations/zh/`",
     ),
-    ("import", "lang", "文档的语言，例如 `\"en,zh\"`，按文档的顺序（默认：由文字判断）"),
+    ("import", "lang", "文档的语言，例如 `\"en,zh\"`，按文档的顺序；导入文件夹时，是要导入的语言（默认：由文字判断）"),
     (
         "schema",
         "file",

@@ -9,8 +9,8 @@ use super::common::{Voice, to_stderr};
 use crate::diagnostic::render;
 use crate::failure::Failure;
 use crate::import::disk::{self, Found};
-use crate::import::{self, Given, Imported, folder};
-use crate::message::{self, Tongue, both};
+use crate::import::{self, Given, Imported, folder, report};
+use crate::message::{self, both};
 use crate::{book, edit};
 
 /// Make a course of a Word document, an mdBook, a Docusaurus site or a folder of Markdown.
@@ -29,7 +29,7 @@ pub struct Import {
     /// What it is that is imported [default: told by the files].
     #[arg(long, value_enum)]
     from: Option<From>,
-    /// The languages of the documents, such as `"en,zh"`, in their order [default: told by their scripts].
+    /// The languages of the documents, such as `"en,zh"`, in their order; of a folder, those that are taken [default: told by their scripts].
     #[arg(long, value_name = "LANG", value_delimiter = ',')]
     lang: Vec<String>,
     #[command(flatten)]
@@ -44,9 +44,12 @@ enum From {
     Mdbook,
     /// The `docs/` of a Docusaurus site and their translations.
     Docusaurus,
-    /// Markdown files; translations are `name.zh.md`, or lie in `zh/` or `translations/zh/`.
+    /// Markdown files, also of Hugo, MkDocs, GitBook and others; translations are `name.zh.md`, or lie in `zh/` or `translations/zh/`.
     Folder,
 }
+
+/// So many mistakes are shown; `diglot check` tells all of them.
+const SHOWN: usize = 20;
 
 impl Import {
     pub fn run(&self) -> Result<Outcome, Failure> {
@@ -64,7 +67,7 @@ impl Import {
             Material::Folder(path, files) => {
                 let kind = self.from.and_then(From::folder);
                 let imported = folder::course(&path, files, kind, &self.lang).map_err(|failure| failure.at(&path))?;
-                self.created(imported)?
+                self.created(import::mend::mended(imported))?
             }
         };
         Ok(self.tell(&imported))
@@ -104,12 +107,12 @@ impl Import {
     /// Says what could not be carried, what is wrong with the course, and what to do next.
     fn tell(&self, imported: &Imported) -> Outcome {
         let tongue = self.voice.tongue();
-        for report in &imported.reports {
-            let (en, zh) = (report.text(Tongue::En), report.text(Tongue::Zh));
-            self.voice.say(&both!("note: {en}", "提示：{zh}"));
+        for line in report::lines(&imported.reports, tongue) {
+            self.voice.say(&both!("note: {line}", "提示：{line}"));
         }
         let (sources, errors, warnings) = import::checked(&imported.files);
-        to_stderr(&render::render(&sources, &errors, render::Format::Human, tongue));
+        let first = &errors[..errors.len().min(SHOWN)];
+        to_stderr(&render::render(&sources, first, render::Format::Human, tongue));
         let out = shown(&self.out);
         if !errors.is_empty() {
             let count = errors.len();

@@ -71,7 +71,7 @@ codes! {
     /// The interface has no words in a language of the book.
     MissingWords = "missing-words", Warning;
     /// The languages' headings differ in number, level or id.
-    HeadingMismatch = "heading-mismatch", Error;
+    HeadingMismatch = "heading-mismatch", Warning;
     /// The languages' blocks differ in kind or number within a section.
     UnpairedBlocks = "unpaired-blocks", Warning;
     /// A heading level was skipped, or a heading differs from the title.
@@ -110,6 +110,8 @@ codes! {
     HiddenTarget = "hidden-target", Error;
     /// A picture is not there, lies outside the course or cannot be shown.
     MissingPicture = "missing-picture", Error;
+    /// A picture of the internet, in whose place a link stands.
+    RemotePicture = "remote-picture", Warning;
     /// A picture without alternative text.
     MissingAlt = "missing-alt", Warning;
     /// A link with a scheme that is not allowed, or to a file; it is shown as text.

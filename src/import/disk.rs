@@ -25,10 +25,13 @@ const DEPTH: usize = 20;
 const PASSED_OVER: [&str; 5] = ["node_modules", "target", "dist", "build", "__pycache__"];
 
 /// The endings of files that a text may need.
-const ENDINGS: [&str; 22] = [
-    "md", "mdx", "markdown", "toml", "yml", "yaml", "json", "js", "ts", "mjs", "cjs", "po", "png", "jpg", "jpeg",
-    "gif", "webp", "svg", "txt", "rs", "py", "csv",
+const ENDINGS: [&str; 31] = [
+    "md", "mdx", "markdown", "qmd", "rmd", "toml", "yml", "yaml", "json", "js", "ts", "mjs", "mts", "cjs", "po", "png",
+    "jpg", "jpeg", "gif", "webp", "svg", "txt", "rs", "py", "csv", "pdf", "docx", "xlsx", "pptx", "odt", "zip",
 ];
+
+/// Folders with a dot before their names are those of programs; these say in which order pages stand.
+const DOTTED: [&str; 2] = [".vitepress", ".vuepress"];
 
 /// What an argument names.
 pub enum Found {
@@ -83,7 +86,9 @@ fn folder(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     let mut files = BTreeMap::new();
     let mut left = FOLDER_BYTES;
     let walk = WalkDir::new(root).sort_by_file_name().max_depth(DEPTH).follow_links(false).into_iter();
-    let wanted = |name: &str| !name.starts_with('.') && !name.starts_with("~$") && !PASSED_OVER.contains(&name);
+    let wanted = |name: &str| {
+        (!name.starts_with('.') || DOTTED.contains(&name)) && !name.starts_with("~$") && !PASSED_OVER.contains(&name)
+    };
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || entry.file_name().to_str().is_some_and(wanted)) {
         let entry = entry.map_err(|error| Failure::new(Message::as_is(error)).at(root))?;
         let ending = entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();

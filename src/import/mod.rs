@@ -8,6 +8,7 @@ pub mod disk;
 pub mod docx;
 pub mod folder;
 pub mod markdown;
+pub mod mend;
 pub mod model;
 pub mod names;
 pub mod outline;

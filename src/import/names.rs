@@ -1,5 +1,7 @@
 //! Names of files and ids, made of titles.
 
+use std::collections::BTreeSet;
+
 use crate::book;
 use crate::course::collation::Collation;
 use crate::slug::is_slug;
@@ -61,7 +63,7 @@ fn plain_letters(c: char) -> Option<String> {
 }
 
 /// A name that is not `taken`: the first of the titles that makes one, else `otherwise` with a number. It is taken then.
-pub fn unique<'a>(titles: impl IntoIterator<Item = &'a str>, otherwise: &str, taken: &mut Vec<String>) -> String {
+pub fn unique<'a>(titles: impl IntoIterator<Item = &'a str>, otherwise: &str, taken: &mut BTreeSet<String>) -> String {
     let found = titles.into_iter().map(slug).find(|slug| is_slug(slug) && slug != "index");
     let base = found.unwrap_or_else(|| format!("{otherwise}-{}", taken.len() + 1));
     let mut name = base.clone();
@@ -70,7 +72,7 @@ pub fn unique<'a>(titles: impl IntoIterator<Item = &'a str>, otherwise: &str, ta
         name = format!("{base}-{number}");
         number += 1;
     }
-    taken.push(name.clone());
+    taken.insert(name.clone());
     name
 }
 
@@ -96,7 +98,7 @@ mod tests {
 
     #[test]
     fn no_name_is_given_twice() {
-        let mut taken = Vec::new();
+        let mut taken = BTreeSet::new();
         let names = ["Listen", "Listen!", "…", "…", "index"].map(|title| unique([title], "part", &mut taken));
         assert_eq!(names, ["listen", "listen-2", "part-3", "part-4", "part-5"]);
     }

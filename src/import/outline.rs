@@ -18,6 +18,8 @@ pub struct Outline {
     pub author: Option<String>,
     /// Keys of front matters that are for other programs.
     pub foreign_keys: BTreeSet<String>,
+    /// Whether `$x$` is a formula.
+    pub math: bool,
     /// The front page, whose slug means nothing.
     pub front: Option<Page>,
     /// The items, in their order.
@@ -116,6 +118,9 @@ impl Outline {
             words(label),
             words(plural)
         ));
+        if self.math {
+            book.push_str("\nmath: true\n");
+        }
         if !self.foreign_keys.is_empty() {
             let keys: Vec<String> = self.foreign_keys.iter().map(|key| plain_key(key)).collect();
             book.push_str(&format!("\nfront-matter: [{}]\n", keys.join(", ")));

@@ -32,6 +32,45 @@ impl Share {
     }
 }
 
+/// The language of a text as `book.yaml` names it, where traditional characters are told from simplified ones.
+pub fn language(text: &str) -> Option<String> {
+    /// Simplified characters that are frequent, and the traditional ones in their places.
+    const PAIRS: [(char, char); 24] = [
+        ('这', '這'),
+        ('们', '們'),
+        ('个', '個'),
+        ('来', '來'),
+        ('时', '時'),
+        ('说', '說'),
+        ('会', '會'),
+        ('对', '對'),
+        ('为', '為'),
+        ('学', '學'),
+        ('国', '國'),
+        ('过', '過'),
+        ('还', '還'),
+        ('与', '與'),
+        ('请', '請'),
+        ('开', '開'),
+        ('关', '關'),
+        ('点', '點'),
+        ('问', '問'),
+        ('实', '實'),
+        ('应', '應'),
+        ('设', '設'),
+        ('间', '間'),
+        ('电', '電'),
+    ];
+    /// So many characters tell.
+    const ENOUGH: usize = 100_000;
+    let language = Share::of(text).language()?;
+    let count = |of: fn(&(char, char)) -> char| {
+        text.chars().take(ENOUGH).filter(|c| PAIRS.iter().any(|pair| of(pair) == *c)).count()
+    };
+    let traditional = language == Language::Chinese && count(|pair| pair.1) > count(|pair| pair.0);
+    Some(if traditional { "zh-Hant" } else { language.key() }.to_owned())
+}
+
 /// A language that is told by its script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {

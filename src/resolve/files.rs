@@ -64,7 +64,7 @@ pub fn translated(path: &str, book: &Book, lang: Lang) -> String {
 
 /// Whether a file is one that people put into each folder of a repository, in whatever language and form: `README.zh.md`, `LICENSE-MIT`.
 pub fn is_for_others(path: &str) -> bool {
-    const NAMES: [&str; 9] = [
+    const NAMES: [&str; 12] = [
         "license",
         "licence",
         "copying",
@@ -73,6 +73,9 @@ pub fn is_for_others(path: &str) -> bool {
         "code_of_conduct",
         "changelog",
         "authors",
+        "agents",
+        "claude",
+        "codeowners",
         "security",
     ];
     is_about_the_folder(path) || NAMES.contains(&stem(path).split('-').next().unwrap_or_default())

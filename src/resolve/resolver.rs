@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::lookups::{Finder, Found, Lookup, Name};
 use super::names::Origin;
-use super::{DraftText, Head};
+use super::{DraftText, Head, remote};
 use crate::course::tree::audience::trainer_only;
 use crate::course::tree::{
     self, Alone, Block, BlockKind, Body, Choice, Definition, Destination, Directive, Inline, List, ListItem, Parsed,
-    Question, Quiz, Resolved, Table, Turn, plain_text,
+    Question, Quiz, Resolved, Table, Turn, Words, plain_text,
 };
 use crate::course::{Anchor, AssetIx, Content, Lang, Target, Text};
 use crate::diagnostic::Diagnostic;
@@ -24,6 +24,10 @@ pub struct Resolver<'r, 'a, 'd> {
     pub folder: &'r str,
     /// Inside of what trainers alone see.
     pub trainer: bool,
+    /// Inside of a link.
+    in_link: bool,
+    /// The pictures of the internet that the text shows.
+    remote: Vec<(Span, String)>,
     /// The names; None when one was not found.
     pub lookups: Option<Vec<Lookup>>,
     /// What is wrong with them.
@@ -32,13 +36,23 @@ pub struct Resolver<'r, 'a, 'd> {
 
 impl<'r, 'a, 'd> Resolver<'r, 'a, 'd> {
     pub fn new(finder: Finder<'r, 'a, 'd>, head: &'r Head, folder: &'r str) -> Resolver<'r, 'a, 'd> {
-        Resolver { finder, head, folder, trainer: false, lookups: Some(Vec::new()), diagnostics: Vec::new() }
+        Resolver {
+            finder,
+            head,
+            folder,
+            trainer: false,
+            in_link: false,
+            remote: Vec::new(),
+            lookups: Some(Vec::new()),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// A whole text in a language.
     pub fn text(&mut self, draft: DraftText, language: Lang) -> Text {
         let body = self.blocks(draft.document.body);
         let footnotes = draft.document.footnotes.into_iter().map(|note| self.blocks(note)).collect();
+        self.diagnostics.extend(remote::report(&self.remote));
         let mut anchors = BTreeMap::new();
         tree::blocks(&body, &mut |block| {
             tree::places(block, &mut |id, _| _ = anchors.entry(id.to_owned()).or_insert(Anchor::Place));
@@ -82,11 +96,17 @@ impl<'r, 'a, 'd> Resolver<'r, 'a, 'd> {
         let kind = match block.kind {
             BlockKind::Heading { level, id, content } => BlockKind::Heading {
                 level,
-                // Only a translation with a heading too many has none, and that is an error already.
+                // Only one in a place where none may stand has none, and that is an error already.
                 id: id.unwrap_or_default(),
                 content: self.inlines(content),
             },
             BlockKind::Paragraph(content) => BlockKind::Paragraph(self.inlines(content)),
+            BlockKind::Figure { picture, alt, caption, .. } if remote::is_remote(&picture) => {
+                let link = self.remote(&picture, &alt, block.span);
+                let caption =
+                    caption.into_iter().flat_map(|words| [Inline::HardBreak, Inline::Text(words.text, words.span)]);
+                BlockKind::Paragraph(std::iter::once(link).chain(caption).collect())
+            }
             BlockKind::Figure { picture, alt, caption, width } => match self.picture(&picture, block.span) {
                 Some(picture) => BlockKind::Figure { picture, alt, caption, width },
                 None => BlockKind::Paragraph(Vec::new()),
@@ -113,9 +133,10 @@ impl<'r, 'a, 'd> Resolver<'r, 'a, 'd> {
             }
             BlockKind::Alone { reason: reason @ Alone::Untranslated, content } => {
                 // The source language's own text has told what is wrong with it.
-                let told = self.diagnostics.len();
+                let told = (self.diagnostics.len(), self.remote.len());
                 let content = self.blocks(content);
-                self.diagnostics.truncate(told);
+                self.diagnostics.truncate(told.0);
+                self.remote.truncate(told.1);
                 BlockKind::Alone { reason, content }
             }
             BlockKind::Alone { reason, content } => BlockKind::Alone { reason, content: self.blocks(content) },
@@ -217,6 +238,9 @@ impl<'r, 'a, 'd> Resolver<'r, 'a, 'd> {
                 let content = self.words_of_link(content, &url);
                 Inline::Link { url, title, content }
             }
+            Inline::Image { picture, alt, span, .. } if remote::is_remote(&picture) => {
+                self.remote(&picture, &alt, span)
+            }
             Inline::Image { picture, alt, width, span } => {
                 Inline::Image { picture: self.picture(&picture, span)?, alt, width, span }
             }
@@ -235,7 +259,9 @@ impl<'r, 'a, 'd> Resolver<'r, 'a, 'd> {
 
     /// A picture that leads somewhere is no decoration: without a text of its own it is called by where it leads.
     fn words_of_link(&mut self, content: Vec<Inline<Parsed>>, leads_to: &str) -> Vec<Inline<Resolved>> {
+        let outside = std::mem::replace(&mut self.in_link, true);
         let mut content = self.inlines(content);
+        self.in_link = outside;
         tree::each_inline_mut(&mut content, &mut |inline| {
             if let Inline::Image { alt, .. } = inline
                 && alt.is_empty()
@@ -244,6 +270,11 @@ impl<'r, 'a, 'd> Resolver<'r, 'a, 'd> {
             }
         });
         content
+    }
+
+    fn remote(&mut self, address: &str, words: &Words, span: Span) -> Inline<Resolved> {
+        self.remote.push((span, address.to_owned()));
+        remote::link(address, words, span, self.in_link)
     }
 
     fn picture(&mut self, name: &str, span: Span) -> Option<AssetIx> {

@@ -57,6 +57,7 @@ pub fn inherit(
                 inherit_attributes(&source.document.body, body, &beside, diagnostics);
             }
         }
+        name_additional(&source.document.body, body);
     }
 }
 
@@ -320,16 +321,20 @@ pub fn drop_repeated_places(body: &mut [Block<Parsed>]) {
     });
 }
 
+/// The id of a heading or a fence.
+fn id_of(block: &Block<Parsed>) -> Option<&String> {
+    match &block.kind {
+        BlockKind::Heading { id, .. } => id.as_ref(),
+        BlockKind::Directive(directive) => directive.id.as_ref(),
+        _ => None,
+    }
+}
+
 /// Gives every heading an id: the author's, or one made from its words. Ids that two places claim are reported.
 fn name_headings(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<String, Span> = BTreeMap::new();
     tree::blocks(body, &mut |block| {
-        let id = match &block.kind {
-            BlockKind::Heading { id, .. } => id.as_ref(),
-            BlockKind::Directive(directive) => directive.id.as_ref(),
-            _ => None,
-        };
-        let Some(id) = id else { return };
+        let Some(id) = id_of(block) else { return };
         if let Some(&first) = taken.get(id) {
             diagnostics.push(
                 Diagnostic::new(
@@ -344,7 +349,19 @@ fn name_headings(body: &mut [Block<Parsed>], diagnostics: &mut Vec<Diagnostic>) 
             taken.insert(id.clone(), block.span);
         }
     });
-    let mut taken: BTreeSet<String> = taken.into_keys().collect();
+    name_others(body, taken.into_keys().collect());
+}
+
+/// Gives the headings that a translation has for itself ids that the source does not have.
+fn name_additional(source: &[Block<Parsed>], translation: &mut [Block<Parsed>]) {
+    let mut taken = BTreeSet::new();
+    each(source, &mut |block| taken.extend(id_of(block).cloned()));
+    each(translation, &mut |block| taken.extend(id_of(block).cloned()));
+    name_others(translation, taken);
+}
+
+/// Gives the headings that have none yet an id of their words that no place of the page has.
+fn name_others(body: &mut [Block<Parsed>], mut taken: BTreeSet<String>) {
     // The number that comes next for each slug.
     let mut used: BTreeMap<String, usize> = BTreeMap::new();
     each_mut(body, &mut |block| {

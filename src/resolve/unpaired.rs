@@ -15,10 +15,12 @@ use crate::sources::Sources;
 use crate::span::{FileId, Span};
 
 /// Where a translation's blocks do not stand beside the source's, and where there is no translation any more. Texts with errors are
-/// passed over: how they differ may follow from those.
+/// passed over: how they differ may follow from those. Where headings differ, what stands below them differs, too.
 pub fn report(pages: &[Paired], heads: &[Arc<Head>], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     let wrong: BTreeSet<FileId> =
         diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span.file).collect();
+    let headings: BTreeSet<FileId> =
+        diagnostics.iter().filter(|d| d.code == Code::HeadingMismatch).map(|d| d.span.file).collect();
     for (page, head) in pages.iter().zip(heads) {
         let sound =
             |lang: Lang| head.files[lang.index()].filter(|&file| !wrong.contains(&file) && !sources.get(file).broken);
@@ -26,7 +28,7 @@ pub fn report(pages: &[Paired], heads: &[Arc<Head>], sources: &Sources, diagnost
             continue;
         }
         for (lang, mismatch) in &*page.mismatches {
-            if let Some(file) = sound(*lang) {
+            if let Some(file) = sound(*lang).filter(|file| !headings.contains(file)) {
                 diagnostics.push(unpaired(&page.page, *lang, *mismatch, file));
             }
         }

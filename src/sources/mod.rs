@@ -4,7 +4,7 @@
 //! whether a file has changed ([`stamp`]). What the bytes mean is the business of the later stages.
 
 mod disk;
-mod encoding;
+pub(crate) mod encoding;
 pub mod limits;
 mod lines;
 mod other;

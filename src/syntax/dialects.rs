@@ -46,8 +46,8 @@ fn here(name: &str) -> Option<Here> {
         "challenge" => Here::Box(BoxKind::Exercise),
         "keypoints" => Here::Box(BoxKind::Summary),
         "instructor" => Here::Box(BoxKind::Trainer),
-        "center" | "columns" | "column" | "aside" | "section" | "tab" | "tabs" | "group-tab" | "panel-tabset"
-        | "tab-set" | "tab-item" | "output" | "card" | "grid" | "layout" => Here::Plain,
+        "center" | "columns" | "column" | "aside" | "section" | "tab" | "tabs" | "group-tab" | "code-group" | "raw"
+        | "v-pre" | "panel-tabset" | "tab-set" | "tab-item" | "output" | "card" | "grid" | "layout" => Here::Plain,
         name => Here::Alert(alert_kind(name)?),
     })
 }
@@ -58,7 +58,7 @@ pub fn is_foreign(name: &str) -> bool {
 }
 
 /// A block of another program from what stands in it. With the content when none has this name.
-pub fn build(
+pub(super) fn build(
     builder: &Builder<'_>,
     header: &Header,
     span: Span,

@@ -8,7 +8,7 @@ use super::quizzes;
 use crate::course::tree::{
     self, Alone, Block, BlockKind, Body, BoxKind, Directive, Inline, ListItem, Parsed, Turn, Words,
 };
-use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
+use crate::diagnostic::{Code, Diagnostic, Hint, Severity, nearest};
 use crate::message::{self, Message, both};
 use crate::span::Span;
 use crate::typography::typographic;
@@ -70,6 +70,13 @@ pub fn build(
                 both!("unknown fence `:::{}`", "不认识的块 `:::{}`", header.name),
             );
             builder.report(match near {
+                // Other programs leave a space, and have boxes that mean something to them alone.
+                None if header.spaced => {
+                    let mut unknown = unknown
+                        .hint(both!("what stands in it is shown without a box", "里面的内容照常显示，只是没有框"));
+                    unknown.severity = Severity::Warning;
+                    unknown
+                }
                 Some(near) => unknown.hint(Hint::meant_as(&header.name, near, &format!(":::{near}"))),
                 None => {
                     let list = message::joined(names());

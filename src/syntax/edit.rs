@@ -41,19 +41,23 @@ impl Edited<'_> {
     }
 }
 
-/// The lines of `text[from..]` with the admonitions of MkDocs as quotations, without the indentation of the lines that begin at `prose`, and
-/// with a blank line between HTML and a fence, which would else be a part of it.
+/// The lines of `text[from..]` with the admonitions of MkDocs as quotations and its tabs as
+/// paragraphs below their titles, without the indentation of the lines that begin at `prose`, with
+/// a blank line between HTML and a fence, which would else be a part of it, and without the tabs behind the end of a block of code, which
+/// the parser does not know.
 pub fn edit<'a>(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> Edited<'a> {
     let body = &text[from..];
-    let admonitions =
-        (body.contains("!!! ") || body.contains("???")) && body.lines().any(|line| admonition(line).is_some());
+    let admonitions = (body.contains("!!! ") || body.contains("???") || body.contains("=== \""))
+        && body.lines().any(|line| admonition(line).is_some() || tab(line).is_some());
     let touching = body.contains(">\n") && fences_after_html(body);
-    if !admonitions && !touching && prose.is_empty() {
+    let tabs =
+        (body.contains("```\t") || body.contains("~~~\t")) && body.lines().any(|line| tabs_behind_fence(line) > 0);
+    if !admonitions && !touching && !tabs && prose.is_empty() {
         return Edited { text: Cow::Borrowed(body), pieces: vec![Piece { at: 0, file: from, added: false }] };
     }
     let mut editor = Editor { text: String::with_capacity(body.len()), pieces: Vec::new() };
-    // The indentation of the admonition at hand.
-    let mut open: Option<usize> = None;
+    // The indentation of the admonition or tab at hand, and what stands before each line of it instead.
+    let mut open: Option<(usize, &str)> = None;
     let mut code: Option<&str> = None;
     let mut at = from;
     let mut after_html = false;
@@ -67,7 +71,7 @@ pub fn edit<'a>(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> Edited<'
         let indent = line.len() - line.trim_start_matches(' ').len();
         let blank = line.trim().is_empty();
         let rest = &line[indent..];
-        if let Some(outer) = open {
+        if let Some((outer, mark)) = open {
             let inside = |line: &&str| !line.trim().is_empty();
             let continues = if blank {
                 let mut ahead = lines.clone();
@@ -76,7 +80,7 @@ pub fn edit<'a>(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> Edited<'
                 indent >= outer + 4
             };
             if continues {
-                editor.add("> ", at);
+                editor.add(mark, at);
                 let cut = if blank { 0 } else { outer + 4 };
                 editor.keep(&line[cut..], at + cut);
                 at += line.len();
@@ -94,13 +98,25 @@ pub fn edit<'a>(text: &'a str, from: usize, prose: &BTreeSet<usize>) -> Edited<'
                 editor.add(&format!("> [!{name}] "), at);
                 editor.keep(&line[title.clone()], at + title.start);
                 editor.keep(&line[line.trim_end().len()..], at + line.trim_end().len());
-                open = Some(indent);
+                open = Some((indent, "> "));
+            }
+            None if code.is_none() && tab(line).is_some() => {
+                let title = tab(line).unwrap_or_default();
+                editor.add("**", at);
+                editor.keep(&line[title.clone()], at + title.start);
+                editor.add("**\n\n", at + title.end);
+                open = Some((indent, ""));
             }
             None if prose.contains(&at) => editor.keep(
                 line.trim_start_matches([' ', '\t']),
                 at + (line.len() - line.trim_start_matches([' ', '\t']).len()),
             ),
-            None => editor.keep(line, at),
+            None => {
+                let words = line.trim_end_matches(['\r', '\n']);
+                let end = words.len() - tabs_behind_fence(words);
+                editor.keep(&line[..end], at);
+                editor.keep(&line[words.len()..], at + words.len());
+            }
         }
         at += line.len();
     }
@@ -115,6 +131,14 @@ fn fences_after_html(body: &str) -> bool {
 /// Whether a line begins and ends with a tag.
 fn ends_html(line: &str) -> bool {
     line.trim_end().ends_with('>') && line.trim_start_matches([' ', '\t', '>']).starts_with('<')
+}
+
+/// The bytes of blanks, tabs among them, behind the signs of a line that ends a block of code.
+fn tabs_behind_fence(line: &str) -> usize {
+    let words = line.trim_end_matches([' ', '\t']);
+    let signs = words.trim_start_matches([' ', '>']);
+    let ends = signs.len() > 2 && ["`", "~"].iter().any(|sign| signs.trim_start_matches(sign).is_empty());
+    if ends && line[words.len()..].contains('\t') { line.len() - words.len() } else { 0 }
 }
 
 /// What stands before the colons of a fence: indentation and the marks of quotations.
@@ -158,6 +182,14 @@ pub fn admonition(line: &str) -> Option<(&str, Range<usize>)> {
     let title = title.strip_prefix('"').and_then(|title| title.strip_suffix('"')).unwrap_or(title);
     let start = title.as_ptr().addr() - line.as_ptr().addr();
     Some((name, start..start + title.len()))
+}
+
+/// The bytes of the title of a tab: `=== "Windows"`.
+fn tab(line: &str) -> Option<Range<usize>> {
+    let title =
+        line.trim().strip_prefix("===")?.trim_start_matches(['!', '+']).strip_prefix(" \"")?.strip_suffix('"')?;
+    let start = title.as_ptr().addr() - line.as_ptr().addr();
+    (!title.is_empty()).then(|| start..start + title.len())
 }
 
 /// Whether an indented block is a paragraph that somebody indented, as Chinese does, and no code: it ends as a sentence does, or is mostly
@@ -209,6 +241,17 @@ mod tests {
         let edited = edit(file, 0, &BTreeSet::new());
         assert_eq!(edited.text, "甲\n\n> [!note] Title\n> one\n> \n> two\n>   three\n\nfour\n");
         for words in ["Title", "one", "two", "three", "four"] {
+            let at = edited.text.find(words).unwrap();
+            assert_eq!(&file[edited.range(at..at + words.len())], words);
+        }
+    }
+
+    #[test]
+    fn tabs_are_paragraphs_below_their_titles() {
+        let file = "=== \"Windows\"\n\n    One.\n\n    ```\n    dir\n    ```\n\n=== \"macOS\"\n\n    Two.\n\nText\n";
+        let edited = edit(file, 0, &BTreeSet::new());
+        assert_eq!(edited.text, "**Windows**\n\n\nOne.\n\n```\ndir\n```\n\n**macOS**\n\n\nTwo.\n\nText\n");
+        for words in ["Windows", "One", "dir", "Two", "Text"] {
             let at = edited.text.find(words).unwrap();
             assert_eq!(&file[edited.range(at..at + words.len())], words);
         }

@@ -94,6 +94,7 @@ fn books_and_folders_become_courses() {
     expect("mdbook", &["mdbook"]);
     expect("docusaurus", &["docusaurus"]);
     expect("pairs", &["pairs"]);
+    expect("repository", &["repository"]);
 }
 
 /// A translation that is added later makes the course that both make together.

@@ -1,7 +1,8 @@
 //! Sites of Docusaurus: `docs/`, and the translations in `i18n/zh-Hans/docusaurus-plugin-content-docs/current/`.
 
+use super::language::language_of;
 use super::plain::{is_text, leaves};
-use super::{Files, Found, Leaf, front_matter, language_of, rewrite, text_of};
+use super::{Files, Found, Leaf, components, front_matter, text_of};
 use crate::import::report::Report;
 use crate::message::both;
 
@@ -28,10 +29,10 @@ pub fn read(files: &Files, reports: &mut Vec<Report>) -> Found {
             reports.push(Report::new([path.clone()], message));
             continue;
         }
-        let text = rewrite::components(&text, path, reports);
+        let text = components::replaced(&text, path, reports);
         located.push((path.clone(), inside, text));
     }
-    let mut found = leaves(located);
+    let mut found = leaves(located, files, "docs/", reports);
     roots.sort();
     roots.dedup();
     found.roots = roots;
@@ -54,24 +55,22 @@ fn translated(path: &str) -> Option<(String, &str)> {
 fn categories(found: &mut Found, files: &Files) {
     let mut leaves: Vec<Leaf> = Vec::new();
     let mut positions: Vec<(u64, usize)> = Vec::new();
-    for leaf in found.leaves.drain(..) {
-        let folder = leaf.key.split_once('/').map(|(folder, _)| folder.to_owned());
-        let category = folder.and_then(|folder| Some((category(files, &folder)?, folder)));
-        match category {
-            Some(((label, position), folder)) => match leaves.iter_mut().find(|above| above.key == folder) {
-                Some(above) => above.below.push(leaf),
-                None => {
-                    positions.extend(position.map(|position| (position, leaves.len())));
-                    leaves.push(Leaf {
-                        key: folder,
-                        title: label,
-                        numbered: true,
-                        below: vec![leaf],
-                        ..Leaf::default()
-                    });
-                }
-            },
-            None => leaves.push(leaf),
+    for mut leaf in found.leaves.drain(..) {
+        let folder = leaf.key.split('/').next().unwrap_or_default().to_owned();
+        let Some((label, position)) = category(files, &folder) else {
+            leaves.push(leaf);
+            continue;
+        };
+        if let Some(above) = leaves.iter_mut().find(|above| above.key == folder) {
+            above.below.push(leaf);
+            continue;
+        }
+        positions.extend(position.map(|position| (position, leaves.len())));
+        if leaf.key == folder {
+            leaf.title = label.filter(|_| leaf.texts.is_empty()).or(leaf.title);
+            leaves.push(leaf);
+        } else {
+            leaves.push(Leaf { key: folder, title: label, numbered: true, below: vec![leaf], ..Leaf::default() });
         }
     }
     // Categories stand where they say, among those that say so.

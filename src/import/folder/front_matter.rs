@@ -1,5 +1,9 @@
 //! The lines before a text, in YAML or TOML, and the heading that it begins with.
 
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
+
 use crate::span::FileId;
 use crate::yaml::{self, Value};
 
@@ -18,35 +22,52 @@ pub struct FrontMatter {
 
 /// Takes the lines before a text off it.
 pub fn read(text: &str) -> FrontMatter {
-    for (mark, entries) in [("---", yaml_entries as fn(&str) -> Vec<(String, String)>), ("+++", toml_entries)] {
-        let Some(rest) = text.strip_prefix(mark).and_then(|rest| rest.strip_prefix('\n')) else { continue };
-        let Some((head, body)) = rest.split_once(&format!("\n{mark}")) else { continue };
-        let body = body.split_once('\n').map_or("", |(_, body)| body);
-        let mut found = FrontMatter { body: body.to_owned(), ..FrontMatter::default() };
-        for (key, value) in entries(head) {
-            match key.as_str() {
-                "title" => found.title = Some(value).filter(|title| !title.is_empty()),
-                "summary" | "description" => found.summary = found.summary.or(Some(value).filter(|s| !s.is_empty())),
-                _ => found.keys.push(key),
-            }
+    let Some((entries, body)) = parted(text) else {
+        return FrontMatter { body: text.to_owned(), ..FrontMatter::default() };
+    };
+    let mut found = FrontMatter { body: body.to_owned(), ..FrontMatter::default() };
+    for (key, value) in entries {
+        match key.as_str() {
+            "title" => found.title = Some(value).filter(|title| !title.is_empty()),
+            "summary" | "description" => found.summary = found.summary.or(Some(value).filter(|s| !s.is_empty())),
+            _ => found.keys.push(key),
         }
-        return found;
     }
-    FrontMatter { body: text.to_owned(), ..FrontMatter::default() }
+    found
 }
 
 /// The value of a key before a text, if it is a single one.
 pub fn value(text: &str, key: &str) -> Option<String> {
+    parted(text)?.0.into_iter().find(|(name, _)| name == key).map(|(_, value)| value)
+}
+
+/// The keys and values before a text, and the text below them.
+fn parted(text: &str) -> Option<(Vec<(String, String)>, &str)> {
     for (mark, entries) in [("---", yaml_entries as fn(&str) -> Vec<(String, String)>), ("+++", toml_entries)] {
-        let Some(rest) = text.strip_prefix(mark).and_then(|rest| rest.strip_prefix('\n')) else { continue };
-        let Some((head, _)) = rest.split_once(&format!("\n{mark}")) else { continue };
-        return entries(head).into_iter().find(|(name, _)| name == key).map(|(_, value)| value);
+        let Some((first, rest)) = text.split_once('\n') else { continue };
+        if first.trim_end() != mark {
+            continue;
+        }
+        let mut end = 0;
+        for line in rest.split_inclusive('\n') {
+            if line.trim_end() == mark {
+                return Some((entries(&rest[..end]), &rest[end + line.len()..]));
+            }
+            end += line.len();
+        }
     }
     None
 }
 
 fn yaml_entries(head: &str) -> Vec<(String, String)> {
-    let Ok(node) = yaml::parse(head, FileId::new(0), 0) else { return Vec::new() };
+    let Ok(node) = yaml::parse(head, FileId::new(0), 0) else {
+        // Other readers of YAML take what is none: `title: Listening: a start`.
+        let lines = head.lines().filter_map(|line| line.split_once(": "));
+        return lines
+            .filter(|(key, _)| key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')))
+            .map(|(key, value)| (key.to_owned(), value.trim().trim_matches(['"', '\'']).to_owned()))
+            .collect();
+    };
     let value = |value: &Value| match value {
         Value::Text(text) | Value::Number(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         Value::Bool(yes) => yes.to_string(),
@@ -82,31 +103,63 @@ fn toml_entries(head: &str) -> Vec<(String, String)> {
     toml_values(head, "")
 }
 
-/// The heading of level 1 that a text begins with, without markup, and the text below it.
-pub fn first_heading(body: &str) -> (Option<String>, String) {
-    let mut rest = body;
-    let mut comments = String::new();
-    loop {
-        let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
-        let comment = line.starts_with("<!--") && line.ends_with("-->");
-        if (comment || line.trim().is_empty()) && !below.is_empty() {
-            if comment {
-                comments.push_str(line);
-                comments.push_str("\n\n");
+/// The title that a text gives itself, without markup, and the text without it: its first heading, if that is of level 1. With `known`, a title that is
+/// said elsewhere, nothing but HTML may stand before it.
+pub fn first_heading(body: &str, known: bool) -> (Option<String>, String) {
+    for (event, range) in Parser::new(body).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+                // An id of the title means nothing: links to the page find it.
+                let written = body[range.clone()].trim_end();
+                let written = match written.rfind("{#") {
+                    Some(at) if written.ends_with('}') => written[..at].trim_end(),
+                    _ => written,
+                };
+                let title = super::rewrite::plain(written);
+                return taken(body, &range, title, "");
             }
-            rest = below;
-            continue;
+            Event::Start(Tag::Heading { .. }) => break,
+            Event::Start(Tag::HtmlBlock) => {
+                let written = &body[range.clone()];
+                if let Some((heading, title)) = html_heading(written) {
+                    let pictures = pictures(&written[heading.clone()]);
+                    return taken(body, &(range.start + heading.start..range.start + heading.end), title, &pictures);
+                }
+            }
+            Event::Start(_) if known => break,
+            _ => {}
         }
-        let Some(title) = line.strip_prefix("# ") else { return (None, body.to_owned()) };
-        let title = title.trim().trim_end_matches('#').trim_end();
-        // An id of the title means nothing: links to the page find it.
-        let title = match title.rfind("{#") {
-            Some(at) if title.ends_with('}') => title[..at].trim_end(),
-            _ => title,
-        };
-        let title: String = super::rewrite::plain(title);
-        return (Some(title).filter(|title| !title.is_empty()), comments + below.trim_start_matches('\n'));
     }
+    (None, body.to_owned())
+}
+
+/// A text without the heading in a range, which is its title, and with what is left of it.
+fn taken(body: &str, range: &Range<usize>, title: String, left: &str) -> (Option<String>, String) {
+    if title.is_empty() {
+        return (None, body.to_owned());
+    }
+    let behind = body[range.end..].trim_start_matches('\n');
+    let before = [body[..range.start].trim(), left].into_iter().filter(|part| !part.is_empty());
+    let text: String = before.map(|part| format!("{part}\n\n")).collect();
+    (Some(title), text + behind)
+}
+
+/// Where the heading of level 1 in some HTML stands, and its words.
+fn html_heading(html: &str) -> Option<(Range<usize>, String)> {
+    let start = html.find("<h1")?;
+    let inner = start + html[start..].find('>')? + 1;
+    let end = inner + html[inner..].find("</h1>")?;
+    let mut words = String::new();
+    for (at, part) in html[inner..end].split('<').enumerate() {
+        words.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, words)| words) });
+    }
+    Some((start..end + "</h1>".len(), words.split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+/// The pictures in some HTML.
+fn pictures(html: &str) -> String {
+    let tags = html.match_indices("<img").filter_map(|(at, _)| Some(&html[at..=at + html[at..].find('>')?]));
+    tags.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -124,6 +177,30 @@ mod tests {
         assert_eq!(read("---\ntitle: A\ndescription: B\nweight: 3\n---\nText\n"), expected);
         assert_eq!(read("+++\ntitle = \"A\"\ndescription = 'B'\nweight = 3\n+++\nText\n"), expected);
         assert_eq!(read("No lines\n").body, "No lines\n");
-        assert_eq!(first_heading("\n# The *title* {#x}\n\nText"), (Some("The title".into()), "Text".into()));
+        assert_eq!(read("---\n---\nText\n").body, "Text\n");
+        assert_eq!(read("---\ntitle: A: b\n---\n").title.as_deref(), Some("A: b"));
+    }
+
+    #[test]
+    fn the_first_heading_is_the_title() {
+        let found = |body, known| {
+            let (title, body) = first_heading(body, known);
+            (title.unwrap_or_default(), body)
+        };
+        for (body, title, rest) in [
+            ("\n# The *title* {#x}\n\nText", "The title", "Text"),
+            ("<!-- a\nb -->\n\n# Title\n\nText", "Title", "<!-- a\nb -->\n\nText"),
+            ("Title\n=====\n\nText", "Title", "Text"),
+            ("<h1 align=\"center\">A <b>title</b></h1>\n\nText", "A title", "Text"),
+            ("<h1><img src=\"a.png\"> Title</h1>\n\nText", "Title", "<img src=\"a.png\">\n\nText"),
+            ("## Title\n\n# Other\n", "", "## Title\n\n# Other\n"),
+            ("```\n# Code\n```\n", "", "```\n# Code\n```\n"),
+        ] {
+            assert_eq!(found(body, true), (title.to_owned(), rest.to_owned()), "{body}");
+            assert_eq!(found(body, false), (title.to_owned(), rest.to_owned()), "{body}");
+        }
+        let badges = "[![b](b.svg)](b)\n\n# Title\n\nText";
+        assert_eq!(found(badges, true), (String::new(), badges.to_owned()));
+        assert_eq!(found(badges, false), ("Title".to_owned(), "[![b](b.svg)](b)\n\nText".to_owned()));
     }
 }

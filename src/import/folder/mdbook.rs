@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::front_matter::toml_values;
+use super::language::language_of;
 use super::links::joined;
 use super::po::{self, Catalogue};
-use super::{Files, Found, Leaf, Original, language_of, rewrite, text_of};
+use super::{Files, Found, Leaf, Original, rewrite, shortcodes, text_of};
 use crate::failure::Failure;
 use crate::import::report::Report;
 use crate::message::both;
@@ -64,10 +65,10 @@ pub fn read(files: &Files, reports: &mut Vec<Report>) -> Result<Found, Failure> 
         let mut leaf = Leaf { key, title: Some(chapter.title), numbered: chapter.numbered, ..Leaf::default() };
         for (_, language, catalogue) in &mut catalogues {
             let translated =
-                rewrite::templates(&rewrite::admonitions(&catalogue.translated(&text)), &path, &mut Vec::new());
+                shortcodes::replaced(&rewrite::admonitions(&catalogue.translated(&text)), &path, &mut Vec::new());
             leaf.texts.insert(language.clone(), Original { path: path.clone(), text: translated });
         }
-        let text = rewrite::templates(&rewrite::admonitions(&text), &path, reports);
+        let text = shortcodes::replaced(&rewrite::admonitions(&text), &path, reports);
         leaf.texts.insert(source.clone().unwrap_or_default(), Original { path, text });
         match found.leaves.last_mut().filter(|_| chapter.depth > 0) {
             Some(above) => above.below.push(leaf),

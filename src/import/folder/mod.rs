@@ -3,13 +3,18 @@
 //! Each kind says which files are pages, in which order and language ([`Leaf`]); what is common to all of them (front matters, titles, links,
 //! pictures) is done here and in `links`.
 
+mod components;
+mod contents;
 mod docusaurus;
 mod front_matter;
+mod language;
 mod links;
 mod mdbook;
 mod plain;
 mod po;
 mod rewrite;
+mod shortcodes;
+mod wikilinks;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -17,11 +22,10 @@ use std::path::Path;
 use super::names;
 use super::outline::{Outline, Page, Text, quoted};
 use super::report::Report;
-use super::script::Share;
-use super::{Imported, volume};
-use crate::book;
+use super::{Imported, script};
 use crate::failure::Failure;
 use crate::message::{self, both};
+use crate::sources::encoding::{self, Table};
 use front_matter::FrontMatter;
 
 /// What a folder is.
@@ -73,7 +77,17 @@ struct Found {
     roots: Vec<String>,
 }
 
-/// The course that a folder becomes. `languages` are those of its texts, where the folder does not tell.
+impl Found {
+    /// Every page, the front page and those below others among them.
+    fn each(&mut self, visit: &mut impl FnMut(&mut Leaf)) {
+        for leaf in self.leaves.iter_mut().chain(&mut self.front) {
+            visit(leaf);
+            leaf.below.iter_mut().for_each(&mut *visit);
+        }
+    }
+}
+
+/// The course that a folder becomes. `languages` are those that are wanted of its texts, the source language first.
 ///
 /// # Errors
 ///
@@ -106,41 +120,30 @@ fn kind_of(files: &Files) -> Kind {
     }
 }
 
-/// The text of a file; one that is not UTF-8 is reported.
+/// The text of a file. One that is neither UTF-8 nor GBK is reported and left out.
 fn text_of(files: &Files, path: &str, reports: &mut Vec<Report>) -> Option<String> {
     let bytes = files.get(path)?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).ok().map(|text| text.replace("\r\n", "\n"));
-    if text.is_none() {
-        let message = both!("this file is not UTF-8, and is left out", "这个文件不是 UTF-8 编码，没有导入");
-        reports.push(Report::new([path.to_owned()], message));
-    }
-    text
-}
-
-/// The language that a part of a path names, as `book.yaml` does.
-fn language_of(part: &str) -> Option<String> {
-    const KNOWN: [&str; 20] = [
-        "en", "zh", "ja", "ko", "de", "fr", "es", "pt", "ru", "it", "vi", "th", "id", "ms", "ar", "nl", "pl", "tr",
-        "uk", "hi",
-    ];
-    let part = part.replace('_', "-");
-    let mut parts = part.split('-');
-    let first = parts.next()?.to_lowercase();
-    if first == "cn" && parts.next().is_none() {
-        return Some("zh".to_owned());
-    }
-    if !KNOWN.contains(&first.as_str()) || book::language(&part).is_none() {
-        return None;
-    }
-    let rest = part[first.len()..].trim_start_matches('-').to_lowercase();
-    Some(match (first.as_str(), rest.as_str()) {
-        (_, "") => first,
-        ("zh", "cn" | "hans" | "hans-cn" | "sg") => first,
-        ("zh", _) => "zh-Hant".to_owned(),
-        ("en", "us" | "gb") => first,
-        _ => part,
-    })
+    let text = match encoding::table(bytes.to_vec()) {
+        Table::Sure(text) => text,
+        Table::Gbk(text) => {
+            let message = both!(
+                "this file is read as GBK: see whether its words are right",
+                "这个文件按 GBK 读取，请核对文字是否正确"
+            );
+            reports.push(Report::new([path.to_owned()], message));
+            text
+        }
+        Table::Unknown(_) => {
+            let message = both!(
+                "this file is neither UTF-8 nor GBK, and is left out",
+                "这个文件既不是 UTF-8，也不是 GBK，没有导入"
+            );
+            reports.push(Report::new([path.to_owned()], message));
+            return None;
+        }
+    };
+    Some(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// A name that is cut from the number before it: `01-intro`, `2_setup`.
@@ -153,42 +156,64 @@ fn without_number(name: &str) -> (Option<u32>, &str) {
     (name[..digits].parse().ok(), rest)
 }
 
+/// The name of a file as words: `getting_started` is “Getting started”.
+fn words_of(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let words = words.trim();
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_else(|| name.to_owned())
+}
+
 /// Texts, the same in all kinds of folders.
 struct Writing<'a> {
+    /// What the course is called where its front page does not say.
+    name: String,
     files: &'a Files,
     roots: Vec<String>,
     languages: Vec<String>,
     /// The new path of each page, without its language, from the folder of the course.
     places: BTreeMap<String, String>,
-    /// The new path of each picture, by its old one.
-    pictures: BTreeMap<String, String>,
+    /// As `places`, by the paths of texts without their endings.
+    originals: BTreeMap<String, String>,
+    /// As `places`, by keys without numbers.
+    unnumbered: BTreeMap<String, String>,
+    /// The new path of each picture and each other file that a text needs, by its old one.
+    carried: BTreeMap<String, String>,
+    /// The names of these.
+    taken: BTreeSet<String>,
+    /// Whether `$x$` is a formula.
+    math: bool,
     reports: Vec<Report>,
     /// Keys of front matters that are left out, and in how many files.
     dropped: BTreeMap<String, usize>,
 }
 
 fn written(mut found: Found, files: &Files, name: &str, languages: &[String], mut reports: Vec<Report>) -> Imported {
-    let source = source_language(&found, languages);
+    let source = source_language(&mut found, languages);
+    let all = choose_languages(&mut found, &source, languages, &mut reports);
     settle(&mut found, &source, &mut reports);
-    let mut spoken: BTreeSet<String> = BTreeSet::new();
-    for leaf in found.leaves.iter().chain(&found.front) {
-        spoken.extend(leaf.texts.keys().cloned());
-        spoken.extend(leaf.below.iter().flat_map(|leaf| leaf.texts.keys().cloned()));
+    let math = has_formulas(&mut found);
+    if math {
+        let message = both!("`$x$` is read as a formula: `math: true`", "`$x$` 读作公式：`math: true`");
+        reports.push(Report::new(["book.yaml".to_owned()], message));
     }
-    spoken.remove(&source);
-    let all: Vec<String> = std::iter::once(source.clone()).chain(spoken).collect();
     let mut writing = Writing {
+        name: found.title.clone().unwrap_or_else(|| name.to_owned()),
         files,
         roots: found.roots.clone(),
         languages: all.clone(),
         places: BTreeMap::new(),
-        pictures: BTreeMap::new(),
+        originals: BTreeMap::new(),
+        unnumbered: BTreeMap::new(),
+        carried: BTreeMap::new(),
+        taken: BTreeSet::new(),
+        math,
         reports,
         dropped: BTreeMap::new(),
     };
     let slugs = slugs(&found.leaves, &source);
     writing.place(&found, &slugs);
-    let mut outline = Outline { languages: all.clone(), author: found.author.clone(), ..Outline::default() };
+    let mut outline = Outline { languages: all.clone(), author: found.author.clone(), math, ..Outline::default() };
     outline.front = found.front.as_ref().map(|leaf| writing.page(leaf, "index", "index"));
     for (leaf, (slug, below)) in found.leaves.iter().zip(&slugs) {
         let mut page = writing.page(leaf, slug, &writing.places[&leaf.key].clone());
@@ -203,13 +228,11 @@ fn written(mut found: Found, files: &Files, name: &str, languages: &[String], mu
     }
     for language in &all {
         let front = outline.front.as_ref().and_then(|front| front.texts.get(language)).map(|text| text.title.clone());
-        let title = found.title.clone().or(front).unwrap_or_else(|| name.to_owned());
+        let title = front.or(found.title.clone()).unwrap_or_else(|| name.to_owned());
         outline.titles.insert(language.clone(), title);
     }
-    let pictures: Vec<(String, String)> =
-        writing.pictures.iter().map(|(old, new)| (old.clone(), new.clone())).collect();
-    for (old, new) in pictures {
-        outline.files.extend(files.get(&old).map(|bytes| (new, bytes.clone())));
+    for (old, new) in &writing.carried {
+        outline.files.extend(files.get(old).map(|bytes| (new.clone(), bytes.clone())));
     }
     if !writing.dropped.is_empty() {
         let keys = message::list(writing.dropped.keys());
@@ -226,43 +249,110 @@ fn written(mut found: Found, files: &Files, name: &str, languages: &[String], mu
     Imported { files: outline.files(), reports: writing.reports, pages, languages: all, ..Imported::default() }
 }
 
-/// The language that texts without any are in: what is said, or the script of most of them.
-fn source_language(found: &Found, languages: &[String]) -> String {
-    if let Some(said) = languages.first().or(found.languages.first()) {
-        return said.clone();
-    }
-    let leaves = || found.leaves.iter().flat_map(|leaf| std::iter::once(leaf).chain(&leaf.below)).chain(&found.front);
-    let unsaid: String =
-        leaves().filter_map(|leaf| leaf.texts.get("")).map(|original| original.text.as_str()).collect();
-    if let Some(language) = Share::of(&unsaid).language() {
-        return language.key().to_owned();
-    }
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for language in leaves().flat_map(|leaf| leaf.texts.keys()) {
-        *counts.entry(language).or_default() += 1;
-    }
-    // English first, where there is as much of it.
-    let most = counts.iter().max_by_key(|(language, count)| (**count, **language == "en"));
-    most.map_or("en", |(language, _)| language).to_owned()
+/// Whether texts have formulas in TeX between dollars.
+fn has_formulas(found: &mut Found) -> bool {
+    let mut has = false;
+    found.each(&mut |leaf| {
+        has |= leaf.texts.values().any(|original| {
+            let mut formulas = false;
+            rewrite::prose(&original.text, |_, part| {
+                formulas |=
+                    part.lines().any(|line| line.trim() == "$$" || line.split('$').skip(1).step_by(2).any(is_tex));
+                String::new()
+            });
+            formulas
+        });
+    });
+    has
 }
 
-/// Gives texts without a language the source language; pages that have no text in it are reported and left out.
+/// Whether words between dollars are a formula: commands of TeX, indices, and no code.
+fn is_tex(words: &str) -> bool {
+    let command = words.split('\\').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    (command || words.contains("_{") || words.contains("^{")) && !words.contains('`') && !words.is_empty()
+}
+
+/// The source language: the first that is said, or that of the texts that name none. These are told by their script, and get their language.
+fn source_language(found: &mut Found, languages: &[String]) -> String {
+    let mut unsaid = String::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    found.each(&mut |leaf| {
+        for (language, original) in &leaf.texts {
+            *counts.entry(language.clone()).or_default() += 1;
+            if language.is_empty() {
+                unsaid.push_str(&original.text);
+            }
+        }
+    });
+    let script = script::language(&unsaid);
+    let told = found.languages.first().cloned().or(script);
+    let told = told.filter(|language| languages.is_empty() || languages.contains(language));
+    let said = languages.first().cloned();
+    if let Some(language) = told.or(said.clone()).filter(|_| !unsaid.is_empty()) {
+        found.each(&mut |leaf| {
+            if let Some(original) = leaf.texts.remove("") {
+                leaf.texts.entry(language.clone()).or_insert(original);
+            }
+        });
+        return said.unwrap_or(language);
+    }
+    counts.remove("");
+    // English first, where there is as much of it.
+    let most = counts.into_iter().max_by_key(|(language, count)| (*count, language == "en"));
+    said.or(found.languages.first().cloned()).or(most.map(|(language, _)| language)).unwrap_or_else(|| "en".to_owned())
+}
+
+/// The languages of the course, the source first: those that are asked for. Of more than three that nobody has chosen these are English, Chinese
+/// and the source.
+fn choose_languages(found: &mut Found, source: &str, languages: &[String], reports: &mut Vec<Report>) -> Vec<String> {
+    let mut spoken: BTreeSet<String> = BTreeSet::new();
+    found.each(&mut |leaf| spoken.extend(leaf.texts.keys().cloned()));
+    spoken.remove(source);
+    let chinese = if spoken.contains("zh") { "zh" } else { "zh-Hant" };
+    let many = spoken.len() > 2;
+    let wanted = |language: &str| match languages {
+        [] => !many || language == "en" || language == chinese,
+        chosen => chosen.iter().any(|chosen| chosen == language),
+    };
+    let (kept, others): (Vec<String>, Vec<String>) = spoken.into_iter().partition(|language| wanted(language));
+    if !others.is_empty() {
+        let mut gone = BTreeSet::new();
+        found.each(&mut |leaf| {
+            let left = leaf.texts.extract_if(.., |language, _| others.contains(language));
+            gone.extend(left.map(|(_, original)| original.path));
+        });
+        // What is otherwise in them nobody needs to know.
+        let path =
+            |report: &Report| report.place.first().map(|place| place.split(':').next().unwrap_or_default().to_owned());
+        reports.retain(|report| path(report).is_none_or(|path| !gone.contains(&path)));
+        let list = message::list(&others);
+        let more = std::iter::once(source).chain(kept.iter().map(String::as_str)).chain([others[0].as_str()]);
+        let more = more.collect::<Vec<_>>().join(",");
+        let message = both!(
+            "texts in {list} are left out: `--lang {more}` takes more of them",
+            "这些语言的文本没有导入：{list}；要多导入几种，请写 `--lang {more}`"; list
+        );
+        reports.push(Report::new([], message));
+    }
+    std::iter::once(source.to_owned()).chain(kept).collect()
+}
+
+/// Pages that have no text in the source language are reported and left out.
 fn settle(found: &mut Found, source: &str, reports: &mut Vec<Report>) {
     fn keep(leaf: &mut Leaf, source: &str, reports: &mut Vec<Report>) -> bool {
-        if let Some(original) = leaf.texts.remove("") {
-            leaf.texts.entry(source.to_owned()).or_insert(original);
-        }
         leaf.below.retain_mut(|leaf| keep(leaf, source, reports));
-        let kept = leaf.texts.contains_key(source) || leaf.texts.is_empty() && !leaf.below.is_empty();
-        if !kept {
-            let paths = leaf.texts.values().map(|original| original.path.clone());
-            let message = both!(
-                "this text has none in `{source}` beside it, and is left out",
-                "这个文本没有对应的 `{source}` 原文，没有导入"
-            );
-            reports.extend(paths.map(|path| Report::new([path], message.clone())));
+        if leaf.texts.contains_key(source) {
+            return true;
         }
-        kept
+        let paths = leaf.texts.values().map(|original| original.path.clone());
+        let message = both!(
+            "this text has none in `{source}` beside it, and is left out",
+            "这个文本没有对应的 `{source}` 原文，没有导入"
+        );
+        reports.extend(paths.map(|path| Report::new([path], message.clone())));
+        // What is below it needs a page above it.
+        leaf.texts.clear();
+        !leaf.below.is_empty()
     }
     found.leaves.retain_mut(|leaf| keep(leaf, source, reports));
     let front = found.front.take();
@@ -271,19 +361,19 @@ fn settle(found: &mut Found, source: &str, reports: &mut Vec<Report>) {
 
 /// The slugs of items and of the pages below each.
 fn slugs(leaves: &[Leaf], source: &str) -> Vec<(String, Vec<String>)> {
-    let slug = |leaf: &Leaf, taken: &mut Vec<String>| {
+    let slug = |leaf: &Leaf, taken: &mut BTreeSet<String>| {
         let name = leaf.key.rsplit('/').next().unwrap_or_default();
         let name = without_number(name).1;
         let text = leaf.texts.get(source).map(|original| original.text.as_str()).unwrap_or_default();
         let title = leaf.title.clone().or_else(|| front_matter::read(text).title).unwrap_or_default();
         names::unique([name, title.as_str()], "part", taken)
     };
-    let mut taken = Vec::new();
+    let mut taken = BTreeSet::new();
     leaves
         .iter()
         .map(|leaf| {
             let own = slug(leaf, &mut taken);
-            let mut below = Vec::new();
+            let mut below = BTreeSet::new();
             (own, leaf.below.iter().map(|leaf| slug(leaf, &mut below)).collect())
         })
         .collect()
@@ -292,23 +382,33 @@ fn slugs(leaves: &[Leaf], source: &str) -> Vec<(String, Vec<String>)> {
 impl Writing<'_> {
     fn place(&mut self, found: &Found, slugs: &[(String, Vec<String>)]) {
         if let Some(front) = &found.front {
-            self.places.insert(front.key.clone(), "index".to_owned());
+            self.put(front, "index".to_owned());
         }
         let width = if slugs.len() > 99 { 3 } else { 2 };
         for (at, (leaf, (slug, below))) in found.leaves.iter().zip(slugs).enumerate() {
             let stem = format!("modules/{:0width$}-{slug}", at + 1);
             let width = if below.len() > 99 { 3 } else { 2 };
             for (at, (leaf, slug)) in leaf.below.iter().zip(below).enumerate() {
-                self.places.insert(leaf.key.clone(), format!("{stem}/{:0width$}-{slug}", at + 1));
+                self.put(leaf, format!("{stem}/{:0width$}-{slug}", at + 1));
             }
-            let stem = if below.is_empty() { stem } else { stem + "/index" };
-            self.places.insert(leaf.key.clone(), stem);
+            self.put(leaf, if below.is_empty() { stem } else { stem + "/index" });
         }
+    }
+
+    fn put(&mut self, leaf: &Leaf, place: String) {
+        for original in leaf.texts.values() {
+            self.originals.insert(links::without_index(&original.path).to_owned(), place.clone());
+        }
+        self.unnumbered.entry(links::unnumbered(&leaf.key)).or_insert_with(|| place.clone());
+        self.places.insert(leaf.key.clone(), place);
     }
 
     fn page(&mut self, leaf: &Leaf, slug: &str, place: &str) -> Page {
         let mut page = Page { slug: slug.to_owned(), ..Page::default() };
-        let usual = leaf.title.clone().unwrap_or_else(|| volume::stem(&leaf.key));
+        let usual = leaf.title.clone().unwrap_or_else(|| match leaf.key.as_str() {
+            "" => self.name.clone(),
+            key => words_of(without_number(key.rsplit('/').next().unwrap_or(key)).1),
+        });
         if leaf.texts.is_empty() {
             for language in self.languages.clone() {
                 page.texts.insert(language, Text { title: usual.clone(), ..Text::default() });
@@ -319,7 +419,8 @@ impl Writing<'_> {
             for key in keys {
                 *self.dropped.entry(key).or_default() += 1;
             }
-            let (heading, body) = front_matter::first_heading(&body);
+            let (heading, body) = front_matter::first_heading(&body, title.is_some());
+            let body = rewrite::ids(&self.without_wikilinks(&body));
             let body = self.linked(&body, original, place, language);
             let mut head = Vec::new();
             head.extend(summary.map(|summary| format!("summary: {}", quoted(&summary))));

@@ -1,10 +1,10 @@
 //! What of other programs' Markdown is written otherwise. Blocks of code stay as they are.
 
+use std::collections::BTreeSet;
+
 use pulldown_cmark::{Event, Parser};
 
-use crate::import::report::Report;
-use crate::message::both;
-use crate::syntax::escape::comment;
+use crate::slug::{self, is_slug};
 
 /// The words of some Markdown.
 pub fn plain(markdown: &str) -> String {
@@ -85,78 +85,58 @@ pub fn admonitions(text: &str) -> String {
     out.join("\n")
 }
 
-/// What programs put into a text when they build it, in braces such as `{{#title X}}` or `{{< youtube x >}}`, as comments.
-pub fn templates(text: &str, path: &str, reports: &mut Vec<Report>) -> String {
+/// Shows each part of a text that is no block of code, with the number of its first line, and takes what it becomes.
+pub fn prose(text: &str, mut change: impl FnMut(usize, &str) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut part = String::new();
+    let mut first = 1;
     lines(text, |number, line, in_code| {
-        if in_code || !line.contains("{{") {
-            return None;
+        if in_code {
+            out.push_str(&change(first, &std::mem::take(&mut part)));
+            out.push_str(line);
+            out.push('\n');
+            first = number + 1;
+        } else {
+            part.push_str(line);
+            part.push('\n');
         }
-        let mut out = String::new();
-        let mut rest = line;
-        while let Some(at) = rest.find("{{") {
-            let (before, from) = rest.split_at(at);
-            let kind = from[2..].chars().next();
-            let end = from.find("}}").filter(|_| matches!(kind, Some('#' | '<' | '%')) && !before.ends_with('\\'));
-            let Some(end) = end else {
-                out.push_str(&rest[..at + 2]);
-                rest = &rest[at + 2..];
-                continue;
-            };
-            let call = &from[..end + 2];
-            let message = both!("`{call}` is left out, and stands as a comment", "`{call}` 没有导入，写成了注释");
-            reports.push(Report::new([format!("{path}:{number}")], message));
-            out.push_str(before);
-            out.push_str(&comment(call, false));
-            rest = &from[end + 2..];
-        }
-        out.push_str(rest);
-        Some(out)
+        None
+    });
+    out.push_str(&change(first, &part));
+    // Every line got an end.
+    if !text.ends_with('\n') && out.ends_with('\n') {
+        out.pop();
+    }
+    out
+}
+
+/// Headings with ids that a course takes: `{#Set-Up}` is `{#set-up}`, and one that another heading has already is left out.
+pub fn ids(text: &str) -> String {
+    let mut taken = BTreeSet::new();
+    lines(text, |_, line, in_code| {
+        let (words, rest) = line.split_once("{#").filter(|_| !in_code && line.starts_with('#'))?;
+        let id = slug::of(&rest.split(['}', ' ']).next()?.replace(['_', '.', ':'], "-"));
+        let kept = is_slug(&id) && taken.insert(id.clone());
+        Some(if kept { format!("{words}{{#{id}}}") } else { words.trim_end().to_owned() })
     })
 }
 
-/// Imports, exports and components of MDX as comments. What stands between the tags of a component stays.
-pub fn components(text: &str, path: &str, reports: &mut Vec<Report>) -> String {
-    let mut told: Vec<String> = Vec::new();
-    lines(text, |number, line, in_code| {
-        if in_code {
+/// The length of the code between backticks with which a text begins.
+pub fn code_span(text: &str) -> Option<usize> {
+    let marks = text.len() - text.trim_start_matches('`').len();
+    let mut at = marks;
+    while marks > 0 {
+        let found = at + text[at..].find('`')?;
+        let run = text[found..].len() - text[found..].trim_start_matches('`').len();
+        if text[at..found].contains("\n\n") {
             return None;
         }
-        let script = ["import ", "export "].iter().any(|word| line.starts_with(word));
-        if script && (line.contains(" from ") || line.contains(['\'', '"', '=', '{'])) {
-            let message = both!("`{line}` is left out, and stands as a comment", "`{line}` 没有导入，写成了注释");
-            reports.push(Report::new([format!("{path}:{number}")], message));
-            return Some(comment(line, false));
+        if run == marks {
+            return Some(found + run);
         }
-        let line = line.replace("{/*", "<!--").replace("*/}", "-->");
-        let mut out = String::new();
-        let mut rest = line.as_str();
-        while let Some(at) = rest.find('<') {
-            let name: String = rest[at + 1..]
-                .trim_start_matches('/')
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '.')
-                .collect();
-            let end = rest[at..].find('>').filter(|_| name.starts_with(|c: char| c.is_ascii_uppercase()));
-            let Some(end) = end else {
-                out.push_str(&rest[..=at]);
-                rest = &rest[at + 1..];
-                continue;
-            };
-            if !told.contains(&name) {
-                let message = both!(
-                    "the component `<{name}>` is left out; what stands in it stays",
-                    "组件 `<{name}>` 没有导入，里面的文字保留"
-                );
-                reports.push(Report::new([format!("{path}:{number}")], message));
-                told.push(name);
-            }
-            out.push_str(&rest[..at]);
-            out.push_str(&comment(&rest[at + 1..at + end], false));
-            rest = &rest[at + end + 1..];
-        }
-        out.push_str(rest);
-        Some(out)
-    })
+        at = found + run;
+    }
+    None
 }
 
 #[cfg(test)]
@@ -170,14 +150,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_is_a_comment_and_code_stays() {
-        let mut reports = Vec::new();
-        let text = "{{#title X}} {{ y }}\n```\n{{#title X}}\n```\n";
-        assert_eq!(templates(text, "a.md", &mut reports), "<!-- {{#title X}} --> {{ y }}\n```\n{{#title X}}\n```\n");
-        let text = "import Tabs from '@theme/Tabs';\n<Tabs>\nText <b>x</b>\n</Tabs>\n{/* note */}\n";
-        let expected =
-            "<!-- import Tabs from '@theme/Tabs'; -->\n<!-- Tabs -->\nText <b>x</b>\n<!-- /Tabs -->\n<!-- note -->\n";
-        assert_eq!(components(text, "a.md", &mut reports), expected);
-        assert_eq!(reports.len(), 3);
+    fn ids_are_slugs_and_stand_once() {
+        let text = "## A {#Set-Up}\n## B {#set-up}\n## C {#x_y .wide}\n```\n## D {#Code}\n```\n";
+        assert_eq!(ids(text), "## A {#set-up}\n## B\n## C {#x-y}\n```\n## D {#Code}\n```\n");
+    }
+
+    #[test]
+    fn code_is_no_prose() {
+        let shouted = prose("a\n```\nb\n```\nc", |_, part| part.to_uppercase());
+        assert_eq!(shouted, "A\n```\nb\n```\nC");
+        assert_eq!(["`a`b", "``a`b`` c", "`a", "`a\n\nb`", "a"].map(code_span), [Some(3), Some(7), None, None, None]);
     }
 }

@@ -7,7 +7,7 @@ mod chapters;
 mod pictures;
 mod places;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::agreement::agree;
 use self::chapters::{Parted, fit, part};
@@ -53,7 +53,7 @@ pub fn outline(volumes: &[Volume], reports: &mut Vec<Report>) -> Outline {
     for (volume, other) in volumes.iter().zip(&mut parted).skip(1) {
         fit(other, count, &volume.name, reports);
     }
-    let mut taken = Vec::new();
+    let mut taken = BTreeSet::new();
     let slugs: Vec<String> = (0..count)
         .map(|at| {
             let titles: Vec<&str> =

@@ -81,7 +81,7 @@ pub fn ids(
     standing: &[Option<&Standing>],
 ) -> BTreeMap<(Option<usize>, usize), String> {
     let mut ids = BTreeMap::new();
-    let mut taken: BTreeMap<Option<usize>, Vec<String>> = BTreeMap::new();
+    let mut taken: BTreeMap<Option<usize>, BTreeSet<String>> = BTreeMap::new();
     for (at, (volume, places)) in parted.iter().zip(places).enumerate() {
         for name in referred(volume) {
             let Some(Whereabouts { page, heading: Some(heading) }) = places.get(&name).copied() else { continue };
