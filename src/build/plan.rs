@@ -63,10 +63,15 @@ impl Plan {
         })
     }
 
-    /// Whether something is typeset: a PDF, or a handbook for the page numbers of a book.
+    /// Whether something is typeset: a PDF, a handbook for the page numbers of a book, the drawings of a form.
     pub fn prints(&self) -> bool {
-        let is_set =
-            |kind: &ProductKind| matches!(kind, ProductKind::Pdf { .. } | ProductKind::Epub { handbook: Some(_), .. });
+        let is_set = |kind: &ProductKind| match kind {
+            ProductKind::Pdf { .. } | ProductKind::Form { .. } | ProductKind::Epub { handbook: Some(_), .. } => true,
+            ProductKind::Site { .. }
+            | ProductKind::Epub { .. }
+            | ProductKind::Quiz { .. }
+            | ProductKind::Package { .. } => false,
+        };
         self.products.iter().any(|product| is_set(&product.kind))
     }
 

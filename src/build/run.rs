@@ -49,7 +49,7 @@ pub struct Making<'a> {
     pub plan: &'a Plan,
     /// What of it is made here; none for all of it.
     pub share: Option<&'a [Product]>,
-    /// There is one when the plan prints.
+    /// There is one when the plan needs it.
     pub press: Option<&'a TypesetContext>,
     /// The output folder, for as long as this build writes to it.
     pub publication: &'a Publication,
@@ -119,7 +119,8 @@ impl Run<'_> {
             ProductKind::Site { readings, share } => self.site(product, readings, share)?,
             ProductKind::Pdf { .. } => self.pdf(product)?,
             ProductKind::Form { item, lang, paper } => {
-                let form = print::form(self.editions.of(product.edition), *item, *lang, *paper);
+                let press = self.making.press.expect("a plan with forms has a press");
+                let form = print::form(self.editions.of(product.edition), press, *item, *lang, *paper);
                 self.making.publication.put(&product.path, &form)?;
                 Some(Fate::Made)
             }

@@ -169,6 +169,8 @@ pub struct Item {
     pub minutes: Option<u32>,
     /// How its printable sheet lies, if it has one.
     pub sheet: Option<Orientation>,
+    /// For each of the materials in its texts the id of the place that alone needs it; none of what is for all of the page.
+    pub needed_at: Vec<Option<String>>,
     /// Where it lay before. These addresses lead to it.
     pub aliases: Vec<Location>,
     /// Its texts in all languages.

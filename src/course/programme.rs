@@ -61,4 +61,21 @@ impl Programme {
     pub fn roots(&self, course: &Course) -> BTreeSet<ItemIx> {
         self.sessions.iter().map(|session| course.root(session.item)).collect()
     }
+
+    /// Whether an item is done as a whole, by itself or with what it stands below.
+    fn does_all(&self, course: &Course, item: ItemIx) -> bool {
+        let all = |session: &Session| session.place.is_none() && [item, course.root(item)].contains(&session.item);
+        self.sessions.iter().any(all)
+    }
+
+    /// Whether something of an item is done.
+    pub fn does(&self, course: &Course, item: ItemIx) -> bool {
+        self.does_all(course, item) || self.sessions.iter().any(|session| session.item == item)
+    }
+
+    /// Whether a place of an item is done. What has no id is done only with all of the item.
+    pub fn does_place(&self, course: &Course, item: ItemIx, id: Option<&str>) -> bool {
+        let names = |session: &Session| session.item == item && id.is_some() && session.place.as_deref() == id;
+        self.does_all(course, item) || self.sessions.iter().any(names)
+    }
 }

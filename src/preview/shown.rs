@@ -11,7 +11,7 @@ use crate::build::{Plan, ProductKind};
 use crate::course::edition::{self, Edition};
 use crate::failure::Failure;
 use crate::output::html::escape;
-use crate::output::print::form;
+use crate::output::print::{TypesetContext, form};
 use crate::output::site::{Download, OnDemand};
 use crate::output::{epub, gift, lms};
 use crate::project::Sound;
@@ -118,7 +118,7 @@ impl Shown<'_> {
             }
             ProductKind::Form { item, lang, paper } => {
                 let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-                Some((kind, form(&shown(), *item, *lang, *paper)))
+                Some((kind, form(&shown(), &TypesetContext::new(theme), *item, *lang, *paper)))
             }
             ProductKind::Package { package, readings } => {
                 let options = lms::Options { readings, settings: &book.outputs.lms, theme };

@@ -15,7 +15,7 @@ use super::{aliases, anchors, links, structure};
 use crate::book::Book;
 use crate::course::{HeadPlaces, KindIx, Lang, Page};
 use crate::derive::{self, Derivation};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Guesses, Hint};
 use crate::digest::Digest;
 use crate::message::both;
 use crate::sources::Sources;
@@ -109,6 +109,8 @@ pub struct Head {
     pub origins: Vec<Digest>,
     /// Other ids of places, with those that they have: earlier ones, and those that GitHub and others give to the headings, in every language.
     pub also: BTreeMap<String, String>,
+    /// As [`crate::course::Item::needed_at`].
+    pub needed_at: Vec<Option<String>>,
 }
 
 #[derive(Clone)]
@@ -397,6 +399,7 @@ fn draft(
     let documents: Vec<Option<ParsedFile>> = documents.collect();
     let source_file = entry.files[Lang::SOURCE.index()]?;
     let mut meta = Meta::default();
+    let mut needed_at = Vec::new();
     let mut texts = Vec::new();
     for (index, document) in documents.into_iter().enumerate() {
         let lang = Lang::new(index);
@@ -425,6 +428,7 @@ fn draft(
         let words = if lang == Lang::SOURCE {
             let (words, found) = meta::source(book, entry.kind(), &document, diagnostics);
             meta = found;
+            needed_at.clone_from(&words.needed_at);
             words
         } else {
             meta::translation(book, &meta, &document, diagnostics)
@@ -461,6 +465,16 @@ fn draft(
     }
     let mut also = anchors::other_ids(texts.iter().flatten().map(|text| &text.document));
     also.extend(renamed);
+    let is_known = |id: &str| anchors.contains_key(id);
+    let needed_at = needed_at.into_iter().map(|place| {
+        let (id, span) = place?;
+        let id = if is_known(&id) { id } else { also.get(&id).cloned().unwrap_or(id) };
+        if !is_known(&id) && !source.broken {
+            diagnostics.push(no_place(&id, span, anchors.keys()));
+        }
+        Some(id)
+    });
+    let needed_at = needed_at.collect();
     let head = Head {
         id,
         kind: entry.kind(),
@@ -474,8 +488,22 @@ fn draft(
         earlier,
         origins: inputs.origins(book, (exercises > 0).then_some(before)),
         also,
+        needed_at,
     };
     Some(Draft { head: Arc::new(head), texts: DraftTexts::Read(Arc::new(texts)) })
+}
+
+/// Something that is needed at a place which the page does not have.
+fn no_place<'a>(id: &str, span: Span, known: impl Iterator<Item = &'a String>) -> Diagnostic {
+    let message = both!("this page has no heading or fence `#{id}`", "这一页没有标题或块 `#{id}`");
+    let diagnostic = Diagnostic::new(Code::DanglingReference, span, message);
+    match Guesses::default().nearest(id, known.map(String::as_str)) {
+        Some(near) => diagnostic.hint(Hint::meant(id, near)),
+        None => diagnostic.hint(both!(
+            "before a colon stands the id of what alone needs the thing; put words that have a colon between quotation marks",
+            "冒号前面要写只有哪一处用得上它，写那里的 id；文字本身有冒号时，请加引号"
+        )),
+    }
 }
 
 /// A translation lists as many materials as the source language; else the source's are shown.

@@ -21,6 +21,8 @@ pub struct HeadWords {
     pub summary: Option<String>,
     /// What the trainer brings along.
     pub materials: Vec<String>,
+    /// For each of them the place of the page that alone needs it, with its own place; none of what is for all of the page.
+    pub needed_at: Vec<Option<(String, Span)>>,
     pub places: HeadPlaces,
 }
 
@@ -235,15 +237,22 @@ fn words(mut fields: Fields<'_>, document: &ParsedFile, diagnostics: &mut Vec<Di
     let heading = document.title.as_ref().map(|title| &title.words);
     let summary = fields.get("summary");
     let materials = fields.get(MATERIALS).map(|node| node.list(diagnostics)).unwrap_or_default();
-    let materials = materials.into_iter().filter_map(|entry| Some((entry.text(diagnostics)?, entry.words)));
-    let (materials, places) = materials.unzip();
+    let (mut things, mut needed_at, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in materials {
+        let (place, thing) = entry.behind_key();
+        let Some(text) = thing.text(diagnostics) else { continue };
+        things.push(text);
+        needed_at.push(place.map(|place| (place.name.clone(), place.span)));
+        places.push(thing.words);
+    }
     HeadWords {
         title: title
             .and_then(|n| n.text(diagnostics))
             .or_else(|| heading.map(|words| words.text.clone()))
             .unwrap_or_default(),
         summary: summary.and_then(|n| n.text(diagnostics)),
-        materials,
+        materials: things,
+        needed_at,
         places: HeadPlaces {
             title: title.map(|n| n.words).or(heading.map(|words| words.span)).unwrap_or(fields.span),
             summary: summary.map(|n| n.words),

@@ -88,6 +88,7 @@ pub fn resolve(book: &Book, sources: &Sources, memo: &mut Memo) -> (Course, Vec<
             number,
             minutes: head.meta.minutes,
             sheet: head.meta.sheet,
+            needed_at: head.needed_at.clone(),
             aliases,
             page,
             mentioned_by: Vec::new(),

@@ -54,14 +54,14 @@ fn own(book: Option<&Book>) -> Vec<Key> {
         .example(json!("Give the customer your eyes, your pen and your silence.")),
         key(
             "materials",
-            list(text()),
+            list(material()),
             ["Materials", "材料"],
             [
-                "What the trainer brings along. It is shown in the session plan, to trainers only.",
-                "讲师要带的东西，只显示在授课安排里，学员看不到。",
+                "What the trainer brings along. It is shown in the session plan, to trainers only. Behind an id and a colon stands what one section, exercise, role play or quiz of the page alone needs.",
+                "讲师要带的东西，只显示在授课安排里，学员看不到。只有这一页的某一节、某个练习、角色扮演或测验用得上的，在前面写它的 id 和冒号。",
             ],
         )
-        .example(json!(["白板笔", "A4 纸"])),
+        .example(json!(["白板笔", {"lion-and-tiger": "几个靠垫"}])),
         key(
             "minutes",
             count(),
@@ -163,6 +163,12 @@ fn item(course: &Course, kind: KindIx) -> Value {
 }
 
 /// A key that `book.yaml` knows to be another program's.
+/// A thing, or the place that alone needs it with the thing.
+fn material() -> Value {
+    let schema = with(text(), "type", json!(["string", "number", "object"]));
+    with(with(schema, "additionalProperties", text()), "maxProperties", json!(1))
+}
+
 fn foreign(name: &str) -> Key {
     key(
         name,

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub use crate::course::schedule::LineKind;
 use crate::course::schedule::{self, Activity, Slot};
 use crate::course::tree::{self, Block, BlockKind, Body, BoxKind, Resolved};
-use crate::course::{Course, ItemIx, Lang, Localized, Programme, Text};
+use crate::course::{Course, Item, ItemIx, Lang, Localized, Programme, Text};
 use crate::theme::{self, Count, Listed, Plan as Words, Strings};
 
 /// Between things in one line; they may have commas of their own.
@@ -68,7 +68,7 @@ pub struct Phrase {
 impl Timetable {
     /// The plan of a course in the trainer's edition, as a programme has it.
     pub fn new(course: &Course, programme: &Programme) -> Timetable {
-        let writer = Writer { course, strings: theme::strings(course) };
+        let writer = Writer { course, programme, strings: theme::strings(course) };
         let mut days: Vec<Day> = Vec::new();
         for slot in schedule::schedule(course, programme) {
             if let Slot::Day { number } = slot {
@@ -78,7 +78,7 @@ impl Timetable {
                 day.lines.push(line);
             }
         }
-        Timetable { days, materials: writer.materials(programme) }
+        Timetable { days, materials: writer.materials() }
     }
 
     /// Whether an item has a line of its own in the plan.
@@ -90,6 +90,7 @@ impl Timetable {
 
 struct Writer<'a> {
     course: &'a Course,
+    programme: &'a Programme,
     strings: Localized<&'a Strings>,
 }
 
@@ -190,13 +191,18 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What the author lists; where a translation has another number of things, the source language's.
+    /// What the author lists for what is done of an item; where a translation has another number of things, the source language's.
     fn own_materials(&self, item: ItemIx) -> Vec<Localized<Phrase>> {
-        let texts = &self.course.item(item).page.texts;
+        let Item { page, needed_at, .. } = self.course.item(item);
+        let texts = &page.texts;
         let source = &texts[Lang::SOURCE];
         let of = |lang: Lang| if texts[lang].materials.len() == source.materials.len() { &texts[lang] } else { source };
         let phrase = |text: &Text, i: usize| Phrase { lang: text.language, text: text.materials[i].clone() };
-        (0..source.materials.len()).map(|i| self.each(|lang| phrase(of(lang), i))).collect()
+        let is_needed = |i: &usize| match needed_at.get(*i) {
+            Some(Some(id)) => self.programme.does_place(self.course, item, Some(id)),
+            _ => self.programme.does(self.course, item),
+        };
+        (0..source.materials.len()).filter(is_needed).map(|i| self.each(|lang| phrase(of(lang), i))).collect()
     }
 
     /// What an item takes, with its children.
@@ -205,17 +211,16 @@ impl<'a> Writer<'a> {
     }
 
     /// What the items of a programme take: what every course does, what the course has on paper for them, and what each asks for.
-    fn materials(&self, programme: &Programme) -> Vec<Localized<Phrase>> {
-        let roots = programme.roots(self.course);
+    fn materials(&self) -> Vec<Localized<Phrase>> {
+        let roots = self.programme.roots(self.course);
         let items: Vec<ItemIx> =
             self.course.item_ixs().filter(|&item| roots.contains(&self.course.root(item))).collect();
         let drawn = self.course.relations.iter().any(|relation| relation.matrix && !relation.is_empty());
         let lists = self.each(|lang| {
             let words = &self.strings[lang].plan;
             let mut list = words.materials_list.clone();
-            let plays = items.iter().flat_map(|&item| play_titles(self.course, item, lang)).collect::<Vec<_>>();
-            let sheets =
-                self.with_sheets(programme).map(|item| self.course.title(item, lang).to_owned()).collect::<Vec<_>>();
+            let plays = items.iter().flat_map(|&item| self.play_titles(item, lang)).collect::<Vec<_>>();
+            let sheets = self.with_sheets().map(|item| self.course.title(item, lang).to_owned()).collect::<Vec<_>>();
             for (pattern, titles) in [(&words.role_cards, plays), (&words.sheets, sheets)] {
                 if !titles.is_empty() {
                     list.push(pattern.fill(Listed { titles: &titles.join(&words.listed) }));
@@ -232,11 +237,11 @@ impl<'a> Writer<'a> {
         common.chain(own).collect()
     }
 
-    /// The items with a printable sheet that are in a programme, or to which a page of it refers.
-    fn with_sheets(&self, programme: &Programme) -> impl Iterator<Item = ItemIx> {
+    /// The items with a printable sheet that are in the programme, or to which a page of it refers.
+    fn with_sheets(&self) -> impl Iterator<Item = ItemIx> {
         let course = self.course;
         let mut named = BTreeSet::new();
-        for session in &programme.sessions {
+        for session in &self.programme.sessions {
             let below = course.children(session.item).filter(|_| session.place.is_none());
             for item in std::iter::once(session.item).chain(below) {
                 named.insert(item);
@@ -244,6 +249,25 @@ impl<'a> Writer<'a> {
             }
         }
         course.item_ixs().filter(move |item| course.item(*item).sheet.is_some() && named.contains(item))
+    }
+
+    /// The titles of the role plays that are done of an item and have cards: those with sides.
+    fn play_titles(&self, item: ItemIx, lang: Lang) -> Vec<String> {
+        let is_side =
+            |block: &Block<Resolved>| matches!(&block.kind, BlockKind::Directive(d) if d.body.name() == "side");
+        let title = |block: &Block<Resolved>| match &block.kind {
+            BlockKind::Directive(directive) => match &directive.body {
+                Body::Box(BoxKind::RolePlay, content)
+                    if content.iter().any(is_side)
+                        && self.programme.does_place(self.course, item, directive.id.as_deref()) =>
+                {
+                    directive.title.as_deref().map(str::to_owned)
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        tree::level(self.course.item(item).page.texts[lang].body()).into_iter().filter_map(title).collect()
     }
 
     /// `Module 3: a gift box`.
@@ -262,21 +286,6 @@ impl<'a> Writer<'a> {
 /// All values, or nothing.
 fn all<T>(values: Localized<Option<T>>) -> Option<Localized<T>> {
     values.into_values().into_iter().collect::<Option<Vec<T>>>().map(Localized::new)
-}
-
-/// The titles of the role plays of an item that have cards: those with sides.
-fn play_titles(course: &Course, item: ItemIx, lang: Lang) -> Vec<String> {
-    let is_side = |block: &Block<Resolved>| matches!(&block.kind, BlockKind::Directive(d) if d.body.name() == "side");
-    let title = |block: &Block<Resolved>| match &block.kind {
-        BlockKind::Directive(directive) => match &directive.body {
-            Body::Box(BoxKind::RolePlay, content) if content.iter().any(is_side) => {
-                directive.title.as_deref().map(str::to_owned)
-            }
-            _ => None,
-        },
-        _ => None,
-    };
-    tree::level(course.item(item).page.texts[lang].body()).into_iter().filter_map(title).collect()
 }
 
 /// The title of a plan: `Session plan: Half a day`.

@@ -1,7 +1,7 @@
 //! The session plan of a small course.
 
 use super::*;
-use crate::course::programme::Hours;
+use crate::course::programme::{Hours, Session};
 use crate::project;
 use crate::project::Memo;
 use crate::sources::Sources;
@@ -15,7 +15,7 @@ kinds:
 const CALM_EN: &str = "---
 title: Calm
 minutes: 90
-materials: [A cushion, 'Pens, two of each']
+materials: [lion: A cushion, 'Pens, two of each']
 ---
 
 ## Breathe
@@ -158,6 +158,20 @@ fn what_it_takes_is_listed_for_the_chapter_and_for_the_course() {
     assert!(all(Lang::SOURCE).contains("one set for each group: The lift"), "{}", all(Lang::SOURCE));
     assert!(all(Lang::SOURCE).ends_with("Module 1: A cushion · Pens, two of each"), "{}", all(Lang::SOURCE));
     assert!(all(Lang::new(1)).ends_with("第1单元：一个靠垫 · 笔，两种各一支"), "{}", all(Lang::new(1)));
+}
+
+#[test]
+fn what_one_activity_alone_needs_is_listed_only_with_it() {
+    let course = course(BOOK, &[("01-calm.en", CALM_EN), ("01-calm.zh", CALM_ZH)]);
+    let listed = |place: &str| {
+        let session = Session { item: ItemIx::new(0), place: Some(place.into()), minutes: None, span: None };
+        let plan = Timetable::new(&course, &Programme { sessions: vec![session], ..course.programme().clone() });
+        plan.materials.iter().map(|thing| thing[Lang::SOURCE].text.clone()).collect::<Vec<_>>().join("\n")
+    };
+    let (lion, count) = (listed("lion"), listed("count"));
+    assert!(lion.ends_with("Module 1: A cushion · Pens, two of each"), "{lion}");
+    assert!(count.ends_with("Module 1: Pens, two of each"), "{count}");
+    assert!(!lion.contains("The lift") && !count.contains("The lift"), "{count}");
 }
 
 #[test]

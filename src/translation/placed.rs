@@ -70,7 +70,7 @@ fn head(parsed: &ParsedFile) -> Vec<Placed> {
     }
     all.extend(entry("summary").and_then(|node| value(UnitKind::Summary, node)));
     if let Some(Node { value: Value::List(materials), .. }) = entry("materials") {
-        all.extend(materials.iter().filter_map(|node| value(UnitKind::Material, node)));
+        all.extend(materials.iter().filter_map(|node| value(UnitKind::Material, node.behind_key().1)));
     }
     all
 }

@@ -68,6 +68,14 @@ impl Node {
         if let Value::Map(entries) = &self.value { entries } else { &[] }
     }
 
+    /// The value of an entry `key: value` with its key; of anything else the node itself.
+    pub fn behind_key(&self) -> (Option<&Key>, &Node) {
+        match self.entries() {
+            [(key, value)] => (Some(key), value),
+            _ => (None, self),
+        }
+    }
+
     /// The value at the end of a path of keys; entries of a list are counted from 0.
     pub fn at(&self, path: &[impl AsRef<str>]) -> Option<&Node> {
         let Some((first, rest)) = path.split_first() else { return Some(self) };

@@ -132,6 +132,28 @@ pub enum Piece {
     },
 }
 
+impl Piece {
+    /// Whether it is the name of a function, with or without scripts: what follows stands off from it.
+    pub fn names_function(&self) -> bool {
+        match self {
+            Piece::Function { .. } => true,
+            Piece::Scripts { base, .. } => matches!(base[..], [Piece::Function { .. }]),
+            _ => false,
+        }
+    }
+
+    /// Whether it follows the name of a function without room, as parentheses do.
+    pub fn follows_closely(&self) -> bool {
+        match self {
+            Piece::Symbol(symbol) => !matches!(symbol.class, Class::Letter | Class::Ordinary | Class::Large),
+            Piece::Fence { class, .. } => *class == Class::Opening,
+            Piece::Fenced { open, .. } => open.is_some(),
+            Piece::Space { .. } => true,
+            _ => false,
+        }
+    }
+}
+
 /// A character that stands for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Symbol {
@@ -175,6 +197,13 @@ pub enum LimitsPlacement {
     Display,
     /// Above and below, even in the midst of a text.
     Always,
+}
+
+impl LimitsPlacement {
+    /// Whether scripts stand at the right, in a display or in the midst of a text.
+    pub fn is_beside(self, display: bool) -> bool {
+        self == LimitsPlacement::Never || self == LimitsPlacement::Display && !display
+    }
 }
 
 /// What stands above or below a row.

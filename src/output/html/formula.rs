@@ -52,9 +52,9 @@ impl MathWriter<'_> {
                 }
                 _ => self.piece(piece),
             }
-            if names_function(piece) {
+            if piece.names_function() {
                 self.out.push_str("<mo>\u{2061}</mo>");
-                if pieces.get(at + 1).is_some_and(|next| !opens(next)) {
+                if pieces.get(at + 1).is_some_and(|next| !next.follows_closely()) {
                     self.space(3);
                 }
             }
@@ -68,7 +68,7 @@ impl MathWriter<'_> {
     fn row(&mut self, pieces: &[Piece]) {
         match pieces {
             [piece]
-                if !names_function(piece) && !matches!(piece, Piece::Symbol(Symbol { class: Class::Binary, .. })) =>
+                if !piece.names_function() && !matches!(piece, Piece::Symbol(Symbol { class: Class::Binary, .. })) =>
             {
                 self.piece(piece);
             }
@@ -199,7 +199,7 @@ impl MathWriter<'_> {
     }
 
     fn scripts(&mut self, base: &[Piece], limits: LimitsPlacement, sub: Option<&[Piece]>, sup: Option<&[Piece]>) {
-        let beside = limits == LimitsPlacement::Never || limits == LimitsPlacement::Display && !self.display;
+        let beside = limits.is_beside(self.display);
         let tag = match (beside, sub.is_some(), sup.is_some()) {
             (true, true, true) => "msubsup",
             (true, true, false) => "msub",
@@ -303,28 +303,6 @@ fn awaits_operand(piece: &Piece) -> bool {
     match piece {
         Piece::Symbol(symbol) => !matches!(symbol.class, Class::Letter | Class::Ordinary | Class::Closing),
         Piece::Fence { class, .. } => matches!(class, Class::Opening | Class::Relation),
-        _ => names_function(piece),
-    }
-}
-
-fn names_function(piece: &Piece) -> bool {
-    match piece {
-        Piece::Function { .. } => true,
-        Piece::Scripts { base, .. } => matches!(base[..], [Piece::Function { .. }]),
-        _ => false,
-    }
-}
-
-/// Parentheses follow a function without room.
-fn opens(piece: &Piece) -> bool {
-    match piece {
-        Piece::Symbol(symbol) => matches!(
-            symbol.class,
-            Class::Opening | Class::Closing | Class::Punctuation | Class::Relation | Class::Binary
-        ),
-        Piece::Fence { class, .. } => *class == Class::Opening,
-        Piece::Fenced { open, .. } => open.is_some(),
-        Piece::Space { .. } => true,
-        _ => false,
+        _ => piece.names_function(),
     }
 }

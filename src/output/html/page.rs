@@ -295,6 +295,7 @@ impl<'a> Parallel<'a> {
     fn figure(&mut self, left: &Block<Resolved>, right: &Block<Resolved>, out: &mut String) {
         let Some((picture, captions)) = pictures(left, right) else { return };
         let BlockKind::Figure { alt, width, .. } = &left.kind else { return };
+        self.page_breaks(left, right, out);
         let _ = write!(out, "<div class=\"pair once\"{}><div{}>", id(self.places.get(&left.span)), self.left_lang);
         out.push_str("<figure>");
         self.left.image(picture, alt, *width, out);

@@ -37,6 +37,8 @@ struct ItemPage<'a> {
     sheet: Option<FileLink>,
     /// The same to be filled in on a computer.
     form: Option<FileLink>,
+    /// Whether the text is to be filled in, as it has a printable sheet.
+    to_fill_in: bool,
     /// The text, as HTML.
     body: String,
     related: Vec<Related>,
@@ -103,6 +105,7 @@ pub fn render(page: &SitePage<'_>, ix: ItemIx) -> Result<Vec<u8>, Failure> {
         handout: page.downloads(Spot::Item(root)).next(),
         sheet: page.downloads(Spot::Sheet(ix)).next(),
         form: page.downloads(Spot::Form(ix)).next(),
+        to_fill_in: item.sheet.is_some(),
         body: body::render(page, &item.page),
         related,
         mentioned,

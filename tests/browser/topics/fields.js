@@ -67,6 +67,39 @@ module.exports = async ({ browser, address, served, check, equal }) => {
   check(await sides.nth(2).locator("input[type=checkbox]").first().isChecked(), "a tick is kept, too");
   await page.emulateMedia({ media: "print" });
   check((await sides.nth(0).locator("p").last().boundingBox()) !== null, "paper has all parts");
+  await page.emulateMedia({ media: "screen" });
+
+  // A sheet is filled in outside of exercises, too: each empty cell, and boxes to tick.
+  const sheet = async (reading, name) => {
+    await page.goto(served(reading, `tools/${name}.html`));
+    await page.waitForSelector(".to-fill-in .text.ready");
+  };
+  const cells = page.locator(".to-fill-in td textarea");
+  await sheet("en", "complaint-record");
+  equal(await cells.count(), 13, "each empty cell of a sheet can be filled in");
+  equal(await cells.nth(1).getAttribute("aria-label"), "Received by, and by which channel, Entry", "by its row and its column");
+  await cells.nth(1).fill("Mei, 电话");
+  await page.locator(".to-fill-in input[type=checkbox]").last().check();
+  for (const reading of ["zh", "en-zh"]) {
+    await sheet(reading, "complaint-record");
+    equal(await cells.nth(1).inputValue(), "Mei, 电话", `${reading}: what was typed is there`);
+    check(await page.locator(".to-fill-in input[type=checkbox]").last().isChecked(), `${reading}: and what was ticked`);
+  }
+  await page.emulateMedia({ media: "print" });
+  check(await cells.nth(1).isVisible(), "paper has what was typed");
+  await page.emulateMedia({ media: "screen" });
+
+  // A log goes on for as long as there is something to write.
+  const rows = page.locator(".to-fill-in tbody tr");
+  await sheet("en-zh", "follow-up-log");
+  equal(await rows.count(), 3, "a log has the rows of its text");
+  await cells.nth(17).fill("1 May");
+  equal(await rows.count(), 4, "and one more as soon as the last is begun");
+  await cells.nth(26).fill("Mr Zhou");
+  await sheet("en", "follow-up-log");
+  equal(await rows.count(), 5, "which are there again");
+  equal(await cells.nth(26).inputValue(), "Mr Zhou", "with what was written in them");
+  equal(await cells.nth(26).getAttribute("aria-label"), "4, Customer and place", "and their names");
   await context.close();
 
   const without = await browser.newContext({ viewport: { width: 1280, height: 900 } });

@@ -116,6 +116,7 @@ fn course() -> Course {
             number: Some(Number { first: 2, second: None }),
             minutes: None,
             sheet: None,
+            needed_at: Vec::new(),
             aliases: Vec::new(),
             page: Arc::new(Page::new(Localized::new(vec![text.clone(), text]))),
             mentioned_by: Vec::new(),

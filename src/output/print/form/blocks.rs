@@ -2,9 +2,12 @@
 
 use std::fmt::Write;
 
+use super::formula;
+use super::pictures::MediaFile;
 use super::runs::{bold_run, text_run};
 use crate::course::{Course, Lang};
 use crate::output::print::data::text::{BlockNode, BoxHead, QuizOption, TextRun};
+use crate::output::print::press::TypesetContext;
 use crate::output::print::writer::plain;
 
 /// How far a level of a list or a frame is moved in, in twentieths of a point.
@@ -15,6 +18,9 @@ const DEEPEST: usize = 8;
 
 /// The height of an empty row, in twentieths of a point: 9 millimetres.
 const ROW: u32 = 510;
+
+/// The room at each side of a cell, in twentieths of a point.
+pub const CELL_SIDE: u32 = 100;
 
 /// The height of a line to write on: 8 millimetres.
 const LINE: u32 = 454;
@@ -44,6 +50,7 @@ pub struct NumberedList {
 
 pub struct FormWriter<'a> {
     pub(super) course: &'a Course,
+    pub(super) press: &'a TypesetContext,
     lang: Lang,
     /// The width of a line, in twentieths of a point.
     line: u32,
@@ -51,6 +58,9 @@ pub struct FormWriter<'a> {
     pub lists: Vec<NumberedList>,
     /// The addresses of links.
     pub links: Vec<String>,
+    pub media: Vec<MediaFile>,
+    /// How many pictures there are so far.
+    pub(super) pictures: usize,
     /// How far paragraphs are moved in, in twentieths of a point.
     indent: u32,
     depth: usize,
@@ -59,19 +69,27 @@ pub struct FormWriter<'a> {
 }
 
 impl<'a> FormWriter<'a> {
-    pub fn new(course: &'a Course, lang: Lang, line: u32) -> FormWriter<'a> {
+    pub fn new(course: &'a Course, press: &'a TypesetContext, lang: Lang, line: u32) -> FormWriter<'a> {
         FormWriter {
             course,
+            press,
             lang,
             line,
             out: String::new(),
             lists: Vec::new(),
             links: Vec::new(),
+            media: Vec::new(),
+            pictures: 0,
             indent: 0,
             depth: 0,
             marker: None,
             align: None,
         }
+    }
+
+    /// How wide what stands here may be, in twentieths of a point.
+    pub(super) fn width(&self) -> u32 {
+        self.line.saturating_sub(self.indent)
     }
 
     /// The id of a link among the relationships of the document.
@@ -139,8 +157,10 @@ impl<'a> FormWriter<'a> {
                 self.styled(if *depth == 1 { "Heading1" } else { "Heading2" }, &runs);
             }
             BlockNode::Figure { picture, caption, .. } => {
-                for words in [&picture.alt].into_iter().chain(caption).filter(|words| !words.is_empty()) {
-                    self.paragraph(&text_run(&format!("[{words}]")));
+                let runs = self.picture(picture);
+                self.styled("Figure", &runs);
+                if let Some(caption) = caption {
+                    self.styled("Caption", &text_run(caption));
                 }
             }
             BlockNode::List { items, .. } => self.list(None, items),
@@ -187,7 +207,7 @@ impl<'a> FormWriter<'a> {
                 }
             }
             BlockNode::Table { head, rows, .. } => self.table(head, rows),
-            BlockNode::Formula(formula) => self.paragraph(&text_run(&formula.alt)),
+            BlockNode::Formula(equation) => self.paragraph(&formula::display(&equation.pieces)),
             BlockNode::Rule => self.styled("Rule", ""),
             BlockNode::Workspace { lines } => self.room(*lines),
             BlockNode::Box { head, content, .. } => {
@@ -247,7 +267,7 @@ impl<'a> FormWriter<'a> {
     }
 
     fn table(&mut self, head: &[Vec<TextRun>], rows: &[Vec<Vec<TextRun>>]) {
-        let widths = widths(head, rows, self.line.saturating_sub(self.indent));
+        let widths = widths(head, rows, self.width());
         let _ = write!(
             self.out,
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblInd w:w=\"{}\" w:type=\"dxa\"/>\
@@ -260,7 +280,7 @@ impl<'a> FormWriter<'a> {
         if head.iter().any(|cell| !cell.is_empty()) {
             self.out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
             for (cell, width) in head.iter().zip(&widths) {
-                let runs = self.bold(cell);
+                let runs = self.in_cell(*width, |writer| writer.bold(cell));
                 self.cell(*width, true, &runs);
             }
             self.out.push_str("</w:tr>\n");
@@ -275,7 +295,7 @@ impl<'a> FormWriter<'a> {
             }
             self.out.push_str("</w:trPr>");
             for (cell, width) in row.iter().zip(&widths) {
-                let runs = self.runs(cell);
+                let runs = self.in_cell(*width, |writer| writer.runs(cell));
                 self.cell(*width, false, &runs);
             }
             self.out.push_str("</w:tr>\n");
@@ -283,6 +303,14 @@ impl<'a> FormWriter<'a> {
         self.out.push_str("</w:tbl>\n");
         // Two tables that follow each other would be one.
         self.styled("Gap", "");
+    }
+
+    /// Writes what stands in a cell, whose line is narrower than that of the page.
+    fn in_cell<T>(&mut self, width: u32, write: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.line, self.indent + width.saturating_sub(2 * CELL_SIDE));
+        let written = write(self);
+        self.line = outer;
+        written
     }
 
     fn cell(&mut self, width: u32, of_head: bool, runs: &str) {
@@ -295,7 +323,7 @@ impl<'a> FormWriter<'a> {
 
     /// Room to write, which grows with what is written.
     fn room(&mut self, lines: u32) {
-        let width = self.line.saturating_sub(self.indent);
+        let width = self.width();
         let _ = write!(
             self.out,
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblInd w:w=\"{}\" w:type=\"dxa\"/>\

@@ -1,9 +1,11 @@
 //! The form of a sheet: a Word document in one language, to be filled in on a computer. It is made of the same data as the sheet.
 //!
-//! [`blocks`] and [`runs`] write the document, [`package`] what lies around it.
+//! [`blocks`] and [`runs`] write the document, with its [`pictures`] and each [`mod@formula`]; [`package`] writes what lies around it.
 
 mod blocks;
+mod formula;
 mod package;
+mod pictures;
 mod runs;
 #[cfg(test)]
 mod tests;
@@ -12,6 +14,7 @@ use std::fmt::Write;
 
 use super::data::page::PageRow;
 use super::options::Paper;
+use super::press::TypesetContext;
 use super::writer::{CoursePage, Scope, Surface, rows_apart};
 use crate::course::edition::Edition;
 use crate::course::reading::Reading;
@@ -45,14 +48,14 @@ pub fn has_form(course: &Course, item: ItemIx) -> bool {
     found
 }
 
-/// The form of an item with a sheet, of a course as learners see it.
-pub fn form(course: &Course, item: ItemIx, lang: Lang, paper: Paper) -> Vec<u8> {
+/// The form of an item with a sheet, of a course as learners see it. Its drawings have the fonts of the press.
+pub fn form(course: &Course, press: &TypesetContext, item: ItemIx, lang: Lang, paper: Paper) -> Vec<u8> {
     let orientation = course.item(item).sheet.unwrap_or(Orientation::Portrait);
     let scope = Scope::of_sheet(course, Reading::Single(lang), Edition::Learner).on(Surface::Form(orientation));
     let page = &course.item(item).page;
     let text = &page.texts[lang];
     let paper = package::PageSize::of(paper, orientation);
-    let mut writer = FormWriter::new(course, lang, paper.line());
+    let mut writer = FormWriter::new(course, press, lang, paper.line());
     let over = course.label(item, lang).into_iter().chain([course.about.title[lang].clone()]);
     writer.styled("Over", &text_run(&over.collect::<Vec<_>>().join(" · ")));
     writer.styled("Title", &text_run(&text.title));
@@ -72,6 +75,7 @@ pub fn form(course: &Course, item: ItemIx, lang: Lang, paper: Paper) -> Vec<u8> 
         document,
         lists: writer.lists,
         links: writer.links,
+        media: writer.media,
         title: &text.title,
         author: course.about.author.as_ref().map(|author| author[lang].as_str()),
         language,

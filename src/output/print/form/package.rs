@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
-use super::blocks::NumberedList;
+use super::blocks::{CELL_SIDE, NumberedList};
+use super::pictures::MediaFile;
 use crate::archive;
 use crate::course::{Language, Orientation};
 use crate::output::html::escape;
@@ -12,6 +14,7 @@ use crate::output::print::options::Paper;
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
@@ -56,6 +59,7 @@ pub struct Parts<'a> {
     pub document: String,
     pub lists: Vec<NumberedList>,
     pub links: Vec<String>,
+    pub media: Vec<MediaFile>,
     pub title: &'a str,
     pub author: Option<&'a str>,
     pub language: &'a Language,
@@ -65,7 +69,8 @@ pub struct Parts<'a> {
 pub fn head() -> String {
     format!(
         "{HEAD}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
-         xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" mc:Ignorable=\"w14\">"
+         xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\" \
+         xmlns:wp=\"{DRAWING}/wordprocessingDrawing\" xmlns:a=\"{DRAWING}/main\" xmlns:pic=\"{DRAWING}/picture\" mc:Ignorable=\"w14\">"
     )
 }
 
@@ -75,9 +80,12 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
     let types: String = types
         .map(|(name, kind)| format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{TYPE}.{kind}+xml\"/>"))
         .concat();
+    let pictures = [("png", "png"), ("jpg", "jpeg"), ("gif", "gif")]
+        .map(|(ending, kind)| format!("<Default Extension=\"{ending}\" ContentType=\"image/{kind}\"/>"))
+        .concat();
     let types = format!(
         "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{types}\
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{pictures}{types}\
          <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>"
     );
     let mut own: String = ["styles", "numbering", "settings"]
@@ -93,11 +101,19 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
             " TargetMode=\"External\"",
         );
     }
+    for (at, file) in parts.media.iter().enumerate() {
+        own += &relationship(
+            &format!("picture{}", at + 1),
+            &format!("{OFFICE}/image"),
+            &format!("media/{}", file.name),
+            "",
+        );
+    }
     let outer = relationship("document", &format!("{OFFICE}/officeDocument"), "word/document.xml", "")
         + &relationship("core", &format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml", "");
     let relationships =
         |inner: &str| format!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">{inner}</Relationships>");
-    archive::pack(&BTreeMap::from([
+    let written = [
         ("[Content_Types].xml", types),
         ("_rels/.rels", relationships(&outer)),
         ("docProps/core.xml", core(parts)),
@@ -106,7 +122,11 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
         ("word/numbering.xml", numbering(&parts.lists)),
         ("word/settings.xml", settings()),
         ("word/styles.xml", styles(parts.language)),
-    ]))
+    ];
+    let mut files: BTreeMap<String, Arc<[u8]>> =
+        written.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes().into())).collect();
+    files.extend(parts.media.iter().map(|file| (format!("word/media/{}", file.name), file.bytes.clone())));
+    archive::pack(&files)
 }
 
 fn relationship(id: &str, kind: &str, target: &str, more: &str) -> String {
@@ -173,6 +193,7 @@ fn styles(language: &Language) -> String {
         let name = match id {
             "Heading1" => "heading 1",
             "Heading2" => "heading 2",
+            "Caption" => "caption",
             id => id,
         };
         format!(
@@ -206,6 +227,13 @@ fn styles(language: &Language) -> String {
             "<w:spacing w:before=\"40\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/>",
             "",
         ),
+        paragraph("Figure", "Normal", "<w:keepNext/><w:jc w:val=\"center\"/>", ""),
+        paragraph(
+            "Caption",
+            "Normal",
+            "<w:spacing w:after=\"160\"/><w:jc w:val=\"center\"/>",
+            &format!("{grey}<w:sz w:val=\"18\"/>"),
+        ),
         paragraph(
             "Code",
             "Normal",
@@ -225,6 +253,6 @@ fn styles(language: &Language) -> String {
         "{HEAD}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Microsoft YaHei\" \
          w:cs=\"Calibri\"/><w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/><w:lang w:val=\"{tag}\" w:eastAsia=\"{tag}\"/></w:rPr></w:rPrDefault></w:docDefaults>{all}\
          <w:style w:type=\"table\" w:styleId=\"Grid\"><w:name w:val=\"Table Grid\"/><w:tblPr><w:tblBorders>{sides}</w:tblBorders>\
-         <w:tblCellMar><w:left w:w=\"100\" w:type=\"dxa\"/><w:right w:w=\"100\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>"
+         <w:tblCellMar><w:left w:w=\"{CELL_SIDE}\" w:type=\"dxa\"/><w:right w:w=\"{CELL_SIDE}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>"
     )
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::blocks::FormWriter;
+use super::formula;
 use crate::output::html::escape;
 use crate::output::print::data::text::{BlockNode, InlineSpan, TextRun};
 use crate::output::print::writer::plain;
@@ -136,15 +137,15 @@ impl FormWriter<'_> {
                 out.push_str(&run(&parts.concat(), &Look { code: true, ..look }));
                 return;
             }
-            InlineSpan::Formula(formula) => {
-                out.push_str(&run(&formula.alt, &look));
+            InlineSpan::Formula(equation) => {
+                out.push_str(&formula::in_line(&equation.pieces));
                 return;
             }
-            InlineSpan::Image { picture } if !picture.alt.is_empty() => {
-                out.push_str(&run(&format!("[{}]", picture.alt), &look));
+            InlineSpan::Image { picture } => {
+                out.push_str(&self.picture(picture));
                 return;
             }
-            InlineSpan::Image { .. } | InlineSpan::Stale | InlineSpan::Place { .. } | InlineSpan::IndexMark { .. } => {
+            InlineSpan::Stale | InlineSpan::Place { .. } | InlineSpan::IndexMark { .. } => {
                 return;
             }
         };

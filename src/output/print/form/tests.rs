@@ -5,6 +5,7 @@ use crate::archive::{self, Bounds};
 use crate::project;
 use crate::project::Memo;
 use crate::sources::Sources;
+use crate::theme::Theme;
 
 fn course(body: &str) -> Course {
     let mut sources = Sources::default();
@@ -15,7 +16,8 @@ fn course(body: &str) -> Course {
 }
 
 fn document(body: &str) -> String {
-    let bytes = form(&course(body), ItemIx::new(0), Lang::SOURCE, Paper::A4);
+    let press = TypesetContext::new(&Theme::default());
+    let bytes = form(&course(body), &press, ItemIx::new(0), Lang::SOURCE, Paper::A4);
     let bounds = Bounds { entries: 20, entry_bytes: 1 << 20, total_bytes: 1 << 22, ratio: 1000 };
     let parts = archive::unpack(&bytes, &bounds).unwrap_or_else(|trouble| panic!("{trouble:?}"));
     for (name, part) in &parts {

@@ -93,6 +93,7 @@ pub(in crate::output::print) fn item(kind: usize, number: u32, slug: &str, en: T
         number: Some(Number { first: number, second: None }),
         minutes: Some(20),
         sheet: None,
+        needed_at: Vec::new(),
         aliases: Vec::new(),
         page: Arc::new(Page::new(Localized::new(vec![en, zh]))),
         mentioned_by: Vec::new(),

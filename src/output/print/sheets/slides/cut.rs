@@ -228,7 +228,10 @@ impl Cutter<'_> {
     }
 
     fn quiz(&mut self, quiz: &Quiz<Resolved>, sides: &Sides) {
-        // The test is taken alone, so its questions are not shown.
+        // A test is taken alone, so its questions are not shown, and the opening slide announces a page that is one.
+        if quiz.test.is_some() && self.title.is_empty() {
+            return;
+        }
         let count = if quiz.test.is_some() { 0 } else { quiz.questions.len() };
         if count == 0 {
             return self.alone(Shown::Box, sides.clone().map(|side| side.into_iter().map(without_questions).collect()));

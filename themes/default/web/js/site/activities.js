@@ -12,5 +12,6 @@
     },
     { rootMargin: "100%" },
   );
-  for (const box of document.querySelectorAll(".box:is(.quiz, .exercise, .role-play), [data-notes]")) watcher.observe(box);
+  for (const box of document.querySelectorAll(".box:is(.quiz, .exercise, .role-play), .to-fill-in .text, [data-notes]"))
+    watcher.observe(box);
 })();
