@@ -56,7 +56,7 @@ const SEEN: [Code; 6] = [
 ];
 
 /// What looks like them, but is told by other files, or by what JSON cannot hold.
-const UNSEEN: [&str; 13] = [
+const UNSEEN: [&str; 14] = [
     "there is no plan",
     // The code of a country has the form of one.
     "is not a language tag",
@@ -70,6 +70,7 @@ const UNSEEN: [&str; 13] = [
     "no font in the folder",
     "the key `title` is missing",
     "the key `title` stands here a second time",
+    "the key `outputs` stands here a second time",
     // A book with such a relation cannot be read, and so has no schema of its own.
     "there is no kind `acton`",
 ];
