@@ -37,7 +37,14 @@ pub fn table(work: &Work, langs: &[Lang], item: Option<&str>, each: bool, tongue
         }
         rows.push(row(both!("in all", "合计").text(tongue), all));
         text += &set(&rows, &listed);
-        if work.survey.locks[lang.index()].is_none() {
+        let [current, stale, _, unreviewed, obsolete] = all;
+        if current + stale + unreviewed + obsolete == 0 {
+            text += both!(
+                "nothing of it is translated yet: `diglot i18n export --to xlsx` writes it for a translator\n",
+                "还没有任何译文：`diglot i18n export --to xlsx` 把要翻译的写成表格，交给译者\n"
+            )
+            .text(tongue);
+        } else if work.survey.locks[lang.index()].is_none() {
             text += both!(
                 "nothing of it was accepted yet: `diglot i18n accept --all` says that the translation is right as it stands today\n",
                 "还没有确认过任何译文：`diglot i18n accept --all` 表示现有译文全部合适\n"

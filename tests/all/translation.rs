@@ -187,6 +187,19 @@ fn what_nobody_accepted_is_not_followed() {
 }
 
 #[test]
+fn what_is_not_translated_at_all_is_for_a_translator() {
+    let course = Course::empty();
+    let book =
+        "title: Course\nlanguages: [en, zh]\nkinds:\n  step: {folder: steps, label: 'Step {n}', plural: Steps}\n";
+    course.write("book.yaml", book);
+    course.write("course/steps/01-listen.en.md", EN);
+    let status = || course.run(&["i18n", "status"]).stdout;
+    assert!(status().contains("nothing of it is translated yet: `diglot i18n export"), "{}", status());
+    course.write("course/steps/01-listen.zh.md", "# 倾听\n");
+    assert!(status().contains("nothing of it was accepted yet"), "{}", status());
+}
+
+#[test]
 fn a_change_of_the_source_is_told_and_shown_where_it_is() {
     let work = Work::accepted();
     assert!(work.builds().is_empty());
