@@ -139,7 +139,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("add", "title", "某种语言的题目：`--title \"en=Say it back\" --title \"zh=复述\"`"),
     ("add", "folder", "给它单独的文件夹，用来放图片和分页"),
     ("move", "item", "条目，例如 `step/listen`"),
-    ("rename", "item", "条目，例如 `step/listen`；它页上的位置，例如 `step/listen#geyser`；或术语，例如 `term:empathy`"),
+    (
+        "rename",
+        "item",
+        "条目，例如 `step/listen`；它页上的位置，例如 `step/listen#geyser`；或术语，例如 `term:empathy`",
+    ),
     ("rename", "slug", "新的短名：小写字母、数字和连字符"),
     ("renumber", "kind", "只处理这一类条目"),
     ("remove", "item", "条目，例如 `step/listen`"),

@@ -1,11 +1,13 @@
 //! What to do about a mistake: in words, and where it is a slip of the pen, as a change of the text.
 
+use serde::{Deserialize, Serialize};
+
 use crate::message::{Message, both};
 use crate::sources::Sources;
 use crate::span::Span;
 
 /// What to do next.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hint {
     /// In a line.
     pub words: Message,
@@ -14,7 +16,7 @@ pub struct Hint {
 }
 
 /// A word of the place of a mistake, and the one to write instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slip {
     /// As it stands in the text.
     pub written: String,
@@ -23,7 +25,7 @@ pub struct Slip {
 }
 
 /// A change of the text that mends a mistake.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What is replaced.
     pub span: Span,

@@ -9,7 +9,7 @@ use super::fences::{Fence, FenceKind, Header, Problem};
 use super::html::OpenElements;
 use super::{MAX_DEPTH, dialects, directives};
 use crate::course::tree::{Block, BlockKind, List, Parsed};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::{Message, both};
 use crate::span::Span;
 
@@ -120,14 +120,17 @@ impl Builder<'_> {
             // The container ended, or an outer fence closed, before this one did.
             self.boxes.here.open.pop();
             self.boxes.forgiven.push(colons);
-            self.report(
-                Diagnostic::new(
-                    Code::UnclosedFence,
-                    span,
-                    both!("`:::{}` is never closed", "`:::{}` 没有收尾", header.name),
-                )
-                .hint(both!("end it with a line `{}`", "请用一行 `{}` 收尾", ":".repeat(colons))),
-            );
+            let mut unclosed = Diagnostic::new(
+                Code::UnclosedFence,
+                span,
+                both!("`:::{}` is never closed", "`:::{}` 没有收尾", header.name),
+            )
+            .hint(both!("end it with a line `{}`", "请用一行 `{}` 收尾", ":".repeat(colons)));
+            // Other programs end their boxes where what is around them ends.
+            if header.spaced && !directives::is_known(&header.name) {
+                unclosed.severity = Severity::Warning;
+            }
+            self.report(unclosed);
             behind = content.split_off(likely_end(&header.name, &content));
         }
         let built = if directives::is_known(&header.name) {

@@ -83,3 +83,19 @@ fn what_no_font_has_is_an_error_or_has_a_substitute() {
     let shown = text(&folder.path().join("dist/print/handbook.zh.pdf"));
     assert!(shown.contains("U+0E02") && !shown.contains('ข'), "{shown}");
 }
+
+/// A paragraph in a script that no font has is printed, however long it is.
+#[test]
+fn a_long_paragraph_without_a_font_has_substitutes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |path: &str, text: &str| fs::write(folder.path().join(path), text).expect("a file");
+    fs::create_dir(folder.path().join("course")).expect("a folder");
+    let kind = "kinds: {module: {folder: modules, numbered: false, plural: {en: Modules}}}";
+    put("book.yaml", &format!("title: {{en: Words}}\nlanguages: [en]\n{kind}\nchecks: {{missing-glyph: warning}}\n"));
+    put("course/index.en.md", &format!("---\ntitle: Words\n---\n\nBefore {}after.\n", "నమస్తే, ".repeat(200)));
+    let run = diglot(folder.path(), &["build", "handbook"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let shown = text(&folder.path().join("dist/print/handbook.en.pdf"));
+    assert_eq!(shown.matches("U+0C28").count(), 200, "{shown}");
+    assert!(shown.contains("Before") && shown.contains("after."), "{shown}");
+}

@@ -15,6 +15,8 @@ pub fn read(files: &Files, reports: &mut Vec<Report>) -> Found {
             .iter()
             .any(|path| files.contains_key(*path));
     let root = if hugo { "content/" } else { "" };
+    // Any text of VitePress may hold components, as one of MDX does.
+    let vue = files.keys().any(|path| path.contains(".vitepress/") || path.contains(".vuepress/"));
     let texts: Vec<&str> =
         files.keys().map(String::as_str).filter(|path| path.starts_with(root) && is_text(path)).collect();
     let mut located: Vec<(String, String, String)> = Vec::new();
@@ -26,7 +28,7 @@ pub fn read(files: &Files, reports: &mut Vec<Report>) -> Found {
             continue;
         }
         let text = shortcodes::replaced(&text, path, reports);
-        let text = if path.ends_with(".mdx") { components::replaced(&text, path, reports) } else { text };
+        let text = if vue || path.ends_with(".mdx") { components::replaced(&text, path, reports) } else { text };
         located.push(((*path).to_owned(), path[root.len()..].to_owned(), text));
     }
     let mut found = leaves(located, files, root, reports);
