@@ -1,26 +1,37 @@
 //! What is in a form, part by part.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::archive::{self, Bounds};
 use crate::project;
 use crate::project::Memo;
-use crate::sources::Sources;
+use crate::sources::{Content, Sources};
 use crate::theme::Theme;
+
+const DRAWING: &str =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><text x=\"2\" y=\"15\">A 投</text></svg>";
 
 fn course(body: &str) -> Course {
     let mut sources = Sources::default();
     let kind = "tool:\n    folder: tools\n    label: {en: \"Tool {n}\"}\n    plural: {en: Tools}";
     sources.add("book.yaml", format!("title: {{en: A & B}}\nlanguages: [en]\nkinds:\n  {kind}\n"));
+    sources.add_other("course/tools/p.svg", Content::Here(DRAWING.as_bytes().into()));
     sources.add("course/tools/01-log.en.md", format!("---\ntitle: Log <1>\nsheet: landscape\n---\n\n{body}\n"));
     project::of(sources, &mut Memo::once()).expect_sound().course
 }
 
-fn document(body: &str) -> String {
+/// The parts of the package.
+fn parts(body: &str) -> BTreeMap<String, Vec<u8>> {
     let press = TypesetContext::new(&Theme::default());
     let bytes = form(&course(body), &press, ItemIx::new(0), Lang::SOURCE, Paper::A4);
     let bounds = Bounds { entries: 20, entry_bytes: 1 << 20, total_bytes: 1 << 22, ratio: 1000 };
-    let parts = archive::unpack(&bytes, &bounds).unwrap_or_else(|trouble| panic!("{trouble:?}"));
-    for (name, part) in &parts {
+    archive::unpack(&bytes, &bounds).unwrap_or_else(|trouble| panic!("{trouble:?}"))
+}
+
+fn document(body: &str) -> String {
+    let parts = parts(body);
+    for (name, part) in parts.iter().filter(|(name, _)| !name.ends_with(".png")) {
         let text = String::from_utf8(part.clone()).expect("text");
         roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
     }
@@ -61,6 +72,20 @@ fn every_block_is_in_it() {
         document.contains("w:orient=\"landscape\"") && document.contains("<w:hyperlink r:id=\"link1\">"),
         "{document}"
     );
+}
+
+#[test]
+fn a_drawing_is_there_once_in_pixels_with_its_words() {
+    let body = "![Two \"signs\"](p.svg)\n\nHere ![again](p.svg).";
+    let parts = parts(body);
+    let image = image::load_from_memory(&parts["word/media/picture1.png"]).expect("a picture").to_luma8();
+    assert_eq!((image.width(), image.height()), (106, 53), "a pixel for a tenth of a millimetre");
+    let dark =
+        |from: u32, to: u32| image.enumerate_pixels().any(|(x, _, pixel)| (from..to).contains(&x) && pixel.0[0] < 128);
+    assert!(dark(0, 35) && dark(40, 90), "letters and Chinese are drawn");
+    let document = document(body);
+    assert_eq!(document.matches("r:embed=\"picture1\"").count(), 2, "{document}");
+    assert!(document.contains("descr=\"Two &quot;signs&quot;\"") && !parts.contains_key("word/media/picture2.png"));
 }
 
 #[test]

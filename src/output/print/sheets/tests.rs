@@ -15,8 +15,8 @@ use crate::course::tree::{
 use crate::course::{ItemIx, KindIx, Orientation};
 use crate::output::print::press::typeset;
 use crate::output::print::tests::{
-    B, ENGLISH, Looks, block, boxed, chinese, context, course, directive, full_course, looks, options, par, parallel,
-    shipped, shown, words, worksheets,
+    B, ENGLISH, Looks, block, boxed, chinese, context, course, directive, formula, full_course, looks, options, par,
+    parallel, shipped, shown, words, worksheets,
 };
 use crate::output::print::{Document, Manuscript, Options, Paper};
 
@@ -392,6 +392,18 @@ fn lowest(frame: &Frame, top: Abs, height: Abs) -> Abs {
         _ => Abs::zero(),
     };
     frame.items().map(low).fold(Abs::zero(), Abs::max)
+}
+
+#[test]
+fn the_tables_of_formulas_are_none_to_write_in() {
+    let cases = formula(r"\begin{cases} 0 & x < 0 \\ 1 & \end{cases}", true);
+    let blocks = vec![block(BlockKind::Formula(Box::new(cases)))];
+    let pages = lay_out_of(
+        course(blocks.clone(), blocks),
+        &Document::Sheet(ItemIx::new(0)),
+        &options(parallel(), Edition::Learner),
+    );
+    assert_eq!(pages.pages().len(), 1);
 }
 
 #[test]
