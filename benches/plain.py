@@ -16,7 +16,6 @@ HEAD = """#import "/look.typ": fonts
 #set page(paper: "a4", margin: (top: 25mm, bottom: 24mm, left: 46mm, right: 28mm)HEADS)
 #set text(font: fonts(none, "serif"), lang: "en", size: 10.3pt, hyphenate: true)
 #set par(justify: true, leading: .66em, spacing: .98em)
-#let at(target, body) = link(target, body)
 #let page-of(target) = PAGES
 #title[A large course]
 """
@@ -24,7 +23,7 @@ HEADS = """, header: context [A large course #h(1fr) #query(selector(heading.whe
 
 
 def escaped(text):
-    return re.sub(r"([\\#*_@<>$\[\]`~=+/-])", r"\\\1", text.strip())
+    return re.sub(r"([\\#*_@<>$\[\]`~=+/-])", r"\\\1", text)
 
 
 def name(path):
@@ -37,13 +36,13 @@ def inline(text, titles):
         target = re.match(r"(\**)\[\[\w+/([\w-]+)\]\]", piece)
         if target:
             bold = "*" if target[1] else ""
-            out.append(f"{bold}#at(<{target[2]}>)[{escaped(titles[target[2]])}#page-of(<{target[2]}>)]{bold}")
+            out.append(f"{bold}#link(<{target[2]}>)[{escaped(titles[target[2]])}#page-of(<{target[2]}>)]{bold}")
         elif piece.startswith("**"):
             out.append(f"*{escaped(piece[2:-2])}*")
         elif piece.startswith("*"):
             out.append(f"_{escaped(piece[1:-1])}_")
         else:
-            out.append(escaped(piece) + (" " if piece.endswith(" ") else ""))
+            out.append(escaped(piece))
     return "".join(out)
 
 
@@ -65,14 +64,14 @@ def blocks(text, titles):
         if heading:
             out.append(f"{'=' * len(heading[1])} {inline(heading[2], titles)}\n")
         elif picture:
-            out.append(f'#rect(width: 100%, height: 40mm)\n')
+            out.append("#rect(width: 100%, height: 40mm)\n")
         elif line.startswith(":::"):
             title = re.match(r":::\w+\[(.*)\]", line)
             out.append(f"*{escaped(title[1])}*\n" if title else "")
         elif option:
-            mark = {"-": "-", ">": ">"}.get(option[2][0], "+")
-            indent = option[1]
-            out.append(f"{indent}{inline(option[3], titles)}" if mark == ">" else f"{indent}{mark} {inline(option[3], titles)}")
+            # What is quoted below an option goes on in its item.
+            mark = {"-": "- ", ">": ""}.get(option[2][0], "+ ")
+            out.append(f"{option[1]}{mark}{inline(option[3], titles)}")
         else:
             out.append(inline(line, titles))
     return "\n".join(out)
@@ -90,7 +89,7 @@ def main():
     for slug, found in read.items():
         parts.append(f"#pagebreak(weak: true)\n= {escaped(found[1])} <{slug}>\n{blocks(found[3], titles)}")
         steps = [step for step in (found[2] or "").split(", ") if step]
-        parts += [f"- #at(<{step}>)[{escaped(titles[step])}#page-of(<{step}>)]\n" for step in steps]
+        parts += [f"- #link(<{step}>)[{escaped(titles[step])}#page-of(<{step}>)]\n" for step in steps]
     out = course / "theme/print/handbook.typ"
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text("\n".join(parts))

@@ -73,7 +73,7 @@ impl Output for Round {
 const BEATS: usize = 3;
 /// How often a font is asked for between two beats: some five hundred times in laying out a page. So a beat is a share of the work, however busy
 /// the machine is.
-const BEAT: usize = 8_000;
+const BEAT: usize = 2_000;
 
 /// Does some work on a world. A thread forgets old results of layout at every beat, also while pages are being laid out.
 fn forgetting<T>(world: &dyn World, work: impl FnOnce(&dyn World) -> T) -> T {
