@@ -25,9 +25,10 @@ impl Rate {
 }
 
 const HANDBOOK: Rate = Rate { once: 300.0, per_kilobyte: 19.0 };
-/// A longer book is typeset sparingly (`print::MOST_WEIGHT`).
-const LONG: usize = 900_000;
-const LONG_FACTOR: f64 = 2.7;
+/// Of so many bytes, books and slides are typeset sparingly (`print::MOST_WEIGHT`).
+const LONG: usize = 680_000;
+const LONG_SLIDES: usize = 1_000_000;
+const LONG_FACTOR: f64 = 1.4;
 const BOOKLET: Rate = Rate { once: 300.0, per_kilobyte: 14.0 };
 const HANDOUT: Rate = Rate { once: 20.0, per_kilobyte: 6.0 };
 const SHEET: Rate = Rate { once: 40.0, per_kilobyte: 7.5 };
@@ -94,24 +95,24 @@ impl<'a> Costs<'a> {
     fn pdf(&self, document: &Document, options: &Options) -> f64 {
         let reading = options.reading;
         let whole = || self.whole(&reading.langs());
-        let book = |rate: &Rate| {
+        let book = |rate: &Rate, long: usize| {
             let chosen = options.items.as_ref();
             let bytes =
                 chosen.map_or_else(whole, |items| items.iter().map(|ix| self.length(ix.index(), reading)).sum());
-            rate.of(bytes) * if bytes > LONG { LONG_FACTOR } else { 1.0 }
+            rate.of(bytes) * if bytes > long { LONG_FACTOR } else { 1.0 }
         };
         let with_children = |item: ItemIx| {
             let items = std::iter::once(item).chain(self.course.children(item));
             items.map(|item| self.length(item.index(), reading)).sum()
         };
         match document {
-            Document::Handbook => book(&HANDBOOK),
-            Document::Booklet(_) => book(&BOOKLET),
+            Document::Handbook => book(&HANDBOOK, LONG),
+            Document::Booklet(_) => book(&BOOKLET, LONG),
             Document::Handout(item) => HANDOUT.of(with_children(*item)),
             Document::Sheet(item) => SHEET.of(with_children(*item)),
             Document::Cards => CARDS.of(whole()),
             Document::Chart => CHART.of(whole()),
-            Document::Slides => book(&SLIDES),
+            Document::Slides => book(&SLIDES, LONG_SLIDES),
             Document::SessionPlan(_) | Document::Attendance(_) | Document::Feedback | Document::Certificate(_) => {
                 KIT.of(whole())
             }

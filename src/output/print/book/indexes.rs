@@ -1,10 +1,10 @@
 //! What is at the end of a book: the list of exercises, and the indexes of terms, titles and marked words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::collation::{Collation, SortKey};
 use crate::course::tree::{self, BlockKind, BoxKind, Directive, Inline};
-use crate::course::{Anchor, Lang, Localized, Text};
+use crate::course::{Anchor, Lang, Localized, Target, Text};
 use crate::output::print::data::appendix::{Exercise, Exercises, Index, IndexEntry, IndexGroup};
 use crate::output::print::data::text::Wording;
 use crate::output::print::writer::{CoursePage, EXERCISES_LABEL, Scope, index_key};
@@ -81,7 +81,8 @@ fn named<'a>(
     pinyin: Option<&str>,
 ) -> &'a mut IndexEntry {
     let key = index_key(lang, &title[0].text);
-    let new = || (pinyin.map(str::to_owned), IndexEntry { title, main: Vec::new(), term: None, key: key.clone() });
+    let new =
+        || (pinyin.map(str::to_owned), IndexEntry { title, main: Vec::new(), term: None, key: key.clone(), uses: 0 });
     &mut entries.entry(key.clone()).or_insert_with(new).1
 }
 
@@ -106,12 +107,19 @@ fn index(scope: &Scope, lang: Lang, among_others: bool) -> Index {
     }
     let pages = course.front.as_deref().into_iter().chain(course.item_ixs().map(|item| &*course.item(item).page));
     for text in pages.map(|page| &page.texts[lang]).filter(|text| text.language == lang) {
-        tree::inlines(text.body(), &mut |inline| {
-            if let Inline::Indexed { entry, content } = inline {
-                let name = entry.clone().unwrap_or_else(|| tree::plain_text(content));
-                named(&mut entries, lang, vec![said(lang, &name)], None);
+        let mut names = BTreeSet::new();
+        tree::inlines(text.body(), &mut |inline| match inline {
+            Inline::Indexed { entry, content } => {
+                names.insert(entry.clone().unwrap_or_else(|| tree::plain_text(content)));
             }
+            Inline::Reference { target: Target::Term(ix), .. } => {
+                names.insert(course.term(*ix).entries[lang].term.clone());
+            }
+            _ => {}
         });
+        for name in names {
+            named(&mut entries, lang, vec![said(lang, &name)], None).uses += 1;
+        }
     }
     let collation = Collation::of(course.language(lang));
     let key =

@@ -141,4 +141,6 @@ pub struct IndexEntry {
     pub term: Option<String>,
     /// The key under which marks in the texts say that they are about it.
     pub key: String,
+    /// How many texts speak of it: about as many pages, as long as none is known.
+    pub uses: usize,
 }

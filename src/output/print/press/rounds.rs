@@ -2,20 +2,24 @@
 //!
 //! The typesetter keeps the result of each step of layout, so that a later round makes anew only what has changed, and it keeps the pages
 //! of all rounds. A book of two thousand pages would need eight gigabytes for that. Only the last round's pages are kept here, and a
-//! document that is typeset [sparingly](CachePolicy::Forget) forgets a result soon after its last use: every round then costs as much as the first.
+//! document that is typeset [sparingly](CachePolicy::Forget) forgets a result soon after its last use: every round then costs nearly as much as
+//! the first. So templates see to it that two rounds are enough: what they set before any page is known is as long as what they set then.
 
 use std::cell::RefCell;
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, SyncSender};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
 
-use typst::World;
 use typst::comemo;
-use typst::diag::{SourceResult, Warned};
+use typst::diag::{FileResult, SourceResult, Warned};
 use typst::engine::Engine;
-use typst::foundations::{Content, Output, StyleChain, Target};
+use typst::foundations::{Bytes, Content, Datetime, Duration, Output, StyleChain, Target};
 use typst::introspection::Introspector;
+use typst::syntax::{FileId, Source};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, World};
 use typst_layout::{PagedDocument, PagedIntrospector};
 
 /// How long the typesetter keeps results of layout.
@@ -29,13 +33,10 @@ pub enum CachePolicy {
 
 /// Lays out the main file of a world.
 pub fn lay_out(world: &dyn World, policy: CachePolicy) -> Warned<SourceResult<PagedDocument>> {
-    let forgetting = (policy == CachePolicy::Forget).then(Forgetting::begin);
-    let Warned { output, warnings } = typst::compile::<Round>(world);
-    if forgetting.is_some() {
-        // Nothing of it is needed for the PDF.
-        comemo::evict(0);
-    }
-    drop(forgetting);
+    let Warned { output, warnings } = match policy {
+        CachePolicy::KeepAll => typst::compile::<Round>(world),
+        CachePolicy::Forget => forgetting(world, |world| typst::compile::<Round>(world)),
+    };
     let document = LAST.take();
     let output = output.map(|_| document.expect("the last round left its pages"));
     Warned { output, warnings }
@@ -70,27 +71,69 @@ impl Output for Round {
 
 /// After so many beats without a use, a result of layout is forgotten.
 const BEATS: usize = 3;
-const BEAT: Duration = Duration::from_millis(300);
+/// How often a font is asked for between two beats: some five hundred times in laying out a page. So a beat is a share of the work, however busy
+/// the machine is.
+const BEAT: usize = 2_000;
 
-/// A thread that forgets old results of layout at every beat, also while pages are being laid out, until this value is dropped.
-struct Forgetting {
-    _stop: Sender<()>,
-}
-
-impl Forgetting {
-    fn begin() -> Forgetting {
-        let (stop, stopped) = mpsc::channel();
-        thread::spawn(move || {
-            while stopped.recv_timeout(BEAT) == Err(RecvTimeoutError::Timeout) {
+/// Does some work on a world. A thread forgets old results of layout at every beat, also while pages are being laid out.
+fn forgetting<T>(world: &dyn World, work: impl FnOnce(&dyn World) -> T) -> T {
+    // A beat that falls into the forgetting of the one before it is left out.
+    let (beats, falling) = mpsc::sync_channel(1);
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            while falling.recv() == Ok(()) {
                 comemo::evict(BEATS);
             }
         });
-        Forgetting { _stop: stop }
+        let done = work(&Paced { world, asked: AtomicUsize::new(0), beats });
+        // Nothing of it is needed for the PDF.
+        comemo::evict(0);
+        done
+    })
+}
+
+/// A world that tells how much work is done with it.
+struct Paced<'a> {
+    world: &'a dyn World,
+    asked: AtomicUsize,
+    beats: SyncSender<()>,
+}
+
+impl World for Paced<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        self.world.library()
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.world.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.world.main()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.world.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.world.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        if self.asked.fetch_add(1, Ordering::Relaxed) % BEAT == BEAT - 1 {
+            let _ = self.beats.try_send(());
+        }
+        self.world.font(index)
+    }
+
+    fn today(&self, offset: Option<Duration>) -> Option<Datetime> {
+        self.world.today(offset)
     }
 }
 
 /// The weight of finished documents, in bytes, after which unused results of layout are forgotten.
-const SHEDDING: usize = 120 << 20;
+const SHEDDING: usize = 80 << 20;
 
 /// Counts a finished document, by its weight in bytes. Documents share little, so now and then the results of old ones are forgotten.
 pub fn finished(weight: usize) {
