@@ -240,10 +240,16 @@ pub struct Lms {
     pub completed: String,
     /// When there is no platform around the package.
     pub alone: String,
-    /// When the platform shows what was done before.
+    /// When the platform shows the course before or after the attempt.
     pub review: String,
     /// When the platform refuses something, with `{call}`, `{number}` and the platform's own `{words}`.
     pub refused: Pattern<Refusal<'static>>,
+    /// When there is no network.
+    pub offline: String,
+    /// When the frame shows something else than a page.
+    pub unopened: String,
+    /// The button that leads from there to the page before.
+    pub back: String,
     /// Where scripts are forbidden.
     pub no_script: String,
 }

@@ -60,7 +60,7 @@ async function play(browser, name) {
   course = await press(session, "Review");
   await until(
     `${name}: the package says that it is a review`,
-    (text) => /looking back/.test(text),
+    (text) => /look back/.test(text),
     () => session.shell().locator("#line").innerText(),
   );
   await session.read("module/two", "zh");

@@ -69,7 +69,7 @@ fn page(contents: &Contents<'_>, package: Package, style: &str, scripts: [&str; 
         out,
         "</head>\n<body class=\"shell\">\n<header class=\"bar\">\n<p class=\"done\" id=\"done\"></p>\n\
          <button class=\"finish\" id=\"finish\" type=\"button\">{finish}</button>\n</header>\n\
-         <p class=\"line\" id=\"line\" role=\"status\"></p>\n<noscript><p class=\"line\">{no_script}</p></noscript>\n\
+         <p class=\"line\" id=\"line\" role=\"status\"></p>\n<p class=\"line\" id=\"unopened\" role=\"status\"></p>\n<noscript><p class=\"line\">{no_script}</p></noscript>\n\
          <iframe id=\"pages\" title=\"{title}\"></iframe>\n<main class=\"ended\" id=\"ended\" tabindex=\"-1\" hidden></main>\n</body>\n</html>\n"
     );
     out

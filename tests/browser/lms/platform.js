@@ -93,12 +93,24 @@ if (kept) real.loadFromJSON(JSON.parse(kept).cmi || JSON.parse(kept), "");
 const set = JSON.parse(query.get("set") || "{}");
 if (Object.keys(set).length > 0) real.loadFromJSON(set, "");
 const no = query.get("no");
+// As Moodle has it: at a commit goes what is not as it was at the last one, whether that has arrived or not.
+const values = {};
+const counted = {};
+window.arrived = {};
+const carry = (lost) => {
+  for (const [name, value] of Object.entries(values)) {
+    if (counted[name] !== value && !lost) window.arrived[name] = value;
+    counted[name] = value;
+  }
+};
 window.${how === "none" ? "nothing" : api} = new Proxy({}, { get: (_, name) => {
   if (typeof name !== "string" || !/^(LMS)?[A-Z]/.test(name)) return undefined;
-  return (...values) => {
+  return (...given) => {
     const refused = window.no && window.no.test(name);
-    const answer = refused ? "false" : real[name](...values);
-    window.calls.push([name, ...values.map(String), String(answer)]);
+    const answer = refused ? "false" : real[name](...given);
+    window.calls.push([name, ...given.map(String), String(answer)]);
+    if (/Set/.test(name) && answer === "true") values[given[0]] = given[1];
+    if (/Commit|Finish|Terminate/.test(name)) carry(refused);
     if (/Finish|Terminate/.test(name)) sessionStorage.setItem("kept", JSON.stringify(real.renderCMIToJSONObject()));
     return answer;
   };

@@ -169,10 +169,12 @@
     let lastState = null;
     let lang = "en";
     let ended = false;
+    // What has not arrived after all tries.
+    let missing = [];
 
     // One after the other; what fails is tried again before the next one goes.
     let queue = Promise.resolve(true);
-    const put = (call, send) => {
+    const put = (call, send, lost) => {
       const attempt = async (tries) => {
         let number = 0;
         let words = "";
@@ -189,7 +191,11 @@
           words = error.message;
         }
         trouble(call, number, words);
-        if (tries >= TRIES || ended) return false;
+        if (tries >= TRIES || ended) {
+          // What a store has judged it would not take later either.
+          if (number === 0 || number >= 500) lost();
+          return false;
+        }
         await new Promise((resolve) => later(resolve, PAUSE));
         return attempt(tries + 1);
       };
@@ -198,14 +204,30 @@
     };
     const say = (verb, said = {}, more = {}) => {
       const statement = diglot.statement(known, verb, said);
-      return put(verb, () => ask("PUT", `statements?${query({ statementId: statement.id })}`, statement, more));
+      const send = () => ask("PUT", `statements?${query({ statementId: statement.id })}`, statement, more);
+      const deliver = () => put(verb, send, () => missing.push(deliver));
+      return deliver();
     };
     const since = () => diglot.time.duration((Date.now() - begun) / 1000);
     const save = (more = {}) => {
       if (!next || next === lastState) return;
       lastState = next;
       const content = JSON.parse(next);
-      put("state", () => ask("PUT", stateAt(STATE), content, more));
+      const lost = () => {
+        lastState = null;
+      };
+      put("state", () => ask("PUT", stateAt(STATE), content, more), lost);
+    };
+    const catchUp = () => {
+      const late = missing;
+      missing = [];
+      for (const deliver of late) deliver();
+    };
+    const commit = () => {
+      if (!normal || ended) return true;
+      catchUp();
+      save();
+      return true;
     };
 
     if (!memory.initialized) {
@@ -216,7 +238,7 @@
 
     return {
       recorded: normal,
-      review: !normal,
+      review: launchMode === "Review",
       state: (own || {}).state || "",
       place: (own || {}).place || "",
       room: 1000,
@@ -247,16 +269,15 @@
         if (normal && !ended) say("answered", diglot.answered(activity, lang, answer));
       },
 
-      commit: () => {
-        if (normal && !ended) save();
-        return true;
-      },
+      commit,
+      again: commit,
 
       // When the window goes there is no time for one thing after the other.
       end: async (leaving) => {
         if (ended) return true;
         const last = { keepalive: true };
         if (leaving) queue = Promise.resolve(true);
+        if (!leaving) catchUp();
         if (normal) save(last);
         if (leaving) queue = Promise.resolve(true);
         const whole = say("terminated", { result: { duration: since() } }, last);
@@ -284,6 +305,7 @@
     speak: () => {},
     answered: () => {},
     commit: () => false,
+    again: () => false,
     end: () => false,
   });
 })();

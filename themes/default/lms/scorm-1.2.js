@@ -45,6 +45,9 @@
       };
     },
 
+    // A visit that says nothing of itself is a complete one.
+    browsed: (get) => (get("cmi.core.lesson_status") === "not attempted" ? [["cmi.core.lesson_status", "browsed"]] : []),
+
     values: ({ judged, completed, passed, failed, score, state, place }) => {
       let status = "incomplete";
       if (passed) status = "passed";

@@ -44,6 +44,9 @@
       };
     },
 
+    // A visit that says nothing of itself is of unknown completion.
+    browsed: () => [],
+
     values: ({ completed, passed, failed, score, progress, state, place }) => {
       const values = [
         ["cmi.completion_status", completed ? "completed" : "incomplete"],

@@ -1,12 +1,13 @@
 // The page of a package: it opens the website where the learner left it, hears from its pages what the learner does, and tells the platform.
 //
 // Pages and this one talk by messages, `{diglot: 1, kind, …}`, since a browser takes two files of a disk for strangers. From a page come `page`
-// (one was opened), `at` (its section that is being read), `read`, `answer`, `test`, `keep` (what a browser would remember); to it go `state` and
-// `print`.
+// (one was opened), `at` (its section that is being read), `read`, `answer`, `test`, `keep` (what a browser would remember), `here`; to it go
+// `state`, `print` and `ask`, which it answers by `here`.
 (() => {
+  const PATIENCE = 2000;
   const course = window.diglotCourse;
   const frame = document.getElementById("pages");
-  const [done, line, finish, ended] = ["done", "line", "finish", "ended"].map((id) => document.getElementById(id));
+  const [done, line, unopened, finish, ended] = ["done", "line", "unopened", "finish", "ended"].map((id) => document.getElementById(id));
   const root = document.documentElement;
   let session = null;
   let state = diglot.state.empty();
@@ -17,6 +18,9 @@
   // What the platform refuses, as it says it.
   let trouble = null;
   let reached = false;
+  // Whether the frame shows something else than a page: the browser's own words, or the platform's.
+  let astray = false;
+  let silence = 0;
 
   const words = () => course.words[root.lang] || Object.values(course.words)[0];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -24,6 +28,9 @@
   // A platform's own score to pass goes before the course's.
   const mastery = () => (session && typeof session.mastery === "number" ? session.mastery : course.mastery);
   const report = () => diglot.judge({ ...course, mastery: mastery() }, state);
+
+  // The platform may say that all is well. What is on this machine needs no network.
+  const offline = () => session && session.recorded && !navigator.onLine && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname);
 
   const show = () => {
     const said = words();
@@ -37,11 +44,24 @@
     done.textContent = parts.filter(Boolean).join(" · ");
     finish.textContent = said.finish;
     let sentence = "";
-    if (trouble) sentence = fill(said.refused, trouble);
+    if (offline()) sentence = said.offline;
+    else if (trouble) sentence = fill(said.refused, trouble);
     else if (!session) sentence = said.alone;
-    else if (session.review) sentence = said.review;
+    else if (!session.recorded) sentence = said.review;
     if (line.textContent !== sentence) line.textContent = sentence;
     line.hidden = sentence === "";
+    unopened.hidden = !astray;
+    unopened.replaceChildren(...(astray ? [said.unopened, back(said)] : []));
+  };
+
+  const back = (said) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = said.back;
+    button.addEventListener("click", () => {
+      frame.src = diglot.place.address(course, place, state.reading || course.readings[0].key);
+    });
+    return button;
   };
 
   const told = (what) => {
@@ -63,6 +83,11 @@
   const commit = () => {
     put();
     if (session) session.commit();
+  };
+
+  const again = () => {
+    put();
+    if (session) session.again();
   };
 
   // A test tells of all of its answers at once, and some platforms take a second for each commit.
@@ -89,7 +114,10 @@
       state.reading = reading;
       move(item, at);
       if (turned && session) session.speak(lang);
-      commit();
+      if (astray) {
+        astray = false;
+        again();
+      } else commit();
       const answers = {};
       for (const [key, answer] of state.answers) if (answer.chosen) answers[key] = answer;
       tell({
@@ -100,6 +128,10 @@
         memory: Array.from(memory),
         review: Boolean(session && session.review),
       });
+    },
+
+    here: () => {
+      clearTimeout(silence);
     },
 
     at: ({ at }) => {
@@ -142,8 +174,17 @@
     if (hear) hear(event.data);
   });
 
-  // Whoever goes on with the keyboard is in the page.
   frame.addEventListener("load", () => {
+    // A page answers.
+    clearTimeout(silence);
+    if (frame.getAttribute("src")) {
+      silence = setTimeout(() => {
+        astray = true;
+        show();
+      }, PATIENCE);
+      tell({ kind: "ask" });
+    }
+    // Whoever goes on with the keyboard is in the page.
     if (document.activeElement === document.body || document.activeElement === frame) frame.contentWindow.focus();
   });
 
@@ -157,6 +198,8 @@
 
   finish.addEventListener("click", async () => {
     put();
+    // What cannot be saved now may still be.
+    if (offline()) return;
     const whole = session ? await session.end() : false;
     frame.remove();
     finish.remove();
@@ -171,6 +214,10 @@
   // A window may be closed without a word, and a phone ends one that it does not show.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && session && ended.hidden) commit();
+  });
+  for (const change of ["online", "offline"]) addEventListener(change, show);
+  addEventListener("online", () => {
+    if (ended.hidden) again();
   });
   addEventListener("pagehide", () => {
     if (session && ended.hidden) session.end(true);

@@ -88,6 +88,7 @@
   addEventListener("message", (event) => {
     if (event.source !== parent || !event.data || event.data.diglot !== 1) return;
     if (event.data.kind === "print") print();
+    if (event.data.kind === "ask") tell("here", {});
     if (event.data.kind !== "state") return;
     read = new Set(event.data.read);
     showAll();
