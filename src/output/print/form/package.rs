@@ -105,7 +105,7 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
         own += &relationship(
             &format!("picture{}", at + 1),
             &format!("{OFFICE}/image"),
-            &format!("media/{}", file.name),
+            &format!("media/{}", file.name(at + 1)),
             "",
         );
     }
@@ -125,7 +125,8 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
     ];
     let mut files: BTreeMap<String, Arc<[u8]>> =
         written.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes().into())).collect();
-    files.extend(parts.media.iter().map(|file| (format!("word/media/{}", file.name), file.bytes.clone())));
+    let media = parts.media.iter().enumerate();
+    files.extend(media.map(|(at, file)| (format!("word/media/{}", file.name(at + 1)), file.bytes.clone())));
     archive::pack(&files)
 }
 

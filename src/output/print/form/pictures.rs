@@ -22,13 +22,19 @@ const UNITS: f64 = 3600.0;
 
 /// A file among the media of the package.
 pub struct MediaFile {
-    /// `picture1.png`.
-    pub name: String,
     pub bytes: Arc<[u8]>,
+    format: PictureFormat,
     /// Width and height, in pixels.
     size: (u32, u32),
     /// What it was made of.
     path: String,
+}
+
+impl MediaFile {
+    /// `picture1.png`.
+    pub fn name(&self, number: usize) -> String {
+        format!("picture{number}.{}", self.format.extension())
+    }
 }
 
 impl FormWriter<'_> {
@@ -80,28 +86,28 @@ impl FormWriter<'_> {
         let assets = &self.course.assets;
         let (_, asset) = assets.iter().enumerate().find(|&(at, asset)| picture_path(at, asset) == picture.path)?;
         // A drawing has a pixel for each of them: 254 an inch.
-        let (bytes, format, size) = self.shown(asset, width.ceil() as u32)?;
-        let name = format!("picture{}.{}", self.media.len() + 1, format.extension());
-        self.media.push(MediaFile { name, bytes, size, path: picture.path.clone() });
+        let file = self.shown(asset, &picture.path, width.ceil() as u32)?;
+        self.media.push(file);
         Some(self.media.len() - 1)
     }
 
-    /// A picture as Word shows it, with its size in pixels; a drawing gets so many across.
-    fn shown(&self, asset: &Asset, across: u32) -> Option<(Arc<[u8]>, PictureFormat, (u32, u32))> {
+    /// A picture as Word shows it; a drawing gets so many pixels across.
+    fn shown(&self, asset: &Asset, path: &str, across: u32) -> Option<MediaFile> {
+        let file = |bytes: Arc<[u8]>, format, size| MediaFile { bytes, format, size, path: path.to_owned() };
         let format = asset.picture.format;
         Some(match format {
             PictureFormat::Png | PictureFormat::Jpeg | PictureFormat::Gif => {
-                (asset.bytes.clone(), format, asset.picture.size?)
+                file(asset.bytes.clone(), format, asset.picture.size?)
             }
             PictureFormat::WebP => {
                 let mut bytes = Vec::new();
                 let image = image::load_from_memory(&asset.bytes).ok()?;
                 image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).ok()?;
-                (bytes.into(), PictureFormat::Png, (image.width(), image.height()))
+                file(bytes.into(), PictureFormat::Png, (image.width(), image.height()))
             }
             PictureFormat::Svg => {
                 let (bytes, down) = press::png(self.press, &asset.bytes, across)?;
-                (bytes.into(), PictureFormat::Png, (across, down))
+                file(bytes.into(), PictureFormat::Png, (across, down))
             }
         })
     }
