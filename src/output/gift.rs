@@ -97,7 +97,7 @@ fn question(course: &Course, text: &Text, question: &Question<Resolved>, out: &m
     out.push_str("}\n");
 }
 
-/// The sides of the pairs, or the numbers of steps with these. Platforms show no markup on the right side.
+/// The sides of the pairs, or steps with their numbers. Platforms put the left sides in any order, and show no markup on the right one.
 fn pairs(course: &Course, text: &Text, question: &Question<Resolved>, out: &mut String) {
     let common = &theme::strings(course)[text.language].common;
     let mut task = String::new();
@@ -111,23 +111,10 @@ fn pairs(course: &Course, text: &Text, question: &Question<Resolved>, out: &mut 
                 writer.inlines(&left);
                 [writer.out, common.plain_text(course, text.language, &right)]
             }
-            None => [(place + 1).to_string(), plain(course, text, &option.answer)],
+            None => [html(course, text, &option.answer), (place + 1).to_string()],
         };
         let _ = writeln!(out, "={} -> {}", escaped(left.trim()), escaped(right.trim()));
     }
-}
-
-/// The words of blocks in a line.
-fn plain(course: &Course, text: &Text, blocks: &[Block<Resolved>]) -> String {
-    let common = &theme::strings(course)[text.language].common;
-    let mut words = Vec::new();
-    tree::blocks(blocks, &mut |block| match &block.kind {
-        BlockKind::Formula(formula) => words.push(formula.in_line()),
-        BlockKind::Figure { alt, .. } => words.push(format!("[{}]", alt.text)),
-        BlockKind::Code { text, .. } => words.push(text.clone()),
-        kind => words.extend(kind.runs().into_iter().map(|run| common.plain_text(course, text.language, run))),
-    });
-    words.join(" ")
 }
 
 /// The options to choose from, each with what is said of it.
