@@ -124,8 +124,11 @@ pub fn ids(text: &str) -> String {
 /// The length of the code between backticks with which a text begins.
 pub fn code_span(text: &str) -> Option<usize> {
     let marks = text.len() - text.trim_start_matches('`').len();
+    if marks == 0 {
+        return None;
+    }
     let mut at = marks;
-    while marks > 0 {
+    loop {
         let found = at + text[at..].find('`')?;
         let run = text[found..].len() - text[found..].trim_start_matches('`').len();
         if text[at..found].contains("\n\n") {
@@ -136,7 +139,6 @@ pub fn code_span(text: &str) -> Option<usize> {
         }
         at = found + run;
     }
-    None
 }
 
 #[cfg(test)]
