@@ -399,7 +399,7 @@ fn what_is_remembered_is_believed_only_of_the_same_course() {
     let change = |file: &str, old: &str, new: &str| {
         let text = fs::read_to_string(path(file)).expect("the file is there");
         assert!(text.contains(old), "{file}: {text}");
-        course.write(file, &text.replace(old, new));
+        course.write(file, text.replace(old, new));
     };
     let damage = |at: usize| {
         let mut memory = fs::read(path("dist/.diglot/memory")).expect("a build leaves a memory");
