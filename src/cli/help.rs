@@ -67,7 +67,13 @@ const VERBS: &[(&str, &str, &str)] = &[
     (
         "lsp",
         "在您写作时把课程的情况告诉编辑器（语言服务器协议）",
-        "由编辑器自己启动，通过标准输入和输出交谈。它在您打字时标出错误，在 `[[` 后面列出条目和术语的名称，显示一段文字在另一种语言里怎么说，并能跳到那里。",
+        "由编辑器自己启动，通过标准输入和输出交谈。它在您打字时标出错误，列出可以写的名称和键，显示一段文字在另一种语言里怎么说，并能跳到那里；还能找出所有引用、改名、改正笔误。",
+    ),
+    (
+        "doctor",
+        "检查这台电脑上有什么会妨碍 Diglot，并说明怎么办",
+        "求助时，请把它的输出一起发去。它查看系统、课程、文件名和输出文件夹，不联网，也不改动任何东西。\n\n\
+         退出码：0 可以使用，1 有问题需要先解决。",
     ),
     (
         "jobs",
@@ -139,7 +145,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("add", "title", "某种语言的题目：`--title \"en=Say it back\" --title \"zh=复述\"`"),
     ("add", "folder", "给它单独的文件夹，用来放图片和分页"),
     ("move", "item", "条目，例如 `step/listen`"),
-    ("rename", "item", "条目，例如 `step/listen`；它页上的位置，例如 `step/listen#geyser`；或术语，例如 `term:empathy`"),
+    (
+        "rename",
+        "item",
+        "条目，例如 `step/listen`；它页上的位置，例如 `step/listen#geyser`；或术语，例如 `term:empathy`",
+    ),
     ("rename", "slug", "新的短名：小写字母、数字和连字符"),
     ("renumber", "kind", "只处理这一类条目"),
     ("remove", "item", "条目，例如 `step/listen`"),
@@ -205,6 +215,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("schema", "book", "`book.yaml` 所在的文件夹（默认：当前文件夹，如果里面有课程）"),
     ("schema", "write", "写成 `book.yaml` 旁边的 `book.schema.json`，而不是输出到屏幕"),
+    ("doctor", "book", "课程的文件夹，也就是 `book.yaml` 所在的文件夹（默认：当前文件夹，如果里面有课程）"),
+    ("doctor", "out", "输出放在哪里（默认：`book.yaml` 旁边的 `dist`）"),
+    ("doctor", "format", "怎样显示（默认：text）：\n- text：每项一行，给人看\n- json：给程序用"),
     ("completions", "shell", "哪种命令行：bash、zsh、fish、powershell 或 elvish"),
     ("*", "lang", "只生成这些语言：`en`、`zh`，或两种语言对照的 `en-zh`；几种写成 `\"en,zh\"`"),
     ("*", "edition", "只生成这一版：learner（学员版，不含讲师说明和答案）或 trainer（讲师版，内容齐全）"),

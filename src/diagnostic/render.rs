@@ -130,7 +130,8 @@ fn human(places: &mut Places<'_>, diagnostic: &Diagnostic, renderer: &Renderer) 
         }
     }
     if shown.iter().any(|excerpt| excerpt.range(places).len() > LONGEST_LINE * (excerpt.last + 1 - excerpt.first)) {
-        let hints: String = diagnostic.hints.iter().map(|hint| format!("  = {}\n", help(&hint.words).text(tongue))).collect();
+        let hints: String =
+            diagnostic.hints.iter().map(|hint| format!("  = {}\n", help(&hint.words).text(tongue))).collect();
         return short(places, diagnostic) + &hints + "\n";
     }
     let title = level.primary_title(diagnostic.message.text(tongue)).id(diagnostic.code.name());
