@@ -51,12 +51,16 @@ impl Doctor {
         let mut checks = examine(book, self.book.is_some(), &out, now);
         checks.insert(1, self.language());
         checks.insert(2, terminal());
+        let stopped = checks.iter().any(|check| check.verdict == Verdict::Stop);
+        if self.voice.quiet {
+            checks.retain(|check| check.verdict != Verdict::Good);
+        }
         let tongue = self.voice.tongue();
         to_stdout(&match self.format {
+            DoctorFormat::Text if checks.is_empty() => String::new(),
             DoctorFormat::Text => text(&checks, tongue),
             DoctorFormat::Json => json(&checks, tongue),
         });
-        let stopped = checks.iter().any(|check| check.verdict == Verdict::Stop);
         Ok(if stopped { Outcome::Mistakes } else { Outcome::Done })
     }
 
@@ -69,9 +73,9 @@ impl Doctor {
         let found = match (self.voice.asked(), system_locale()) {
             (Some(_), _) => both!("{name}, as `--messages` says", "{name}，由 `--messages` 指定"; name),
             (None, Some(locale)) => {
-                both!("{name}, as the system speaks `{locale}`", "{name}，因为系统语言是 `{locale}`"; name)
+                both!("{name}; the language of the system is `{locale}`", "{name}；系统语言是 `{locale}`"; name)
             }
-            (None, None) => both!("{name}, as the system names no language", "{name}，因为系统没有写明语言"; name),
+            (None, None) => both!("{name}; the system names no language", "{name}；系统没有写明语言"; name),
         };
         Check::good("language", both!("messages", "消息"), found)
     }

@@ -75,7 +75,15 @@ fn characters(diagnostics: &[Diagnostic]) -> Check {
     if missing == 0 {
         return Check::good("fonts", topic, both!("have every character of the course", "课程里的字都有"));
     }
-    Check::good("fonts", topic, both!("lack characters in {missing} places", "有 {missing} 处的字缺字体")).but(
+    Check::good(
+        "fonts",
+        topic,
+        Message {
+            en: format!("lack characters in {}", message::counted(missing, "place", "places")),
+            zh: format!("有 {missing} 处的字缺字体"),
+        },
+    )
+    .but(
         Verdict::Look,
         both!(
             "put a font that has them into `theme/fonts`, and name it in `theme.yaml` under `others`",

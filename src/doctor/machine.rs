@@ -20,7 +20,7 @@ pub fn system() -> Check {
     Check::good(
         "system",
         both!("program", "程序"),
-        both!("Diglot {version}, {name} ({architecture})", "Diglot {version}，{name}（{architecture}）"),
+        both!("Diglot {version}, {name}, {architecture}", "Diglot {version}，{name}，{architecture}"),
     )
 }
 
@@ -34,14 +34,11 @@ pub fn power() -> Check {
         Some(limits) => (limits.total_memory, limits.free_memory.min(system.available_memory())),
         None => (system.total_memory(), system.available_memory()),
     };
-    let (total, of_it) = (gigabytes(total), gigabytes(free));
+    let (total, of_it) = (size(total), size(free));
     let check = Check::good(
         "memory",
         both!("machine", "电脑"),
-        both!(
-            "cores: {cores}; memory: {total} GB, {of_it} GB of it free",
-            "{cores} 个核，内存 {total} GB，空闲 {of_it} GB"
-        ),
+        both!("cores: {cores}; memory: {total}, {of_it} of it free", "{cores} 个核，内存 {total}，空闲 {of_it}"),
     );
     if free >= LITTLE_MEMORY {
         return check;
@@ -72,7 +69,10 @@ pub fn file_system(folder: &Path) -> Option<FileSystem> {
     Some(FileSystem { free: disk.available_space(), kind: disk.file_system().to_string_lossy().into_owned() })
 }
 
-/// With one digit behind the point: people compare, they do not calculate.
-pub fn gigabytes(bytes: u64) -> String {
-    format!("{:.1}", bytes as f64 / f64::from(1 << 30))
+/// `3.1 GB`, `20 MB`: people compare, they do not calculate.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..0x4000_0000 => format!("{} MB", bytes.div_ceil(1 << 20)),
+        _ => format!("{:.1} GB", bytes as f64 / f64::from(1 << 30)),
+    }
 }

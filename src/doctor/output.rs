@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::course::shown;
-use super::machine::{file_system, gigabytes};
+use super::machine::{file_system, size};
 use super::{Check, Verdict};
 use crate::message::{Message, both};
 use crate::publish::{self, Condition, Inspected};
@@ -49,11 +49,11 @@ pub fn checks(out: &Path) -> Vec<Check> {
         ),
     };
     let Some(file_system) = file_system(&nearest) else { return vec![output] };
-    let (free, needed) = (gigabytes(file_system.free), gigabytes(bytes));
+    let (free, needed) = (size(file_system.free), size(bytes));
     let room = Check::good(
         "output-room",
         both!("room", "空间"),
-        both!("{free} GB are free; the output has {needed} GB now", "空闲 {free} GB，现有输出 {needed} GB"),
+        both!("{free} are free; the output has {needed} now", "空闲 {free}，现有输出 {needed}"),
     );
     let make_room =
         || both!("make room on this disk, or choose another one with `--out`", "请腾出空间，或用 `--out` 选另一个磁盘");

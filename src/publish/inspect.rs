@@ -6,6 +6,7 @@ use super::PRIVATE_FOLDER;
 use super::disk::Disk;
 use super::place::{self, JOURNAL, LOCK};
 use crate::failure::Failure;
+use crate::message::both;
 
 /// What a build would meet with in an output folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,14 @@ pub fn inspect(root: &Path) -> Result<Inspected, Failure> {
     }
     let probe = nearest.join(PROBE);
     let written = disk.write(&probe, b"").and_then(|()| disk.remove_file(&probe));
-    written.map_err(|failure| Failure::new(failure.reason().clone()).at(nearest))?;
+    written.map_err(|failure| {
+        let why = failure.reason();
+        Failure::new(both!("no file can be written here: {why}", "这里不能写入文件：{why}"; why)).at(nearest).hint(
+            both!(
+                "choose another folder with `--out`, or have somebody give you the right to write here",
+                "请用 `--out` 另选文件夹，或请管理员给您这里的写入权限"
+            ),
+        )
+    })?;
     Ok(Inspected { condition, nearest: nearest.to_path_buf(), bytes })
 }

@@ -105,7 +105,7 @@ fn mistakes_and_missing_characters_are_counted() {
     assert!(found.contains("1 error,"), "{found}");
     fs::write(&front, format!("{text}\nHere is \u{12345}.\n")).expect("it can be written");
     let (verdict, found, advice) = said(&root, &[], "fonts");
-    assert_eq!((verdict.as_str(), found.as_str()), ("look", "lack characters in 1 places"));
+    assert_eq!((verdict.as_str(), found.as_str()), ("look", "lack characters in 1 place"));
     assert!(advice.contains("theme/fonts"), "{advice}");
 }
 
@@ -137,7 +137,7 @@ fn an_output_folder_is_told_by_what_a_build_would_meet_with() {
     assert_eq!((verdict.as_str(), found.contains("cut off")), ("look", true), "{found}");
     assert!(advice.contains("diglot build"));
     let (_, found, _) = said_of("output-room");
-    assert!(found.contains("GB are free"), "{found}");
+    assert!(found.contains("B are free"), "{found}");
 }
 
 #[test]
