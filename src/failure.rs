@@ -47,6 +47,11 @@ impl Failure {
         &self.message
     }
 
+    /// What to do about it.
+    pub fn advice(&self) -> Option<&Message> {
+        self.hint.as_ref()
+    }
+
     /// What went wrong, where, and on a line of its own what to do.
     pub fn text(&self, tongue: Tongue) -> String {
         let message = &self.message;

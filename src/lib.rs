@@ -17,7 +17,7 @@
 //! [`edit`] writes to the sources of a course, and nothing else does; [`import`] makes such sources out of Word documents and other books.
 //! [`i18n`] is the translation of a course as work. [`schema`] tells editors what may stand in the files of YAML.
 //!
-//! [`preview`] does both again and again, in memory, while the course is written; [`lsp`] reads it again and again for an editor. [`cli`] is the
+//! [`preview`] does both again and again, in memory, while the course is written; [`lsp`] reads it again and again for an editor. [`doctor`] tells what keeps all this from working on a machine. [`cli`] is the
 //! command line.
 //!
 //! Below all of that lies the ground, which knows nothing of courses: [`span`], [`digest`], [`slug`], [`message`], [`failure`], [`sink`],
@@ -35,6 +35,7 @@ pub mod course;
 mod derive;
 pub mod diagnostic;
 pub mod digest;
+mod doctor;
 mod edit;
 pub mod failure;
 mod i18n;

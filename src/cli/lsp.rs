@@ -11,8 +11,8 @@ use crate::lsp;
 
 /// Tell an editor about the course while you write (Language Server Protocol).
 ///
-/// The editor starts it by itself and speaks with it over the standard input and output. It marks mistakes as you type, offers the names of items and
-/// terms behind `[[`, shows a passage in the other language and leads there.
+/// The editor starts it by itself and speaks with it over the standard input and output. It marks mistakes as you type and mends
+/// slips, offers names and keys, shows a passage in the other language and leads there, finds what refers to a thing, and renames it.
 #[derive(Args)]
 pub struct Lsp {
     /// The folder of the course, seen from the folder that the editor has opened.

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod common;
 mod completions;
+mod doctor;
 mod editing;
 mod ending;
 mod help;
@@ -63,6 +64,7 @@ enum Verb {
     Import(import::Import),
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
+    Doctor(doctor::Doctor),
     Jobs(jobs::Jobs),
     Merge(merge::Merge),
     Completions(completions::Completions),
@@ -107,6 +109,7 @@ pub fn run() -> ExitCode {
         Verb::Import(import) => (import.run(), &import.voice),
         Verb::Schema(schema) => (schema.run(), &schema.voice),
         Verb::Lsp(lsp) => (lsp.run(), &lsp.voice),
+        Verb::Doctor(doctor) => (doctor.run(), &doctor.voice),
         Verb::Jobs(jobs) => (jobs.run(), &jobs.common.voice),
         Verb::Merge(merge) => (merge.run(), &merge.voice),
         Verb::Completions(completions) => (completions.run(Cli::command()), &completions.voice),

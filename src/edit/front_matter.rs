@@ -71,7 +71,12 @@ pub fn add_place(source: &str, text: &ParsedFile, old: &str, new: &str) -> Optio
         }
         Some((key, node, None)) => match &node.value {
             Value::Null => (key.span.range().end + 1..key.span.range().end + 1, format!(" {{{old}: {new}}}")),
-            _ => (node.span.range(), format!("{{{old}: {new}}}")),
+            // The place of brackets is known by its beginning alone.
+            Value::Map(_) => {
+                let start = node.span.range().start;
+                (start..start + source[start..].find('}')? + 1, format!("{{{old}: {new}}}"))
+            }
+            _ => return None,
         },
         None => new_key(source, &format!("{PLACES}: {{{old}: {new}}}{end}"), end),
     });

@@ -1,7 +1,7 @@
 //! The language server: what an editor shows of a course while it is written, saved or not.
 //!
 //! [`protocol`] has the messages and [`position`] the way between an editor's places and ours. [`Server`] reads the course again when a text has
-//! changed, and tells what is wrong with it ([`findings`]); [`requests`] has what is asked: about a [`Place`](reading::Place) in the
+//! changed, and tells what is wrong with it ([`mod@findings`]); [`requests`] has what is asked: about a [`Place`](reading::Place) in the
 //! [`Reading`], answered by [`complete`], [`look`], [`references`], [`outline`] and [`rename`]. It writes nothing but the lock of a translation that
 //! somebody [accepts](accept); all other changes are the editor's to make.
 

@@ -41,7 +41,7 @@ pub fn front_matter(text: &str) -> Option<(Range<usize>, Range<usize>)> {
         at += line.len();
     }
     // The end of the text is a place in it.
-    Some((start..at + 1, inner..at + 1))
+    Some((start..at + 1, inner..at))
 }
 
 /// What a name means: `step/listen`, `listen#geyser`, `#geyser` on the page of `own`, `term:empathy`.
@@ -102,7 +102,7 @@ mod tests {
         let inner = |text: &str| front_matter(text).map(|(_, inner)| inner);
         assert_eq!(inner("---\na: b\n---\nc\n"), Some(4..9));
         assert_eq!(inner("\u{feff}---\r\na: b\r\n---\r\n"), Some(8..14));
-        assert_eq!(inner("---\na: "), Some(4..8), "it is being written");
+        assert_eq!(inner("---\na: "), Some(4..7), "it is being written");
         assert_eq!(inner("a\n---\n"), None);
     }
 }

@@ -129,7 +129,7 @@ impl<'a> Place<'a> {
 
     /// The item that a relation names.
     fn related(&self) -> Option<(Target, Range<usize>)> {
-        let (_, front) = names::front_matter(self.source()).filter(|(_, front)| front.contains(&self.at))?;
+        let (_, front) = names::front_matter(self.source()).filter(|(all, _)| all.contains(&self.at))?;
         let covers = |mention: &Mention| {
             let range = mention.span.range();
             front.contains(&range.start) && range.start <= self.at && self.at <= range.end

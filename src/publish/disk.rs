@@ -79,6 +79,18 @@ impl Disk {
         found(folder, self.call(Call::Look, list))
     }
 
+    /// How large a file is; 0 when there is none.
+    pub fn size(&self, path: &Path) -> Result<u64, Failure> {
+        found(path, self.call(Call::Look, || fs::metadata(path))).map(|facts| facts.map_or(0, |facts| facts.len()))
+    }
+
+    /// Whether somebody has the lock of a file, which need not be there.
+    pub fn is_locked(&self, path: &Path) -> Result<bool, Failure> {
+        let open = || File::open(path);
+        let Some(file) = found(path, self.call(Call::Look, open))? else { return Ok(false) };
+        Ok(matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)))
+    }
+
     pub fn make_folder(&self, folder: &Path) -> Result<(), Failure> {
         self.call(Call::Change, || fs::create_dir_all(folder)).map_err(|e| Failure::io(folder, e))
     }

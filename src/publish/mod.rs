@@ -14,6 +14,7 @@
 //! The sources of a course are changed in the same manner, but by no manifest: [`rewrite`](rewrite()).
 
 mod disk;
+mod inspect;
 mod list;
 mod made;
 mod merge;
@@ -35,6 +36,7 @@ use disk::Disk;
 use made::Origins;
 use place::{COPY, Listed, MADE, MANIFEST, MEMORY, OutputFolder, PART};
 
+pub use inspect::{Condition, Inspected, inspect};
 pub use merge::Parts;
 pub use part::{Leftovers, Part};
 pub use place::{Stop, mend};

@@ -28,7 +28,7 @@ pub(super) const COPY: &str = "manifest.copy";
 pub(super) const MADE: &str = "made";
 pub(super) const PART: &str = "part";
 pub(super) const MEMORY: &str = "memory";
-const JOURNAL: &str = "journal";
+pub(super) const JOURNAL: &str = "journal";
 const STAGED: &str = "staged";
 pub(super) const LOCK: &str = "lock";
 

@@ -63,6 +63,21 @@ pub fn holds(folder: &Path, name: &str) -> bool {
     folder.join(name).is_file()
 }
 
+/// Whether there is a folder at a path.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether a folder, or one above it, is under version control by git.
+pub fn is_versioned(folder: &Path) -> bool {
+    std::path::absolute(folder).is_ok_and(|whole| whole.ancestors().any(|folder| folder.join(".git").exists()))
+}
+
+/// A small text that lies in a folder.
+pub fn beside(folder: &Path, name: &str) -> Option<String> {
+    String::from_utf8(whole(&folder.join(name), 1 << 20).ok()?).ok()
+}
+
 /// Whether anything lies in a folder, but for what the system of a desktop leaves in any.
 ///
 /// # Errors

@@ -20,7 +20,7 @@ use std::time::SystemTime;
 
 use crate::digest::Digest;
 use crate::span::{FileId, Span};
-pub use disk::{ListedFile, holds, holds_files, list_files};
+pub use disk::{ListedFile, beside, holds, holds_files, is_folder, is_versioned, list_files};
 pub use limits::Limits;
 pub use lines::{LineColumn, Lines};
 pub use other::{Content, OtherFile};

@@ -41,6 +41,11 @@ impl Stamp {
         Some(Stamp { bytes: facts.len(), modified, changed: changed(facts).unwrap_or(modified) })
     }
 
+    /// Whether the file was changed after a time.
+    pub fn is_after(&self, time: SystemTime) -> bool {
+        self.modified > time
+    }
+
     /// Whether a change after `now` gives the file another stamp.
     pub fn settled(&self, now: SystemTime) -> bool {
         let old = |time| now.duration_since(time).is_ok_and(|age| age > Stamp::STEP);

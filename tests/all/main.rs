@@ -16,6 +16,7 @@ mod cached;
 mod characters;
 mod codes;
 mod contract;
+mod doctor;
 mod downloads;
 mod edits;
 mod emphasis;

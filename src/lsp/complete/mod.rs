@@ -104,7 +104,7 @@ fn attributes(header: &str, begun: &str, at: usize) -> Vec<Offered> {
 /// Names for what was begun between brackets, which are closed if they are not.
 fn references(place: &Place<'_>, typed: Range<usize>) -> Vec<Offered> {
     let (course, text, lang) = (place.course, place.source(), place.lang());
-    let rest = &text[typed.end..line_at(text, typed.end).end];
+    let rest = text.get(typed.end..line_at(text, typed.end).end).unwrap_or_default();
     let close = if rest.trim_start_matches(|c: char| c.is_alphanumeric() || "/-#:".contains(c)).starts_with(['|', ']'])
     {
         ""

@@ -53,6 +53,9 @@ impl Line<'_> {
 
 /// The place of byte `at`; the YAML is `region` of the text.
 pub fn spot(text: &str, region: &Range<usize>, at: usize) -> Option<Spot> {
+    if at < region.start || region.end < at {
+        return None;
+    }
     let line = line_at(text, at);
     let before = &text[line.start.max(region.start)..at];
     if before.contains(" #") || before.trim_start().starts_with('#') {

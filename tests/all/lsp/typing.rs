@@ -121,3 +121,31 @@ fn a_folder_without_a_course_is_left_alone() {
     assert_eq!(editor.ask_at("textDocument/completion", "notes.md", (0, 10)), Value::Null);
     assert!(editor.heard.iter().all(|message| message["method"] == "window/logMessage"), "{:?}", editor.heard);
 }
+
+#[test]
+fn every_place_of_an_odd_text_has_an_answer() {
+    let mut editor = Editor::new(course(), "en", &[]);
+    let odd = [
+        "\u{feff}---\r\ntitle: 倾听 😀\r\nst",
+        "---\ntitle: {a: [b, \n- - x:\n---\n[[😀|[[step/thank#x\r]]\r",
+        "# 标题 {#a}\n\n:::quiz {#b mi\n😀[[#a]][[term:\n:::\n[x](../y.md#z) ![]( \r",
+    ];
+    for path in [ENGLISH, "book.yaml", "course/glossary.yaml"] {
+        editor.open(path);
+        for text in odd {
+            editor.change(path, text);
+            let lines = text.split(['\n', '\r']).count() as u32;
+            for (line, column) in (0..=lines).flat_map(|line| (0..30).step_by(3).map(move |column| (line, column))) {
+                for method in ["completion", "hover", "definition", "implementation", "prepareRename"] {
+                    editor.ask_at(&format!("textDocument/{method}"), path, (line, column));
+                }
+            }
+            let uri = editor.uri(path);
+            editor.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": uri}}));
+            editor.ask("textDocument/documentLink", json!({"textDocument": {"uri": uri}}));
+        }
+        let text = read(&editor.path(path));
+        editor.change(path, &text);
+    }
+    assert_eq!(editor.findings(ENGLISH), Vec::<Value>::new());
+}
