@@ -586,7 +586,10 @@ fn questions_of_every_form_reach_a_parser() {
     };
     let expected = |sides: [(&str, &str); 3]| sides.map(|(left, right)| (left.to_owned(), right.to_owned())).to_vec();
     assert_eq!(questions[0]["stem"]["text"], "Sort.<p>Put these in the right order.</p>");
-    assert_eq!(pairs(&questions[0]), expected([("<em>one</em> = 1", "1"), ("two -&gt; {2}", "2"), ("<code>three</code>", "3")]));
+    assert_eq!(
+        pairs(&questions[0]),
+        expected([("<em>one</em> = 1", "1"), ("two -&gt; {2}", "2"), ("<code>three</code>", "3")])
+    );
     assert_eq!(questions[0]["globalFeedback"]["text"], "<p>Begin.</p><p>Done.</p>");
     assert_eq!(pairs(&questions[1]), expected([("<strong>a</strong>", "b & c"), ("d", "e"), ("f", "b & c")]));
     assert_eq!(
