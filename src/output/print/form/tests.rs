@@ -6,7 +6,7 @@ use super::*;
 use crate::archive::{self, Bounds};
 use crate::project;
 use crate::project::Memo;
-use crate::sources::{Content, Sources};
+use crate::sources::{Attachment, Sources};
 use crate::theme::Theme;
 
 const DRAWING: &str =
@@ -16,7 +16,7 @@ fn course(body: &str) -> Course {
     let mut sources = Sources::default();
     let kind = "tool:\n    folder: tools\n    label: {en: \"Tool {n}\"}\n    plural: {en: Tools}";
     sources.add("book.yaml", format!("title: {{en: A & B}}\nlanguages: [en]\nkinds:\n  {kind}\n"));
-    sources.add_other("course/tools/p.svg", Content::Here(DRAWING.as_bytes().into()));
+    sources.attachments.push(Attachment { path: "course/tools/p.svg".to_owned(), bytes: DRAWING.as_bytes().into() });
     sources.add("course/tools/01-log.en.md", format!("---\ntitle: Log <1>\nsheet: landscape\n---\n\n{body}\n"));
     project::of(sources, &mut Memo::once()).expect_sound().course
 }
