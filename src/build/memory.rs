@@ -3,12 +3,10 @@
 //! It is a value of this very program: another version, a damaged file or another course have none. Nothing of it is believed unless what it
 //! was made from is the same today, so a folder that is touched or a memory that is lost costs time and never gives a wrong file.
 
-use serde::{Deserialize, Serialize};
-
 use super::run::program;
 use crate::digest::Digest;
 use crate::output::site;
-use crate::project::{self, Memo};
+use crate::project::Memo;
 
 /// What is remembered of a course.
 pub struct Memory {
@@ -16,12 +14,6 @@ pub struct Memory {
     pub reading: Memo,
     /// What the search of its websites says of them.
     pub words: site::Words,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    reading: Option<project::Kept>,
-    words: site::KeptWords,
 }
 
 /// So many bytes the digest before the content has.
@@ -32,17 +24,25 @@ impl Memory {
     pub fn read(file: Option<&[u8]>) -> Memory {
         let kept = file.and_then(|file| {
             let (seal, content) = file.split_at_checked(SEAL)?;
-            (sealed(content).as_bytes() == seal).then(|| postcard::from_bytes::<Kept>(content).ok())?
+            if sealed(content).as_bytes() != seal {
+                return None;
+            }
+            let (words, reading) = postcard::take_from_bytes(content).ok()?;
+            Some((words, postcard::from_bytes(reading).ok()?))
         });
-        let (reading, words) = kept.map_or((None, Default::default()), |kept| (kept.reading, kept.words));
+        let (words, reading) = kept.unwrap_or_default();
         Memory { reading: Memo::across(reading), words: site::Words::of(words) }
     }
 
     /// As a file for the next build.
     pub fn write(self) -> Vec<u8> {
-        let kept = Kept { reading: self.reading.into_kept(), words: self.words.into_kept() };
-        let content = postcard::to_extend(&kept, Vec::new()).expect("values of plain types become bytes");
-        [sealed(&content).as_bytes(), &content].concat()
+        let plain = "values of plain types become bytes";
+        // One after the other: each takes as much room as it does here.
+        let file = postcard::to_extend(&self.words.into_kept(), vec![0; SEAL]).expect(plain);
+        let mut file = postcard::to_extend(&self.reading.into_kept(), file).expect(plain);
+        let seal = sealed(&file[SEAL..]);
+        file[..SEAL].copy_from_slice(seal.as_bytes());
+        file
     }
 }
 

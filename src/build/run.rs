@@ -331,8 +331,7 @@ struct Editions {
 impl Editions {
     fn new(course: Course, plan: &Plan, memo: &mut edition::Memo) -> Editions {
         let needed = |edition| plan.products.iter().any(|product| product.edition == edition);
-        // Trainers see everything.
-        let trainer = needed(Edition::Trainer).then(|| course.clone());
+        let trainer = needed(Edition::Trainer).then(|| edition::select(course.clone(), Edition::Trainer));
         Editions { learner: needed(Edition::Learner).then(|| memo.select(course, Edition::Learner)), trainer }
     }
 

@@ -114,7 +114,17 @@ impl Text {
     /// The same text with other blocks.
     #[must_use]
     pub fn with_body(&self, body: Vec<Block<Resolved>>) -> Text {
-        Text { content: Content::of(body, self.footnotes().clone()), ..self.clone() }
+        Text {
+            language: self.language,
+            derived: self.derived,
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            materials: self.materials.clone(),
+            places: self.places.clone(),
+            content: Content::of(body, self.footnotes().clone()),
+            anchors: self.anchors.clone(),
+            earlier: self.earlier.clone(),
+        }
     }
 
     /// What others ask of it without reading it.

@@ -177,6 +177,8 @@ enum Follows {
 /// An item, and all that it was made from.
 pub struct KnownItem {
     pub inputs: Inputs,
+    /// Of the inputs, where a run of another process may follow.
+    pub digest: Option<Digest>,
     /// How many exercises stand before it in the book, and in it.
     pub before: u32,
     pub exercises: u32,
@@ -282,11 +284,13 @@ pub fn make(
         memo.pages.recall_pictures(kept.take_pictures());
         kept.into_items()
     });
+    let digest = |entry: &ItemFiles| course.is_some().then(|| inputs(book, sources, entry, locks).digest());
+    let digests: Vec<Option<Digest>> = files.entries.par_iter().map(digest).collect();
     let mut known: Vec<Option<KnownItem>> = Vec::new();
-    for entry in &files.entries {
+    for (entry, digest) in files.entries.iter().zip(&digests) {
         let inputs = inputs(book, sources, entry, locks);
         let made = earlier.remove(&(entry.kind(), entry.path())).filter(|made| made.inputs == inputs);
-        let kept = kept.as_mut().and_then(|kept| kept.take(entry, inputs, source));
+        let kept = kept.as_mut().and_then(|kept| kept.take(entry, inputs, (*digest)?, source));
         known.push(made.or_else(|| {
             let (item, page) = kept?;
             page.into_iter().for_each(|page| memo.pages.insert(page));
@@ -316,13 +320,13 @@ pub fn make(
     read_all(book, sources, moved, &mut read);
 
     let documents: Vec<Vec<Option<Read>>> = files.entries.iter().map(|entry| documents(entry, &mut read)).collect();
-    let made = files.entries.par_iter().zip(known).zip(counts).zip(documents);
-    let made = made.map(|(((entry, made), (before, exercises)), documents)| {
+    let made = files.entries.par_iter().zip(known).zip(counts).zip(documents).zip(digests);
+    let made = made.map(|((((entry, made), (before, exercises)), documents), digest)| {
         made.unwrap_or_else(|| {
             let mut found = Vec::new();
             let inputs = inputs(book, sources, entry, locks);
             let draft = draft((book, sources), entry, &inputs, documents, (before, exercises), &mut found);
-            KnownItem { inputs, before, exercises, draft, diagnostics: found }
+            KnownItem { inputs, digest, before, exercises, draft, diagnostics: found }
         })
     });
     let made: Vec<KnownItem> = made.collect();

@@ -63,14 +63,14 @@ impl Kept {
     /// What `memo` has, with what later stages know of its pages.
     pub fn of(memo: Memo, later: impl Fn(&Arc<Page>) -> Later) -> Kept {
         let (items, mut pages) = memo.into_parts();
-        let items = items.filter_map(|KnownItem { inputs, before, exercises, draft, diagnostics }| {
+        let items = items.filter_map(|KnownItem { digest, before, exercises, draft, diagnostics, .. }| {
             let head = draft?.head;
             let page = pages.remove(&head.id).and_then(|KnownPage { lookups, page, diagnostics, .. }| {
                 let Paired { page, mismatches, untranslated } = page;
                 let later = later(&page);
                 Some(KeptPage { lookups: lookups?, page, mismatches, untranslated, diagnostics, later })
             });
-            Some(KeptItem { inputs: inputs.digest(), before, exercises, head, diagnostics, page })
+            Some(KeptItem { inputs: digest?, before, exercises, head, diagnostics, page })
         });
         Kept { items: items.collect(), pictures: pages.into_pictures() }
     }
@@ -95,14 +95,15 @@ impl KeptItems {
         &mut self,
         entry: &ItemFiles,
         inputs: Inputs,
+        digest: Digest,
         source: impl FnOnce(&ItemFiles, &Inputs, (u32, u32)) -> Option<Arc<ItemSource>>,
     ) -> Option<(KnownItem, Option<KnownPage>)> {
-        let kept = self.0.remove(&(entry.kind(), entry.path())).filter(|kept| kept.inputs == inputs.digest())?;
+        let kept = self.0.remove(&(entry.kind(), entry.path())).filter(|kept| kept.inputs == digest)?;
         let KeptItem { before, exercises, head, diagnostics, page, .. } = kept;
         let source = source(entry, &inputs, (before, exercises))?;
         let page = page.map(|page| page.known(&head, &source));
         let draft = Some(Draft { head, texts: DraftTexts::Unread(source) });
-        Some((KnownItem { inputs, before, exercises, draft, diagnostics }, page))
+        Some((KnownItem { inputs, digest: Some(digest), before, exercises, draft, diagnostics }, page))
     }
 }
 
@@ -119,5 +120,53 @@ impl KeptPage {
         }
         let page = Paired { page, mismatches, untranslated };
         KnownPage { head: head.clone(), lookups: Some(lookups), page, diagnostics, later }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::course::{Lang, Text};
+    use crate::project::{self, Kept, Memo};
+    use crate::sources::{Attachment, Sources};
+
+    /// Two steps, of which the second says `words`.
+    fn sources(words: &str) -> Sources {
+        let mut sources = Sources::default();
+        let kinds =
+            "kinds: {step: {folder: steps, label: {en: 'Step {n}', zh: '第{n}步'}, plural: {en: Steps, zh: 步骤}}}";
+        sources.add("book.yaml", format!("title: {{en: T, zh: 题}}\nlanguages: [en, zh]\n{kinds}\n"));
+        let listen = "## Why {#why}\n\nSee [[ask#how]].[^1]\n\n![A dot](dot.svg)\n\n:::exercise\nTry.\n:::\n\n[^1]: A note.\n\nMore.\n";
+        sources.add("course/steps/01-listen.en.md", format!("---\ntitle: Listen\n---\n\n{listen}"));
+        // What it lacks is shown in the source language.
+        sources.add("course/steps/01-listen.zh.md", "---\ntitle: 听\n---\n\n## 为什么\n\n见[[ask#how]]。\n");
+        sources.add("course/steps/02-ask.en.md", format!("---\ntitle: Ask\n---\n\n## How {{#how}}\n\n{words}\n"));
+        sources.add("course/steps/02-ask.zh.md", "---\ntitle: 问\n---\n\n## 怎么问\n\n问。\n");
+        let bytes = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>".as_slice().into();
+        sources.attachments.push(Attachment { path: "course/steps/dot.svg".to_owned(), bytes });
+        sources
+    }
+
+    #[test]
+    fn a_text_that_has_not_changed_is_read_when_somebody_looks_and_says_the_same() {
+        let mut memo = Memo::across(None);
+        let first = project::of(sources("Ask."), &mut memo);
+        let bytes = postcard::to_extend(&memo.into_kept(), Vec::new()).expect("they become bytes");
+        let kept: Option<Kept> = postcard::from_bytes(&bytes).expect("they were written just now");
+        let again = project::of(sources("Ask again."), &mut Memo::across(kept));
+        let reports = |diagnostics: &[_]| format!("{diagnostics:#?}");
+        assert_eq!(reports(&again.diagnostics), reports(&first.diagnostics));
+        let (first, again) = (first.expect_sound().course, again.expect_sound().course);
+        let is_unread = |text: &Text| format!("{:?}", text.content).contains("LazyLock(<uninit>)");
+        assert!(!is_unread(&again.items[1].page.texts[Lang::SOURCE]));
+        let (texts, earlier) = (again.items[0].page.texts.as_slice(), first.items[0].page.texts.as_slice());
+        assert!(texts.iter().all(is_unread), "{texts:#?}");
+        for (text, before) in texts.iter().zip(earlier) {
+            assert_eq!(format!("{:#?}", text.body()), format!("{:#?}", before.body()));
+            assert_eq!(format!("{:#?}", text.footnotes()), format!("{:#?}", before.footnotes()));
+            assert_eq!(
+                format!("{:?} {:?}", text.anchors, text.traits()),
+                format!("{:?} {:?}", before.anchors, before.traits())
+            );
+        }
     }
 }
