@@ -9,12 +9,12 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::Memo;
 use super::assets::KeptPicture;
-use super::drafts::{Draft, DraftTexts, Head, Inputs, ItemKey, ItemSource, KnownItem};
+use super::draft::{Draft, DraftTexts, Head, ItemSource};
 use super::files::ItemFiles;
 use super::links::{self, KnownPage, Paired};
 use super::lookups::TextLookups;
+use super::memo::{Inputs, ItemKey, KnownItem, Memo};
 use super::untranslated::Untranslated;
 use crate::course::edition;
 use crate::course::pairing::Mismatch;

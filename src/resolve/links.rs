@@ -7,13 +7,13 @@ use rayon::prelude::*;
 
 use super::assets::{KeptPicture, Measured, Pictures};
 use super::attachments::Files;
-use super::drafts::{DraftTexts, ItemSource};
+use super::draft::{DraftTexts, ItemSource};
 use super::kept::Later;
 use super::lookups::{Finder, Library, TextLookups};
 use super::names::Names;
 use super::resolver::Resolver;
 use super::untranslated::{self, Untranslated};
-use super::{Draft, DraftText, Head, drafts, page};
+use super::{Draft, DraftText, Head, page};
 use crate::book::Book;
 use crate::course::pairing::{self, Mismatch};
 use crate::course::tree::{self, BlockKind, Inline};
@@ -29,7 +29,7 @@ pub fn resolve(
     sources: &Sources,
     drafts: Vec<Draft>,
     names: &Names<'_>,
-    memo: &mut drafts::Memo,
+    memo: &mut super::Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Paired>, Vec<Asset>, Vec<Attachment>) {
     let keeps = memo.keeps();

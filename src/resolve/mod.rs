@@ -1,12 +1,14 @@
 //! From files to a course: names, numbers, pairs of languages, references.
 //!
 //! 1. [`files`] finds out which item and language each file is, by its [`file_name`].
-//! 2. [`drafts`] has every file read alone, in parallel ([`crate::syntax`]), and makes one draft of an item's files: [`meta`] takes the front
+//! 2. [`drafts`] has every file read alone, in parallel ([`crate::syntax`]), and makes one [`draft`] of an item's files: [`meta`] takes the front
 //!    matter apart, [`structure`] gives headings their ids and exercises their numbers, and hands both on to the translations.
 //!    By the lock of a language, [`standing`] tells what of a translation is stale and what it lacks.
 //! 3. [`numbering`] counts the items, and [`aliases`] finds the names that they had before.
 //! 4. [`links`] looks up every reference and picture; the trees change their type. What a translation has not come to is put into it in the
 //!    source language ([`untranslated`]). So are the items of the session plans ([`programmes`]).
+//!
+//! What a run leaves for the next one is its [`memo`]; of that goes to the disk what is [`kept`], without the texts.
 //!
 //! All mistakes are collected. With an error among them the course is what could be understood, and no output may be made of it.
 
@@ -14,6 +16,7 @@ mod aliases;
 mod anchors;
 mod assets;
 mod attachments;
+mod draft;
 mod drafts;
 pub(crate) mod file_name;
 pub(crate) mod files;
@@ -21,6 +24,7 @@ mod glossary;
 mod kept;
 mod links;
 mod lookups;
+mod memo;
 mod meta;
 mod names;
 mod numbering;
@@ -42,13 +46,13 @@ use crate::course::{Course, Item, ItemIx, KindIx, Localized, Page, Pairs, Relati
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::both;
 use crate::sources::Sources;
-pub use drafts::Memo;
-use drafts::{Draft, DraftText, Head};
+use draft::{Draft, DraftText, Head};
 pub(crate) use files::translated as translated_path;
 #[cfg(test)]
 pub(crate) use glossary::TERM_KEYS;
 pub use kept::{Kept, Later};
 use links::Paired;
+pub use memo::Memo;
 pub(crate) use meta::keys as front_matter_keys;
 use names::Names;
 use numbering::Standing;

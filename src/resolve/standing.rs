@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::drafts::DraftText;
+use super::draft::DraftText;
 use crate::book::Book;
 use crate::course::tree::{self, Alone, Block, BlockKind, Inline, Parsed};
 use crate::course::{Lang, Term};

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use super::drafts::DraftText;
+use super::draft::DraftText;
 use super::standing;
 use crate::book::Book;
 use crate::course::Lang;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::drafts::Head;
+use super::draft::Head;
 use super::links::Paired;
 use super::untranslated::Untranslated;
 use crate::course::pairing::Mismatch;
