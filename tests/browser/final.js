@@ -40,7 +40,11 @@ async function play(browser, base, name) {
 
   course = await show(session, "zh/modules/test.html");
   equal(await asked(course), questions, `${name}: the same attempt in Chinese`);
-  check(await course.locator(".option input").first().isChecked(), `${name}: with its answer`);
+  await until(
+    `${name}: with its answer`,
+    (checked) => checked === true,
+    () => course.locator(".option input").first().isChecked(),
+  );
   equal(await course.locator(NOTES).inputValue(), "Room 12", `${name}: and what was typed`);
   for (const question of await course.locator(".question").all()) {
     const form = await question.getAttribute("data-form");
