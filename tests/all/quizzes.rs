@@ -44,6 +44,19 @@ fn a_question_has_one_key_in_every_reading_and_another_when_its_text_changes() {
 }
 
 #[test]
+fn a_test_draws_the_same_questions_for_trainers_and_for_learners() {
+    let course = Course::copied("tests/courses/quizzes");
+    let run = diglot(course.path(), &["build", "site", "--edition", "trainer"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let path = course.path().join("dist/site-trainer/en/modules/test.html");
+    let trainers = fs::read_to_string(path).expect("the page is there");
+    let drawn = |html: &str| html.split("data-pool=\"").skip(1).filter_map(|rest| rest.get(..1)).collect::<String>();
+    let learners = drawn(&page("site/en/modules/test.html"));
+    assert!(!learners.is_empty());
+    assert_eq!(drawn(&trainers), learners);
+}
+
+#[test]
 fn two_languages_have_one_set_of_options() {
     let both = page("site/en-zh/modules/forms.html");
     assert_eq!(both.matches("<ol class=\"questions\">").count(), 1);
