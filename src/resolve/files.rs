@@ -64,7 +64,7 @@ pub fn translated(path: &str, book: &Book, lang: Lang) -> String {
 
 /// Whether a file is one that people put into each folder of a repository, in whatever language and form: `README.zh.md`, `LICENSE-MIT`.
 pub fn is_for_others(path: &str) -> bool {
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 11] = [
         "license",
         "licence",
         "copying",
@@ -74,7 +74,6 @@ pub fn is_for_others(path: &str) -> bool {
         "changelog",
         "authors",
         "agents",
-        "claude",
         "codeowners",
         "security",
     ];
