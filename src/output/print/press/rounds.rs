@@ -7,7 +7,7 @@
 
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, SyncSender};
+use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -74,6 +74,8 @@ const BEATS: usize = 3;
 /// How often a font is asked for between two beats: some five hundred times in laying out a page. So a beat is a share of the work, however busy
 /// the machine is.
 const BEAT: usize = 2_000;
+/// A beat ends after so long in any case, as not all that takes room asks for a font.
+const LONGEST_BEAT: std::time::Duration = std::time::Duration::from_millis(700);
 
 /// Does some work on a world. A thread forgets old results of layout at every beat, also while pages are being laid out.
 fn forgetting<T>(world: &dyn World, work: impl FnOnce(&dyn World) -> T) -> T {
@@ -81,7 +83,7 @@ fn forgetting<T>(world: &dyn World, work: impl FnOnce(&dyn World) -> T) -> T {
     let (beats, falling) = mpsc::sync_channel(1);
     thread::scope(|scope| {
         scope.spawn(move || {
-            while falling.recv() == Ok(()) {
+            while falling.recv_timeout(LONGEST_BEAT) != Err(RecvTimeoutError::Disconnected) {
                 comemo::evict(BEATS);
             }
         });
