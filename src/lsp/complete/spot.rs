@@ -163,11 +163,12 @@ mod tests {
         (spot.path.join("/"), spot.key, text[spot.typed].to_owned(), spot.siblings.join(" "))
     }
 
+    fn is(path: &str, key: Option<&str>, typed: &str, siblings: &str) -> (String, Option<String>, String, String) {
+        (path.to_owned(), key.map(str::to_owned), typed.to_owned(), siblings.to_owned())
+    }
+
     #[test]
     fn a_place_in_lines() {
-        let is = |path: &str, key: Option<&str>, typed: &str, siblings: &str| {
-            (path.to_owned(), key.map(str::to_owned), typed.to_owned(), siblings.to_owned())
-        };
         assert_eq!(at("tit|"), is("", None, "tit", ""));
         assert_eq!(at("a: b\n|\nc: d\n"), is("", None, "", "a c"));
         assert_eq!(at("title: x\nsheet: land|"), is("", Some("sheet"), "land", ""));
@@ -182,9 +183,6 @@ mod tests {
 
     #[test]
     fn a_place_in_brackets() {
-        let is = |path: &str, key: Option<&str>, typed: &str, siblings: &str| {
-            (path.to_owned(), key.map(str::to_owned), typed.to_owned(), siblings.to_owned())
-        };
         assert_eq!(at("actions: [smile, gr|]"), is("actions", None, "gr", ""));
         assert_eq!(at("kinds:\n  step: {folder: steps, la|}"), is("kinds/step", None, "la", "folder"));
         assert_eq!(at("r:\n  a: {from: step, to: |"), is("r/a", Some("to"), "", "from to"));
