@@ -44,9 +44,10 @@ impl Sources {
     pub fn read_book(&mut self, root: &Path) -> Result<Result<FileId, Diagnostic>, Failure> {
         let path = root.join("book.yaml");
         if !path.is_file() {
-            return Err(Failure::new(both!("no `book.yaml` here", "这里没有 `book.yaml`")).at(root).hint(
-                both!("run diglot in the folder that holds `book.yaml`, or name that folder: `diglot build --book path/to/folder`", "请在 `book.yaml` 所在的文件夹里运行 diglot，或者指明那个文件夹：`diglot build --book path/to/folder`"),
-            ));
+            return Err(Failure::new(both!("no `book.yaml` here", "这里没有 `book.yaml`")).at(root).hint(both!(
+                "run diglot in the folder that holds `book.yaml`, or name that folder with `--book path/to/folder`",
+                "请在 `book.yaml` 所在的文件夹里运行 diglot，或者用 `--book path/to/folder` 指明那个文件夹"
+            )));
         }
         self.take_text("book.yaml", &path, Limits::DEFAULT.text_bytes)
     }

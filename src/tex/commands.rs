@@ -15,6 +15,10 @@ const COMMANDS: &[&str] = &[
     "dfrac",
     "tfrac",
     "binom",
+    "dbinom",
+    "tbinom",
+    "bmod",
+    "pmod",
     "sqrt",
     "left",
     "middle",
@@ -53,7 +57,14 @@ impl<'a> TexReader<'a> {
             return Ok(fence);
         }
         match name {
-            "frac" | "dfrac" | "tfrac" | "binom" => self.fraction(name, &range),
+            "frac" | "dfrac" | "tfrac" | "binom" | "dbinom" | "tbinom" => self.fraction(name, &range),
+            "bmod" => Ok(Piece::Group { content: vec![space(4), modulo(), space(4)] }),
+            "pmod" => {
+                let mut content = vec![modulo(), space(6)];
+                content.extend(self.row_of(name, &range)?);
+                let fenced = Piece::Fenced { open: Some('('), content, close: Some(')') };
+                Ok(Piece::Group { content: vec![space(8), fenced] })
+            }
             "sqrt" => {
                 let index = if self.take('[') { self.index(range.clone())? } else { Vec::new() };
                 Ok(Piece::Root { index, radicand: self.row_of(name, &range)? })
@@ -101,11 +112,13 @@ impl<'a> TexReader<'a> {
 
     fn fraction(&mut self, name: &str, of: &Range<usize>) -> Result<Piece> {
         let (over, under) = (self.row_of(name, of)?, self.row_of(name, of)?);
-        let fraction = Piece::Fraction { over, under, bar: name != "binom" };
+        let bar = name.ends_with("frac");
+        let fraction = Piece::Fraction { over, under, bar };
+        let whole =
+            if bar { fraction } else { Piece::Fenced { open: Some('('), content: vec![fraction], close: Some(')') } };
         Ok(match name {
-            "binom" => Piece::Fenced { open: Some('('), content: vec![fraction], close: Some(')') },
-            "frac" => fraction,
-            _ => Piece::Sized { display: name == "dfrac", content: vec![fraction] },
+            "frac" | "binom" => whole,
+            _ => Piece::Sized { display: name.starts_with('d'), content: vec![whole] },
         })
     }
 
@@ -175,6 +188,14 @@ impl<'a> TexReader<'a> {
             both!("write `}}` where the words end", "在文字末尾写上 `}}`"),
         )
     }
+}
+
+fn modulo() -> Piece {
+    Piece::Name { name: "mod".to_owned() }
+}
+
+fn space(width: i8) -> Piece {
+    Piece::Space { width }
 }
 
 /// The names of all commands.

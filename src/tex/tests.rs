@@ -75,6 +75,8 @@ fn a_formula_becomes_a_tree() {
         (r"\text{首次 95\%} 投诉率 \,", "“首次 95%” “投诉率” +3"),
         (r"\hat x \overline{ab} \underbrace{a}_{n}", "Hat(x) Overline(a b) at!(Underbrace(a); n; –)"),
         (r"\overset{!}{=} \binom nk \dfrac12", "at!(=; –; !) (⟪frac(n; k)⟫) large(frac(#1; #2))"),
+        (r"\dbinom nk \tbinom nk", "large((⟪frac(n; k)⟫)) small((⟪frac(n; k)⟫))"),
+        (r"a \bmod 7 \equiv b \pmod{n}", "a {+4 <mod> +4} #7 ≡ b {+8 (⟪<mod> +6 n⟫)}"),
         (r"a \displaystyle b c", "a large(b c)"),
         (r"\begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix}", "(cc[#1 & #2 / #3 & ])"),
         (r"\begin{cases} 1 & x \\ 0 & y \\ \end{cases}", "{ll[#1 & x / #0 & y]–"),
