@@ -74,8 +74,9 @@ const BEATS: usize = 3;
 /// How often a font is asked for between two beats: some five hundred times in laying out a page. So a beat is a share of the work, however busy
 /// the machine is.
 const BEAT: usize = 2_000;
-/// A beat ends after so long in any case, as not all that takes room asks for a font.
-const LONGEST_BEAT: std::time::Duration = std::time::Duration::from_millis(700);
+/// A beat ends after so long in any case: templates that are read and blocks that are measured take room without asking for a font. The room is
+/// never given back, only used again, so what piles up before the first page would stay until the last one.
+const LONGEST_BEAT: std::time::Duration = std::time::Duration::from_millis(100);
 
 /// Does some work on a world. A thread forgets old results of layout at every beat, also while pages are being laid out.
 fn forgetting<T>(world: &dyn World, work: impl FnOnce(&dyn World) -> T) -> T {
