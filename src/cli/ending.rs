@@ -80,3 +80,10 @@ impl Ending {
         Ok(publication)
     }
 }
+
+impl Drop for Ending {
+    /// Waits for the end that the process is asked for: what a build that is being stopped runs into meanwhile is no failure to be told.
+    fn drop(&mut self) {
+        drop(self.0.lock());
+    }
+}

@@ -133,12 +133,14 @@ impl Publication {
         Ok(())
     }
 
-    /// Leaves something in Diglot's own folder that the next build may [recall]. What a build that fails leaves is as good.
+    /// Leaves something in Diglot's own folder that the next build may [recall]. What a build that fails leaves is as good, unless no build has
+    /// ever left anything else.
     ///
     /// # Errors
     ///
     /// When the disk fails.
     pub fn leave(&self, memory: &[u8]) -> Result<(), Failure> {
+        let _going_on = self.place.going_on();
         self.place.disk.replace(&self.place.root.join(PRIVATE_FOLDER).join(MEMORY), memory)
     }
 

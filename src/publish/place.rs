@@ -7,6 +7,7 @@
 //! | `made` | of what the costly files were made |
 //! | `part` | which part of a build this is, with a digest of each file; empty or not there when it is a whole one |
 //! | `record` | what the last build was made from and what it left |
+//! | `memory` | what a build has [left](super::Publication::leave) for the next one |
 //! | `staged/` | files that are to be moved |
 //! | `journal` | what is being moved and removed: while it is there, that is under way |
 //! | `lock` | nothing; it is locked |
@@ -31,6 +32,8 @@ pub(super) const MEMORY: &str = "memory";
 pub(super) const JOURNAL: &str = "journal";
 const STAGED: &str = "staged";
 pub(super) const LOCK: &str = "lock";
+/// What is written under another name first.
+const REPLACED: [&str; 7] = [MANIFEST, COPY, MADE, PART, MEMORY, JOURNAL, record::NAME];
 
 /// An output folder that no other build can have meanwhile. Dropped before its build is [over](OutputFolder::over), it is left as it was.
 pub(super) struct OutputFolder {
@@ -220,7 +223,9 @@ impl OutputFolder {
         self.sweep()?;
         if known(&self.disk, &self.root)?.paths.is_empty() {
             // No build has ever left anything here.
-            self.disk.remove_file(&self.own(LOCK))?;
+            for name in [MEMORY, LOCK] {
+                self.disk.remove_file(&self.own(name))?;
+            }
             self.disk.remove_folder(&self.root.join(PRIVATE_FOLDER));
             remove_made(&self.disk, &self.root, self.made.as_deref());
         }
@@ -230,8 +235,7 @@ impl OutputFolder {
     /// Removes what is of use to one build only.
     pub fn sweep(&self) -> Result<(), Failure> {
         self.disk.remove_all(&self.own(STAGED))?;
-        let names = [MANIFEST, COPY, MADE, PART, MEMORY, JOURNAL, record::NAME];
-        names.into_iter().try_for_each(|name| self.disk.remove_file(&disk::new(&self.own(name))))
+        REPLACED.into_iter().try_for_each(|name| self.disk.remove_file(&disk::new(&self.own(name))))
     }
 
     /// Removes a file and the folders that it leaves empty.
@@ -287,7 +291,7 @@ pub fn mend(root: &Path) -> Result<(), Failure> {
 
 pub(super) fn mend_on(root: &Path, disk: Disk) -> Result<(), Failure> {
     let own = root.join(PRIVATE_FOLDER);
-    let news = [MANIFEST, COPY, MADE, PART, JOURNAL, record::NAME].map(|name| disk::new(&own.join(name)));
+    let news = REPLACED.map(|name| disk::new(&own.join(name)));
     // A first build that was killed before it had anything to stage leaves its lock.
     let mut begun = disk.exists(&own.join(LOCK))? && !disk.exists(&own.join(MANIFEST))?;
     for left in [own.join(STAGED), own.join(JOURNAL)].iter().chain(&news) {

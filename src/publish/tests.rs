@@ -78,6 +78,7 @@ impl Content {
             publication.put(path, text.as_bytes())?;
         }
         publication.remember(record(root));
+        publication.leave(self.pages[0].1.as_bytes())?;
         publication.commit(|path| path.starts_with("site/") || path.starts_with("print/"))
     }
 
@@ -251,4 +252,25 @@ fn strike(scenario: &Scenario, before: &Path, call: usize, kind: Kind, then: &[(
         assert!(Record::of(&next, Digest::of(b"all")).is_some(), "{at}: no record");
     }
     result.is_err()
+}
+
+#[test]
+fn a_first_build_that_is_stopped_leaves_nothing_and_writes_no_more() {
+    let folder = folder();
+    let root = folder.path().join("made/for/dist");
+    let publication = Publication::begin(&root).expect("nobody else builds");
+    let put = |path| publication.put(path, b"a page");
+    let leave = || publication.leave(b"what it remembers");
+    put("site/a.html").and_then(|()| leave()).expect("the disk works");
+    let mut ended = false;
+    thread::scope(|scope| {
+        publication.stop().stop(|| {
+            assert!(!folder.path().join("made").exists(), "something is left");
+            let late = [scope.spawn(|| put("site/late.html")), scope.spawn(leave)];
+            thread::sleep(Duration::from_millis(50));
+            assert!(late.iter().all(|write| !write.is_finished()), "something is written");
+            ended = true;
+        });
+    });
+    assert!(ended);
 }
