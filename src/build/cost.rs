@@ -24,17 +24,35 @@ impl Rate {
     }
 }
 
+/// How much dearer a book is that is typeset sparingly, because the memory would not take it otherwise (`print::MOST_WEIGHT`).
+struct Long {
+    /// A book of more bytes is.
+    bytes: usize,
+    /// What each million bytes above adds to the factor.
+    growth: f64,
+}
+
+/// The factor of a book that is just long enough.
+const SPARINGLY: f64 = 1.4;
+
+impl Long {
+    fn factor(&self, bytes: usize) -> f64 {
+        let above = bytes.saturating_sub(self.bytes) as f64 / 1e6;
+        if above > 0.0 { SPARINGLY + self.growth * above } else { 1.0 }
+    }
+}
+
 const HANDBOOK: Rate = Rate { once: 300.0, per_kilobyte: 19.0 };
-/// Of so many bytes, books and slides are typeset sparingly (`print::MOST_WEIGHT`).
-const LONG: usize = 680_000;
-const LONG_SLIDES: usize = 1_000_000;
-const LONG_FACTOR: f64 = 1.4;
-const BOOKLET: Rate = Rate { once: 300.0, per_kilobyte: 14.0 };
+const LONG_HANDBOOK: Long = Long { bytes: 680_000, growth: 0.45 };
+const BOOKLET: Rate = Rate { once: 300.0, per_kilobyte: 18.5 };
+/// The longest take a third round.
+const LONG_BOOKLET: Long = Long { bytes: 680_000, growth: 1.0 };
 const HANDOUT: Rate = Rate { once: 20.0, per_kilobyte: 6.0 };
 const SHEET: Rate = Rate { once: 40.0, per_kilobyte: 7.5 };
 const CARDS: Rate = Rate { once: 80.0, per_kilobyte: 2.4 };
 const CHART: Rate = Rate { once: 10.0, per_kilobyte: 0.2 };
 const SLIDES: Rate = Rate { once: 100.0, per_kilobyte: 12.5 };
+const LONG_SLIDES: Long = Long { bytes: 1_000_000, growth: 0.2 };
 const KIT: Rate = Rate { once: 35.0, per_kilobyte: 0.01 };
 const FORM: Rate = Rate { once: 2.0, per_kilobyte: 0.1 };
 const EPUB: Rate = Rate { once: 10.0, per_kilobyte: 0.1 };
@@ -95,24 +113,24 @@ impl<'a> Costs<'a> {
     fn pdf(&self, document: &Document, options: &Options) -> f64 {
         let reading = options.reading;
         let whole = || self.whole(&reading.langs());
-        let book = |rate: &Rate, long: usize| {
+        let book = |rate: &Rate, long: &Long| {
             let chosen = options.items.as_ref();
             let bytes =
                 chosen.map_or_else(whole, |items| items.iter().map(|ix| self.length(ix.index(), reading)).sum());
-            rate.of(bytes) * if bytes > long { LONG_FACTOR } else { 1.0 }
+            rate.of(bytes) * long.factor(bytes)
         };
         let with_children = |item: ItemIx| {
             let items = std::iter::once(item).chain(self.course.children(item));
             items.map(|item| self.length(item.index(), reading)).sum()
         };
         match document {
-            Document::Handbook => book(&HANDBOOK, LONG),
-            Document::Booklet(_) => book(&BOOKLET, LONG),
+            Document::Handbook => book(&HANDBOOK, &LONG_HANDBOOK),
+            Document::Booklet(_) => book(&BOOKLET, &LONG_BOOKLET),
             Document::Handout(item) => HANDOUT.of(with_children(*item)),
             Document::Sheet(item) => SHEET.of(with_children(*item)),
             Document::Cards => CARDS.of(whole()),
             Document::Chart => CHART.of(whole()),
-            Document::Slides => book(&SLIDES, LONG_SLIDES),
+            Document::Slides => book(&SLIDES, &LONG_SLIDES),
             Document::SessionPlan(_) | Document::Attendance(_) | Document::Feedback | Document::Certificate(_) => {
                 KIT.of(whole())
             }
